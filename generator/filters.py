@@ -1,0 +1,121 @@
+"""What layouts can call: dates in the reader's language, machine-readable times, JSON-LD, text safe for XML.
+
+Every filter and function is pure: its result depends on its arguments alone, so that an output's key, which
+holds the values a layout is given, is all that its text depends on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from email.utils import format_datetime
+from functools import lru_cache
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from markupsafe import Markup, escape
+
+from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    """The locale of a BCP 47 tag; English where Babel has no data for it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def _british(language: str) -> str:
+    """Plain English is written day first, as newspapers outside the United States do."""
+    return "en-GB" if language == "en" else language
+
+
+@lru_cache(maxsize=65536)
+def _date(day: date, language: str, pattern: str) -> str:
+    return format_date(day, pattern, _locale(_british(language)))
+
+
+def day(value: date, language: str = "en") -> str:
+    """``2 December 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "long")
+
+
+def weekday(value: date, language: str = "en") -> str:
+    """``Monday, 2 December 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "full")
+
+
+def short_day(value: date, language: str = "en") -> str:
+    """``2 Dec 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "medium")
+
+
+def month(value: date, language: str = "en") -> str:
+    """``December 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "LLLL y")
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, language: str) -> str:
+    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=_locale(_british(language)))
+
+
+def clock(value: datetime, language: str = "en") -> str:
+    """``04:14`` in ``language``, in the time's own zone."""
+    return _clock(value.hour, value.minute, language)
+
+
+def iso(value: date) -> str:
+    """ISO 8601 with the offset, as HTML's ``datetime`` and RFC 3339 want it: ``2024-12-02T04:14:00+03:00``."""
+    return value.isoformat()
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(value: object) -> Markup:
+    """``value`` escaped for XML, less the characters that XML 1.0 (section 2.2) does not allow."""
+    text = str(value.__html__()) if hasattr(value, "__html__") else str(value)
+    return escape(_NOT_XML.sub("", text))
+
+
+_JSON_LD = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def json_ld(*graph: Mapping[str, object]) -> Markup:
+    """One JSON-LD block for a ``<script>``: safe whatever its texts hold (JSON-LD 1.1, section 7.3)."""
+    data = (
+        {"@context": "https://schema.org", "@graph": list(graph)}
+        if len(graph) > 1
+        else {
+            "@context": "https://schema.org",
+            **graph[0],
+        }
+    )
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_LD))
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": day,
+    "weekday": weekday,
+    "short_day": short_day,
+    "month": month,
+    "clock": clock,
+    "iso": iso,
+    "rfc822": format_datetime,
+    "xml": xml,
+}
+
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "json_ld": json_ld,
+    "news_article": news_article,
+    "breadcrumb_list": breadcrumb_list,
+    "collection_page": collection_page,
+    "web_page": web_page,
+    "web_site": web_site,
+    "range": range,
+}

@@ -1,0 +1,157 @@
+"""Times as agencies write them: ``04:14 | 02 December 2024`` -> an instant, or why it is none.
+
+Months are English and come from a table, so that the machine's language plays no part. Whatever could
+be read in two ways is not read: ``02/12/2024``, a year in two digits, ``EST``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+SHAPE = "04:14 | 02 December 2024"
+_FIX = f"write it as in `{SHAPE}`"
+_INSTEAD = f"if it is a zone, give its offset from UTC instead: `04:14 +03:00 | 02 December 2024`; else {_FIX}"
+_LONGEST = 100  # characters that a time may take; far more than any needs
+
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
+_DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+_WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(rf"(?<!\d){form}")
+    for form in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?:t(?=\d))?",
+        rf"{_DAY}(?: of)?[ .-]{{0,2}}{_WORD}[ ,.-]{{0,3}}(?P<year>\d{{4}})(?!\d)",
+        rf"{_WORD} ?{_DAY}[ ,]{{1,2}}(?P<year>\d{{4}})(?!\d)",
+    )
+)
+_DIGITS = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}")
+_CLOCK = re.compile(
+    r"(?<![\d:.+-])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])"
+    r"(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
+)
+_OFFSET = re.compile(
+    r"(?<!\w)(?:(?:utc|gmt)? ?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?|z|utc|gmt)(?!\w)"
+)
+_BETWEEN = re.compile(r"[\s|,/–—@·•()−-]+")
+
+
+class Unclear(Exception):
+    """Why a text is not read as a time, and the fix."""
+
+    def __init__(self, message: str, fix: str = _FIX) -> None:
+        super().__init__(message)
+        self.message, self.fix = message, fix
+
+
+def read(text: str) -> datetime:
+    """The time that ``text`` gives: aware where it names its own offset or UTC, else naive.
+
+    :raises Unclear: for whatever is not a time or could be two.
+    """
+    words = " ".join(text.casefold().split())
+    if len(words) > _LONGEST:
+        raise Unclear("this is too long for a time")
+    day, words = _date(words, text)
+    clock, words = _clock(words, text)
+    offset, words = _offset(words)
+    _nothing_else(words, day, text)
+    return datetime.combine(day, clock, offset)
+
+
+def placed(when: datetime, zone: tzinfo | None) -> datetime:
+    """``when`` with the offset that the clocks of ``zone`` showed; without a zone, as it is.
+
+    Of an hour that comes twice the first is meant; a time that the clocks skip is read as if they had
+    not yet gone forward (PEP 495, ``fold=0``).
+    """
+    if zone is None:
+        return when
+    aware = when if when.tzinfo else when.replace(tzinfo=zone, fold=0)
+    local = aware.astimezone(UTC).astimezone(zone)
+    offset = local.utcoffset() or timedelta()
+    whole = not offset.seconds % 60  # before about 1900, towns kept the time of their own sun
+    return local.astimezone(timezone(offset) if offset and whole else UTC)
+
+
+def _without(words: str, found: re.Match[str]) -> str:
+    return f"{words[: found.start()]} {words[found.end() :]}"
+
+
+def _date(words: str, text: str) -> tuple[date, str]:
+    found = next(filter(None, (form.search(words) for form in _DATES)), None)
+    if not found:
+        raise _no_date(words, text)
+    month = int(found["month"]) if found["month"].isdecimal() else _MONTHS.get(found["month"])
+    if not month:
+        raise Unclear(f"`{_as_written(found['month'], text)}` is not the name of a month in English")
+    try:
+        day = date(int(found["year"]), month, int(found["day"]))
+    except ValueError:
+        raise Unclear(f"`{text}` is not a day of the calendar", "correct the date") from None
+    if not 1900 <= day.year < 2200:
+        raise Unclear(f"the year {day.year} cannot be right", "correct the year")
+    return day, _without(words, found)
+
+
+def _no_date(words: str, text: str) -> Unclear:
+    if _DIGITS.search(words):
+        return Unclear(f"`{text}` can be read as two dates: which is the day, which the month?")
+    return Unclear(f"`{text}` has no date that can be read")
+
+
+def _clock(words: str, text: str) -> tuple[time, str]:
+    found = _CLOCK.search(words)
+    if not found:
+        raise Unclear(f"`{text}` has no time of day that can be read")
+    hour = _hour(int(found["hour"]), found["half"], text)
+    try:
+        return time(hour, int(found["minute"]), int(found["second"] or 0)), _without(words, found)
+    except ValueError:
+        raise Unclear(f"`{text}` is not a time that a clock shows", "correct the time of day") from None
+
+
+def _hour(hour: int, half: str | None, text: str) -> int:
+    """The hour from 0 to 23; ``half`` is the ``a`` of am or the ``p`` of pm, or nothing."""
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise Unclear(f"`{text}` says {half}m, yet its hour is {hour}", "correct the time of day")
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _offset(words: str) -> tuple[timezone | None, str]:
+    found = _OFFSET.search(words)
+    if not found:
+        return None, words
+    hours, minutes = int(found["hours"] or 0), int(found["minutes"] or 0)
+    if hours > 14 or minutes > 59:
+        raise Unclear(f"`{found.group().strip()}` is not an offset that a clock has", "write it as in `+03:00`")
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if found["sign"] in {"-", "−"} else offset), _without(words, found)
+
+
+def _nothing_else(words: str, day: date, text: str) -> None:
+    """Refuse words that are neither the weekday of ``day`` nor mere joints."""
+    for word in filter(None, _BETWEEN.split(words)):
+        bare = word.rstrip(".")
+        weekday = next((name for name in _DAY_NAMES if len(bare) > 2 and name.startswith(bare)), "")
+        if weekday:
+            _right_weekday(weekday, day)
+        elif bare not in {"at", "on"}:
+            raise Unclear(f"`{_as_written(word, text)}` cannot be read as part of a time", _INSTEAD)
+
+
+def _right_weekday(weekday: str, day: date) -> None:
+    right = _DAY_NAMES[day.weekday()]
+    if weekday != right:
+        message = f"that day was a {right.capitalize()}, not a {weekday.capitalize()}"
+        raise Unclear(message, "correct the date or the weekday")
+
+
+def _as_written(word: str, text: str) -> str:
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found.group() if found else word

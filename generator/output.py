@@ -1,0 +1,187 @@
+"""Outputs: the files that the site will have, and the values that their layouts receive.
+
+An output holds everything that goes into one file. A layout receives these values and fetches nothing, so
+nothing can depend on what it was not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator.story import Body, Card, Link, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Made by a layout from ``context``."""
+
+    layout: str
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the newsroom's (``content/...``), byte for byte; ``digest`` is that of its bytes."""
+
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Bytes that are ready as they are, such as a style sheet of the theme."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: its path below output/, what makes it, and whose it is.
+
+    ``source`` names the file or thing that wants this path, for a problem that names both claimants.
+    """
+
+    path: str
+    made: Rendered | Copied | Data
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash."""
+
+    title: str
+    tagline: str
+    description: str
+    home: str
+    url: str
+    origin: str
+    language: str
+    direction: str
+    publisher: str
+    copyright: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """What every page links to: the sections in the editor's order, the standalone pages, the archive."""
+
+    sections: tuple[Term, ...]
+    pages: tuple[Link, ...]
+    latest: Link | None
+    archive: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself in its ``<head>`` and breadcrumb.
+
+    ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page,
+    not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is last.
+    ``indexed`` is false where search engines should leave the page out.
+    """
+
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    crumbs: tuple[Link, ...] = ()
+    language: str = "en"
+    direction: str = "ltr"
+    feed: Link | None = None
+    image: str = ""
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with the number of stories behind it."""
+
+    name: str
+    url: str
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The stories of a section, tag, byline, source or time, newest first, or one older page of them.
+
+    ``number`` is 0 for the listing itself, which shows the newest; older pages count from the oldest (1),
+    so that a full one never changes. ``parts`` are the months of a year or the days of a month.
+    ``before`` and ``after`` are the periods around one of the archive; ``when`` is its first day;
+    ``website`` is a source's own site.
+    """
+
+    kind: str
+    name: str
+    description: str
+    url: str
+    cards: tuple[Card, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    parts: tuple[Count, ...] = ()
+    before: Link | None = None
+    after: Link | None = None
+    when: date | None = None
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A list of listings: all tags, all bylines, all sources, the years of the archive."""
+
+    kind: str
+    name: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A section's place on the front page: its newest stories that do not stand higher up already."""
+
+    section: Term
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: the lead, the top stories beside it, the newest of the rest, then the sections."""
+
+    lead: Card | None
+    top: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    sections: tuple[FrontSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A story in a feed; ``id`` is its tag URI (RFC 4151), ``content`` its whole body."""
+
+    id: str
+    card: Card
+    permalink: str
+    content: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An Atom feed (RFC 4287); ``updated`` is the latest real change in it."""
+
+    id: str
+    title: str
+    url: str
+    home: str
+    updated: datetime | None
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """An entry of the sitemap: an absolute address and, where it is known, its last change."""
+
+    url: str
+    modified: datetime | None = None

@@ -1,0 +1,82 @@
+"""A problem in somebody's file, said so that its editor can mend it: where, what, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal, NoReturn
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a file, in words that an editor understands.
+
+    ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
+    from 1; 0 means that the problem is of the whole file (or of the whole line). ``source`` is the
+    line itself. An error stops the build; a warning is shown and the build goes on.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    source: str = ""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        """Show the problem as ``path:line:column: message`` with the line, a caret and the fix."""
+        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        mark = "warning: " if self.level == "warning" else ""
+        lines = [f"{where}: {mark}{self.message}"]
+        if self.source.strip():
+            lines += _excerpt(self.source, self.line, self.column)
+        if self.fix:
+            lines.append(f"    fix: {self.fix}")
+        return "\n".join(lines)
+
+    def as_data(self) -> dict[str, object]:
+        """The same as plain data, for ``--json``."""
+        return asdict(self)
+
+
+class Problems(Exception):
+    """One or more problems, gathered so that an editor sees all of them at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
+        return Problems, (self.problems,)
+
+
+def refuse(problem: Problem) -> NoReturn:
+    """Raise a single problem."""
+    raise Problems([problem])
+
+
+def settle(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Raise all of ``problems`` if one of them is an error; else give the warnings back, sorted."""
+    found = tuple(sorted(set(problems)))
+    if any(problem.level == "error" for problem in found):
+        raise Problems(found)
+    return found
+
+
+_WIDEST = 100
+
+
+def _excerpt(source: str, line: int, column: int) -> list[str]:
+    """The source line behind its number, and below it a caret; a long line is cut around the column."""
+    text = source.rstrip("\r\n").replace("\t", " ")
+    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    start = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
+    cut = text[start : start + _WIDEST]
+    gutter = f"{line:>6} | " if line else "       | "
+    shown = [gutter + cut]
+    if column:
+        shown.append(" " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^")
+    return shown

@@ -1,0 +1,58 @@
+"""Slugs: the readable, stable part of an address, in any script.
+
+A slug keeps the letters and digits of every script (IRIs, RFC 3987), lower-cased and in Unicode form
+NFC, joined by hyphens. It depends on its text alone, never on what else the site holds, so it does
+not change when stories come and go. Signs that carry meaning keep it: ``C#`` is ``c-sharp``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 80
+"""Longest slug, in characters; a longer one is cut at a hyphen where it can be."""
+
+_LONGEST_BYTES = 200  # file systems allow 255 bytes a name, and a Chinese letter takes three
+_SIGNS = {"#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent "}
+_SIGN = re.compile(r"(?<=\w)#|(?<=\w)\+|[&@%]")
+_DROPPED = str.maketrans(
+    "",
+    "",
+    "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}",
+)
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names that Windows cannot store
+
+
+def slug(text: str, language: str = "") -> str:
+    """The slug of ``text``; empty where the text holds no letter and no digit.
+
+    ``language`` (BCP 47) settles how letters are lower-cased: Turkish and Azeri ``I`` is ``ı``.
+    """
+    if language.split("-")[0] in {"tr", "az"}:
+        text = text.replace("I", "ı").replace("İ", "i")
+    text = unicodedata.normalize("NFKC", text).translate(_DROPPED)
+    text = unicodedata.normalize("NFC", text.replace("İ", "i").lower())
+    text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], text)
+    letters = "".join(letter if _keeps(letter) else " " for letter in text)
+    return _guarded(_shortened("-".join(letters.split())))
+
+
+def _keeps(letter: str) -> bool:
+    """Letters, digits, and the marks without which Arabic, Hindi or Thai cannot be read."""
+    return unicodedata.category(letter)[0] in "LNM"
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST and len(text.encode()) <= _LONGEST_BYTES:
+        return text
+    text = text[:LONGEST]
+    while len(text.encode()) > _LONGEST_BYTES:
+        text = text[:-1]
+    head, hyphen, _ = text.rpartition("-")
+    return head if hyphen and len(head) > LONGEST // 2 else text
+
+
+def _guarded(text: str) -> str:
+    return f"{text}-story" if _RESERVED.match(text) else text

@@ -1,0 +1,211 @@
+"""The values that the whole house speaks of: manuscripts, stories, cards, terms, pictures, pages.
+
+All are immutable. A *manuscript* is what a file in content/ says, before the edition gives it a place; a
+*story* is a manuscript in its place, as its own page shows it; a *card* is all that another page may know
+of it. Addresses (``url``) are root-relative and carry the site's base path, ``/repo/2024/12/02/talks/``;
+``permalink`` is absolute. Times are aware and keep the zone in which the story gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A section, tag, byline or source: its name, its slug and the address of its listing."""
+
+    name: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and the address behind it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body: its level (2 to 6), its words and its ``id``."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a manuscript names a file of content/: a link, a picture, a download.
+
+    ``target`` is the path in content/ that it resolves to, ``mark`` what stands for its address in the
+    body until the edition is made, ``written`` what the editor wrote, at ``line`` and ``column``.
+    """
+
+    target: str
+    mark: str
+    written: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story or page as its file says it: names are as written, nothing has an address yet.
+
+    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML whose
+    links into content/ are still marked (see ``Mention``). ``words`` counts the body's words; ``terms``
+    is what ``related.py`` keeps of the text. ``extra`` holds whatever else stood in the front matter;
+    ``lines`` says on which line a field stands, so that a later problem can point there.
+    """
+
+    path: str
+    kind: Literal["story", "page"]
+    headline: str
+    slug: str
+    standfirst: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    source: str = ""
+    dateline: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    expires: datetime | None = None
+    draft: bool = False
+    priority: int = 0
+    picture: Picture | None = None
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    language: str = ""
+    body: str = ""
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+MARK = re.compile(r'broadsheet:[^"\s<>]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's HTML, with the addresses that its marked links and pictures stand for.
+
+    ``digest`` stands for the marked HTML, so that a key need not read the words again.
+    """
+
+    marked: str
+    addresses: tuple[tuple[str, str], ...]
+    digest: str
+
+    def __html__(self) -> Markup:
+        """The finished HTML; a layout writes ``{{ story.body }}``."""
+        if not self.addresses:
+            return Markup(self.marked)  # safe: made by reading/markdown.py
+        known = dict(self.addresses)
+        return Markup(MARK.sub(lambda found: known[found.group()], self.marked))
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that another page may know of a story: never its body.
+
+    ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
+    (the lead) to 9 where an editor pinned the story to the front page.
+    """
+
+    headline: str
+    standfirst: str
+    url: str
+    published: datetime
+    modified: datetime | None
+    section: Term | None
+    tags: tuple[Term, ...]
+    bylines: tuple[Term, ...]
+    source: Term | None
+    dateline: str
+    picture: Picture | None
+    priority: int
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related story and why it is one: ``"both on NATO and Ukraine"``."""
+
+    card: Card
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Card):
+    """One article of the edition, as its own page shows it.
+
+    ``words`` counts the body's words. ``related_headlines`` are the headlines that its editor (or the
+    agency) named as related and that no story carries yet. ``source_url`` is the agency's own site.
+    ``extra`` is whatever else stood in the front matter.
+    """
+
+    path: str
+    permalink: str
+    body: Body
+    words: int
+    headings: tuple[Heading, ...]
+    related_headlines: tuple[str, ...]
+    source_url: str
+    extra: Mapping[str, object]
+
+    @property
+    def reading_minutes(self) -> int:
+        """Whole minutes at 230 words a minute (Brysbaert 2019 measured 238 for English prose)."""
+        return max(1, round(self.words / 230))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A standalone page, such as "About us"."""
+
+    path: str
+    title: str
+    standfirst: str
+    url: str
+    permalink: str
+    body: Body
+    headings: tuple[Heading, ...]
+    language: str
+    direction: str
+    extra: Mapping[str, object]
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` for a language written from right to left, else ``"ltr"`` (the values of HTML's ``dir``)."""
+    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,211 @@
+"""Layouts: the theme's sources, what each of them draws on, and rendering one with the values it is given.
+
+A site's own ``layouts/story.html`` goes over the built-in one and may extend it as ``theme/story.html``.
+Layouts see strictly: a name that no page has, an unknown filter or a missing include is a problem at its line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
+
+from generator.digest import digest
+from generator.filters import FILTERS, FUNCTIONS
+from generator.problems import Problem, Problems, settle
+
+BUILT_IN = "theme/"
+"""The prefix under which a site's layout finds the built-in one that it goes over."""
+
+NAMES = frozenset(
+    [
+        "site",
+        "nav",
+        "assets",
+        "head",
+        "story",
+        "related",
+        "newer",
+        "older",
+        "page",
+        "front",
+        "listing",
+        "index",
+        "feed",
+        "urls",
+        "target",
+        "sitemap",
+    ]
+)
+"""Every name that some output hands to its layout. A layout that reads another one has misspelt it."""
+
+
+_DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout: its name (``story.html``), the path to show in problems, and its source."""
+
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """All that a layout draws on: the layouts it reaches, the names it reads, and a digest of the sources."""
+
+    layouts: tuple[str, ...]
+    names: frozenset[str]
+    digest: str
+
+
+class Theme:
+    """The layouts of one build: the built-in ones, with the site's own over them.
+
+    :raises Problems: with everything that is wrong in the layouts, each at its line.
+    """
+
+    def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = ()) -> None:
+        below = tuple(built_in)
+        self.layouts: dict[str, Layout] = {layout.name: layout for layout in below}
+        self.layouts |= {BUILT_IN + layout.name: layout for layout in below}
+        self.layouts |= {layout.name: layout for layout in own}
+        self._environment = _environment(self.layouts)
+        self._closures: dict[str, Closure] = {}
+        self._trees: dict[Layout, nodes.Template] = {}
+        self._names: dict[Layout, set[str]] = {}
+        settle(problem for layout in dict.fromkeys(self.layouts.values()) for problem in self._read(layout))
+
+    def closure(self, name: str) -> Closure:
+        """What the layout ``name`` draws on; a layout chosen at run time may be any of them."""
+        if name not in self._closures:
+            reached = sorted(self._reach(name))
+            layouts = [self.layouts[each] for each in reached]
+            names = NAMES.intersection(*[set().union(*(self._names[layout] for layout in layouts))])
+            self._closures[name] = Closure(tuple(reached), names, digest([(each.name, each.text) for each in layouts]))
+        return self._closures[name]
+
+    def render(self, name: str, context: Mapping[str, object]) -> str:
+        """The text that the layout ``name`` makes of ``context``.
+
+        :raises Problems: with the place in the layout where it went wrong.
+        """
+        try:
+            return self._environment.get_template(name).render(context)
+        except Problems:
+            raise
+        except Exception as error:
+            raise Problems([self._failure(name, error)]) from error
+
+    def _read(self, layout: Layout) -> Iterator[Problem]:
+        """Parse one layout and say what is wrong in it."""
+        try:
+            tree = self._environment.parse(layout.text, layout.name, layout.path)
+            self._names[layout] = find_undeclared_variables(tree)  # finds unknown filters, too
+        except TemplateSyntaxError as error:
+            said = error.message or ""
+            yield _problem(
+                layout, error.lineno, f"this layout cannot be read: {_plain(said)}", _mend(said), _quoted(said)
+            )
+        else:
+            self._trees[layout] = tree
+            yield from self._misnamed(layout, tree)
+
+    def _reach(self, name: str) -> set[str]:
+        reached, waiting = set[str](), [name]
+        while waiting:
+            here = waiting.pop()
+            if here in reached or here not in self.layouts:
+                continue
+            reached.add(here)
+            for found in find_referenced_templates(self._trees[self.layouts[here]]):
+                waiting.extend([found] if found is not None else list(self.layouts))
+        return reached
+
+    def _misnamed(self, layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
+        unknown = self._names[layout] - NAMES - FUNCTIONS.keys()
+        for name in tree.find_all(nodes.Name):
+            if name.name in unknown:
+                fix = _nearest(name.name, NAMES | FUNCTIONS.keys())
+                yield _problem(layout, name.lineno, f"no page has a `{name.name}`", fix, name.name)
+        for node in tree.find_all(_DRAWS_ON):
+            wanted = getattr(node, "template", None)
+            if isinstance(wanted, nodes.Const) and wanted.value not in self.layouts and not _optional(node):
+                message = f"there is no layout `{wanted.value}`"
+                yield _problem(layout, node.lineno, message, _nearest(wanted.value, self.layouts), wanted.value)
+
+    def _failure(self, name: str, error: Exception) -> Problem:
+        """The problem behind an exception: at the innermost line of a layout that it passed through."""
+        by_path = {layout.path: layout for layout in self.layouts.values()}
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
+        layout = by_path[frames[-1].filename] if frames else self.layouts[name]
+        line = (frames[-1].lineno or 0) if frames else 0
+        said = str(error)
+        message = f"this layout fails here, making {name}: {_plain(said)}"
+        return _problem(layout, line, message, "the README lists what each page has", _quoted(said))
+
+
+def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:
+    lines = layout.text.splitlines()
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(layout.path, line, source.find(word) + 1 if word else 0, message, fix, source)
+
+
+def _environment(layouts: Mapping[str, Layout]) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        layout = layouts.get(name)
+        return (layout.text, layout.path, None) if layout else None
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals = dict(FUNCTIONS)
+    return environment
+
+
+def _optional(node: nodes.Node) -> bool:
+    return bool(getattr(node, "ignore_missing", False))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}"
+
+
+def _quoted(said: str) -> str:
+    """The last word that a message of Jinja's puts in quotes: the name that it is about."""
+    found = re.findall(r"'([^']+)'", said)
+    return found[-1] if found else ""
+
+
+def _plain(said: str) -> str:
+    """Jinja's message without the names of Python's types."""
+    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '(\w+)'", said) or re.fullmatch(
+        r"'.*' has no attribute '(\w+)'", said
+    )
+    if missing:
+        return f"there is no `{missing[1]}` here"
+    return said.replace("'", "`").rstrip(".")
+
+
+def _mend(said: str) -> str:
+    """How to mend what Jinja complains of."""
+    if said.startswith("No filter named"):
+        return _nearest(_quoted(said), FILTERS)
+    if "end of template" in said or "Unexpected end" in said:
+        return "close every block: {% if %} with {% endif %}, {% for %} with {% endfor %}"
+    return "see the line above; every `{{` needs its `}}`, every `{%` its `%}`"
