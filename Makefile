@@ -1,0 +1,45 @@
+# Everything that an engineer types. `make build` and `make test` set up what they need on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: build test lint bench chromium clean
+
+build: $(VENV)/site.done
+	$(BIN)/broadsheet build
+
+test: $(VENV)/dev.done chromium lint
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/bench.done
+	$(BIN)/python benchmarks/related.py
+
+# A virtual environment with the program in it, editable.
+$(VENV)/site.done: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+# The same with what tests and checks need.
+$(VENV)/dev.done: pyproject.toml $(VENV)/site.done
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# The same with what the benchmarks compare with.
+$(VENV)/bench.done: pyproject.toml $(VENV)/site.done
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
+# The browser tests open pages in Chromium. BROADSHEET_CHROMIUM names another one.
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+chromium:
+	@test -n "$$BROADSHEET_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
+
+clean:
+	rm -rf $(VENV) .broadsheet output dist

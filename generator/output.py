@@ -23,7 +23,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file of the newsroom's (``content/...``), byte for byte; ``digest`` is that of its bytes."""
+    """A file of the newsroom's, byte for byte: where it is in the site's folder, and the digest of its bytes."""
 
     file: str
     digest: str

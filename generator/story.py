@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,21 @@ MARK = re.compile(r'broadsheet:[^"\s<>]+')
 class Body:
     """A story's HTML, with the addresses that its marked links and pictures stand for.
 
-    ``digest`` stands for the marked HTML, so that a key need not read the words again.
+    An empty address stands for a story that is not public: the link goes and its words stay.
     """
 
     marked: str
     addresses: tuple[tuple[str, str], ...]
-    digest: str
 
     def __html__(self) -> Markup:
         """The finished HTML; a layout writes ``{{ story.body }}``."""
         if not self.addresses:
             return Markup(self.marked)  # safe: made by reading/markdown.py
         known = dict(self.addresses)
-        return Markup(MARK.sub(lambda found: known[found.group()], self.marked))
+        html = self.marked
+        for mark in (mark for mark, address in self.addresses if not address):
+            html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+        return Markup(MARK.sub(lambda found: escape(known[found.group()]), html))
 
     def __str__(self) -> str:
         return self.__html__()

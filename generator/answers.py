@@ -1,0 +1,162 @@
+"""Answers about a site: what is related to a story, and what a page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from generator import manifest
+from generator.addresses import address, output_path
+from generator.build import Order, Prepared, prepare
+from generator.edition import public_stories, withheld
+from generator.manifest import Entry
+from generator.output import Rendered
+from generator.plan import Planned
+from generator.problems import Problem, refuse
+from generator.publish import holds
+from generator.related import related
+from generator.story import Manuscript
+from generator.terms import folded
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedStory:
+    """One related story: its file, address, headline, score (higher is nearer) and reason."""
+
+    file: str
+    url: str
+    headline: str
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedList:
+    """A story and its related stories, the nearest first."""
+
+    file: str
+    url: str
+    headline: str
+    related: tuple[RelatedStory, ...]
+
+
+def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
+    """The related stories of the one that ``wanted`` names, or of every public story if it is empty.
+
+    :raises Problems: if no public story is meant, or the site's copy has problems.
+    """
+    ready = prepare(order)
+    stories = public_stories(ready.manuscripts, order.as_of, order.drafts)
+    matches = related(stories)
+    by_path = {story.path: story for story in stories}
+    urls = {path: address(order.settings, place) for path, place in ready.edition.places.items()}
+    chosen = stories if not wanted else [_named(wanted, stories, urls)]
+    return tuple(
+        RelatedList(
+            story.path,
+            urls[story.path],
+            story.headline,
+            tuple(
+                RelatedStory(found.path, urls[found.path], by_path[found.path].headline, found.score, found.reason)
+                for found in matches[story.path]
+            ),
+        )
+        for story in chosen
+    )
+
+
+def _named(wanted: str, stories: list[Manuscript], urls: Mapping[str, str]) -> Manuscript:
+    place = unquote(urlsplit(wanted).path)
+    for story in stories:
+        names = {story.path, story.slug, unquote(urls[story.path]), unquote(urls[story.path]).rstrip("/")}
+        if place in names or story.path.endswith(f"/{wanted}") or folded(story.headline) == folded(wanted):
+            return story
+    refuse(Problem(wanted, 0, 0, "no public story is called so", "name its file, slug, address or headline"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that goes into a key, and how it stands to the last build: same, changed or new."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a page is made of, and what the next build does with it: ``verdict`` says that in words."""
+
+    path: str
+    source: str
+    made_by: str
+    parts: tuple[Part, ...]
+    verdict: str
+
+    def lines(self) -> Iterator[str]:
+        """The explanation as text."""
+        yield f"{self.path}"
+        yield f"  from     {self.source}"
+        yield f"  made by  {self.made_by}"
+        yield from (f"  {part.state:>7}  {part.name}" for part in self.parts)
+        yield f"  {self.verdict}"
+
+
+def explain(order: Order, output: Path, url: str) -> Explanation:
+    """Why the file at ``url`` (an address, a path below the output, or a story's file) is as it is.
+
+    :raises Problems: if the site has nothing there, with the reason where a story is being withheld.
+    """
+    ready = prepare(order)
+    path = _output_path(order, ready, url)
+    planned = ready.plan.planned.get(path)
+    entry = manifest.load(output).files.get(path)
+    if planned is None:
+        fix = "the next build removes it" if entry else "check the address"
+        refuse(Problem(url, 0, 0, "nothing stands here in this edition", fix))
+    state = _file_state(output / path, entry)
+    return Explanation(path, planned.output.source, _maker(ready, planned), _parts(planned, entry), state or _verdict(planned, entry))
+
+
+def _output_path(order: Order, ready: Prepared, url: str) -> str:
+    for each in ready.manuscripts:
+        if url == each.path or url.endswith("/" + each.path):
+            because = withheld(each, order.as_of, order.drafts)
+            if because:
+                refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "the edition leaves it out"))
+            return output_path(ready.edition.places[each.path])
+    place = unquote(urlsplit(url).path)
+    if url.startswith(("http:", "https:", "/")) and place.startswith(order.settings.base_path):
+        place = place.removeprefix(order.settings.base_path)
+    path = output_path(place)
+    return path if path in ready.plan.planned else output_path(place.rstrip("/") + "/")
+
+
+def _maker(ready: Prepared, planned: Planned) -> str:
+    made = planned.output.made
+    if not isinstance(made, Rendered):
+        return "copying the file"
+    layouts = ready.theme.closure(made.layout).layouts
+    others = [name for name in layouts if name != made.layout]
+    return f"{made.layout}, which draws on {', '.join(others)}" if others else made.layout
+
+
+def _parts(planned: Planned, entry: Entry | None) -> tuple[Part, ...]:
+    before = entry.parts if entry else {}
+    return tuple(
+        Part(name, "new" if name not in before else "same" if before[name] == digest else "changed")
+        for name, digest in planned.parts.items()
+    )
+
+
+def _file_state(file: Path, entry: Entry | None) -> str:
+    if entry is None:
+        return "It has not been built yet; the next build writes it."
+    return "" if holds(file, entry.digest) else "The file is not as we left it; the next build writes it."
+
+
+def _verdict(planned: Planned, entry: Entry | None) -> str:
+    if entry and entry.key == planned.key:
+        return "Nothing that goes into it has changed; the next build leaves it."
+    return "The next build makes it anew, because of what has changed."

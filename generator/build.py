@@ -1,0 +1,180 @@
+"""The pipeline: scan, read, edition, plan, render, publish. Each step takes values and gives values.
+
+Everything that is wrong anywhere is gathered and said at once, before anything in the output folder changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from generator import cache, manifest, settings
+from generator.assets import hashed
+from generator.edition import Edition, edition
+from generator.output import Data, Output, Rendered
+from generator.plan import Plan, Planned, plan
+from generator.problems import Problem, Problems, refuse, settle
+from generator.publish import Published, publish, recover, refuse_unsafe, unchanged
+from generator.reading import scan
+from generator.reading.story import Reading, read
+from generator.settings import Settings
+from generator.story import Manuscript
+from generator.theme import Layout, Theme
+
+Map = Callable[..., Iterable[Any]]
+"""What the built-in ``map`` does; a process pool's or a cluster's serve alike."""
+
+Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
+"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
+
+
+def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+    """Watch nothing."""
+    return iter(things)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: the site's folder and settings, the instant, and whether drafts are shown."""
+
+    site: Path
+    settings: Settings
+    as_of: datetime
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known of the new site before anything is rendered."""
+
+    manuscripts: tuple[Manuscript, ...]
+    edition: Edition
+    theme: Theme
+    layouts: scan.Layouts
+    plan: Plan
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, how many stories the edition has, the warnings, and whether it first finished an older one."""
+
+    published: Published
+    stories: int
+    warnings: tuple[Problem, ...]
+    recovered: bool
+
+
+def build(order: Order, output: Path, full: bool = False, map: Map = map, watch: Watch = silently) -> Built:
+    """Build the site into ``output``; ``full`` makes every file anew.
+
+    :raises Problems: with everything that is wrong; ``output`` is as it was, then.
+    """
+    refuse_unsafe(order.site, output)
+    recovered = recover(output)
+    ready = prepare(order, map, watch)
+    planned = ready.plan.planned
+    kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
+    made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
+    published = publish(order.site, output, planned, made, kept)
+    return Built(published, len(ready.edition.stories), ready.warnings, recovered)
+
+
+def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
+    """Everything up to the plan.
+
+    :raises Problems: with everything that is wrong in copy, layouts and plan.
+    """
+    program = scan.program()
+    contents, layouts = scan.contents(order.site), scan.layouts(order.site)
+    readings = _read(order, program, contents.copy, map, watch)
+    problems = [*contents.problems, *layouts.problems, *(each for reading in readings for each in reading.problems)]
+    theme, in_layouts = _theme(layouts)
+    manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
+    made = edition(manuscripts, contents.files, hashed(layouts.assets), order.settings, order.as_of, order.drafts)
+    warnings = settle([*problems, *in_layouts, *made.problems])
+    planned = plan(made, theme, program)
+    return Prepared(manuscripts, made, theme, layouts, planned, settle([*warnings, *planned.problems]))
+
+
+def render(layouts: scan.Layouts, planned: Iterable[Planned], map: Map = map, watch: Watch = silently) -> dict[str, bytes]:
+    """The bytes of every output that a layout makes or that is ready as it is, by path.
+
+    :raises Problems: with every failure of a layout.
+    """
+    outputs = [each.output for each in planned]
+    made = {output.path: output.made.data for output in outputs if isinstance(output.made, Data)}
+    pages = [output for output in outputs if isinstance(output.made, Rendered)]
+    one = partial(_page, layouts.built_in, layouts.own)
+    problems: list[Problem] = []
+    for page, (text, wrong) in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
+        made[page.path] = text
+        problems += wrong
+    settle(problems)
+    return made
+
+
+def settings_of(site: Path, base_url: str = "") -> Settings:
+    """The settings in the site's folder; ``base_url`` goes over the file's own.
+
+    :raises Problems: with everything that is wrong in site.toml.
+    """
+    try:
+        text = (site / "site.toml").read_text(encoding="utf-8-sig")
+    except OSError as error:
+        refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
+    except UnicodeDecodeError:
+        refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
+    return settings.read(text, base_url=base_url)
+
+
+def _read(
+    order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, watch: Watch
+) -> tuple[Reading, ...]:
+    """The reading of every file, remembered or made anew."""
+    reader = cache.reader(program, order.settings)
+    remembered = cache.recall(order.site, reader)
+    fresh = [each for each in copy if _label(each) not in remembered]
+    one = partial(_reading, order.settings)
+    made = dict(zip(map(_label, fresh), watch("Reading", map(one, fresh), len(fresh)), strict=True))
+    readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
+    if made or len(readings) != len(remembered):
+        good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
+        cache.remember(order.site, reader, good)
+    return tuple(readings.values())
+
+
+def _label(copy: scan.Copy) -> str:
+    return f"{copy.digest} {copy.path}"
+
+
+def _reading(settings: Settings, copy: scan.Copy) -> Reading:
+    return read(copy.data, copy.path, settings)
+
+
+def _theme(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
+    """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
+    try:
+        return _themed(layouts.built_in, layouts.own), ()
+    except Problems as found:
+        return Theme(layouts.built_in), found.problems
+
+
+@lru_cache(maxsize=2)
+def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
+    """One theme a process, however many pages it renders."""
+    return Theme(built_in, own)
+
+
+def _page(built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output) -> tuple[bytes, tuple[Problem, ...]]:
+    """One page's bytes, or what is wrong with its layout."""
+    made = output.made
+    assert isinstance(made, Rendered)
+    try:
+        return _themed(built_in, own).render(made.layout, made.context).encode(), ()
+    except Problems as found:
+        return b"", found.problems

@@ -1,0 +1,334 @@
+"""The commands. Only this module prints, asks for the time, and decides how the program ends.
+
+Exit status 0: done. 1: problems in somebody's files, and nothing was changed. 2: wrong usage.
+What a command needs is imported when it runs, so that ``broadsheet --version`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from generator import __version__
+from generator.problems import Problem, Problems, refuse
+
+if TYPE_CHECKING:
+    from generator.build import Built, Map, Order, Watch
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_MANY = 200  # below this many things to make, starting other processes costs more than it saves
+
+
+class _Commands(click.Group):
+    """Shows the problems that any command ends with, as text or as data."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Problems as found:
+            _fail(found.problems, "--json" in sys.argv)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="broadsheet %(version)s")
+def main() -> None:
+    """Broadsheet makes a news site of a folder of stories."""
+
+
+def _site_option(command: F) -> F:
+    return click.option(
+        "--site",
+        type=click.Path(path_type=Path),
+        help="The folder with site.toml. Default: this folder, or the nearest above it that has one.",
+    )(command)
+
+
+def _edition_options(command: F) -> F:
+    """The options that settle which edition a command looks at."""
+    for option in (
+        click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
+        click.option("--as-of", default="", metavar="TIME", help="Build as of this time, not now."),
+        click.option("--drafts", is_flag=True, help="Show drafts, too."),
+        _site_option,
+    ):
+        command = option(command)
+    return command
+
+
+_output_option = click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to build. Default: output/ beside site.toml."
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
+
+
+@main.command()
+@_edition_options
+@_output_option
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
+@click.option("--full", is_flag=True, help="Make every page anew.")
+@_json_option
+def build(
+    site: Path | None,
+    output: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    jobs: int | None,
+    full: bool,
+    as_json: bool,
+) -> None:
+    """Build the site. All of it is published, or nothing."""
+    from generator.build import build as build_site
+
+    start = monotonic()
+    order = _order(site, base_url, as_of, drafts)
+    target = output if output is not None else order.site / "output"
+    with _watching(as_json) as watch, _workers(jobs) as map:
+        built = build_site(order, target, full, map, watch)
+    _report(built, target, monotonic() - start, as_json)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new site in FOLDER that builds and looks good."""
+    from generator.starter import start
+
+    count = start(folder)
+    click.echo(f"{folder} is ready, with {count} files.")
+    click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
+
+
+@main.command()
+@click.argument("headline")
+@click.option("--section", default="", help="The section it belongs to.")
+@_site_option
+def new(headline: str, section: str, site: Path | None) -> None:
+    """Begin a story with its front matter ready. It is a draft until you take out that line."""
+    from generator.build import settings_of
+    from generator.starter import begin
+
+    folder = _site(site)
+    click.echo(_shown(begin(folder, settings_of(folder), headline, section, datetime.now(UTC))))
+
+
+@main.command(name="import")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--update", is_flag=True, help="Let a newer version of the same copy replace its story.")
+@_site_option
+@_json_option
+def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: bool) -> None:
+    """Turn wire copy into stories. Without FILES: everything in seeds/ that is new."""
+    from generator.build import settings_of
+    from generator.importers import import_copy, new_copy
+
+    folder = _site(site)
+    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update)
+    if as_json:
+        _print_json({"ok": True, "imported": [_data(each) for each in found]})
+        return
+    for each in found:
+        click.echo(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
+        if each.note:
+            click.echo(f"           {each.note}")
+    if not found:
+        click.echo("There is no wire copy in seeds/.")
+
+
+@main.command()
+@click.argument("story", default="")
+@click.option("--all", "everything", is_flag=True, help="Of every story.")
+@_edition_options
+@_json_option
+def related(
+    story: str, everything: bool, site: Path | None, base_url: str, as_of: str, drafts: bool, as_json: bool
+) -> None:
+    """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
+    from generator.answers import related_lists
+
+    if bool(story) == everything:
+        raise click.UsageError("name one story, or give --all")
+    lists = related_lists(_order(site, base_url, as_of, drafts), story)
+    if as_json:
+        _print_json([_data(each) for each in lists])
+        return
+    for each in lists:
+        click.echo(f"{each.headline}\n  {each.file}")
+        for match in each.related:
+            click.echo(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
+        if not each.related:
+            click.echo("          nothing near enough")
+
+
+@main.command()
+@click.argument("url")
+@_edition_options
+@_output_option
+@_json_option
+def why(
+    url: str, site: Path | None, output: Path | None, base_url: str, as_of: str, drafts: bool, as_json: bool
+) -> None:
+    """Say what a page is made of, and why the next build would or would not write it."""
+    from generator.answers import explain
+
+    order = _order(site, base_url, as_of, drafts)
+    answer = explain(order, output if output is not None else order.site / "output", url)
+    if as_json:
+        _print_json(_data(answer))
+    else:
+        click.echo("\n".join(answer.lines()))
+
+
+def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
+    from generator.build import Order, settings_of
+
+    folder = _site(site)
+    settings = settings_of(folder, base_url)
+    return Order(folder, settings, _instant(as_of, settings.timezone), drafts)
+
+
+def _instant(text: str, timezone: str) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    from generator.reading import dates
+
+    if not text:
+        return datetime.now(UTC)
+    try:
+        return dates.parse(text, ZoneInfo(timezone))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
+
+
+def _site(given: Path | None) -> Path:
+    """The site's folder: the one given, or the nearest from here upwards."""
+    here = Path.cwd()
+    for folder in [given] if given else [here, *here.parents]:
+        if (folder / "site.toml").is_file():
+            return folder
+    where = given or here
+    refuse(
+        Problem(str(where), 0, 0, "there is no site.toml here", "go to the site's folder, or make one: broadsheet init")
+    )
+
+
+@contextmanager
+def _workers(jobs: int | None) -> Iterator[Map]:
+    """The map to work with: processes of our own where there is much to do."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    count = jobs or os.cpu_count() or 1
+    pool: ProcessPoolExecutor | None = None
+
+    def spread(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
+        nonlocal pool
+        work = list(things)
+        if count == 1 or len(work) < _MANY:
+            return map(function, work)
+        pool = pool or ProcessPoolExecutor(count)
+        return pool.map(function, work, chunksize=max(1, min(50, len(work) // (2 * count))))
+
+    try:
+        yield spread
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def _watching(quiet: bool) -> AbstractContextManager[Watch]:
+    """Bars on a terminal; nothing where the output goes into a file or another program."""
+    from generator.build import silently
+
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(silently)
+    return _bars()
+
+
+@contextmanager
+def _bars() -> Iterator[Watch]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+
+        def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+            return iter(progress.track(things, total=total, description=stage) if total else things)
+
+        yield watch
+
+
+def _report(built: Built, output: Path, seconds: float, as_json: bool) -> None:
+    published = built.published
+    if as_json:
+        _print_json(
+            {
+                "ok": True,
+                "stories": built.stories,
+                "written": published.written,
+                "removed": published.removed,
+                "unchanged": published.unchanged,
+                "seconds": round(seconds, 3),
+                "output": str(output),
+                "recovered": built.recovered,
+                "problems": [problem.as_data() for problem in built.warnings],
+            }
+        )
+        return
+    _show(built.warnings)
+    if built.recovered:
+        click.echo("An earlier build was interrupted while it published; that has been finished first.", err=True)
+    written, removed = len(published.written), len(published.removed)
+    click.echo(
+        f"{_counted(built.stories, 'story', 'stories')}: {_counted(written, 'file', 'files')} written, "
+        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. See {_shown(output / 'index.html')}"
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _fail(problems: tuple[Problem, ...], as_json: bool) -> NoReturn:
+    if as_json:
+        _print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
+    else:
+        _show(problems)
+        errors = sum(problem.level == "error" for problem in problems)
+        click.echo(f"{_counted(errors, 'problem', 'problems')}: nothing was changed.", err=True)
+    sys.exit(1)
+
+
+def _show(problems: Iterable[Problem]) -> None:
+    """Show problems on stderr, the message in colour where the terminal has it."""
+    for problem in problems:
+        first, _, rest = str(problem).partition("\n")
+        click.secho(first, err=True, fg="red" if problem.level == "error" else "yellow", bold=True)
+        if rest:
+            click.echo(rest, err=True)
+
+
+def _shown(path: Path) -> str:
+    """``path`` as seen from here, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _data(value: Any) -> Any:
+    from dataclasses import asdict
+
+    return asdict(value)

@@ -1,0 +1,15 @@
+"""The theme's style, icon and scripts, under names that carry their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import output_path
+from generator.edition import Edition
+from generator.output import Data, Output
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """One file an asset."""
+    for asset in edition.assets:
+        yield Output(output_path(asset.place), Data(asset.data), f"layouts/assets/{asset.name}")

@@ -1,0 +1,42 @@
+"""The Atom feed (RFC 4287) of the newest stories, each with its whole text.
+
+A story's ``id`` is a tag URI (RFC 4151) of the site's host and the story's own date and place: it stays when the
+site moves to another scheme, and no other story can have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.addresses import permanent
+from generator.edition import Edition
+from generator.output import Feed, FeedEntry, Output, Rendered
+from generator.story import Body, Card, Story
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """``/feed.xml``, where there are stories."""
+    newest = edition.stories[: edition.settings.feed_stories]
+    if not newest:
+        return
+    feed = Feed(
+        id=edition.site.url,
+        title=edition.site.title,
+        url=permanent(edition.settings, "/feed.xml"),
+        home=edition.site.url,
+        updated=max(story.modified or story.published for story in newest),
+        entries=tuple(_entry(edition, story) for story in newest),
+    )
+    yield Output("feed.xml", Rendered("feed.xml", {"site": edition.site, "feed": feed}), "the feed")
+
+
+def _entry(edition: Edition, story: Story) -> FeedEntry:
+    host = urlsplit(edition.site.url).hostname
+    place = edition.places[story.path]
+    card = Card(**{name: getattr(story, name) for name in Card.__dataclass_fields__})
+    body = Body(
+        story.body.marked,
+        tuple((mark, edition.site.origin + url if url.startswith("/") else url) for mark, url in story.body.addresses),
+    )
+    return FeedEntry(f"tag:{host},{story.published.date()}:{place}", card, story.permalink, body)

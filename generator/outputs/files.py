@@ -1,0 +1,15 @@
+"""Pictures and downloads of content/ that public copy uses, and all of content/static/, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import output_path
+from generator.edition import Edition
+from generator.output import Output
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """One copy a file, at the place that mirrors its folder."""
+    for placed in edition.files:
+        yield Output(output_path(placed.place), placed.file, placed.path)

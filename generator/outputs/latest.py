@@ -1,0 +1,16 @@
+"""Every story, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edition import Edition
+from generator.listings import listing_pages
+from generator.output import Listing, Output
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The listing at ``/latest/``, where there are stories at all."""
+    if edition.cards:
+        listing = Listing("latest", "Latest", f"The latest from {edition.site.title}", "", edition.cards)
+        yield from listing_pages(edition, "/latest/", listing, "the list of the latest stories")

@@ -1,0 +1,15 @@
+"""What a host shows for an address that the site does not have: ``/404.html`` (GitHub Pages and most others)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edition import Edition
+from generator.output import Output
+from generator.outputs import head, html
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The one page; its links carry the base path, since it answers at any address."""
+    about = head(edition, "not-found", "/404.html", "Page not found", indexed=False)
+    yield html(edition, "/404.html", "not-found.html", about, "the page for addresses that do not exist")

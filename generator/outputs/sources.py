@@ -1,0 +1,27 @@
+"""Each source's stories: what one agency sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import address
+from generator.edition import Edition
+from generator.listings import listing_pages
+from generator.output import Listing, Output
+from generator.story import Link
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """One listing a source, at ``/sources/agency/``, with the agency's own site where site.toml gives it."""
+    way = (Link("Sources", address(edition.settings, "/sources/")),)
+    for group in edition.sources:
+        agency = edition.settings.agency(group.term.name)
+        listing = Listing(
+            "source",
+            group.term.name,
+            f"Stories from {group.term.name} in {edition.site.title}",
+            group.term.url,
+            group.cards,
+            website=agency.url if agency else "",
+        )
+        yield from listing_pages(edition, f"/sources/{group.term.slug}/", listing, f"the source {group.term.name}", way)

@@ -1,0 +1,130 @@
+"""The plan: every file that the site will have, each with the key that says whether it must be made anew.
+
+A key is the digest of the program, of the layout with all that it draws on, and of those values that these layouts
+read. Equal keys mean equal bytes; so there is no dependency graph, and times of modification do not matter.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+import generator.outputs
+from generator.digest import digest, of_bytes
+from generator.edition import Edition
+from generator.output import Copied, Data, Output, Rendered
+from generator.problems import Problem
+from generator.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An output with its key, and the digests that went into the key, by name (see ``broadsheet why``)."""
+
+    output: Output
+    key: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All planned outputs by path, and what is wrong with the plan."""
+
+    planned: Mapping[str, Planned]
+    problems: tuple[Problem, ...]
+
+
+def plan(edition: Edition, theme: Theme, program: str) -> Plan:
+    """The plan of one edition; ``program`` is the digest of the generator's own code."""
+    outputs = [output for producer in producers() for output in producer(edition)]
+    keys = _Keys(theme, program)
+    planned = {output.path: keys.planned(output) for output in outputs}
+    return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))
+
+
+def producers() -> Iterator[Callable[[Edition], Iterable[Output]]]:
+    """The function ``outputs`` of every module in generator/outputs/, by the module's name."""
+    package = generator.outputs
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
+        yield import_module(f"{package.__name__}.{module.name}").outputs
+
+
+class _Keys:
+    """Makes keys; the digest of a value that many outputs share is computed once."""
+
+    def __init__(self, theme: Theme, program: str) -> None:
+        self.theme, self.program = theme, program
+        self.shared: dict[int, tuple[object, str]] = {}  # by identity; holding the value keeps the identity its own
+
+    def planned(self, output: Output) -> Planned:
+        parts = self._parts(output.made)
+        return Planned(output, digest(parts), parts)
+
+    def _parts(self, made: Rendered | Copied | Data) -> dict[str, str]:
+        match made:
+            case Copied(_, of_file):
+                return {"file": of_file}
+            case Data(data):
+                return {"data": of_bytes(data)}
+        closure = self.theme.closure(made.layout)
+        parts = {"program": self.program, "layouts": closure.digest}
+        read = sorted(closure.names & made.context.keys())
+        return parts | {name: self._digest(name, made.context[name]) for name in read}
+
+    def _digest(self, name: str, value: object) -> str:
+        if name not in _SHARED:
+            return digest(value)
+        known = self.shared.get(id(value))
+        if not known:
+            known = self.shared[id(value)] = (value, digest(value))
+        return known[1]
+
+
+_SHARED = frozenset({"site", "nav", "assets"})
+
+
+def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
+    """Outputs that cannot all be written, or not everywhere: each problem names both claimants."""
+    owners: dict[str, Output] = {}
+    for output in outputs:
+        key = unicodedata.normalize("NFC", output.path).casefold()
+        if key in owners:
+            yield _claimed_twice(output, owners[key])
+        owners.setdefault(key, output)
+        yield from _unsafe(output)
+    for key, output in owners.items():
+        for folder in _folders(key):
+            if folder in owners:
+                yield _claimed_twice(output, owners[folder])
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _claimed_twice(output: Output, other: Output) -> Problem:
+    place = "/" + output.path.removesuffix("index.html")
+    if output.path == other.path:
+        message = f"{place} is claimed twice: by {other.source} and by {output.source}"
+    else:
+        message = f"{place} ({output.source}) and /{other.path} ({other.source}) cannot both be stored everywhere"
+    return Problem(_file_of(output, other), 0, 0, message, "give one of them another `slug`, name or permalink")
+
+
+def _file_of(*outputs: Output) -> str:
+    """The file to point at: the first of the outputs that comes from one."""
+    sources = [output.source.removeprefix("an alias in ") for output in outputs]
+    return next((source for source in sources if source.startswith("content/")), "site.toml")
+
+
+def _unsafe(output: Output) -> Iterator[Problem]:
+    names = output.path.split("/")
+    if any(name in {"", ".", ".."} or name[-1] in ". " or "\\" in name or "\0" in name for name in names):
+        yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", "change its slug or name")
+    elif any(len(name.encode()) > 255 for name in names) or names[0] == ".broadsheet":
+        yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", "shorten its slug or name")

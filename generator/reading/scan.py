@@ -1,0 +1,150 @@
+"""What a site's folder holds: stories, the files beside them, the layouts. This is where reading touches the disk.
+
+Links (symbolic links) are refused, since they could carry anything of the machine into the site. Files that editors
+and systems leave behind (``.x.swp``, ``x.md~``, ``.DS_Store``) are passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.digest import digest, of_bytes
+from generator.output import Copied
+from generator.problems import Problem
+from generator.theme import Layout
+
+_MARKDOWN = (".md", ".markdown", ".mdown")
+_LEFT_BEHIND = (".*", "*~", "#*#", "*.bak", "*.orig", "*.swp", "*.swx", "*.tmp", "4913", "Thumbs.db", "desktop.ini")
+_STATIC = "content/static/"
+_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A Markdown file of content/: its path in the site's folder, its bytes, and their digest."""
+
+    path: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All of content/. ``files`` goes by the path in Unicode form NFC, as links are written."""
+
+    copy: tuple[Copy, ...]
+    files: dict[str, Copied]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """The built-in layouts and assets, and the site's own that go over them file by file."""
+
+    built_in: tuple[Layout, ...]
+    own: tuple[Layout, ...]
+    assets: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def contents(site: Path) -> Contents:
+    """Read content/. Links, and names that only differ in their Unicode form, are problems."""
+    root = site / "content"
+    if root.is_symlink() or not root.is_dir():
+        missing = Problem("content", 0, 0, "there is no folder content/ here", "make it, and put stories in it")
+        return Contents((), {}, (missing,))
+    problems: list[Problem] = []
+    found = _walk(root, "content/", problems)
+    copy, files = [], {}
+    for path, real in sorted(found):
+        data = _read(real, path, problems)
+        if path in files or (copy and copy[-1].path == path):
+            problems.append(_same_name(path))
+        if path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC):
+            copy.append(Copy(path, data, of_bytes(data)))
+        else:
+            files[path] = Copied(real.relative_to(site).as_posix(), of_bytes(data))
+    return Contents(tuple(copy), files, tuple(problems))
+
+
+def layouts(site: Path) -> Layouts:
+    """Read the built-in layouts and the site's own. Links, and layouts that are not UTF-8, are problems."""
+    built_in, own = _theme_folder(), site / "layouts"
+    problems: list[Problem] = []
+    below = _layout_files(built_in, "theme/layouts/", problems)
+    above = {}
+    if own.is_dir() and not own.samefile(built_in):
+        above = _layout_files(own, "layouts/", problems)
+    under = tuple(_layouts(below, "theme/layouts/", problems))
+    over = tuple(_layouts(above, "layouts/", problems))
+    return Layouts(under, over, _assets(below) | _assets(above), tuple(problems))
+
+
+def program() -> str:
+    """The digest of the generator's own code and of the libraries that shape what it writes."""
+    here = Path(__file__).parent.parent
+    code = [(path.relative_to(here).as_posix(), of_bytes(path.read_bytes())) for path in sorted(here.rglob("*.py"))]
+    return digest([code, [(each, version(each)) for each in _SHAPES_THE_SITE]])
+
+
+def _theme_folder() -> Path:
+    """In a wheel the layouts lie inside the package; in a checkout beside it."""
+    inside = Path(__file__).parent.parent / "layouts"
+    return inside if inside.is_dir() else inside.parent.parent / "layouts"
+
+
+def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Every file below ``folder`` with its NFC path; the folder .well-known is the one dotted name that is meant."""
+    for entry in os.scandir(folder):
+        if entry.name != ".well-known" and any(fnmatch(entry.name, pattern) for pattern in _LEFT_BEHIND):
+            continue
+        path = prefix + unicodedata.normalize("NFC", entry.name)
+        kind = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(kind):
+            yield from _walk(Path(entry.path), path + "/", problems)
+        elif stat.S_ISREG(kind):
+            yield path, Path(entry.path)
+        else:
+            what = "a link to another place" if stat.S_ISLNK(kind) else "neither a file nor a folder"
+            problems.append(Problem(path, 0, 0, f"this is {what}", "put the file itself here"))
+
+
+def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
+    try:
+        return real.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path, 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
+        return b""
+
+
+def _same_name(path: str) -> Problem:
+    message = "two files have this name; they differ only in how its accents are stored"
+    return Problem(path, 0, 0, message, "rename one of them")
+
+
+def _layout_files(folder: Path, shown: str, problems: list[Problem]) -> dict[str, bytes]:
+    return {
+        path.removeprefix(shown): _read(real, path, problems) for path, real in sorted(_walk(folder, shown, problems))
+    }
+
+
+def _layouts(files: dict[str, bytes], shown: str, problems: list[Problem]) -> Iterator[Layout]:
+    for name, data in files.items():
+        if name.startswith("assets/"):
+            continue
+        try:
+            yield Layout(name, shown + name, data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            problems.append(Problem(shown + name, line, 0, "this layout is not UTF-8", "save it as UTF-8"))
+
+
+def _assets(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.removeprefix("assets/"): data for name, data in files.items() if name.startswith("assets/")}
