@@ -14,7 +14,7 @@ from generator.edition import public_stories, withheld
 from generator.manifest import Entry
 from generator.output import Rendered
 from generator.plan import Planned
-from generator.problems import Problem, refuse
+from generator.problems import Problem, Problems, refuse
 from generator.publish import holds
 from generator.related import related
 from generator.story import Manuscript
@@ -73,7 +73,8 @@ def _named(wanted: str, stories: list[Manuscript], urls: Mapping[str, str]) -> M
         names = {story.path, story.slug, unquote(urls[story.path]), unquote(urls[story.path]).rstrip("/")}
         if place in names or story.path.endswith(f"/{wanted}") or folded(story.headline) == folded(wanted):
             return story
-    refuse(Problem(wanted, 0, 0, "no public story is called so", "name its file, slug, address or headline"))
+    fix = "name its file, slug, address or headline"
+    raise Problems([Problem(wanted, 0, 0, "no public story is called so", fix)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def explain(order: Order, output: Path, url: str) -> Explanation:
         fix = "the next build removes it" if entry else "check the address"
         refuse(Problem(url, 0, 0, "nothing stands here in this edition", fix))
     state = _file_state(output / path, entry)
-    return Explanation(path, planned.output.source, _maker(ready, planned), _parts(planned, entry), state or _verdict(planned, entry))
+    return Explanation(
+        path, planned.output.source, _maker(ready, planned), _parts(planned, entry), state or _verdict(planned, entry)
+    )
 
 
 def _output_path(order: Order, ready: Prepared, url: str) -> str:

@@ -101,7 +101,9 @@ def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
     return Prepared(manuscripts, made, theme, layouts, planned, settle([*warnings, *planned.problems]))
 
 
-def render(layouts: scan.Layouts, planned: Iterable[Planned], map: Map = map, watch: Watch = silently) -> dict[str, bytes]:
+def render(
+    layouts: scan.Layouts, planned: Iterable[Planned], map: Map = map, watch: Watch = silently
+) -> dict[str, bytes]:
     """The bytes of every output that a layout makes or that is ready as it is, by path.
 
     :raises Problems: with every failure of a layout.
@@ -132,9 +134,7 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
     return settings.read(text, base_url=base_url)
 
 
-def _read(
-    order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, watch: Watch
-) -> tuple[Reading, ...]:
+def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, watch: Watch) -> tuple[Reading, ...]:
     """The reading of every file, remembered or made anew."""
     reader = cache.reader(program, order.settings)
     remembered = cache.recall(order.site, reader)

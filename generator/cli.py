@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from generator import __version__
-from generator.problems import Problem, Problems, refuse
+from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from generator.build import Built, Map, Order, Watch
@@ -216,10 +216,8 @@ def _site(given: Path | None) -> Path:
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():
             return folder
-    where = given or here
-    refuse(
-        Problem(str(where), 0, 0, "there is no site.toml here", "go to the site's folder, or make one: broadsheet init")
-    )
+    fix = "go to the site's folder, or make one: broadsheet init DIR"
+    raise Problems([Problem(str(given or here), 0, 0, "there is no site.toml here", fix)])
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urlsplit
 
 from generator.problems import Problem
-from generator.story import Body, Manuscript, Mention
+from generator.story import Body, Manuscript, Mention, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
     """The body of ``manuscript`` with the address of each of its marks."""
     addresses = tuple((mention.mark, _address(manuscript, mention, places, linked)) for mention in manuscript.mentions)
     return Body(manuscript.body, addresses)
+
+
+def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None:
+    """The story's picture at its address; one of another site as it is, one that is missing not at all."""
+    found = story.picture
+    if not found or not found.src.startswith("content/"):
+        return found
+    if found.src in places.files:
+        linked.used.add(found.src)
+        return replace(found, src=places.files[found.src])
+    fix = "check the path of `picture`; it starts from this file's own folder"
+    line = story.lines.get("picture", 0)
+    linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix))
+    return None
 
 
 def unused(files: Iterable[str], linked: Linked) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.addresses import address
-from generator.edition import Edition
+from generator.edition import Edition, Group
 from generator.output import Listing, Output
 from generator.outputs import head, html, redirect
 from generator.story import Card, Link
@@ -32,6 +32,16 @@ def cut(cards: tuple[Card, ...], size: int) -> Cut:
     oldest_first = cards[::-1]
     full = tuple(oldest_first[start * size : (start + 1) * size][::-1] for start in range(count))
     return Cut(cards[: len(cards) - count * size], full)
+
+
+def group_pages(
+    edition: Edition, groups: tuple[Group, ...], kind: str, folder: str, about: str, way: tuple[Link, ...] = ()
+) -> Iterator[Output]:
+    """The listings of all terms of one kind, in ``folder``; ``about`` has two gaps, for the term and the site."""
+    for group in groups:
+        term = group.term
+        listing = Listing(kind, term.name, about.format(term.name, edition.site.title), term.url, group.cards)
+        yield from listing_pages(edition, f"{folder}{term.slug}/", listing, f"the {kind} {term.name}", way)
 
 
 def listing_pages(

@@ -123,8 +123,14 @@ def _file_of(*outputs: Output) -> str:
 
 
 def _unsafe(output: Output) -> Iterator[Problem]:
+    """A path that some disk could not hold, or that would leave the output folder."""
     names = output.path.split("/")
     if any(name in {"", ".", ".."} or name[-1] in ". " or "\\" in name or "\0" in name for name in names):
-        yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", "change its slug or name")
-    elif any(len(name.encode()) > 255 for name in names) or names[0] == ".broadsheet":
-        yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", "shorten its slug or name")
+        fix = "change its slug or name"
+    elif any(len(name.encode()) > 255 for name in names):
+        fix = "shorten its slug or name"
+    elif names[0] == ".broadsheet":
+        fix = "that folder is ours; choose another name"
+    else:
+        return
+    yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", fix)

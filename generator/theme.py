@@ -130,7 +130,8 @@ class Theme:
         return reached
 
     def _misnamed(self, layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
-        unknown = self._names[layout] - NAMES - FUNCTIONS.keys()
+        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        unknown = self._names[layout] - NAMES - FUNCTIONS.keys() - own
         for name in tree.find_all(nodes.Name):
             if name.name in unknown:
                 fix = _nearest(name.name, NAMES | FUNCTIONS.keys())

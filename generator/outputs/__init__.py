@@ -54,6 +54,4 @@ def head(
 
 def days_of(edition: Edition, year: int, month: int = 0) -> dict[date, tuple[Card, ...]]:
     """The days of a year, or of one month of it, that have stories."""
-    return {
-        day: cards for day, cards in edition.days.items() if day.year == year and (not month or day.month == month)
-    }
+    return {day: cards for day, cards in edition.days.items() if day.year == year and (not month or day.month == month)}

@@ -62,7 +62,8 @@ def contents(site: Path) -> Contents:
         return Contents((), {}, (missing,))
     problems: list[Problem] = []
     found = _walk(root, "content/", problems)
-    copy, files = [], {}
+    copy: list[Copy] = []
+    files: dict[str, Copied] = {}
     for path, real in sorted(found):
         data = _read(real, path, problems)
         if path in files or (copy and copy[-1].path == path):

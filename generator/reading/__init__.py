@@ -1,0 +1,1 @@
+"""Reading: from a file in content/ to a manuscript."""

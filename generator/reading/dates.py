@@ -1,0 +1,122 @@
+"""Dates and times as newsrooms write them, read without asking the machine for its language.
+
+Read are ISO 8601 (RFC 3339 with its usual liberties: a space for the ``T``, no seconds, ``+0300``,
+``+03``, a space before the offset), a date alone, which is midnight, and English words: ``2 December
+2024 04:14``, ``December 2, 2024`` and the wires' ``04:14 | 02 December 2024``. A time without a zone
+takes the zone it is read in. Where that zone's clock is set back, and so shows a time twice, the first
+of the two is meant; where it is set forward, a time that it skips is read as if it had not yet been
+set: 02:30 becomes 03:30 (RFC 5545, section 3.3.5, has the same rule).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from generator.reading.values import Refused
+
+FIX = "write it as `2024-12-02 04:14`, or with its zone as `2024-12-02T04:14:00+03:00`"
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH = {name[:letters]: number for number, name in enumerate(_MONTHS, 1) for letters in (3, 4, len(name))}
+
+_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+_ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
+_CLOCK = rf"{_TIME}{_ZONE}"
+_ISO_DAY = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_DAY_FIRST = r"(?P<day>\d{1,2})\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"
+_MONTH_FIRST = r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE | re.ASCII)
+    for form in (
+        rf"{_ISO_DAY}(?:(?:T|\s+){_CLOCK})?",
+        rf"{_DAY_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
+        rf"{_MONTH_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
+        rf"{_CLOCK}\s*\|\s*{_DAY_FIRST}",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time with its offset from UTC; whether only a day was given; whether its clock skipped it."""
+
+    time: datetime
+    day_only: bool = False
+    skipped: bool = False
+
+
+def parse(text: str, zone: ZoneInfo) -> datetime:
+    """The time that ``text`` gives, at a fixed offset from UTC; a time without a zone is in ``zone``.
+
+    :raises Refused: where the text is no such time, or the calendar has none.
+    """
+    return read(text, zone).time
+
+
+def read(text: str, zone: ZoneInfo) -> Moment:
+    """The same as :func:`parse`, with what a careful reader would want to know of the time."""
+    for form in _FORMS:
+        if found := form.fullmatch(text.strip()):
+            return _moment(found, zone)
+    raise Refused(f"`{_short(text)}` is not a date that can be read", FIX)
+
+
+def _moment(found: re.Match[str], zone: ZoneInfo) -> Moment:
+    naive = _checked(found)
+    if found["zone"]:
+        return Moment(naive.replace(tzinfo=_offset(found)))
+    local = naive.replace(tzinfo=zone)
+    settled = local.astimezone(UTC).astimezone(zone)
+    fixed = settled.replace(tzinfo=_whole_minutes(settled.utcoffset() or timedelta()), fold=0)
+    return Moment(fixed, day_only=found["hour"] is None, skipped=settled.replace(tzinfo=None) != naive)
+
+
+def _checked(found: re.Match[str]) -> datetime:
+    """Year to microsecond, each within its bounds; the first that is not is the one refused."""
+    month = found["month"]
+    number = int(month) if month.isdigit() else _MONTH.get(month.lower(), 0)
+    if not 1000 <= int(found["year"]) <= 2999:
+        raise Refused(f"the year {found['year']} cannot be right", FIX, found.start("year"))
+    if not 1 <= number <= 12:
+        raise Refused(f"there is no month `{month}`", FIX, found.start("month"))
+    hour, minute, second = (_within(found, name, most) for name, most in (("hour", 23), ("minute", 59), ("second", 59)))
+    micro = int((found["fraction"] or "0")[:6].ljust(6, "0"))
+    try:
+        return datetime(int(found["year"]), number, int(found["day"]), hour, minute, second, micro)
+    except ValueError:
+        day = f"{int(found['day'])} {_MONTHS[number - 1].title()} {found['year']}"
+        raise Refused(f"there is no {day}", "correct the day", found.start("day")) from None
+
+
+def _within(found: re.Match[str], name: str, most: int) -> int:
+    number = int(found[name] or 0)
+    if number > most:
+        raise Refused(f"there is no {name} {found[name]}", f"write one from 00 to {most}", found.start(name))
+    return number
+
+
+def _offset(found: re.Match[str]) -> tzinfo:
+    zone = found["zone"].upper()
+    if zone in {"Z", "UTC", "GMT"}:
+        return UTC
+    hours, minutes = int(zone[1:3]), int(zone[-2:]) if len(zone) > 3 else 0
+    if hours > 14 or minutes > 59:
+        raise Refused(f"no clock runs {zone} from UTC", "correct the offset, as in `+03:00`", found.start("zone"))
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return timezone(-ahead if zone[0] == "-" else ahead) if ahead else UTC
+
+
+def _whole_minutes(offset: timedelta) -> tzinfo:
+    """RFC 3339 has no seconds in an offset, but the local mean times of old had."""
+    minutes = round(offset.total_seconds() / 60)
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

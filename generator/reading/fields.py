@@ -1,0 +1,238 @@
+"""Front matter -> the fields of a manuscript, by one table of what each may be called and how it is read.
+
+Whatever is no known field is kept as an extra; a near miss of a known name is pointed out. A field
+without a value is as if it were not there. All that is wrong is said at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from generator.problems import Level, Problem
+from generator.reading import dates, targets
+from generator.reading.dates import Moment
+from generator.reading.front_matter import FrontMatter
+from generator.reading.kinds import TRUTH, Reader
+from generator.reading.sheet import Sheet
+from generator.reading.values import Entry, Plain, Refused, Value
+from generator.settings import Settings
+from generator.slug import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What front matter says: values by the manuscript's names, extras, each field's line, and problems."""
+
+    values: Mapping[str, object]
+    extra: Mapping[str, Plain]
+    lines: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field: the manuscript's name for it, what front matter may call it, and its reader."""
+
+    name: str
+    called: tuple[str, ...]
+    read: Callable[[Reader, Value], object]
+    prose: bool = False  # `null` and `~` are words there
+
+
+FIELDS = (
+    _Field("headline", ("title", "headline"), Reader.words, prose=True),
+    _Field("standfirst", ("standfirst", "description", "summary", "dek", "excerpt"), Reader.words, prose=True),
+    _Field("section", ("section", "category", "categories"), Reader.name),
+    _Field("tags", ("tags",), Reader.names),
+    _Field("bylines", ("bylines", "byline", "author", "authors"), Reader.bylines),
+    _Field("source", ("source", "agency"), Reader.words),
+    _Field("dateline", ("dateline",), Reader.words),
+    _Field("published", ("published", "date", "publishdate"), Reader.moment),
+    _Field("modified", ("modified", "updated", "lastmod", "last_modified_at"), Reader.moment),
+    _Field("expires", ("expires", "expiry", "expirydate"), Reader.moment),
+    _Field("public", (), Reader.truth),  # Jekyll's `published: false`
+    _Field("draft", ("draft",), Reader.truth),
+    _Field("priority", ("priority",), Reader.priority),
+    _Field("picture", ("picture", "image"), Reader.picture),
+    _Field("related", ("related",), Reader.all_words),
+    _Field("slug", ("slug",), Reader.words),
+    _Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
+    _Field("language", ("language", "lang"), Reader.language),
+)
+"""Every known field. The first of the names it is called by is the one that we write."""
+
+_CALLED = {name: each for each in FIELDS for name in each.called}
+_PUBLIC = next(each for each in FIELDS if each.name == "public")
+_MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section", "published", "modified", "expires"}
+_FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
+
+
+def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fields:
+    """The fields of one file. ``settings`` gives the zone and language of what names neither."""
+    reader = Reader(sheet, settings.zone, front.sign)
+    known, extra = _sorted(front.entries, reader)
+    given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
+    entries = {name: entry for name, (_, entry) in known.items()}
+    values = _Whole(given, entries, reader, front.line, kind).values(settings.language)
+    lines = {name: entry.line for name, entry in entries.items()}
+    return Fields(values, extra, lines, tuple(reader.problems))
+
+
+def _says(each: _Field, value: Value) -> bool:
+    """Whether a field has a value; in prose an unquoted ``null`` or ``~`` is one."""
+    return not value.is_empty or (each.prose and not value.quoted and bool(value.text.strip()))
+
+
+def _sorted(entries: Mapping[str, Entry], reader: Reader) -> tuple[dict[str, tuple[_Field, Entry]], dict[str, Plain]]:
+    """Known fields by the manuscript's names, and the rest."""
+    known: dict[str, tuple[_Field, Entry]] = {}
+    extra: dict[str, Plain] = {}
+    for entry in entries.values():
+        each = _field(entry)
+        if each is None:
+            extra[entry.name] = entry.value.plain
+            if near := _near(entry.name):
+                message = f"`{entry.name}` is no field that we know; it is kept as an extra"
+                reader.warn(entry, message, f"did you mean `{near}`?")
+        elif each.name in known:
+            first = known[each.name][1]
+            message = f"`{entry.name}` says once more what `{first.name}` says on line {first.line}"
+            reader.say(entry, message, "keep one of them")
+        else:
+            known[each.name] = each, entry
+    return known, extra
+
+
+def _field(entry: Entry) -> _Field | None:
+    name = entry.name.casefold()
+    if name == "published" and entry.value.text.lower() in TRUTH:
+        return _PUBLIC
+    return _CALLED.get(name)
+
+
+@lru_cache(maxsize=4096)
+def _near(name: str) -> str:
+    """The known name that ``name`` may be misspelt for, or nothing."""
+    return next(iter(difflib.get_close_matches(name.casefold(), _CALLED, 1, 0.8)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The fields of one file beside one another: what one of them means for the next."""
+
+    given: Mapping[str, object]
+    entries: Mapping[str, Entry]
+    reader: Reader
+    line: int
+    kind: str
+
+    def values(self, language: str) -> dict[str, object]:
+        """The values of a manuscript."""
+        values = {name: value for name, value in self.given.items() if value is not None and name in _MANUSCRIPT}
+        values["draft"] = bool(self.given.get("draft")) or self.given.get("public") is False
+        values |= self._sections() | self._times()
+        values["headline"] = self._headline()
+        values["slug"] = self._slug(str(self.given.get("language") or language))
+        self._dated(values)
+        return values
+
+    def _headline(self) -> str:
+        headline = self.given.get("headline")
+        example = f'`title{self.reader.sign} "..."`'
+        if isinstance(headline, str) and headline:
+            return headline
+        entry = self.entries.get("headline")
+        if entry is None:
+            self._say_whole(f"the {self.kind} has no `title`", f"add a line {example}")
+        elif not _says(_CALLED["title"], entry.value):
+            self.reader.say(entry.value, f"`{entry.name}` is empty", f"write the headline after it: {example}")
+        return ""
+
+    def _slug(self, language: str) -> str:
+        given, headline = self.given.get("slug"), self.given.get("headline")
+        if given:
+            return self._given_slug(str(given), language)
+        if not isinstance(headline, str) or "slug" in self.given:
+            return ""
+        made = slug(headline, language)
+        if not made:
+            entry = self.entries["headline"]
+            message = "the headline holds no letter and no digit, so no address can be made of it"
+            self.reader.say(
+                entry.value, message, f"add a line `slug{self.reader.sign} ...` with the words for its address"
+            )
+        return made
+
+    def _given_slug(self, given: str, language: str) -> str:
+        at = self.entries["slug"].value
+        try:
+            made = targets.given_slug(given, language)
+        except Refused as refused:
+            self.reader.refuse(at, refused)
+            return ""
+        if not targets.same_slug(given, made):
+            self.reader.warn(
+                at, f"the slug `{given}` becomes `{made}`", f"write it so: `slug{self.reader.sign} {made}`"
+            )
+        return made
+
+    def _sections(self) -> dict[str, object]:
+        """One section; where several are given, the others are tags."""
+        given, tags = self.given.get("section"), self.given.get("tags", ())
+        if not isinstance(given, tuple) or not isinstance(tags, tuple) or not given:
+            return {}
+        first, *others = given
+        if others:
+            others = [name for name in others if slug(name) not in map(slug, tags)]
+            message = f"a story has one section; `{first}` is taken, and the others become tags"
+            self.reader.warn(self.entries["section"].value, message, "keep one of them; name the others under `tags`")
+        return {"section": first, "tags": (*tags, *others)}
+
+    def _times(self) -> dict[str, object]:
+        """When the story is published, modified and expires, in an order that can be."""
+        moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
+        if "published" not in self.given and (dated := self._file_date()):
+            moments["published"] = dated
+        for name in ("modified", "expires"):
+            if name in moments and "published" in moments:
+                moments[name] = self._after(moments["published"], name, moments[name])
+        return {name: moment.time for name, moment in moments.items()}
+
+    def _file_date(self) -> Moment | None:
+        """The day that the file's name begins with, as Jekyll's posts do."""
+        found = _FILE_DATE.fullmatch(self.reader.sheet.path)
+        try:
+            return dates.read(found[1], self.reader.zone) if found else None
+        except Refused:
+            return None
+
+    def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
+        """A later time; a day alone is the day of publication too."""
+        if moment.time >= published.time:
+            return moment
+        if moment.day_only and moment.time.date() in _days(published, self.reader.zone):
+            return published
+        entry = self.entries[name]
+        self.reader.say(
+            entry.value, f"`{entry.name}` lies before the story is published", "correct one of the two times"
+        )
+        return moment
+
+    def _dated(self, values: Mapping[str, object]) -> None:
+        """Point out a story that no edition will have."""
+        if self.kind == "story" and not values["draft"] and not {"published"} & {*values, *self.given}:
+            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
+            self._say_whole("the story has no date, so it is not published", fix, "warning")
+
+    def _say_whole(self, message: str, fix: str, level: Level = "error") -> None:
+        self.reader.problems.append(self.reader.sheet.problem(self.line, 0, message, fix, level))
+
+
+def _days(moment: Moment, zone: ZoneInfo) -> set[date]:
+    return {moment.time.date(), moment.time.astimezone(zone).date()}

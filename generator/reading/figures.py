@@ -1,0 +1,43 @@
+"""Pictures: the one in a line of words, and the one that stands alone and becomes a figure with its credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+_CREDIT = re.compile(r"(?:credit|photo|photograph|picture|image|illustration|graphic)s?\s*:\s*", re.IGNORECASE)
+_AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak"})
+
+
+def caption_and_credit(title: str) -> tuple[str, str]:
+    """A picture's title, taken apart at its last bar.
+
+    >>> caption_and_credit("The quay at dawn | Photo: Ada Marsh")
+    ('The quay at dawn', 'Ada Marsh')
+    """
+    caption, bar, credit = f" {title} ".rpartition(" | ")
+    if not bar:
+        return title.strip(), ""
+    return caption.strip(), _CREDIT.sub("", credit.strip(), count=1).strip()
+
+
+def alone(children: Sequence[Token]) -> bool:
+    """Whether a paragraph holds pictures, linked or not, and nothing else that can be seen."""
+    seen = False
+    for token in children:
+        if token.type == "image":
+            seen = True
+        elif token.type not in _AROUND and not (token.type == "text" and not token.content.strip()):
+            return False
+    return seen
+
+
+def caption(title: str) -> str:
+    """The ``<figcaption>`` that a picture's title makes; empty where there is no title."""
+    words, credit = (escapeHtml(part) for part in caption_and_credit(title))
+    named = f'<span class="credit">{credit}</span>' if credit else ""
+    inner = " ".join(part for part in (words, named) if part)
+    return f"<figcaption>{inner}</figcaption>" if inner else ""

@@ -1,0 +1,212 @@
+"""What values of front matter are meant to be: words, names, times, a picture ...
+
+Each reader takes a value and gives its meaning. What cannot be read it refuses; what can be read but
+looks wrong it warns of. Both become problems that point at the value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from generator.problems import Level, Problem
+from generator.reading import bylines, dates, targets
+from generator.reading.dates import Moment
+from generator.reading.sheet import Sheet
+from generator.reading.values import Entry, Refused, Value
+from generator.slug import slug
+from generator.story import Picture
+
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+"""What may be written for yes and no."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # explicit directions, UAX #9, section 2
+_OVERRIDES = "\u202d\u202e"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the values of one file and gathers what is wrong. ``key`` is the name of the field at hand."""
+
+    sheet: Sheet
+    zone: ZoneInfo
+    sign: str
+    key: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
+        """Note a problem at a value or name."""
+        self.problems.append(self.sheet.problem(at.line, at.column + offset, message, fix, level))
+
+    def warn(self, at: Value | Entry, message: str, fix: str) -> None:
+        """Note something that is to be looked at."""
+        self.say(at, message, fix, level="warning")
+
+    def take(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
+        """The meaning of a field; None, and a problem, where its value is refused."""
+        self.key = entry.name
+        try:
+            return read(self, entry.value)
+        except Refused as refused:
+            self.refuse(entry.value, refused)
+            return None
+
+    def refuse(self, at: Value, refused: Refused) -> None:
+        """Note what was refused, at the sign that it was refused for."""
+        opening = self.sheet.line(at.line)[at.column - 1 : at.column] in {'"', "'"} if refused.offset else False
+        self.say(at, refused.message, refused.fix, refused.offset + opening)
+
+    def words(self, value: Value) -> str:
+        """Words on one line, spaces made one."""
+        if not value.is_words:
+            kind = "a list" if value.items is not None else "fields of its own"
+            written = self.sheet.line(value.line)[value.column - 1 :].strip()
+            example = written if written[:1] in {"[", "{"} and '"' not in written else "..."
+            fix = f'put them in quotes: `{self.key}{self.sign} "{example}"`'
+            raise Refused(f"`{self.key}` must be words, not {kind}", fix)
+        if found := _CONTROL.search(value.text):
+            message = f"`{self.key}` holds an invisible control character, U+{ord(found.group()):04X}"
+            raise Refused(message, "take it out, or type the words anew", found.start())
+        for found in _TURN.finditer(value.text):
+            self._turn(value, found)
+        return " ".join(value.text.split())
+
+    def _turn(self, value: Value, found: re.Match[str]) -> None:
+        sign = found.group()
+        name = unicodedata.name(sign).lower()
+        message = f"`{self.key}` holds an invisible sign that turns the writing, U+{ord(sign):04X} ({name})"
+        if sign in _OVERRIDES:
+            raise Refused(message, "take it out, or type the words anew", found.start())
+        self.warn(value, message, "take it out, unless words of another script need it")
+
+    def all_words(self, value: Value) -> tuple[str, ...]:
+        """Each of a list of words; words alone are a list of one."""
+        return tuple(words for words, _ in self._each(value))
+
+    def _each(self, value: Value) -> Iterable[tuple[str, Value]]:
+        items = (value,) if value.items is None else value.items
+        for item in items:
+            if words := self.words(item):
+                yield words, item
+
+    def names(self, value: Value) -> tuple[str, ...]:
+        """Names in a list, or in words with commas between them; each once."""
+        if value.items is not None:
+            return self._distinct(self._each(value))
+        return self._distinct((name.strip(), value) for name in self.words(value).split(",") if name.strip())
+
+    def name(self, value: Value) -> tuple[str, ...]:
+        """The same, but words are one name, whatever they hold."""
+        return self._distinct(self._each(value))
+
+    def bylines(self, value: Value) -> tuple[str, ...]:
+        """Names of people: a list of names or of ``{name: ...}``, or one line such as "By A and B"."""
+        if value.is_words:
+            return self._distinct((name, value) for name in bylines.names(self.words(value)))
+        people = [self._person(item) for item in value.items or (value,)]
+        return self._distinct((bylines.name(words), at) for person in people for words, at in self._each(person))
+
+    def _person(self, item: Value) -> Value:
+        if item.entries is None:
+            return item
+        entry = item.entries.get("name")
+        if entry is None:
+            fix = f'write `{self.key}{self.sign} ["Jane Doe"]`'
+            raise Refused(f"one of the {self.key} has no `name`", fix)
+        return entry.value
+
+    def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
+        """Names that differ in their slugs; a name of which no address can be made is a problem."""
+        found: dict[str, str] = {}
+        for name, at in names:
+            made = slug(name)
+            if made:
+                found.setdefault(made, name)
+            else:
+                self.say(at, f"`{name}` holds no letter and no digit, so it cannot have a page", "take it out")
+        return tuple(found.values())
+
+    def moment(self, value: Value) -> Moment:
+        """A date or a time."""
+        if not value.is_words:
+            raise Refused(f"`{self.key}` must be a date", dates.FIX)
+        moment = dates.read(value.text, self.zone)
+        if moment.skipped:
+            message = f"the clock of {self.zone.key} skips this time; it is read as {moment.time:%H:%M}"
+            self.warn(value, message, "correct the time, or write its offset, as in `+01:00`")
+        return moment
+
+    def truth(self, value: Value) -> bool:
+        """Yes or no."""
+        words = self.words(value).lower()
+        if words not in TRUTH:
+            raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
+        return TRUTH[words]
+
+    def priority(self, value: Value) -> int:
+        """A place on the front page: 1 to 9, or 0 for none."""
+        words = self.words(value)
+        if not re.fullmatch("[0-9]", words):
+            raise Refused(f"`{self.key}` cannot be `{words}`", "write a whole number from 1 (the lead) to 9")
+        return int(words)
+
+    def language(self, value: Value) -> str:
+        """A language tag (BCP 47), its first part in small letters."""
+        first, hyphen, rest = self.words(value).partition("-")
+        tag = f"{first.lower()}{hyphen}{rest}"
+        if not _LANGUAGE.fullmatch(tag):
+            fix = 'write it as in BCP 47: "en", "tr", "pt-BR"'
+            raise Refused(f"`{tag}` is not a language tag", fix)
+        return tag
+
+    def aliases(self, value: Value) -> tuple[str, ...]:
+        """Older addresses, each once."""
+        found: dict[str, None] = {}
+        for written, item in self._each(value):
+            try:
+                found[targets.alias(written)] = None
+            except Refused as refused:
+                self.refuse(item, refused)
+        return tuple(found)
+
+    def picture(self, value: Value) -> Picture:
+        """A picture by its file alone, or with its words."""
+        parts = {"src": value} if value.is_words else self._parts(value)
+        if "src" not in parts or parts["src"].is_empty:
+            raise Refused(f"`{self.key}` names no file", 'write `{src: talks.jpg, alt: "What it shows"}`')
+        words = {name: self.words(part) for name, part in parts.items()}
+        try:
+            words["src"] = targets.picture(words["src"], self.sheet.path)
+        except Refused as refused:
+            self.refuse(parts["src"], refused)
+        if targets.on_the_web(words["src"]):
+            self.warn(
+                parts["src"], "the picture lies on another site, which sees every reader", "copy it into content/"
+            )
+        if "alt" not in parts:
+            fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; `alt: ""` if it only decorates'
+            self.warn(value, "nothing says what the picture shows to readers who cannot see it", fix)
+        return Picture(**words)
+
+    def _parts(self, value: Value) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        if value.entries is None:
+            raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
+        for entry in value.entries.values():
+            part = _PICTURE.get(entry.name.casefold())
+            if part is None:
+                near = difflib.get_close_matches(entry.name, _PICTURE, 1)
+                fix = f"did you mean `{near[0]}`?" if near else "a picture has `src`, `alt`, `caption` and `credit`"
+                self.warn(entry, f"`{entry.name}` is nothing that a picture has; it is left out", fix)
+            elif part in found:
+                self.say(entry, f"the picture has two of `{part}`", "keep one of them")
+            else:
+                found[part] = entry.value
+        return found

@@ -1,0 +1,108 @@
+"""Where a link or picture of a body leads: out of the site, to a file of content/, or nowhere we let readers go.
+
+What is written is judged as a browser would read it (WHATWG URL Standard, section 4.4: a backslash is a slash,
+tabs and line ends are dropped, ``//host`` leaves the site), and all that is not on our short list is refused.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+import mdurl
+from markdown_it.common.normalize_url import normalizeLink
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
+"""The schemes that a link may have; a picture's may be the first two."""
+
+MARK = "broadsheet:"
+"""What stands before an address that only the edition knows."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a link leads. ``target`` is the path in content/ (or the address from the site's root, ``/x``);
+    it is empty where ``href`` stands for itself. ``href`` is percent-encoded, and not yet escaped for HTML."""
+
+    href: str
+    target: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it leads to another site."""
+        return self.href.startswith(("http:", "https:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a link leads nowhere, and how to mend it."""
+
+    message: str
+    fix: str
+
+
+def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal:
+    """Where ``written`` leads from the story at ``path`` (``content/world/talks.md``).
+
+    ``written`` is as the editor meant it: Markdown's escapes and HTML's entities are already resolved.
+    """
+    written = written.strip(" ")
+    refusal = _refusal(written, picture)
+    if refusal:
+        return refusal
+    if _SCHEME.match(written):
+        return Address(normalizeLink(written))
+    if written[:1] in ("", "#", "?"):
+        return Address(mdurl.encode(written))
+    return _inside(written, path)
+
+
+def _refusal(written: str, picture: bool) -> Refusal | None:
+    if _CONTROL.search(written):
+        return Refusal("this address holds a sign that cannot be seen", "type the address anew")
+    if "\\" in written:
+        return Refusal(f"`{written}` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`")
+    if unquote(written).startswith("//"):
+        return Refusal(f"`{written}` does not say how to get there", f"write it whole: `https:{written}`")
+    if picture and not written.partition("#")[0]:
+        return Refusal("this picture has no address", "write the path of its file: `![What it shows](quay.jpg)`")
+    return _scheme_refusal(written, SCHEMES & {"http", "https"} if picture else SCHEMES)
+
+
+def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
+    plain, decoded = _SCHEME.match(written), _SCHEME.match(unquote(written).lstrip())
+    if not decoded:
+        return None
+    scheme = decoded[1].lower()
+    if not plain or scheme not in allowed:
+        known = ", ".join(f"`{each}:`" for each in sorted(allowed))
+        return Refusal(
+            f"`{scheme}:` is not a kind of address that a story may use",
+            f"use one of {known}, or the path of a file; in a file's name write `./` before it",
+        )
+    if scheme in {"http", "https"} and not _WEB.match(written):
+        return Refusal(f"`{written}` is not a whole address", "write it with its host: `https://example.org/page`")
+    return None
+
+
+def _inside(written: str, path: str) -> Address | Refusal:
+    """A path in the site's folder, or from the site's root; its query and fragment stay as they are."""
+    end = min(len(written), *(found for found in map(written.find, "?#") if found >= 0), len(written))
+    name, tail = unquote(written[:end]), mdurl.encode(written[end:])
+    if _CONTROL.search(name) or "\\" in name:
+        return Refusal(f"`{written}` holds a sign that no file's name may have", "type the address anew")
+    if name.startswith("/"):
+        if posixpath.normpath("/root" + name).split("/")[1] != "root":
+            return Refusal(f"`{written}` leads out of the site", "write it from the site's root: `/about/`")
+        return Address(MARK + quote(name, errors="replace") + tail, name)
+    folder = path.partition("/")[0] + "/"
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if not target.startswith(folder):
+        return Refusal(f"`{written}` leads out of {folder}", f"link only to files in {folder}, with fewer `../`")
+    return Address(MARK + quote(target, errors="replace") + tail, target)

@@ -1,0 +1,149 @@
+"""A story's Markdown -> safe HTML, its words, its headings, and the files of content/ that it mentions.
+
+CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables and strikethrough and Pandoc's footnotes.
+It never touches quotes, dashes or dots, and makes no links of bare addresses. No word is dropped unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.problems import Problem
+from generator.reading import limits, raw_html
+from generator.reading.composing import Composer
+from generator.reading.copydesk import HELD, CopyDesk
+from generator.reading.links import MARK
+from generator.settings import Html
+from generator.story import Heading, Mention
+
+_LINE_ENDS = re.compile(r"\r\n?")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+Found = MutableMapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body as readers get it. ``html`` is safe; its links into content/ are marked (see ``Mention``).
+
+    ``text`` is its words alone, one block a line, without captions and programs' code; ``words`` counts them.
+    """
+
+    html: str
+    text: str
+    words: int
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+
+
+def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise") -> Prose:
+    """Read the body ``source`` of the file ``path``, in which it starts on ``first_line``.
+
+    ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
+    Whatever is wrong is in ``problems``, in the order of its lines; nothing is raised.
+    """
+    source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
+    desk = CopyDesk(source, path, first_line)
+    excess = limits.excess(source)
+    if excess:
+        desk.say(*excess, line=0)
+        return Prose("", "", 0, (), (), tuple(desk.problems))
+    found: Found = {"references": _References()}
+    tokens = _PARSERS[html != "escape"].parse(source, found)
+    composer = Composer(desk, html, found)
+    body = composer.compose(tokens)
+    _say_unshown(desk, tokens, found)
+    if composer.sieve.used:
+        body = raw_html.clean(body, desk.addresses)
+    text = composer.text()
+    return Prose(
+        # a reader's own words must never look like a mark of ours, nor be replaced as one
+        body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
+        text,
+        _count(text),
+        tuple(composer.headings),
+        tuple(desk.mentions.values()),
+        tuple(sorted(set(desk.problems))),
+    )
+
+
+def _count(text: str) -> int:
+    """Words between spaces; a Chinese or Japanese sign counts as one, as word processors have it."""
+    return len(text.split() if text.isascii() else _WIDE.sub(" \\g<0> ", text).split())
+
+
+class _References(dict[str, Any]):
+    """The definitions of a source's reference links, which remember whether a link asked for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:
+        self.asked.add(label)
+        return super().get(label, default)
+
+    def unasked(self) -> Iterator[tuple[str, Any]]:
+        return ((label, found) for label, found in self.items() if label not in self.asked)
+
+
+class _Parser(MarkdownIt):
+    """Leaves every address as it is written: the copy desk judges them all, and says what it refuses."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+
+def _parser(html: bool) -> MarkdownIt:
+    parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
+    parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser.core.ruler.at("inline", _inline)
+    return parser
+
+
+def _inline(state: StateCore) -> None:
+    """markdown-it's own rule, save that a tangle of brackets is left as it is written."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if limits.tangled(token.content):
+                token.children.append(Token("text", "", 0, content=token.content))
+                state.env.setdefault("tangled", []).append(token.map)
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_PARSERS = {True: _parser(html=True), False: _parser(html=False)}
+
+
+def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
+    """Say of all that Markdown would leave out, or leave as it is, without a word."""
+    for lines in found.get("tangled", ()):
+        desk.say("this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0])
+    deep = next((token for token in tokens if token.level >= limits.DEEPEST - 1), None)
+    if deep:
+        message = "quotes or lists are nested too deep here; what stands deeper would be lost"
+        desk.say(message, "take out some `>` or list signs", (deep.map or (0,))[0])
+    for label, definition in found["references"].unasked():
+        if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
+            fix = rf"write `\[` if readers are to see it, or link to it: `[words][{label.lower()}]`"
+            desk.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
+    for definition in found.get("duplicate_refs", ()):
+        message = f"`[{definition['label'].lower()}]:` was said before; this line is not used"
+        desk.say(message, "take out one of the two", definition["map"][0], level="warning")
+    for label, number in found.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            line, column = desk.find(f"[^{label[1:]}]:", desk.all_lines)
+            fix = f"write `[^{label[1:]}]` where it belongs"
+            desk.say("no sentence refers to this footnote, so it is not shown", fix, line, column, "warning")

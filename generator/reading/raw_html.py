@@ -1,0 +1,189 @@
+"""Raw HTML in a story, under ``html = "sanitise"``: what an editor needs stays, the rest is taken out and said.
+
+Two sieves. ``Sieve`` reads each tag where it stands, so that whatever is taken out is a warning at its
+line; ``clean`` then gives the whole body to nh3 (Rust's ammonia, which reads HTML as browsers do), which
+closes what was left open and lets nothing through that we did not think of.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+import nh3
+from markdown_it.common.html_re import close_tag, open_tag
+from markdown_it.common.utils import escapeHtml
+
+from generator.reading.copydesk import HELD, CopyDesk
+from generator.reading.links import MARK
+
+TAGS = frozenset(
+    "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
+    "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+"""The elements that a story may write as HTML. ``h1`` is the headline's: it becomes ``h2``."""
+
+ATTRIBUTES = {
+    "*": frozenset({"class", "dir", "id", "lang", "title"}),
+    "a": frozenset({"href", "rel"}),
+    "blockquote": frozenset({"cite"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "del": frozenset({"cite", "datetime"}),
+    "details": frozenset({"open"}),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "ins": frozenset({"cite", "datetime"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"reversed", "start", "type"}),
+    "q": frozenset({"cite"}),
+    "td": frozenset({"colspan", "headers", "rowspan"}),
+    "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope"}),
+    "time": frozenset({"datetime"}),
+}
+
+_OURS = {"div": {"aria-label", "role", "tabindex"}, "a": {"aria-label"}, "img": {"decoding", "loading"}}
+_ADDRESSES = frozenset({"cite", "href", "src"})
+_REMOVED = frozenset(
+    "acronym address applet area article audio base basefont bgsound big blink body button canvas center data "
+    "datalist dialog dir embed fieldset font footer form frame frameset head header hgroup html iframe input label "
+    "legend link main map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option "
+    "output param picture plaintext progress search select slot source strike svg template textarea title track tt "
+    "video xmp".split()
+)
+_PHRASE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split())
+_PIECE = re.compile(
+    r"(?P<drop><(script|style)\b[^>]*>.*?</\2\s*>)|(?P<comment><!--.*?-->)"
+    rf"|(?P<close>{close_tag})|(?P<open>{open_tag})|(?P<stray><)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
+_TRUST = 'if you trust every story, set `html = "trust"` in site.toml'
+
+
+def spoken(content: str) -> str:
+    """The words of raw HTML, without its tags and scripts; a tag that can stand in a word leaves no gap."""
+    return html.unescape(_PIECE.sub(_gap, content))
+
+
+def _gap(found: re.Match[str]) -> str:
+    if found["stray"]:
+        return "<"
+    return "" if _name(found.group()) in _PHRASE else " "
+
+
+class Sieve:
+    """Takes raw HTML apart, tag by tag, for one source. ``used`` says whether a tag came through."""
+
+    def __init__(self, desk: CopyDesk) -> None:
+        self.desk = desk
+        self.used = False
+
+    def sift(self, content: str, line: int) -> str:
+        """``content``, which begins on ``line`` (from 0), with only what a story may write."""
+        return "".join(self._pieces(content, line))
+
+    def _pieces(self, content: str, line: int) -> Iterator[str]:
+        end = 0
+        for found in _PIECE.finditer(content):
+            yield content[end : found.start()]
+            line += content.count("\n", end, found.start())
+            yield self._piece(found, line)
+            line += content.count("\n", found.start(), found.end())
+            end = found.end()
+        yield content[end:]
+
+    def _piece(self, found: re.Match[str], line: int) -> str:
+        text = found.group()
+        if found["drop"]:
+            self._warn(f"`<{found[2].lower()}>` and all in it was taken out", _TRUST, text, line)
+        elif found["stray"]:
+            return "&lt;"
+        elif not found["comment"]:
+            return self._tag(text, line)
+        return ""
+
+    def _tag(self, text: str, line: int) -> str:
+        closing = text.startswith("</")
+        name = _name(text)
+        if name in TAGS:
+            self.used = True
+            return f"</{name}>" if closing else f"<{name}{self._attributes(name, text, line)}>"
+        if name in _REMOVED:
+            if not closing:
+                self._warn(f"`<{name}>` was taken out; the words in it stay", _TRUST, text, line)
+            return ""
+        if not closing:
+            fix = "write it between backticks where it is meant to be read"
+            self._warn(f"`{text}` is shown as it stands: HTML has no such tag", fix, text, line)
+        return escapeHtml(text)
+
+    def _attributes(self, name: str, text: str, line: int) -> str:
+        allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
+        kept: dict[str, str] = {}
+        for found in _ATTRIBUTE.finditer(text, len(name) + 1):
+            key, value = found[1].lower(), _unquoted(found[2] or "")
+            if key not in allowed:
+                self._warn(f"`{key}` was taken out of this `<{name}>`", _TRUST, found[1], line)
+            elif key in _ADDRESSES:
+                address = self.desk.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
+                if address is not None:
+                    kept.setdefault(key, address)
+            else:
+                kept.setdefault(key, value)
+        if name == "img":
+            self._picture(kept, text, line)
+        return "".join(f' {key}="{escapeHtml(value)}"' for key, value in kept.items())
+
+    def _picture(self, kept: dict[str, str], text: str, line: int) -> None:
+        if "alt" not in kept:
+            fix = 'say in `alt="..."` what it shows; leave that empty if it is mere decoration'
+            self._warn("this picture has no words for those who cannot see it", fix, text, line)
+        kept.update(loading="lazy", decoding="async")
+
+    def _warn(self, message: str, fix: str, text: str, line: int) -> None:
+        first = text.partition("\n")[0]
+        self.desk.say(message, fix, *self.desk.find(first, (line, line + 1)), "warning")
+
+
+def _name(tag: str) -> str:
+    found = re.match(r"</?([A-Za-z][A-Za-z0-9\-]*)", tag)
+    name = found[1].lower() if found else ""
+    return "h2" if name == "h1" else name
+
+
+def _unquoted(value: str) -> str:
+    return html.unescape(value[1:-1] if value[:1] in ("'", '"') else value)
+
+
+def clean(body: str, addresses: set[str]) -> str:
+    """A body that holds raw HTML, balanced, with only what a story may hold.
+
+    ``addresses`` are those that the copy desk let through; a link to any other loses its address.
+    """
+    cleaner = nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=_CLEANER_ATTRIBUTES,
+        attribute_filter=_filter(addresses),
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "sms", MARK.rstrip(":")},
+    )
+    return cleaner.clean(body.replace(HELD, MARK))
+
+
+_CLEANER_ATTRIBUTES = {
+    name: set(ATTRIBUTES.get(name, ())) | _OURS.get(name, set()) for name in ATTRIBUTES.keys() | _OURS.keys()
+}
+
+
+def _filter(addresses: set[str]) -> Callable[[str, str, str], str | None]:
+    def filtered(_tag: str, name: str, value: str) -> str | None:
+        if name not in _ADDRESSES or value.startswith("#"):
+            return value
+        if value not in addresses:
+            return None
+        return HELD + value.removeprefix(MARK) if value.startswith(MARK) else value
+
+    return filtered

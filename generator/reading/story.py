@@ -1,0 +1,63 @@
+"""The bytes of a file in content/ -> a manuscript, and all that is wrong with the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator import related
+from generator.problems import Problem, Problems
+from generator.reading import fields, front_matter, markdown, sheet
+from generator.reading.fields import Fields
+from generator.reading.markdown import Prose
+from generator.settings import Settings
+from generator.story import Manuscript
+
+PAGES = "content/pages/"
+"""The folder whose files are pages that stand alone; every other file is a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says; nothing where an error stands in the way. ``problems`` are errors and warnings alike."""
+
+    manuscript: Manuscript | None
+    problems: tuple[Problem, ...]
+
+
+def read(data: bytes, path: str, settings: Settings) -> Reading:
+    """Read one file. Bytes of any kind give a reading, never an exception.
+
+    ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
+    """
+    try:
+        text = sheet.decoded(data, path)
+    except Problems as refused:
+        return Reading(None, refused.problems)
+    kind: Literal["story", "page"] = "page" if path.startswith(PAGES) else "story"
+    parts = front_matter.read(text)
+    said = fields.read(parts.front, text, settings, kind) if parts.front else None
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html)
+    of_fields = said.problems if said else ()
+    problems = tuple(sorted({*sheet.signs(text), *parts.problems, *of_fields, *prose.problems}))
+    if said is None or any(problem.level == "error" for problem in problems):
+        return Reading(None, problems)
+    return Reading(_manuscript(path, kind, said, prose, settings.language), problems)
+
+
+def _manuscript(path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, language: str) -> Manuscript:
+    manuscript = Manuscript(
+        path=path,
+        kind=kind,
+        body=prose.html,
+        words=prose.words,
+        headings=prose.headings,
+        mentions=prose.mentions,
+        extra=said.extra,
+        lines=said.lines,
+        **said.values,  # type: ignore[arg-type]  # each was read as its field's kind
+    )
+    if kind == "page":
+        return manuscript
+    language = manuscript.language or language
+    return replace(manuscript, terms=related.terms(manuscript.headline, manuscript.standfirst, prose.text, language))

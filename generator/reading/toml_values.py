@@ -1,0 +1,66 @@
+"""TOML front matter -> values. TOML itself is strict; its complaints are said again in words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+
+from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+
+
+def load(block: str) -> dict[str, Entry]:
+    """The fields of a TOML block, by name; a part of a field has the place of the field.
+
+    :raises Faults: with what is wrong.
+    """
+    try:
+        return _entries(tomllib.loads(block), block)
+    except tomllib.TOMLDecodeError as error:
+        raise Faults(_fault(str(error), block)) from None
+    except RecursionError:
+        raise Faults(Fault(1, 0, *TOO_DEEP)) from None
+
+
+def _fault(said: str, block: str) -> Fault:
+    """TOML's own complaint, with its place taken out of it."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    line, column = (int(place[1]), int(place[2])) if place else (block.count("\n"), 0)
+    what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
+    if what.startswith("Cannot overwrite"):
+        return Fault(line, column, "a name stands here a second time", "keep one of them")
+    message = f"this line is not TOML: {what[:1].lower()}{what[1:]}"
+    return Fault(line, column, message, 'write `name = "value"`, with words in double quotes')
+
+
+def _entries(table: Mapping[str, object], block: str) -> dict[str, Entry]:
+    entries = {}
+    for name, raw in table.items():
+        line, column, start = _place(name, block)
+        entries[name] = Entry(name, line, column, _value(raw, line, start))
+    return entries
+
+
+def _place(name: str, block: str) -> tuple[int, int, int]:
+    """Line, column of the name, column of its value; the block's first line where the name is not seen."""
+    pattern = rf"""^[ \t]*\[{{0,2}}[ \t]*(?P<name>(["']?){re.escape(name)}\2)[ \t]*(?:=[ \t]*|\]|\.)"""
+    for number, text in enumerate(block.split("\n"), 1):
+        if found := re.match(pattern, text):
+            return number, found.start("name") + 1, found.end() + 1
+    return 1, 1, 1
+
+
+def _value(raw: object, line: int, column: int, depth: int = 1) -> Value:
+    if depth > DEEPEST:
+        raise Faults(Fault(line, column, *TOO_DEEP))
+    if isinstance(raw, list):
+        return Value(line, column, items=tuple(_value(each, line, column, depth + 1) for each in raw))
+    if isinstance(raw, dict):
+        values = {name: _value(each, line, column, depth + 1) for name, each in raw.items()}
+        return Value(line, column, entries={name: Entry(name, line, column, each) for name, each in values.items()})
+    if isinstance(raw, (datetime.date, datetime.time)):
+        return Value(line, column, raw.isoformat(), quoted=True)
+    if isinstance(raw, str):
+        return Value(line, column, raw, quoted=True)
+    return Value(line, column, str(raw).lower() if isinstance(raw, bool) else str(raw))

@@ -1,0 +1,116 @@
+"""YAML front matter -> values, strictly: nothing is silently turned into something else.
+
+YAML's own events are read (YAML 1.1, libyaml), so that every scalar keeps its raw text and its place.
+Refused are what front matter has no use for and attackers have: aliases, anchors, tags, deep nesting;
+and what loses an editor's words: a name given twice, and a ``#`` that begins a comment where a hashtag
+was meant. YAML's own complaints are said again in words, with what to write instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.reading import yaml_faults
+from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load(block: str) -> dict[str, Entry]:
+    """The fields of a YAML block, by name.
+
+    :raises Faults: with all that is wrong; after an error of syntax nothing can be read, so it comes alone.
+    """
+    reader = _Reader()
+    try:
+        value = reader.value(block)
+    except yaml.MarkedYAMLError as error:
+        raise Faults(yaml_faults.explained(error, block)) from None
+    except yaml.YAMLError:
+        raise Faults(Fault(1, 0, "the front matter holds a sign that YAML cannot read", yaml_faults.PLAIN)) from None
+    faults = [*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans)]
+    if value.entries is None and not value.is_empty:
+        faults.append(yaml_faults.not_fields(value))
+    if faults:
+        raise Faults(*faults)
+    return dict(value.entries or {})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    line: int
+    column: int
+    items: list[Value] | None = None
+    entries: dict[str, Entry] | None = None
+    name: Value | None = None
+
+    def closed(self) -> Value:
+        items = None if self.items is None else tuple(self.items)
+        return Value(self.line, self.column, items=items, entries=self.entries)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds values from events, and notes what is wrong on the way."""
+
+    faults: list[Fault] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    found: Value | None = None
+
+    def value(self, block: str) -> Value:
+        for event in yaml.parse(block, Loader=_Loader):
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event, block)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._put(self.open.pop().closed())
+            if len(self.open) > DEEPEST:
+                self._fault(self.open[-1], *TOO_DEEP)
+                raise Faults(*self.faults)
+        return self.found or Value(1, 1)
+
+    def _node(self, event: yaml.NodeEvent, block: str) -> None:
+        start, end = event.start_mark, event.end_mark
+        assert start and end  # as every event has that was parsed
+        line, column = start.line + 1, start.column + 1
+        if event.anchor or getattr(event, "tag", None):
+            self.faults.append(yaml_faults.sign(block, line, column))
+        if isinstance(event, yaml.ScalarEvent):
+            self.spans.append((start.index, end.index))
+            self._put(Value(line, column, event.value, bool(event.style)))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open.append(_Open(line, column, items=[]))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open.append(_Open(line, column, entries={}))
+        else:
+            self._put(Value(line, column))
+
+    def _put(self, value: Value) -> None:
+        if not self.open:
+            self.found = value
+            return
+        into = self.open[-1]
+        if into.items is not None:
+            into.items.append(value)
+        elif into.name is None:
+            into.name = value
+        else:
+            self._enter(into, into.name, value)
+            into.name = None
+
+    def _enter(self, into: _Open, name: Value, value: Value) -> None:
+        assert into.entries is not None
+        if not name.is_words or not name.text.strip():
+            self._fault(name, "the name of a field must be a word", "write it as `name: value`")
+        elif name.text in into.entries:
+            first = into.entries[name.text].line
+            self._fault(name, f"`{name.text}` stands here a second time; it is on line {first} too", "keep one of them")
+        else:
+            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
+
+    def _fault(self, at: Value | _Open, message: str, fix: str) -> None:
+        self.faults.append(Fault(at.line, at.column, message, fix))

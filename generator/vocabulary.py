@@ -1,0 +1,175 @@
+"""What is kept of a story's text so that its relatives can be found: its words and names, each with a count.
+
+Words are in lower case and, in English, in the singular (Harman's "S" stemmer, *How effective is suffixing?*, 1991),
+so that a reason may print them. A stem that is no word ends in a hyphen and is never printed: agglutinating
+languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), scripts
+without spaces keep pairs of letters. Names keep their capital letters: ``Jens Stoltenberg``, ``NATO``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from operator import itemgetter
+
+KEPT_WORDS = 200
+"""Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
+KEPT_NAMES = 24
+"""Names kept of a story."""
+
+_HEADLINE = 6  # a word of the headline counts as six of the body's
+_STANDFIRST = 2
+
+_CAPITALS = "".join(letter for letter in map(chr, (*range(0x590), *range(0x1E00, 0x2000))) if letter.isupper())
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"  # not in \w, yet letters
+_WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
+)
+_CAPITALISED = rf"[{_CAPITALS}][\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"
+_NAME = re.compile(
+    r"(^[\W_]*|[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*|[\"“‘«(\[\n][\W_]*)?"  # where any word has a capital
+    rf"\b({_CAPITALISED}(?: (?:(?:of|the|de|da|di|del|la|le|van|von|der|bin) ){{0,2}}{_CAPITALISED})*)"
+)
+_TITLES = frozenset(
+    "Mr Mrs Ms Dr Sir Lord Lady Dame President Premier Chancellor Minister Secretary General Senator Governor Mayor "
+    "Councillor Captain Professor Judge Bishop Pope King Queen Prince Princess Director Chief Coach Sayın".split()
+)
+_COMMON = {
+    "en": (
+        "the and for that with was were are not but his her their its our your they you she him them who whom whose which "
+        "what when where why how has have had having been being will would can could should may might must shall did does "
+        "done doing this these those there here from into onto upon over under after before again then than too very just "
+        "about above below between through during while until since because against among both each few more most other "
+        "some such only own same any all nor now out off down also still even yet however although though whether either "
+        "neither much many made make makes making take took taken get got give gave given come came like well back way "
+        "said says say saying told tell tells asked added according one two three four five six seven eight nine ten first "
+        "second last next new year month week day today yesterday tomorrow time monday tuesday wednesday thursday friday "
+        "saturday sunday january february march april june july august september october november december per don doesn "
+        "didn won isn wasn aren weren couldn wouldn shouldn hasn haven hadn let ours theirs mine us see use used using"
+    ),
+    "ar": "في من على إلى عن أن إن كان كانت هذا هذه ذلك التي الذي الذين مع بعد قبل كما قال قالت خلال بين حتى لم لن قد ما لا هو هي",
+    "de": "der die das den dem des ein eine einen einem einer und oder aber ist war sind waren wird werden wurde mit von vom "
+    "für auf aus bei nach nicht auch sich als wie dass sie wir ich hat haben hatte zum zur über unter noch nur",
+    "es": "los las una unos unas del que con por para como pero más este esta estos estas fue son era han sus también entre "
+    "sobre desde hasta cuando muy sin donde había según",
+    "fr": "les des une que qui dans pour par sur avec pas plus est sont était ont été cette ces ses son leur leurs mais aux "
+    "comme entre aussi selon après avant sans sous nous vous ils elle elles",
+    "tr": "bir ile için olarak olan oldu olduğu gibi daha çok kadar sonra önce ancak ise göre bunun bunu şöyle böyle ayrıca "
+    "tarafından üzerinde diye dedi değil vardı olmak ettiği eden her hem veya ama çünkü",
+}
+_STOP = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_BY_PREFIX = frozenset({"az", "et", "fi", "hu", "kk", "ky", "tk", "tr", "uz"})
+_NOUNS_CAPITALISED = frozenset({"de", "lb"})
+_ARTICLE = re.compile("(?:[وبكف]?ال|لل)(?=...)")
+_ARABIC = {**dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670)), **str.maketrans("أإآى", "اااي")}
+
+
+def terms(headline: str, standfirst: str, text: str, language: str = "") -> tuple[tuple[str, int], ...]:
+    """The words and names that matter in a story, sorted, each with its count.
+
+    ``text`` is the body without markup; ``language`` is a BCP 47 tag, and English where it is empty. A word of the
+    headline counts for six, one of the standfirst for two.
+    """
+    language = language.lower().split("-")[0] or "en"
+    below = unicodedata.normalize("NFKC", f"{standfirst}\n{text}")
+    counts = _words(below, language)
+    for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
+        for word, count in _words(unicodedata.normalize("NFKC", above), language).items():
+            counts[word] = counts.get(word, 0) + weight * count
+    named = _names(below, _STOP.get(language, frozenset())) if language not in _NOUNS_CAPITALISED else Counter[str]()
+    return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(named, KEPT_NAMES)))
+
+
+def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=itemgetter(1), reverse=True)[:kept]
+
+
+def _words(text: str, language: str) -> dict[str, int]:
+    text = _lowered(text, language)
+    stop = _STOP.get(language, frozenset())
+    english = language == "en"
+    pairs = () if text.isascii() else tuple(_pairs(text))
+    counts: dict[str, int] = {}
+    for word, count in Counter(_WORD.findall(_UNSPACED.sub(" ", text) if pairs else text)).items():
+        if len(word) > 2 and word not in stop:
+            if not english or word[-1] == "s":
+                word = _stem(word, language)
+            counts[word] = counts.get(word, 0) + count
+    return {**counts, **Counter(pairs)} if pairs else counts
+
+
+def _lowered(text: str, language: str) -> str:
+    if text.isascii() and language not in {"tr", "az"}:
+        return text.lower()
+    if language in {"tr", "az"}:
+        text = text.replace("I", "ı")
+    return text.replace("İ", "i").casefold().translate(_ARABIC)
+
+
+def _stem(word: str, language: str) -> str:
+    if language in _BY_PREFIX:
+        return f"{word[:5]}-" if len(word) > 5 else word
+    if language == "en" and word[-1] == "s":
+        return _singular(word)
+    return _ARTICLE.sub("", word, count=1) if "\u0600" < word[0] < "\u0700" else word
+
+
+def _singular(word: str) -> str:
+    if len(word) == 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Pairs of neighbouring letters in scripts that put no spaces between words."""
+    for run in _UNSPACED.findall(text):
+        yield from (f"{first}{second}-" for first, second in zip(run, run[1:], strict=False))
+
+
+def _names(text: str, stop: frozenset[str]) -> Counter[str]:
+    """Runs of capitalised words; a word that opens a sentence must prove that it is a name."""
+    inside: Counter[str] = Counter()
+    opening: list[str] = []
+    for opens, run in _NAME.findall(text):
+        if opens:
+            opening.append(run)
+        else:
+            inside[_untitled(run)] += 1
+    for run in opening:
+        first, _, rest = run.partition(" ")
+        plain = first.lower()
+        if plain in stop or f" {plain} " in text:
+            inside[_untitled(rest)] += 1
+        elif rest or run in inside:
+            inside[_untitled(run)] += 1
+    return _in_full({name: count for name, count in inside.items() if len(name) > 1 and name.lower() not in stop})
+
+
+def _untitled(run: str) -> str:
+    """``Jens Stoltenberg`` of ``Secretary General Jens Stoltenberg``; ``Ukraine`` of ``President of Ukraine``."""
+    words = run.split(" ")
+    titles = [place for place, word in enumerate(words[:-1]) if word in _TITLES]
+    words = words[titles[-1] + 1 :] if titles else words
+    while words and not words[0][:1].isupper():
+        del words[0]
+    return " ".join(words)
+
+
+def _in_full(names: dict[str, int]) -> Counter[str]:
+    """A surname alone is counted to the full name, where the story gives just one such name."""
+    full: dict[str, list[str]] = {}
+    for name in names:
+        if " " in name:
+            full.setdefault(name.rpartition(" ")[2], []).append(name)
+    counts: Counter[str] = Counter()
+    for name, count in names.items():
+        known = full.get(name, [])
+        counts[known[0] if len(known) == 1 else name] += count
+    return counts

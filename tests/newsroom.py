@@ -1,0 +1,80 @@
+"""A small site in a folder of its own, written as one text, for tests to build and change.
+
+Each file begins with a line ``-- content/a.md --`` (the txtar form of Go's tests).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.build import Built, Order, build, settings_of
+from generator.problems import Problem, Problems
+
+SETTINGS = """-- site.toml --
+title = "The Port Elm Courier"
+base_url = "https://courier.example/"
+timezone = "Europe/Istanbul"
+"""
+NOON = "2026-11-24T12:00:00+00:00"
+
+
+def story(name: str, headline: str, published: str, *more: str, body: str = "A word.") -> str:
+    """One story's file; ``more`` are further lines of front matter."""
+    lines = [f"-- content/{name} --", "---", f'title: "{headline}"', f"published: {published}", *more, "---", body, ""]
+    return "\n".join(lines)
+
+
+@dataclass
+class Newsroom:
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, text: str) -> Newsroom:
+        """Write every file of ``text``."""
+        parts = re.split(r"(?m)^-- (\S+) --\n", text)
+        for name, content in zip(parts[1::2], parts[2::2], strict=True):
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return self
+
+    def remove(self, name: str) -> None:
+        (self.folder / name).unlink()
+
+    def order(self, as_of: str = NOON, base_url: str = "", drafts: bool = False) -> Order:
+        return Order(self.folder, settings_of(self.folder, base_url), datetime.fromisoformat(as_of), drafts)
+
+    def build(
+        self,
+        as_of: str = NOON,
+        base_url: str = "",
+        drafts: bool = False,
+        output: Path | None = None,
+        full: bool = False,
+    ) -> Built:
+        return build(self.order(as_of, base_url, drafts), output or self.output, full)
+
+    def problems(self, as_of: str = NOON) -> list[Problem]:
+        """What is wrong with the site; none where it builds."""
+        try:
+            self.build(as_of)
+        except Problems as found:
+            return list(found.problems)
+        return []
+
+    def page(self, path: str) -> str:
+        """The text of one built file; a folder means its index.html."""
+        file = self.output / path
+        return (file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8")
+
+    def tree(self, output: Path | None = None) -> dict[str, bytes]:
+        """Every file of the built site with its bytes, less our own records."""
+        root = output or self.output
+        found = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        return {name: data for name, data in found.items() if not name.startswith(".broadsheet/")}

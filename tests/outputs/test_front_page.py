@@ -1,0 +1,62 @@
+"""Which stories stand where on the front page."""
+
+from __future__ import annotations
+
+from newsroom import Newsroom, story
+
+from generator.build import prepare
+from generator.output import Front
+from generator.outputs.front_page import front
+from generator.story import Card
+
+
+def _front(newsroom: Newsroom, *priorities: int) -> Front:
+    """The front page of stories "0", "1", …, each newer than the one before, with these priorities."""
+    for number, priority in enumerate(priorities):
+        section = f"section: {'Local' if number % 2 else 'World'}"
+        lines = (section, f"priority: {priority}", f"slug: s{number}")
+        newsroom.write(story(f"{number}.md", str(number), f"2026-01-{number + 1:02}", *lines))
+    return front(prepare(newsroom.order()).edition)
+
+
+def _names(cards: tuple[Card, ...]) -> str:
+    return " ".join(card.headline for card in cards)
+
+
+def test_the_newest_story_leads_where_none_is_pinned(newsroom: Newsroom) -> None:
+    page = _front(newsroom, 0, 0, 0, 0, 0, 0)
+    assert page.lead
+    assert page.lead.headline == "5"
+    assert _names(page.top) == "4 3 2 1"
+    assert _names(page.latest) == "0"
+
+
+def test_priority_1_leads_and_the_others_come_to_the_top_in_order(newsroom: Newsroom) -> None:
+    page = _front(newsroom, 3, 1, 0, 2, 0, 0)
+    assert page.lead
+    assert page.lead.headline == "1"
+    assert _names(page.top) == "3 0 5 4"
+
+
+def test_a_pinned_story_that_is_no_lead_does_not_become_one(newsroom: Newsroom) -> None:
+    page = _front(newsroom, 2, 0, 0)
+    assert page.lead
+    assert page.lead.headline == "2"
+    assert _names(page.top) == "0 1"
+
+
+def test_of_two_leads_the_newer_one_leads(newsroom: Newsroom) -> None:
+    page = _front(newsroom, 1, 1, 0)
+    assert page.lead
+    assert page.lead.headline == "1"
+    assert _names(page.top) == "0 2"
+
+
+def test_no_story_stands_on_it_twice(newsroom: Newsroom) -> None:
+    page = _front(newsroom, *[0] * 30)
+    shown = [page.lead, *page.top, *page.latest, *(card for part in page.sections for card in part.cards)]
+    assert len({card.url for card in shown if card}) == len(shown) == 1 + 4 + 8 + 2 * 4
+
+
+def test_an_empty_site_has_an_empty_front_page(newsroom: Newsroom) -> None:
+    assert _front(newsroom) == Front(None, (), (), ())

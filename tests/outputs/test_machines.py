@@ -1,0 +1,112 @@
+"""What machines read: the feed, the sitemap, robots, redirects, hashed assets."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from newsroom import Newsroom, story
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_feed_has_the_newest_stories_with_their_whole_text(newsroom: Newsroom) -> None:
+    newsroom.write(
+        story("a.md", "Tea & cake", "2026-01-01", "modified: 2026-01-05T10:00:00+03:00", body="See [b](b.md).")
+    )
+    newsroom.write(story("b.md", "Later", "2026-01-02"))
+    newsroom.build(base_url="https://courier.example/repo/")
+    feed = ElementTree.fromstring(newsroom.page("feed.xml"))
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Later", "Tea & cake"]
+    assert feed.findtext(f"{ATOM}updated") == "2026-01-05T10:00:00+03:00"
+    assert entries[1].findtext(f"{ATOM}id") == "tag:courier.example,2026-01-01:/2026/01/01/tea-and-cake/"
+    content = entries[1].findtext(f"{ATOM}content")
+    assert content
+    assert '<a href="https://courier.example/repo/2026/01/02/later/">b</a>' in content
+
+
+def test_a_feed_parses_whatever_the_copy_holds(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "]]> &amp; <b>", "2026-01-01", "slug: a", body="]]> &\x08 \ufffe <![CDATA[ words"))
+    newsroom.build()
+    entry = ElementTree.fromstring(newsroom.page("feed.xml")).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}title") == "]]> &amp; <b>"
+
+
+def test_the_sitemap_lists_what_can_be_found_and_only_that(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Kış geldi", "2026-01-01T10:00", "tags: [Hava]", "aliases: [/old/]", "language: tr"))
+    newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n")
+    newsroom.build(base_url="https://courier.example/repo/")
+    urls = ElementTree.fromstring(newsroom.page("sitemap.xml")).findall(f"{MAP}url")
+    by_place = {url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in urls}
+    root = "https://courier.example/repo/"
+    assert by_place == {
+        root: None,
+        root + "about/": None,
+        root + "tags/hava/": None,
+        root + "2026/": None,
+        root + "2026/01/01/k%C4%B1%C5%9F-geldi/": "2026-01-01T10:00:00+03:00",
+    }
+
+
+def test_robots_names_the_sitemap(newsroom: Newsroom) -> None:
+    newsroom.build()
+    assert "Sitemap: https://courier.example/sitemap.xml" in newsroom.page("robots.txt")
+
+
+def test_an_alias_sends_readers_on(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "New name", "2026-01-01", "aliases: [/2026/01/01/old-name/, /old.html]"))
+    newsroom.build(base_url="https://courier.example/repo/")
+    for old in ("2026/01/01/old-name", "old.html"):
+        assert 'http-equiv="refresh" content="0; url=/repo/2026/01/01/new-name/"' in newsroom.page(old)
+        assert '<link rel="canonical" href="https://courier.example/repo/2026/01/01/new-name/">' in newsroom.page(old)
+
+
+def test_assets_carry_their_content_in_their_name(newsroom: Newsroom) -> None:
+    newsroom.write(
+        "-- layouts/assets/style.css --\nbody { background: url(bg.svg) }\n-- layouts/assets/bg.svg --\n<svg/>\n"
+    )
+    newsroom.build()
+    (style,) = re.findall(r'href="/(assets/style\.[0-9a-f]{10}\.css)"', newsroom.page("index.html"))
+    (background,) = re.findall(r'url\("(bg\.[0-9a-f]{10}\.svg)"\)', newsroom.page(style))
+    assert f"assets/{background}" in newsroom.tree()
+
+
+def test_every_address_on_every_page_leads_somewhere_at_any_base_path(newsroom: Newsroom) -> None:
+    newsroom.write(
+        story("world/a.md", "Kış geldi", "2026-01-01T10:00", "tags: [C#, C]", "section: World", "bylines: [A B]")
+    )
+    newsroom.write(
+        story("world/b.md", "你好", "2026-01-02", "section: World", body="![A boat](boat.svg)\n\n[a](a.md) [top](/)")
+    )
+    newsroom.write(
+        "-- content/world/boat.svg --\n<svg/>\n-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n"
+    )
+    for number in range(45):
+        newsroom.write(story(f"{number}.md", f"Filler {number}", f"2025-02-{number % 28 + 1:02}", "tags: [C]"))
+    for base in ("https://courier.example/", "https://courier.example/repo/", "https://courier.example/a/b/"):
+        output = newsroom.folder / f"out{urlsplit(base).path.count('/')}"
+        newsroom.build(base_url=base, output=output)
+        tree = newsroom.tree(output)
+        for name, data in tree.items():
+            if name.endswith(".html"):
+                for address in re.findall(r'(?:href|src)="([^"]*)"', data.decode()):
+                    assert _leads_somewhere(address, base, tree), f"{address} in {name}"
+
+
+def _leads_somewhere(address: str, base: str, tree: dict[str, bytes]) -> bool:
+    from urllib.parse import unquote
+
+    if address.startswith("#"):
+        return True
+    parts = urlsplit(address)
+    if parts.netloc not in ("", "courier.example"):
+        return False
+    path = unquote(parts.path)
+    if not path.startswith(urlsplit(base).path):
+        return False
+    path = path.removeprefix(urlsplit(base).path)
+    return (path + "index.html" if not path or path.endswith("/") else path) in tree

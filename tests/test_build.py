@@ -1,0 +1,185 @@
+"""The pipeline: an incremental build equals a clean one, whatever was done to the site before it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.build import Order
+
+NAMES = [f"{letter}.md" for letter in "abcdef"]
+HEADLINES = ["Harbour dues rise", "Ferry returns", "Terns nest early", "Council splits", "Çarşı yeniden açıldı"]
+DAYS = ["2026-01-01", "2026-01-02T10:00", "2026-02-01", "2027-01-01", "2025-12-31T23:30"]
+TERMS = st.lists(st.sampled_from(["Harbour", "Council", "Ferry"]), unique=True, max_size=3)
+CLOCKS = ["2026-01-15T00:00:00+00:00", "2026-06-01T00:00:00+00:00", "2027-06-01T00:00:00+00:00"]
+
+
+class Editing(RuleBasedStateMachine):
+    """An editor at work: after every step the built site is what a clean build would have made."""
+
+    @initialize()
+    def open(self) -> None:
+        self.root = Path(tempfile.mkdtemp())
+        (self.root / "content").mkdir()
+        self.newsroom = Newsroom(self.root).write(SETTINGS)
+        self.clock = CLOCKS[0]
+
+    @rule(
+        name=st.sampled_from(NAMES),
+        headline=st.sampled_from(HEADLINES),
+        day=st.sampled_from(DAYS),
+        section=st.sampled_from(["Local", "World", ""]),
+        tags=TERMS,
+        line=st.sampled_from(["", "draft: true", "priority: 1", "expires: 2026-05-01", "bylines: [Ayla Demirci]"]),
+        body=st.sampled_from(["A few words.", "Other words of the harbour.", "See [the first](a.md)."]),
+    )
+    def write(self, name: str, headline: str, day: str, section: str, tags: list[str], line: str, body: str) -> None:
+        front = [f"section: {section}", f"tags: [{', '.join(tags)}]", line, f"slug: {name[0]}-{len(headline)}"]
+        self.newsroom.write(story(name, headline, day, *front, body=body))
+
+    @rule(name=st.sampled_from(NAMES))
+    def delete(self, name: str) -> None:
+        (self.root / "content" / name).unlink(missing_ok=True)
+
+    @rule(name=st.sampled_from(NAMES), other=st.sampled_from(NAMES))
+    def rename(self, name: str, other: str) -> None:
+        old, new = self.root / "content" / name, self.root / "content" / other
+        if old.exists() and not new.exists():
+            old.rename(new)
+
+    @rule(text=st.sampled_from(["", '{% extends "theme/story.html" %}\n', "<p>{{ story.headline }}</p>\n"]))
+    def change_layout(self, text: str) -> None:
+        self.newsroom.write(f"-- layouts/story.html --\n{text}")
+        if not text:
+            self.newsroom.remove("layouts/story.html")
+
+    @rule(title=st.sampled_from(["The Port Elm Courier", "The Courier"]), size=st.sampled_from([2, 20]))
+    def change_settings(self, title: str, size: int) -> None:
+        self.newsroom.write(SETTINGS.replace("The Port Elm Courier", title) + f"per_page = {size}\n")
+
+    @rule(clock=st.sampled_from(CLOCKS))
+    def move_clock(self, clock: str) -> None:
+        self.clock = clock
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.root / ".broadsheet", ignore_errors=True)
+
+    @invariant()
+    def incremental_equals_clean(self) -> None:
+        if not hasattr(self, "newsroom"):
+            return
+        before = self.newsroom.tree()
+        problems = self.newsroom.problems(self.clock)
+        if problems:
+            assert self.newsroom.tree() == before
+            return
+        clean = self.root.parent / (self.root.name + "-clean")
+        shutil.rmtree(clean, ignore_errors=True)
+        self.newsroom.build(self.clock, output=clean)
+        assert self.newsroom.tree() == self.newsroom.tree(clean)
+        assert self.newsroom.build(self.clock).published.written == ()
+
+    def teardown(self) -> None:
+        if hasattr(self, "root"):
+            shutil.rmtree(self.root)
+            shutil.rmtree(self.root.parent / (self.root.name + "-clean"), ignore_errors=True)
+
+
+TestEditing = Editing.TestCase
+TestEditing.settings = settings(
+    max_examples=12, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def _site_of(newsroom: Newsroom, count: int) -> None:
+    for number in range(count):
+        newsroom.write(
+            story(
+                f"{number}.md",
+                f"Story number {number}",
+                f"2026-{number % 9 + 1:02}-{number % 27 + 1:02}",
+                f"section: {'Local' if number % 2 else 'World'}",
+                f"tags: [Tag {number % 5}]",
+                body=f"Words about matter {number} and harbour {number % 7}.",
+            )
+        )
+
+
+def test_a_body_edit_writes_that_page_and_the_feed_alone(newsroom: Newsroom) -> None:
+    _site_of(newsroom, 30)
+    newsroom.build()
+    newest = story(
+        "28.md",
+        "Story number 28",
+        "2026-02-02",
+        "section: World",
+        "tags: [Tag 3]",
+        body="Words about matter 28 and harbour 0!",
+    )
+    newsroom.write(newest)
+    written = newsroom.build().published.written
+    assert set(written) <= {"2026/02/02/story-number-28/index.html", "feed.xml"}
+    assert "2026/02/02/story-number-28/index.html" in written
+
+
+def test_a_new_story_writes_only_pages_that_show_it(newsroom: Newsroom) -> None:
+    _site_of(newsroom, 30)
+    newsroom.build()
+    newsroom.write(story("new.md", "Zebra at the zoo", "2026-11-11", "section: Zoo", body="A zebra was born."))
+    newsroom.build()
+    newsroom.write(story("newer.md", "Yak at the zoo", "2026-11-12", "section: Zoo", body="A yak was born."))
+    for path in newsroom.build().published.written:
+        assert "yak-at-the-zoo" in newsroom.page(path) or "/2026/11/12/" in newsroom.page(path), path
+
+
+def test_the_same_site_gives_the_same_bytes_anywhere(newsroom: Newsroom) -> None:
+    """Whatever the hash seed, the time zone, the language and the umask of the process, and on two workers."""
+    _site_of(newsroom, 12)
+    newsroom.build(output=newsroom.folder / "one")
+    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "LC_ALL": "C", "PATH": os.environ["PATH"]}
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--output",
+        "two",
+        "--jobs",
+        "2",
+        "--as-of",
+        "2026-11-24T15:00",
+    ]
+    subprocess.run(command, cwd=newsroom.folder, env=surroundings, check=True, capture_output=True, umask=0o077)
+    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
+
+
+def test_a_broken_cache_is_as_good_as_none(newsroom: Newsroom) -> None:
+    _site_of(newsroom, 3)
+    newsroom.build(output=newsroom.folder / "one")
+    (newsroom.folder / ".broadsheet/readings.json").write_bytes(b'{"reader": "x", "readings": {"')
+    newsroom.build(output=newsroom.folder / "two")
+    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
+
+
+def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:
+    from generator.build import build
+
+    _site_of(newsroom, 6)
+    order: Order = newsroom.order()
+    build(order, newsroom.folder / "one")
+    build(
+        order,
+        newsroom.folder / "two",
+        map=lambda function, things: [function(each) for each in reversed(list(things))][::-1],
+    )
+    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
