@@ -13,6 +13,8 @@ HELD = "\0"
 
 _FARTHEST = 10_000  # columns; a line that goes on is one of a machine, and takes long to search
 
+_BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what stands before an address
+
 Lines = tuple[int, int]
 """A stretch of the source: its first line and the line after its last, from 0."""
 
@@ -39,9 +41,9 @@ class CopyDesk:
             Problem(self.path, self.first_line + line, column + 1, message, fix, source, level),
         )
 
-    def find(self, written: str, lines: Lines) -> tuple[int, int]:
-        """Line and column of ``written``, preferably as an address; else the first of ``lines``, column -1."""
-        for sign in ("](", "](<", "]: ", "]:", "<", '="', "='", "=", ""):
+    def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
+        """Line and column of ``written`` behind the first sign that fits; else the first line, column -1."""
+        for sign in before:
             for number in range(lines[0], min(lines[1], len(self.lines)) if written else 0):
                 column = self.lines[number].find(sign + written, 0, _FARTHEST)
                 if column >= 0:

@@ -17,7 +17,8 @@ MOST_SIGNS = 60_000
 DEEPEST = 100
 """Deepest nesting of quotes and lists, counted as elements (a list counts twice)."""
 
-_MOST_STEPS = 2_000_000
+_MOST_STEPS = 2_000_000  # open brackets times letters, in one paragraph
+_MOST_QUOTED = 120_000  # depth of quotes times lines: each line is read anew for each quote around it
 _SIGNS = re.compile(r"[\n\[\]()*_~`<>&|\\^#:!+=-]")
 _QUOTES = re.compile(r"^[ \t>*+\-\d.)]*>", re.MULTILINE)
 _OPENERS = ("[", "<!--", "<script", "<style")
@@ -35,7 +36,7 @@ def excess(source: str) -> tuple[str, str] | None:
             "make several stories of it, or put its table beside it as a file",
         )
     depth = max((quotes.group().count(">") for quotes in _QUOTES.finditer(source)), default=0)
-    if depth * source.count("\n") > 20 * MOST_SIGNS // 10:
+    if depth * source.count("\n") > _MOST_QUOTED:
         return f"quotes stand {depth} deep in this long story", "quote the quoted words once, with one `>`"
     return None
 

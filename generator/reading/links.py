@@ -22,13 +22,17 @@ MARK = "broadsheet:"
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TAIL = re.compile(r"[?#]")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a link leads. ``target`` is the path in content/ (or the address from the site's root, ``/x``);
-    it is empty where ``href`` stands for itself. ``href`` is percent-encoded, and not yet escaped for HTML."""
+    """Where a link leads: ``href`` is percent-encoded, and not yet escaped for HTML.
+
+    ``target`` is the path in content/, or from the site's root (``/about/``), that a marked ``href`` stands
+    for; it is empty where ``href`` stands for itself.
+    """
 
     href: str
     target: str = ""
@@ -93,14 +97,14 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
 
 def _inside(written: str, path: str) -> Address | Refusal:
     """A path in the site's folder, or from the site's root; its query and fragment stay as they are."""
-    end = min(len(written), *(found for found in map(written.find, "?#") if found >= 0), len(written))
-    name, tail = unquote(written[:end]), mdurl.encode(written[end:])
+    plain = _TAIL.split(written, maxsplit=1)[0]
+    name, tail = unquote(plain), mdurl.encode(written[len(plain) :])
     if _CONTROL.search(name) or "\\" in name:
         return Refusal(f"`{written}` holds a sign that no file's name may have", "type the address anew")
     if name.startswith("/"):
         if posixpath.normpath("/root" + name).split("/")[1] != "root":
             return Refusal(f"`{written}` leads out of the site", "write it from the site's root: `/about/`")
-        return Address(MARK + quote(name, errors="replace") + tail, name)
+        return Address(MARK + mdurl.encode(written), name)
     folder = path.partition("/")[0] + "/"
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
     if not target.startswith(folder):

@@ -26,6 +26,7 @@ from generator.story import Heading, Mention
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_NOTE = re.compile(r"[ \t>*+\-]*\[\^([^\]\s]+)\]:")
 Found = MutableMapping[str, Any]
 
 
@@ -129,12 +130,22 @@ _PARSERS = {True: _parser(html=True), False: _parser(html=False)}
 
 def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     """Say of all that Markdown would leave out, or leave as it is, without a word."""
+    _say_unread(desk, tokens, found)
+    _say_unasked(desk, found)
+    if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
+        _say_unnoted(desk, found["footnotes"]["refs"])
+
+
+def _say_unread(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     for lines in found.get("tangled", ()):
         desk.say("this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0])
     deep = next((token for token in tokens if token.level >= limits.DEEPEST - 1), None)
     if deep:
         message = "quotes or lists are nested too deep here; what stands deeper would be lost"
         desk.say(message, "take out some `>` or list signs", (deep.map or (0,))[0])
+
+
+def _say_unasked(desk: CopyDesk, found: Found) -> None:
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
             fix = rf"write `\[` if readers are to see it, or link to it: `[words][{label.lower()}]`"
@@ -142,8 +153,12 @@ def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     for definition in found.get("duplicate_refs", ()):
         message = f"`[{definition['label'].lower()}]:` was said before; this line is not used"
         desk.say(message, "take out one of the two", definition["map"][0], level="warning")
-    for label, number in found.get("footnotes", {}).get("refs", {}).items():
-        if number < 0:
-            line, column = desk.find(f"[^{label[1:]}]:", desk.all_lines)
-            fix = f"write `[^{label[1:]}]` where it belongs"
-            desk.say("no sentence refers to this footnote, so it is not shown", fix, line, column, "warning")
+
+
+def _say_unnoted(desk: CopyDesk, numbers: dict[str, int]) -> None:
+    """Each footnote that no sentence refers to: markdown-it numbers it -1, and leaves it out."""
+    for line, words in enumerate(desk.lines):
+        note = _NOTE.match(words)
+        if note and numbers.get(f":{note[1]}", 0) < 0:
+            message, fix = "no sentence refers to this footnote, so it is not shown", f"write `[^{note[1]}]` in one"
+            desk.say(message, fix, line, note.start(1) - 2, "warning")

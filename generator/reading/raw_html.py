@@ -18,10 +18,15 @@ from markdown_it.common.utils import escapeHtml
 from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
 
-TAGS = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TAGS = _names(
     "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
     "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 """The elements that a story may write as HTML. ``h1`` is the headline's: it becomes ``h2``."""
 
@@ -45,14 +50,14 @@ ATTRIBUTES = {
 
 _OURS = {"div": {"aria-label", "role", "tabindex"}, "a": {"aria-label"}, "img": {"decoding", "loading"}}
 _ADDRESSES = frozenset({"cite", "href", "src"})
-_REMOVED = frozenset(
+_REMOVED = _names(
     "acronym address applet area article audio base basefont bgsound big blink body button canvas center data "
     "datalist dialog dir embed fieldset font footer form frame frameset head header hgroup html iframe input label "
     "legend link main map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option "
     "output param picture plaintext progress search select slot source strike svg template textarea title track tt "
-    "video xmp".split()
+    "video xmp"
 )
-_PHRASE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split())
+_PHRASE = _names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var")
 _PIECE = re.compile(
     r"(?P<drop><(script|style)\b[^>]*>.*?</\2\s*>)|(?P<comment><!--.*?-->)"
     rf"|(?P<close>{close_tag})|(?P<open>{open_tag})|(?P<stray><)",
@@ -144,7 +149,7 @@ class Sieve:
 
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
         first = text.partition("\n")[0]
-        self.desk.say(message, fix, *self.desk.find(first, (line, line + 1)), "warning")
+        self.desk.say(message, fix, *self.desk.find(first, (line, line + 1), before=("",)), "warning")
 
 
 def _name(tag: str) -> str:
