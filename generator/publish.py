@@ -105,11 +105,13 @@ def publish(
     old = load(output)
     new = {path: each for path, each in planned.items() if path not in kept}
     removals = sorted(path for path in old.files if path not in planned and (output / path).is_file())
-    _refuse_foreign(output, old, new)
     try:
         digests = {path: _stage(site, output, path, each, made) for path, each in new.items()}
-    except OSError as error:
+        _refuse_foreign(output, old, digests)
+    except (OSError, Problems) as error:
         shutil.rmtree(output / FOLDER / "stage", ignore_errors=True)
+        if isinstance(error, Problems):
+            raise
         message = f"the new pages cannot be written: {error.strerror}"
         fix = "nothing has been changed; make room or allow writing there, and build again"
         raise Problems([Problem(str(error.filename or output), 0, 0, message, fix)]) from error
@@ -154,15 +156,20 @@ def _stage(site: Path, output: Path, path: str, planned: Planned, made: Mapping[
     return of_bytes(data)
 
 
-def _refuse_foreign(output: Path, old: Manifest, new: Iterable[str]) -> None:
-    problems = [problem for path in new for problem in _foreign(output, old, path)]
-    if problems:
-        raise Problems(problems)
+def _refuse_foreign(output: Path, old: Manifest, digests: Mapping[str, str]) -> None:
+    """Refuse to write where something stands that is not ours; a file that is just what we would write is."""
+    found = [problem for path, digest in digests.items() for problem in _foreign(output, old, path, digest)]
+    if found and not old.files:
+        message = f"{output} holds files that are not ours where the site is to be, such as {found[0].path}"
+        fix = "choose another folder with --output; or remove this one, if an older build of the site is all it holds"
+        raise Problems([Problem(str(output), 0, 0, message, fix)])
+    if found:
+        raise Problems(found)
 
 
-def _foreign(output: Path, old: Manifest, path: str) -> Iterator[Problem]:
-    """Files and links on the way to ``path`` that we did not put there."""
-    fix = f"move it away, or remove {output} if all of it was built by Broadsheet"
+def _foreign(output: Path, old: Manifest, path: str, digest: str) -> Iterator[Problem]:
+    """What others put on the way to ``path``."""
+    fix = "move it away, or choose another folder with --output"
     for parent in (output / path).parents:
         if parent == output:
             break
@@ -170,7 +177,7 @@ def _foreign(output: Path, old: Manifest, path: str) -> Iterator[Problem]:
         if parent.is_symlink() or (parent.exists() and not parent.is_dir() and not own_file):
             yield Problem(str(parent), 0, 0, "this stands where a folder of the site is to be", fix)
     target = output / path
-    if target.is_symlink() or (target.is_file() and path not in old.files):
+    if target.is_symlink() or (target.is_file() and path not in old.files and not _same(target, digest)):
         yield Problem(str(target), 0, 0, "this stands where a page of the site is to be, and is not ours", fix)
     elif target.is_dir() and any(_not_ours(output, target, old)):
         yield Problem(str(target), 0, 0, "this folder stands where a file of the site is to be", fix)

@@ -27,14 +27,13 @@ from generator.vocabulary import terms
 __all__ = ["Lookup", "Match", "related", "terms", "unmatched"]
 
 CHOSEN = "chosen by the editor"
-FLOOR = 60
-"""Least score, in thousandths of a perfect likeness, of a story worth showing."""
+FLOOR = 100
+"""Least score, in thousandths of a perfect likeness, of a story worth showing; twice that where only words are shared."""
 
 _HEAVY = 40  # terms by which a story looks for others
 _WINDOW = 32  # stories looked at on either side in time, of those that share a term
 _CANDIDATES = 32  # stories compared in full
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
-_TELLING = 8  # rarity of a term that can be a reason
 _SECTION = 120  # hundredths of the score, where two stories share their section
 _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two stories, hundredths of the score
 
@@ -102,6 +101,7 @@ class _Archive:
     times: Sequence[float]
     places: Mapping[str, int]
     rarity: Mapping[str, int]
+    telling: int
     weights: Sequence[Mapping[str, int]]
     lengths: Sequence[int]
     heavy: Sequence[frozenset[str]]
@@ -121,7 +121,7 @@ class _Archive:
         lengths = [isqrt(sum(map(mul, terms.values(), terms.values()))) + 1 for terms in weights]
         places = {story.path: place for place, story in enumerate(ordered)}
         times = [_when_and_where(story)[0] for story in ordered]
-        return cls(ordered, times, places, rarity, weights, lengths, heavy, holders)
+        return cls(ordered, times, places, rarity, _telling(len(ordered)), weights, lengths, heavy, holders)
 
     def likeness(self, one: int, other: int) -> int:
         """The cosine of two stories' terms, in thousandths."""
@@ -171,8 +171,16 @@ def _grown(count: int) -> int:
 
 def _rarity(holders: Mapping[str, int], stories: int) -> dict[str, int]:
     """How much a term tells, by how many stories hold it, in powers of two; a term of one story alone tells nothing."""
-    most = max(stories, 255).bit_length()
-    return {term: most - held.bit_length() + 5 for term, held in holders.items() if held > 1}
+    return {term: _rare(held, stories) for term, held in holders.items() if held > 1}
+
+
+def _rare(held: int, stories: int) -> int:
+    return max(stories, 255).bit_length() - held.bit_length() + 5
+
+
+def _telling(stories: int) -> int:
+    """The least rarity of a term that can be a reason: at most about one story in six has it."""
+    return _rare(max(3, stories // 8), stories)
 
 
 def _heaviest(weights: Mapping[str, int]) -> frozenset[str]:
@@ -195,9 +203,11 @@ def _chosen(archive: _Archive, place: int, lookup: Lookup, count: int) -> Iterat
     for score, other in _ranked(archive, place):
         if len(shown) >= count:
             return
-        if other not in shown and not any(archive.retold(other, known) for known in (place, *shown)):
+        if other in shown or any(archive.retold(other, known) for known in (place, *shown)):
+            continue
+        if reason := _reason(archive, place, other, score):
             shown.append(other)
-            yield Match(stories[other].path, score, _reason(archive, place, other))
+            yield Match(stories[other].path, score, reason)
 
 
 def _ranked(archive: _Archive, place: int) -> list[tuple[int, int]]:
@@ -222,19 +232,20 @@ def _nearness(days: int) -> int:
     return next(percent for within, percent in _NEARNESS if days <= within)
 
 
-def _reason(archive: _Archive, one: int, other: int) -> str:
-    """Why two stories stand together: the tags they share, else the names, else the words, else where and when."""
+def _reason(archive: _Archive, one: int, other: int, score: int) -> str:
+    """What brings two stories together: the tags they share, else the names, else the words; empty if none tells."""
     ours, theirs = archive.weights[one], archive.weights[other]
     shared = sorted(ours.keys() & theirs.keys(), key=lambda term: (-ours[term] * theirs[term], term))
     written = {_tag(tag): tag for tag in archive.stories[one].tags}
     if tags := [written[term] for term in shared if term in written]:
         return f"both on {_listed(tags[:2])}"
-    telling = [term for term in shared if archive.rarity[term] >= _TELLING and term[-1] != "-"]
+    telling = [term for term in shared if archive.rarity[term] >= archive.telling]
     if names := [term for term in telling if term[0].isupper()]:
         return f"both mention {_listed(names[:2])}"
-    if telling:
-        return f"both mention {_listed(telling[:3])}"
-    return _occasion(archive, one, other)
+    if len(telling) < 2 or score < 2 * FLOOR:
+        return ""
+    words = [term for term in telling if term[-1] != "-"]
+    return f"both mention {_listed(words[:3])}" if words else _occasion(archive, one, other)
 
 
 def _occasion(archive: _Archive, one: int, other: int) -> str:

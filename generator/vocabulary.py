@@ -47,7 +47,10 @@ _COMMON = {
         "neither much many made make makes making take took taken get got give gave given come came like well back way "
         "said says say saying told tell tells asked added according one two three four five six seven eight nine ten first "
         "second last next new year month week day today yesterday tomorrow time monday tuesday wednesday thursday friday "
-        "saturday sunday january february march april june july august september october november december per don doesn "
+        "saturday sunday january february march april june july august september october november december per ask come go goes going went gone keep kept put set want wanted need thing nobody "
+        "somebody something nothing really hundred thousand million old good great know think "
+        "look looking sure without right least big small couple lot bit we it he in on at by an as if is of to so no my us "
+        "me up or do be am go don doesn "
         "didn won isn wasn aren weren couldn wouldn shouldn hasn haven hadn let ours theirs mine us see use used using"
     ),
     "ar": "في من على إلى عن أن إن كان كانت هذا هذه ذلك التي الذي الذين مع بعد قبل كما قال قالت خلال بين حتى لم لن قد ما لا هو هي",
@@ -118,7 +121,7 @@ def _stem(word: str, language: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) == 3 or word.endswith(("ss", "us", "is")):
+    if len(word) == 3 or word.endswith(("ss", "us", "is")) or word in {"series", "species", "news"}:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

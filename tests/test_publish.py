@@ -47,6 +47,25 @@ def test_a_file_that_is_not_ours_is_never_replaced(newsroom: Newsroom) -> None:
     assert newsroom.tree() == {"index.html": b"by hand"}
 
 
+def test_a_new_page_never_replaces_a_file_of_somebody_else(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    (newsroom.output / "2026").mkdir()
+    (newsroom.output / "2026/index.html").write_text("by hand")
+    (problem,) = newsroom.problems()
+    assert problem.path.endswith("output/2026/index.html")
+    assert newsroom.page("2026") == "by hand"
+
+
+def test_an_output_folder_that_lost_its_manifest_is_taken_over_where_it_is_the_same(newsroom: Newsroom) -> None:
+    newsroom.build()
+    shutil.rmtree(newsroom.output / ".broadsheet")
+    assert newsroom.build().published.written == ()
+    shutil.rmtree(newsroom.output / ".broadsheet")
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    assert "holds files that are not ours" in newsroom.problems()[0].message
+
+
 def test_a_page_that_somebody_changed_is_written_again(newsroom: Newsroom) -> None:
     newsroom.build()
     before = newsroom.tree()

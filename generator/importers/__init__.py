@@ -115,10 +115,7 @@ def _each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Res
 
 def _arrival(site: Path, file: Path, settings: Settings) -> _Arrival:
     shown = _shown(site, file)
-    try:
-        text = decode(file.read_bytes(), shown)
-    except OSError as error:
-        refuse(Problem(shown, 0, 0, f"the file cannot be read: {error.strerror}", "check its name and who may read it"))
+    text = decode(_data(site, file), shown)
     form = next((form for form in _formats() if form.recognises(text)), None)
     if form is None:
         fix = "below headline and standfirst there must be bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
@@ -130,6 +127,14 @@ def _shown(site: Path, file: Path) -> str:
     """The file's path in the site's folder; of a file elsewhere the name, for records must fit any machine."""
     whole, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
+
+
+def _data(site: Path, file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        refuse(Problem(_shown(site, file), 0, 0, message, "check its name and who may read it"))
 
 
 def _formats() -> Iterator[_Format]:
@@ -179,7 +184,9 @@ class _Desk:
         edited = _story.edited(filed.text, filed.record)
         if arrival.copy.version < filed.record.version:
             return Imported(filed.path, "unchanged", note="the story was made of a newer version")
-        by_hand = f"carry the changes over by hand, then write `copy: {arrival.copy.digest}` in its `wire` record"
+        by_hand = (
+            f"carry the changes over by hand, then put these lines into its `wire` record: {_story.mark(arrival.copy)}"
+        )
         if not self.update:
             advice = f"it was edited since: {by_hand}" if edited else "take it with --update"
             return Imported(filed.path, "unchanged", note=f"there is another version of its copy; {advice}")
@@ -242,7 +249,7 @@ def _twice(when: datetime, zone: ZoneInfo) -> bool:
 def _filed(site: Path) -> Iterator[_Filed]:
     """The stories in content/ that an import made, in the order of their paths."""
     for file in sorted(_files(site / "content")):
-        data = file.read_bytes() if file.suffix.lower() in _MARKDOWN else b""
+        data = _data(site, file) if file.suffix.lower() in _MARKDOWN else b""
         text = data.decode(errors="replace") if b"wire:" in data else ""
         if record := _story.record(text):
             yield _Filed(_shown(site, file), text, record)
@@ -283,7 +290,10 @@ def _write(site: Path, texts: Mapping[str, str]) -> None:
             _settle(folder)
     except BaseException as error:
         for target in begun:
-            spares[target].replace(target) if target in spares else target.unlink(missing_ok=True)
+            if target in spares:
+                spares[target].replace(target)
+            else:
+                target.unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
         message = f"the stories cannot be written: {error.strerror}"

@@ -56,11 +56,15 @@ def story(copy: Copy, file: str, slug: str) -> str:
         "file": file,
         "item": copy.item,
         "published": copy.published.isoformat(),
-        "version": copy.version.isoformat(),
-        "copy": copy.digest,
+        **_version(copy),
         "story": of_bytes(_whole(fields, body).encode()),
     }
     return _whole(fields + "".join(_mapping("wire", record.items())), body)
+
+
+def mark(copy: Copy) -> str:
+    """The lines of a record that say that a story holds this version of its copy."""
+    return " and ".join(f"`{key}: {scalar(value)}`" for key, value in _version(copy).items())
 
 
 def record(text: str) -> Record | None:
@@ -92,6 +96,10 @@ def changes(old: str, new: str) -> tuple[str, ...]:
     """What the text of a story says otherwise than its older text, in words."""
     (was, before), (now, after) = _parted(old), _parted(new)
     return (*_changed_fields(was, now), *_changed_paragraphs(before, after))
+
+
+def _version(copy: Copy) -> dict[str, str]:
+    return {"version": copy.version.isoformat(), "copy": copy.digest}
 
 
 def _whole(fields: str, body: str) -> str:

@@ -1,8 +1,8 @@
 """Bylines: the names in a line such as "By Ann Lee, Bob Ray Jr. and Cy Fox".
 
-A list in front matter is never split; this is for words. Names part at "and", "&", semicolons and
-commas. Not parted are a name and its suffix ("Bob Ray, Jr."), a name and a post ("Josh Aas, Executive
-Director") and the name of a desk ("Health and Science Desk").
+A list in front matter is never split; this is for words. Names part at "and", "&" and semicolons, and at
+a comma where what follows looks like a name: two words or more in capitals, and no post. So "Bob Ray, Jr.",
+"Ann Lee, Executive Director" and "Cy Fox, Reuters" are one name each, and so is "Health and Science Desk".
 """
 
 from __future__ import annotations
@@ -31,12 +31,24 @@ def names(words: str) -> tuple[str, ...]:
     line = name(words)
     if _DESK.search(line) and "," not in line:
         return (line,)
+    return tuple(found for part in _AND.split(line) for found in _parted(part))
+
+
+def _parted(part: str) -> list[str]:
+    """Names with commas between them; what is no name belongs to the name before it."""
+    pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
+    if all(" " not in piece and not _SUFFIX.fullmatch(piece) for piece in pieces):
+        return pieces  # one word each, as in "jdoe, asmith"
     found: list[str] = []
-    for part in _AND.split(line):
-        pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
-        for number, piece in enumerate(pieces):
-            if number and (_SUFFIX.fullmatch(piece) or _POST.search(piece)):
-                found[-1] += f", {piece}"
-            else:
-                found.append(piece)
-    return tuple(found)
+    for piece in pieces:
+        if found and not _is_name(piece):
+            found[-1] += f", {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_name(piece: str) -> bool:
+    words = piece.split()
+    capitals = not (words[0][0].islower() or words[-1][0].islower())
+    return len(words) > 1 and capitals and not _POST.search(piece)

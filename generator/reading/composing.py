@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from generator.reading import figures, limits
-from generator.reading.copydesk import CopyDesk, Lines
-from generator.reading.raw_html import Sieve, spoken
+from generator.reading import figures
+from generator.reading.copydesk import CopyDesk
+from generator.reading.wording import Tokens, Wording, note_name, said
 from generator.settings import Html
 from generator.slug import slug
 from generator.story import Heading
@@ -36,12 +36,6 @@ _PLAIN = {
     "tr_open": "<tr>\n",
     "th_close": "</th>\n",
     "td_close": "</td>\n",
-    "em_open": "<em>",
-    "em_close": "</em>",
-    "strong_open": "<strong>",
-    "strong_close": "</strong>",
-    "s_open": "<s>",
-    "s_close": "</s>",
     "footnote_block_open": '<section class="footnotes">\n<ol>\n',
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
@@ -49,32 +43,27 @@ _PLAIN = {
 """Tokens that are always set alike."""
 
 _ALIGNED = re.compile(r"text-align:(\w+)")
-_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
-Tokens = Sequence[Token]
+_THEIRS = ("main", "top", "latest", "topics")  # ids that the pages' layouts have
 
 
 class Composer:
-    """Sets one source. ``headings`` and ``sieve`` tell of what was set; ``text()`` gives its words.
+    """Sets one source. ``headings`` are those that it met, ``wording`` set the words, ``text()`` gives them.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
 
     def __init__(self, desk: CopyDesk, html: Html, found: Mapping[str, Any]) -> None:
-        self.desk, self.html, self.found = desk, html, found
+        self.desk = desk
         self.headings: list[Heading] = []
-        self.sieve = Sieve(desk)
-        self._words: list[str] = []
-        self._anchors: dict[str, int] = {}
-        self._closing: list[str] = []  # what ends each link that is open
-        self._line, self._end = desk.all_lines
-        self._notes: dict[int, Lines] = {}  # where each footnote is referred to
+        self.wording = Wording(desk, html, found)
+        self._anchors = dict.fromkeys(_THEIRS, 1)
         self._columns = self._shift = 0
         self._set_as_figure = False
 
     def text(self) -> str:
         """The words set so far, one block a line."""
-        lines = (" ".join(line.split()) for line in "".join(self._words).split("\n"))
+        lines = (" ".join(line.split()) for line in "".join(self.wording.words).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def compose(self, tokens: Tokens) -> str:
@@ -91,7 +80,7 @@ class Composer:
                 out.append(_PLAIN[token.type])
         return "".join(out)
 
-    # Blocks: each is given all tokens and its own place in them.
+    # Each rule is given all tokens and its own place in them.
 
     def _paragraph_open(self, tokens: Tokens, index: int) -> str:
         self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.alone(
@@ -105,15 +94,15 @@ class Composer:
 
     def _inline(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
-        if token.map:
-            self._line, self._end = token.map
-        html = self._figures(token.children or ()) if self._set_as_figure else self._set(token.children or ())
-        self._words.append(" " if tokens[index + 1].type in ("td_close", "th_close") else "\n")
+        self.wording.move(token.map)
+        setting = self.wording.set_figures if self._set_as_figure else self.wording.set
+        html = setting(token.children or ())
+        self.wording.words.append(" " if tokens[index + 1].type in ("td_close", "th_close") else "\n")
         return html
 
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
-        text = " ".join(_said(tokens[index + 1].children or ()).split())
+        text = " ".join(said(tokens[index + 1].children or ()).split())
         anchor = self._anchor(slug(text) or "section")
         self.headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">'
@@ -153,160 +142,39 @@ class Composer:
         return "<tr>\n"
 
     def _tr_close(self, _tokens: Tokens, _index: int) -> str:
-        self._words.append("\n")
+        self.wording.words.append("\n")
         return "</tr>\n"
 
     def _cell_open(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
         self._columns += token.tag == "th"
         aligned = _ALIGNED.match(str(token.attrs.get("style", "")))
-        return f'<{token.tag} class="{aligned[1]}">' if aligned else f"<{token.tag}>"
+        return f'<{token.tag} align="{aligned[1]}">' if aligned else f"<{token.tag}>"
 
     def _code(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
-        self._words.append(token.content + "\n")
+        self.wording.words.append(token.content + "\n")
         language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
         named = f' class="language-{escapeHtml(language[0])}"' if language else ""
         return f"<pre><code{named}>{escapeHtml(token.content)}</code></pre>\n"
 
     def _html_block(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
-        self._line, self._end = token.map or self.desk.all_lines
-        html = self._html(token)
-        self._words.append("\n")
+        self.wording.move(token.map)
+        html = self.wording.set_html(token.content)
+        self.wording.words.append("\n")
         return html
 
     def _footnote_open(self, tokens: Tokens, index: int) -> str:
         number = tokens[index].meta["id"]
-        self._line, self._end = self._notes.get(number, self.desk.all_lines)
+        self.wording.move_to_note(number)
         return f'<li id="fn:{number + 1}">'
 
     def _footnote_anchor(self, tokens: Tokens, index: int) -> str:
-        name = _note(tokens[index])
-        return f' <a class="footnote-back" href="#fnref:{name}" aria-label="Back to reference {name}">\u21a9\ufe0e</a>'
-
-    # Inline: words, and what stands among them.
-
-    def _set(self, children: Tokens) -> str:
-        out: list[str] = []
-        for token in self._unscripted(children):
-            if token.type == "text":
-                self._words.append(token.content)
-                out.append(escapeHtml(token.content))
-            elif token.type in _INLINE:
-                out.append(_INLINE[token.type](self, token))
-            else:
-                out.append(_PLAIN[token.type])
-        return "".join(out)
-
-    def _figures(self, children: Tokens) -> str:
-        """Each picture of a paragraph that holds nothing else, with the link around it."""
-        link, out = "", []
-        for token in children:
-            if token.type == "link_open":
-                link = self._link_open(token)
-            elif token.type == "link_close":
-                link = self._link_close(token) and ""
-            elif token.type == "image":
-                picture = self._picture(token, titled=False)
-                linked = f"{link}{picture}</a>" if link else picture
-                out.append(f"<figure>{linked}{figures.caption(str(token.attrs.get('title', '')))}</figure>")
-            elif token.type in _INLINE:
-                self._softbreak(token)
-        return "\n".join(out)
-
-    def _softbreak(self, token: Token) -> str:
-        self._line += 1
-        self._words.append(" ")
-        return "\n" if token.type == "softbreak" else "<br>\n"
-
-    def _code_inline(self, token: Token) -> str:
-        self._words.append(token.content)
-        return f"<code>{escapeHtml(token.content)}</code>"
-
-    def _link_open(self, token: Token) -> str:
-        written = str(token.attrs["href"])
-        bare = token.markup == "autolink"
-        href = self.desk.address(written, self._lines(token))
-        self._closing.append("</a>" if href is not None else "&gt;" if bare else "")
-        if href is None:
-            return "&lt;" if bare else ""
-        return f'<a href="{escapeHtml(href)}"{_title(token)}>'
-
-    def _link_close(self, _token: Token) -> str:
-        return self._closing.pop()
-
-    def _image(self, token: Token) -> str:
-        return self._picture(token, titled=True)
-
-    def _picture(self, token: Token, titled: bool) -> str:
-        alt, lines = _said(token.children or ()), self._lines(token)
-        written = str(token.attrs["src"])
-        if not alt.strip():
-            fix = "say what it shows between the square brackets: `![The quay at dawn](quay.jpg)`"
-            message = "this picture has no words for those who cannot see it"
-            self.desk.say(message, fix, *self.desk.find(written, lines), "warning")
-        src = self.desk.address(written, lines, picture=True)
-        if src is None:
-            return escapeHtml(alt)
-        title = _title(token) if titled else ""
-        return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
-
-    def _lines(self, token: Token) -> Lines:
-        """Where the address of a link or picture is written: here, or in its definition."""
-        definition = self.found["references"].get(token.meta.get("label")) if token.meta else None
-        return tuple(definition["map"]) if definition else (self._line, max(self._end, self._line + 1))
-
-    def _footnote_ref(self, token: Token) -> str:
-        number, name = token.meta["id"] + 1, _note(token)
-        self._notes.setdefault(number - 1, (self._line, self._end))
-        return f'<sup class="footnote-ref"><a href="#fn:{number}" id="fnref:{name}">{number}</a></sup>'
-
-    def _html(self, token: Token) -> str:
-        content = token.content
-        if limits.tangled(content):
-            self.desk.say("this HTML opens more than it closes", "close each comment and script", self._line)
-            return escapeHtml(content)
-        html = content if self.html == "trust" else self.sieve.sift(content, self._line)
-        self._words.append(spoken(html))
-        self._line += content.count("\n") if token.type == "html_inline" else 0
-        return html
-
-    def _unscripted(self, children: Tokens) -> Tokens:
-        """A paragraph's tokens without what stands between ``<script>`` and ``</script>``."""
-        if self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
-            return children
-        kept: list[Token] = []
-        until = ""
-        closed = {token.content.lower().rstrip("> ") for token in children if token.type == "html_inline"}
-        for token in children:
-            name = _SCRIPT.match(token.content) if token.type == "html_inline" else None
-            if until:
-                until = "" if token.type == "html_inline" and token.content.lower().startswith(until) else until
-            elif name and f"</{name[1].lower()}" in closed:
-                until = f"</{name[1].lower()}"
-                kept.append(Token("html_inline", "", 0, content=f"{token.content}{until}>"))
-            else:
-                kept.append(token)
-        return kept
-
-
-def _said(children: Tokens) -> str:
-    """The words of inline tokens: a picture's ``alt``, a heading's text."""
-    said = (_said(token.children) if token.type == "image" and token.children else token.content for token in children)
-    breaks = ("\n" if token.type in ("softbreak", "hardbreak") else "" for token in children)
-    return "".join(part for pair in zip(said, breaks, strict=True) for part in pair)
-
-
-def _title(token: Token) -> str:
-    title = token.attrs.get("title")
-    return f' title="{escapeHtml(str(title))}"' if title else ""
-
-
-def _note(token: Token) -> str:
-    """The name of one reference to a footnote: ``2``, and ``2:1`` where it is referred to once more."""
-    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
-    return f"{number}:{again}" if again else str(number)
+        name = note_name(tokens[index])
+        return (
+            f' <a class="footnote-backref" href="#fnref:{name}" aria-label="Back to reference {name}">\u21a9\ufe0e</a>'
+        )
 
 
 def _cells(line: str) -> int:
@@ -333,15 +201,4 @@ _BLOCKS: Mapping[str, Callable[[Composer, Tokens, int], str]] = {
     "html_block": Composer._html_block,
     "footnote_open": Composer._footnote_open,
     "footnote_anchor": Composer._footnote_anchor,
-}
-
-_INLINE: Mapping[str, Callable[[Composer, Token], str]] = {
-    "softbreak": Composer._softbreak,
-    "hardbreak": Composer._softbreak,
-    "code_inline": Composer._code_inline,
-    "link_open": Composer._link_open,
-    "link_close": Composer._link_close,
-    "image": Composer._image,
-    "html_inline": Composer._html,
-    "footnote_ref": Composer._footnote_ref,
 }

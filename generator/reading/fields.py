@@ -97,7 +97,10 @@ def _sorted(entries: Mapping[str, Entry], reader: Reader) -> tuple[dict[str, tup
         each = _field(entry)
         if each is None:
             extra[entry.name] = entry.value.plain
-            if near := _near(entry.name):
+            if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
+                message = "this looks like the story, not like a field; is the front matter above not closed?"
+                reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
+            elif near := _near(entry.name):
                 message = f"`{entry.name}` is no field that we know; it is kept as an extra"
                 reader.warn(entry, message, f"did you mean `{near}`?")
         elif each.name in known:

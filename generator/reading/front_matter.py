@@ -16,7 +16,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.problems import Problem
 from generator.reading import toml_values, yaml_values
-from generator.reading.sheet import Sheet
+from generator.reading.sheet import CONTROL, Sheet
 from generator.reading.values import Entry, Faults
 
 LARGEST = 64 * 1024
@@ -111,6 +111,8 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int)
     if len(block) > LARGEST:
         message = f"the front matter is longer than {LARGEST // 1024} KB"
         return Parts(None, body, first_line, (sheet.problem(line, 0, message, "move its words into the story"),))
+    if CONTROL.search(block):  # named with all other hidden signs, by sheet.py
+        return Parts(None, body, first_line)
     try:
         entries = handler.load("\n" * line + block)  # so that lines are counted as in the file
     except Faults as found:

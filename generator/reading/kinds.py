@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -24,9 +24,7 @@ from generator.story import Picture
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 """What may be written for yes and no."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # explicit directions, UAX #9, section 2
-_OVERRIDES = "\u202d\u202e"
+_TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
@@ -68,32 +66,26 @@ class Reader:
         if not value.is_words:
             kind = "a list" if value.items is not None else "fields of its own"
             written = self.sheet.line(value.line)[value.column - 1 :].strip()
-            example = written if written[:1] in {"[", "{"} and '"' not in written else "..."
+            example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
             fix = f'put them in quotes: `{self.key}{self.sign} "{example}"`'
             raise Refused(f"`{self.key}` must be words, not {kind}", fix)
-        if found := _CONTROL.search(value.text):
-            message = f"`{self.key}` holds an invisible control character, U+{ord(found.group()):04X}"
-            raise Refused(message, "take it out, or type the words anew", found.start())
-        for found in _TURN.finditer(value.text):
-            self._turn(value, found)
+        if not value.text.isascii() and (found := _TURN.search(value.text)):
+            sign = found.group()
+            name = f"U+{ord(sign):04X}, {unicodedata.name(sign).lower()}"
+            message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
+            self.warn(value, message, "take it out, unless words of another script need it")
         return " ".join(value.text.split())
-
-    def _turn(self, value: Value, found: re.Match[str]) -> None:
-        sign = found.group()
-        name = unicodedata.name(sign).lower()
-        message = f"`{self.key}` holds an invisible sign that turns the writing, U+{ord(sign):04X} ({name})"
-        if sign in _OVERRIDES:
-            raise Refused(message, "take it out, or type the words anew", found.start())
-        self.warn(value, message, "take it out, unless words of another script need it")
 
     def all_words(self, value: Value) -> tuple[str, ...]:
         """Each of a list of words; words alone are a list of one."""
         return tuple(words for words, _ in self._each(value))
 
-    def _each(self, value: Value) -> Iterable[tuple[str, Value]]:
-        items = (value,) if value.items is None else value.items
-        for item in items:
-            if words := self.words(item):
+    def _each(self, value: Value) -> Iterator[tuple[str, Value]]:
+        for item in (value,) if value.items is None else value.items:
+            if not item.is_words:
+                message = f"each of the `{self.key}` must be words"
+                self.say(item, message, f'put each in quotes: `{self.key}{self.sign} ["...", "..."]`')
+            elif words := self.words(item):
                 yield words, item
 
     def names(self, value: Value) -> tuple[str, ...]:
@@ -118,8 +110,7 @@ class Reader:
             return item
         entry = item.entries.get("name")
         if entry is None:
-            fix = f'write `{self.key}{self.sign} ["Jane Doe"]`'
-            raise Refused(f"one of the {self.key} has no `name`", fix)
+            raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
@@ -159,11 +150,11 @@ class Reader:
 
     def language(self, value: Value) -> str:
         """A language tag (BCP 47), its first part in small letters."""
-        first, hyphen, rest = self.words(value).partition("-")
+        written = self.words(value)
+        first, hyphen, rest = written.partition("-")
         tag = f"{first.lower()}{hyphen}{rest}"
         if not _LANGUAGE.fullmatch(tag):
-            fix = 'write it as in BCP 47: "en", "tr", "pt-BR"'
-            raise Refused(f"`{tag}` is not a language tag", fix)
+            raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
         return tag
 
     def aliases(self, value: Value) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise")
     composer = Composer(desk, html, found)
     body = composer.compose(tokens)
     _say_unshown(desk, tokens, found)
-    if composer.sieve.used:
+    if composer.wording.sieve.used:
         body = raw_html.clean(body, desk.addresses)
     text = composer.text()
     return Prose(

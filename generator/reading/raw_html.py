@@ -48,7 +48,13 @@ ATTRIBUTES = {
     "time": frozenset({"datetime"}),
 }
 
-_OURS = {"div": {"aria-label", "role", "tabindex"}, "a": {"aria-label"}, "img": {"decoding", "loading"}}
+_OURS = {
+    "div": {"aria-label", "role", "tabindex"},
+    "a": {"aria-label"},
+    "img": {"decoding", "loading"},
+    "td": {"align"},
+    "th": {"align"},
+}
 _ADDRESSES = frozenset({"cite", "href", "src"})
 _REMOVED = _names(
     "acronym address applet area article audio base basefont bgsound big blink body button canvas center data "
@@ -119,7 +125,9 @@ class Sieve:
             if not closing:
                 self._warn(f"`<{name}>` was taken out; the words in it stay", _TRUST, text, line)
             return ""
-        if not closing:
+        if name in ("script", "style"):  # its end stands in another block, or nowhere
+            self._warn(f"`{text}` has no effect in a story; it is shown as it stands", _TRUST, text, line)
+        elif not closing:
             fix = "write it between backticks where it is meant to be read"
             self._warn(f"`{text}` is shown as it stands: HTML has no such tag", fix, text, line)
         return escapeHtml(text)
@@ -139,6 +147,7 @@ class Sieve:
                 kept.setdefault(key, value)
         if name == "img":
             self._picture(kept, text, line)
+        kept = {key: kept[key] for key in sorted(kept, key=lambda key: key not in _ADDRESSES)}  # as in our own links
         return "".join(f' {key}="{escapeHtml(value)}"' for key, value in kept.items())
 
     def _picture(self, kept: dict[str, str], text: str, line: int) -> None:

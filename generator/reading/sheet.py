@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.problems import Level, Problem, refuse
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _AS_UTF8 = "save the file as UTF-8"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_ASCII_CONTROL = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ASCIICONTROL = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
+"""What has no place in a text; surrogates cannot be decoded."""
+
 _OVERRIDE = re.compile("[\u202d\u202e]")
 
 
@@ -21,11 +23,14 @@ class Sheet:
 
     path: str
     text: str
+    lines: list[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", self.text.split("\n"))
 
     def line(self, number: int) -> str:
         """Line ``number``, counted from 1; empty where there is none."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def problem(self, line: int, column: int, message: str, fix: str, level: Level = "error") -> Problem:
         """A problem of this file, with the line that it stands on."""
@@ -37,7 +42,7 @@ def decoded(data: bytes, path: str) -> Sheet:
 
     :raises Problems: where the file is in another encoding.
     """
-    if data.startswith(_UTF16):
+    if data.startswith(_UTF16) or b"\0" in data[:2]:
         refuse(Problem(path, 0, 0, "the file is saved as UTF-16", _AS_UTF8))
     try:
         text = data.decode("utf-8-sig")
@@ -46,22 +51,39 @@ def decoded(data: bytes, path: str) -> Sheet:
     return Sheet(path, _lines(text) if "\r" in text else text)
 
 
-def signs(sheet: Sheet) -> Iterator[Problem]:
-    """Signs that nobody sees and that do harm: control characters, and what turns the writing around.
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An invisible sign that does harm, ``offset`` signs into a text."""
 
-    On each line the first of them is named.
+    sign: str
+    offset: int
+    message: str
+    fix: str = "take it out, or type the words around it anew"
+
+
+def hidden(text: str) -> Hidden | None:
+    """The first sign in ``text`` that nobody sees and that does harm.
+
+    Control characters break feeds (XML 1.0, section 2.2); the two overrides of direction make words
+    read as others (UAX #9; Trojan Source, Boucher and Anderson 2021).
     """
-    text = sheet.text
-    plain = text.isascii()
-    if plain and len(text.encode().translate(None, _ASCII_CONTROL)) == len(text):
+    if found := CONTROL.search(text):
+        sign = found.group()
+        return Hidden(sign, found.start(), f"there is an invisible control character here, U+{ord(sign):04X}")
+    if not text.isascii() and (found := _OVERRIDE.search(text)):
+        sign = found.group()
+        return Hidden(sign, found.start(), f"an invisible sign turns the writing around here, U+{ord(sign):04X}")
+    return None
+
+
+def hidden_signs(sheet: Sheet, body: int) -> Iterator[Problem]:
+    """The first hidden sign of each line. From line ``body`` on, where the body begins, overrides are warned of."""
+    if not hidden(sheet.text):
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := _CONTROL.search(line):
-            message = f"there is an invisible control character here, U+{ord(found.group()):04X}"
-            yield sheet.problem(number, found.start() + 1, message, "take it out, or type the words around it anew")
-        elif not plain and (found := _OVERRIDE.search(line)):
-            message = f"an invisible sign turns the writing around here, U+{ord(found.group()):04X}"
-            yield sheet.problem(number, found.start() + 1, message, "take it out unless it is meant", "warning")
+    for number, line in enumerate(sheet.lines, 1):
+        if found := hidden(line):
+            level: Level = "warning" if number >= body and _OVERRIDE.match(found.sign) else "error"
+            yield sheet.problem(number, found.offset + 1, found.message, found.fix, level)
 
 
 def _lines(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from generator import related
@@ -15,6 +16,8 @@ from generator.story import Manuscript
 
 PAGES = "content/pages/"
 """The folder whose files are pages that stand alone; every other file is a story."""
+
+_ENOUGH = 20  # hidden signs of one file that are named; more of them make it no text at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html)
     of_fields = said.problems if said else ()
-    problems = tuple(sorted({*sheet.signs(text), *parts.problems, *of_fields, *prose.problems}))
+    problems = tuple(
+        sorted({*sheet.hidden_signs(text, parts.first_line), *parts.problems, *of_fields, *prose.problems})
+    )
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
     return Reading(_manuscript(path, kind, said, prose, settings.language), problems)

@@ -7,41 +7,57 @@ about that place are looked at for the faults that editors make.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 
 from generator.reading.values import Fault, Value
 
 PLAIN = 'write each field as `name: "value"` on a line of its own'
-_LINE = re.compile(r"(?P<indent>\s*)(?P<dash>(?:-\s+)*)(?:(?P<name>[^\s:\"'\[{#][^:]*?)\s*:\s+)?(?P<value>\S.*?)\s*")
+_START = re.compile(r"\s*(?:-\s+)*")
+_NAME = re.compile(r"([^\s:\"'\[{#-][^:]*):\s+(?=\S)")
 _CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_ESCAPE = re.compile(r"\\(?!x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0abtnvfre \"/\\N_LP\t])")
-_LOST = re.compile(r"(?<=\S)(?<=[\s\[,{])#(?=\w| ?\d)")
+_ESCAPE = re.compile(r"\\(?!x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0abtnvfre \"/\\N_LP\t])")
+_COMMENT = re.compile(r"(?<=[\s\[,{])#")
+_TAG = re.compile(r"#(?=\w| \d)[ \w]\w*")
 _COLON = re.compile(r":(?=\s|$)")
+_SIGNS = "@`%*&!,]}|>"
+_BRACKETS = {"[": "]", "{": "}"}
 
 
-def quoted(text: str) -> str:
-    """``text`` in the quotation marks that suit it in YAML."""
-    if not re.search(r'["\\]', text):
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as an editor sees it: perhaps a name, and a value that begins at ``column`` (from 0)."""
+
+    name: str
+    value: str
+    column: int
+
+    def quoted(self, value: str = "") -> str:
+        """How to write it with the value in quotation marks."""
+        value = value or self.value
+        if len(value) > 120:
+            return f"put quotation marks around all that follows `{self.name}:`"
+        return f"put it in quotes: {self.written(_quoted(value))}"
+
+    def written(self, value: str) -> str:
+        """The line with that value."""
+        return f"`{self.name}: {value}`" if self.name else f"`{value}`"
 
 
-def _in_quotes(name: str | None, text: str) -> str:
-    if len(text) > 120:
-        return f"put quotation marks around all that follows `{name}:`" if name else "put all of it in quotation marks"
-    return f"put it in quotes: `{name}: {quoted(text)}`" if name else f"put it in quotes: `{quoted(text)}`"
+Seen = tuple[int, str, str] | None
+"""Column (from 0), message and fix of a fault that can be seen on a line."""
 
 
 def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
-    """YAML's complaint as a fault of the first line, from the likeliest on, on which one can be seen."""
+    """YAML's complaint as the fault that can be seen on the likeliest line."""
     lines = block.split("\n")
     for number in _suspects(error, lines):
-        for look in (_tab, _hashtag, _words_after_quote, _sign_in_front, _second_colon, _no_gap, _no_name, _indented):
-            if found := look(lines[number]):
-                column, message, fix = found
-                return Fault(number + 1, column + 1, message, fix)
+        if seen := _seen(lines[number]):
+            return Fault(number + 1, seen[0] + 1, seen[1], seen[2])
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     return Fault(line, column, "this cannot be read as YAML", PLAIN)
@@ -50,16 +66,31 @@ def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
 def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
     """Line numbers (from 0): where the construct began that failed, where it failed, then those before it."""
     marks = [error.context_mark] if error.context and "mapping" not in error.context else []
-    marks.append(error.problem_mark)
-    places = [min(mark.line, len(lines) - 1) for mark in marks if mark]
+    places = [min(mark.line, len(lines) - 1) for mark in (*marks, error.problem_mark) if mark]
     yield from places
     before = [number for number in range(max(places, default=0)) if lines[number].strip()]
     yield from before[-1:]
     yield from before
 
 
-Seen = tuple[int, str, str] | None
-"""Column (from 0), message and fix of what can be seen on a line."""
+def _seen(line: str) -> Seen:
+    parts = _parts(line)
+    looks = (_quotation, _sign, _hashtag, _second_colon) if parts else ()
+    found = (look(line, parts) for look in looks if parts)
+    return _tab(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
+
+
+def _parts(line: str) -> _Line | None:
+    start = _START.match(line)
+    column = start.end() if start else 0
+    name = _NAME.match(line, column)
+    value = line[name.end() if name else column :].rstrip()
+    return _Line(name[1].rstrip() if name else "", value, name.end() if name else column) if value else None
+
+
+def _quoted(text: str) -> str:
+    """``text`` in the quotation marks that suit it in YAML."""
+    return "'" + text.replace("'", "''") + "'" if re.search(r'["\\]', text) else f'"{text}"'
 
 
 def _tab(line: str) -> Seen:
@@ -68,118 +99,139 @@ def _tab(line: str) -> Seen:
     return None
 
 
-def _hashtag(line: str) -> Seen:
-    if found := _LOST.search(line):
-        word = re.match(r"#\w*", line[found.start() :])
-        tag = word.group() if word else "#"
-        return found.start(), f"what follows `{tag[0]}` is a comment to YAML, so `{tag}` is lost", _keep_hash(line, tag)
-    return None
-
-
-def _keep_hash(line: str, tag: str) -> str:
-    parts = _LINE.fullmatch(line)
-    if parts and parts["name"] and parts["value"][0] not in "[{":
-        return _in_quotes(parts["name"], parts["value"])
-    return f'put it in quotes: `"{tag}"`'
-
-
-def _words_after_quote(line: str) -> Seen:
+def _quotation(line: str, parts: _Line) -> Seen:
     """Faults of a value that begins with a quotation mark."""
-    parts = _LINE.fullmatch(line)
-    if not parts or parts["value"][0] not in "\"'":
+    value, column = parts.value, parts.column
+    if value[0] not in "\"'":
         return None
-    value, column = parts["value"], parts.start("value")
     closed = _CLOSED.match(value)
     if not closed:
-        fix = f"close it at the end, or {_in_quotes(parts['name'], value)}"
+        fix = f"close it: {parts.written(_quoted(value[1:]))}" if len(value) < 120 else "close it where the words end"
         return column, "the quotation mark that opens here is never closed", fix
     escape = _ESCAPE.search(closed.group()) if value[0] == '"' else None
     if escape:
-        fix = _in_quotes(parts["name"], closed.group()[1:-1])
-        return column + escape.start(), "a backslash means something else between double quotes", fix
-    rest = value[closed.end() :]
-    if rest.strip() and not rest.lstrip().startswith(("#", ",", "]", "}")):
-        inner = value[1:-1] if value[0] == value[-1] and value[0] not in value[1:-1].strip("st ") else value
-        return column + closed.end(), "words follow the closing quotation mark", _in_quotes(parts["name"], inner)
+        fix = parts.quoted(closed.group()[1:-1])
+        return column + escape.start(), "a backslash does not stand for itself between double quotes", fix
+    rest = value[closed.end() :].lstrip()
+    if rest and rest[0] not in "#,]}":
+        return column + closed.end(), "words follow the closing quotation mark", parts.quoted()
     return None
 
 
-_BRACKETS = {"[": "]", "{": "}"}
-
-
-def _sign_in_front(line: str) -> Seen:
-    """Faults of a value that begins with a sign that means something to YAML."""
-    parts = _LINE.fullmatch(line)
-    if not parts:
-        return None
-    value, column, sign = parts["value"], parts.start("value"), parts["value"][0]
-    fix = _in_quotes(parts["name"], value)
+def _sign(line: str, parts: _Line) -> Seen:
+    """Faults of a name or value that begins with a sign that means something to YAML."""
+    value, column, sign = parts.value, parts.column, parts.value[0]
+    if parts.name and parts.name[0] in _SIGNS:
+        return line.index(parts.name[0]), f"a name cannot begin with {_shown(parts.name[0])}", "take it out"
     if sign in _BRACKETS:
-        closing = value.find(_BRACKETS[sign])
-        if closing < 0:
-            fix = f"close it with `{_BRACKETS[sign]}`, or {fix}"
-            return column, f"the `{sign}` that opens here is never closed", fix
-        return (column, f"words follow the `{_BRACKETS[sign]}`", fix) if value[closing + 1 :].strip() else None
-    if sign in "@`%*&!,]}" or (sign in "|>" and value[1:].strip("-+0123456789 ")):
-        return column, f"words cannot begin with `{sign}` in YAML", fix
-    if parts["name"] and re.match(r"[-?]\s", value):
-        return column, f"words cannot begin with `{sign}` in YAML; nor can a list begin on this line", fix
-    return None
-
-
-def _second_colon(line: str) -> Seen:
-    parts = _LINE.fullmatch(line)
-    if not parts or not parts["name"]:
+        return _bracket(parts, _BRACKETS[sign])
+    if sign in "|>" and not value[1:].strip("-+0123456789 "):
         return None
-    if found := _COLON.search(line, parts.start("value")):
-        message = f"the words after `{parts['name']}:` hold another colon, which YAML takes for another field"
-        return found.start(), message, _in_quotes(parts["name"], parts["value"])
+    if sign in _SIGNS:
+        return column, f"words cannot begin with {_shown(sign)} in YAML", parts.quoted()
+    if parts.name and re.match(r"-\s", value):
+        fix = f"write {parts.written(f'[{value[1:].strip()}]')}, or {parts.quoted()}"
+        return column, "a list with dashes cannot begin on the line of its name", fix
+    if parts.name and re.match(r"\?\s", value):
+        return column, "words cannot begin with `?` in YAML", parts.quoted()
     return None
 
 
-def _no_gap(line: str) -> Seen:
+def _bracket(parts: _Line, closing: str) -> Seen:
+    value, sign = parts.value, parts.value[0]
+    end = value.rfind(closing)
+    if end < 0:
+        fix = f"close it with `{closing}`, or {parts.quoted()}"
+        return None if "#" in value else (parts.column, f"the `{sign}` that opens here is never closed", fix)
+    if value[end + 1 :].strip():
+        return parts.column, f"words follow the `{closing}`", parts.quoted()
+    return None
+
+
+def _shown(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"
+
+
+def _hashtag(line: str, parts: _Line) -> Seen:
+    found = _COMMENT.search(line)
+    return _lost(found, parts) if found else None
+
+
+def _lost(found: re.Match[str], parts: _Line) -> Seen:
+    """Words after a ``#`` that YAML takes for a comment, where a hashtag or a number was meant."""
+    tag = _TAG.match(found.string, found.start())
+    if not tag or not found.string[: found.start()].strip():
+        return None
+    message = f"`#` begins a comment here, so `{tag.group()}` and what follows is lost"
+    in_list = parts.value[0] in _BRACKETS
+    fix = f"put it in quotes: `{_quoted(tag.group())}`" if in_list else parts.quoted()
+    return found.start(), message, f"{fix}; a comment has a space after its `#`"
+
+
+def _second_colon(line: str, parts: _Line) -> Seen:
+    found = _COLON.search(line, parts.column) if parts.name else None
+    if found:
+        message = f"the words after `{parts.name}:` hold another colon, which YAML takes for another field"
+        return found.start(), message, parts.quoted()
+    return None
+
+
+def _gap(line: str) -> Seen:
     if found := re.match(r"([A-Za-z_-]+):(?=[^\s/])", line):
-        name, rest = found[1], line[found.end() :].strip()
-        return found.end() - 1, "a space is missing after the colon", f"write `{name}: {rest}`"
+        fix = f"write `{found[1]}: {line[found.end() :].strip()}`"
+        return found.end() - 1, "a space is missing after the colon", fix
     return None
 
 
-def _no_name(line: str) -> Seen:
-    if line[:1].strip() and not line.startswith(("- ", "#")) and not _COLON.search(line):
+def _name(line: str) -> Seen:
+    if re.match(r"[^\s#-]", line) and not _COLON.search(line, 1):
         fix = "if the story begins here, close the front matter above with a line `---`; else write `name: value`"
         return 0, "this line has no `name:` in front", fix
     return None
 
 
-def _indented(line: str) -> Seen:
+def _place(line: str) -> Seen:
+    """A line that stands in the wrong column."""
     if line.startswith(" ") and _COLON.search(line):
         fix = "begin a field at the start of its line; put words that hold a colon in quotation marks"
         return len(line) - len(line.lstrip()), "the line is indented, so it belongs to the field above", fix
+    if re.match(r"\s*-\s", line):
+        fix = "begin all of them in the same column, below a line that holds the name alone, as `tags:`"
+        return line.index("-"), "this item belongs to no list above", fix
     return None
 
 
 def sign(block: str, line: int, column: int) -> Fault:
     """A value that begins as an alias, an anchor or a tag does."""
     text = block.split("\n")[line - 1]
-    if seen := _sign_in_front(text):
-        return Fault(line, seen[0] + 1, seen[1], seen[2])
-    sign = text[column - 1 : column]
-    return Fault(line, column, f"words cannot begin with `{sign}` in YAML", "put them in quotation marks")
+    parts = _parts(text)
+    if parts and parts.column == column - 1 and (seen := _sign(text, parts)):
+        return Fault(line, column, seen[1], seen[2])
+    found = _shown(text[column - 1 : column])
+    return Fault(line, column, f"words cannot begin with {found} in YAML", "put them in quotation marks")
 
 
 def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
-    """Hashtags outside every scalar: YAML drops them and what follows, and says nothing."""
+    """Hashtags outside every scalar (``spans`` are theirs): YAML drops them with what follows, and says nothing."""
     if "#" not in block:
         return
     start = 0
-    for number, line in enumerate(block.split("\n")):
-        seen = _hashtag(line)
-        if seen and not any(first <= start + seen[0] < last for first, last in spans):
-            yield Fault(number + 1, seen[0] + 1, seen[1], seen[2])
+    for number, line in enumerate(block.split("\n"), 1):
+        outside = (found for found in _COMMENT.finditer(line) if not _within(spans, start + found.start()))
+        comment, parts = next(outside, None), _parts(line)
+        if comment and parts and (seen := _lost(comment, parts)):
+            yield Fault(number, seen[0] + 1, seen[1], seen[2])
         start += len(line) + 1
 
 
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether ``place`` lies in one of ``spans``, which are in order and apart."""
+    before = bisect_right(spans, (place, sys.maxsize))
+    return before > 0 and place < spans[before - 1][1]
+
+
 def not_fields(value: Value) -> Fault:
+    """A block that is a list, or words."""
     what = "a list" if value.items is not None else "words without a `name:`"
     if found := re.match(r"([A-Za-z_-]+):(?=\S)", value.text):
         fix = f"put a space after `{found[0]}`"

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from generator.reading import yaml_faults
+from generator.reading import sheet, yaml_faults
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
 
 
 def load(block: str) -> dict[str, Entry]:
@@ -23,15 +26,16 @@ def load(block: str) -> dict[str, Entry]:
 
     :raises Faults: with all that is wrong; after an error of syntax nothing can be read, so it comes alone.
     """
-    reader = _Reader()
+    block = block.translate(_BREAKS)
+    reader = _Reader(block)
     try:
-        value = reader.value(block)
+        value = reader.value()
     except yaml.MarkedYAMLError as error:
         raise Faults(yaml_faults.explained(error, block)) from None
-    except yaml.YAMLError:
+    except yaml.YAMLError:  # a sign that cannot be in YAML at all; sheet.py names all but the rarest
         raise Faults(Fault(1, 0, "the front matter holds a sign that YAML cannot read", yaml_faults.PLAIN)) from None
     faults = [*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans)]
-    if value.entries is None and not value.is_empty:
+    if value.entries is None and not value.is_empty and not faults:
         faults.append(yaml_faults.not_fields(value))
     if faults:
         raise Faults(*faults)
@@ -57,31 +61,38 @@ class _Open:
 class _Reader:
     """Builds values from events, and notes what is wrong on the way."""
 
+    block: str
     faults: list[Fault] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     found: Value | None = None
 
-    def value(self, block: str) -> Value:
-        for event in yaml.parse(block, Loader=_Loader):
+    def value(self) -> Value:
+        for event in yaml.parse(self.block, Loader=_Loader):
             if isinstance(event, yaml.NodeEvent):
-                self._node(event, block)
+                self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._put(self.open.pop().closed())
             if len(self.open) > DEEPEST:
                 self._fault(self.open[-1], *TOO_DEEP)
                 raise Faults(*self.faults)
+            if isinstance(event, yaml.DocumentStartEvent) and event.explicit and event.start_mark:
+                message, fix = "words follow `---`, so it closes nothing", "write `---` alone on its line"
+                self.faults.append(Fault(event.start_mark.line + 1, 1, message, fix))
         return self.found or Value(1, 1)
 
-    def _node(self, event: yaml.NodeEvent, block: str) -> None:
+    def _node(self, event: yaml.NodeEvent) -> None:
         start, end = event.start_mark, event.end_mark
         assert start and end  # as every event has that was parsed
         line, column = start.line + 1, start.column + 1
         if event.anchor or getattr(event, "tag", None):
-            self.faults.append(yaml_faults.sign(block, line, column))
+            self.faults.append(yaml_faults.sign(self.block, line, column))
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append((start.index, end.index))
-            self._put(Value(line, column, event.value, bool(event.style)))
+            value = Value(line, column, event.value, bool(event.style))
+            if event.style == '"' and (hidden := sheet.hidden(event.value)) and hidden.sign not in self.block:
+                self._fault(value, hidden.message, hidden.fix)
+            self._put(value)
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open.append(_Open(line, column, items=[]))
         elif isinstance(event, yaml.MappingStartEvent):

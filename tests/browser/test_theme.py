@@ -1,0 +1,144 @@
+"""The theme as readers meet it: every kind of page, on phones and desks, light and dark, without script."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+STORY = "/2026/11/20/pay-by-the-landing/"
+KINDS = {
+    "front": "/",
+    "story": STORY,
+    "section": "/harbour/",
+    "tag": "/tags/ferry/",
+    "day": "/2026/11/12/",
+    "month": "/2026/11/",
+    "year": "/2026/",
+    "archive": "/archive/",
+    "tags": "/tags/",
+    "page": "/about/",
+    "not-found": "/404.html",
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def _open(browser: Browser, address: str, width: int, scheme: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=True,
+    )
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def test_no_page_scrolls_sideways_on_any_screen(chromium: Browser, served: str, kind: str) -> None:
+    page = _open(chromium, served + KINDS[kind], 320, "light")
+    for width in (320, 360, 768, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{kind} at {width}"
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_accessible(chromium: Browser, served: str, kind: str, scheme: str) -> None:
+    page = _open(chromium, served + KINDS[kind], 1280, scheme)
+    results = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    assert results.violations_count == 0, results.generate_report()
+    page.context.close()
+
+
+def test_pages_load_nothing_from_elsewhere_and_break_no_rule_of_their_own(
+    chromium: Browser, served: str, kind: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served + KINDS[kind])
+    assert said == []
+    assert [url for url in asked if not url.startswith(served)] == []
+    policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    assert policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    context.close()
+
+
+def test_a_page_and_its_style_are_light(served: str, kind: str) -> None:
+    with urlopen(served + KINDS[kind]) as answer:
+        html = answer.read()
+    (style,) = re.findall(rb'href="([^"]+\.css)"', html)
+    with urlopen(served + style.decode()) as answer:
+        assert len(html) + len(answer.read()) < 50_000
+
+
+def test_a_story_shows_all_that_it_carries(chromium: Browser, served: str) -> None:
+    page = _open(chromium, served + STORY, 1280, "light")
+    data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    article = next(node for node in data["@graph"] if node["@type"] == "NewsArticle")
+    text = page.locator("body").inner_text()
+    assert page.locator("h1").inner_text() == article["headline"]
+    assert article["description"] in text
+    for author in article["author"]:
+        assert author["name"] in text
+    published = page.locator("main time").first
+    assert published.get_attribute("datetime") == article["datePublished"]
+    assert page.locator("main figure img").first.get_attribute("alt")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("tr", "ltr")])
+def test_stories_in_other_languages_say_so(chromium: Browser, served: str, language: str, direction: str) -> None:
+    page = _open(chromium, served + "/latest/", 1280, "light")
+    card = page.locator(f"main [lang='{language}']").first
+    link = card.get_attribute("href") or card.locator("a").first.get_attribute("href")
+    page.goto(served + str(link))
+    root = page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(chromium: Browser, served: str) -> None:
+    page = _open(chromium, served + STORY, 1280, "light")
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert re.fullmatch(r"#\w+", target)
+    assert page.locator(f"main{target}, {target}").count() == 1
+    page.context.close()
+
+
+def test_paper_shows_the_story_and_not_the_navigation(chromium: Browser, served: str) -> None:
+    page = _open(chromium, served + STORY, 800, "light")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert not page.locator("nav").first.is_visible()
+    page.context.close()
+
+
+def test_targets_are_large_enough_for_a_thumb(chromium: Browser, served: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, for links that do not stand in a sentence."""
+    page = _open(chromium, served + "/", 360, "light")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('header nav a, footer nav a')]
+            .filter(a => a.getBoundingClientRect().height < 24).map(a => a.textContent)"""
+    )
+    assert small == []
+    page.context.close()

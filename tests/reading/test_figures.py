@@ -1,0 +1,30 @@
+"""Captions and credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.reading.figures import caption, caption_and_credit
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [
+        ("The quay at dawn", ("The quay at dawn", "")),
+        ("The quay | Ada Marsh", ("The quay", "Ada Marsh")),
+        ("The quay | Credit: Ada Marsh", ("The quay", "Ada Marsh")),
+        ("The quay | photos : Ada Marsh", ("The quay", "Ada Marsh")),
+        ("Before | after | Picture: Ada Marsh", ("Before | after", "Ada Marsh")),
+        ("| Ada Marsh", ("", "Ada Marsh")),
+        ("Photo: the quay", ("Photo: the quay", "")),
+        ("a|b", ("a|b", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_title_is_taken_apart_at_its_last_bar(title: str, taken: tuple[str, str]) -> None:
+    assert caption_and_credit(title) == taken
+
+
+def test_a_caption_is_escaped_and_left_out_where_there_is_none() -> None:
+    assert caption("") == ""
+    assert caption("<b> | <i>") == '<figcaption>&lt;b&gt; <span class="credit">&lt;i&gt;</span></figcaption>'

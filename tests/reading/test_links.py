@@ -1,0 +1,58 @@
+"""Where an address leads, judged as a browser would read it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.reading.links import Address, Refusal, resolve
+from generator.story import MARK
+
+PATH = "content/world/talks.md"
+
+
+@pytest.mark.parametrize(
+    ("written", "href", "target"),
+    [
+        ("other.md", "broadsheet:content/world/other.md", "content/world/other.md"),
+        ("../a b.md#c d", "broadsheet:content/a%20b.md#c%20d", "content/a b.md"),
+        ("./a:b.md", "broadsheet:content/world/a%3Ab.md", "content/world/a:b.md"),
+        ("kış.md?x=1", "broadsheet:content/world/k%C4%B1%C5%9F.md?x=1", "content/world/kış.md"),
+        ("/about/#us", "broadsheet:/about/#us", "/about/"),
+        ("#part", "#part", ""),
+        (" https://example.org ", "https://example.org", ""),
+        ("HTTPS://example.org/a b", "HTTPS://example.org/a%20b", ""),
+        ("mailto:desk@example.org", "mailto:desk@example.org", ""),
+    ],
+)
+def test_addresses_that_lead_somewhere(written: str, href: str, target: str) -> None:
+    found = resolve(written, PATH)
+    assert isinstance(found, Address)
+    assert (found.href.replace("HTTPS", "https"), found.target) == (href.replace("HTTPS", "https"), target)
+
+
+@pytest.mark.parametrize("written", ["mailto:desk@example.org", "tel:1", "", "#part"])
+def test_a_picture_is_a_file_or_on_the_web(written: str) -> None:
+    assert isinstance(resolve(written, PATH, picture=True), Refusal)
+
+
+def test_a_refusal_says_how_to_mend_it() -> None:
+    assert resolve(r"..\quay.jpg", PATH) == Refusal(
+        r"`..\quay.jpg` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`"
+    )
+    assert resolve("//example.org", PATH) == Refusal(
+        "`//example.org` does not say how to get there", "write it whole: `https://example.org`"
+    )
+
+
+@given(st.text(st.one_of(st.sampled_from("./:?#%&\"<>'\\ \tahjpst2f"), st.characters(codec="utf-8"))))
+def test_every_address_is_refused_or_fits_in_an_attribute(written: str) -> None:
+    found = resolve(written, PATH)
+    if isinstance(found, Address):
+        assert not set(found.href) & set('"<> \t\n\0')
+        assert bool(found.target) == found.href.startswith("broadsheet:")
+        assert found.target.startswith(("content/", "/")) or not found.target
+        assert not found.target.startswith("//")
+        if found.target:
+            assert MARK.fullmatch(found.href)

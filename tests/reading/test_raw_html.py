@@ -1,0 +1,140 @@
+"""Raw HTML in a story: what stays, what goes, what is shown as it stands; and that each loss is said."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.reading.markdown import render
+
+PATH = "content/world/talks.md"
+
+
+def html(source: str) -> str:
+    return render(source, PATH).html.strip()
+
+
+def said(source: str) -> list[tuple[int, int, str]]:
+    return [(each.line, each.column, each.message) for each in render(source, PATH).problems]
+
+
+class Page(HTMLParser):
+    """The tags and attributes that a browser would see."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p>H<sub>2</sub>O and <abbr title="Port Elm Courier">PEC</abbr></p>',
+        '<details open=""><summary>More</summary>Words</details>',
+        '<blockquote class="pull" lang="tr">Kış geldi</blockquote>',
+        '<p><time datetime="2024-12-02">Monday</time> <ruby>港<rt>gang</rt></ruby></p>',
+    ],
+)
+def test_what_editors_need_stays(source: str) -> None:
+    assert html(source) == source
+    assert said(source) == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT SRC=//evil.example></SCRIPT>",
+        "x <script>alert(1)</script> y",
+        "<style>p { color: red }</style>",
+        "<img src=x onerror=alert(1) alt=x>",
+        "<svg onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        '<iframe src="https://evil.example"></iframe>',
+        "<div style='position:fixed'>",
+        "<form action=//evil.example><input></form>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    ],
+)
+def test_attacks_are_taken_out_and_said(attack: str) -> None:
+    prose = render(f"One.\n\n{attack}", PATH)
+    page = Page(prose.html)
+    assert not page.tags & {"script", "style", "svg", "iframe", "form", "input", "math", "noscript"}
+    assert not page.attributes & {"onerror", "onload", "style"}
+    assert prose.problems
+    assert {each.line for each in prose.problems} == {3}
+
+
+def test_a_scripts_words_go_with_it() -> None:
+    prose = render("before <script>let x = *1*</script> after", PATH)
+    assert prose.text == "before after"
+    assert "let" not in prose.html
+
+
+def test_a_script_without_an_end_swallows_nothing() -> None:
+    assert "the rest" in render("<script>\n\nthe rest", PATH).text
+    assert "the rest" in render("a <script> the rest", PATH).text
+
+
+def test_what_is_no_tag_of_html_is_shown() -> None:
+    source = "An Array<Int> of <T>."
+    assert html(source) == "<p>An Array&lt;Int&gt; of &lt;T&gt;.</p>"
+    assert render(source, PATH).text == source
+    assert [each[:2] for each in said(source)] == [(1, 9), (1, 18)]
+
+
+def test_comments_go_in_silence_and_open_ones_are_shown() -> None:
+    assert html("one <!-- a note --> two") == "<p>one  two</p>"
+    assert said("<!-- a note -->") == []
+    assert "the rest" in render("<!-- open\n\nthe rest", PATH).text
+
+
+def test_a_loss_is_said_at_its_line_and_column() -> None:
+    assert said("<div>\n  <p onclick='x'>words</p>\n</div>") == [(2, 6, "`onclick` was taken out of this `<p>`")]
+    assert said("one\ntwo <font color=red>three</font>") == [(2, 5, "`<font>` was taken out; the words in it stay")]
+
+
+def test_a_story_cannot_end_its_own_page() -> None:
+    assert html("</div></section></main>\n\nwords").endswith("<p>words</p>")
+    assert html("<div><em>\n\nwords").endswith("</div>")
+
+
+def test_addresses_in_html_are_read_as_markdowns_are() -> None:
+    prose = render('<a class="x" href="../b.md?c&amp;d#e">b</a> <img src="../f.svg" alt="">', PATH)
+    assert [each.target for each in prose.mentions] == ["content/b.md", "content/f.svg"]
+    assert '<a href="broadsheet:content/b.md?c&amp;d#e" class="x">' in prose.html
+    assert '<img src="broadsheet:content/f.svg" alt="" loading="lazy" decoding="async">' in prose.html
+
+
+def test_our_own_parts_come_through_html() -> None:
+    source = (
+        "<b>x</b> [^1]\n\n[^1]: Note.\n\n## Part\n\n![q](q.svg 'C | D')\n\n"
+        "|a|\n|-:|\n|b|\n\n```py\n1 < 2\n```\n\n1. a\n\n[t](t.md 'a > b')"
+    )
+    with_html, without = html(source), html(source.replace("<b>x</b>", "x"))
+    assert with_html.replace("<b>x</b>", "x").split() == without.split()
+
+
+def test_escaped_html_is_read_by_everybody() -> None:
+    prose = render("a <b>*c*</b> <script>d</script>", PATH, html="escape")
+    assert prose.html == "<p>a &lt;b&gt;<em>c</em>&lt;/b&gt; &lt;script&gt;d&lt;/script&gt;</p>\n"
+    assert prose.problems == ()
+
+
+def test_trusted_html_is_left_alone_but_not_its_markdown() -> None:
+    prose = render('<iframe src="x"></iframe>\n\n[a](javascript:x)', PATH, html="trust")
+    assert prose.html == '<iframe src="x"></iframe>\n<p>a</p>\n'
+    assert [each.line for each in prose.problems] == [3]
+
+
+def test_the_words_of_html_are_words() -> None:
+    assert render("<div>un<b>believ</b>able<br>news &amp; more</div>", PATH).text == "unbelievable news & more"
