@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from functools import cache
 from math import isqrt
 from operator import mul
-from sys import maxsize
+from sys import intern, maxsize
 
 from generator.story import Manuscript
 from generator.vocabulary import terms
@@ -34,7 +35,7 @@ _HEAVY = 40  # terms by which a story looks for others
 _WINDOW = 32  # stories looked at on either side in time, of those that share a term
 _CANDIDATES = 32  # stories compared in full
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
-_SECTION = 120  # hundredths of the score, where two stories share their section
+_SECTION = 20  # hundredths added to the score, where two stories share their section
 _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two stories, hundredths of the score
 
 
@@ -86,7 +87,10 @@ def related(stories: Sequence[Manuscript], count: int = 5) -> dict[str, tuple[Ma
     """
     archive = _Archive.of(stories)
     lookup = Lookup.of(stories)
-    return {story.path: tuple(_chosen(archive, place, lookup, count)) for place, story in enumerate(archive.stories)}
+    return {
+        archive.stories[place].path: tuple(_chosen(archive, place, near, lookup, count))
+        for place, near in enumerate(archive.neighbours())
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,34 @@ class _Archive:
 
     def candidates(self, place: int) -> list[int]:
         """The stories that share most heavy terms with this one; of a term that many have, only those near in time."""
-        near = (_around(self.holders[term], place) for term in self.heavy[place])
-        found = Counter(chain.from_iterable(near))
+        found = Counter(chain.from_iterable(_around(self.holders[term], place) for term in self.heavy[place]))
         del found[place]
-        return [other for other, _ in sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES]]
+        total = len(self.stories)
+        ranked = sorted([shared * total + other for other, shared in found.items()], reverse=True)
+        return [code % total for code in ranked[:_CANDIDATES]]
+
+    def neighbours(self) -> list[list[tuple[int, int]]]:
+        """For each story the score and place of those near enough: the best first, then the nearest in time."""
+        near: list[dict[int, int]] = [{} for _ in self.stories]
+        for place, known in enumerate(near):
+            for other in self.candidates(place):
+                if other not in known:
+                    known[other] = near[other][place] = self.score(place, other)
+        return [self._best_first(place, scores) for place, scores in enumerate(near)]
+
+    def _best_first(self, place: int, scores: Mapping[int, int]) -> list[tuple[int, int]]:
+        enough = [(-score, self.days(place, other), other) for other, score in scores.items() if score >= FLOOR]
+        return [(-score, other) for score, _, other in sorted(enough)]
+
+    def score(self, one: int, other: int) -> int:
+        """Likeness, raised by a common section and by nearness in time, lowered by another language."""
+        ours, theirs = self.stories[one], self.stories[other]
+        percent = next(percent for within, percent in _NEARNESS if self.days(one, other) <= within)
+        if ours.section and ours.section == theirs.section:
+            percent += _SECTION
+        if ours.language != theirs.language:
+            percent //= 2
+        return self.likeness(one, other) * percent // 100
 
     def days(self, one: int, other: int) -> int:
         """Whole days between two stories."""
@@ -155,8 +183,8 @@ class _Archive:
 
 def _said(story: Manuscript) -> dict[str, int]:
     """The terms of a story with the weight that the story gives them; tags begin with ``#``."""
-    said = {term: _grown(count) // (2 if term[0].isupper() else 1) for term, count in story.terms}
-    said.update((_tag(tag), _grown(_TAG)) for tag in story.tags)
+    said = {intern(term): _grown(count) // (2 if term[0].isupper() else 1) for term, count in story.terms}
+    said.update((tag, _grown(_TAG)) for tag in sorted(map(_tag, story.tags)))
     return said
 
 
@@ -164,6 +192,7 @@ def _tag(name: str) -> str:
     return f"#{_folded(name)}"
 
 
+@cache
 def _grown(count: int) -> int:
     """Four times (1 + log2), in whole numbers: a word said twice as often weighs one step more, not double."""
     return (count**4).bit_length() + 3
@@ -184,7 +213,7 @@ def _telling(stories: int) -> int:
 
 
 def _heaviest(weights: Mapping[str, int]) -> frozenset[str]:
-    return frozenset(sorted(weights, key=lambda term: (-weights[term], term))[:_HEAVY])
+    return frozenset(sorted(weights, key=weights.__getitem__, reverse=True)[:_HEAVY])
 
 
 def _around(holders: Sequence[int], place: int) -> Sequence[int]:
@@ -194,13 +223,15 @@ def _around(holders: Sequence[int], place: int) -> Sequence[int]:
     return holders[max(0, middle - _WINDOW) : middle + _WINDOW + 1]
 
 
-def _chosen(archive: _Archive, place: int, lookup: Lookup, count: int) -> Iterator[Match]:
+def _chosen(
+    archive: _Archive, place: int, near: Iterable[tuple[int, int]], lookup: Lookup, count: int
+) -> Iterator[Match]:
     """The editor's choice, then the nearest stories that tell the reader something new."""
     stories = archive.stories
     named = [archive.places[path] for path in map(lookup.path, stories[place].related) if path is not None]
     shown = [other for other in dict.fromkeys(named) if other != place][:count]
     yield from (Match(stories[other].path, 0, CHOSEN) for other in shown)
-    for score, other in _ranked(archive, place):
+    for score, other in near:
         if len(shown) >= count:
             return
         if other in shown or any(archive.retold(other, known) for known in (place, *shown)):
@@ -208,28 +239,6 @@ def _chosen(archive: _Archive, place: int, lookup: Lookup, count: int) -> Iterat
         if reason := _reason(archive, place, other, score):
             shown.append(other)
             yield Match(stories[other].path, score, reason)
-
-
-def _ranked(archive: _Archive, place: int) -> list[tuple[int, int]]:
-    """Score and place of the stories that are near enough, the best first, then the nearest in time."""
-    scored = ((_score(archive, place, other), other) for other in archive.candidates(place))
-    return sorted(
-        (hit for hit in scored if hit[0] >= FLOOR),
-        key=lambda hit: (-hit[0], archive.days(place, hit[1]), archive.stories[hit[1]].path),
-    )
-
-
-def _score(archive: _Archive, one: int, other: int) -> int:
-    """Likeness, raised by a common section and by nearness in time, lowered by another language."""
-    ours, theirs = archive.stories[one], archive.stories[other]
-    score = archive.likeness(one, other) * _nearness(archive.days(one, other)) // 100
-    if ours.section and _folded(ours.section) == _folded(theirs.section):
-        score = score * _SECTION // 100
-    return score if ours.language == theirs.language else score // 2
-
-
-def _nearness(days: int) -> int:
-    return next(percent for within, percent in _NEARNESS if days <= within)
 
 
 def _reason(archive: _Archive, one: int, other: int, score: int) -> str:
@@ -250,7 +259,7 @@ def _reason(archive: _Archive, one: int, other: int, score: int) -> str:
 
 def _occasion(archive: _Archive, one: int, other: int) -> str:
     section = archive.stories[one].section
-    common = section and _folded(section) == _folded(archive.stories[other].section)
+    common = section and section == archive.stories[other].section
     when = ", the same week" if archive.days(one, other) <= 7 else ""
     return f"both in {section}{when}" if common else f"much the same words{when}"
 

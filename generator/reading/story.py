@@ -41,10 +41,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html)
-    of_fields = said.problems if said else ()
-    problems = tuple(
-        sorted({*sheet.hidden_signs(text, parts.first_line), *parts.problems, *of_fields, *prose.problems})
-    )
+    hidden = islice(sheet.hidden_signs(text, parts.first_line), _ENOUGH)
+    problems = tuple(sorted({*hidden, *parts.problems, *(said.problems if said else ()), *prose.problems}))
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
     return Reading(_manuscript(path, kind, said, prose, settings.language), problems)

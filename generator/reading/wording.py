@@ -26,7 +26,7 @@ _PLAIN = {
 }
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 _SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
-_NO_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 
 
 class Wording:
