@@ -15,10 +15,11 @@ from typing import Any
 from generator import cache, manifest, settings
 from generator.assets import hashed
 from generator.edition import Edition, edition
+from generator.journal import recover
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
-from generator.publish import Published, publish, recover, refuse_unsafe, unchanged
+from generator.publish import Published, publish, refuse_unsafe, unchanged
 from generator.reading import scan
 from generator.reading.story import Reading, read
 from generator.settings import Settings

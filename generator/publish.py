@@ -11,29 +11,16 @@ Only files that the manifest calls ours are ever replaced or removed.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from generator.digest import of_bytes
-from generator.manifest import FOLDER, Entry, Manifest, encode, load
+from generator.journal import Journal, apply, clear, decide, stage
+from generator.manifest import Entry, Manifest, load
 from generator.output import Copied
 from generator.plan import Planned
 from generator.problems import Problem, Problems
-
-
-class Journal(msgspec.Struct, frozen=True):
-    """What is left to do, in order: removals that make room, moves from the stage, other removals."""
-
-    room: tuple[str, ...]
-    moves: tuple[str, ...]
-    removals: tuple[str, ...]
-    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +57,6 @@ def refuse_unsafe(site: Path, output: Path) -> None:
         raise Problems([Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/")])
 
 
-def recover(output: Path) -> bool:
-    """Finish what an interrupted publication had decided; whether there was something to finish."""
-    ours = output / FOLDER
-    try:
-        journal = msgspec.json.decode((ours / "journal.json").read_bytes(), type=Journal)
-    except FileNotFoundError:
-        shutil.rmtree(ours / "stage", ignore_errors=True)
-        return False
-    except msgspec.DecodeError:  # the journal is renamed into place whole, so somebody has changed it
-        where = str(ours / "journal.json")
-        fix = f"remove {output} and build again"
-        raise Problems([Problem(where, 0, 0, "the record of an interrupted publication is broken", fix)]) from None
-    _apply(output, journal)
-    return True
-
-
 def unchanged(output: Path, manifest: Manifest, planned: Mapping[str, Planned]) -> frozenset[str]:
     """The planned paths whose file is there, as we left it, and was made under the same key."""
     return frozenset(
@@ -104,30 +75,21 @@ def publish(
     """
     old = load(output)
     new = {path: each for path, each in planned.items() if path not in kept}
-    removals = sorted(path for path in old.files if path not in planned and (output / path).is_file())
     try:
-        digests = {path: _stage(site, output, path, each, made) for path, each in new.items()}
+        digests = _stage(site, output, new, made) if new else {}
         _refuse_foreign(output, old, digests)
-    except (OSError, Problems) as error:
-        shutil.rmtree(output / FOLDER / "stage", ignore_errors=True)
-        if isinstance(error, Problems):
-            raise
-        message = f"the new pages cannot be written: {error.strerror}"
-        fix = "nothing has been changed; make room or allow writing there, and build again"
-        raise Problems([Problem(str(error.filename or output), 0, 0, message, fix)]) from error
-    entries = {
-        path: Entry(digests[path], each.key, each.parts) if path in digests else old.files[path]
-        for path, each in planned.items()
-    }
-    moves = sorted((p for p in digests if not _same(output / p, digests[p])), key=lambda p: (p.endswith(".html"), p))
-    manifest = Manifest(entries)
-    if moves or removals or manifest != old:
-        room = _in_the_way(removals, planned)
-        journal = Journal(tuple(room), tuple(moves), tuple(r for r in removals if r not in room), manifest)
-        _decide(output, journal)
-        _apply(output, journal)
-    shutil.rmtree(output / FOLDER / "stage", ignore_errors=True)
-    return Published(tuple(moves), tuple(removals), len(planned) - len(moves))
+        journal = _journal(output, old, planned, digests)
+        changed = not journal.is_empty or journal.manifest != old
+        if changed:
+            decide(output, journal)
+    except (Problems, OSError) as error:
+        clear(output)
+        raise _unwritten(error, output) from error
+    if changed:
+        apply(output, journal)
+    clear(output)
+    written = tuple(path for _, path in journal.moves)
+    return Published(written, tuple(sorted(journal.room + journal.removals)), len(planned) - len(written))
 
 
 def holds(path: Path, digest: str) -> bool:
@@ -142,18 +104,48 @@ def _same(path: Path, digest: str) -> bool:
         return False
 
 
-def _stage(site: Path, output: Path, path: str, planned: Planned, made: Mapping[str, bytes]) -> str:
-    """Write one new file to the stage, readable for everyone; the digest of its bytes."""
+def _stage(site: Path, output: Path, new: Mapping[str, Planned], made: Mapping[str, bytes]) -> dict[str, str]:
+    """Write every new file to the stage, under its number in ``new``; the digests of their bytes."""
+    folder = stage(output)
+    folder.mkdir(parents=True)
+    return {path: _write(site, folder / str(at), path, new[path], made) for at, path in enumerate(new)}
+
+
+def _unwritten(error: Problems | OSError, output: Path) -> Problems:
+    if isinstance(error, Problems):
+        return error
+    message = f"the new pages cannot be written: {error.strerror}"
+    fix = "nothing has been changed; make room or allow writing there, and build again"
+    return Problems([Problem(str(error.filename or output), 0, 0, message, fix)])
+
+
+def _write(site: Path, staged: Path, path: str, planned: Planned, made: Mapping[str, bytes]) -> str:
+    """Write one new file, readable for everyone; the digest of its bytes."""
     made_of = planned.output.made
     data = (site / made_of.file).read_bytes() if isinstance(made_of, Copied) else made[path]
     if isinstance(made_of, Copied) and of_bytes(data) != made_of.digest:
         message = "this file was changed while the site was being built"
         raise Problems([Problem(planned.output.source, 0, 0, message, "build again")])
-    staged = output / FOLDER / "stage" / path
-    staged.parent.mkdir(parents=True, exist_ok=True)
     staged.write_bytes(data)
     staged.chmod(0o644)
     return of_bytes(data)
+
+
+def _journal(output: Path, old: Manifest, planned: Mapping[str, Planned], digests: Mapping[str, str]) -> Journal:
+    """What is to be done: what pages draw on is moved before the pages, and nothing that has the right bytes."""
+    moves = [(str(at), path) for at, (path, digest) in enumerate(digests.items()) if not _same(output / path, digest)]
+    orphans = sorted(path for path in old.files if path not in planned and (output / path).is_file())
+    room = _in_the_way(orphans, planned)
+    entries = {
+        path: Entry(digests[path], each.key, each.parts) if path in digests else old.files[path]
+        for path, each in planned.items()
+    }
+    return Journal(
+        room=tuple(room),
+        moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),
+        removals=tuple(path for path in orphans if path not in room),
+        manifest=Manifest(entries),
+    )
 
 
 def _refuse_foreign(output: Path, old: Manifest, digests: Mapping[str, str]) -> None:
@@ -199,44 +191,3 @@ def _in_the_way(removals: Iterable[str], planned: Iterable[str]) -> list[str]:
 def _above(path: str) -> Iterator[str]:
     folded = path.casefold()
     return (folded[:place] for place, letter in enumerate(folded) if letter == "/")
-
-
-def _decide(output: Path, journal: Journal) -> None:
-    """Write the journal, whole and on the disk; from here on the new site is decided."""
-    _replace(output / FOLDER / "journal.json", msgspec.json.encode(journal))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-
-
-def _apply(output: Path, journal: Journal) -> None:
-    """Do what the journal says; doing it twice does no harm."""
-    for path in journal.room:
-        _remove(output, path)
-    stage = output / FOLDER / "stage"
-    for path in journal.moves:
-        if (stage / path).exists():
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (stage / path).replace(output / path)
-    for path in journal.removals:
-        _remove(output, path)
-    _replace(output / FOLDER / "manifest.json", encode(journal.manifest))
-    (output / FOLDER / "journal.json").unlink(missing_ok=True)
-    shutil.rmtree(stage, ignore_errors=True)
-
-
-def _remove(output: Path, path: str) -> None:
-    """Remove one of our files, and the folders that are empty without it."""
-    (output / path).unlink(missing_ok=True)
-    for folder in (output / path).parents:
-        if folder == output:
-            return
-        with contextlib.suppress(OSError):  # it holds other files, or is gone already
-            folder.rmdir()

@@ -12,7 +12,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import itemgetter
+
+from generator.common_words import COMMON_WORDS
 
 KEPT_WORDS = 200
 """Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
@@ -23,7 +26,8 @@ _HEADLINE = 6  # a word of the headline counts as six of the body's
 _STANDFIRST = 2
 
 _CAPITALS = "".join(letter for letter in map(chr, (*range(0x590), *range(0x1E00, 0x2000))) if letter.isupper())
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"  # not in \w, yet letters
+# Accents and vowel signs: no letters to "\w", yet parts of words.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
@@ -34,36 +38,11 @@ _NAME = re.compile(
     rf"\b({_CAPITALISED}(?: (?:(?:of|the|de|da|di|del|la|le|van|von|der|bin) ){{0,2}}{_CAPITALISED})*)"
 )
 _TITLES = frozenset(
-    "Mr Mrs Ms Dr Sir Lord Lady Dame President Premier Chancellor Minister Secretary General Senator Governor Mayor "
-    "Councillor Captain Professor Judge Bishop Pope King Queen Prince Princess Director Chief Coach Sayın".split()
+    """
+    Bishop Captain Chancellor Chief Coach Councillor Dame Director Dr General Governor Judge King Lady Lord Mayor
+    Minister Mr Mrs Ms Pope Premier President Prince Princess Prof Professor Queen Sayın Secretary Senator Sir
+    """.split()  # noqa: SIM905 (a list of thirty quoted words is hard to read)
 )
-_COMMON = {
-    "en": (
-        "the and for that with was were are not but his her their its our your they you she him them who whom whose which "
-        "what when where why how has have had having been being will would can could should may might must shall did does "
-        "done doing this these those there here from into onto upon over under after before again then than too very just "
-        "about above below between through during while until since because against among both each few more most other "
-        "some such only own same any all nor now out off down also still even yet however although though whether either "
-        "neither much many made make makes making take took taken get got give gave given come came like well back way "
-        "said says say saying told tell tells asked added according one two three four five six seven eight nine ten first "
-        "second last next new year month week day today yesterday tomorrow time monday tuesday wednesday thursday friday "
-        "saturday sunday january february march april june july august september october november december per ask come go goes going went gone keep kept put set want wanted need thing nobody "
-        "somebody something nothing really hundred thousand million old good great know think "
-        "look looking sure without right least big small couple lot bit we it he in on at by an as if is of to so no my us "
-        "me up or do be am go don doesn "
-        "didn won isn wasn aren weren couldn wouldn shouldn hasn haven hadn let ours theirs mine us see use used using"
-    ),
-    "ar": "في من على إلى عن أن إن كان كانت هذا هذه ذلك التي الذي الذين مع بعد قبل كما قال قالت خلال بين حتى لم لن قد ما لا هو هي",
-    "de": "der die das den dem des ein eine einen einem einer und oder aber ist war sind waren wird werden wurde mit von vom "
-    "für auf aus bei nach nicht auch sich als wie dass sie wir ich hat haben hatte zum zur über unter noch nur",
-    "es": "los las una unos unas del que con por para como pero más este esta estos estas fue son era han sus también entre "
-    "sobre desde hasta cuando muy sin donde había según",
-    "fr": "les des une que qui dans pour par sur avec pas plus est sont était ont été cette ces ses son leur leurs mais aux "
-    "comme entre aussi selon après avant sans sous nous vous ils elle elles",
-    "tr": "bir ile için olarak olan oldu olduğu gibi daha çok kadar sonra önce ancak ise göre bunun bunu şöyle böyle ayrıca "
-    "tarafından üzerinde diye dedi değil vardı olmak ettiği eden her hem veya ama çünkü",
-}
-_STOP = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _BY_PREFIX = frozenset({"az", "et", "fi", "hu", "kk", "ky", "tk", "tr", "uz"})
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
 _ARTICLE = re.compile("(?:[وبكف]?ال|لل)(?=...)")
@@ -82,7 +61,9 @@ def terms(headline: str, standfirst: str, text: str, language: str = "") -> tupl
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
         for word, count in _words(unicodedata.normalize("NFKC", above), language).items():
             counts[word] = counts.get(word, 0) + weight * count
-    named = _names(below, _STOP.get(language, frozenset())) if language not in _NOUNS_CAPITALISED else Counter[str]()
+    named = (
+        _names(below, COMMON_WORDS.get(language, frozenset())) if language not in _NOUNS_CAPITALISED else Counter[str]()
+    )
     return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(named, KEPT_NAMES)))
 
 
@@ -92,7 +73,7 @@ def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
 
 def _words(text: str, language: str) -> dict[str, int]:
     text = _lowered(text, language)
-    stop = _STOP.get(language, frozenset())
+    stop = COMMON_WORDS.get(language, frozenset())
     english = language == "en"
     pairs = () if text.isascii() else tuple(_pairs(text))
     counts: dict[str, int] = {}
@@ -133,7 +114,7 @@ def _singular(word: str) -> str:
 def _pairs(text: str) -> Iterator[str]:
     """Pairs of neighbouring letters in scripts that put no spaces between words."""
     for run in _UNSPACED.findall(text):
-        yield from (f"{first}{second}-" for first, second in zip(run, run[1:], strict=False))
+        yield from (f"{first}{second}-" for first, second in pairwise(run))
 
 
 def _names(text: str, stop: frozenset[str]) -> Counter[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from newsroom import Newsroom, story
 
-from generator import publish
+from generator.journal import recover
 from generator.problems import Problems
 
 
@@ -156,7 +156,7 @@ def test_killed_anywhere_the_site_is_old_or_becomes_new(
                 killed = False
         if not (place / ".broadsheet/journal.json").exists():
             assert newsroom.tree() in (old, new.tree())
-        recovered = publish.recover(place)
+        recovered = recover(place)
         assert newsroom.tree() == (new.tree() if recovered or not killed else newsroom.tree())
         assert newsroom.tree() in (old, new.tree())
         newsroom.build()

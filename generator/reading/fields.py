@@ -80,7 +80,7 @@ def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fie
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     values = _Whole(given, entries, reader, front.line, kind).values(settings.language)
-    lines = {name: entry.line for name, entry in entries.items()}
+    lines = {name: entry.line for name, entry in entries.items() if name != "public"}
     return Fields(values, extra, lines, tuple(reader.problems))
 
 
@@ -97,12 +97,7 @@ def _sorted(entries: Mapping[str, Entry], reader: Reader) -> tuple[dict[str, tup
         each = _field(entry)
         if each is None:
             extra[entry.name] = entry.value.plain
-            if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
-                message = "this looks like the story, not like a field; is the front matter above not closed?"
-                reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
-            elif near := _near(entry.name):
-                message = f"`{entry.name}` is no field that we know; it is kept as an extra"
-                reader.warn(entry, message, f"did you mean `{near}`?")
+            _look_at_extra(entry, reader)
         elif each.name in known:
             first = known[each.name][1]
             message = f"`{entry.name}` says once more what `{first.name}` says on line {first.line}"
@@ -110,6 +105,16 @@ def _sorted(entries: Mapping[str, Entry], reader: Reader) -> tuple[dict[str, tup
         else:
             known[each.name] = each, entry
     return known, extra
+
+
+def _look_at_extra(entry: Entry, reader: Reader) -> None:
+    """Point out what may be no extra at all: a field misspelt, or the story itself."""
+    if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
+        message = "this looks like the story, not like a field; is the front matter above not closed?"
+        reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
+    elif near := _near(entry.name):
+        message = f"`{entry.name}` is no field that we know; it is kept as an extra"
+        reader.warn(entry, message, f"did you mean `{near}`?")
 
 
 def _field(entry: Entry) -> _Field | None:

@@ -141,7 +141,7 @@ def _no_fence(sheet: Sheet, text: str, line: int) -> Problem:
 
 
 def _unclosed(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int) -> Problem:
-    """Point at the first line that can hardly be front matter: it follows a blank one, or has no name."""
+    """The fence is missing before the first blank line, most likely."""
     fence = handler.START_DELIMITER
     lines = text.split("\n")[1:]
     after = next((number for number, each in enumerate(lines) if not each.strip()), len(lines))

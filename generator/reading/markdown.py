@@ -34,7 +34,7 @@ Found = MutableMapping[str, Any]
 class Prose:
     """A body as readers get it. ``html`` is safe; its links into content/ are marked (see ``Mention``).
 
-    ``text`` is its words alone, one block a line, without captions and programs' code; ``words`` counts them.
+    ``text`` is its words alone, one block a line, without pictures' captions; ``words`` counts them.
     """
 
     html: str

@@ -25,7 +25,7 @@ _PLAIN = {
     "s_close": "</s>",
 }
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
-_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b")
 _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 
 
@@ -156,15 +156,16 @@ class Wording:
         """A paragraph's tokens without what stands between ``<script>`` and ``</script>``."""
         if self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
             return children
+        tags = [token.content.lower() if token.type == "html_inline" else "" for token in children]
         kept: list[Token] = []
         until = ""
-        closed = {token.content.lower().rstrip("> ") for token in children if token.type == "html_inline"}
-        for token in children:
-            name = _SCRIPT.match(token.content) if token.type == "html_inline" else None
+        for index, token in enumerate(children):
+            script = _SCRIPT.match(tags[index])
             if until:
-                until = "" if token.type == "html_inline" and token.content.lower().startswith(until) else until
-            elif name and f"</{name[1].lower()}" in closed:
-                until = f"</{name[1].lower()}"
+                until = "" if tags[index].startswith(until) else until
+                kept += [token] if token.nesting else []  # a link that began before must end
+            elif script and any(tag.startswith(f"</{script[1]}") for tag in tags[index:]):
+                until = f"</{script[1]}"
                 kept.append(Token("html_inline", "", 0, content=f"{token.content}{until}>"))
             else:
                 kept.append(token)

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.reading.values import Fault, Value
+from generator.reading.values import TOO_DEEP, Fault, Value
 
 PLAIN = 'write each field as `name: "value"` on a line of its own'
 _START = re.compile(r"\s*(?:-\s+)*")
 _NAME = re.compile(r"([^\s:\"'\[{#-][^:]*):\s+(?=\S)")
 _CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_ESCAPE = re.compile(r"\\(?!x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0abtnvfre \"/\\N_LP\t])")
+_ESCAPE = re.compile(
+    r"\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2})|(?!x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0abtnvfre \"/\\N_LP\t]))"
+)
 _COMMENT = re.compile(r"(?<=[\s\[,{])#")
 _TAG = re.compile(r"#(?=\w| \d)[ \w]\w*")
 _COLON = re.compile(r":(?=\s|$)")
@@ -54,6 +56,8 @@ Seen = tuple[int, str, str] | None
 
 def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
     """YAML's complaint as the fault that can be seen on the likeliest line."""
+    if "nesting depth" in str(error.problem):  # libyaml's own bound, met before ours where brackets open one another
+        return Fault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
     lines = block.split("\n")
     for number in _suspects(error, lines):
         if seen := _seen(lines[number]):
@@ -109,6 +113,8 @@ def _quotation(line: str, parts: _Line) -> Seen:
         fix = f"close it: {parts.written(_quoted(value[1:]))}" if len(value) < 120 else "close it where the words end"
         return column, "the quotation mark that opens here is never closed", fix
     escape = _ESCAPE.search(closed.group()) if value[0] == '"' else None
+    if escape and escape.group(1):
+        return column + escape.start(), f"`{escape.group()}` is half a sign", "write the sign itself in its place"
     if escape:
         fix = parts.quoted(closed.group()[1:-1])
         return column + escape.start(), "a backslash does not stand for itself between double quotes", fix

@@ -37,6 +37,11 @@ def test_a_picture_is_a_file_or_on_the_web(written: str) -> None:
     assert isinstance(resolve(written, PATH, picture=True), Refusal)
 
 
+@pytest.mark.parametrize("written", ["https%3A//example.org", "https://example.org/\x01", "#\u2028", "a\tb.md"])
+def test_a_disguise_is_refused(written: str) -> None:
+    assert isinstance(resolve(written, PATH), Refusal)
+
+
 def test_a_refusal_says_how_to_mend_it() -> None:
     assert resolve(r"..\quay.jpg", PATH) == Refusal(
         r"`..\quay.jpg` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`"

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from generator.reading.markdown import render
+from generator.reading.raw_html import clean
 
 PATH = "content/world/talks.md"
 
@@ -83,6 +84,8 @@ def test_a_scripts_words_go_with_it() -> None:
 def test_a_script_without_an_end_swallows_nothing() -> None:
     assert "the rest" in render("<script>\n\nthe rest", PATH).text
     assert "the rest" in render("a <script> the rest", PATH).text
+    assert "the rest" in render("a </script> b <script> the rest", PATH).text
+    assert html("[a <script>](b.md) x</script> c").endswith("</a> c</p>")
 
 
 def test_what_is_no_tag_of_html_is_shown() -> None:
@@ -96,6 +99,16 @@ def test_comments_go_in_silence_and_open_ones_are_shown() -> None:
     assert html("one <!-- a note --> two") == "<p>one  two</p>"
     assert said("<!-- a note -->") == []
     assert "the rest" in render("<!-- open\n\nthe rest", PATH).text
+
+
+def test_a_bracket_that_begins_no_tag_is_a_word() -> None:
+    source = "<div>5 < 6 <7 <img src='never ended</div>"
+    assert render(source, PATH).text == "5 < 6 <7 <img src='never ended"
+
+
+def test_the_second_sieve_lets_only_known_addresses_through() -> None:
+    body = '<a href="https://a.example">a</a> <a href="broadsheet:b">b</a> <a href="https://c.example">c</a><script>d'
+    assert clean(body, {"https://a.example", "broadsheet:x"}) == '<a href="https://a.example">a</a> <a>b</a> <a>c</a>'
 
 
 def test_a_loss_is_said_at_its_line_and_column() -> None:

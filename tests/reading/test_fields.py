@@ -1,0 +1,238 @@
+"""The fields of front matter: what each may be called, how it is read, and what is said where it cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.problems import Problem
+from generator.reading import bylines, fields, front_matter, sheet
+from generator.reading.fields import Fields
+from generator.settings import Settings
+from generator.story import Picture
+
+SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Berlin")
+
+
+def read(block: str, path: str = "content/world/talks.md", kind: str = "story", site: Settings = SITE) -> Fields:
+    text = sheet.decoded(f"---\n{block}\n---\nBody.\n".encode(), path)
+    parts = front_matter.read(text)
+    assert parts.front, parts.problems
+    return fields.read(parts.front, text, site, kind)
+
+
+def value(name: str, line: str) -> object:
+    said = read(f"title: Talks\ndate: 2024-12-02\n{line}")
+    assert not [problem for problem in said.problems if problem.level == "error"]
+    return said.values[name]
+
+
+def problem(line: str) -> Problem:
+    """The one problem of a story with that line as its third (the file's fourth)."""
+    [found] = read(f"title: Talks\ndate: 2024-12-02\n{line}").problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "expected"),
+    [
+        ("standfirst: One sentence.", "standfirst", "One sentence."),
+        ("description: Old", "standfirst", "Old"),
+        ("summary: >\n  Two\n  lines", "standfirst", "Two lines"),
+        ("dek: NO", "standfirst", "NO"),
+        ("excerpt: ~", "standfirst", "~"),
+        ("Section: World", "section", "World"),
+        ("category: [release]", "section", "release"),
+        ("tags: [NATO, NO, 0123, nato]", "tags", ("NATO", "NO", "0123")),
+        ("tags: NATO, Ukraine", "tags", ("NATO", "Ukraine")),
+        ("tags: NATO", "tags", ("NATO",)),
+        ("tags: [C, C#]", "tags", ("C", "C#")),
+        ("bylines: [Jane Doe, By Ann Lee]", "bylines", ("Jane Doe", "Ann Lee")),
+        ("author: Jane Doe and Ann Lee", "bylines", ("Jane Doe", "Ann Lee")),
+        ("authors:\n  - name: Jane Doe\n    role: Reporter\n  - Ann Lee", "bylines", ("Jane Doe", "Ann Lee")),
+        ("agency: Anadolu Agency", "source", "Anadolu Agency"),
+        ("dateline: BERLIN", "dateline", "BERLIN"),
+        ("priority: 1", "priority", 1),
+        ("draft: yes", "draft", True),
+        ('draft: "false"', "draft", False),
+        ("related: [some-slug, 'A headline: with a colon']", "related", ("some-slug", "A headline: with a colon")),
+        ("related: A headline, with a comma", "related", ("A headline, with a comma",)),
+        ("slug: Release 5.9", "slug", "release-5-9"),
+        ("language: NO", "language", "no"),
+        ("lang: pt-BR", "language", "pt-BR"),
+        ("aliases: [/2024/05/old, 2023/x/, /a.html, /b%C4%B1/]", "aliases",
+         ("/2024/05/old/", "/2023/x/", "/a.html", "/bı/")),
+        ("redirect_from: /old/", "aliases", ("/old/",)),
+        ("picture: {src: a.jpg, alt: A ferry, credit: Courier}", "picture",
+         Picture("content/world/a.jpg", "A ferry", credit="Courier")),
+        ("image: {url: ../pictures/a.svg, alt: ''}", "picture", Picture("content/pictures/a.svg")),
+    ],
+)  # fmt: skip
+def test_a_field_is_read(line: str, name: str, expected: object) -> None:
+    assert value(name, line) == expected
+
+
+@pytest.mark.parametrize("line", ["section:", "tags: []", "modified: ~", 'slug: ""', "picture: {}", "language: null"])
+def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
+    assert read(f"title: Talks\ndate: 2024-12-02\n{line}").values == read("title: Talks\ndate: 2024-12-02").values
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message", "fix"),
+    [
+        ("standfirst: [Update]", 13, "must be words, not a list", '`standfirst: "[Update]"`'),
+        ("source: {Anadolu}", 9, "must be words, not fields", '`source: "{Anadolu}"`'),
+        ("tags: [a: b]", 8, "each of the `tags` must be words", "in quotes"),
+        ("tags: ['!!!']", 8, "holds no letter", "take it out"),
+        ("bylines: [{nme: Jane}]", 10, "has no `name`", '`bylines: ["Jane Doe"]`'),
+        ("modified: soon", 11, "`soon` is not a date", "2024-12-02 04:14"),
+        ("modified: 2024-13-45", 16, "there is no month `13`", "2024-12-02"),
+        ('modified: "2023-02-29"', 20, "there is no 29 February 2023", "the day"),
+        ("modified: [a]", 11, "must be a date", "2024-12-02 04:14"),
+        ("modified: 2024-12-01", 11, "lies before the story is published", "one of the two"),
+        ("expires: 2024-11-30", 10, "lies before the story is published", "one of the two"),
+        ("draft: maybe", 8, "cannot be `maybe`", "`draft: true`"),
+        ("priority: 12", 11, "cannot be `12`", "1 (the lead) to 9"),
+        ("language: en_US", 11, "`en_US` is not a language tag", "pt-BR"),
+        ("slug: ../../x", 7, "cannot hold `..`", "letters, digits and hyphens"),
+        ("slug: a/b", 8, "cannot hold `/`", "letters, digits and hyphens"),
+        ('slug: "%2e%2e"', 7, "cannot hold `%2e`", "letters, digits and hyphens"),
+        ("slug: '..\\x'", 7, "cannot hold `..`", "letters, digits and hyphens"),
+        ("slug: '!'", 7, "no letter and no digit", "letters, digits and hyphens"),
+        (f"slug: {'x' * 300}", 87, "longer than 80", "shorten"),
+        ("aliases: /a/../b/", 13, "cannot hold `..`", "`/2024/05/old-slug/`"),
+        ("aliases: https://example.org/a/", 10, "no scheme", "`/2024/05/old-slug/`"),
+        ("aliases: //example.org/a/", 10, "no scheme and no host", "`/2024/05/old-slug/`"),
+        ("aliases: /a?b", 12, "cannot hold `?`", "`/2024/05/old-slug/`"),
+        ("aliases: /a\\b", 12, "cannot hold `\\`", "`/2024/05/old-slug/`"),
+        ("aliases: /%2e%2e/b", 10, "cannot hold `..`", "`/2024/05/old-slug/`"),
+        ("aliases: /", 10, "cannot be the front page", "`/2024/05/old-slug/`"),
+        ("picture: {src: ../../a.jpg, alt: x}", 16, "is not a file in content/", "`talks.jpg`"),
+        ("picture: {src: /a.jpg, alt: x}", 16, "from the root", "`talks.jpg`"),
+        ("picture: {src: '..\\a.jpg', alt: x}", 19, "backslashes", "`/`"),
+        ("picture: {src: 'javascript:x', alt: x}", 16, "cannot come from `javascript:`", "`talks.jpg`"),
+        ("picture: {src: '//host/a.jpg', alt: x}", 16, "from the root", "`talks.jpg`"),
+        ("picture: {alt: x}", 10, "names no file", "src"),
+        ("headline: Talks", 1, "says once more what `title` says on line 2", "keep one"),
+        ("Title: Talks", 1, "says once more what `title` says on line 2", "keep one"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, message: str, fix: str) -> None:
+    found = problem(line)
+    assert (found.line, found.column, found.level, found.source) == (4, column, "error", line)
+    assert message in found.message
+    assert fix in found.fix
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message", "fix"),
+    [
+        ("publised: 2024-12-03", 1, "`publised` is no field", "`published`"),
+        ("standfrst: x", 1, "`standfrst` is no field", "`standfirst`"),
+        ("standfirst: a\u2066b", 13, "U+2066", "take it out"),
+        ("category: [team, community]", 11, "one section; `team` is taken", "`tags`"),
+        ("slug: C#", 7, "`C#` becomes `c-sharp`", "`slug: c-sharp`"),
+        ("picture: a.jpg", 10, "nothing says what the picture shows", "alt"),
+        ("picture: {src: a.jpg, alt: x, captoin: y}", 31, "`captoin` is nothing", "`caption`"),
+        ("picture: {src: 'https://example.org/a.jpg', alt: x}", 16, "another site", "content/"),
+        ("modified: 2025-03-30 02:30", 11, "skips this time; it is read as 03:30", "offset"),
+    ],
+)
+def test_what_looks_wrong_is_warned_of(line: str, column: int, message: str, fix: str) -> None:
+    found = problem(line)
+    assert (found.line, found.column, found.level) == (4, column, "warning")
+    assert message in found.message
+    assert fix in found.fix
+
+
+def test_extras_are_kept_as_layouts_can_use_them() -> None:
+    said = read("title: Talks\ndate: 2024-12-02\nlayout: post\nversion: 1.10\nmenu: {weight: 3, show: true}")
+    assert said.extra == {"layout": "post", "version": "1.10", "menu": {"weight": 3, "show": True}}
+    assert said.problems == ()
+
+
+def test_all_problems_are_said_at_once() -> None:
+    said = read("priority: x\ndraft: maybe\ndate: soon")
+    assert [each.message for each in sorted(said.problems)] == [
+        "the story has no `title`",
+        "`priority` cannot be `x`",
+        "`draft` cannot be `maybe`",
+        "`soon` is not a date that can be read",
+    ]
+
+
+@pytest.mark.parametrize("line", ["title:", 'title: ""', "title: # to come"])
+def test_an_empty_headline_is_refused(line: str) -> None:
+    found = read(f"{line}\ndate: 2024-12-02").problems[0]
+    assert (found.line, found.message) == (2, "`title` is empty")
+
+
+def test_a_headline_without_letters_asks_for_a_slug() -> None:
+    [found] = read('title: "!!!"\ndate: 2024-12-02').problems
+    assert "no address can be made of it" in found.message
+    assert read('title: "!!!"\nslug: silence\ndate: 2024-12-02').values["slug"] == "silence"
+
+
+def test_the_slug_is_made_in_the_language_of_the_story() -> None:
+    assert read("title: IŞIK\ndate: 2024-12-02\nlanguage: tr").values["slug"] == "ışık"
+    assert read("title: IŞIK\ndate: 2024-12-02").values["slug"] == "işik"
+
+
+def test_prose_about_to_be_swallowed_is_pointed_out() -> None:
+    [found] = read("title: Talks\ndate: 2024-12-02\n\nThe minister said it plainly: no").problems
+    assert (found.line, found.level) == (5, "error")
+    assert "not closed" in found.message
+
+
+def iso(said: Fields, name: str) -> str:
+    return str(said.values[name])
+
+
+class TestDates:
+    def test_a_time_without_zone_is_in_that_of_the_site(self) -> None:
+        assert iso(read("title: A\ndate: 2024-12-02 04:14"), "published") == "2024-12-02 04:14:00+01:00"
+
+    def test_the_name_of_the_file_gives_the_day_where_no_field_does(self) -> None:
+        said = read("title: A", path="content/2024-12-02-a.md")
+        assert iso(said, "published") == "2024-12-02 00:00:00+01:00"
+        said = read("title: A\ndate: 2024-12-03", path="content/2024-12-02-a.md")
+        assert iso(said, "published") == "2024-12-03 00:00:00+01:00"
+
+    @pytest.mark.parametrize("path", ["content/a.md", "content/2024-13-45-a.md", "content/2024-12-02/a.md"])
+    def test_a_story_without_a_date_is_warned_of(self, path: str) -> None:
+        [found] = read("title: A", path).problems
+        assert (found.level, found.message) == ("warning", "the story has no date, so it is not published")
+
+    def test_pages_and_drafts_need_none(self) -> None:
+        assert read("title: About", kind="page").problems == ()
+        assert read("title: A\ndraft: true").problems == ()
+
+    def test_jekyll_says_published_for_no_draft(self) -> None:
+        said = read("title: A\npublished: false\ndate: 2024-12-02")
+        assert said.values["draft"] is True
+        assert iso(said, "published") == "2024-12-02 00:00:00+01:00"
+        assert read("title: A\npublished: true\ndate: 2024-12-02").values["draft"] is False
+
+    def test_a_story_modified_on_its_own_day_is_not_modified_before(self) -> None:
+        said = read("title: A\ndate: 2024-12-02T23:30:00Z\nlastmod: 2024-12-02")
+        assert said.problems == ()
+        assert said.values["modified"] == said.values["published"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe and Ann Lee", ("Jane Doe", "Ann Lee")),
+        ("Jane Doe, Ann Lee, and Cy Fox", ("Jane Doe", "Ann Lee", "Cy Fox")),
+        ("Jane Doe & Ann Lee; Cy Fox", ("Jane Doe", "Ann Lee", "Cy Fox")),
+        ("Bob Ray, Jr. and Ann Lee", ("Bob Ray, Jr.", "Ann Lee")),
+        ("Ann Lee, Executive Director", ("Ann Lee, Executive Director",)),
+        ("Cy Fox, Reuters", ("Cy Fox, Reuters",)),
+        ("jdoe, alee", ("jdoe", "alee")),
+        ("Health and Science Desk", ("Health and Science Desk",)),
+        ("Alexander Sandberg", ("Alexander Sandberg",)),
+        ("", ()),
+    ],
+)
+def test_names_in_a_line_are_parted(line: str, names: tuple[str, ...]) -> None:
+    assert bylines.names(line) == names
