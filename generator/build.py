@@ -6,7 +6,7 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -97,9 +97,9 @@ def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     made = edition(manuscripts, contents.files, hashed(layouts.assets), order.settings, order.as_of, order.drafts)
-    warnings = settle([*problems, *in_layouts, *made.problems])
     planned = plan(made, theme, program)
-    return Prepared(manuscripts, made, theme, layouts, planned, settle([*warnings, *planned.problems]))
+    found = [*problems, *in_layouts, *made.problems, *planned.problems]
+    return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, contents.copy)))
 
 
 def render(
@@ -147,6 +147,15 @@ def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, wat
         good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
         cache.remember(order.site, reader, good)
     return tuple(readings.values())
+
+
+def _with_lines(problems: Iterable[Problem], copy: Iterable[scan.Copy]) -> Iterator[Problem]:
+    """Problems with the line of the file that each is about, where whoever found it did not have the text."""
+    texts = {each.path: each.data for each in copy}
+    for problem in problems:
+        lines = texts.get(problem.path, b"").decode("utf-8-sig", "replace").splitlines()
+        bare = not problem.source and 0 < problem.line <= len(lines)
+        yield replace(problem, source=lines[problem.line - 1]) if bare else problem
 
 
 def _label(copy: scan.Copy) -> str:

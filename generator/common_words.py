@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+# Arabic stands here as vocabulary.py writes it: without the signs of hamza.
 _WORDS = {
     "ar": """
-        أن إلى إن التي الذي الذين بعد بين حتى خلال ذلك على عن في قال قالت قبل قد كان كانت كما لا لم لن ما مع
+        ان الي ان التي الذي الذين بعد بين حتي خلال ذلك علي عن في قال قالت قبل قد كان كانت كما لا لم لن ما مع
         من هذا هذه هو هي
     """,
     "de": """

@@ -61,10 +61,8 @@ def terms(headline: str, standfirst: str, text: str, language: str = "") -> tupl
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
         for word, count in _words(unicodedata.normalize("NFKC", above), language).items():
             counts[word] = counts.get(word, 0) + weight * count
-    named = (
-        _names(below, COMMON_WORDS.get(language, frozenset())) if language not in _NOUNS_CAPITALISED else Counter[str]()
-    )
-    return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(named, KEPT_NAMES)))
+    names = {} if language in _NOUNS_CAPITALISED else _names(below, COMMON_WORDS.get(language, frozenset()))
+    return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES)))
 
 
 def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
@@ -129,11 +127,12 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
     for run in opening:
         first, _, rest = run.partition(" ")
         plain = first.lower()
-        if plain in stop or f" {plain} " in text:
+        if not first.isupper() and (plain in stop or f" {plain} " in text):
             inside[_untitled(rest)] += 1
         elif rest or run in inside:
             inside[_untitled(run)] += 1
-    return _in_full({name: count for name, count in inside.items() if len(name) > 1 and name.lower() not in stop})
+    told = {name: count for name, count in inside.items() if len(name) > 1}
+    return _in_full({name: count for name, count in told.items() if name.isupper() or name.lower() not in stop})
 
 
 def _untitled(run: str) -> str:

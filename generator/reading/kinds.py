@@ -57,9 +57,11 @@ class Reader:
             return None
 
     def refuse(self, at: Value, refused: Refused) -> None:
-        """Note what was refused, at the sign that it was refused for."""
-        opening = self.sheet.line(at.line)[at.column - 1 : at.column] in {'"', "'"} if refused.offset else False
-        self.say(at, refused.message, refused.fix, refused.offset + opening)
+        """Note what was refused: at the sign that it was refused for, where the line shows the words as they are."""
+        shown = self.sheet.line(at.line)[at.column - 1 :]
+        opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
+        same = shown.startswith(at.text[: refused.offset + 1], opening)
+        self.say(at, refused.message, refused.fix, refused.offset + opening if same else 0)
 
     def words(self, value: Value) -> str:
         """Words on one line, spaces made one."""

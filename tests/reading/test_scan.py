@@ -1,0 +1,75 @@
+"""What is taken from a site's folder, and what never is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from newsroom import Newsroom, story
+
+from generator.reading.scan import contents, layouts
+
+
+def test_copy_and_other_files_are_told_apart(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + "-- content/b.csv --\n1\n-- content/static/readme.md --\nx\n")
+    found = contents(newsroom.folder)
+    assert [copy.path for copy in found.copy] == ["content/a.md"]
+    assert set(found.files) == {"content/b.csv", "content/static/readme.md"}
+
+
+@pytest.mark.parametrize(
+    "name", [".env", ".git/config", ".DS_Store", "a.md~", ".a.md.swp", "a.md.bak", "#a.md#", "4913", "Thumbs.db"]
+)
+def test_what_editors_and_systems_leave_behind_is_passed_over(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(f"-- content/{name} --\nsecret\n-- content/static/{name} --\nsecret\n")
+    assert contents(newsroom.folder).files == {}
+    assert contents(newsroom.folder).copy == ()
+
+
+def test_the_well_known_folder_is_meant(newsroom: Newsroom) -> None:
+    newsroom.write("-- content/static/.well-known/security.txt --\nContact: mailto:desk@courier.example\n")
+    newsroom.build()
+    assert ".well-known/security.txt" in newsroom.tree()
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "parent", "loop", "dangling"])
+def test_links_are_refused_and_their_targets_never_published(newsroom: Newsroom, tmp_path: Path, kind: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("---\ntitle: Top secret\npublished: 2026-01-01\n---\nsecret")
+    place = newsroom.folder / "content/static"
+    place.mkdir()
+    target = {
+        "file": outside / "secret.md",
+        "folder": outside,
+        "parent": tmp_path,
+        "loop": place,
+        "dangling": tmp_path / "gone",
+    }[kind]
+    (place / "linked").symlink_to(target)
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.message) == ("content/static/linked", "this is a link to another place")
+    assert not newsroom.output.exists()
+
+
+def test_a_link_for_content_itself_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
+    (newsroom.folder / "content").rmdir()
+    (tmp_path / "outside").mkdir()
+    (newsroom.folder / "content").symlink_to(tmp_path / "outside")
+    assert "no folder content/" in newsroom.problems()[0].message
+
+
+def test_a_sites_own_layouts_and_assets_go_over_the_built_in_ones(newsroom: Newsroom) -> None:
+    newsroom.write("-- layouts/story.html --\nmine\n-- layouts/assets/style.css --\nbody {}\n")
+    found = layouts(newsroom.folder)
+    assert [layout.name for layout in found.own] == ["story.html"]
+    assert found.assets["style.css"] == b"body {}\n"
+    assert "icon.svg" in found.assets
+    assert {"story.html", "base.html"} <= {layout.name for layout in found.built_in}
+
+
+def test_a_layout_that_is_not_utf8_is_a_problem_at_its_line(newsroom: Newsroom) -> None:
+    (newsroom.folder / "layouts").mkdir()
+    (newsroom.folder / "layouts/story.html").write_bytes(b"<p>\ncaf\xe9\n")
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line, problem.fix) == ("layouts/story.html", 2, "save it as UTF-8")

@@ -1,0 +1,184 @@
+"""The commands as an editor types them: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from newsroom import Newsroom, story
+
+from generator.cli import main
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """A newsroom with two stories, in whose folder the commands are typed."""
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "tags: [Ferry]", body="The ferry is back in Port Elm."))
+    newsroom.write(story("b.md", "Ferry leaves", "2026-01-02", "tags: [Ferry]", body="The ferry left Port Elm."))
+    monkeypatch.chdir(newsroom.folder)
+    return newsroom
+
+
+def test_build_says_what_it_did_and_where_to_look(at: Newsroom) -> None:
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.output.startswith("2 stories: ")
+    assert result.output.endswith("See output/index.html\n")
+    assert " 0 files written, " in run("build").output
+
+
+def test_commands_work_from_a_folder_below_the_site(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(at.folder / "content")
+    assert run("build").exit_code == 0
+    assert (at.output / "index.html").exists()
+
+
+def test_outside_a_site_the_way_in_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("build")
+    assert result.exit_code == 1
+    assert "there is no site.toml here" in result.output
+    assert "broadsheet init DIR" in result.output
+
+
+def test_problems_show_the_line_a_caret_and_the_fix(at: Newsroom) -> None:
+    at.write(story("c.md", "Lost", "2026-01-03", body="See [it](gone.md)."))
+    result = run("build")
+    assert result.exit_code == 1
+    assert "content/c.md:5:" in result.output
+    assert "   5 | See [it](gone.md)." in result.output
+    assert "^" in result.output
+    assert "fix: " in result.output
+    assert result.output.endswith("1 problem: nothing was changed.\n")
+    assert not at.output.exists()
+
+
+def test_problems_come_as_data_too(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    at.write(story("c.md", "Lost", "2026-01-03", body="See [it](gone.md)."))
+    monkeypatch.setattr("sys.argv", ["broadsheet", "build", "--json"])
+    result = run("build", "--json")
+    data = json.loads(result.stdout)
+    assert (result.exit_code, data["ok"]) == (1, False)
+    (problem,) = data["problems"]
+    assert (problem["path"], problem["line"], problem["level"]) == ("content/c.md", 5, "error")
+
+
+def test_build_answers_with_data(at: Newsroom) -> None:
+    data = json.loads(run("build", "--json").stdout)
+    assert data["ok"]
+    assert data["stories"] == 2
+    assert "index.html" in data["written"]
+    assert json.loads(run("build", "--json").stdout)["written"] == []
+
+
+def test_the_instant_and_the_address_can_be_given(at: Newsroom) -> None:
+    run("build", "--as-of", "2026-01-01T12:00", "--base-url", "https://other.example/repo/", "--output", "elsewhere")
+    page = (at.folder / "elsewhere/index.html").read_text()
+    assert "https://other.example/repo/" in page
+    assert "Ferry leaves" not in page
+
+
+def test_an_instant_that_cannot_be_read_is_wrong_usage(at: Newsroom) -> None:
+    result = run("build", "--as-of", "sometime")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_init_makes_a_site_that_builds_without_a_word_of_complaint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("init", tmp_path / "mysite").exit_code == 0
+    monkeypatch.chdir(tmp_path / "mysite")
+    result = run("build", "--as-of", "2026-12-01")
+    assert result.exit_code == 0
+    assert "warning" not in result.output
+    assert (tmp_path / "mysite/output/index.html").exists()
+
+
+def test_init_leaves_what_is_there_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    result = run("init", tmp_path)
+    assert result.exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> None:
+    result = run("new", 'Elm: "we won" & more', "--section", "Sport")
+    path = at.folder / result.output.strip()
+    assert path.parent == at.folder / "content/sport"
+    assert run("build").output.startswith("2 stories: ")
+    assert run("build", "--drafts").output.startswith("3 stories: ")
+    assert run("new", 'Elm: "we won" & more', "--section", "Sport").exit_code == 1
+
+
+def test_import_takes_what_lies_in_seeds(at: Newsroom) -> None:
+    at.write(
+        "-- seeds/copy.txt --\nDredger sails\nThe channel is deep again.\n- Harbour\n- North Coast Wire\n"
+        "- Published Date: 04:14 | 02 December 2025\nThe dredger sailed on Monday.\n- Terns nest early\n"
+    )
+    with (at.folder / "site.toml").open("a") as settings:
+        settings.write('[agencies."North Coast Wire"]\ntimezone = "Europe/Lisbon"\n')
+    result = run("import")
+    assert result.exit_code == 0
+    assert "content/harbour/2025-12-02-dredger-sails.md" in result.output
+    assert "unchanged" in run("import").output or "no wire copy" in run("import").output
+    assert run("build").output.startswith("3 stories: ")
+
+
+def test_related_shows_scores_and_reasons(at: Newsroom) -> None:
+    result = run("related", "ferry-returns")
+    assert "Ferry leaves" in result.output
+    assert "both on Ferry" in result.output
+    (one,) = json.loads(run("related", "content/a.md", "--json").stdout)
+    assert one["related"][0]["file"] == "content/b.md"
+    assert one["related"][0]["score"] > 0
+    assert len(json.loads(run("related", "--all", "--json").stdout)) == 2
+
+
+def test_related_needs_a_story_or_all(at: Newsroom) -> None:
+    assert run("related").exit_code == 2
+    assert run("related", "no-such-story").exit_code == 1
+
+
+def test_why_says_what_changed(at: Newsroom) -> None:
+    assert "has not been built yet" in run("why", "/2026/01/01/ferry-returns/").output
+    run("build")
+    assert "the next build leaves it" in run("why", "/2026/01/01/ferry-returns/").output
+    at.write(story("a.md", "Ferry returns", "2026-01-01", "tags: [Ferry]", body="The ferry is back!"))
+    output = run("why", "https://courier.example/2026/01/01/ferry-returns/").output
+    assert "changed  story" in output
+    assert "same  nav" in output
+    (at.output / "index.html").write_text("spoilt")
+    assert "not as we left it" in run("why", "/").output
+
+
+def test_why_says_why_a_story_is_withheld(at: Newsroom) -> None:
+    at.write(story("c.md", "Later", "2031-01-03"))
+    result = run("why", "content/c.md")
+    assert result.exit_code == 1
+    assert "it is to be published at 2031-01-03" in result.output
+
+
+def test_an_interrupted_publication_is_finished_and_said(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+    at.write(story("c.md", "Third", "2026-01-03"))
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr("generator.publish.apply", killed)
+        at.build()
+    assert not (at.output / "2026/01/03").exists()
+    result = run("build")
+    assert "interrupted" in result.output
+    assert (at.output / "2026/01/03/third/index.html").exists()
