@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint bench chromium clean
+.PHONY: build test lint golden bench chromium clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -15,6 +15,10 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# What the golden sites are to look like, after a change that is meant.
+golden: $(VENV)/dev.done
+	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py
 
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.digest import of_bytes
 
-_URL = re.compile(rb"""url\(\s*(["']?)([^"'()\s]+)\1\s*\)""")
+_URL = re.compile(rb"""url\(\s*(["']?)([^"'()\s?#]+)([?#][^"'()\s]*)?\1\s*\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def hashed(assets: Mapping[str, bytes]) -> dict[str, Asset]:
 
 def _rewritten(name: str, data: bytes, known: Mapping[str, Asset]) -> bytes:
     def replace(found: re.Match[bytes]) -> bytes:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2].decode()))
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2].decode(errors="replace")))
         if target not in known:
             return found.group()
         here = posixpath.dirname(f"/assets/{name}")
-        return b'url("' + posixpath.relpath(known[target].place, here).encode() + b'")'
+        return b'url("' + posixpath.relpath(known[target].place, here).encode() + (found[3] or b"") + b'")'
 
     return _URL.sub(replace, data)

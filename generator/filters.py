@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
@@ -22,11 +23,17 @@ from generator.structured_data import breadcrumb_list, collection_page, news_art
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
-    """The locale of a BCP 47 tag; English where Babel has no data for it."""
+    """The locale of a BCP 47 tag; English where Babel has no data for it.
+
+    Its names are its own: Babel 2.18 shares inherited ones and resolves them in place, so that after a Chinese
+    page German months came out in Chinese.
+    """
     try:
-        return Locale.parse(language, sep="-")
+        locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en", "GB")
+        locale = Locale("en", "GB")
+    assert locale.months  # reading a name loads them all, so that the copy has them
+    return deepcopy(locale)
 
 
 def _british(language: str) -> str:
@@ -55,8 +62,13 @@ def short_day(value: date, language: str = "en") -> str:
 
 
 def month(value: date, language: str = "en") -> str:
-    """``December 2024`` in ``language``."""
-    return _date(value.date() if isinstance(value, datetime) else value, language, "LLLL y")
+    """``December 2024`` in ``language``, in the order that it is written there: ``2024年12月``."""
+    return _month(value.year, value.month, language)
+
+
+@lru_cache(maxsize=4096)
+def _month(year: int, month: int, language: str) -> str:
+    return format_skeleton("yMMMM", datetime(year, month, 1), locale=_locale(_british(language)))
 
 
 @lru_cache(maxsize=4096)

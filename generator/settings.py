@@ -113,14 +113,14 @@ class _Reader:
     """Checks each raw value of one file and gathers what is wrong."""
 
     def __init__(self, text: str, path: str) -> None:
-        self.text, self.path = text, path
+        self.text, self.path, self.agency = text, path, ""
         self.problems: list[Problem] = []
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [each.name for each in fields(Settings)]
         self._unknown(raw, known, "setting")
         for name in ("title", "base_url"):
-            if not raw.get(name):
+            if not str(raw.get(name, "")).strip():
                 example = "The Port Elm Courier" if name == "title" else "https://example.org/"
                 self._say(name, f"the site has no `{name}`", f'add a line such as `{name} = "{example}"`')
         values = {name: self._value(name, raw[name]) for name in known if name in raw}
@@ -164,9 +164,12 @@ class _Reader:
             fix = 'write `[agencies."Its Name"]` and below it `timezone = "Europe/Paris"`'
             self._say("agencies", "each agency must be a table of its own", fix)
             return {}
-        return {name: self._agency(name, table) for name, table in value.items()}
+        found = {name: self._agency(name, table) for name, table in value.items()}
+        self.agency = ""
+        return found
 
     def _agency(self, name: str, table: Mapping[str, object]) -> Agency:
+        self.agency = name
         known = [each.name for each in fields(Agency) if each.name != "name"]
         self._unknown(table, known, f"setting of the agency {name}")
         found: dict[str, str] = {}
@@ -188,11 +191,14 @@ class _Reader:
         self.problems.append(Problem(self.path, line, column, message, fix, _line(self.text, line)))
 
     def _place(self, name: str) -> tuple[int, int]:
-        """Line and column of the key ``name``; (0, 0) where the file does not have it."""
+        """Line and column of the key ``name``, of the agency being read if any; (0, 0) where the file has none."""
+        before = r"(?:^|[.{,])" if self.agency else r"^\s*\[*"
+        key, table = re.compile(rf"""{before}\s*(["']?)({re.escape(name)})\1\s*[=.\]]"""), ""
         for number, line in enumerate(self.text.splitlines(), 1):
-            found = re.match(rf'\s*\[?[^=#]*?("?){re.escape(name)}\1\s*(=|\]|\.)', line)
-            if found:
-                return number, line.index(name) + 1
+            table = line if line.lstrip().startswith("[") else table
+            here = self.agency in table + line if self.agency else table in ("", line)
+            if here and (found := key.search(line)):
+                return number, found.start(2) + 1
         return 0, 0
 
 
@@ -201,8 +207,7 @@ Wrong = tuple[str, str] | None
 
 
 def _check_base_url(value: str) -> Wrong:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%-]+)*/*", value):
         return f"`{value}` is not the address of a site", 'write it whole: `base_url = "https://example.org/"`'
     return None
 

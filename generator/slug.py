@@ -20,8 +20,10 @@ _DROPPED = str.maketrans(
     "",
     "",
     "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
-    "\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}",
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+    + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])),  # variation selectors, as in many emoji
 )
+_MARKS = {"Mn", "Mc"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names that Windows cannot store
 
 
@@ -36,12 +38,21 @@ def slug(text: str, language: str = "") -> str:
     text = unicodedata.normalize("NFC", text.replace("İ", "i").lower())
     text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], text)
     letters = "".join(letter if _keeps(letter) else " " for letter in text)
-    return _guarded(_shortened("-".join(letters.split())))
+    return _guarded(_shortened("-".join(filter(_readable, letters.split()))))
 
 
 def _keeps(letter: str) -> bool:
     """Letters, digits, and the marks without which Arabic, Hindi or Thai cannot be read."""
-    return unicodedata.category(letter)[0] in "LNM"
+    return unicodedata.category(letter) in _MARKS or _bears_sense(letter)
+
+
+def _readable(word: str) -> bool:
+    """Whether there is more to ``word`` than marks, which cannot stand alone."""
+    return any(map(_bears_sense, word))
+
+
+def _bears_sense(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LN"
 
 
 def _shortened(text: str) -> str:

@@ -12,8 +12,11 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateNotFound
+from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
+from jinja2.tests import TESTS
 
 from generator.digest import digest
 from generator.filters import FILTERS, FUNCTIONS
@@ -148,7 +151,7 @@ class Theme:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
         layout = by_path[frames[-1].filename] if frames else self.layouts[name]
         line = (frames[-1].lineno or 0) if frames else 0
-        said = str(error)
+        said = _said(error)
         message = f"this layout fails here, making {name}: {_plain(said)}"
         return _problem(layout, line, message, "the README lists what each page has", _quoted(said))
 
@@ -193,6 +196,17 @@ def _quoted(said: str) -> str:
     return found[-1] if found else ""
 
 
+def _said(error: Exception) -> str:
+    """What is wrong, in Jinja's words; the words of Python's own errors are no help to who writes a layout."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no layout '{error.name}'"
+    if isinstance(error, TemplateError):
+        return error.message or ""
+    if isinstance(error, RecursionError):
+        return "it draws on itself without end"
+    return "a value here is not of the kind that this line needs"
+
+
 def _plain(said: str) -> str:
     """Jinja's message without the names of Python's types."""
     missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '(\w+)'", said) or re.fullmatch(
@@ -206,7 +220,9 @@ def _plain(said: str) -> str:
 def _mend(said: str) -> str:
     """How to mend what Jinja complains of."""
     if said.startswith("No filter named"):
-        return _nearest(_quoted(said), FILTERS)
+        return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
+    if said.startswith("No test named"):
+        return _nearest(_quoted(said), TESTS)
     if "end of template" in said or "Unexpected end" in said:
         return "close every block: {% if %} with {% endif %}, {% for %} with {% endfor %}"
     return "see the line above; every `{{` needs its `}}`, every `{%` its `%}`"

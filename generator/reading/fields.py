@@ -221,20 +221,20 @@ class _Whole:
             return None
 
     def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
-        """A later time; a day alone is the day of publication too."""
-        if moment.time >= published.time:
+        """A later time. The day of publication alone says when a story was modified, but not when it expires."""
+        if moment.time > published.time or (name == "modified" and moment.time == published.time):
             return moment
-        if moment.day_only and moment.time.date() in _days(published, self.reader.zone):
+        if name == "modified" and moment.day_only and moment.time.date() in _days(published, self.reader.zone):
             return published
         entry = self.entries[name]
         self.reader.say(
-            entry.value, f"`{entry.name}` lies before the story is published", "correct one of the two times"
+            entry.value, f"`{entry.name}` does not come after the story is published", "correct one of the two times"
         )
         return moment
 
     def _dated(self, values: Mapping[str, object]) -> None:
         """Point out a story that no edition will have."""
-        if self.kind == "story" and not values["draft"] and not {"published"} & {*values, *self.given}:
+        if self.kind == "story" and not values["draft"] and "published" not in {*values, *self.given}:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
             self._say_whole("the story has no date, so it is not published", fix, "warning")
 

@@ -1,0 +1,162 @@
+"""Attacks and faults that reach across the whole program; each module's own are tested beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from newsroom import Newsroom, story
+
+PAYLOADS = [
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<!--<script>",
+    "' onmouseover='alert(1)",
+    "{{ 7*7 }}{% include 'story.html' %}",
+    "\u2028]]>&amp;<svg/onload=alert(1)>",
+]
+
+
+class _Dangers(HTMLParser):
+    """Collects what could run: scripts that are not data, handlers, addresses with a scheme that runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.data: list[str] = []
+        self._in_data = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._in_data = tag == "script" and values.get("type") == "application/ld+json"
+        if (tag == "script" and not self._in_data) or tag in {"iframe", "object", "embed", "svg", "form"}:
+            self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or name == "style":
+                self.found.append(f"{tag} {name}")
+            if name in {"href", "src", "action"} and re.match(r"(?i)\s*(javascript|data|vbscript|blob):", value or ""):
+                self.found.append(f"{tag} {name}={value}")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_data:
+            self.data.append(data)
+            self._in_data = False
+
+
+def _dangers(html: str) -> list[str]:
+    parser = _Dangers()
+    parser.feed(html)
+    for data in parser.data:
+        json.loads(data)
+    return parser.found
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroom, payload: str) -> None:
+    quoted = json.dumps(payload)
+    newsroom.write("-- content/boat.svg --\n<svg/>\n")
+    newsroom.write(
+        story("other.md", "Other", "2026-01-02", "tags: [Same]", 'related: ["a"]')
+        + f"-- content/a.md --\n---\ntitle: {quoted}\nslug: a\nstandfirst: {quoted}\nsection: {quoted}\n"
+        f"tags: [Same, {quoted}]\nbylines: [{quoted}]\nsource: {quoted}\ndateline: {quoted}\npublished: 2026-01-01\n"
+        f"picture: {{src: boat.svg, alt: {quoted}, caption: {quoted}, credit: {quoted}}}\n"
+        f"related: [{quoted}, other]\nsome_extra: {quoted}\n---\nWords.\n"
+        f"-- content/pages/p.md --\n---\ntitle: {quoted}\nslug: p\nstandfirst: {quoted}\n---\nWords.\n"
+    )
+    newsroom.build()
+    for path, data in newsroom.tree().items():
+        if path.endswith(".html"):
+            assert _dangers(data.decode()) == [], path
+            assert "49" not in re.findall(r"<h1>(.*?)</h1>", data.decode())
+        elif path.endswith(".xml"):
+            ElementTree.fromstring(data)
+    entries = ElementTree.fromstring(newsroom.page("feed.xml")).findall("{*}entry")
+    assert entries[1].findtext("{*}title") == " ".join(payload.split())
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> None:
+    newsroom.write("-- content/x --\n1\n")
+    newsroom.write(story("a.md", "A", "2026-01-01", body=f"Before.\n\n{payload}\n\nBetween {payload} words.\n\nAfter."))
+    newsroom.build()
+    page = newsroom.page("2026/01/01/a")
+    assert _dangers(page) == []
+    assert "After." in page
+
+
+def test_settings_cannot_break_a_page(newsroom: Newsroom) -> None:
+    text = json.dumps(PAYLOADS[0])
+    newsroom.write(
+        f'-- site.toml --\ntitle = {text}\nbase_url = "https://x.example/"\ntagline = {text}\ndescription = {text}\n'
+        f"publisher = {text}\ncopyright = {text}\n"
+    )
+    newsroom.write(story("a.md", "A", "2026-01-01"))
+    newsroom.build()
+    for path, data in newsroom.tree().items():
+        if path.endswith(".html"):
+            assert _dangers(data.decode()) == [], path
+
+
+@pytest.mark.parametrize(
+    "slug", ["../../x", "/etc/x", "..\\\\x", "%2e%2e/x", "a/../../b", "nul\\0byte", "..", "x" * 300, "a/b"]
+)
+def test_a_slug_leads_nowhere_but_into_the_site(newsroom: Newsroom, slug: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", f'slug: "{slug}"'))
+    problems = newsroom.problems()
+    outside = [path for path in newsroom.folder.parent.rglob("*") if newsroom.folder not in path.parents]
+    assert outside == [newsroom.folder]
+    assert problems, newsroom.tree().keys()
+    assert {(problem.path, problem.line) for problem in problems} == {("content/a.md", 4)}
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/passwd", "..", "a/b", "CON", "\\u0000x"])
+def test_tags_sections_and_bylines_stay_in_their_folders(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(
+        story("a.md", "A", "2026-01-01", f'tags: ["{name}"]', f'bylines: ["{name}"]', f'section: "{name} x"')
+    )
+    newsroom.problems()
+    outside = [path for path in newsroom.folder.parent.rglob("*") if newsroom.folder not in path.parents]
+    assert outside == [newsroom.folder]
+    assert all(".." not in path for path in newsroom.tree()) if newsroom.output.exists() else True
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/../x/", "/a\\b/", "javascript:x", "/x?y"]
+)
+def test_an_alias_is_a_place_on_the_site(newsroom: Newsroom, address: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", f"aliases: ['{address}']"))
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line) == ("content/a.md", 4)
+
+
+def test_an_alias_cannot_take_another_pages_place(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + story("b.md", "B", "2026-01-02", "aliases: [/2026/01/01/a/]"))
+    (problem,) = newsroom.problems()
+    assert "content/a.md" in problem.message
+    assert "content/b.md" in problem.message
+
+
+def test_a_bomb_of_front_matter_is_refused_at_once(newsroom: Newsroom) -> None:
+    laughs = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9) if n else 'ha'}]" for n in range(9))
+    newsroom.write(f"-- content/a.md --\n---\ntitle: A\n{laughs}\n---\n")
+    newsroom.write(f"-- content/b.md --\n---\ntitle: B\nx: {'[' * 3000}{']' * 3000}\n---\n")
+    newsroom.write(f"-- content/c.md --\n---\ntitle: C\nx: {'y' * 10_000_000}\n---\n")
+    start = time.process_time()
+    paths = {problem.path for problem in newsroom.problems()}
+    assert paths == {"content/a.md", "content/b.md", "content/c.md"}
+    assert time.process_time() - start < 5, "a guard against hanging, not a measure of speed"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe-\x00-\x00", b"---\ntitle: caf\xe9\n---\n", b"---\ntitle: a\x00b\n---\n", b"", b"\n\n"]
+)
+def test_bytes_that_are_no_text_are_a_problem(newsroom: Newsroom, data: bytes) -> None:
+    (newsroom.folder / "content/a.md").write_bytes(data)
+    problems = newsroom.problems()
+    assert problems
+    assert problems[0].path == "content/a.md"
+    assert problems[0].fix
