@@ -6,7 +6,7 @@
 Quality is the share of a story's related stories (at most five) that have a tag in common with it, though no method
 was shown a tag, section or date: all get headline, standfirst and body as plain text. Where posts have no tags their
 categories serve. Pairs of which one has neither are not counted. Beside it stand TF-IDF and cosine of scikit-learn
-(``pip install scikit-learn``) at its best of several settings, and the share among all pairs, which is what chance gives.
+(``pip install scikit-learn``) at its best of several settings, and the share among all pairs, which chance gives.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 from markdown_it import MarkdownIt
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
 from generator.related import related, terms
 from generator.story import Manuscript

@@ -28,6 +28,7 @@ _HEAVY = 40  # terms by which a story looks for others
 _WINDOW = 24  # stories looked at before and after it, of the many that share a term
 _CANDIDATES = 24  # stories compared in full
 _CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing one is not enough
+_USUAL = 9  # the rarity of a usual term
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
 _SECTION = 20  # hundredths added to the score of two stories in one section
 _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two stories, hundredths of the score
@@ -37,8 +38,8 @@ _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two
 class Clippings:
     """Stories in order of time, each known by its place in it.
 
-    ``weights`` gives the terms of each story, ``lengths`` the root of the sum of their squares, ``dates`` its day;
-    ``heavy`` are the terms by which a story is sought, ``holders`` the stories in which a term is heavy.
+    ``weights`` gives the terms of each story, ``dates`` its day, ``lengths`` how much it says (the root of the sum of its
+    terms' squares, were they all of usual rarity: so it does not change when another story comes); ``heavy`` are the terms by which a story is sought, ``holders`` the stories in which a term is heavy.
     A term that is no rarer than ``telling`` says nothing about a story.
     """
 
@@ -66,7 +67,7 @@ class Clippings:
             rarity=rarity,
             telling=_rarity(max(3, len(filed) // 8), len(filed)),
             weights=weights,
-            lengths=[isqrt(sum(map(mul, terms.values(), terms.values()))) + 1 for terms in weights],
+            lengths=[1 + _USUAL * isqrt(sum(map(mul, terms.values(), terms.values()))) for terms in said],
             heavy=heavy,
             holders=_holders(heavy),
         )

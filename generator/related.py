@@ -16,8 +16,9 @@ from generator.vocabulary import terms
 __all__ = ["Lookup", "Match", "related", "terms", "unmatched"]
 
 CHOSEN = "chosen by the editor"
-FLOOR = 100
-"""Least score of a story worth showing; twice that where the two have no tag and no name in common."""
+
+# The least score worth showing, by what the two have in common: an editor's word weighs more than a chance one.
+_BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,11 @@ def related(stories: Sequence[Manuscript], count: int = 5) -> dict[str, tuple[Ma
     lookup = Lookup.of(stories)
     places = {story.path: place for place, story in enumerate(clippings.stories)}
     lists: dict[str, tuple[Match, ...]] = {}
-    for place, near in enumerate(clippings.neighbours(FLOOR)):
+    for place, near in enumerate(clippings.neighbours(_BY_TAGS)):
         story = clippings.stories[place]
         named = dict.fromkeys(places[path] for path in map(lookup.path, story.related) if path)
         chosen = [other for other in named if other != place][:count]
-        picked = (*_chosen(clippings, chosen), *_found(clippings, place, near, chosen, count))
-        lists[story.path] = picked
+        lists[story.path] = (*_chosen(clippings, chosen), *_found(clippings, place, near, chosen, count))
     return lists
 
 
@@ -97,8 +97,8 @@ def _reason(clippings: Clippings, one: int, other: int, score: int) -> str:
         return f"both on {_listed(tags[:2])}"
     telling = [term for term in shared if clippings.rarity[term] >= clippings.telling]
     if names := [term for term in telling if term[0].isupper()]:
-        return f"both mention {_listed(names[:2])}"
-    if len(telling) < 2 or score < 2 * FLOOR:
+        return f"both mention {_listed(names[:2])}" if score >= _BY_NAMES else ""
+    if len(telling) < 2 or score < _BY_WORDS:
         return ""
     words = [term for term in telling if not term.endswith("-")]
     return f"both mention {_listed(words[:3])}" if words else _occasion(clippings, one, other)

@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from generator.common_words import COMMON_WORDS
 
-KEPT_WORDS = 200
+KEPT_WORDS = 256
 """Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
 KEPT_NAMES = 24
 """Names kept of a story."""

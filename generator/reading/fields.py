@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from generator.problems import Level, Problem
@@ -163,12 +164,13 @@ class _Whole:
         return ""
 
     def _slug(self, language: str) -> str:
+        """The slug: the one given; else a page has its file's name, a story its headline."""
         given, headline = self.given.get("slug"), self.given.get("headline")
         if given:
             return self._given_slug(str(given), language)
         if not isinstance(headline, str) or "slug" in self.given:
             return ""
-        made = slug(headline, language)
+        made = (self.kind == "page" and slug(PurePosixPath(self.reader.sheet.path).stem)) or slug(headline, language)
         if not made:
             entry = self.entries["headline"]
             message = "the headline holds no letter and no digit, so no address can be made of it"

@@ -237,3 +237,8 @@ class TestDates:
 )
 def test_names_in_a_line_are_parted(line: str, names: tuple[str, ...]) -> None:
     assert bylines.names(line) == names
+
+
+def test_a_page_without_a_slug_stands_at_the_name_of_its_file() -> None:
+    assert read("title: Who we are", "content/pages/about.md", "page").values["slug"] == "about"
+    assert read("title: Who we are\nslug: us", "content/pages/about.md", "page").values["slug"] == "us"
