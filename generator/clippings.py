@@ -31,6 +31,7 @@ _CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing 
 _USUAL = 9  # the rarity of a usual term
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
 _SECTION = 20  # hundredths added to the score of two stories in one section
+_LANGUAGE = 10  # hundredths taken from it where the languages differ: their words will hardly meet anyway
 _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two stories, hundredths of the score
 
 
@@ -38,9 +39,10 @@ _NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two
 class Clippings:
     """Stories in order of time, each known by its place in it.
 
-    ``weights`` gives the terms of each story, ``dates`` its day, ``lengths`` how much it says (the root of the sum of its
-    terms' squares, were they all of usual rarity: so it does not change when another story comes); ``heavy`` are the terms by which a story is sought, ``holders`` the stories in which a term is heavy.
-    A term that is no rarer than ``telling`` says nothing about a story.
+    ``weights`` gives the terms of each story and ``dates`` its day. ``lengths`` is how much it says: the root of the
+    sum of its terms' squares, as if all were of usual rarity, so that another story does not change it. ``heavy`` are
+    the terms by which a story is sought, ``holders`` the stories in which a term is heavy. A term less rare than
+    ``telling`` says nothing about a story.
     """
 
     stories: Sequence[Manuscript]
@@ -101,7 +103,7 @@ class Clippings:
         if ours.section and ours.section == theirs.section:
             percent += _SECTION
         if ours.language != theirs.language:
-            percent //= 2
+            percent -= _LANGUAGE
         return self._likeness(one, other) * percent // 100
 
     def _likeness(self, one: int, other: int) -> int:

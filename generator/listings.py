@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from generator.addresses import address
 from generator.edition import Edition, Group
 from generator.output import Listing, Output
-from generator.outputs import head, html, redirect
+from generator.pages import head, html, redirect
 from generator.story import Card, Link
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.edition import Edition
 from generator.output import Front, FrontSection, Output
-from generator.outputs import head, html
+from generator.pages import head, html
 from generator.story import Card
 
 _TOP, _LATEST, _OF_SECTION = 4, 8, 4

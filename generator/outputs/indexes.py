@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.addresses import address
 from generator.edition import Edition, Group
 from generator.output import Count, Index, Output
-from generator.outputs import head, html
+from generator.pages import head, html
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

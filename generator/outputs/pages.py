@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.edition import Edition
 from generator.output import Output
-from generator.outputs import head, html
+from generator.pages import head, html
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

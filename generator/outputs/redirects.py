@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.edition import Edition
 from generator.output import Output
-from generator.outputs import redirect
+from generator.pages import redirect
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

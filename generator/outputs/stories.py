@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.edition import Edition
 from generator.output import Head, Output
-from generator.outputs import head, html
+from generator.pages import head, html
 from generator.story import Link, Story
 from generator.structured_data import absolute
 
