@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,9 @@ def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
     problems = [*contents.problems, *layouts.problems, *(each for reading in readings for each in reading.problems)]
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
-    made = edition(manuscripts, contents.files, hashed(layouts.assets), order.settings, order.as_of, order.drafts)
+    unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
+    assets = hashed(layouts.assets)
+    made = edition(manuscripts, contents.files, assets, order.settings, order.as_of, order.drafts, unread)
     planned = plan(made, theme, program)
     found = [*problems, *in_layouts, *made.problems, *planned.problems]
     return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, contents.copy)))
@@ -119,6 +121,15 @@ def render(
         problems += wrong
     settle(problems)
     return made
+
+
+def errors_of(site: Path) -> tuple[Problem, ...]:
+    """What is wrong in copy and layouts, for a site whose settings cannot be read: stand-ins serve in their place."""
+    try:
+        prepare(Order(site, Settings("The site", "https://site.invalid/"), datetime.max.replace(tzinfo=UTC)))
+    except Problems as found:
+        return tuple(problem for problem in found.problems if problem.level == "error")
+    return ()
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:

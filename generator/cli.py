@@ -190,10 +190,13 @@ def why(
 
 
 def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
-    from generator.build import Order, settings_of
+    from generator.build import Order, errors_of, settings_of
 
     folder = _site(site)
-    settings = settings_of(folder, base_url)
+    try:
+        settings = settings_of(folder, base_url)
+    except Problems as found:
+        raise Problems([*found.problems, *errors_of(folder)]) from None
     return Order(folder, settings, _instant(as_of, settings.timezone), drafts)
 
 

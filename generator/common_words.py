@@ -17,18 +17,18 @@ _WORDS = {
         about above according added after again against all also although am among an and any april are aren
         as ask asked at august back be because been before being below between big bit both but by came can
         come could couldn couple day december did didn do does doesn doing don done down during each eight
-        either even february few first five for four friday from gave get give given go goes going gone good
-        got great had hadn has hasn have haven having he her here him his how however hundred if in into is
-        isn it its january july june just keep kept know last least let like look looking lot made make
-        makes making many march may me might million mine monday month more most much must my need neither
-        new next nine no nobody nor not nothing november now october of off old on one only onto or other
-        our ours out over own per put really right said same saturday say saying says second see september
-        set seven shall she should shouldn since six small so some somebody something still such sunday sure
-        take taken tell tells ten than that the their theirs them then there these they thing think this
-        those though thousand three through thursday time to today told tomorrow too took tuesday two under
-        until up upon us use used using very want wanted was wasn way we wednesday week well went were weren
-        what when where whether which while who whom whose why will with without won would wouldn year
-        yesterday yet you your
+        either even february few first five for former four friday from gave get give given go goes going
+        gone good got great had hadn has hasn have haven having he her here him his how however hundred if
+        in into is isn it its january july june just keep kept know last late least let like look looking
+        lot made make makes making many march may me might million mine monday month more most much must my
+        need neither new next nine no nobody nor not nothing november now october of off old on one only
+        onto or other our ours out over own per put really right said same saturday say saying says second
+        see september set seven shall she should shouldn since six small so some somebody something still
+        such sunday sure take taken tell tells ten than that the their theirs them then there these they
+        thing think this those though thousand three through thursday time to today told tomorrow too took
+        tuesday two under until up upon us use used using very want wanted was wasn way we wednesday week
+        well went were weren what when where whether which while who whom whose why will with without won
+        would wouldn year yesterday yet you your
     """,
     "es": """
         como con cuando del desde donde entre era esta estas este estos fue había han hasta las los muy más

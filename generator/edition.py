@@ -85,13 +85,17 @@ def edition(
     settings: Settings,
     as_of: datetime,
     drafts: bool = False,
+    unread: frozenset[str] = frozenset(),
 ) -> Edition:
-    """The edition of ``manuscripts`` as of an aware instant; ``files`` are the other files of content/, by path."""
+    """The edition of ``manuscripts`` as of an aware instant; ``files`` are the other files of content/, by path.
+
+    ``unread`` are the paths of copy whose problems keep it out: nothing more is said of what leads to them.
+    """
     stories = public_stories(manuscripts, as_of, drafts)
     pages = public_pages(manuscripts, as_of, drafts)
     names = settle_names(stories, settings)
     places = {each.path: _place(each, names, settings) for each in [*stories, *pages]}
-    leads = _link_places(manuscripts, places, files, settings)
+    leads = _link_places(manuscripts, places, files, settings, unread)
     linked = Linked()
     pictures = {story.path: picture(story, leads, linked) for story in stories}
     cards = {
@@ -124,7 +128,7 @@ def edition(
         neighbours=_neighbours(cards),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         moved=tuple(_moved([*stories, *pages], leads)),
-        problems=tuple(problems or unused(files, linked)),
+        problems=tuple(problems or (() if unread else unused(files, linked))),
     )
 
 
@@ -167,11 +171,16 @@ def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:
 
 
 def _link_places(
-    manuscripts: Iterable[Manuscript], places: Mapping[str, str], files: Iterable[str], settings: Settings
+    manuscripts: Iterable[Manuscript],
+    places: Mapping[str, str],
+    files: Iterable[str],
+    settings: Settings,
+    unread: frozenset[str],
 ) -> Places:
     return Places(
         public={path: address(settings, place) for path, place in places.items()},
         withheld=frozenset(each.path for each in manuscripts) - places.keys(),
+        unread=unread,
         files={path: address(settings, file_place(path)) for path in files},
         root=lambda place: address(settings, place),
     )

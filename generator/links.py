@@ -20,12 +20,13 @@ from generator.story import Body, Manuscript, Mention, Picture
 class Places:
     """What a link can lead to. ``public`` and ``files`` map paths of content/ to addresses.
 
-    ``withheld`` are the paths of Markdown that the edition does not have; ``root`` gives the address of a place
-    such as ``/feed.xml``.
+    ``withheld`` are the paths of Markdown that the edition does not have, ``unread`` those that have problems of
+    their own; ``root`` gives the address of a place such as ``/feed.xml``.
     """
 
     public: Mapping[str, str]
     withheld: frozenset[str]
+    unread: frozenset[str]
     files: Mapping[str, str]
     root: Callable[[str], str]
 
@@ -73,7 +74,8 @@ def _address(manuscript: Manuscript, mention: Mention, places: Places, linked: L
     if mention.target in places.files:
         linked.used.add(mention.target)
         return places.files[mention.target] + _tail(mention.mark)
-    linked.problems.append(_lost(manuscript, mention, places))
+    if mention.target not in places.unread:
+        linked.problems.append(_lost(manuscript, mention, places))
     return ""
 
 

@@ -10,7 +10,7 @@ import difflib
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
@@ -18,6 +18,7 @@ from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.tests import TESTS
 
+from generator import output, story
 from generator.digest import digest
 from generator.filters import FILTERS, FUNCTIONS
 from generator.problems import Problem, Problems, settle
@@ -48,6 +49,20 @@ NAMES = frozenset(
 """Every name that some output hands to its layout. A layout that reads another one has misspelt it."""
 
 
+FIELDS = frozenset(
+    field.name
+    for module in (output, story)
+    for value in vars(module).values()
+    if isinstance(value, type) and is_dataclass(value)
+    for field in fields(value)
+)
+"""Every field of the values that layouts see, so that a misspelt one can be put right."""
+
+_README = "the README lists what each page has"
+_FEW = 80  # names that can be listed in a message
+_TAGS = (
+    "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
+)
 _DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -113,10 +128,9 @@ class Theme:
             tree = self._environment.parse(layout.text, layout.name, layout.path)
             self._names[layout] = find_undeclared_variables(tree)  # finds unknown filters, too
         except TemplateSyntaxError as error:
-            said = error.message or ""
-            yield _problem(
-                layout, error.lineno, f"this layout cannot be read: {_plain(said)}", _mend(said), _quoted(said)
-            )
+            said = re.sub(r"(unknown tag '[^']*').*", r"\1", error.message or "")
+            message = f"this layout cannot be read: {_plain(said)}"
+            yield _problem(layout, error.lineno, message, _mend(said), _quoted(said))
         else:
             self._trees[layout] = tree
             yield from self._misnamed(layout, tree)
@@ -133,8 +147,7 @@ class Theme:
         return reached
 
     def _misnamed(self, layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        unknown = self._names[layout] - NAMES - FUNCTIONS.keys() - own
+        unknown = self._names[layout] - NAMES - FUNCTIONS.keys() - set(_own_names(tree))
         for name in tree.find_all(nodes.Name):
             if name.name in unknown:
                 fix = _nearest(name.name, NAMES | FUNCTIONS.keys())
@@ -153,7 +166,8 @@ class Theme:
         line = (frames[-1].lineno or 0) if frames else 0
         said = _said(error)
         message = f"this layout fails here, making {name}: {_plain(said)}"
-        return _problem(layout, line, message, "the README lists what each page has", _quoted(said))
+        fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
+        return _problem(layout, line, message, fix, _quoted(said))
 
 
 def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:
@@ -181,13 +195,26 @@ def _environment(layouts: Mapping[str, Layout]) -> Environment:
     return environment
 
 
+def _own_names(tree: nodes.Template) -> Iterator[str]:
+    """Names that a layout gives itself: by set, in a loop, by import, as a macro."""
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "store":
+            yield name.name
+    for imported in tree.find_all(nodes.Import):
+        yield imported.target
+    for chosen in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in chosen.names)
+    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+
+
 def _optional(node: nodes.Node) -> bool:
     return bool(getattr(node, "ignore_missing", False))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), 1)
-    return f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}"
+    few = len(tuple(known)) <= _FEW
+    return f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}" if few else _README
 
 
 def _quoted(said: str) -> str:
@@ -219,6 +246,8 @@ def _plain(said: str) -> str:
 
 def _mend(said: str) -> str:
     """How to mend what Jinja complains of."""
+    if "unknown tag" in said:
+        return _nearest(_quoted(said), _TAGS.split())
     if said.startswith("No filter named"):
         return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
     if said.startswith("No test named"):

@@ -33,9 +33,10 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
 _CAPITALISED = rf"[{_CAPITALS}][\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"
+_PARTICLES = "de|da|di|del|la|le|van|von|der|bin"
 _NAME = re.compile(
     r"(^[\W_]*|[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*|[\"“‘«(\[\n][\W_]*)?"  # where any word has a capital
-    rf"\b({_CAPITALISED}(?: (?:(?:of|the|de|da|di|del|la|le|van|von|der|bin) ){{0,2}}{_CAPITALISED})*)"
+    rf"\b({_CAPITALISED}(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*)"
 )
 _TITLES = frozenset(
     """
@@ -131,7 +132,7 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
             inside[_untitled(rest)] += 1
         elif rest or run in inside:
             inside[_untitled(run)] += 1
-    told = {name: count for name, count in inside.items() if len(name) > 1}
+    told = {name: count for name, count in inside.items() if len(name) > 1 and name not in _TITLES}
     return _in_full({name: count for name, count in told.items() if name.isupper() or name.lower() not in stop})
 
 

@@ -182,3 +182,13 @@ def test_an_interrupted_publication_is_finished_and_said(at: Newsroom, monkeypat
     result = run("build")
     assert "interrupted" in result.output
     assert (at.output / "2026/01/03/third/index.html").exists()
+
+
+def test_bad_settings_copy_and_layouts_are_all_said_at_once(at: Newsroom) -> None:
+    at.write("-- layouts/story.html --\n{{ stroy }}\n" + story("c.md", "Lost", "2026-13-03"))
+    at.write('-- site.toml --\ntitel = "The Courier"\nbase_url = "https://courier.example/"\n')
+    result = run("build")
+    assert all(
+        f"{place}: " in result.output for place in ("site.toml:1:1", "content/c.md:3:17", "layouts/story.html:1:4")
+    )
+    assert result.output.endswith("4 problems: nothing was changed.\n")

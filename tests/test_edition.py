@@ -160,3 +160,10 @@ def test_all_problems_of_a_site_are_said_at_once(newsroom: Newsroom) -> None:
         newsroom.build()
     assert [problem.path for problem in caught.value.problems] == ["content/a.md", "content/b.md", "layouts/story.html"]
     assert not newsroom.output.exists()
+
+
+def test_of_a_story_with_problems_nothing_more_is_said(newsroom: Newsroom) -> None:
+    """Its links and pictures are not called missing or unused because it could not be read."""
+    newsroom.write(story("a.md", "First", "2026-13-01", "picture: boat.svg") + "-- content/boat.svg --\n<svg/>\n")
+    newsroom.write(story("b.md", "Second", "2026-01-01", body="See [the first](a.md)."))
+    assert {problem.path for problem in newsroom.problems()} == {"content/a.md"}

@@ -58,7 +58,7 @@ def test_machines_get_the_offset() -> None:
 @given(st.text())
 def test_any_text_is_well_formed_xml_and_keeps_what_xml_can_hold(text: str) -> None:
     read = ElementTree.fromstring(f"<a b='{xml(text)}'>{xml(text)}</a>")
-    allowed = "".join(each for each in text if each in "\t\n\r" or each >= " " and each not in "\ufffe\uffff")
+    allowed = "".join(each for each in text if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"))
     assert (read.text or "") == allowed.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -9,6 +9,7 @@ from generator.story import Manuscript, Mention, Picture
 PLACES = Places(
     public={"content/world/talks.md": "/repo/world/talks/"},
     withheld=frozenset({"content/world/secret.md"}),
+    unread=frozenset(),
     files={"content/world/map.svg": "/repo/world/map.svg", "content/world/data.csv": "/repo/world/data.csv"},
     root=lambda place: "/repo" + place,
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from markupsafe import Markup, escape
+from stories import BARE
 
 from generator.story import Body, Card, Story, direction
 
@@ -53,9 +54,7 @@ def test_a_card_has_no_body() -> None:
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (230, 1), (460, 2), (1000, 4)])
 def test_reading_takes_whole_minutes(words: int, minutes: int) -> None:
-    story = Story.__new__(Story)
-    object.__setattr__(story, "words", words)
-    assert story.reading_minutes == minutes
+    assert replace(BARE, words=words).reading_minutes == minutes
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
+
+from stories import ADDRESS, BARE, SAILS
 
 from generator.output import Head, Listing, Site
-from generator.story import Body, Link, Picture, Related, Story, Term
+from generator.story import Link, Picture, Related, Term
 from generator.structured_data import absolute, breadcrumb_list, collection_page, news_article, web_page, web_site
 
 SITE = Site(
@@ -22,44 +24,18 @@ SITE = Site(
     copyright="",
     feed="/repo/feed.xml",
 )
-URL = "https://courier.example/repo/ferry/"
-HEAD = Head("story", "Ferry", "", URL, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
+HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
 WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-wire/")
 AYLA = Term("Ayla Demirci", "ayla-demirci", "/repo/bylines/ayla-demirci/")
-SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
-BARE = Story(
-    headline="Ferry sails again",
-    standfirst="",
-    url="/repo/ferry/",
-    published=SAILS,
-    modified=None,
-    section=None,
-    tags=(),
-    bylines=(),
-    source=None,
-    dateline="",
-    picture=None,
-    priority=0,
-    language="en",
-    direction="ltr",
-    path="content/ferry.md",
-    permalink=URL,
-    body=Body("<p>It sails.</p>", ()),
-    words=2,
-    headings=(),
-    related_headlines=(),
-    source_url="",
-    extra={},
-)
 
 
 def test_a_bare_story_says_only_what_is_known() -> None:
     publisher = {"@type": "NewsMediaOrganization", "name": "Courier Press", "url": SITE.url}
     assert news_article(SITE, HEAD, BARE) == {
         "@type": "NewsArticle",
-        "@id": URL + "#article",
-        "mainEntityOfPage": URL,
-        "url": URL,
+        "@id": ADDRESS + "#article",
+        "mainEntityOfPage": ADDRESS,
+        "url": ADDRESS,
         "headline": "Ferry sails again",
         "datePublished": "2026-11-02T09:00:00+03:00",
         "dateModified": "2026-11-02T09:00:00+03:00",
@@ -101,7 +77,7 @@ def test_a_full_story_carries_every_fact() -> None:
         "creditText": "Ayla Demirci",
     }
     assert node["mentions"] == [
-        {"@type": "NewsArticle", "headline": "Ferry sails again", "url": URL},
+        {"@type": "NewsArticle", "headline": "Ferry sails again", "url": ADDRESS},
         {"@type": "NewsArticle", "headline": "Steps to be mended"},
     ]
 
@@ -114,7 +90,7 @@ def test_an_agency_is_the_author_where_no_person_is() -> None:
 def test_a_breadcrumb_counts_its_steps_from_one_with_whole_addresses() -> None:
     assert breadcrumb_list(SITE, HEAD)["itemListElement"] == [
         {"@type": "ListItem", "position": 1, "name": "Courier", "item": "https://courier.example/repo/"},
-        {"@type": "ListItem", "position": 2, "name": "Ferry", "item": URL},
+        {"@type": "ListItem", "position": 2, "name": "Ferry", "item": ADDRESS},
     ]
 
 
@@ -127,13 +103,13 @@ def test_a_listing_names_its_stories_in_order() -> None:
         "numberOfItems": 2,
         "itemListElement": [
             {"@type": "ListItem", "position": 1, "url": "https://courier.example/repo/steps/", "name": "Steps mended"},
-            {"@type": "ListItem", "position": 2, "url": URL, "name": "Ferry sails again"},
+            {"@type": "ListItem", "position": 2, "url": ADDRESS, "name": "Ferry sails again"},
         ],
     }
 
 
 def test_other_pages_and_the_site_itself() -> None:
-    assert web_page(SITE, HEAD) == {"@type": "WebPage", "url": URL, "name": "Ferry", "inLanguage": "en"}
+    assert web_page(SITE, HEAD) == {"@type": "WebPage", "url": ADDRESS, "name": "Ferry", "inLanguage": "en"}
     site = web_site(SITE)
     assert (site["url"], site["description"]) == (SITE.url, "News from Port Elm")
     assert "description" not in web_site(replace(SITE, description=""))

@@ -29,7 +29,7 @@ def test_a_word_of_the_headline_weighs_most_then_one_of_the_standfirst() -> None
 
 def test_names_are_runs_of_capitals_without_their_titles() -> None:
     text = "On Monday the president of Ukraine met Secretary General Jens Stoltenberg of NATO in The Hague."
-    assert names(text) == {"Ukraine", "Jens Stoltenberg of NATO", "The Hague"}
+    assert names(text) == {"Ukraine", "Jens Stoltenberg", "NATO", "The Hague"}
 
 
 def test_a_capital_that_only_opens_a_sentence_makes_no_name() -> None:
@@ -46,7 +46,8 @@ def test_short_names_in_capitals_are_kept() -> None:
 
 
 def test_a_turkish_word_keeps_its_first_five_letters_and_its_own_i() -> None:
-    assert words("limanı limanlar LIMAN", "tr") == {"liman-", "lıman"}
+    assert words("limanı limanlar ılıman", "tr") == {"liman-", "ılıma-"}
+    assert "ılık" in words("ILIK", "tr")
 
 
 def test_an_arabic_word_loses_its_article_and_vowel_signs() -> None:

@@ -1,0 +1,55 @@
+"""A story and cards as values, for tests that need no site around them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from generator.story import Body, Card, Story
+
+ADDRESS = "https://courier.example/repo/ferry/"
+SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
+BARE = Story(
+    headline="Ferry sails again",
+    standfirst="",
+    url="/repo/ferry/",
+    published=SAILS,
+    modified=None,
+    section=None,
+    tags=(),
+    bylines=(),
+    source=None,
+    dateline="",
+    picture=None,
+    priority=0,
+    language="en",
+    direction="ltr",
+    path="content/ferry.md",
+    permalink=ADDRESS,
+    body=Body("<p>It sails.</p>", ()),
+    words=2,
+    headings=(),
+    related_headlines=(),
+    source_url="",
+    extra={},
+)
+"""A story that has nothing but what every story has."""
+
+
+def card(number: int) -> Card:
+    """The card of the story that came as the ``number``-th, counted from 1."""
+    return Card(
+        headline=f"Matter {number}",
+        standfirst="",
+        url=f"/{number}/",
+        published=SAILS + timedelta(minutes=number),
+        modified=None,
+        section=None,
+        tags=(),
+        bylines=(),
+        source=None,
+        dateline="",
+        picture=None,
+        priority=0,
+        language="en",
+        direction="ltr",
+    )
