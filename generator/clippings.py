@@ -14,7 +14,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -112,10 +112,14 @@ class Clippings:
         common: int = sum(map(mul, map(ours.__getitem__, shared), map(theirs.__getitem__, shared)))
         return 1000 * common // (self.lengths[one] * self.lengths[other])
 
-    def shared(self, one: int, other: int) -> list[str]:
-        """The terms that two stories share, those that bring them together most before the others."""
+    def shared(self, one: int, other: int) -> Set[str]:
+        """The terms that two stories have in common."""
+        return self.weights[one].keys() & self.weights[other].keys()
+
+    def foremost(self, terms: Iterable[str], one: int, other: int) -> list[str]:
+        """These terms, which the two stories share, in the order in which they bring the two together."""
         ours, theirs = self.weights[one], self.weights[other]
-        return sorted(ours.keys() & theirs.keys(), key=lambda term: (-ours[term] * theirs[term], term))
+        return sorted(terms, key=lambda term: (-ours[term] * theirs[term], term))
 
     def days(self, one: int, other: int) -> int:
         """Days between two stories, by the calendar of UTC."""

@@ -79,29 +79,34 @@ def _found(
 ) -> Iterator[Match]:
     """The nearest stories that tell the reader something new, until there are ``count``."""
     shown = list(chosen)
+    tags = {tag_term(tag): tag for tag in clippings.stories[place].tags}
     for score, other in near:
         if len(shown) >= count:
             return
-        if other in shown or any(clippings.retold(other, known) for known in (place, *shown)):
+        if other in shown or not (reason := _reason(clippings, place, other, score, tags)):
             continue
-        if reason := _reason(clippings, place, other, score):
+        if not any(clippings.retold(other, known) for known in (place, *shown)):
             shown.append(other)
             yield Match(clippings.stories[other].path, score, reason)
 
 
-def _reason(clippings: Clippings, one: int, other: int, score: int) -> str:
-    """What brings two stories together: the tags they share, else names, else words; empty if none tells."""
-    shared = clippings.shared(one, other)
-    written = {tag_term(tag): tag for tag in clippings.stories[one].tags}
-    if tags := [written[term] for term in shared if term in written]:
-        return f"both on {_listed(tags[:2])}"
-    telling = [term for term in shared if clippings.rarity[term] >= clippings.telling]
+def _reason(clippings: Clippings, one: int, other: int, score: int, tags: Mapping[str, str]) -> str:
+    """What brings two stories together: the tags they share, else names, else words; empty if none tells.
+
+    ``tags`` gives the first story's tags as it writes them, by their terms.
+    """
+    if common := tags.keys() & clippings.weights[other].keys():
+        return f"both on {_listed([tags[term] for term in clippings.foremost(common, one, other)[:2]])}"
+    if score < _BY_NAMES:
+        return ""
+    telling = [term for term in clippings.shared(one, other) if clippings.rarity[term] >= clippings.telling]
     if names := [term for term in telling if term[0].isupper()]:
-        return f"both mention {_listed(names[:2])}" if score >= _BY_NAMES else ""
+        return f"both mention {_listed(clippings.foremost(names, one, other)[:2])}"
     if len(telling) < 2 or score < _BY_WORDS:
         return ""
-    words = [term for term in telling if not term.endswith("-")]
-    return f"both mention {_listed(words[:3])}" if words else _occasion(clippings, one, other)
+    if words := [term for term in telling if not term.endswith("-")]:
+        return f"both mention {_listed(clippings.foremost(words, one, other)[:3])}"
+    return _occasion(clippings, one, other)
 
 
 def _occasion(clippings: Clippings, one: int, other: int) -> str:

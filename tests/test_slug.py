@@ -26,6 +26,7 @@ from generator.slug import LONGEST, slug
         ("Cafe\N{COMBINING ACUTE ACCENT}", "en", "caf\N{LATIN SMALL LETTER E WITH ACUTE}"),
         ("We \N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16} Port Elm", "en", "we-port-elm"),
         ("\N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}", "en", ""),
+        ("1\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP} step", "en", "1-step"),
         ("?!", "en", ""),
         ("../../etc/passwd", "en", "etc-passwd"),
         ("CON", "en", "con-story"),
@@ -42,6 +43,7 @@ def test_signs_that_carry_meaning_tell_headlines_apart() -> None:
 def test_a_long_headline_is_cut_between_words() -> None:
     assert slug("harbour " * 20) == "-".join(["harbour"] * 10)
     assert len(slug("x" * 300)) == LONGEST
+    assert slug("\N{CJK UNIFIED IDEOGRAPH-20000}" * 80) == "\N{CJK UNIFIED IDEOGRAPH-20000}" * 50  # 200 bytes
 
 
 HEADLINES = st.text(max_size=120) | st.text("İIı ß\ufe0f\u0301#+&/.\\-_'  新ع𝕏", max_size=120)

@@ -85,7 +85,7 @@ def test_its_body_is_read_with_the_lines_of_the_file() -> None:
 
 def test_files_below_pages_are_pages() -> None:
     said = manuscript("---\ntitle: About us\n---\nWe print.\n", "content/pages/about.md")
-    assert (said.kind, said.slug, said.published, said.terms) == ("page", "about-us", None, ())
+    assert (said.kind, said.slug, said.published, said.terms) == ("page", "about", None, ())
     assert manuscript("---\ntitle: About us\ndate: 2024-12-02\n---\n", "content/about.md").kind == "story"
 
 
