@@ -10,9 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from generator.importers import _story
 from generator.importers._copy import Copy
+from generator.importers._files import data_of, files_in, shown, write
 from generator.importers._text import decode
 from generator.problems import Problem, Problems, refuse
 from generator.settings import Settings
@@ -77,7 +76,7 @@ class _Format(Protocol):
 
 def new_copy(site: Path) -> list[Path]:
     """Every file in seeds/, sorted; links, hidden files, backups and a README are passed over."""
-    files = _files(site / "seeds")
+    files = files_in(site / "seeds")
     return sorted(file for file in files if not file.name.endswith(("~", ".bak")) and file.stem.upper() != "README")
 
 
@@ -95,7 +94,7 @@ def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: b
     desk = _Desk(site, settings, update)
     newest_first = sorted(range(len(arrivals)), key=lambda number: arrivals[number].copy.version, reverse=True)
     imported = _each(lambda number: (number, desk.take(arrivals[number])), newest_first)
-    _write(site, desk.texts)
+    write(site, desk.texts)
     return tuple(result for _, result in sorted(imported, key=lambda pair: pair[0]))
 
 
@@ -114,27 +113,13 @@ def _each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Res
 
 
 def _arrival(site: Path, file: Path, settings: Settings) -> _Arrival:
-    shown = _shown(site, file)
-    text = decode(_data(site, file), shown)
+    name = shown(site, file)
+    text = decode(data_of(site, file), name)
     form = next((form for form in _formats() if form.recognises(text)), None)
     if form is None:
         fix = "below headline and standfirst there must be bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
-        refuse(Problem(shown, 1, 0, "this is not copy in a form that we know", fix, text.split("\n")[0]))
-    return _Arrival(shown, form.read(text, shown, settings))
-
-
-def _shown(site: Path, file: Path) -> str:
-    """The file's path in the site's folder; of a file elsewhere the name, for records must fit any machine."""
-    whole, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
-
-
-def _data(site: Path, file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        refuse(Problem(_shown(site, file), 0, 0, message, "check its name and who may read it"))
+        refuse(Problem(name, 1, 0, "this is not copy in a form that we know", fix, text.split("\n")[0]))
+    return _Arrival(name, form.read(text, name, settings))
 
 
 def _formats() -> Iterator[_Format]:
@@ -217,7 +202,7 @@ class _Desk:
         for link in (target.parent.parent, target.parent, target):
             if link.is_symlink():
                 fix = "put a folder there, or the file itself"
-                refuse(arrival.problem(f"the story would be {path}, but {_shown(self.site, link)} is a link", fix))
+                refuse(arrival.problem(f"the story would be {path}, but {shown(self.site, link)} is a link", fix))
         known = self.filed.get(path)
         if known or os.path.lexists(target):
             made = f", made of {known.record.file}" if known else ""
@@ -248,78 +233,8 @@ def _twice(when: datetime, zone: ZoneInfo) -> bool:
 
 def _filed(site: Path) -> Iterator[_Filed]:
     """The stories in content/ that an import made, in the order of their paths."""
-    for file in sorted(_files(site / "content")):
-        data = _data(site, file) if file.suffix.lower() in _MARKDOWN else b""
+    for file in sorted(files_in(site / "content")):
+        data = data_of(site, file) if file.suffix.lower() in _MARKDOWN else b""
         text = data.decode(errors="replace") if b"wire:" in data else ""
         if record := _story.record(text):
-            yield _Filed(_shown(site, file), text, record)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below ``folder``; links and hidden names are passed over."""
-    if folder.is_symlink() or not folder.is_dir():
-        return
-    for entry in os.scandir(folder):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
-        elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
-
-
-def _write(site: Path, texts: Mapping[str, str]) -> None:
-    """Write all ``texts`` beside their places, then rename them into place; if one fails, all is as it was.
-
-    What an update replaces is kept as a spare until the end, so that undoing needs no room on the disk.
-
-    :raises Problems: where the disk refuses.
-    """
-    drafts: dict[Path, Path] = {}
-    spares: dict[Path, Path] = {}
-    begun: list[Path] = []
-    try:
-        for path, text in texts.items():
-            _stage(site / path, text.encode(), drafts)
-            if (site / path).exists():
-                _stage(site / path, (site / path).read_bytes(), spares)
-        for target, draft in drafts.items():
-            begun.append(target)
-            draft.replace(target)
-        for folder in {target.parent for target in drafts}:
-            _settle(folder)
-    except BaseException as error:
-        for target in begun:
-            if target in spares:
-                spares[target].replace(target)
-            else:
-                target.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
-        message = f"the stories cannot be written: {error.strerror}"
-        fix = "make room or allow writing there, and import again; nothing was changed"
-        raise Problems([Problem(_shown(site, [*drafts][-1]), 0, 0, message, fix)]) from error
-    finally:
-        for file in (*drafts.values(), *spares.values()):
-            with suppress(OSError):
-                file.unlink()
-
-
-def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
-    """Write ``data`` to a hidden file beside ``target`` and see it onto the disk."""
-    staged[target] = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with staged[target].open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """See the names in ``folder`` onto the disk, where the system can (Windows cannot)."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            yield _Filed(shown(site, file), text, record)
