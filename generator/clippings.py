@@ -14,7 +14,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -26,7 +26,7 @@ from generator.story import Manuscript
 
 _HEAVY = 40  # terms by which a story looks for others
 _WINDOW = 24  # stories looked at before and after it, of the many that share a term
-_CANDIDATES = 24  # stories compared in full
+_CANDIDATES = 20  # stories compared in full
 _CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing one is not enough
 _USUAL = 9  # the rarity of a usual term
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
@@ -112,7 +112,7 @@ class Clippings:
         common: int = sum(map(mul, map(ours.__getitem__, shared), map(theirs.__getitem__, shared)))
         return 1000 * common // (self.lengths[one] * self.lengths[other])
 
-    def shared(self, one: int, other: int) -> Set[str]:
+    def shared(self, one: int, other: int) -> set[str]:
         """The terms that two stories have in common."""
         return self.weights[one].keys() & self.weights[other].keys()
 

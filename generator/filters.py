@@ -25,8 +25,8 @@ from generator.structured_data import breadcrumb_list, collection_page, news_art
 def _locale(language: str) -> Locale:
     """The locale of a BCP 47 tag; English where Babel has no data for it.
 
-    Its names are its own: Babel 2.18 shares inherited ones and resolves them in place, so that after a Chinese
-    page German months came out in Chinese.
+    Its names are its own: Babel 2.18 shares inherited ones and resolves them in place, so that one language's
+    months come out in another, by which of them was asked for first.
     """
     try:
         locale = Locale.parse(language, sep="-")

@@ -36,8 +36,8 @@ def test_a_date_is_written_as_its_language_writes_it(language: str, expected: li
 
 def test_one_language_leaves_no_trace_in_another() -> None:
     december = date(2024, 12, 1)
-    assert month(december, "wa") == "2024 M12", "nobody gave Babel the names of Walloon months"
-    assert month(december, "fur") == "Dicembar dal 2024"
+    assert short_day(december, "wa") == "2024 M12 1"  # Babel has no names of Walloon months
+    assert short_day(december, "ur") == "1 دسمبر، 2024"
 
 
 def test_a_day_is_that_of_the_times_own_zone() -> None:

@@ -9,7 +9,7 @@ from generator.story import Manuscript, Mention, Picture
 PLACES = Places(
     public={"content/world/talks.md": "/repo/world/talks/"},
     withheld=frozenset({"content/world/secret.md"}),
-    unread=frozenset(),
+    unread=frozenset({"content/world/broken.md"}),
     files={"content/world/map.svg": "/repo/world/map.svg", "content/world/data.csv": "/repo/world/data.csv"},
     root=lambda place: "/repo" + place,
 )
@@ -46,6 +46,10 @@ def test_a_withheld_story_gets_no_address_and_a_warning() -> None:
     assert address == ""
     assert (problem.path, problem.line, problem.column, problem.level) == ("content/a.md", 9, 5, "warning")
     assert "not public" in problem.message
+
+
+def test_a_link_to_a_story_with_problems_of_its_own_is_no_further_problem() -> None:
+    assert _link("content/world/broken.md") == ("", Linked())
 
 
 def test_a_link_to_nothing_is_a_problem_with_the_nearest_file() -> None:

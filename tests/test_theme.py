@@ -70,6 +70,7 @@ def test_a_layouts_own_names_are_no_mistakes() -> None:
     text = (
         "{% set lead = 1 %}{% macro m(a) %}{{ a }}{% endmacro %}{% for x in nav %}{{ x }}{{ loop.index }}{% endfor %}"
     )
+    text = "{% if late is defined %}{{ late }}{% endif %}{% set late = 3 %}" + text
     assert _theme(a=text + "{{ lead }}{{ m(2) }}{{ range(3) | length }}").render("a.html", {"nav": ["x"]}) == "x1123"
 
 

@@ -62,5 +62,6 @@ def _manuscript(path: str, kind: Literal["story", "page"], said: Fields, prose: 
     )
     if kind == "page":
         return manuscript
-    language = manuscript.language or language
-    return replace(manuscript, terms=related.terms(manuscript.headline, manuscript.standfirst, prose.text, language))
+    own = "" if manuscript.language == language else manuscript.language  # one way to say the site's language
+    terms = related.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
+    return replace(manuscript, language=own, terms=terms)
