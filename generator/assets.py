@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.digest import of_bytes
 
-_URL = re.compile(rb"""url\(\s*(["']?)([^"'()\s?#]+)([?#][^"'()\s]*)?\1\s*\)""")
+_URL = re.compile(rb"""(url\(\s*|@import\s+)(["']?)([^"'()\s?#;]+)([?#][^"'()\s]*)?\2(\s*\)|(?=\s*;|\s))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,32 @@ class Asset:
 
 
 def hashed(assets: Mapping[str, bytes]) -> dict[str, Asset]:
-    """Every asset by its name. Style sheets come last, since their names depend on what they draw on."""
+    """Every asset by its name. What a style sheet draws on, by ``url()`` or ``@import``, is named before it."""
     done: dict[str, Asset] = {}
-    for name in sorted(assets, key=lambda each: (each.endswith(".css"), each)):
-        data = _rewritten(name, assets[name], done) if name.endswith(".css") else assets[name]
-        stem, dot, kind = name.rpartition(".")
-        done[name] = Asset(name, f"/assets/{stem}.{of_bytes(data)[:10]}{dot}{kind}" if dot else f"/assets/{name}", data)
-    return done
+    for name in sorted(assets):
+        _add(name, assets, done, ())
+    return dict(sorted(done.items()))
 
 
-def _rewritten(name: str, data: bytes, known: Mapping[str, Asset]) -> bytes:
-    def replace(found: re.Match[bytes]) -> bytes:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2].decode(errors="replace")))
-        if target not in known:
-            return found.group()
-        here = posixpath.dirname(f"/assets/{name}")
-        return b'url("' + posixpath.relpath(known[target].place, here).encode() + (found[3] or b"") + b'")'
+def _add(name: str, assets: Mapping[str, bytes], done: dict[str, Asset], above: tuple[str, ...]) -> None:
+    """Add one asset to ``done``; ``above`` are the style sheets that wait for its name."""
+    if name in done:
+        return
+    data = assets[name]
+    if name.endswith(".css"):
+        data = _URL.sub(lambda found: _rewritten(found, name, assets, done, (*above, name)), data)
+    stem, dot, kind = name.rpartition(".")
+    place = f"/assets/{stem}.{of_bytes(data)[:10]}{dot}{kind}" if dot else f"/assets/{name}"
+    done[name] = Asset(name, place, data)
 
-    return _URL.sub(replace, data)
+
+def _rewritten(
+    found: re.Match[bytes], name: str, assets: Mapping[str, bytes], done: dict[str, Asset], above: tuple[str, ...]
+) -> bytes:
+    """One reference of the style sheet ``name``, with the hashed name of what it refers to."""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[3].decode(errors="replace")))
+    if target not in assets or target in above:  # of another site, or a circle
+        return found.group()
+    _add(target, assets, done, above)
+    address = posixpath.relpath(done[target].place, posixpath.dirname(f"/assets/{name}"))
+    return found[1] + b'"' + address.encode() + (found[4] or b"") + b'"' + found[5]

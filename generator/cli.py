@@ -191,8 +191,11 @@ def why(
 
 def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
     from generator.build import Order, errors_of, settings_of
+    from generator.settings import check_base_url
 
     folder = _site(site)
+    if base_url and (wrong := check_base_url(base_url)):
+        raise click.BadParameter(wrong[0], param_hint="--base-url")
     try:
         settings = settings_of(folder, base_url)
     except Problems as found:

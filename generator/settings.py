@@ -206,9 +206,16 @@ _COUNTS = frozenset({"per_page", "feed_stories"})
 Wrong = tuple[str, str] | None
 
 
-def _check_base_url(value: str) -> Wrong:
+def check_base_url(value: str) -> Wrong:
+    """What is wrong with an address for a site, and the fix; nothing where it will do."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%-]+)*/*", value):
         return f"`{value}` is not the address of a site", 'write it whole: `base_url = "https://example.org/"`'
+    return None
+
+
+def _check_url(value: str) -> Wrong:
+    if value and not re.match(r"https?://[^/]", value):
+        return f"`{value}` is not the address of a site", 'write it whole: `url = "https://example.org/"`'
     return None
 
 
@@ -247,7 +254,8 @@ def _check_permalink(value: str) -> Wrong:
 
 
 _CHECKS: Mapping[str, Callable[[str], Wrong]] = {
-    "base_url": _check_base_url,
+    "base_url": check_base_url,
+    "url": _check_url,
     "timezone": _check_timezone,
     "html": _check_html,
     "language": _check_language,

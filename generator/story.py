@@ -127,7 +127,7 @@ class Body:
         html = self.marked
         for mark in (mark for mark, address in self.addresses if not address):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
-        return Markup(MARK.sub(lambda found: escape(known[found.group()]), html))
+        return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
 
     def __str__(self) -> str:
         return self.__html__()

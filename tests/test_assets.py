@@ -23,7 +23,18 @@ def test_a_name_without_an_ending_stays() -> None:
 @pytest.mark.parametrize("written", ["url(icon.svg)", "url('icon.svg')", 'url( "./icon.svg" )'])
 def test_a_style_sheet_names_other_assets_by_their_hashed_names(written: str) -> None:
     done = hashed({"a.css": written.encode(), "icon.svg": b"<svg/>"})
-    assert done["a.css"].data.decode() == f'url("{done["icon.svg"].place.removeprefix("/assets/")}")'
+    assert re.sub(r"\s", "", done["a.css"].data.decode()) == f'url("{done["icon.svg"].place.removeprefix("/assets/")}")'
+
+
+@pytest.mark.parametrize("written", ['@import "print.css";', "@import url(print.css) print;"])
+def test_a_style_sheet_names_others_that_it_imports(written: str) -> None:
+    done = hashed({"a.css": written.encode(), "print.css": b"url(icon.svg)", "icon.svg": b"<svg/>"})
+    assert done["print.css"].place.removeprefix("/assets/") in done["a.css"].data.decode()
+    assert done["icon.svg"].place.removeprefix("/assets/") in done["print.css"].data.decode()
+
+
+def test_style_sheets_that_draw_on_one_another_do_not_go_round_for_ever() -> None:
+    assert set(hashed({"a.css": b"url(b.css)", "b.css": b"url(a.css)"})) == {"a.css", "b.css"}
 
 
 def test_the_way_between_folders_is_kept_and_so_is_a_fragment() -> None:

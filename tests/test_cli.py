@@ -90,6 +90,12 @@ def test_an_instant_that_cannot_be_read_is_wrong_usage(at: Newsroom) -> None:
     assert "Traceback" not in result.output
 
 
+def test_an_address_that_is_none_is_wrong_usage(at: Newsroom) -> None:
+    result = run("build", "--base-url", "example")
+    assert result.exit_code == 2
+    assert "`example` is not the address of a site" in result.output
+
+
 def test_init_makes_a_site_that_builds_without_a_word_of_complaint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

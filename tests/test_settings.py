@@ -146,3 +146,11 @@ def test_any_text_gives_settings_or_problems(text: str) -> None:
         read(text)
     except Problems as found:
         assert all(problem.message and problem.fix for problem in found.problems)
+
+
+def test_an_agency_lives_at_an_address_of_the_web() -> None:
+    text = 'title = "A"\nbase_url = "https://a.example/"\n[agencies."AA"]\nurl = "javascript:alert(1)"\n'
+    with pytest.raises(Problems) as caught:
+        read(text)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message) == (4, "`javascript:alert(1)` is not the address of a site")
