@@ -3,7 +3,7 @@
 Words are in lower case and, in English, in the singular (Harman's "S" stemmer, *How effective is suffixing?*, 1991),
 so that a reason may print them. A stem that is no word ends in a hyphen and is never printed: agglutinating
 languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), scripts
-without spaces keep pairs of letters. Names keep their capital letters: ``Jens Stoltenberg``, ``NATO``.
+without spaces keep pairs of letters. Names keep their capital letters: ``Ruth Calder``, ``NATO``.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
 
 
 def _untitled(run: str) -> str:
-    """``Jens Stoltenberg`` of ``Secretary General Jens Stoltenberg``; ``Ukraine`` of ``President of Ukraine``."""
+    """``Ruth Calder`` of ``Secretary General Ruth Calder``; ``Ukraine`` of ``President of Ukraine``."""
     words = run.split(" ")
     titles = [place for place, word in enumerate(words[:-1]) if word in _TITLES]
     words = words[titles[-1] + 1 :] if titles else words

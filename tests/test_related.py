@@ -101,10 +101,10 @@ def test_a_rare_tag_brings_stories_nearer_than_a_common_one() -> None:
 
 
 def test_a_shared_name_is_a_reason() -> None:
-    talks = "In Berlin the former NATO chief Jens Stoltenberg spoke of a line. Later Stoltenberg left the hall quietly."
-    visit = "Crowds waited while President Jens Stoltenberg spoke of the hall, the line and the long years."
+    talks = "In Berlin the former NATO chief Ruth Calder spoke of a line. Later Calder left the hall quietly."
+    visit = "Crowds waited while President Ruth Calder spoke of the hall, the line and the long years."
     lists = related([story("talks", talks), story("visit", visit), *town()])
-    assert lists["content/talks.md"][0].reason == "both mention Jens Stoltenberg"
+    assert lists["content/talks.md"][0].reason == "both mention Ruth Calder"
 
 
 def test_without_tags_and_names_the_words_are_the_reason() -> None:

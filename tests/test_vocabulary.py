@@ -28,8 +28,8 @@ def test_a_word_of_the_headline_weighs_most_then_one_of_the_standfirst() -> None
 
 
 def test_names_are_runs_of_capitals_without_their_titles() -> None:
-    text = "On Monday the president of Ukraine met Secretary General Jens Stoltenberg of NATO in The Hague."
-    assert names(text) == {"Ukraine", "Jens Stoltenberg", "NATO", "The Hague"}
+    text = "On Monday the president of Ukraine met Secretary General Ruth Calder of NATO in The Hague."
+    assert names(text) == {"Ukraine", "Ruth Calder", "NATO", "The Hague"}
 
 
 def test_a_capital_that_only_opens_a_sentence_makes_no_name() -> None:

@@ -18,6 +18,7 @@ KINDS = {
     "story": STORY,
     "section": "/harbour/",
     "tag": "/tags/ferry/",
+    "latest": "/latest/",
     "day": "/2026/11/12/",
     "month": "/2026/11/",
     "year": "/2026/",
