@@ -62,7 +62,7 @@ def breadcrumb_list(site: Site, head: Head) -> Node:
 def collection_page(site: Site, head: Head, listing: Listing) -> Node:
     """A listing, with its stories in order."""
     items = [
-        {"@type": "ListItem", "position": place, "url": site.origin + card.url, "name": card.headline}
+        {"@type": "ListItem", "position": place, "url": site.origin + card.url}
         for place, card in enumerate(listing.cards, 1)
     ]
     page = web_page(site, head, "CollectionPage")

@@ -102,8 +102,8 @@ def test_a_listing_names_its_stories_in_order() -> None:
         "@type": "ItemList",
         "numberOfItems": 2,
         "itemListElement": [
-            {"@type": "ListItem", "position": 1, "url": "https://courier.example/repo/steps/", "name": "Steps mended"},
-            {"@type": "ListItem", "position": 2, "url": ADDRESS, "name": "Ferry sails again"},
+            {"@type": "ListItem", "position": 1, "url": "https://courier.example/repo/steps/"},
+            {"@type": "ListItem", "position": 2, "url": ADDRESS},
         ],
     }
 
