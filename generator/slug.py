@@ -15,7 +15,7 @@ LONGEST = 80
 
 _LONGEST_BYTES = 200  # file systems allow 255 bytes a name, and a Chinese letter takes three
 _SIGNS = {"#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent "}
-_SIGN = re.compile(r"(?<=\w)#|(?<=\w)\+|[&@%]")
+_SIGN = re.compile(r"(?<=\w)#|(?<=[\w+])\+|[&@%]")
 _DROPPED = str.maketrans(
     "",
     "",
