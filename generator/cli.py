@@ -33,10 +33,11 @@ class _Commands(click.Group):
     """Shows the problems that any command ends with, as text or as data."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        as_json = "--json" in ctx.args
         try:
             return super().invoke(ctx)
         except Problems as found:
-            _fail(found.problems, "--json" in sys.argv)
+            _fail(found.problems, as_json)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -59,9 +59,8 @@ def test_problems_show_the_line_a_caret_and_the_fix(at: Newsroom) -> None:
     assert not at.output.exists()
 
 
-def test_problems_come_as_data_too(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_come_as_data_too(at: Newsroom) -> None:
     at.write(story("c.md", "Lost", "2026-01-03", body="See [it](gone.md)."))
-    monkeypatch.setattr("sys.argv", ["broadsheet", "build", "--json"])
     result = run("build", "--json")
     data = json.loads(result.stdout)
     assert (result.exit_code, data["ok"]) == (1, False)
