@@ -7,10 +7,9 @@ What a command needs is imported when it runs, so that ``broadsheet --version`` 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -22,11 +21,9 @@ from generator import __version__
 from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from generator.build import Built, Map, Order, Watch
+    from generator.build import Built, Order, Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_MANY = 200  # below this many things to make, starting other processes costs more than it saves
 
 
 class _Commands(click.Group):
@@ -90,11 +87,12 @@ def build(
 ) -> None:
     """Build the site. All of it is published, or nothing."""
     from generator.build import build as build_site
+    from generator.workers import workers
 
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     target = output if output is not None else order.site / "output"
-    with _watching(as_json) as watch, _workers(jobs) as map:
+    with _watching(as_json) as watch, workers(jobs) as map:
         built = build_site(order, target, full, map, watch)
     _report(built, target, monotonic() - start, as_json)
 
@@ -227,50 +225,15 @@ def _site(given: Path | None) -> Path:
     raise Problems([Problem(str(given or here), 0, 0, "there is no site.toml here", fix)])
 
 
-@contextmanager
-def _workers(jobs: int | None) -> Iterator[Map]:
-    """The map to work with: processes of our own where there is much to do."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    count = jobs or os.cpu_count() or 1
-    pool: ProcessPoolExecutor | None = None
-
-    def spread(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
-        nonlocal pool
-        work = list(things)
-        if count == 1 or len(work) < _MANY:
-            return map(function, work)
-        pool = pool or ProcessPoolExecutor(count)
-        return pool.map(function, work, chunksize=max(1, min(50, len(work) // (2 * count))))
-
-    try:
-        yield spread
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
-
-
 def _watching(quiet: bool) -> AbstractContextManager[Watch]:
     """Bars on a terminal; nothing where the output goes into a file or another program."""
     from generator.build import silently
 
     if quiet or not sys.stderr.isatty():
         return nullcontext(silently)
-    return _bars()
+    from generator.terminal import bars
 
-
-@contextmanager
-def _bars() -> Iterator[Watch]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-
-        def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-            return iter(progress.track(things, total=total, description=stage) if total else things)
-
-        yield watch
+    return bars()
 
 
 def _report(built: Built, output: Path, seconds: float, as_json: bool) -> None:

@@ -11,7 +11,6 @@ heaviest terms, and where many share a term, only with those nearest in time.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +22,7 @@ from operator import mul
 from sys import intern, maxsize
 
 from generator.story import Manuscript
+from generator.terms import folded
 
 _HEAVY = 40  # terms by which a story looks for others
 _WINDOW = 24  # stories looked at before and after it, of the many that share a term
@@ -139,11 +139,6 @@ class Clippings:
 def when_and_where(story: Manuscript) -> tuple[float, str]:
     """The order of stories: by time, then by path."""
     return story.published.timestamp() if story.published else 0.0, story.path
-
-
-def folded(name: str) -> str:
-    """A name without what editors do not mean by it: letter case, Unicode form, stray spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def tag_term(tag: str) -> str:

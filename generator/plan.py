@@ -96,12 +96,13 @@ def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
         owners.setdefault(key, output)
         yield from _unsafe(output)
     for key, output in owners.items():
-        for folder in _folders(key):
+        for folder in folders_of(key):
             if folder in owners:
                 yield _claimed_twice(output, owners[folder])
 
 
-def _folders(path: str) -> Iterator[str]:
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a file's path leads through, the innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

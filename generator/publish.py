@@ -19,7 +19,7 @@ from generator.digest import of_bytes
 from generator.journal import Journal, apply, clear, decide, stage
 from generator.manifest import Entry, Manifest, load
 from generator.output import Copied
-from generator.plan import Planned
+from generator.plan import Planned, folders_of
 from generator.problems import Problem, Problems
 
 
@@ -184,10 +184,5 @@ def _not_ours(output: Path, folder: Path, old: Manifest) -> Iterator[Path]:
 def _in_the_way(removals: Iterable[str], planned: Iterable[str]) -> list[str]:
     """Old files whose path, letter case aside, is a folder of the new site, or whose folder is a file of it."""
     files = {path.casefold() for path in planned}
-    folders = {path[:place] for path in files for place, letter in enumerate(path) if letter == "/"}
-    return [path for path in removals if path.casefold() in files | folders or not files.isdisjoint(_above(path))]
-
-
-def _above(path: str) -> Iterator[str]:
-    folded = path.casefold()
-    return (folded[:place] for place, letter in enumerate(folded) if letter == "/")
+    taken = files | {folder for path in files for folder in folders_of(path)}
+    return [path for path in removals if path.casefold() in taken or not files.isdisjoint(folders_of(path.casefold()))]

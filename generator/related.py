@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.clippings import Clippings, folded, tag_term, when_and_where
+from generator.clippings import Clippings, tag_term, when_and_where
 from generator.story import Manuscript
+from generator.terms import folded
 from generator.vocabulary import terms
 
 __all__ = ["Lookup", "Match", "related", "terms", "unmatched"]

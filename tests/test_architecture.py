@@ -29,6 +29,8 @@ EDGES = (
     "generator.publish",
     "generator.reading.scan",
     "generator.starter",
+    "generator.terminal",
+    "generator.workers",
 )
 """Where reading and writing live; every other module is pure."""
 
