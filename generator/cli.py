@@ -92,8 +92,8 @@ def build(
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     target = output if output is not None else order.site / "output"
-    with _watching(as_json) as watch, workers(jobs) as map:
-        built = build_site(order, target, full, map, watch)
+    with _watching(as_json) as watch:
+        built = build_site(order, target, full, workers(jobs), watch)
     _report(built, target, monotonic() - start, as_json)
 
 

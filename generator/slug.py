@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 80
 """Longest slug, in characters; a longer one is cut at a hyphen where it can be."""
@@ -27,6 +28,7 @@ _MARKS = {"Mn", "Mc"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names that Windows cannot store
 
 
+@lru_cache(maxsize=65536)  # the same tags and names come again in story after story
 def slug(text: str, language: str = "") -> str:
     """The slug of ``text``; empty where the text holds no letter and no digit.
 

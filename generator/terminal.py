@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+_TICK = 0.1  # seconds between two drawings
+
 
 @contextmanager
 def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
-    """Watches a build (see ``generator.build.Watch``) with a bar a stage, on stderr; they go when it is done."""
+    """Watches a build (see ``generator.build.Watch``) with a bar a stage, on stderr; they go when it is done.
+
+    The bars are drawn from here and not by a thread of their own, beside which no process could be forked safely.
+    """
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
 
         def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-            return iter(progress.track(things, total=total, description=stage) if total else things)
+            if not total:
+                return
+            task, drawn = progress.add_task(stage, total=total), 0.0
+            for thing in things:
+                yield thing
+                progress.advance(task)
+                if monotonic() - drawn > _TICK:
+                    progress.refresh()
+                    drawn = monotonic()
+            progress.refresh()
 
         yield watch

@@ -2,32 +2,74 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 MANY = 200
 """Below this many things to make, starting other processes costs more than it saves."""
 
+_CHUNK = 32  # things that a worker takes at a time
+
+
+def workers(jobs: int | None = None) -> Callable[..., Iterable[Any]]:
+    """A ``map`` that spreads much work over ``jobs`` processes; by default one a core."""
+    return partial(_spread, jobs or os.cpu_count() or 1)
+
+
+def _spread(count: int, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
+    work = list(things)
+    return map(function, work) if count == 1 or len(work) < MANY else _beside(count, function, work)
+
+
+def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> Iterator[Any]:
+    """Work in ``count`` processes.
+
+    Forked ones have everything already, and are told numbers alone. Where forking is not safe (another system, other
+    threads) each is sent the function once, and the things as their turn comes.
+    """
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    numbers = range(len(work))
+    with _still(), ProcessPoolExecutor(count, context, _begin, (function, work if forked else None)) as pool:
+        try:
+            yield from (
+                pool.map(_numbered, numbers, chunksize=_CHUNK) if forked else pool.map(_given, work, chunksize=_CHUNK)
+            )
+        finally:
+            pool.shutdown(cancel_futures=True)
+
 
 @contextmanager
-def workers(jobs: int | None = None) -> Iterator[Callable[..., Iterable[Any]]]:
-    """A ``map`` that spreads much work over ``jobs`` processes; by default one a core."""
-    count = jobs or os.cpu_count() or 1
-    pool: ProcessPoolExecutor | None = None
-
-    def spread(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
-        nonlocal pool
-        work = list(things)
-        if count == 1 or len(work) < MANY:
-            return map(function, work)
-        pool = pool or ProcessPoolExecutor(count)
-        return pool.map(function, work, chunksize=max(1, min(50, len(work) // (2 * count))))
-
+def _still() -> Iterator[None]:
+    """Keeps the collector of garbage from what workers share, which would copy it."""
+    gc.freeze()
     try:
-        yield spread
+        yield
     finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+_task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # what this worker does; set once, as it begins
+
+
+def _begin(function: Callable[[Any], Any], work: Sequence[Any] | None) -> None:
+    global _task
+    _task = function, work
+
+
+def _given(thing: Any) -> Any:
+    return _task[0](thing)
+
+
+def _numbered(number: int) -> Any:
+    function, work = _task
+    assert work is not None
+    return function(work[number])
