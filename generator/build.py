@@ -152,7 +152,8 @@ def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, wat
     remembered = cache.recall(order.site, reader)
     fresh = [each for each in copy if _label(each) not in remembered]
     one = partial(_reading, order.settings)
-    made = dict(zip(map(_label, fresh), watch("Reading", map(one, fresh), len(fresh)), strict=True))
+    labels = [_label(each) for each in fresh]
+    made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
     readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
     if made or len(readings) != len(remembered):
         good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
