@@ -5,7 +5,7 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -14,6 +14,7 @@ from typing import Any
 
 from generator import cache, manifest, settings
 from generator.assets import hashed
+from generator.digest import digest, of_bytes
 from generator.edition import Edition, edition
 from generator.journal import recover
 from generator.output import Data, Output, Rendered
@@ -22,6 +23,7 @@ from generator.problems import Problem, Problems, refuse, settle
 from generator.publish import Published, publish, refuse_unsafe, unchanged
 from generator.reading import scan
 from generator.reading.story import Reading, read
+from generator.related import Match, related
 from generator.settings import Settings
 from generator.story import Manuscript
 from generator.theme import Layout, Theme
@@ -91,17 +93,21 @@ def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
     program = scan.program()
-    contents, layouts = scan.contents(order.site), scan.layouts(order.site)
+    seen = cache.seen(order.site)
+    contents, layouts = scan.contents(order.site, seen), scan.layouts(order.site)
+    if contents.seen != seen:
+        cache.keep_seen(order.site, contents.seen)
     readings = _read(order, program, contents.copy, map, watch)
     problems = [*contents.problems, *layouts.problems, *(each for reading in readings for each in reading.problems)]
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     assets = hashed(layouts.assets)
-    made = edition(manuscripts, contents.files, assets, order.settings, order.as_of, order.drafts, unread)
+    relatives = partial(_relatives, order, program, {each.path: each.digest for each in contents.copy}, map)
+    made = edition(manuscripts, contents.files, assets, order.settings, order.as_of, order.drafts, unread, relatives)
     planned = plan(made, theme, program)
     found = [*problems, *in_layouts, *made.problems, *planned.problems]
-    return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, contents.copy)))
+    return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, order.site, contents.copy)))
 
 
 def render(
@@ -151,7 +157,7 @@ def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, wat
     reader = cache.reader(program, order.settings)
     remembered = cache.recall(order.site, reader)
     fresh = [each for each in copy if _label(each) not in remembered]
-    one = partial(_reading, order.settings)
+    one = partial(_reading, order.site, order.settings)
     labels = [_label(each) for each in fresh]
     made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
     readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
@@ -161,21 +167,39 @@ def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, wat
     return tuple(readings.values())
 
 
-def _with_lines(problems: Iterable[Problem], copy: Iterable[scan.Copy]) -> Iterator[Problem]:
+def _relatives(
+    order: Order, program: str, digests: Mapping[str, str], map: Map, stories: Sequence[Manuscript]
+) -> Mapping[str, Sequence[Match]]:
+    """The related stories, remembered for as long as no public story comes, goes or changes."""
+    key = digest([cache.reader(program, order.settings), [[story.path, digests[story.path]] for story in stories]])
+    lists = cache.related(order.site, key)
+    if lists is None:
+        lists = related(stories, map=map)
+        cache.keep_related(order.site, key, lists)
+    return lists
+
+
+def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
     """Problems with the line of the file that each is about, where whoever found it did not have the text."""
-    texts = {each.path: each.data for each in copy}
+    by_path = {each.path: each for each in copy}
     for problem in problems:
-        lines = texts.get(problem.path, b"").decode("utf-8-sig", "replace").splitlines()
-        bare = not problem.source and 0 < problem.line <= len(lines)
-        yield replace(problem, source=lines[problem.line - 1]) if bare else problem
+        if problem.source or not problem.line or problem.path not in by_path:
+            yield problem
+            continue
+        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
+        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
 
 
 def _label(copy: scan.Copy) -> str:
     return f"{copy.digest} {copy.path}"
 
 
-def _reading(settings: Settings, copy: scan.Copy) -> Reading:
-    return read(copy.data, copy.path, settings)
+def _reading(site: Path, settings: Settings, copy: scan.Copy) -> Reading:
+    data = scan.bytes_of(site, copy)
+    if of_bytes(data) != copy.digest:
+        changed = Problem(copy.path, 0, 0, "this file was changed while the site was being built", "build again")
+        return Reading(None, (changed,))
+    return read(data, copy.path, settings)
 
 
 def _theme(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:

@@ -1,20 +1,25 @@
-"""Remembered manuscripts: what was read of each story, by the digest of its bytes.
+"""What is remembered from one build to the next: what was read of each story, and what is related to it.
 
-They lie in ``.broadsheet/`` of the site's folder, as JSON. A cache that is missing, broken or of another version
-of the program is as good as none: everything is read again, with the same result.
+It lies in ``.broadsheet/`` of the site's folder, as JSON. A cache that is missing, broken or of another version
+of the program is as good as none: everything is done again, with the same result.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from generator.digest import digest
+from generator.reading.scan import Seen
 from generator.reading.story import Reading
+from generator.related import Match
 from generator.settings import Settings
+
+Kind = TypeVar("Kind")
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -24,6 +29,13 @@ class Remembered(msgspec.Struct, frozen=True):
     readings: Mapping[str, Reading]
 
 
+class Lists(msgspec.Struct, frozen=True):
+    """Related stories by path, of the edition that ``key`` stands for."""
+
+    key: str
+    lists: Mapping[str, tuple[Match, ...]]
+
+
 def reader(program: str, settings: Settings) -> str:
     """The digest of everything besides the file itself that a reading depends on."""
     return digest([program, settings.timezone, settings.language, settings.html])
@@ -31,23 +43,50 @@ def reader(program: str, settings: Settings) -> str:
 
 def recall(site: Path, reader: str) -> Mapping[str, Reading]:
     """The readings that ``reader`` left; none where there are none, or they cannot be used."""
-    try:
-        remembered = msgspec.json.decode(_file(site).read_bytes(), type=Remembered)
-    except (OSError, msgspec.DecodeError, ValueError):
-        return {}
-    return remembered.readings if remembered.reader == reader else {}
+    remembered = _load(site, "readings.json", Remembered)
+    return remembered.readings if remembered and remembered.reader == reader else {}
 
 
 def remember(site: Path, reader: str, readings: Mapping[str, Reading]) -> None:
-    """Keep ``readings`` for the next time. A disk that refuses costs time then, nothing else."""
-    file = _file(site)
+    """Keep ``readings`` for the next time."""
+    _keep(site, "readings.json", Remembered(reader, readings))
+
+
+def seen(site: Path) -> Mapping[str, Seen]:
+    """The files of content/ as they were the last time."""
+    return _load(site, "seen.json", dict[str, Seen]) or {}
+
+
+def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
+    """Keep what was seen of content/ for the next time."""
+    _keep(site, "seen.json", files)
+
+
+def related(site: Path, key: str) -> Mapping[str, Sequence[Match]] | None:
+    """The related stories that were kept under ``key``."""
+    kept = _load(site, "related.json", Lists)
+    return kept.lists if kept and kept.key == key else None
+
+
+def keep_related(site: Path, key: str, lists: Mapping[str, Sequence[Match]]) -> None:
+    """Keep the related stories of one edition for the next time."""
+    _keep(site, "related.json", Lists(key, {path: tuple(found) for path, found in lists.items()}))
+
+
+def _load(site: Path, name: str, kind: type[Kind]) -> Kind | None:
+    """What was kept under ``name``; nothing where it is missing, broken, or of another shape."""
+    try:
+        return msgspec.json.decode((site / ".broadsheet" / name).read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+
+
+def _keep(site: Path, name: str, value: object) -> None:
+    """Write ``value`` whole or not at all. A disk that refuses costs time then, nothing else."""
+    folder = site / ".broadsheet"
     with contextlib.suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        draft = file.with_suffix(".tmp")
-        draft.write_bytes(msgspec.json.encode(Remembered(reader, readings)))
-        draft.replace(file)
-
-
-def _file(site: Path) -> Path:
-    return site / ".broadsheet" / "readings.json"
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        draft = folder / f"{name}.tmp"
+        draft.write_bytes(msgspec.json.encode(value))
+        draft.replace(folder / name)

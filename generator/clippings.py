@@ -74,13 +74,19 @@ class Clippings:
             holders=_holders(heavy),
         )
 
-    def neighbours(self, floor: int) -> list[list[tuple[int, int]]]:
-        """For each story the scores and places of those that reach ``floor``: best first, then nearest in time."""
+    def nearest(self, place: int) -> list[tuple[int, int]]:
+        """The stories that this one finds by its heaviest terms, by their places, each with its score."""
+        return [(other, self.score(place, other)) for other in self._candidates(place)]
+
+    def neighbours(self, found: Iterable[Iterable[tuple[int, int]]], floor: int) -> list[list[tuple[int, int]]]:
+        """For each story the scores and places of those that it found, or that found it, and that reach ``floor``.
+
+        ``found`` is what ``nearest`` gives for each story. Best first, then nearest in time.
+        """
         near: list[dict[int, int]] = [{} for _ in self.stories]
-        for place, known in enumerate(near):
-            for other in self._candidates(place):
-                if other not in known:
-                    known[other] = near[other][place] = self.score(place, other)
+        for place, others in enumerate(found):
+            for other, score in others:
+                near[place][other] = near[other][place] = score
         return [self._best_first(place, scores, floor) for place, scores in enumerate(near)]
 
     def _candidates(self, place: int) -> list[int]:

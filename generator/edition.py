@@ -17,10 +17,13 @@ from generator.cards import Names, card_of, settle_names
 from generator.links import Linked, Places, link, picture, unused
 from generator.output import Copied, Nav, Site
 from generator.problems import Problem
-from generator.related import Lookup, related, unmatched
+from generator.related import Lookup, Match, related, unmatched
 from generator.settings import Settings
 from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction
 from generator.terms import Terms, folded
+
+Relatives = Callable[[Sequence[Manuscript]], Mapping[str, Sequence[Match]]]
+"""Finds the related stories of each story, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,12 @@ def edition(
     as_of: datetime,
     drafts: bool = False,
     unread: frozenset[str] = frozenset(),
+    relatives: Relatives = related,
 ) -> Edition:
     """The edition of ``manuscripts`` as of an aware instant; ``files`` are the other files of content/, by path.
 
     ``unread`` are the paths of copy whose problems keep it out: nothing more is said of what leads to them.
+    ``relatives`` finds the related stories of those that are public.
     """
     stories = public_stories(manuscripts, as_of, drafts)
     pages = public_pages(manuscripts, as_of, drafts)
@@ -124,7 +129,7 @@ def edition(
         days=_by_day(cards.values()),
         pages=standing,
         places=places,
-        related=_related(stories, cards),
+        related=_related(relatives(stories), cards),
         neighbours=_neighbours(cards),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         moved=tuple(_moved([*stories, *pages], leads)),
@@ -236,10 +241,9 @@ def _ordered(sections: tuple[Group, ...], settings: Settings) -> tuple[Group, ..
     )
 
 
-def _related(stories: Sequence[Manuscript], cards: Mapping[str, Card]) -> dict[str, tuple[Related, ...]]:
+def _related(lists: Mapping[str, Sequence[Match]], cards: Mapping[str, Card]) -> dict[str, tuple[Related, ...]]:
     return {
-        path: tuple(Related(cards[match.path], match.reason) for match in matches)
-        for path, matches in related(stories).items()
+        path: tuple(Related(cards[match.path], match.reason) for match in matches) for path, matches in lists.items()
     }
 
 

@@ -6,8 +6,10 @@ is shown to fill up: a story needs a score and a reason, and it must not tell ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.clippings import Clippings, tag_term, when_and_where
 from generator.story import Manuscript
@@ -54,21 +56,36 @@ def unmatched(story: Manuscript, lookup: Lookup) -> tuple[str, ...]:
     return tuple(entry for entry in story.related if lookup.path(entry) is None)
 
 
-def related(stories: Sequence[Manuscript], count: int = 5) -> dict[str, tuple[Match, ...]]:
+def related(
+    stories: Sequence[Manuscript], count: int = 5, map: Callable[..., Iterable[Any]] = map
+) -> dict[str, tuple[Match, ...]]:
     """The related stories of each story, best first, by the story's path; at most ``count``, and often fewer.
 
-    ``stories`` are the public ones of an edition: no other can be found here, or is counted.
+    ``stories`` are the public ones of an edition: no other can be found here, or is counted. ``map`` says where the
+    work is done.
     """
     clippings = Clippings.of(stories)
-    lookup = Lookup.of(stories)
-    places = {story.path: place for place, story in enumerate(clippings.stories)}
-    lists: dict[str, tuple[Match, ...]] = {}
-    for place, near in enumerate(clippings.neighbours(_BY_TAGS)):
-        story = clippings.stories[place]
-        named = dict.fromkeys(places[path] for path in map(lookup.path, story.related) if path)
-        chosen = [other for other in named if other != place][:count]
-        lists[story.path] = (*_chosen(clippings, chosen), *_found(clippings, place, near, chosen, count))
-    return lists
+    near = clippings.neighbours(map(clippings.nearest, range(len(stories))), _BY_TAGS)
+    lists = map(partial(_list, clippings, Lookup.of(stories), _places(clippings), count), enumerate(near))
+    return {story.path: found for story, found in zip(clippings.stories, lists, strict=True)}
+
+
+def _places(clippings: Clippings) -> dict[str, int]:
+    return {story.path: place for place, story in enumerate(clippings.stories)}
+
+
+def _list(
+    clippings: Clippings,
+    lookup: Lookup,
+    places: Mapping[str, int],
+    count: int,
+    numbered: tuple[int, Iterable[tuple[int, int]]],
+) -> tuple[Match, ...]:
+    """The related stories of one story, given its place and those near it."""
+    place, near = numbered
+    named = dict.fromkeys(places[path] for path in map(lookup.path, clippings.stories[place].related) if path)
+    chosen = [other for other in named if other != place][:count]
+    return (*_chosen(clippings, chosen), *_found(clippings, place, near, chosen, count))
 
 
 def _chosen(clippings: Clippings, chosen: Iterable[int]) -> Iterator[Match]:

@@ -9,12 +9,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.build import Order
+from generator.reading import scan
 
 NAMES = [f"{letter}.md" for letter in "abcdef"]
 HEADLINES = ["Harbour dues rise", "Ferry returns", "Terns nest early", "Council splits", "Çarşı yeniden açıldı"]
@@ -185,3 +187,44 @@ def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:
         map=lambda function, things: [function(each) for each in reversed(list(things))][::-1],
     )
     assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
+
+
+def test_a_file_that_changes_while_it_is_read_stops_the_build(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    monkeypatch.setattr(scan, "bytes_of", lambda site, copy: b"---\ntitle: Other\n---\n")
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.fix) == ("content/a.md", "build again")
+
+
+def test_a_file_of_the_same_size_and_time_is_not_read_again_and_a_new_time_is_enough_to_read_it(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01", body="one"))
+    file = newsroom.folder / "content/a.md"
+    os.utime(file, ns=(1, 1))
+    before = scan.contents(newsroom.folder)
+    newsroom.write(story("a.md", "First", "2026-01-01", body="two"))
+    os.utime(file, ns=(1, 1))
+    assert scan.contents(newsroom.folder, before.seen).copy == before.copy
+    os.utime(file, ns=(2, 2))
+    assert scan.contents(newsroom.folder, before.seen).copy != before.copy
+
+
+def test_the_time_of_a_file_that_is_quite_new_proves_nothing(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    assert scan.contents(newsroom.folder).seen == {}
+
+
+def test_related_stories_are_found_anew_only_when_a_public_story_changes(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _site_of(newsroom, 6)
+    newsroom.build()
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.related", None)
+        newsroom.write("-- layouts/page.html --\n{{ page.body }}\n")
+        newsroom.build(full=True)
+    newsroom.write(story("0.md", "Story number 0", "2026-01-01", body="Other words."))
+    newsroom.build()

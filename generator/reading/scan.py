@@ -7,11 +7,12 @@ and systems leave behind (``.x.swp``, ``x.md~``, ``.DS_Store``) are passed over.
 from __future__ import annotations
 
 import os
-import stat
+import re
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,27 +22,48 @@ from generator.problems import Problem
 from generator.theme import Layout
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
-_LEFT_BEHIND = (".*", "*~", "#*#", "*.bak", "*.orig", "*.swp", "*.swx", "*.tmp", "4913", "Thumbs.db", "desktop.ini")
+_LEFT_BEHIND = re.compile(
+    "|".join(
+        map(
+            translate,
+            (".*", "*~", "#*#", "*.bak", "*.orig", "*.swp", "*.swx", "*.tmp", "4913", "Thumbs.db", "desktop.ini"),
+        )
+    )
+)
+_TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
 _STATIC = "content/static/"
 _SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel")
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A Markdown file of content/: its path in the site's folder, its bytes, and their digest."""
+    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes."""
 
     path: str
-    data: bytes
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest."""
+
+    size: int
+    modified: int
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All of content/. ``files`` goes by the path in Unicode form NFC, as links are written."""
+    """All of content/. ``files`` goes by the path in Unicode form NFC, as links are written.
+
+    ``seen`` is what need not be read again while size and time stay as they are.
+    """
 
     copy: tuple[Copy, ...]
     files: dict[str, Copied]
     problems: tuple[Problem, ...]
+    seen: dict[str, Seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +76,36 @@ class Layouts:
     problems: tuple[Problem, ...]
 
 
-def contents(site: Path) -> Contents:
-    """Read content/. Links, and names that only differ in their Unicode form, are problems."""
+def contents(site: Path, before: Mapping[str, Seen] | None = None) -> Contents:
+    """What is in content/. Links, and names that only differ in their Unicode form, are problems.
+
+    ``before`` is what was seen the last time: a file of the same size and time is taken to be the same.
+    """
     root = site / "content"
     if root.is_symlink() or not root.is_dir():
         missing = Problem("content", 0, 0, "there is no folder content/ here", "make it, and put stories in it")
-        return Contents((), {}, (missing,))
+        return Contents((), {}, (missing,), {})
     problems: list[Problem] = []
-    found = _walk(root, "content/", problems)
     copy: list[Copy] = []
     files: dict[str, Copied] = {}
-    for path, real in sorted(found):
-        data = _read(real, path, problems)
-        if path in files or (copy and copy[-1].path == path):
+    seen: dict[str, Seen] = {}
+    for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
+        if path in seen:
             problems.append(_same_name(path))
+        seen[path] = _seen(entry, path, (before or {}).get(path), problems)
+        file = os.path.relpath(entry.path, site).replace(os.sep, "/")
         if path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC):
-            copy.append(Copy(path, data, of_bytes(data)))
+            copy.append(Copy(path, file, seen[path].digest))
         else:
-            files[path] = Copied(real.relative_to(site).as_posix(), of_bytes(data))
-    return Contents(tuple(copy), files, tuple(problems))
+            files[path] = Copied(file, seen[path].digest)
+    latest = time.time_ns() - _TOO_NEW
+    settled = {path: each for path, each in seen.items() if each.modified < latest}
+    return Contents(tuple(copy), files, tuple(problems), settled)
+
+
+def bytes_of(site: Path, copy: Copy) -> bytes:
+    """The bytes of one file; none where it has gone since."""
+    return _read(site / copy.file, copy.path, [])
 
 
 def layouts(site: Path) -> Layouts:
@@ -101,20 +134,28 @@ def _theme_folder() -> Path:
     return inside if inside.is_dir() else inside.parent.parent / "layouts"
 
 
-def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below ``folder`` with its NFC path; the folder .well-known is the one dotted name that is meant."""
     for entry in os.scandir(folder):
-        if entry.name != ".well-known" and any(fnmatch(entry.name, pattern) for pattern in _LEFT_BEHIND):
+        if _LEFT_BEHIND.fullmatch(entry.name) and entry.name != ".well-known":
             continue
         path = prefix + unicodedata.normalize("NFC", entry.name)
-        kind = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(kind):
-            yield from _walk(Path(entry.path), path + "/", problems)
-        elif stat.S_ISREG(kind):
-            yield path, Path(entry.path)
+        if entry.is_symlink():
+            problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
+        elif entry.is_dir():
+            yield from _walk(entry.path, path + "/", problems)
+        elif entry.is_file():
+            yield path, entry
         else:
-            what = "a link to another place" if stat.S_ISLNK(kind) else "neither a file nor a folder"
-            problems.append(Problem(path, 0, 0, f"this is {what}", "put the file itself here"))
+            problems.append(Problem(path, 0, 0, "this is neither a file nor a folder", "put the file itself here"))
+
+
+def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem]) -> Seen:
+    """What a file holds, read only if its size or time is another than ``before``."""
+    found = entry.stat(follow_symlinks=False)
+    if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
+        return before
+    return Seen(found.st_size, found.st_mtime_ns, of_bytes(_read(Path(entry.path), path, problems)))
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
@@ -132,7 +173,8 @@ def _same_name(path: str) -> Problem:
 
 def _layout_files(folder: Path, shown: str, problems: list[Problem]) -> dict[str, bytes]:
     return {
-        path.removeprefix(shown): _read(real, path, problems) for path, real in sorted(_walk(folder, shown, problems))
+        path.removeprefix(shown): _read(Path(entry.path), path, problems)
+        for path, entry in sorted(_walk(folder, shown, problems), key=lambda found: found[0])
     }
 
 
