@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.settings import Settings
@@ -23,7 +24,12 @@ def output_path(place: str) -> str:
 
 def address(settings: Settings, place: str) -> str:
     """The root-relative address of ``place``, with the base path."""
-    return settings.base_path + quote(unicodedata.normalize("NFC", place).lstrip("/"), safe=_PLAIN)
+    return settings.base_path + _encoded(place)
+
+
+@lru_cache(maxsize=65536)
+def _encoded(place: str) -> str:
+    return quote(unicodedata.normalize("NFC", place).lstrip("/"), safe=_PLAIN)
 
 
 def permanent(settings: Settings, place: str) -> str:
