@@ -12,10 +12,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator import cache, manifest, settings
+from generator import cache, ledger, manifest, published_txt, settings
 from generator.assets import hashed
 from generator.digest import digest, of_bytes
-from generator.edition import Edition, edition
+from generator.edition import Edition, Holdings, edition, withheld
 from generator.journal import recover
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
@@ -42,12 +42,17 @@ def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: the site's folder and settings, the instant, and whether drafts are shown."""
+    """What is to be built: the site's folder and settings, the instant, and whether drafts are shown.
+
+    ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
+    """
 
     site: Path
     settings: Settings
     as_of: datetime
     drafts: bool = False
+    record: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def build(order: Order, output: Path, full: bool = False, map: Map = map, watch:
     kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
     made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
     published = publish(order.site, output, planned, made, kept)
+    if order.record:
+        published_txt.record(order.site, ready.edition.places)
     return Built(published, len(ready.edition.stories), ready.warnings, recovered)
 
 
@@ -104,9 +111,12 @@ def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     assets = hashed(layouts.assets)
     relatives = partial(_relatives, order, program, {each.path: each.digest for each in contents.copy}, map)
-    made = edition(manuscripts, contents.files, assets, order.settings, order.as_of, order.drafts, unread, relatives)
+    known, in_ledger = published_txt.load(order.site)
+    holdings = Holdings(manuscripts, contents.files, assets, unread, known)
+    made = edition(holdings, order.settings, order.as_of, order.drafts, relatives)
     planned = plan(made, theme, program)
-    found = [*problems, *in_layouts, *made.problems, *planned.problems]
+    lost = _vanished(order, known, made, manuscripts, unread)
+    found = [*problems, *in_layouts, *in_ledger, *made.problems, *planned.problems, *lost]
     return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, order.site, contents.copy)))
 
 
@@ -165,6 +175,20 @@ def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, wat
         good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
         cache.remember(order.site, reader, good)
     return tuple(readings.values())
+
+
+def _vanished(
+    order: Order,
+    known: ledger.Ledger,
+    made: Edition,
+    manuscripts: Iterable[Manuscript],
+    unread: Iterable[str],
+) -> Iterator[Problem]:
+    """Addresses that would vanish: warnings, or errors where the order is strict."""
+    waiting = [each.path for each in manuscripts if not each.draft and withheld(each, order.as_of)]
+    aliases = [alias.place for alias in made.aliases]
+    for problem in ledger.vanished(known, made.places, aliases, [*waiting, *unread]):
+        yield replace(problem, level="error") if order.strict else problem
 
 
 def _relatives(

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -74,6 +75,7 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer with
 @_output_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
 @click.option("--full", is_flag=True, help="Make every page anew.")
+@click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
 @_json_option
 def build(
     site: Path | None,
@@ -83,6 +85,7 @@ def build(
     drafts: bool,
     jobs: int | None,
     full: bool,
+    strict: bool,
     as_json: bool,
 ) -> None:
     """Build the site. All of it is published, or nothing."""
@@ -91,6 +94,7 @@ def build(
 
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
+    order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     with _watching(as_json) as watch:
         built = build_site(order, target, full, workers(jobs), watch)
@@ -167,6 +171,24 @@ def related(
             click.echo(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
         if not each.related:
             click.echo("          nothing near enough")
+
+
+@main.command()
+@click.argument("url")
+@_site_option
+def retire(url: str, site: Path | None) -> None:
+    """Let a published address go: nothing is said of URL from now on."""
+    from generator import ledger, published_txt
+    from generator.build import settings_of
+
+    folder = _site(site)
+    place = ledger.place_of(url, settings_of(folder).base_path)
+    known, _ = published_txt.load(folder)
+    if place not in known.files:
+        fix = f"see {ledger.FILE} for those that were"
+        raise Problems([Problem(ledger.FILE, 0, 0, f"{place} has never been published", fix)])
+    published_txt.keep(folder, ledger.retired(known, place))
+    click.echo(f"{place} is retired.")
 
 
 @main.command()

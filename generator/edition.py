@@ -14,6 +14,7 @@ from datetime import date, datetime
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
+from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unused
 from generator.output import Copied, Nav, Site
 from generator.problems import Problem
@@ -57,7 +58,8 @@ class Edition:
     """Every story that is public as of one instant, newest first, and what it can be found by.
 
     ``places`` are where stories and pages stand, by their path; ``neighbours`` are the next newer and older story of
-    the same section. ``problems`` is all that was found on the way, errors and warnings.
+    the same section. ``aliases`` are old places that editors named, ``left`` those that the ledger remembers.
+    ``problems`` is all that was found on the way, errors and warnings.
     """
 
     settings: Settings
@@ -77,30 +79,39 @@ class Edition:
     related: Mapping[str, tuple[Related, ...]]
     neighbours: Mapping[str, tuple[Card | None, Card | None]]
     files: tuple[Placed, ...]
-    moved: tuple[Moved, ...]
+    aliases: tuple[Moved, ...]
+    left: tuple[Moved, ...]
     problems: tuple[Problem, ...]
 
 
-def edition(
-    manuscripts: Sequence[Manuscript],
-    files: Mapping[str, Copied],
-    assets: Mapping[str, Asset],
-    settings: Settings,
-    as_of: datetime,
-    drafts: bool = False,
-    unread: frozenset[str] = frozenset(),
-    relatives: Relatives = related,
-) -> Edition:
-    """The edition of ``manuscripts`` as of an aware instant; ``files`` are the other files of content/, by path.
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that a newsroom has, public or not: what an edition is made of.
 
-    ``unread`` are the paths of copy whose problems keep it out: nothing more is said of what leads to them.
+    ``files`` are the other files of content/ by path, ``unread`` the paths of copy whose problems keep it out: nothing
+    more is said of what leads to them. ``ledger`` knows where stories stood before.
+    """
+
+    manuscripts: Sequence[Manuscript]
+    files: Mapping[str, Copied]
+    assets: Mapping[str, Asset]
+    unread: frozenset[str] = frozenset()
+    ledger: Ledger = EMPTY
+
+
+def edition(
+    holdings: Holdings, settings: Settings, as_of: datetime, drafts: bool = False, relatives: Relatives = related
+) -> Edition:
+    """The edition of a newsroom's holdings as of an aware instant.
+
     ``relatives`` finds the related stories of those that are public.
     """
+    manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)
     pages = public_pages(manuscripts, as_of, drafts)
     names = settle_names(stories, settings)
     places = {each.path: _place(each, names, settings) for each in [*stories, *pages]}
-    leads = _link_places(manuscripts, places, files, settings, unread)
+    leads = _link_places(holdings, places, settings)
     linked = Linked()
     pictures = {story.path: picture(story, leads, linked) for story in stories}
     cards = {
@@ -132,8 +143,9 @@ def edition(
         related=_related(relatives(stories), cards),
         neighbours=_neighbours(cards),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
-        moved=tuple(_moved([*stories, *pages], leads)),
-        problems=tuple(problems or (() if unread else unused(files, linked))),
+        aliases=tuple(_aliases([*stories, *pages], leads)),
+        left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
+        problems=tuple(problems or (() if holdings.unread else unused(files, linked))),
     )
 
 
@@ -175,18 +187,12 @@ def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:
     return story_place(settings, _published(manuscript), section, manuscript.slug)
 
 
-def _link_places(
-    manuscripts: Iterable[Manuscript],
-    places: Mapping[str, str],
-    files: Iterable[str],
-    settings: Settings,
-    unread: frozenset[str],
-) -> Places:
+def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settings) -> Places:
     return Places(
         public={path: address(settings, place) for path, place in places.items()},
-        withheld=frozenset(each.path for each in manuscripts) - places.keys(),
-        unread=unread,
-        files={path: address(settings, file_place(path)) for path in files},
+        withheld=frozenset(each.path for each in holdings.manuscripts) - places.keys(),
+        unread=holdings.unread,
+        files={path: address(settings, file_place(path)) for path in holdings.files},
         root=lambda place: address(settings, place),
     )
 
@@ -258,10 +264,20 @@ def _neighbours(cards: Mapping[str, Card]) -> dict[str, tuple[Card | None, Card 
     return found
 
 
-def _moved(manuscripts: Iterable[Manuscript], leads: Places) -> Iterator[Moved]:
+def _aliases(manuscripts: Iterable[Manuscript], leads: Places) -> Iterator[Moved]:
     for each in manuscripts:
         target = Link(each.headline, leads.public[each.path])
         yield from (Moved(alias, target, each.path) for alias in each.aliases)
+
+
+def _left(
+    manuscripts: Sequence[Manuscript], leads: Places, places: Mapping[str, str], ledger: Ledger
+) -> Iterator[Moved]:
+    """The places that stories stood at before they moved, by the ledger."""
+    headlines = {each.path: each.headline for each in manuscripts}
+    named = {alias for each in manuscripts for alias in each.aliases}
+    for place, path in moved(ledger, places, named):
+        yield Moved(place, Link(headlines[path], leads.public[path]), path)
 
 
 def _nav(sections: tuple[Group, ...], pages: tuple[Page, ...], settings: Settings, any_story: bool) -> Nav:

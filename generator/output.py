@@ -40,12 +40,14 @@ class Data:
 class Output:
     """One file of the site: its path below output/, what makes it, and whose it is.
 
-    ``source`` names the file or thing that wants this path, for a problem that names both claimants.
+    ``source`` names the file or thing that wants this path, for a problem that names both claimants. One that
+    ``yields`` gives way where another claims the path.
     """
 
     path: str
     made: Rendered | Copied | Data
     source: str
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ def html(edition: Edition, place: str, layout: str, head: Head, source: str, **v
     return Output(output_path(place), Rendered(layout, context), source)
 
 
-def redirect(edition: Edition, place: str, target: Link, source: str) -> Output:
+def redirect(edition: Edition, place: str, target: Link, source: str, yields: bool = False) -> Output:
     """A page at ``place`` that sends readers on to ``target``."""
-    return Output(output_path(place), Rendered("redirect.html", {"site": edition.site, "target": target}), source)
+    made = Rendered("redirect.html", {"site": edition.site, "target": target})
+    return Output(output_path(place), made, source, yields)
 
 
 def head(

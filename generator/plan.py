@@ -39,7 +39,9 @@ class Plan:
 
 def plan(edition: Edition, theme: Theme, program: str) -> Plan:
     """The plan of one edition; ``program`` is the digest of the generator's own code."""
-    outputs = [output for producer in producers() for output in producer(edition)]
+    wanted = [output for producer in producers() for output in producer(edition)]
+    claimed = {output.path for output in wanted if not output.yields}
+    outputs = [output for output in wanted if not (output.yields and output.path in claimed)]
     keys = _Keys(theme, program)
     planned = {output.path: keys.planned(output) for output in outputs}
     return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))

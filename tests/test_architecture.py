@@ -27,6 +27,7 @@ EDGES = (
     "generator.journal",
     "generator.manifest",
     "generator.publish",
+    "generator.published_txt",
     "generator.reading.scan",
     "generator.starter",
     "generator.terminal",

@@ -197,3 +197,43 @@ def test_bad_settings_copy_and_layouts_are_all_said_at_once(at: Newsroom) -> Non
         f"{place}: " in result.output for place in ("site.toml:1:1", "content/c.md:3:17", "layouts/story.html:1:4")
     )
     assert result.output.endswith("4 problems: nothing was changed.\n")
+
+
+def test_a_story_that_gets_another_slug_is_found_at_its_old_address(at: Newsroom) -> None:
+    run("build")
+    assert "/2026/01/01/ferry-returns/  content/a.md" in (at.folder / "published.txt").read_text()
+    at.write(story("a.md", "Ferry returns", "2026-01-01", "slug: ferry-is-back"))
+    run("build")
+    assert "url=/2026/01/01/ferry-is-back/" in at.page("2026/01/01/ferry-returns")
+    run("build", "--output", "clean")
+    assert at.tree(at.folder / "clean") == at.tree()
+
+
+def test_an_address_that_would_vanish_is_said_until_it_is_settled(at: Newsroom) -> None:
+    run("build")
+    at.remove("content/a.md")
+    result = run("build")
+    assert result.exit_code == 0
+    assert "/2026/01/01/ferry-returns/ was published, and nothing stands there any more" in result.output
+    assert run("build", "--strict").exit_code == 1
+    assert run("retire", "https://courier.example/2026/01/01/ferry-returns/").exit_code == 0
+    assert run("build", "--strict").exit_code == 0
+    assert run("retire", "/never/").exit_code == 1
+
+
+def test_the_ledger_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:
+    at.write(story("c.md", "Secret deal", "2031-01-03") + story("d.md", "Draft deal", "2026-01-03", "draft: true"))
+    run("build", "--drafts")
+    run("build", "--as-of", "2031-02-01")
+    assert not (at.folder / "published.txt").exists()
+    run("build")
+    assert "deal" not in (at.folder / "published.txt").read_text()
+
+
+def test_an_old_address_gives_way_to_what_stands_there_now(at: Newsroom) -> None:
+    at.write("-- content/pages/sport.md --\n---\ntitle: Sport\n---\nWords.\n")
+    run("build")
+    at.write("-- content/pages/sport.md --\n---\ntitle: Sport\nslug: about-sport\n---\nWords.\n")
+    at.write(story("a.md", "Ferry returns", "2026-01-01", "section: Sport"))
+    assert run("build").exit_code == 0
+    assert "Ferry returns" in at.page("sport")

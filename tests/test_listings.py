@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import card
 
-from generator.edition import edition
+from generator.edition import Holdings, edition
 from generator.listings import cut, listing_pages
 from generator.output import Listing, Output, Rendered
 from generator.settings import Settings
@@ -44,7 +44,7 @@ def test_full_pages_keep_their_stories_when_more_come(count: int, more: int, siz
 def _pages(count: int, size: int) -> dict[str, Output]:
     """The pages of a section with ``count`` stories, by their path."""
     site = Settings("The Port Elm Courier", "https://courier.example/", per_page=size)
-    empty = edition([], {}, {}, site, datetime(2026, 1, 1, tzinfo=UTC))
+    empty = edition(Holdings([], {}, {}), site, datetime(2026, 1, 1, tzinfo=UTC))
     listing = Listing("section", "World", "News of the world", "", _newest_first(count))
     return {page.path: page for page in listing_pages(empty, "/world/", listing, "the section World")}
 

@@ -1,4 +1,4 @@
-"""Old addresses: each of a story's ``aliases`` sends readers on to the story."""
+"""Old addresses: each of a story's ``aliases``, and each that the ledger knows, sends readers on to the story."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from generator.pages import redirect
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """One small page an alias."""
-    for moved in edition.moved:
-        yield redirect(edition, moved.place, moved.target, f"an alias in {moved.source}")
+    """One small page an address. What the ledger remembers gives way to whatever stands there now."""
+    for alias in edition.aliases:
+        yield redirect(edition, alias.place, alias.target, f"an alias in {alias.source}")
+    for left in edition.left:
+        yield redirect(edition, left.place, left.target, left.source, yields=True)
