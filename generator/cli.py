@@ -248,14 +248,13 @@ def _site(given: Path | None) -> Path:
 
 
 def _watching(quiet: bool) -> AbstractContextManager[Watch]:
-    """Bars on a terminal; nothing where the output goes into a file or another program."""
+    """Bars on a terminal; where the output goes into a file, a line now and then if it takes long."""
     from generator.build import silently
+    from generator.terminal import bars, lines
 
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         return nullcontext(silently)
-    from generator.terminal import bars
-
-    return bars()
+    return bars() if sys.stderr.isatty() else nullcontext(lines())
 
 
 def _report(built: Built, output: Path, seconds: float, as_json: bool) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 _TICK = 0.1  # seconds between two drawings
 
@@ -19,6 +17,9 @@ def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
 
     The bars are drawn from here and not by a thread of their own, beside which no process could be forked safely.
     """
+    from rich.console import Console  # where nobody looks, it need not be loaded
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
 
@@ -35,3 +36,17 @@ def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
             progress.refresh()
 
         yield watch
+
+
+def lines(every: float = 5.0) -> Callable[[str, Iterable[Any], int], Iterator[Any]]:
+    """Watches a build where there is no terminal: a line on stderr ``every`` so many seconds, none for quick work."""
+
+    def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+        said = monotonic()
+        for count, thing in enumerate(things, 1):
+            yield thing
+            if monotonic() - said >= every:
+                print(f"{stage}: {count:,} of {total:,}", file=sys.stderr, flush=True)
+                said = monotonic()
+
+    return watch
