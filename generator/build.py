@@ -5,7 +5,7 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -14,25 +14,19 @@ from typing import Any
 
 from generator import cache, ledger, manifest, published_txt, settings
 from generator.assets import hashed
-from generator.digest import digest, of_bytes
-from generator.edition import Edition, Holdings, edition, withheld
+from generator.digest import digest
+from generator.edition import Edition, Holdings, edition, next_change, withheld
 from generator.journal import recover
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
-from generator.publish import Published, publish, refuse_unsafe, unchanged
+from generator.publish import Published, intact, publish, refuse_unsafe, unchanged
 from generator.reading import scan
-from generator.reading.story import Reading, read
-from generator.related import Match, related
+from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
+from generator.sources import Sources, gather
 from generator.story import Manuscript
 from generator.theme import Layout, Theme
-
-Map = Callable[..., Iterable[Any]]
-"""What the built-in ``map`` does; a process pool's or a cluster's serve alike."""
-
-Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
-"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
 
 
 def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
@@ -84,40 +78,60 @@ def build(order: Order, output: Path, full: bool = False, map: Map = map, watch:
     """
     refuse_unsafe(order.site, output)
     recovered = recover(output)
-    ready = prepare(order, map, watch)
+    sources = gather(order.site)
+    last = cache.last(order.site)
+    if last and not full and last.serves(_key(order, sources), order.as_of, output) and intact(output, last.files):
+        return Built(Published((), (), last.files), last.stories, last.warnings, recovered)
+    ready = prepare(order, map, watch, sources)
     planned = ready.plan.planned
     kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
     made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
     published = publish(order.site, output, planned, made, kept)
     if order.record:
         published_txt.record(order.site, ready.edition.places)
+    _remember(order, output, ready, sources)
     return Built(published, len(ready.edition.stories), ready.warnings, recovered)
 
 
-def prepare(order: Order, map: Map = map, watch: Watch = silently) -> Prepared:
-    """Everything up to the plan.
+def prepare(order: Order, map: Map = map, watch: Watch = silently, sources: Sources | None = None) -> Prepared:
+    """Everything up to the plan; ``sources`` where they have been gathered already.
 
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
-    program = scan.program()
-    seen = cache.seen(order.site)
-    contents, layouts = scan.contents(order.site, seen), scan.layouts(order.site)
-    if contents.seen != seen:
-        cache.keep_seen(order.site, contents.seen)
-    readings = _read(order, program, contents.copy, map, watch)
-    problems = [*contents.problems, *layouts.problems, *(each for reading in readings for each in reading.problems)]
+    sources = sources or gather(order.site)
+    contents, layouts = sources.contents, sources.layouts
+    readings = readings_of(order.site, order.settings, sources, map, watch)
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
-    assets = hashed(layouts.assets)
-    relatives = partial(_relatives, order, program, {each.path: each.digest for each in contents.copy}, map)
-    known, in_ledger = published_txt.load(order.site)
-    holdings = Holdings(manuscripts, contents.files, assets, unread, known)
+    holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
+    relatives = partial(relatives_of, order.site, order.settings, sources, map)
     made = edition(holdings, order.settings, order.as_of, order.drafts, relatives)
-    planned = plan(made, theme, program)
-    lost = _vanished(order, known, made, manuscripts, unread)
-    found = [*problems, *in_layouts, *in_ledger, *made.problems, *planned.problems, *lost]
+    planned = plan(made, theme, sources.program)
+    in_copy = (problem for reading in readings for problem in reading.problems)
+    lost = _vanished(order, sources.ledger, made, manuscripts, unread)
+    found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
     return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, order.site, contents.copy)))
+
+
+def _remember(order: Order, output: Path, ready: Prepared, sources: Sources) -> None:
+    """Keep what the next build needs to know that there is nothing to do."""
+    ledger, _ = published_txt.load(order.site)
+    last = cache.Last(
+        key=_key(order, replace(sources, ledger=ledger)),
+        output=str(output.resolve()),
+        since=order.as_of,
+        until=next_change(ready.manuscripts, order.as_of),
+        stories=len(ready.edition.stories),
+        files=len(ready.plan.planned),
+        warnings=ready.warnings,
+    )
+    cache.keep_last(order.site, last)
+
+
+def _key(order: Order, sources: Sources) -> str:
+    """What stands for all that a build depends on, but for its instant and where it goes."""
+    return digest([sources.digest, order.settings, order.drafts, order.record, order.strict])
 
 
 def render(
@@ -162,21 +176,6 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
     return settings.read(text, base_url=base_url)
 
 
-def _read(order: Order, program: str, copy: tuple[scan.Copy, ...], map: Map, watch: Watch) -> tuple[Reading, ...]:
-    """The reading of every file, remembered or made anew."""
-    reader = cache.reader(program, order.settings)
-    remembered = cache.recall(order.site, reader)
-    fresh = [each for each in copy if _label(each) not in remembered]
-    one = partial(_reading, order.site, order.settings)
-    labels = [_label(each) for each in fresh]
-    made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
-    readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
-    if made or len(readings) != len(remembered):
-        good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
-        cache.remember(order.site, reader, good)
-    return tuple(readings.values())
-
-
 def _vanished(
     order: Order,
     known: ledger.Ledger,
@@ -191,18 +190,6 @@ def _vanished(
         yield replace(problem, level="error") if order.strict else problem
 
 
-def _relatives(
-    order: Order, program: str, digests: Mapping[str, str], map: Map, stories: Sequence[Manuscript]
-) -> Mapping[str, Sequence[Match]]:
-    """The related stories, remembered for as long as no public story comes, goes or changes."""
-    key = digest([cache.reader(program, order.settings), [[story.path, digests[story.path]] for story in stories]])
-    lists = cache.related(order.site, key)
-    if lists is None:
-        lists = related(stories, map=map)
-        cache.keep_related(order.site, key, lists)
-    return lists
-
-
 def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
     """Problems with the line of the file that each is about, where whoever found it did not have the text."""
     by_path = {each.path: each for each in copy}
@@ -212,18 +199,6 @@ def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Cop
             continue
         lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
         yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
-
-
-def _label(copy: scan.Copy) -> str:
-    return f"{copy.digest} {copy.path}"
-
-
-def _reading(site: Path, settings: Settings, copy: scan.Copy) -> Reading:
-    data = scan.bytes_of(site, copy)
-    if of_bytes(data) != copy.digest:
-        changed = Problem(copy.path, 0, 0, "this file was changed while the site was being built", "build again")
-        return Reading(None, (changed,))
-    return read(data, copy.path, settings)
 
 
 def _theme(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:

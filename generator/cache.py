@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from generator.digest import digest
+from generator.problems import Problem
 from generator.reading.scan import Seen
 from generator.reading.story import Reading
 from generator.related import Match
@@ -34,6 +36,26 @@ class Lists(msgspec.Struct, frozen=True):
 
     key: str
     lists: Mapping[str, tuple[Match, ...]]
+
+
+class Last(msgspec.Struct, frozen=True):
+    """The last build: what it was of, where it went, and from when until when it stays right.
+
+    ``files`` is how many files it has, ``warnings`` what it said.
+    """
+
+    key: str
+    output: str
+    since: datetime
+    until: datetime | None
+    stories: int
+    files: int
+    warnings: tuple[Problem, ...]
+
+    def serves(self, key: str, as_of: datetime, output: Path) -> bool:
+        """Whether a build of this key, as of this instant, into this folder would be the same."""
+        timely = self.since <= as_of and (self.until is None or as_of < self.until)
+        return timely and (self.key, self.output) == (key, str(output.resolve()))
 
 
 def reader(program: str, settings: Settings) -> str:
@@ -71,6 +93,16 @@ def related(site: Path, key: str) -> Mapping[str, Sequence[Match]] | None:
 def keep_related(site: Path, key: str, lists: Mapping[str, Sequence[Match]]) -> None:
     """Keep the related stories of one edition for the next time."""
     _keep(site, "related.json", Lists(key, {path: tuple(found) for path, found in lists.items()}))
+
+
+def last(site: Path) -> Last | None:
+    """What is known of the last build."""
+    return _load(site, "last.json", Last)
+
+
+def keep_last(site: Path, build: Last) -> None:
+    """Keep what is known of a build for the next time."""
+    _keep(site, "last.json", build)
 
 
 def _load(site: Path, name: str, kind: type[Kind]) -> Kind | None:

@@ -22,7 +22,8 @@ from generator import __version__
 from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from generator.build import Built, Order, Watch
+    from generator.build import Built, Order
+    from generator.remembering import Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -163,6 +163,12 @@ def withheld(manuscript: Manuscript, as_of: datetime, drafts: bool = False) -> s
     return ""
 
 
+def next_change(manuscripts: Iterable[Manuscript], as_of: datetime) -> datetime | None:
+    """The next instant after ``as_of`` at which something appears or goes, if there is one."""
+    instants = (instant for each in manuscripts for instant in (each.published, each.expires) if instant)
+    return min((instant for instant in instants if instant > as_of), default=None)
+
+
 def public_stories(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
     """The stories that may be seen at the instant ``as_of``, newest first; those of one instant by their path."""
     seen = (each for each in manuscripts if each.kind == "story" and not withheld(each, as_of, drafts))

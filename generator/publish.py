@@ -66,6 +66,12 @@ def unchanged(output: Path, manifest: Manifest, planned: Mapping[str, Planned]) 
     )
 
 
+def intact(output: Path, files: int) -> bool:
+    """Whether ``output`` holds just as many files of ours as ``files`` says, each as we left it."""
+    known = load(output).files
+    return len(known) == files and all(holds(output / path, entry.digest) for path, entry in known.items())
+
+
 def publish(
     site: Path, output: Path, planned: Mapping[str, Planned], made: Mapping[str, bytes], kept: frozenset[str]
 ) -> Published:

@@ -29,6 +29,8 @@ EDGES = (
     "generator.publish",
     "generator.published_txt",
     "generator.reading.scan",
+    "generator.sources",
+    "generator.remembering",
     "generator.starter",
     "generator.terminal",
     "generator.workers",

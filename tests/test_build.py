@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from newsroom import SETTINGS, Newsroom, story
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.build import Order
 from generator.reading import scan
@@ -223,8 +223,38 @@ def test_related_stories_are_found_anew_only_when_a_public_story_changes(
     _site_of(newsroom, 6)
     newsroom.build()
     with monkeypatch.context() as patch:
-        patch.setattr("generator.build.related", None)
+        patch.setattr("generator.remembering.related", None)
         newsroom.write("-- layouts/page.html --\n{{ page.body }}\n")
         newsroom.build(full=True)
     newsroom.write(story("0.md", "Story number 0", "2026-01-01", body="Other words."))
     newsroom.build()
+
+
+def test_where_nothing_changed_nothing_is_even_planned(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    _site_of(newsroom, 6)
+    newsroom.write(story("later.md", "Later", "2026-12-01T10:00:00+00:00"))
+    first = newsroom.build()
+    monkeypatch.setattr("generator.build.prepare", None)
+    again = newsroom.build(as_of="2026-12-01T09:59:59+00:00")
+    assert (again.stories, again.published.unchanged, again.published.written) == (6, len(first.published.written), ())
+
+
+@pytest.mark.parametrize("change", ["clock", "page", "layout", "settings", "output", "drafts"])
+def test_whatever_changes_is_noticed(newsroom: Newsroom, change: str) -> None:
+    _site_of(newsroom, 3)
+    newsroom.write(
+        story("later.md", "Later", "2026-12-01T10:00:00+00:00") + story("d.md", "D", "2026-01-01", "draft: true")
+    )
+    newsroom.build()
+    if change == "layout":
+        newsroom.write("-- layouts/404.html --\n-- layouts/not-found.html --\nLost.\n")
+    elif change == "page":
+        (newsroom.output / "404.html").write_text("spoilt")
+    elif change == "settings":
+        newsroom.write(SETTINGS + 'tagline = "The harbour and the weather"\n')
+    built = newsroom.build(
+        as_of="2026-12-01T10:00:00+00:00" if change == "clock" else NOON,
+        output=newsroom.folder / "other" if change == "output" else None,
+        drafts=change == "drafts",
+    )
+    assert built.published.written

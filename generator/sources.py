@@ -1,0 +1,42 @@
+"""All that a build starts from, as it lies on the disk, and one digest that stands for it.   [disk]"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import cache, published_txt
+from generator.digest import digest, of_bytes
+from generator.ledger import Ledger
+from generator.problems import Problem
+from generator.reading import scan
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The digest of the program, what content/ and the layouts hold, and the ledger."""
+
+    program: str
+    contents: scan.Contents
+    layouts: scan.Layouts
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        """What stands for all of them."""
+        layouts = [(each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own)]
+        assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
+        copy = [(each.path, each.digest) for each in self.contents.copy]
+        return digest([self.program, copy, self.contents.files, layouts, assets, str(self.ledger)])
+
+
+def gather(site: Path) -> Sources:
+    """What lies in the site's folder now; files that size and time say to be the same are not read again."""
+    before = cache.seen(site)
+    contents, layouts = scan.contents(site, before), scan.layouts(site)
+    if contents.seen != before:
+        cache.keep_seen(site, contents.seen)
+    ledger, in_ledger = published_txt.load(site)
+    problems = (*contents.problems, *layouts.problems, *in_ledger)
+    return Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
