@@ -5,7 +5,8 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -15,7 +16,7 @@ from typing import Any
 from generator import cache, ledger, manifest, published_txt, settings
 from generator.assets import hashed
 from generator.digest import digest
-from generator.edition import Edition, Holdings, edition, next_change, withheld
+from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
 from generator.journal import recover
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
@@ -27,6 +28,14 @@ from generator.settings import Settings
 from generator.sources import Sources, gather
 from generator.story import Manuscript
 from generator.theme import Layout, Theme
+
+Clock = Callable[[str], AbstractContextManager[None]]
+"""Times a stage of a build, by its name."""
+
+
+def untimed(stage: str) -> AbstractContextManager[None]:
+    """Time nothing."""
+    return nullcontext()
 
 
 def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
@@ -71,43 +80,63 @@ class Built:
     recovered: bool
 
 
-def build(order: Order, output: Path, full: bool = False, map: Map = map, watch: Watch = silently) -> Built:
+def build(
+    order: Order,
+    output: Path,
+    full: bool = False,
+    map: Map = map,
+    watch: Watch = silently,
+    clock: Clock = untimed,
+) -> Built:
     """Build the site into ``output``; ``full`` makes every file anew.
+
+    ``map`` says where the work is done, ``watch`` shows how far it has come, ``clock`` times its stages.
 
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
     refuse_unsafe(order.site, output)
     recovered = recover(output)
-    sources = gather(order.site)
-    last = cache.last(order.site)
-    if last and not full and last.serves(_key(order, sources), order.as_of, output) and intact(output, last.files):
-        return Built(Published((), (), last.files), last.stories, last.warnings, recovered)
-    ready = prepare(order, map, watch, sources)
+    with clock("scan"):
+        sources = gather(order.site)
+        last = cache.last(order.site)
+        if last and not full and last.serves(_key(order, sources), order.as_of, output) and intact(output, last.files):
+            return Built(Published((), (), last.files), last.stories, last.warnings, recovered)
+    ready = prepare(order, map, watch, clock, sources)
     planned = ready.plan.planned
-    kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
-    made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
-    published = publish(order.site, output, planned, made, kept)
-    if order.record:
-        published_txt.record(order.site, ready.edition.places)
-    _remember(order, output, ready, sources)
+    with clock("compare"):
+        kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
+    with clock("render"):
+        made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
+    with clock("publish"):
+        published = publish(order.site, output, planned, made, kept)
+        if order.record:
+            published_txt.record(order.site, ready.edition.places)
+        _remember(order, output, ready, sources)
     return Built(published, len(ready.edition.stories), ready.warnings, recovered)
 
 
-def prepare(order: Order, map: Map = map, watch: Watch = silently, sources: Sources | None = None) -> Prepared:
+def prepare(
+    order: Order, map: Map = map, watch: Watch = silently, clock: Clock = untimed, sources: Sources | None = None
+) -> Prepared:
     """Everything up to the plan; ``sources`` where they have been gathered already.
 
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
     sources = sources or gather(order.site)
     contents, layouts = sources.contents, sources.layouts
-    readings = readings_of(order.site, order.settings, sources, map, watch)
+    with clock("read"):
+        readings = readings_of(order.site, order.settings, sources, map, watch)
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
-    relatives = partial(relatives_of, order.site, order.settings, sources, map)
-    made = edition(holdings, order.settings, order.as_of, order.drafts, relatives)
-    planned = plan(made, theme, sources.program)
+    with clock("relate"):
+        public = public_stories(manuscripts, order.as_of, order.drafts)
+        lists = relatives_of(order.site, order.settings, sources, map, public)
+    with clock("edition"):
+        made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
+    with clock("plan"):
+        planned = plan(made, theme, sources.program)
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]

@@ -76,6 +76,7 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer with
 @_output_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
 @click.option("--full", is_flag=True, help="Make every page anew.")
+@click.option("--profile", is_flag=True, help="Show how long each stage took.")
 @click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
 @_json_option
 def build(
@@ -86,20 +87,25 @@ def build(
     drafts: bool,
     jobs: int | None,
     full: bool,
+    profile: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
     """Build the site. All of it is published, or nothing."""
     from generator.build import build as build_site
+    from generator.terminal import Stopwatch
     from generator.workers import workers
 
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
+    clock = Stopwatch()
     with _watching(as_json) as watch:
-        built = build_site(order, target, full, workers(jobs), watch)
+        built = build_site(order, target, full, workers(jobs), watch, clock)
     _report(built, target, monotonic() - start, as_json)
+    if profile:
+        click.echo(clock.table(), err=True)
 
 
 @main.command()

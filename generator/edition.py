@@ -18,13 +18,10 @@ from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unused
 from generator.output import Copied, Nav, Site
 from generator.problems import Problem
-from generator.related import Lookup, Match, related, unmatched
+from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
 from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction
 from generator.terms import Terms, folded
-
-Relatives = Callable[[Sequence[Manuscript]], Mapping[str, Sequence[Match]]]
-"""Finds the related stories of each story, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +97,15 @@ class Holdings:
 
 
 def edition(
-    holdings: Holdings, settings: Settings, as_of: datetime, drafts: bool = False, relatives: Relatives = related
+    holdings: Holdings,
+    settings: Settings,
+    as_of: datetime,
+    drafts: bool = False,
+    lists: Mapping[str, Sequence[Match]] | None = None,
 ) -> Edition:
     """The edition of a newsroom's holdings as of an aware instant.
 
-    ``relatives`` finds the related stories of those that are public.
+    ``lists`` are the related stories of each public one, by path (see ``generator.related``).
     """
     manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)
@@ -140,7 +141,7 @@ def edition(
         days=_by_day(cards.values()),
         pages=standing,
         places=places,
-        related=_related(relatives(stories), cards),
+        related=_related(lists or {}, cards),
         neighbours=_neighbours(cards),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         aliases=tuple(_aliases([*stories, *pages], leads)),

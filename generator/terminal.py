@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from dataclasses import dataclass, field
+from time import monotonic, perf_counter, process_time
 from typing import Any
 
 _TICK = 0.1  # seconds between two drawings
@@ -50,3 +51,26 @@ def lines(every: float = 5.0) -> Callable[[str, Iterable[Any], int], Iterator[An
                 said = monotonic()
 
     return watch
+
+
+@dataclass
+class Stopwatch:
+    """Times the stages of a build, by the wall and by the processor; workers' time is in the wall's alone."""
+
+    stages: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time one stage."""
+        wall, processor = perf_counter(), process_time()
+        try:
+            yield
+        finally:
+            self.stages[stage] = perf_counter() - wall, process_time() - processor
+
+    def table(self) -> str:
+        """The stages, one a line, in the order in which they ended."""
+        rows = [f"{stage:<10}{wall:>9.3f}{processor:>9.3f}" for stage, (wall, processor) in self.stages.items()]
+        total = [sum(column) for column in zip(*self.stages.values(), strict=True)] or [0.0, 0.0]
+        head = f"{'stage':<10}{'wall s':>9}{'cpu s':>9}"
+        return "\n".join([head, *rows, f"{'in all':<10}{total[0]:>9.3f}{total[1]:>9.3f}"])
