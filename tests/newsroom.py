@@ -47,8 +47,8 @@ class Newsroom:
     def remove(self, name: str) -> None:
         (self.folder / name).unlink()
 
-    def order(self, as_of: str = NOON, base_url: str = "", drafts: bool = False) -> Order:
-        return Order(self.folder, settings_of(self.folder, base_url), datetime.fromisoformat(as_of), drafts)
+    def order(self, as_of: str = NOON, base_url: str = "", drafts: bool = False, record: bool = False) -> Order:
+        return Order(self.folder, settings_of(self.folder, base_url), datetime.fromisoformat(as_of), drafts, record)
 
     def build(
         self,
