@@ -13,15 +13,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator import cache, ledger, manifest, published_txt, settings
+from generator import cache, ledger, published_txt, settings
 from generator.assets import hashed
 from generator.digest import digest
 from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
-from generator.journal import recover
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
-from generator.publish import Published, intact, publish, refuse_unsafe, unchanged
+from generator.publish import Published, Standing, Tell, intact, opened, publish, silence, unchanged
 from generator.reading import scan
 from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
@@ -87,32 +86,41 @@ def build(
     map: Map = map,
     watch: Watch = silently,
     clock: Clock = untimed,
+    atomic: int = 0,
+    tell: Tell = silence,
 ) -> Built:
     """Build the site into ``output``; ``full`` makes every file anew.
 
     ``map`` says where the work is done, ``watch`` shows how far it has come, ``clock`` times its stages.
+    ``atomic``: ``output`` is a link to a whole tree, and so many trees are kept; 0: files are replaced where they are.
+    ``tell`` is told at once what cannot wait for the end.
 
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
-    refuse_unsafe(order.site, output)
-    recovered = recover(output)
+    with opened(order.site, output, atomic, tell) as standing:
+        return _build(order, standing, full, map, watch, clock)
+
+
+def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock) -> Built:
+    output = standing.output
     with clock("scan"):
         sources = gather(order.site)
         last = cache.last(order.site)
-        if last and not full and last.serves(_key(order, sources), order.as_of, output) and intact(output, last.files):
-            return Built(Published((), (), last.files), last.stories, last.warnings, recovered)
+        serves = last and not full and last.serves(_key(order, sources), order.as_of, output)
+        if last and serves and intact(standing, last.files):
+            return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
     ready = prepare(order, map, watch, clock, sources)
     planned = ready.plan.planned
     with clock("compare"):
-        kept = frozenset() if full else unchanged(output, manifest.load(output), planned)
+        kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
         made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
     with clock("publish"):
-        published = publish(order.site, output, planned, made, kept)
+        published = publish(order.site, standing, planned, made.items(), kept, order.as_of)
         if order.record:
             published_txt.record(order.site, ready.edition.places)
         _remember(order, output, ready, sources)
-    return Built(published, len(ready.edition.stories), ready.warnings, recovered)
+    return Built(published, len(ready.edition.stories), (*standing.warnings, *ready.warnings), standing.recovered)
 
 
 def prepare(

@@ -7,6 +7,7 @@ What a command needs is imported when it runs, so that ``broadsheet --version`` 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -36,7 +37,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Problems as found:
-            _fail(found.problems, as_json)
+            _fail(found.problems, as_json, getattr(found, "outcome", "nothing was changed"))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -78,6 +79,10 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer with
 @click.option("--full", is_flag=True, help="Make every page anew.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
 @click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
+@click.option("--atomic", is_flag=True, help="Publish by switching one link to a whole new tree, for a web server.")
+@click.option(
+    "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N trees. Default: 3."
+)
 @_json_option
 def build(
     site: Path | None,
@@ -89,23 +94,69 @@ def build(
     full: bool,
     profile: bool,
     strict: bool,
+    atomic: bool,
+    keep: int | None,
     as_json: bool,
 ) -> None:
     """Build the site. All of it is published, or nothing."""
     from generator.build import build as build_site
+    from generator.publish.trees import KEPT
     from generator.terminal import Stopwatch
     from generator.workers import workers
 
+    if keep and not atomic:
+        raise click.UsageError("--keep goes with --atomic")
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()
     with _watching(as_json) as watch:
-        built = build_site(order, target, full, workers(jobs), watch, clock)
+        trees = (keep or KEPT) if atomic else 0
+        built = build_site(order, target, full, workers(jobs), watch, clock, trees, _tell)
     _report(built, target, monotonic() - start, as_json)
     if profile:
         click.echo(clock.table(), err=True)
+
+
+@main.command()
+@_site_option
+@_output_option
+@_json_option
+def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
+    """Lead readers of a site built with --atomic back to the tree before."""
+    from generator.publish.trees import roll_back
+
+    target = output if output is not None else _site(site) / "output"
+    returned = roll_back(target, tell=_tell)
+    if as_json:
+        _print_json({"ok": True, "output": str(target), **_data(returned)})
+        return
+    click.echo(
+        f"{_shown(target)} is tree {returned.now} again, the site as of {returned.as_of}; it was {returned.before}."
+    )
+    click.echo("The next build publishes what is in content/ then, as always.")
+
+
+@main.command()
+@click.argument("address", default="")
+@_site_option
+@_output_option
+@_json_option
+def verify(address: str, site: Path | None, output: Path | None, as_json: bool) -> None:
+    """Compare the built site, or what stands at ADDRESS on the web, with the manifest."""
+    from generator.publish.verify import verify_address, verify_folder
+
+    target = output if output is not None else _site(site) / "output"
+    verdict = verify_address(address, target) if address else verify_folder(target)
+    if as_json:
+        _print_json({"ok": not verdict.findings, **_data(verdict)})
+    else:
+        for each in verdict.findings:
+            click.echo(f"{each.state:>11}  {each.path}")
+        outcome = f"{_counted(len(verdict.findings), 'differs', 'differ')}" if verdict.findings else "all as published"
+        click.echo(f"{_counted(verdict.files, 'file', 'files')} of {verdict.place} as of {verdict.as_of}: {outcome}.")
+    sys.exit(1 if verdict.findings else 0)
 
 
 @main.command()
@@ -237,11 +288,27 @@ def _instant(text: str, timezone: str) -> datetime:
     from generator.reading import dates
 
     if not text:
-        return datetime.now(UTC)
+        return _now()
     try:
         return dates.parse(text, ZoneInfo(timezone))
     except ValueError as error:
         raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
+
+
+def _now() -> datetime:
+    """The time; or what SOURCE_DATE_EPOCH says (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970") from None
+
+
+def _tell(sentence: str) -> None:
+    """Say at once what an editor should know."""
+    click.echo(sentence, err=True)
 
 
 def _site(given: Path | None) -> Path:
@@ -282,8 +349,6 @@ def _report(built: Built, output: Path, seconds: float, as_json: bool) -> None:
         )
         return
     _show(built.warnings)
-    if built.recovered:
-        click.echo("An earlier build was interrupted while it published; that has been finished first.", err=True)
     written, removed = len(published.written), len(published.removed)
     click.echo(
         f"{_counted(built.stories, 'story', 'stories')}: {_counted(written, 'file', 'files')} written, "
@@ -295,13 +360,13 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _fail(problems: tuple[Problem, ...], as_json: bool) -> NoReturn:
+def _fail(problems: tuple[Problem, ...], as_json: bool, outcome: str) -> NoReturn:
     if as_json:
         _print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
     else:
         _show(problems)
         errors = sum(problem.level == "error" for problem in problems)
-        click.echo(f"{_counted(errors, 'problem', 'problems')}: nothing was changed.", err=True)
+        click.echo(f"{_counted(errors, 'problem', 'problems')}: {outcome}.", err=True)
     sys.exit(1)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faults import Killed, bring, failing, tree
 from newsroom import Newsroom, story
 
-from generator.journal import recover
+from generator.manifest import load
 from generator.problems import Problems
-
-
-class Killed(BaseException):
-    """Stands for a process that is killed: nothing of the program catches it."""
+from generator.publish import opened, staging
+from generator.publish.journal import is_open
 
 
 def test_a_second_build_without_changes_writes_nothing(newsroom: Newsroom) -> None:
@@ -113,11 +113,9 @@ def test_nothing_is_written_through_a_link_in_the_output(newsroom: Newsroom, tmp
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("call", ["write_bytes", "replace", "unlink", "mkdir", "rmdir"])
-def test_killed_anywhere_the_site_is_old_or_becomes_new(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    """Stop the process before each system call of a publication in turn; the next build must put it right."""
+def test_killed_anywhere_the_site_is_old_or_becomes_new(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop a whole build before each of its calls in turn; the next one must put it right (see also test_kill.py)."""
+    monkeypatch.setattr(staging, "_TICK", 0)
     newsroom.write(story("a.md", "First", "2026-01-01", "tags: [Harbour]") + story("b.md", "Second", "2026-01-02"))
     newsroom.build()
     old = newsroom.tree()
@@ -131,33 +129,20 @@ def test_killed_anywhere_the_site_is_old_or_becomes_new(
     place = newsroom.output
     kept = newsroom.folder.parent / "kept"
     shutil.copytree(place, kept)
-
-    real = getattr(Path, call)
-    for stop in range(200):
+    for stop in range(0, 500, 7):
         shutil.rmtree(place)
         shutil.copytree(kept, place)
-        count = 0
-
-        def counted(path: Path, *args: object, _stop: int = stop, **more: object) -> object:
-            nonlocal count
-            if path.is_relative_to(place):
-                count += 1
-                if count > _stop:
-                    raise Killed
-            return real(path, *args, **more)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, call, counted)
+        with failing(monkeypatch, place, stop, Killed):
             try:
                 newsroom.build()
             except Killed:
                 killed = True
             else:
                 killed = False
-        if not (place / ".broadsheet/journal.json").exists():
+        if not is_open(place):
             assert newsroom.tree() in (old, new.tree())
-        recovered = recover(place)
-        assert newsroom.tree() == (new.tree() if recovered or not killed else newsroom.tree())
+        with opened(newsroom.folder, place) as standing:
+            assert newsroom.tree() == (new.tree() if standing.recovered or not killed else newsroom.tree())
         assert newsroom.tree() in (old, new.tree())
         newsroom.build()
         assert newsroom.tree() == new.tree()
@@ -171,15 +156,12 @@ def test_a_full_disk_changes_nothing(newsroom: Newsroom, monkeypatch: pytest.Mon
     newsroom.build()
     before = newsroom.tree()
     newsroom.write(story("b.md", "Second", "2026-01-02"))
-
-    def full(path: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(path))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+    with failing(monkeypatch, newsroom.output, 9, lambda: OSError(28, "No space left on device")):
         (problem,) = newsroom.problems()
     assert "No space left on device" in problem.message
     assert newsroom.tree() == before
+    newsroom.build()
+    assert newsroom.tree() != before
     assert not (newsroom.output / ".broadsheet/stage").exists()
 
 
@@ -200,3 +182,99 @@ def test_published_files_can_be_read_by_everyone(newsroom: Newsroom) -> None:
         os.umask(before)
     modes = {path.stat().st_mode & 0o777 for path in newsroom.output.rglob("*.html")}
     assert modes == {0o644}
+
+
+def test_folders_can_be_entered_by_everyone(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        bring(tmp_path / "output", {"a/b/index.html": b"1"})
+    finally:
+        os.umask(before)
+    folders = [tmp_path / "output", *(each for each in (tmp_path / "output").rglob("*") if each.is_dir())]
+    assert {each.stat().st_mode & 0o777 for each in folders} == {0o755}
+    assert {each.stat().st_mode & 0o777 for each in (tmp_path / "output").rglob("*") if each.is_file()} == {0o644}
+
+
+def test_a_change_of_the_same_length_right_after_the_build_is_noticed(tmp_path: Path) -> None:
+    bring(tmp_path / "output", {"index.html": b"front"})
+    (tmp_path / "output/index.html").write_bytes(b"spoil")
+    assert bring(tmp_path / "output", {"index.html": b"front"})[0].written == ("index.html",)
+
+
+def test_files_with_other_times_are_read_once_and_then_known_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a fresh checkout: the bytes are the same, the times are not."""
+    output = tmp_path / "output"
+    bring(output, {"index.html": b"front", "a/index.html": b"story"})
+    for each in output.rglob("*.html"):
+        os.utime(each, ns=(1_700_000_000_123_456_789,) * 2)
+    assert bring(output, {"index.html": b"front", "a/index.html": b"story"})[0].written == ()
+    monkeypatch.setattr("generator.publish.standing.holds", None)  # nothing is read now
+    assert bring(output, {"index.html": b"front", "a/index.html": b"story"})[0].written == ()
+
+
+def test_a_time_in_whole_seconds_proves_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    bring(output, {"index.html": b"front"})
+    os.utime(output / "index.html", ns=(1_700_000_000_000_000_000,) * 2)
+    bring(output, {"index.html": b"front"})
+    (output / "index.html").write_bytes(b"spoil")
+    os.utime(output / "index.html", ns=(1_700_000_000_000_000_000,) * 2)
+    assert bring(output, {"index.html": b"front"})[0].written == ("index.html",)
+
+
+def test_an_empty_folder_gives_way_to_a_page(tmp_path: Path) -> None:
+    (tmp_path / "output/page/empty").mkdir(parents=True)
+    bring(tmp_path / "output", {"page": b"a page"})
+    assert tree(tmp_path / "output") == {"page": b"a page"}
+
+
+@pytest.mark.parametrize("wrong", [b"", b"{", b'{"files": {"index.html": {"dig', None])
+def test_a_broken_manifest_costs_time_and_nothing_else(newsroom: Newsroom, wrong: bytes | None) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01") + story("b.md", "Second", "2026-01-02"))
+    newsroom.build()
+    (newsroom.output / "mine.txt").write_text("by hand")
+    manifest = newsroom.output / ".broadsheet/manifest.json"
+    manifest.unlink() if wrong is None else manifest.write_bytes(wrong)
+    newsroom.remove("content/b.md")
+    newsroom.write(story("c.md", "Third", "2026-01-03"))
+    (warning,) = newsroom.build().warnings
+    assert warning.path.endswith(".broadsheet/manifest.json")
+    assert warning.level == "warning"
+    clean = newsroom.folder / "clean"
+    newsroom.build(output=clean)
+    assert newsroom.tree() == newsroom.tree(clean) | {"mine.txt": b"by hand"}
+    assert newsroom.build().warnings == ()
+
+
+def test_the_manifest_of_another_version_still_says_what_is_ours(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    newsroom.build()
+    records = newsroom.output / ".broadsheet"
+    old = json.loads((records / "manifest.json").read_bytes()) | {"format": 1}
+    shutil.rmtree(records)
+    records.mkdir()
+    (records / "manifest.json").write_text(json.dumps(old))
+    newsroom.write(story("a.md", "First", "2026-01-01", body="Other words."))
+    (warning,) = newsroom.build().warnings
+    assert "another version" in warning.message
+    assert "Other words." in newsroom.page("2026/01/01/first")
+
+
+def test_the_manifest_tells_the_instant_and_the_source_and_the_instant_alone_changes_nothing(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01") + story("z.md", "Later", "2027-01-01"))
+    newsroom.build("2026-02-01T00:00:00+00:00")
+    first = load(newsroom.output)
+    assert first.as_of == "2026-02-01T00:00:00+00:00"
+    newsroom.build("2026-03-01T00:00:00+00:00")
+    assert load(newsroom.output) == first
+    newsroom.write(story("z.md", "Later still", "2027-01-01"))  # under embargo: nobody may see it change
+    newsroom.build("2026-03-01T00:00:00+00:00")
+    assert load(newsroom.output) == first
+    newsroom.write(story("a.md", "First", "2026-01-01", body="Other words."))
+    newsroom.build("2026-03-01T00:00:00+00:00")
+    assert load(newsroom.output).as_of == "2026-03-01T00:00:00+00:00"
+    assert load(newsroom.output).source != first.source

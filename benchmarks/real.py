@@ -1,0 +1,81 @@
+"""Real posts, repeated until there are enough of them: each time with another headline, day and first paragraph.
+
+What only their own site could read, tags of its templates and paths to its files, is made plain for all alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import frontmatter
+import yaml
+
+from benchmarks.corpus import SECTIONS, SOURCES, Article, article, slug
+from benchmarks.vocabulary import TAGS
+
+TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+TEMPLATE_LINK = re.compile(r"\((?:[^\s()]*\{[{%][^()]*[%}]\})+[^\s()]*\)")
+LOCAL_LINK = re.compile(r"""(\]\(<?|\]:\s+|(?:src|href|srcset|poster)=["']?)(?:\.{0,2}/)*(?![\w+.-]+:|[#"'>)])""")
+
+
+def posts(folders: Sequence[Path]) -> list[Article]:
+    """The Markdown posts of the folders, those without a title or with front matter that YAML refuses left out."""
+    found = []
+    for number, folder in enumerate(folders):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".md", ".markdown"}):
+            try:
+                post = frontmatter.load(str(path))
+            except yaml.YAMLError:
+                continue
+            if post.get("title"):
+                found.append(_article(path.stem, post.metadata, post.content, SECTIONS[number % len(SECTIONS)]))
+    return found
+
+
+def repeated(originals: Sequence[Article], count: int) -> list[Article]:
+    """That many stories, one original after the other and again."""
+    return [_again(originals[number % len(originals)], number, count) for number in range(count)]
+
+
+def _again(original: Article, number: int, count: int) -> Article:
+    made_up = article(0, number, count)
+    return replace(
+        original,
+        slug=f"{original.slug}-{number}",
+        headline=f"{original.headline}, part {number}",
+        published=made_up.published,
+        modified=original.modified and made_up.published + timedelta(days=1),
+        body=f"{made_up.standfirst} {original.body}",
+    )
+
+
+def _article(stem: str, fields: dict[str, Any], body: str, section: str) -> Article:
+    rng = Random(stem)
+    plain = LOCAL_LINK.sub(
+        r"\1https://example.org/", TEMPLATE_TAG.sub("", TEMPLATE_LINK.sub("(https://example.org/)", body))
+    ).strip()
+    standfirst = fields.get("excerpt") or fields.get("description") or fields["title"]
+    return Article(
+        slug=slug(stem),
+        headline=" ".join(str(fields["title"]).split()),
+        standfirst=" ".join(re.sub(r"<[^>]+>", "", str(standfirst)).split()),
+        section=section,
+        tags=TAGS.several(rng, rng.randint(3, 6)),
+        bylines=tuple(_words(fields.get("author"))) or ("Staff",),
+        source=SOURCES[0],
+        published=article(0, 0, 1).published,
+        modified=None,
+        body=plain + "\n",
+    )
+
+
+def _words(value: object) -> list[str]:
+    """A field's words, be it one or a list."""
+    many = value if isinstance(value, list) else [value]
+    return [" ".join(str(word).split()).replace(";", ",") for word in many if word]

@@ -1,0 +1,94 @@
+"""What was measured, as a table in Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from benchmarks.process import Cost
+
+HEADINGS = (
+    "stories",
+    "build",
+    "by",
+    "wall, s",
+    "from – to",
+    "CPU, s",
+    "peak, MiB",
+    "files",
+    "wall ÷ Hugo",
+    "peak ÷ Hugo",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one generator took for one thing, over all runs."""
+
+    stories: int
+    build: str
+    by: str
+    costs: list[Cost] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+    @property
+    def middle(self) -> Cost:
+        """The median of each figure."""
+        return Cost(*(median(getattr(cost, name) for cost in self.costs) for name in ("wall", "cpu", "memory")))
+
+
+def table(rows: list[Row], reference: str, cold: str) -> str:
+    """All rows, each beside the reference's row of the same build, or else beside its build from cold."""
+    known = {(row.stories, row.build, row.by): row.middle for row in rows}
+    lines = [HEADINGS, ("---:", "---", "---", *["---:"] * 7)]
+    for row in rows:
+        beside = known.get((row.stories, row.build, reference)) or known.get((row.stories, cold, reference))
+        lines.append(tuple(_cells(row, beside)))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _cells(row: Row, beside: Cost | None) -> Iterator[str]:
+    walls = [cost.wall for cost in row.costs]
+    yield from (f"{row.stories:,}", row.build, row.by, _seconds(row.middle.wall))
+    yield f"{_seconds(min(walls))} – {_seconds(max(walls))}"
+    yield from (_seconds(row.middle.cpu), f"{row.middle.memory:,.0f}")
+    yield f"{median(row.files):,.0f}" if row.files else ""
+    yield _ratio(row.middle.wall, beside.wall if beside else None)
+    yield _ratio(row.middle.memory, beside.memory if beside else None)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f}" if seconds >= 10 else f"{seconds:.2f}"
+
+
+def _ratio(ours: float, theirs: float | None) -> str:
+    if not theirs:
+        return ""
+    return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
+
+
+def copied(rows: list[Row], build: str, ours: str) -> Iterator[str]:
+    """How often over the time to copy the output goes into the time to build it."""
+    walls: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for row in rows:
+        if row.build == build:
+            walls[row.stories][row.by] = row.middle.wall
+    for stories, by in walls.items():
+        if "cp -r" in by and ours in by:
+            yield f"{stories:,} stories: built in {by[ours] / by['cp -r']:.1f} times what `cp -r` of the output takes."
+
+
+def machine(versions: list[str], runs: int) -> str:
+    """The machine and the versions, and what the figures are."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    programs = ", ".join((*versions, f"Python {platform.python_version()}"))
+    return (
+        f"{programs}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}. "
+        f"Medians of {runs} runs, each a fresh process, turn by turn. "
+        "CPU is user and system time of all its processes, peak the memory of the largest of them."
+    )

@@ -1,0 +1,107 @@
+"""What is done to a site before a build that is measured, and how to tell afterwards that the build saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.contenders import Contender
+from benchmarks.corpus import Article, newcomer
+from benchmarks.flavours import FLAVOURS, place
+from benchmarks.process import Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One generator's copy of the site: its folder and that of its stories, how many they are, and the one edited."""
+
+    contender: Contender
+    folder: Path
+    stories: int
+    edited: Article
+    originals: dict[Path, str] = field(default_factory=dict)
+
+    @property
+    def output(self) -> Path:
+        """Where its pages are."""
+        return self.folder / self.contender.output
+
+    def change(self, path: Path, old: str, new: str) -> None:
+        """Change words of a file as it was at first, so that one change takes the place of the last."""
+        text = self.originals.setdefault(path, path.read_text(encoding="utf-8"))
+        if old not in text:
+            raise Failed(f"{path} has no {old!r} to change")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a build must have done: written a file whose path has ``path`` in it and whose text has ``words``."""
+
+    path: str
+    words: str
+
+    def check(self, output: Path, written: list[str]) -> None:
+        """See that it was done.
+
+        :raises Failed: if not; what was measured then is worth nothing.
+        """
+        paths = (output / path for path in written if self.path in path and path.endswith(".html"))
+        if not any(self.words in path.read_text(encoding="utf-8") for path in paths):
+            raise Failed(f"{output}: no written file of {self.path!r} says {self.words!r}")
+
+
+Prepare = Callable[[Site, int], Sign | None]
+"""Gets a site ready for a run by its number."""
+
+
+def cold(site: Site, number: int) -> Sign:
+    """Nothing is there but the sources."""
+    site.contender.forget(site.folder)
+    return Sign(site.edited.slug, "</html>")
+
+
+def unchanged(site: Site, number: int) -> None:
+    """All is there and nothing has changed."""
+
+
+def body(site: Site, number: int) -> Sign:
+    """A sentence is added to a story in the middle: no other page has to change."""
+    words = f"The desk added this in round {number}."
+    ending = site.edited.body[-40:]
+    site.change(site.folder / "content" / place(site.edited), ending, f"{ending}\n{words}\n")
+    return Sign(site.edited.slug, words)
+
+
+def story(site: Site, number: int) -> Sign:
+    """A story comes in, with a day of its own and four tags that other stories have."""
+    new = newcomer(0, number, site.stories)
+    path = site.folder / "content" / place(new)
+    path.write_text(FLAVOURS[site.contender.name](new), encoding="utf-8")
+    return Sign(new.slug, "</html>")
+
+
+def layout(site: Site, number: int) -> Sign:
+    """The layout below all others changes, and every page with it."""
+    words = f"<!-- round {number} -->"
+    site.change(site.folder / "layouts" / "base.html", "</body>", f"{words}</body>")
+    return Sign(site.edited.slug, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A thing to measure, in words, and whether peers are measured at it, too."""
+
+    words: str
+    prepare: Prepare
+    for_all: bool = False
+
+
+SCENARIOS = {
+    "cold": Scenario("from cold", cold, for_all=True),
+    "unchanged": Scenario("nothing changed", unchanged),
+    "body": Scenario("one body edited", body, for_all=True),
+    "story": Scenario("one story added", story),
+    "layout": Scenario("base layout edited", layout),
+}

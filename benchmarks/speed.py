@@ -1,0 +1,176 @@
+"""How fast Broadsheet builds a site beside other generators, in one run: by hand, not by the tests.
+
+    python benchmarks/speed.py                                      1,000 and 10,000 stories, all of it
+    python benchmarks/speed.py --sizes 1000 --scenario cold,body --peers hugo
+    python benchmarks/speed.py --real FOLDER ...                    real posts, repeated to 2,000
+
+All build the same stories into pages of equal work: stories with their related ones and structured data, paged
+listings of the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. Generators take
+turns, so that a busy minute of the machine falls on all. Peers are installed into environments of their own below
+the work folder; with ``--work`` they are kept for the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks import contenders, process, real
+from benchmarks.contenders import Contender
+from benchmarks.corpus import Article, article, articles
+from benchmarks.flavours import FLAVOURS, write
+from benchmarks.report import Row, copied, machine, table
+from benchmarks.scenarios import SCENARIOS, Sign, Site
+
+NAMES = (*SCENARIOS, "version", "cp")
+COLD = SCENARIOS["cold"].words
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    sizes: tuple[int, ...]
+    runs: int
+    peers: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    work: Path
+    limit: float
+    seed: int
+    real: tuple[Path, ...]
+    without_related: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One generator's part in one thing that is measured."""
+
+    row: Row
+    site: Site
+    command: Sequence[str | Path]
+    scenario: str = ""
+
+    def measure(self, number: int, options: Options) -> None:
+        """One run: get the site ready, run, see what it wrote."""
+        sign = SCENARIOS[self.scenario].prepare(self.site, number) if self.scenario else None
+        environment = self.site.contender.without_related if options.without_related else {}
+        before = process.files(self.site.output)
+        time.sleep(1.1)  # some caches tell time in whole seconds
+        self.row.costs.append(process.run(self.command, self.site.folder, options.limit, environment))
+        if self.scenario:
+            self._settle(sign, process.written(before, process.files(self.site.output)))
+        print(f"{self.row.stories} {self.row.build}: {self.row.by} {self.row.costs[-1].wall:.2f} s", file=sys.stderr)
+
+    def _settle(self, sign: Sign | None, written: list[str]) -> None:
+        self.row.files.append(len(written))
+        if sign:
+            sign.check(self.site.output, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy(Entry):
+    """What copying the output takes: no generator can be much quicker than that."""
+
+    def measure(self, number: int, options: Options) -> None:
+        """Copy it once, beside the site."""
+        shutil.rmtree(self.site.folder / "copy", ignore_errors=True)
+        Entry.measure(self, number, options)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="broadsheet-speed-") as folder:
+        work = options.work if options.work != Path() else Path(folder)
+        rivals = [contenders.broadsheet(), *(contenders.peer(name, work) for name in options.peers)]
+        rows: list[Row] = []
+        for size in options.sizes:
+            rows += measured(_staged(rivals, size, work, options), options)
+    print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
+    print(*copied(rows, COLD, "broadsheet"), sep="\n")
+
+
+def measured(sites: list[Site], options: Options) -> list[Row]:
+    """The rows of one size."""
+    if "cold" not in options.scenarios:  # what follows is measured on a site that is built
+        for site in sites:
+            process.run(site.contender.command, site.folder, options.limit, {})
+    rows = []
+    for entries in _rounds(sites, options.scenarios):
+        for number in range(options.runs):
+            for entry in entries:
+                entry.measure(number, options)
+        rows += [entry.row for entry in entries]
+    return rows
+
+
+def _rounds(sites: list[Site], wanted: Sequence[str]) -> Iterator[list[Entry]]:
+    """What is measured together, turn by turn; copying goes with building from cold."""
+    for name in (name for name in SCENARIOS if name in wanted):
+        scenario = SCENARIOS[name]
+        chosen = sites if scenario.for_all else sites[:1]
+        entries = [_entry(site, scenario.words, site.contender.command, name) for site in chosen]
+        if name == "cold" and "cp" in wanted:
+            copy = Row(sites[0].stories, scenario.words, "cp -r")
+            entries.append(Copy(copy, sites[0], ("cp", "-r", sites[0].contender.output, "copy")))
+        yield entries
+    if "version" in wanted:
+        yield [_entry(site, "its version", site.contender.asks) for site in sites]
+
+
+def _entry(site: Site, words: str, command: Sequence[str | Path], scenario: str = "") -> Entry:
+    return Entry(Row(site.stories, words, site.contender.name), site, command, scenario)
+
+
+def _staged(rivals: list[Contender], size: int, work: Path, options: Options) -> list[Site]:
+    print(f"writing {size} stories for {len(rivals)}", file=sys.stderr)
+    find = partial(article, options.seed, count=size)
+    stories: Iterator[Article] = articles(options.seed, size)
+    edited = find(size // 2)
+    if options.real:
+        posts = real.repeated(real.posts(options.real), size)
+        stories, edited = iter(posts), posts[size // 2]
+    sites = [Site(rival, work / f"{rival.name}-{size}", size, edited) for rival in rivals]
+    for site in sites:
+        site.contender.stage(site.folder)
+    write(stories, {site.folder / "content": FLAVOURS[site.contender.name] for site in sites})
+    return sites
+
+
+def _options() -> Options:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--sizes", help="how many stories, with commas (default: 1000,10000; of real posts 2000)")
+    ask.add_argument("--runs", type=int, default=3, help="builds of each kind")
+    ask.add_argument("--peers", default="hugo,pelican", help="with commas, or nothing")
+    ask.add_argument("--scenario", default=",".join(NAMES), help=f"with commas: {','.join(NAMES)}")
+    ask.add_argument("--work", type=Path, default=Path(), help="a folder to keep sites and peers in, not in this one")
+    ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")
+    ask.add_argument("--seed", type=int, default=7)
+    ask.add_argument("--real", type=Path, nargs="+", default=[], help="folders of Markdown posts to repeat")
+    ask.add_argument("--without-related", action="store_true", help="leave related stories out")
+    given = ask.parse_args()
+    return Options(
+        sizes=tuple(map(int, (given.sizes or ("2000" if given.real else "1000,10000")).split(","))),
+        runs=given.runs,
+        peers=tuple(filter(None, given.peers.split(","))),
+        scenarios=tuple(given.scenario.split(",")),
+        work=given.work.resolve() if given.work != Path() else given.work,
+        limit=given.limit,
+        seed=given.seed,
+        real=tuple(given.real),
+        without_related=given.without_related,
+    )
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except process.Failed as failure:
+        sys.exit(str(failure))

@@ -1,0 +1,146 @@
+"""Publishing: the output folder goes from the old site to the new one, or stays as it is.   [disk]
+
+1. Everything new is written to ``.broadsheet/stage/`` inside the output folder, on the same disk.
+2. A journal says what is to be moved and removed. From here on the new site is decided.
+3. Files are moved into place (a rename each), those that pages draw on before the pages; then orphans go.
+4. The new manifest is put in place, and the journal removed.
+
+Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
+Only files that the manifest calls ours are ever replaced or removed. An atomic site (``trees``) goes another way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from generator.digest import of_bytes
+from generator.manifest import FOLDER, encode
+from generator.output import Copied
+from generator.plan import Planned, folders_of
+from generator.problems import Problem, Problems, refuse
+from generator.publish import disk, trees
+from generator.publish.foreign import refuse_foreign
+from generator.publish.journal import Journal, apply, clear, decide, journal, recover, stage
+from generator.publish.lock import PATIENCE, Tell, locked, silence
+from generator.publish.places import refuse_unsafe, trees_of
+from generator.publish.staging import Published, Staged, new_manifest, stage_files, stage_records, unwritten
+from generator.publish.standing import Standing, holds, intact, stands_in, unchanged
+
+__all__ = ["PATIENCE", "Published", "Standing", "Tell", "holds", "intact", "opened", "publish", "silence", "unchanged"]
+
+_FINISHED = "An earlier build was interrupted while it published; that has been finished first."
+
+
+@contextmanager
+def opened(
+    site: Path, output: Path, atomic: int = 0, tell: Tell = silence, patience: float = PATIENCE
+) -> Iterator[Standing]:
+    """Hold the lock of an output folder, and finish what an interrupted publication had decided: what then stands.
+
+    :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``.
+    """
+    refuse_unsafe(site, output, bool(atomic))
+    with ExitStack() as locks:
+        if atomic:
+            locks.enter_context(locked(trees_of(output) / "lock", patience, tell))
+        if not atomic or (output.is_dir() and not output.is_symlink()):
+            locks.enter_context(locked(output / FOLDER / "lock", patience, tell))
+        refuse_unsafe(site, output, bool(atomic))  # the one who had the lock may have made a link of it
+        try:
+            recovered, warnings = recover(output)
+            recovered = (trees.tidy(output) if atomic else False) or recovered
+        except OSError as error:
+            message = f"what an interrupted publication left cannot be settled: {error.strerror}"
+            fix = "allow writing there, and build again"
+            refuse(Problem(str(error.filename or output), 0, 0, message, fix))
+        if recovered:
+            tell(_FINISHED)
+        if atomic:
+            trees.refuse_mixed(output)
+        found = stands_in(output, atomic, warnings, recovered)
+        yield found
+        if found.looked:
+            with contextlib.suppress(OSError):  # the next build looks again, then
+                disk.replace(str(output / FOLDER / "seen.json"), encode(found.marks))
+
+
+def publish(
+    site: Path,
+    standing: Standing,
+    planned: Mapping[str, Planned],
+    made: Iterable[tuple[str, bytes]],
+    kept: frozenset[str],
+    as_of: datetime,
+) -> Published:
+    """Bring the output folder to what is planned.
+
+    ``made`` are the bytes of everything not ``kept`` and not copied, by path; they are taken one by one.
+
+    :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
+    """
+    new = _new(site, planned, made, kept)
+    return (trees.put if standing.atomic else _put)(standing, planned, new, as_of)
+
+
+def _put(
+    standing: Standing, planned: Mapping[str, Planned], new: Iterable[tuple[str, bytes]], as_of: datetime
+) -> Published:
+    """Replace files where they are."""
+    output, old = standing.output, standing.manifest
+    try:
+        staged = stage_files(standing, str(stage(output)), lambda number, _: str(number), new)
+        refuse_foreign(standing, staged.digests)
+        manifest = new_manifest(standing, planned, staged, as_of)
+        todo = _journal(standing, planned, staged)
+        changed = manifest is not old or bool(todo.moves or todo.room or todo.removals)
+        if changed:
+            stage_records(standing, str(stage(output)), manifest, planned, staged)
+            decide(output, todo)
+    except (Problems, OSError) as error:
+        clear(output)
+        raise unwritten(error, standing) from error
+    if changed:
+        apply(output, todo)
+    written = tuple(path for _, path in todo.moves)
+    return Published(written, tuple(sorted(todo.room + todo.removals)), len(planned) - len(written))
+
+
+def _new(
+    site: Path, planned: Mapping[str, Planned], made: Iterable[tuple[str, bytes]], kept: frozenset[str]
+) -> Iterator[tuple[str, bytes]]:
+    """All new files with their bytes, one by one: copies, then what has been made."""
+    for path, each in planned.items():
+        if path not in kept and isinstance(each.output.made, Copied):
+            yield path, _copied(site, each.output.made, each.output.source)
+    yield from made
+
+
+def _copied(site: Path, made: Copied, source: str) -> bytes:
+    data = (site / made.file).read_bytes()
+    if of_bytes(data) != made.digest:
+        refuse(Problem(source, 0, 0, "this file was changed while the site was being built", "build again"))
+    return data
+
+
+def _journal(standing: Standing, planned: Mapping[str, Planned], staged: Staged) -> Journal:
+    """What is to be done; what pages draw on is moved before the pages."""
+    orphans = [path for path in standing.manifest.files if path not in planned]
+    orphans = sorted(path for path in orphans if (standing.output / path).is_file())
+    room = _in_the_way(orphans, planned)
+    moves = ((name, path) for path, name in staged.names.items())
+    return journal(
+        room=tuple(room),
+        moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),
+        removals=tuple(path for path in orphans if path not in room),
+    )
+
+
+def _in_the_way(removals: Iterable[str], planned: Iterable[str]) -> list[str]:
+    """Old files whose path, letter case aside, is a folder of the new site, or whose folder is a file of it."""
+    files = {path.casefold() for path in planned} if removals else set()
+    taken = files | {folder for path in files for folder in folders_of(path)}
+    return [path for path in removals if path.casefold() in taken or not files.isdisjoint(folders_of(path.casefold()))]

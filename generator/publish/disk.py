@@ -1,0 +1,101 @@
+"""The few ways in which publishing changes the disk.   [disk]
+
+Files are put in place whole and never written over: the trees of an atomic site share them (hard links).
+Paths are plain text here, since tens of thousands go through these functions.
+"""
+# ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108, PTH112, PTH116, PTH120
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_OPEN_TO_ALL = 0o755
+
+
+def write(path: str, data: bytes, lasting: bool = False) -> os.stat_result:
+    """Write a new file, readable for everyone whatever the umask; ``lasting`` waits until the disk has it.
+
+    :raises FileExistsError: if something is there already.
+    """
+    file = os.open(path, _NEW, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        if hasattr(os, "fchmod"):
+            os.fchmod(file, 0o644)
+        if lasting:
+            os.fsync(file)
+        return os.fstat(file)
+    finally:
+        os.close(file)
+
+
+def replace(path: str, data: bytes) -> None:
+    """Put ``data`` at ``path``, whole or not at all."""
+    draft = f"{path}.tmp"
+    remove(draft)
+    write(draft, data, lasting=True)
+    os.replace(draft, path)
+
+
+def remove(path: str) -> None:
+    """Remove a file, if it is there; a folder stays."""
+    try:
+        os.unlink(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (IsADirectoryError, PermissionError):  # what unlinking a folder is called depends on the system
+        if not os.path.isdir(path):
+            raise
+
+
+def make_folder(path: str) -> None:
+    """Make a folder that everyone may enter whatever the umask, and those that lead to it."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        make_folder(os.path.dirname(path))
+        os.mkdir(path)
+    mode = stat.S_IMODE(os.stat(path).st_mode)
+    if mode & _OPEN_TO_ALL != _OPEN_TO_ALL:
+        os.chmod(path, mode | _OPEN_TO_ALL)
+
+
+def make_folder_of(path: str, known: set[str]) -> None:
+    """Make the folder that ``path`` lies in; ``known`` are those that need not be looked at again."""
+    folder = os.path.dirname(path)
+    if folder not in known:
+        make_folder(folder)
+        known.add(folder)
+
+
+def share(path: str, target: str) -> None:
+    """Have the file (or link) at ``path`` at ``target`` too: the same one where the disk can do that, else a copy."""
+    try:
+        os.link(path, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
+def move(path: str, target: str) -> None:
+    """Put a whole file in place of what is at ``target``."""
+    os.replace(path, target)
+
+
+def clear(folder: str) -> None:
+    """Remove a folder of ours with all that is in it, as far as the disk lets us."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_empty_folders(path: str) -> None:
+    """Remove a folder that holds nothing but folders, with all of them."""
+    for folder, _, _ in os.walk(path, topdown=False):
+        with contextlib.suppress(OSError):
+            os.rmdir(folder)

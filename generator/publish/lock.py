@@ -1,0 +1,155 @@
+"""The lock of an output folder: one publication at a time.   [disk]
+
+The lock belongs to the process and not to the file that it is put on (POSIX ``fcntl``; on Windows ``msvcrt``), so it
+goes with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic, sleep
+
+from generator.problems import Problem, Problems
+from generator.publish.disk import make_folder
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+Tell = Callable[[str], None]
+"""Is told, in a sentence, what an editor should know at once."""
+
+PATIENCE = 10.0  # seconds to wait for another build
+_PAUSE = 0.05  # seconds between two tries
+_FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
+
+_threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
+
+
+def silence(sentence: str) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def locked(file: Path, patience: float = PATIENCE, tell: Tell = silence) -> Iterator[None]:
+    """Hold the lock ``file``; whoever holds it already is waited for, ``patience`` seconds, and named to ``tell``.
+
+    A build without changes leaves no trace: the file is empty and of its old time when the lock is given back, and
+    is removed again where its folder was made for it and holds nothing else.
+
+    :raises Problems: if the lock is still held then, or the disk refuses.
+    """
+    missing = [each for each in file.parents if not each.exists()]
+    thread = _threads.setdefault(str(file.absolute()), threading.Lock())
+    until, told = monotonic() + patience, False
+    while isinstance(lock := _try(file, thread), str):
+        if lock and monotonic() > until:
+            message = f"{lock} is publishing here"
+            raise Problems([Problem(str(file.parent), 0, 0, message, "wait until it is done, and try again")])
+        if lock and not told:
+            tell(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
+            told = True
+        sleep(_PAUSE if lock else 0)
+    before = os.fstat(lock)
+    try:
+        _say_who(lock)
+        yield
+    finally:
+        try:
+            _leave(lock, file, before, missing)
+        finally:
+            os.close(lock)
+            thread.release()
+
+
+def _try(file: Path, thread: threading.Lock) -> int | str:
+    """The open lock; or, while somebody else has it, who that is; or nothing, if the file has just been replaced."""
+    if not thread.acquire(blocking=False):
+        return "another build of this process"
+    found: int | str = ""
+    try:
+        found = _take(file)
+    except OSError as error:
+        message = f"no lock can be put here: {error.strerror}"
+        raise Problems([Problem(str(file), 0, 0, message, "allow writing there, and try again")]) from error
+    finally:
+        if isinstance(found, str):
+            thread.release()
+    return found
+
+
+def _take(file: Path) -> int | str:
+    lock = _open(file)
+    try:
+        _lock(lock)
+    except OSError:
+        who = _who(lock)
+    else:
+        if _is(lock, file):
+            return lock
+        who = ""
+    os.close(lock)
+    return who
+
+
+def _open(file: Path) -> int:
+    make_folder(str(file.parent))
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    if hasattr(os, "fchmod") and not os.fstat(lock).st_mode & 0o004:
+        os.fchmod(lock, 0o644)  # it lies in a folder that is served and copied as a whole
+    return lock
+
+
+def _lock(lock: int) -> None:
+    """Put the lock on, at once or not at all (OSError)."""
+    if sys.platform == "win32":
+        os.lseek(lock, _FAR, os.SEEK_SET)
+        msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is(lock: int, file: Path) -> bool:
+    """Whether ``lock`` is still the file of that name: whoever held it may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(lock), file.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _say_who(lock: int) -> None:
+    since = datetime.now(UTC).isoformat(sep=" ", timespec="seconds")
+    with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+        os.ftruncate(lock, 0)
+        os.lseek(lock, 0, os.SEEK_SET)
+        os.write(lock, json.dumps({"pid": os.getpid(), "since": since}).encode())
+
+
+def _who(lock: int) -> str:
+    try:
+        os.lseek(lock, 0, os.SEEK_SET)
+        holder = json.loads(os.read(lock, 1000))
+        return f"another build (process {holder['pid']}, since {holder['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another build"
+
+
+def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path]) -> None:
+    """Leave the file as it was; remove it with the folders that were made for it, if they hold nothing else."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(lock, 0)
+        if _is(lock, file):
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        if missing and [each.name for each in file.parent.iterdir()] == [file.name]:
+            file.unlink()
+            for folder in missing:
+                folder.rmdir()

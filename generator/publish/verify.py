@@ -1,0 +1,124 @@
+"""Whether a published site is what its manifest says: in a folder, or as a web server serves it.   [disk, network]"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from typing import Literal
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from generator.digest import of_bytes
+from generator.manifest import FOLDER, Entry, Manifest, decode, read
+from generator.problems import Problem, refuse
+from generator.publish.foreign import foreign
+from generator.publish.journal import is_open
+
+State = Literal["missing", "changed", "unexpected", "unreachable"]
+
+_AT_ONCE = 8  # requests
+_PATIENCE = 30  # seconds for each
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A file that is not as the manifest says: its path and what is the matter."""
+
+    path: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was compared with which manifest, how many files that has, its instant and source, and what differs."""
+
+    place: str
+    manifest: str
+    files: int
+    as_of: str
+    source: str
+    findings: tuple[Finding, ...]
+
+
+def verify_folder(output: Path) -> Verdict:
+    """Compare a folder with its manifest, byte for byte.
+
+    :raises Problems: if there is no manifest that can be used, or a publication has been interrupted there.
+    """
+    manifest = _manifest_of(output)
+    if is_open(output):
+        message, fix = "a publication was interrupted here", "build: the publication is finished first"
+        refuse(Problem(str(output), 0, 0, message, fix))
+    ours = (_in_folder(output, path, entry) for path, entry in manifest.files.items())
+    others = (Finding(path, "unexpected") for path in foreign(output, manifest))
+    found = [each for each in ours if each] + list(others)
+    return _verdict(str(output), str(output / FOLDER / "manifest.json"), manifest, found)
+
+
+def verify_address(address: str, output: Path) -> Verdict:
+    """Compare what a server sends with the manifest that it serves or, where it serves none, with that of ``output``.
+
+    Pages are fetched under the addresses that readers use (a folder's, not its index.html). Files that the manifest
+    does not name cannot be seen from outside.
+
+    :raises Problems: if the address is not one of the web, or there is no manifest.
+    """
+    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
+        refuse(Problem(address, 0, 0, "this is no address of a site", "write it as https://example.org/"))
+    root = address if address.endswith("/") else f"{address}/"
+    served = _fetch(f"{root}{FOLDER}/manifest.json")
+    manifest, where = decode(served) if isinstance(served, bytes) else Manifest(), f"{root}{FOLDER}/manifest.json"
+    if not manifest.files:
+        manifest, where = _manifest_of(output), str(output / FOLDER / "manifest.json")
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = list(pool.map(lambda item: _at_address(root, *item), manifest.files.items()))
+    return _verdict(root, where, manifest, [each for each in found if each])
+
+
+def _manifest_of(output: Path) -> Manifest:
+    manifest, wrong = read(output)
+    if wrong or not manifest.files:
+        message = f"the manifest {wrong or 'is missing'}, so nothing can be compared with it"
+        fix = "build the site, or name its folder with --output"
+        refuse(Problem(str(output / FOLDER / "manifest.json"), 0, 0, message, fix))
+    return manifest
+
+
+def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
+    file = output / path
+    if not file.exists() and not file.is_symlink():
+        return Finding(path, "missing")
+    try:
+        same = not file.is_symlink() and of_bytes(file.read_bytes()) == entry.digest
+    except OSError:
+        return Finding(path, "changed")
+    return None if same else Finding(path, "changed")
+
+
+def _at_address(root: str, path: str, entry: Entry) -> Finding | None:
+    place = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+    data = _fetch(root + quote(place))
+    if isinstance(data, bytes):
+        return None if of_bytes(data) == entry.digest else Finding(path, "changed")
+    return Finding(path, data)
+
+
+def _fetch(address: str) -> bytes | State:
+    request = Request(address, headers={"User-Agent": "broadsheet verify", "Cache-Control": "no-cache"})  # noqa: S310
+    try:
+        with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310  # the scheme is http or https
+            data = answer.read()
+            assert isinstance(data, bytes)
+            return data
+    except HTTPError as error:
+        error.close()
+        return "missing" if error.code in {404, 410} else "unreachable"
+    except (OSError, HTTPException, ValueError):
+        return "unreachable"
+
+
+def _verdict(place: str, where: str, manifest: Manifest, found: list[Finding]) -> Verdict:
+    return Verdict(place, where, len(manifest.files), manifest.as_of, manifest.source, tuple(sorted(found)))
