@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden bench chromium clean
+.PHONY: build test lint golden bench kill chromium clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -22,6 +22,11 @@ golden: $(VENV)/dev.done
 
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py
+	$(BIN)/python benchmarks/speed.py --sizes 1000,10000
+
+# The longer run of the test that kills builds at random moments.
+kill: $(VENV)/dev.done
+	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py
 
 # A virtual environment with the program in it, editable.
 $(VENV)/site.done: pyproject.toml
