@@ -20,7 +20,7 @@ from generator.edition import Edition, Holdings, edition, next_change, public_st
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
-from generator.publish import Published, Standing, Tell, intact, opened, publish, silence, unchanged
+from generator.publish import Published, Standing, Tell, intact, opened, publish, silence, source_of, unchanged
 from generator.reading import scan
 from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
@@ -107,7 +107,7 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         sources = gather(order.site)
         last = cache.last(order.site)
         serves = last and not full and last.serves(_key(order, sources), order.as_of, output)
-        if last and serves and intact(standing, last.files):
+        if last and serves and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
     ready = prepare(order, map, watch, clock, sources)
     planned = ready.plan.planned
@@ -161,6 +161,7 @@ def _remember(order: Order, output: Path, ready: Prepared, sources: Sources) -> 
         until=next_change(ready.manuscripts, order.as_of),
         stories=len(ready.edition.stories),
         files=len(ready.plan.planned),
+        source=source_of(ready.plan.planned),
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)

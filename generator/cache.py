@@ -41,7 +41,7 @@ class Lists(msgspec.Struct, frozen=True):
 class Last(msgspec.Struct, frozen=True):
     """The last build: what it was of, where it went, and from when until when it stays right.
 
-    ``files`` is how many files it has, ``warnings`` what it said.
+    ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings`` what it said.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Last(msgspec.Struct, frozen=True):
     until: datetime | None
     stories: int
     files: int
+    source: str
     warnings: tuple[Problem, ...]
 
     def serves(self, key: str, as_of: datetime, output: Path) -> bool:

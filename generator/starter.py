@@ -11,7 +11,7 @@ from generator.settings import Settings
 from generator.slug import slug
 
 _STARTER = Path(__file__).parent / "starter_site"
-_IGNORED = "output/\n.broadsheet/\n"
+_IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
 def start(folder: Path) -> int:

@@ -24,7 +24,6 @@ EDGES = (
     "generator.cache",
     "generator.cli",
     "generator.importers",
-    "generator.journal",
     "generator.manifest",
     "generator.publish",
     "generator.published_txt",

@@ -258,3 +258,15 @@ def test_whatever_changes_is_noticed(newsroom: Newsroom, change: str) -> None:
         drafts=change == "drafts",
     )
     assert built.published.written
+
+
+def test_an_older_site_put_back_by_hand_is_noticed(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    newsroom.build()
+    shutil.copytree(newsroom.output, newsroom.folder / "backup")
+    newsroom.write(story("a.md", "First", "2026-01-01", body="Corrected."))
+    newsroom.build()
+    shutil.rmtree(newsroom.output)
+    (newsroom.folder / "backup").rename(newsroom.output)
+    newsroom.build()
+    assert "Corrected." in newsroom.page("2026/01/01/first")

@@ -27,10 +27,22 @@ from generator.publish.foreign import refuse_foreign
 from generator.publish.journal import Journal, apply, clear, decide, journal, recover, stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import refuse_unsafe, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, stage_files, stage_records, unwritten
+from generator.publish.staging import Published, Staged, new_manifest, source_of, stage_files, stage_records, unwritten
 from generator.publish.standing import Standing, holds, intact, stands_in, unchanged
 
-__all__ = ["PATIENCE", "Published", "Standing", "Tell", "holds", "intact", "opened", "publish", "silence", "unchanged"]
+__all__ = [
+    "PATIENCE",
+    "Published",
+    "Standing",
+    "Tell",
+    "holds",
+    "intact",
+    "opened",
+    "publish",
+    "silence",
+    "source_of",
+    "unchanged",
+]
 
 _FINISHED = "An earlier build was interrupted while it published; that has been finished first."
 

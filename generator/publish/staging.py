@@ -61,13 +61,18 @@ def stage_files(
     return Staged(marks, names)
 
 
+def source_of(planned: Mapping[str, Planned]) -> str:
+    """The digest of everything that a site is made of: all its paths with their keys."""
+    return of_bytes("\n".join(f"{path}\t{each.key}" for path, each in sorted(planned.items())).encode())
+
+
 def new_manifest(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Manifest:
     """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
     old, new = standing.manifest, staged.marks
     files = {
         path: Entry(new[path].digest, each.key) if path in new else old.files[path] for path, each in planned.items()
     }
-    source = of_bytes("\n".join(f"{path}\t{each.key}" for path, each in sorted(planned.items())).encode())
+    source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)
 

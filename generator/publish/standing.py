@@ -77,10 +77,14 @@ def unchanged(standing: Standing, planned: Mapping[str, Planned]) -> frozenset[s
     )
 
 
-def intact(standing: Standing, files: int) -> bool:
-    """Whether just as many files of ours stand there as ``files`` says, each as we left it, and the record is whole."""
+def intact(standing: Standing, source: str) -> bool:
+    """Whether what stands there was made of ``source``, each file is as we left it, and the record is whole."""
     known = standing.manifest.files
-    if standing.warnings or len(known) != files or (standing.atomic and not standing.output.is_symlink()):
+    if (
+        standing.warnings
+        or standing.manifest.source != source
+        or (standing.atomic and not standing.output.is_symlink())
+    ):
         return False
     return all(standing.has(path, entry.digest) for path, entry in known.items())
 
