@@ -89,6 +89,6 @@ def machine(versions: list[str], runs: int) -> str:
     programs = ", ".join((*versions, f"Python {platform.python_version()}"))
     return (
         f"{programs}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}. "
-        f"Medians of {runs} runs, each a fresh process, turn by turn. "
+        f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each a fresh process, turn by turn. "
         "CPU is user and system time of all its processes, peak the memory of the largest of them."
     )

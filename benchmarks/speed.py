@@ -93,7 +93,7 @@ def main() -> None:
         rows: list[Row] = []
         for size in options.sizes:
             rows += measured(_staged(rivals, size, work, options), options)
-    print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
+        print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
     print(*copied(rows, COLD, "broadsheet"), sep="\n")
 
 
@@ -154,7 +154,7 @@ def _options() -> Options:
     ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--real", type=Path, nargs="+", default=[], help="folders of Markdown posts to repeat")
-    ask.add_argument("--without-related", action="store_true", help="leave related stories out")
+    ask.add_argument("--without-related", action="store_true", help="leave them out of the peers' pages")
     given = ask.parse_args()
     return Options(
         sizes=tuple(map(int, (given.sizes or ("2000" if given.real else "1000,10000")).split(","))),
