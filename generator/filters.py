@@ -6,19 +6,31 @@ holds the values a layout is given, is all that its text depends on.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from itertools import groupby
+from typing import Literal, Protocol
 
+import msgspec
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
+from generator.story import Card
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
+
+
+class Spoken(Protocol):
+    """A page, card or site: something that is written in a language."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
 
 
 @lru_cache(maxsize=64)
@@ -98,17 +110,38 @@ def xml(value: object) -> Markup:
 _JSON_LD = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
+_RISKY = re.compile("[<>&\u2028\u2029]")
+
+
 def json_ld(*graph: Mapping[str, object]) -> Markup:
     """One JSON-LD block for a ``<script>``: safe whatever its texts hold (JSON-LD 1.1, section 7.3)."""
-    data = (
-        {"@context": "https://schema.org", "@graph": list(graph)}
-        if len(graph) > 1
-        else {
-            "@context": "https://schema.org",
-            **graph[0],
-        }
-    )
-    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_LD))
+    data = {"@context": "https://schema.org", **(graph[0] if len(graph) == 1 else {"@graph": graph})}
+    text = msgspec.json.encode(data).decode()
+    return Markup(text.translate(_JSON_LD) if _RISKY.search(text) else text)
+
+
+def tongue(thing: Spoken, within: Spoken) -> Markup | str:
+    """The ``lang`` and ``dir`` attributes of a thing that stands within another one, where its language differs."""
+    if thing.language == within.language:
+        return ""
+    return Markup(' lang="{}" dir="{}"').format(thing.language, thing.direction)
+
+
+def runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
+    """Cards one after the other that are of one minute, day or month, each run with the time of its first."""
+    signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
+    return [
+        (run[0].published, run)
+        for run in (list(found) for _, found in groupby(cards, lambda card: signs[unit](card.published)))
+    ]
+
+
+def _minute(time: datetime) -> object:
+    return time.date(), time.hour, time.minute
+
+
+def _month_of(time: datetime) -> object:
+    return time.year, time.month
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -118,6 +151,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "month": month,
     "clock": clock,
     "iso": iso,
+    "runs": runs,
     "rfc822": format_datetime,
     "xml": xml,
 }
@@ -129,5 +163,6 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "collection_page": collection_page,
     "web_page": web_page,
     "web_site": web_site,
+    "tongue": tongue,
     "range": range,
 }

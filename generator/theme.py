@@ -9,14 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.tests import TESTS
+from markupsafe import Markup
 
 from generator import output, story
 from generator.digest import digest
@@ -84,6 +86,56 @@ class Closure:
     digest: str
 
 
+class Once:
+    """What many pages share is rendered once: ``once(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
+
+    Texts count by what they say, all else by being the same thing, so the macro must be an imported one, whose result
+    depends on what it is given alone.
+    """
+
+    def __init__(self) -> None:
+        self._shelves: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
+
+    def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
+        """What the macro makes of a thing and other values."""
+        return self.each(macro, (thing,), *given, **named)
+
+    def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
+        """What the macro makes of each of the things, the other values being the same, one after the other."""
+        shelf, made = self._shelf((macro, *given, *named.values()), tuple(named)), []
+        for thing in things:
+            known = shelf.get(id(thing))
+            if known is None:
+                known = shelf[id(thing)] = str(macro(thing, *given, **named)), thing
+            made.append(known[0])
+        return Markup("".join(made))  # safe: what macros make is escaped
+
+    def _shelf(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
+        """Where things made with these values stand; the values and things are kept, and so their identities."""
+        key = (*(value if isinstance(value, str) else id(value) for value in values), *names)
+        return self._shelves.setdefault(key, ({}, values))[0]
+
+
+class _Environment(Environment):
+    """Jinja's own, for layouts and globals that never change: nothing is looked up or chained anew for each page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if isinstance(name, Template):
+            return name
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **d} if d else self.globals
+
+
 class Theme:
     """The layouts of one build: the built-in ones, with the site's own over them.
 
@@ -147,10 +199,11 @@ class Theme:
         return reached
 
     def _misnamed(self, layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
-        unknown = self._names[layout] - NAMES - FUNCTIONS.keys() - set(_own_names(tree))
+        callable_ = self._environment.globals.keys()
+        unknown = self._names[layout] - NAMES - callable_ - set(_own_names(tree))
         for name in tree.find_all(nodes.Name):
             if name.name in unknown:
-                fix = _nearest(name.name, NAMES | FUNCTIONS.keys())
+                fix = _nearest(name.name, NAMES | callable_)
                 yield _problem(layout, name.lineno, f"no page has a `{name.name}`", fix, name.name)
         for node in tree.find_all(_DRAWS_ON):
             wanted = getattr(node, "template", None)
@@ -181,7 +234,7 @@ def _environment(layouts: Mapping[str, Layout]) -> Environment:
         layout = layouts.get(name)
         return (layout.text, layout.path, None) if layout else None
 
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -191,7 +244,7 @@ def _environment(layouts: Mapping[str, Layout]) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
-    environment.globals = dict(FUNCTIONS)
+    environment.globals = {**FUNCTIONS, "once": Once()}
     return environment
 
 
