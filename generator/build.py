@@ -20,7 +20,20 @@ from generator.edition import Edition, Holdings, edition, next_change, public_st
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
-from generator.publish import Published, Standing, Tell, intact, opened, publish, silence, source_of, unchanged
+from generator.publish import (
+    Laid,
+    Published,
+    Stage,
+    Standing,
+    Tell,
+    intact,
+    opened,
+    publish,
+    silence,
+    source_of,
+    stage_of,
+    unchanged,
+)
 from generator.reading import scan
 from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
@@ -114,9 +127,10 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
     with clock("compare"):
         kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
-        made = render(ready.layouts, [each for path, each in planned.items() if path not in kept], map, watch)
+        new = [each for path, each in planned.items() if path not in kept]
+        made = list(render(ready.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
-        published = publish(order.site, standing, planned, made.items(), kept, order.as_of)
+        published = publish(order.site, standing, planned, made, kept, order.as_of)
         if order.record:
             published_txt.record(order.site, ready.edition.places)
         _remember(order, output, ready, sources)
@@ -173,22 +187,23 @@ def _key(order: Order, sources: Sources) -> str:
 
 
 def render(
-    layouts: scan.Layouts, planned: Iterable[Planned], map: Map = map, watch: Watch = silently
-) -> dict[str, bytes]:
-    """The bytes of every output that a layout makes or that is ready as it is, by path.
+    layouts: scan.Layouts, planned: Iterable[Planned], stage: Stage, map: Map = map, watch: Watch = silently
+) -> Iterator[tuple[str, bytes | Laid]]:
+    """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
 
-    :raises Problems: with every failure of a layout.
+    :raises Problems: in the end, with every failure of a layout.
     """
     outputs = [each.output for each in planned]
-    made = {output.path: output.made.data for output in outputs if isinstance(output.made, Data)}
+    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, Rendered)]
-    one = partial(_page, layouts.built_in, layouts.own)
+    one = partial(_page, layouts.built_in, layouts.own, stage)
     problems: list[Problem] = []
-    for page, (text, wrong) in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
-        made[page.path] = text
-        problems += wrong
+    for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
+        if isinstance(made, Laid):
+            yield page.path, made
+        else:
+            problems += made
     settle(problems)
-    return made
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:
@@ -253,11 +268,14 @@ def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
     return Theme(built_in, own)
 
 
-def _page(built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output) -> tuple[bytes, tuple[Problem, ...]]:
-    """One page's bytes, or what is wrong with its layout."""
+def _page(
+    built_in: tuple[Layout, ...], own: tuple[Layout, ...], stage: Stage, output: Output
+) -> Laid | tuple[Problem, ...]:
+    """One page, laid into the stage, or what is wrong with its layout."""
     made = output.made
     assert isinstance(made, Rendered)
     try:
-        return _themed(built_in, own).render(made.layout, made.context).encode(), ()
+        data = _themed(built_in, own).render(made.layout, made.context).encode()
     except Problems as found:
-        return b"", found.problems
+        return found.problems
+    return stage.lay(output.path, data)

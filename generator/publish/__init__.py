@@ -1,8 +1,9 @@
 """Publishing: the output folder goes from the old site to the new one, or stays as it is.   [disk]
 
-1. Everything new is written to ``.broadsheet/stage/`` inside the output folder, on the same disk.
+1. Everything new is written to ``.broadsheet/stage/`` inside the output folder, on the same disk, by whoever makes it.
 2. A journal says what is to be moved and removed. From here on the new site is decided.
-3. Files are moved into place (a rename each), those that pages draw on before the pages; then orphans go.
+3. Files, and folders that are new, are moved into place (a rename each), those that pages draw on before the pages;
+   then orphans go.
 4. The new manifest is put in place, and the journal removed.
 
 Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
@@ -21,18 +22,30 @@ from generator.digest import of_bytes
 from generator.manifest import FOLDER, encode
 from generator.output import Copied
 from generator.plan import Planned, folders_of
-from generator.problems import Problem, Problems, refuse
+from generator.problems import Problem, refuse
 from generator.publish import disk, trees
 from generator.publish.foreign import refuse_foreign
-from generator.publish.journal import Journal, apply, clear, decide, journal, recover, stage
+from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import refuse_unsafe, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, source_of, stage_files, stage_records, unwritten
+from generator.publish.staging import (
+    Laid,
+    Published,
+    Stage,
+    Staged,
+    new_manifest,
+    source_of,
+    stage_files,
+    stage_records,
+    unwritten,
+)
 from generator.publish.standing import Standing, holds, intact, stands_in, unchanged
 
 __all__ = [
     "PATIENCE",
+    "Laid",
     "Published",
+    "Stage",
     "Standing",
     "Tell",
     "holds",
@@ -41,6 +54,7 @@ __all__ = [
     "publish",
     "silence",
     "source_of",
+    "stage_of",
     "unchanged",
 ]
 
@@ -53,7 +67,10 @@ def opened(
 ) -> Iterator[Standing]:
     """Hold the lock of an output folder, and finish what an interrupted publication had decided: what then stands.
 
-    :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``.
+    What fails before a new site is decided leaves nothing behind.
+
+    :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``, or
+        the disk refuses what is written.
     """
     refuse_unsafe(site, output, bool(atomic))
     with ExitStack() as locks:
@@ -74,7 +91,15 @@ def opened(
         if atomic:
             trees.refuse_mixed(output)
         found = stands_in(output, atomic, warnings, recovered)
-        yield found
+        try:
+            yield found
+        except BaseException as error:
+            if not is_open(output):  # nothing is decided, so nothing that was laid ready is needed
+                clear(output)
+                trees.clear_draft(output)
+            if isinstance(error, OSError):
+                raise unwritten(error, found) from error
+            raise
         if found.looked:
             with contextlib.suppress(OSError):  # the next build looks again, then
                 disk.replace(str(output / FOLDER / "seen.json"), encode(found.marks))
@@ -84,46 +109,44 @@ def publish(
     site: Path,
     standing: Standing,
     planned: Mapping[str, Planned],
-    made: Iterable[tuple[str, bytes]],
+    made: Iterable[tuple[str, bytes | Laid]],
     kept: frozenset[str],
     as_of: datetime,
 ) -> Published:
     """Bring the output folder to what is planned.
 
-    ``made`` are the bytes of everything not ``kept`` and not copied, by path; they are taken one by one.
+    ``made`` is everything not ``kept`` and not copied, by path: bytes, or what has been laid into the stage.
 
     :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
     """
-    new = _new(site, planned, made, kept)
-    return (trees.put if standing.atomic else _put)(standing, planned, new, as_of)
+    staged = stage_files(stage_of(standing), _new(site, planned, made, kept))
+    refuse_foreign(standing, staged.digests)
+    return (trees.put if standing.atomic else _put)(standing, planned, staged, as_of)
 
 
-def _put(
-    standing: Standing, planned: Mapping[str, Planned], new: Iterable[tuple[str, bytes]], as_of: datetime
-) -> Published:
+def stage_of(standing: Standing) -> Stage:
+    """Where what is new is laid before it is published."""
+    if standing.atomic:
+        return Stage(standing, trees.draft_of(standing.output), whole=True)
+    return Stage(standing, str(stage(standing.output)), whole=False)
+
+
+def _put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Published:
     """Replace files where they are."""
     output, old = standing.output, standing.manifest
-    try:
-        staged = stage_files(standing, str(stage(output)), lambda number, _: str(number), new)
-        refuse_foreign(standing, staged.digests)
-        manifest = new_manifest(standing, planned, staged, as_of)
-        todo = _journal(standing, planned, staged)
-        changed = manifest is not old or bool(todo.moves or todo.room or todo.removals)
-        if changed:
-            stage_records(standing, str(stage(output)), manifest, planned, staged)
-            decide(output, todo)
-    except (Problems, OSError) as error:
-        clear(output)
-        raise unwritten(error, standing) from error
-    if changed:
+    manifest = new_manifest(standing, planned, staged, as_of)
+    todo = _journal(standing, planned, staged)
+    if manifest is not old or todo.moves or todo.room or todo.removals:
+        stage_records(standing, str(stage(output)), manifest, planned, staged)
+        decide(output, todo)
         apply(output, todo)
-    written = tuple(path for _, path in todo.moves)
+    written = tuple(sorted(staged.moves))
     return Published(written, tuple(sorted(todo.room + todo.removals)), len(planned) - len(written))
 
 
 def _new(
-    site: Path, planned: Mapping[str, Planned], made: Iterable[tuple[str, bytes]], kept: frozenset[str]
-) -> Iterator[tuple[str, bytes]]:
+    site: Path, planned: Mapping[str, Planned], made: Iterable[tuple[str, bytes | Laid]], kept: frozenset[str]
+) -> Iterator[tuple[str, bytes | Laid]]:
     """All new files with their bytes, one by one: copies, then what has been made."""
     for path, each in planned.items():
         if path not in kept and isinstance(each.output.made, Copied):
@@ -143,7 +166,7 @@ def _journal(standing: Standing, planned: Mapping[str, Planned], staged: Staged)
     orphans = [path for path in standing.manifest.files if path not in planned]
     orphans = sorted(path for path in orphans if (standing.output / path).is_file())
     room = _in_the_way(orphans, planned)
-    moves = ((name, path) for path, name in staged.names.items())
+    moves = set(staged.moves.values())
     return journal(
         room=tuple(room),
         moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),

@@ -126,6 +126,11 @@ def _move(staged: str, target: str) -> None:
     except (IsADirectoryError, PermissionError):
         disk.remove_empty_folders(target)
         disk.move(staged, target)
+    except OSError:
+        if not (Path(staged).is_dir() and Path(target).is_dir()):
+            raise
+        for each in sorted(Path(staged).iterdir()):  # others have made the folder since
+            _move(str(each), f"{target}/{each.name}")
 
 
 def _remove(output: str, path: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep, time_ns
 
 from generator.digest import of_bytes
 from generator.manifest import Entry, Manifest, Mark, encode
-from generator.plan import Planned
+from generator.plan import Planned, folders_of
 from generator.problems import Problem, Problems
 from generator.publish import disk
 from generator.publish.standing import Standing
@@ -18,11 +19,64 @@ _TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A new file that lies in the stage, ready to be moved: what is to be moved, and to where.
+
+    Where the folder of a file is new, too, that folder is moved, with all that is in it. Nothing is to be moved where
+    the same bytes stand already.
+    """
+
+    mark: Mark
+    move: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where new files lie before they are published. ``whole``: the stage itself becomes the site.
+
+    Whoever makes a file lays it here, in whatever process; ``ready`` and ``absent`` are what each of these knows of
+    folders: which of the stage are made, and which the site does not have.
+    """
+
+    standing: Standing
+    folder: str
+    whole: bool
+    ready: set[str] = field(default_factory=set)
+    absent: dict[str, bool] = field(default_factory=dict)
+
+    def lay(self, path: str, data: bytes) -> Laid:
+        """Write one new file, unless it stands already with the same bytes."""
+        digest = of_bytes(data)
+        if self.standing.has(path, digest):
+            return Laid(self.standing.marks[path], None)
+        name, move = self._place(path)
+        target = f"{self.folder}/{name}"
+        disk.make_folder_of(target, self.ready)
+        written = disk.write(target, data)
+        return Laid(Mark(written.st_size, written.st_mtime_ns, digest), move)
+
+    def _place(self, path: str) -> tuple[str, tuple[str, str]]:
+        """The name of a new file in the stage, and what is to be moved in the end."""
+        if self.whole:
+            return path, (path, path)
+        new = next((folder for folder in folders_of(path) if self._lacks(folder)), "")
+        if new:
+            return f"new/{path}", (f"new/{new}", new)
+        name = of_bytes(path.encode())
+        return name, (name, path)
+
+    def _lacks(self, folder: str) -> bool:
+        if folder not in self.absent:
+            self.absent[folder] = not os.path.lexists(f"{self.standing.output}/{folder}")
+        return self.absent[folder]
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
-    """What is new: how each new file is, and under which name of the stage it lies where it does not stand already."""
+    """What is new: how each new file is, and what is to be moved for those that do not stand already."""
 
     marks: Mapping[str, Mark]
-    names: Mapping[str, str]
+    moves: Mapping[str, tuple[str, str]]
 
     @property
     def digests(self) -> dict[str, str]:
@@ -39,26 +93,15 @@ class Published:
     unchanged: int
 
 
-def stage_files(
-    standing: Standing, folder: str, named: Callable[[int, str], str], new: Iterable[tuple[str, bytes]]
-) -> Staged:
-    """Write each new file into ``folder``, under the name that ``named`` gives to its number and path.
-
-    What stands already with the same bytes is not written again.
-    """
-    marks, names = dict[str, Mark](), dict[str, str]()
-    ready = set[str]()
-    for number, (path, data) in enumerate(new):
-        digest = of_bytes(data)
-        if standing.has(path, digest):
-            marks[path] = standing.marks[path]
-            continue
-        names[path] = named(number, path)
-        target = f"{folder}/{names[path]}"
-        disk.make_folder_of(target, ready)
-        written = disk.write(target, data)
-        marks[path] = Mark(written.st_size, written.st_mtime_ns, digest)
-    return Staged(marks, names)
+def stage_files(stage: Stage, new: Iterable[tuple[str, bytes | Laid]]) -> Staged:
+    """Every new file, laid into the stage if it is not there already."""
+    marks, moves = dict[str, Mark](), dict[str, tuple[str, str]]()
+    for path, made in new:
+        laid = stage.lay(path, made) if isinstance(made, bytes) else made
+        marks[path] = laid.mark
+        if laid.move:
+            moves[path] = laid.move
+    return Staged(marks, moves)
 
 
 def source_of(planned: Mapping[str, Planned]) -> str:
@@ -96,10 +139,8 @@ def _let_time_pass(staged: Staged) -> None:
     sleep(min(max(newest + _TICK - time_ns(), 0), _TICK) / 1e9)
 
 
-def unwritten(error: Problems | OSError, standing: Standing) -> Problems:
+def unwritten(error: OSError, standing: Standing) -> Problems:
     """What stopped a publication before it was decided, as a problem."""
-    if isinstance(error, Problems):
-        return error
     message = f"the new pages cannot be written: {error.strerror}"
     fix = "nothing has been changed; make room or allow writing there, and build again"
     return Problems([Problem(str(error.filename or standing.output), 0, 0, message, fix)])

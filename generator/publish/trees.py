@@ -15,13 +15,13 @@ from pathlib import Path
 
 from generator.manifest import FOLDER, read
 from generator.plan import Planned
-from generator.problems import Problem, Problems, refuse
+from generator.problems import Problem, refuse
 from generator.publish import disk
-from generator.publish.foreign import foreign, refuse_foreign
+from generator.publish.foreign import foreign
 from generator.publish.journal import Unfinished
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import number_of, trees_of
-from generator.publish.staging import Published, new_manifest, stage_files, stage_records, unwritten
+from generator.publish.staging import Published, Staged, new_manifest, stage_records
 from generator.publish.standing import Standing
 
 KEPT = 3
@@ -40,7 +40,8 @@ class Returned:
 def tidy(output: Path) -> bool:
     """Remove what an interrupted build left. Where that was just changing a folder to a link, make the link: true."""
     folder = trees_of(output)
-    for each in (folder / "draft", *folder.glob("gone-*")):
+    clear_draft(output)
+    for each in folder.glob("gone-*"):
         disk.clear(str(each))
     disk.remove(str(folder / "switch"))
     if output.exists() or output.is_symlink() or not (numbers := _numbers(output)):
@@ -62,32 +63,33 @@ def refuse_mixed(output: Path) -> None:
         refuse(Problem(str(output / path), 0, 0, message, fix))
 
 
-def put(
-    standing: Standing, planned: Mapping[str, Planned], new: Iterable[tuple[str, bytes]], as_of: datetime
-) -> Published:
+def draft_of(output: Path) -> str:
+    """The folder of the tree that is being made."""
+    return str(trees_of(output) / "draft")
+
+
+def clear_draft(output: Path) -> None:
+    """Remove the tree that was being made."""
+    disk.clear(draft_of(output))
+
+
+def put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Files of others in the tree before are taken along.
 
-    :raises Problems: if a file that is not ours stands in the way, or the disk refuses; readers see the old tree then.
+    :raises OSError: if the disk refuses; readers see the old tree then.
     """
-    output, old = standing.output, standing.manifest
-    draft = str(trees_of(output) / "draft")
-    try:
-        staged = stage_files(standing, draft, lambda _, path: path, new)
-        refuse_foreign(standing, staged.digests)
-        manifest = new_manifest(standing, planned, staged, as_of)
-        gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
-        published = Published(tuple(staged.names), gone, len(planned) - len(staged.names))
-        if manifest is old and not staged.names and not gone and output.is_symlink():
-            return published
-        others = [path for path in foreign(output, old) if path not in planned]
-        _share(str(output), draft, [*(path for path in planned if path not in staged.names), *others])
-        stage_records(standing, f"{draft}/{FOLDER}", manifest, planned, staged)
-        _publish(output, draft, standing.atomic)
-    except (Problems, OSError) as error:
-        disk.clear(draft)
-        raise unwritten(error, standing) from error
+    output, old, draft = standing.output, standing.manifest, draft_of(standing.output)
+    manifest = new_manifest(standing, planned, staged, as_of)
+    gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
+    published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
+    if manifest is old and not staged.moves and not gone and output.is_symlink():
+        return published
+    others = [path for path in foreign(output, old) if path not in planned]
+    _share(str(output), draft, [*(path for path in planned if path not in staged.moves), *others])
+    stage_records(standing, f"{draft}/{FOLDER}", manifest, planned, staged)
+    _publish(output, draft, standing.atomic)
     return published
 
 
