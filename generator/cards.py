@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.problems import Problem
 from generator.settings import Settings
-from generator.story import Card, Manuscript, Picture, direction
+from generator.story import Card, Manuscript, Picture, direction, stamped
 from generator.terms import Named, Terms, settle_terms
 
 
@@ -53,7 +53,7 @@ def card_of(story: Manuscript, url: str, picture: Picture | None, names: Names, 
     assert story.published is not None  # a story without a time is never public
     language = story.language or settings.language
     source = agency_names(story, settings)
-    return Card(
+    card = Card(
         headline=story.headline,
         standfirst=story.standfirst,
         url=url,
@@ -69,3 +69,4 @@ def card_of(story: Manuscript, url: str, picture: Picture | None, names: Names, 
         language=language,
         direction=direction(language),
     )
+    return stamped(card)

@@ -20,7 +20,7 @@ from generator.output import Copied, Nav, Site
 from generator.problems import Problem
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
-from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction
+from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction, facts, stamped
 from generator.terms import Terms, folded
 
 
@@ -208,8 +208,8 @@ def _story(
     story: Manuscript, card: Card, places: Mapping[str, str], lookup: Lookup, body: Body, settings: Settings
 ) -> Story:
     agency = settings.agency(card.source.name) if card.source else None
-    return Story(
-        **{name: getattr(card, name) for name in Card.__dataclass_fields__},
+    told = Story(
+        **facts(card),
         path=story.path,
         permalink=permanent(settings, places[story.path]),
         body=body,
@@ -219,6 +219,7 @@ def _story(
         source_url=agency.url if agency else "",
         extra=story.extra,
     )
+    return stamped(told)
 
 
 def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Settings) -> Page:

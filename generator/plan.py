@@ -9,14 +9,16 @@ from __future__ import annotations
 import pkgutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
+from operator import attrgetter
 
 import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
-from generator.output import Copied, Data, Output, Rendered
+from generator.output import Copied, Data, Listing, Output, Rendered
 from generator.problems import Problem
+from generator.story import Card, Related
 from generator.theme import Theme
 
 
@@ -78,13 +80,28 @@ class _Keys:
 
     def _digest(self, name: str, value: object) -> str:
         if name not in _SHARED:
-            return digest(value)
+            return value.stamp if isinstance(value, Card) else digest(_condensed(value))
         known = self.shared.get(id(value))
         if not known:
             known = self.shared[id(value)] = (value, digest(value))
         return known[1]
 
 
+def _condensed(value: object) -> object:
+    """A value in which cards are stood for by their stamps."""
+    match value:
+        case Card():
+            return value.stamp
+        case Related():
+            return value.card.stamp, value.reason
+        case Listing():
+            return [_condensed(each) for each in _of_listing(value)]
+        case tuple():
+            return [_condensed(each) for each in value]
+    return value
+
+
+_of_listing = attrgetter(*(each.name for each in fields(Listing)))
 _SHARED = frozenset({"site", "nav", "assets"})
 
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 from markupsafe import Markup, escape
+
+from generator.digest import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ class Card:
     """All that another page may know of a story: never its body.
 
     ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
-    (the lead) to 9 where an editor pinned the story to the front page.
+    (the lead) to 9 where an editor pinned the story to the front page. ``stamp`` is the digest of all the rest,
+    made once, for the keys of the many pages that show the card (see ``stamped``).
     """
 
     headline: str
@@ -155,6 +159,7 @@ class Card:
     priority: int
     language: str
     direction: str
+    stamp: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,24 @@ class Page:
     language: str
     direction: str
     extra: Mapping[str, object]
+
+
+_names_of_card = tuple(each.name for each in fields(Card) if each.name != "stamp")
+_values_of_card = attrgetter(*_names_of_card)
+
+
+def facts(card: Card) -> dict[str, Any]:
+    """All that a card says, by name; its stamp is no part of it."""
+    return dict(zip(_names_of_card, _values_of_card(card), strict=True))
+
+
+Stamped = TypeVar("Stamped", bound=Card)
+
+
+def stamped(card: Stamped) -> Stamped:
+    """The card or story with its stamp."""
+    object.__setattr__(card, "stamp", digest(card))  # while nobody else has it
+    return card
 
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

@@ -5,8 +5,10 @@ The day of a story is that of its own time zone, as its page and its address say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import chain
 
 from generator.addresses import address
 from generator.edition import Edition
@@ -21,60 +23,77 @@ Days = Mapping[date, tuple[Card, ...]]
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The listings at ``/2024/``, ``/2024/12/`` and ``/2024/12/02/``."""
-    years = _gathered(edition.days, "year")
-    months = _gathered(edition.days, "month")
-    for kind, periods in (("year", years), ("month", months), ("day", edition.days)):
-        inner = {"year": months, "month": edition.days, "day": {}}[kind]
-        starts = sorted(periods)
-        for index, start in enumerate(starts):
-            yield from _period(edition, kind, start, periods[start], _around(edition, kind, starts, index), inner)
+    days = _Periods(edition, "day", edition.days)
+    months = _Periods(edition, "month", _gathered(edition.days, "month"))
+    years = _Periods(edition, "year", _gathered(edition.days, "year"))
+    archive = Link("Archive", address(edition.settings, "/archive/"))
+    for start, cards in years.cards.items():
+        yield from _period(edition, years, start, cards, (archive,), months)
+    for start, cards in months.cards.items():
+        yield from _period(edition, months, start, cards, (archive, years.links[start.replace(month=1)]), days)
+    for start, cards in days.cards.items():
+        way = (archive, years.links[start.replace(month=1, day=1)], months.links[start.replace(day=1)])
+        yield from _period(edition, days, start, cards, way, None)
 
 
 def _gathered(days: Days, kind: str) -> Days:
     """The stories of each month or year, by its first day, newest first."""
-    found: dict[date, tuple[Card, ...]] = {}
+    found: dict[date, list[tuple[Card, ...]]] = {}
     for day, cards in days.items():
         start = day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
-        found[start] = cards + found.get(start, ())
-    return found
+        found.setdefault(start, []).append(cards)
+    return {start: tuple(chain.from_iterable(reversed(parts))) for start, parts in found.items()}
+
+
+class _Periods:
+    """All years, months or days that have stories, oldest first, each by its first day, with the link to it."""
+
+    def __init__(self, edition: Edition, kind: str, cards: Days) -> None:
+        self.kind, self.cards = kind, cards
+        self.links = {start: _link(edition, kind, start) for start in cards}
+        self.starts = list(cards)
+
+    def within(self, start: date, kind: str) -> list[date]:
+        """Those of a year or month."""
+        first = bisect_left(self.starts, start)
+        after = start.replace(year=start.year + 1) if kind == "year" else (start + timedelta(31)).replace(day=1)
+        return self.starts[first : bisect_left(self.starts, after)]
+
+    def around(self, start: date) -> tuple[Link | None, Link | None]:
+        """The one before and the one after."""
+        index = bisect_left(self.starts, start)
+        before, after = self.starts[max(0, index - 1) : index], self.starts[index + 1 : index + 2]
+        return self.links[before[0]] if before else None, self.links[after[0]] if after else None
 
 
 def _period(
     edition: Edition,
-    kind: str,
+    periods: _Periods,
     start: date,
     cards: tuple[Card, ...],
-    around: tuple[Link | None, Link | None],
-    inner: Days,
+    way: tuple[Link, ...],
+    inner: _Periods | None,
 ) -> Iterator[Output]:
-    name = _name(edition, kind, start)
+    kind, name = periods.kind, periods.links[start].name
+    before, after = periods.around(start)
     listing = Listing(
         kind,
         name,
         f"{name} in {edition.site.title}",
         "",
         cards,
-        parts=tuple(_parts(edition, kind, start, inner)),
-        before=around[0],
-        after=around[1],
+        parts=tuple(_parts(inner, start, kind)) if inner else (),
+        before=before,
+        after=after,
         when=start,
     )
-    way = [Link("Archive", address(edition.settings, "/archive/"))]
-    way += [_link(edition, outer, start) for outer in ("year", "month")[: ("year", "month", "day").index(kind)]]
-    yield from listing_pages(edition, _place(kind, start), listing, f"the archive of {name}", tuple(way))
+    yield from listing_pages(edition, _place(kind, start), listing, f"the archive of {name}", way)
 
 
-def _parts(edition: Edition, kind: str, start: date, inner: Days) -> Iterator[Count]:
-    for day, cards in sorted(inner.items()):
-        if day.year == start.year and (kind == "year" or day.month == start.month):
-            link = _link(edition, {"year": "month", "month": "day"}[kind], day)
-            yield Count(link.name, link.url, len(cards))
-
-
-def _around(edition: Edition, kind: str, starts: Sequence[date], index: int) -> tuple[Link | None, Link | None]:
-    before = _link(edition, kind, starts[index - 1]) if index else None
-    after = _link(edition, kind, starts[index + 1]) if index + 1 < len(starts) else None
-    return before, after
+def _parts(inner: _Periods, start: date, kind: str) -> Iterator[Count]:
+    for each in inner.within(start, kind):
+        link = inner.links[each]
+        yield Count(link.name, link.url, len(inner.cards[each]))
 
 
 def _link(edition: Edition, kind: str, start: date) -> Link:
@@ -82,11 +101,8 @@ def _link(edition: Edition, kind: str, start: date) -> Link:
 
 
 def _place(kind: str, start: date) -> str:
-    return {
-        "year": f"/{start:%Y}/",
-        "month": f"/{start:%Y/%m}/",
-        "day": f"/{start:%Y/%m/%d}/",
-    }[kind]
+    numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
+    return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
 
 
 def _name(edition: Edition, kind: str, start: date) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.addresses import permanent
 from generator.edition import Edition
 from generator.output import Feed, FeedEntry, Output, Rendered
-from generator.story import Body, Card, Story
+from generator.story import Body, Card, Story, facts
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -34,7 +34,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
 def _entry(edition: Edition, story: Story) -> FeedEntry:
     host = urlsplit(edition.site.url).hostname
     place = edition.places[story.path]
-    card = Card(**{name: getattr(story, name) for name in Card.__dataclass_fields__})
+    card = Card(**facts(story))
     body = Body(
         story.body.marked,
         tuple((mark, edition.site.origin + url if url.startswith("/") else url) for mark, url in story.body.addresses),
