@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import cache
 from generator.digest import digest, of_bytes
+from generator.errands import Errand
 from generator.problems import Problem
 from generator.reading import scan
 from generator.reading.story import Reading, read
@@ -29,7 +30,7 @@ def readings_of(site: Path, settings: Settings, sources: Sources, map: Map, watc
     reader, copy = cache.reader(sources.program, settings), sources.contents.copy
     remembered = cache.recall(site, reader)
     fresh = [each for each in copy if _label(each) not in remembered]
-    one = partial(_reading, site, settings)
+    one = Errand(fetch=partial(_fetched, site), work=partial(_reading, settings))
     labels = [_label(each) for each in fresh]
     made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
     readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
@@ -56,8 +57,12 @@ def _label(copy: scan.Copy) -> str:
     return f"{copy.digest} {copy.path}"
 
 
-def _reading(site: Path, settings: Settings, copy: scan.Copy) -> Reading:
-    data = scan.bytes_of(site, copy)
+def _fetched(site: Path, copy: scan.Copy) -> tuple[scan.Copy, bytes]:
+    return copy, scan.bytes_of(site, copy)
+
+
+def _reading(settings: Settings, fetched: tuple[scan.Copy, bytes]) -> Reading:
+    copy, data = fetched
     if of_bytes(data) != copy.digest:
         changed = Problem(copy.path, 0, 0, "this file was changed while the site was being built", "build again")
         return Reading(None, (changed,))

@@ -23,6 +23,7 @@ EDGES = (
     "generator.build",
     "generator.cache",
     "generator.cli",
+    "generator.cluster",
     "generator.importers",
     "generator.manifest",
     "generator.publish",
