@@ -91,8 +91,8 @@ class _Cluster:
 
     def _away(self, errand: Errand, work: Sequence[Any]) -> Iterator[Any]:
         """Send load after load, and bring them home in the order in which they went."""
-        things, under_way = iter(work), deque[tuple[Future[bytes], Sequence[Any]]]()
-        room = self._room()
+        under_way: deque[tuple[Future[bytes], Sequence[Any]]] = deque()
+        things, room = iter(work), self._room()
         while load := list(islice(things, _LOAD)):
             under_way.append((self._sent(errand, load), load))
             if len(under_way) >= room:
