@@ -1,0 +1,136 @@
+"""For what size a cluster pays, computed from what a site costs here: run by hand, not by the tests.
+
+    python benchmarks/cluster.py SITE
+
+A build takes, for each story, ``serial`` seconds that only one process can spend, ``work`` seconds of reading and
+rendering that any machine can, and ``keeping`` seconds to lay its pages into the stage, for which every core here will
+do. A cluster saves work and costs ``carrying``: packing what goes out, opening what comes home. With c cores here, k
+there, and ``start`` seconds to load Dask and to reach the cluster,
+
+    beside the site   n * (serial + (work + keeping) / c)
+    on the cluster    start + n * (serial + carrying + keeping + work / k)
+
+so that it pays from n = start / ((work + keeping) / c - carrying - keeping - work / k) stories on, if at all. What all
+of this is on the machine at hand is measured by its processor time, and printed with the formula's answers. Relating
+stories is done beside the site in both, and left out. So is the network's time: it is given as bytes a story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+from generator.build import Order, build, settings_of
+from generator.errands import Errand
+
+LOAD = 50
+START = 1.0  # seconds to load Dask, to reach a scheduler and to compare programs
+
+
+@dataclass
+class Meter:
+    """A ``map`` that does errands as a cluster would, in this process, and counts what each part of them costs."""
+
+    work: float = 0.0
+    carrying: float = 0.0
+    keeping: float = 0.0
+    sent: int = 0
+    brought: int = 0
+    related: float = 0.0
+
+    def __call__(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
+        """Errands go in loads; all else is relating."""
+        if isinstance(function, Errand):
+            work = list(things)
+            for first in range(0, len(work), LOAD):
+                yield from self._load(function, work[first : first + LOAD])
+            return
+        for thing in things:
+            before = process_time()
+            made = function(thing)
+            self.related += process_time() - before
+            yield made
+
+    def _load(self, errand: Errand, load: Sequence[Any]) -> Iterable[Any]:
+        fetched = [errand.fetch(thing) for thing in load]
+        before = process_time()
+        task = pickle.dumps((errand.work, errand.forget, fetched))
+        packed = process_time()
+        work, forget, things = pickle.loads(task)
+        answer = pickle.dumps([work(thing) for thing in things])
+        forget()
+        done = process_time()
+        made = pickle.loads(answer)
+        self.carrying += packed - before + process_time() - done
+        self.work += done - packed
+        self.sent, self.brought = self.sent + len(task), self.brought + len(answer)
+        before = process_time()
+        kept = [errand.keep(each) for each in made]
+        self.keeping += process_time() - before
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The seconds that one story costs."""
+
+    serial: float
+    work: float
+    carrying: float
+    keeping: float
+
+    def beside(self, cores: int) -> float:
+        """On the machine of the site."""
+        return self.serial + (self.work + self.keeping) / cores
+
+    def away(self, cores: int) -> float:
+        """On a cluster of so many cores."""
+        return self.serial + self.carrying + self.keeping + self.work / cores
+
+
+def verdict(story: Story, here: int, there: int) -> str:
+    """How much faster a cluster can be, and the size from which it pays."""
+    beside, away = story.beside(here), story.away(there)
+    pays = f"pays from {START / (beside - away):,.0f} stories" if beside > away else "never pays"
+    return f"{there:>4} cores there: at most {beside / away:.2f} times as fast; {pays}"
+
+
+def measured(site: Path) -> tuple[Meter, float, int]:
+    """One cold build: what its errands cost, the processor time of the whole, and the number of stories."""
+    meter = Meter()
+    with TemporaryDirectory() as output:
+        order = Order(site, settings_of(site), datetime.now(UTC))
+        before = process_time()
+        built = build(order, Path(output) / "site", full=True, map=meter)
+        return meter, process_time() - before, built.stories
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path, help="a site without .broadsheet/, such as benchmarks/speed.py makes")
+    site = parser.parse_args().site
+    if (site / ".broadsheet").exists():
+        parser.error("this site has been built already, so reading would be remembered: remove its .broadsheet/")
+    meter, whole, stories = measured(site)
+    serial = whole - meter.work - meter.carrying - meter.keeping - meter.related
+    story = Story(serial / stories, meter.work / stories, meter.carrying / stories, meter.keeping / stories)
+    print(f"{stories:,} stories; processor milliseconds a story:")
+    for each in fields(Story):
+        print(f"{1000 * getattr(story, each.name):>8.2f}  {each.name}")
+    print(f"bytes a story: {meter.sent // stories:,} out, {meter.brought // stories:,} home")
+    here = os.cpu_count() or 1
+    print(f"with {here} cores here:")
+    for there in (2, 4, 8, 16, 32, 64):
+        print(verdict(story, here, there))
+
+
+if __name__ == "__main__":
+    main()
