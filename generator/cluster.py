@@ -6,6 +6,7 @@ the load of a worker that is lost to another one. Every machine must have our ow
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
 import platform
@@ -158,8 +159,8 @@ def _client(address: str) -> Iterator[Client]:
         raise _problem("--cluster", "this needs Dask, which is not installed here", _EXTRA) from None
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    patient = dask.config.set({"distributed.admin.large-graph-warning-threshold": _TOO_LARGE})
-    with patient, _connected(distributed.Client, address) as client:
+    quiet = dask.config.set({"distributed.admin.large-graph-warning-threshold": _TOO_LARGE})
+    with quiet, _connected(distributed.Client, address) as client:
         yield client
 
 
@@ -167,6 +168,7 @@ def _connected(connect: type[Client], address: str) -> Client:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions: we compare them ourselves
+            asyncio.run(_knock(address))
             return connect(address, timeout=PATIENCE, set_as_default=False)
     except OSError:
         fix = f"start one there (dask scheduler), or see that nothing stands between, {_BESIDE}"
@@ -174,6 +176,17 @@ def _connected(connect: type[Client], address: str) -> Client:
     except (ValueError, TypeError, OverflowError, RuntimeError) as error:
         fix = "write it as the scheduler says it, such as tcp://192.0.2.1:8786"
         raise _problem(address, f"this is no address of a cluster: {error}", fix) from None
+
+
+async def _knock(address: str) -> None:
+    """Find out whether Dask answers: a client would wait for ever on a server of another kind."""
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    ways = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+    knock = connect(address, timeout=PATIENCE, **ways)  # type: ignore[no-untyped-call]
+    comm = await asyncio.wait_for(knock, PATIENCE)
+    comm.abort()
 
 
 def _done(likeness: Likeness, task: bytes) -> bytes:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -182,3 +183,11 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Problems, match=r"pip install \"broadsheet\[cluster\]"), joined("tcp://127.0.0.1:1", map):
         pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_server_of_another_kind_is_no_scheduler() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
+        with pytest.raises(Problems, match="no Dask scheduler answers here"), joined(address, map):
+            pass
