@@ -5,8 +5,8 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -17,6 +17,7 @@ from generator import cache, ledger, published_txt, settings
 from generator.assets import hashed
 from generator.digest import digest
 from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
+from generator.memory import Forgotten, Memory, forget, memory, reader
 from generator.output import Data, Output, Rendered
 from generator.plan import Plan, Planned, plan
 from generator.problems import Problem, Problems, refuse, settle
@@ -35,6 +36,7 @@ from generator.publish import (
     unchanged,
 )
 from generator.reading import scan
+from generator.related import Match
 from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
 from generator.sources import Sources, gather
@@ -74,10 +76,11 @@ class Order:
 class Prepared:
     """All that is known of the new site before anything is rendered."""
 
+    sources: Sources
     manuscripts: tuple[Manuscript, ...]
+    lists: Mapping[str, Sequence[Match]]
     edition: Edition
     theme: Theme
-    layouts: scan.Layouts
     plan: Plan
     warnings: tuple[Problem, ...]
 
@@ -119,7 +122,7 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
     with clock("scan"):
         sources = gather(order.site)
         last = cache.last(order.site)
-        serves = last and not full and last.serves(_key(order, sources), order.as_of, output)
+        serves = sources.settled and last and not full and last.serves(_key(order, sources), order.as_of, output)
         if last and serves and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
     ready = prepare(order, map, watch, clock, sources)
@@ -128,12 +131,12 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
         new = [each for path, each in planned.items() if path not in kept]
-        made = list(render(ready.layouts, new, stage_of(standing), map, watch))
+        made = list(render(ready.sources.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         if order.record:
             published_txt.record(order.site, ready.edition.places)
-        _remember(order, output, ready, sources)
+        _remember(order, output, ready)
     return Built(published, len(ready.edition.stories), (*standing.warnings, *ready.warnings), standing.recovered)
 
 
@@ -145,16 +148,24 @@ def prepare(
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
     sources = sources or gather(order.site)
-    contents, layouts = sources.contents, sources.layouts
+    for _ in range(2):
+        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings)) as remembered:
+            return _prepared(order, map, watch, clock, sources, remembered)
+        forget(order.site)
+    raise AssertionError("a memory that is removed is not broken")
+
+
+def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
     with clock("read"):
-        readings = readings_of(order.site, order.settings, sources, map, watch)
+        readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+    contents, layouts = sources.contents, sources.layouts
     theme, in_layouts = _theme(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
     with clock("relate"):
         public = public_stories(manuscripts, order.as_of, order.drafts)
-        lists = relatives_of(order.site, order.settings, sources, map, public)
+        lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
     with clock("edition"):
         made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
     with clock("plan"):
@@ -162,14 +173,15 @@ def prepare(
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
-    return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, order.site, contents.copy)))
+    warnings = settle(_with_lines(found, order.site, contents.copy))
+    return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 
 
-def _remember(order: Order, output: Path, ready: Prepared, sources: Sources) -> None:
+def _remember(order: Order, output: Path, ready: Prepared) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     ledger, _ = published_txt.load(order.site)
     last = cache.Last(
-        key=_key(order, replace(sources, ledger=ledger)),
+        key=_key(order, replace(ready.sources, ledger=ledger)),
         output=str(output.resolve()),
         since=order.as_of,
         until=next_change(ready.manuscripts, order.as_of),

@@ -1,4 +1,4 @@
-"""What is remembered from one build to the next: what was read of each story, and what is related to it.
+"""What is remembered from one build to the next, besides what was read (see ``memory``).   [disk]
 
 It lies in ``.broadsheet/`` of the site's folder, as JSON. A cache that is missing, broken or of another version
 of the program is as good as none: everything is done again, with the same result.
@@ -14,21 +14,11 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.digest import digest
 from generator.problems import Problem
 from generator.reading.scan import Seen
-from generator.reading.story import Reading
 from generator.related import Match
-from generator.settings import Settings
 
 Kind = TypeVar("Kind")
-
-
-class Remembered(msgspec.Struct, frozen=True):
-    """Readings by the digest of path and bytes, true for one program and one way of reading."""
-
-    reader: str
-    readings: Mapping[str, Reading]
 
 
 class Lists(msgspec.Struct, frozen=True):
@@ -57,22 +47,6 @@ class Last(msgspec.Struct, frozen=True):
         """Whether a build of this key, as of this instant, into this folder would be the same."""
         timely = self.since <= as_of and (self.until is None or as_of < self.until)
         return timely and (self.key, self.output) == (key, str(output.resolve()))
-
-
-def reader(program: str, settings: Settings) -> str:
-    """The digest of everything besides the file itself that a reading depends on."""
-    return digest([program, settings.timezone, settings.language, settings.html])
-
-
-def recall(site: Path, reader: str) -> Mapping[str, Reading]:
-    """The readings that ``reader`` left; none where there are none, or they cannot be used."""
-    remembered = _load(site, "readings.json", Remembered)
-    return remembered.readings if remembered and remembered.reader == reader else {}
-
-
-def remember(site: Path, reader: str, readings: Mapping[str, Reading]) -> None:
-    """Keep ``readings`` for the next time."""
-    _keep(site, "readings.json", Remembered(reader, readings))
 
 
 def seen(site: Path) -> Mapping[str, Seen]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator import cache
 from generator.digest import digest, of_bytes
+from generator.memory import Kept, Memory, reader
 from generator.problems import Problem
 from generator.reading import scan
 from generator.reading.story import Reading, read
@@ -24,41 +26,44 @@ Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
 """Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
 
 
-def readings_of(site: Path, settings: Settings, sources: Sources, map: Map, watch: Watch) -> tuple[Reading, ...]:
-    """The reading of every file, remembered or made anew."""
-    reader, copy = cache.reader(sources.program, settings), sources.contents.copy
-    remembered = cache.recall(site, reader)
-    fresh = [each for each in copy if _label(each) not in remembered]
-    one = partial(_reading, site, settings)
-    labels = [_label(each) for each in fresh]
-    made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
-    readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
-    if made or len(readings) != len(remembered):
-        good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
-        cache.remember(site, reader, good)
-    return tuple(readings.values())
+def readings_of(
+    site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, watch: Watch
+) -> tuple[tuple[Reading, ...], Sources]:
+    """The reading of every file, remembered or made anew, and the sources with all that has been seen by that."""
+    copy, known = sources.contents.copy, memory.known
+    unsure = [each for each in copy if not each.digest or known.get(each.path) != each.digest]
+    one = partial(_reading, site, settings, known)
+    digests: dict[str, str] = {}
+    for each, found in zip(unsure, watch("Reading", map(one, unsure), len(unsure)), strict=True):
+        if isinstance(found, Kept):
+            memory.made[each.path] = found
+        digests[each.path] = found.digest if isinstance(found, Kept) else found
+    settled = sources.settle(digests)
+    if settled.contents.seen != cache.seen(site):
+        cache.keep_seen(site, settled.contents.seen)
+    paths = [each.path for each in copy]
+    memory.keep(paths)
+    return tuple(memory.readings(paths)), settled
 
 
 def relatives_of(
-    site: Path, settings: Settings, sources: Sources, map: Map, stories: Sequence[Manuscript]
+    site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, stories: Sequence[Manuscript]
 ) -> Mapping[str, Sequence[Match]]:
     """The related stories, remembered for as long as no public story comes, goes or changes."""
     digests = {each.path: each.digest for each in sources.contents.copy}
-    key = digest([cache.reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
+    key = digest([reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
     lists = cache.related(site, key)
     if lists is None:
-        lists = related(stories, map=map)
+        lists = related([replace(story, terms=memory.terms(story.path)) for story in stories], map=map)
         cache.keep_related(site, key, lists)
     return lists
 
 
-def _label(copy: scan.Copy) -> str:
-    return f"{copy.digest} {copy.path}"
-
-
-def _reading(site: Path, settings: Settings, copy: scan.Copy) -> Reading:
-    data = scan.bytes_of(site, copy)
-    if of_bytes(data) != copy.digest:
-        changed = Problem(copy.path, 0, 0, "this file was changed while the site was being built", "build again")
-        return Reading(None, (changed,))
-    return read(data, copy.path, settings)
+def _reading(site: Path, settings: Settings, known: Mapping[str, str], copy: scan.Copy) -> Kept | str:
+    """The reading of one file; only its digest where the reading is known."""
+    unread: list[Problem] = []
+    data = scan.bytes_of(site, copy, unread)
+    digest = of_bytes(data)
+    if known.get(copy.path) == digest and not unread:
+        return digest
+    return Kept.of(copy.path, digest, Reading(None, tuple(unread)) if unread else read(data, copy.path, settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,21 @@ class Sources:
     problems: tuple[Problem, ...]
 
     @property
+    def settled(self) -> bool:
+        """Whether it is known of all copy what it holds, without reading it."""
+        return all(each.digest for each in self.contents.copy)
+
+    def settle(self, digests: Mapping[str, str]) -> Sources:
+        """The same with the digests of all copy that has been read since, by path."""
+        copy, seen = list(self.contents.copy), dict(self.contents.seen)
+        for number, each in enumerate(copy):
+            if digest := digests.get(each.path):
+                copy[number] = scan.Copy(each.path, each.file, digest)
+                if before := seen.get(each.path):
+                    seen[each.path] = scan.Seen(before.size, before.modified, digest)
+        return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
+
+    @property
     def digest(self) -> str:
         """What stands for all of them."""
         layouts = [(each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own)]
@@ -33,10 +49,7 @@ class Sources:
 
 def gather(site: Path) -> Sources:
     """What lies in the site's folder now; files that size and time say to be the same are not read again."""
-    before = cache.seen(site)
-    contents, layouts = scan.contents(site, before), scan.layouts(site)
-    if contents.seen != before:
-        cache.keep_seen(site, contents.seen)
+    contents, layouts = scan.contents(site, cache.seen(site)), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
     return Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)

@@ -25,6 +25,7 @@ EDGES = (
     "generator.cli",
     "generator.importers",
     "generator.manifest",
+    "generator.memory",
     "generator.publish",
     "generator.published_txt",
     "generator.reading.scan",
