@@ -12,6 +12,8 @@ from generator.ledger import Ledger
 from generator.problems import Problem
 from generator.reading import scan
 
+_FEW = 200  # files that are read here; more of them are left to the workers
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -52,4 +54,8 @@ def gather(site: Path) -> Sources:
     contents, layouts = scan.contents(site, cache.seen(site)), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
-    return Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    unread = [each for each in contents.copy if not each.digest]
+    if len(unread) > _FEW:
+        return found
+    return found.settle({each.path: of_bytes(data) for each in unread if (data := scan.bytes_of(site, each))})
