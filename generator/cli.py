@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that ``broadsheet --version`` 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -106,6 +107,7 @@ def build(
 
     if keep and not atomic:
         raise click.UsageError("--keep goes with --atomic")
+    gc.disable()  # what a build makes it needs to its end
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
