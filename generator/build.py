@@ -134,10 +134,11 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         made = list(render(ready.sources.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
-        if order.record:
-            published_txt.record(order.site, ready.edition.places)
-        _remember(order, output, ready)
-    return Built(published, len(ready.edition.stories), (*standing.warnings, *ready.warnings), standing.recovered)
+        unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
+        if not unrecorded:  # else the next build is to try again
+            _remember(order, output, ready)
+    warnings = (*standing.warnings, *ready.warnings, *unrecorded)
+    return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
 def prepare(

@@ -241,11 +241,7 @@ def retire(url: str, site: Path | None) -> None:
 
     folder = _site(site)
     place = ledger.place_of(url, settings_of(folder).base_path)
-    known, _ = published_txt.load(folder)
-    if place not in known.files:
-        fix = f"see {ledger.FILE} for those that were"
-        raise Problems([Problem(ledger.FILE, 0, 0, f"{place} has never been published", fix)])
-    published_txt.keep(folder, ledger.retired(known, place))
+    published_txt.retire(folder, place)
     click.echo(f"{place} is retired.")
 
 

@@ -151,7 +151,7 @@ def _who(lock: int) -> str:
 
 
 def _fix(who: str, file: Path) -> str:
-    """What to do about a lock that is not given back: the disk's server may still keep it for a machine that is dead."""
+    """What to do about a lock that is not given back: a network disk may keep it for a machine that is dead."""
     if " on " in who:
         return f"wait until it is done, and try again; if that machine is no more, remove {file}"
     return "wait until it is done, and try again"
