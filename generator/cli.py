@@ -283,10 +283,11 @@ def _instant(text: str, timezone: str) -> datetime:
 
     from generator.reading import dates
 
+    zone = ZoneInfo(timezone)  # in which the instant is written down, whoever gave it in whatever zone
     if not text:
-        return _now()
+        return _now().astimezone(zone)
     try:
-        return dates.parse(text, ZoneInfo(timezone))
+        return dates.parse(text, zone).astimezone(zone)
     except ValueError as error:
         raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
 
