@@ -4,7 +4,7 @@ Most of its folders and files are what they are to be already, and a folder cost
 has no number, so nobody is led to it or back to it. Whoever still reads it through a handle of his own, and not through
 the link, sees its files change one by one where they would all have gone.
 """
-# ruff: noqa: PTH106, PTH108, PTH112
+# ruff: noqa: PTH106, PTH108
 
 from __future__ import annotations
 
@@ -31,12 +31,24 @@ def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
     Two names with one number are one file, so that nothing is taken on trust.
     """
     spare = str(trees_of(output) / _NAME)
-    if not os.path.isdir(spare):
+    shared = _shared_by(output, spare, stays)
+    if shared is None:
         _share(str(output), draft, stays)
         return draft
-    _share(str(output), spare, stays.keys() - set(_pruned(spare, "", stays)))
+    _share(str(output), spare, stays.keys() - shared)
     _move_all(draft, spare)
     return spare
+
+
+def _shared_by(output: Path, spare: str, stays: Mapping[str, int]) -> set[str] | None:
+    """What stays and is in the spare tree already, which has nothing else then; nothing if there is no such tree."""
+    try:
+        return set(_pruned(spare, "", stays))
+    except FileNotFoundError:
+        return None
+    except OSError:  # somebody holds a file of it fast
+        disk.move(spare, str(trees_of(output) / "gone-spare"))
+        return None
 
 
 def _pruned(folder: str, prefix: str, stays: Mapping[str, int]) -> Iterator[str]:
