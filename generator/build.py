@@ -114,18 +114,18 @@ def build(
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
     with opened(order.site, output, atomic, tell) as standing:
-        return _build(order, standing, full, map, watch, clock)
+        return _build(order, standing, full, map, watch, clock, tell)
 
 
-def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock) -> Built:
+def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock, tell: Tell) -> Built:
     output = standing.output
     with clock("scan"):
-        sources = gather(order.site)
-        last = cache.last(order.site)
+        sources = gather(order.site, tell)
+        last = cache.last(order.site, tell)
         serves = sources.settled and last and not full and last.serves(_key(order, sources), order.as_of, output)
         if last and serves and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
-    ready = prepare(order, map, watch, clock, sources)
+    ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
     with clock("compare"):
         kept = frozenset() if full else unchanged(standing, planned)
@@ -134,14 +134,20 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         made = list(render(ready.sources.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
-        if order.record:
-            published_txt.record(order.site, ready.edition.places)
-        _remember(order, output, ready)
-    return Built(published, len(ready.edition.stories), (*standing.warnings, *ready.warnings), standing.recovered)
+        unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
+        if not unrecorded:  # else the next build is to try again
+            _remember(order, output, ready)
+    warnings = (*standing.warnings, *ready.warnings, *unrecorded)
+    return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
 def prepare(
-    order: Order, map: Map = map, watch: Watch = silently, clock: Clock = untimed, sources: Sources | None = None
+    order: Order,
+    map: Map = map,
+    watch: Watch = silently,
+    clock: Clock = untimed,
+    sources: Sources | None = None,
+    tell: Tell = silence,
 ) -> Prepared:
     """Everything up to the plan; ``sources`` where they have been gathered already.
 
@@ -149,9 +155,9 @@ def prepare(
     """
     sources = sources or gather(order.site)
     for _ in range(2):
-        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings)) as remembered:
+        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
             return _prepared(order, map, watch, clock, sources, remembered)
-        forget(order.site)
+        forget(order.site, tell)
     raise AssertionError("a memory that is removed is not broken")
 
 

@@ -1,7 +1,7 @@
 """What is remembered from one build to the next, besides what was read (see ``memory``).   [disk]
 
 It lies in ``.broadsheet/`` of the site's folder, as JSON. A cache that is missing, broken or of another version
-of the program is as good as none: everything is done again, with the same result.
+of the program is as good as none: everything is done again, with the same result. That it is broken is said.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from typing import TypeVar
 import msgspec
 
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading.scan import Seen
 from generator.related import Match
 
 Kind = TypeVar("Kind")
+
+BROKEN = "What was remembered in .broadsheet/{} is broken, or of another version or build: it is made anew."
+"""What is told of something remembered that cannot be used."""
 
 
 class Lists(msgspec.Struct, frozen=True):
@@ -49,9 +53,9 @@ class Last(msgspec.Struct, frozen=True):
         return timely and (self.key, self.output) == (key, str(output.resolve()))
 
 
-def seen(site: Path) -> Mapping[str, Seen]:
+def seen(site: Path, tell: Tell = silence) -> Mapping[str, Seen]:
     """The files of content/ as they were the last time."""
-    return _load(site, "seen.json", dict[str, Seen]) or {}
+    return _load(site, "seen.json", dict[str, Seen], tell) or {}
 
 
 def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
@@ -59,9 +63,9 @@ def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
     _keep(site, "seen.json", files)
 
 
-def related(site: Path, key: str) -> Mapping[str, Sequence[Match]] | None:
+def related(site: Path, key: str, tell: Tell = silence) -> Mapping[str, Sequence[Match]] | None:
     """The related stories that were kept under ``key``."""
-    kept = _load(site, "related.json", Lists)
+    kept = _load(site, "related.json", Lists, tell)
     return kept.lists if kept and kept.key == key else None
 
 
@@ -70,9 +74,9 @@ def keep_related(site: Path, key: str, lists: Mapping[str, Sequence[Match]]) -> 
     _keep(site, "related.json", Lists(key, {path: tuple(found) for path, found in lists.items()}))
 
 
-def last(site: Path) -> Last | None:
+def last(site: Path, tell: Tell = silence) -> Last | None:
     """What is known of the last build."""
-    return _load(site, "last.json", Last)
+    return _load(site, "last.json", Last, tell)
 
 
 def keep_last(site: Path, build: Last) -> None:
@@ -80,11 +84,14 @@ def keep_last(site: Path, build: Last) -> None:
     _keep(site, "last.json", build)
 
 
-def _load(site: Path, name: str, kind: type[Kind]) -> Kind | None:
+def _load(site: Path, name: str, kind: type[Kind], tell: Tell) -> Kind | None:
     """What was kept under ``name``; nothing where it is missing, broken, or of another shape."""
     try:
         return msgspec.json.decode((site / ".broadsheet" / name).read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError, ValueError):
+    except OSError:
+        return None
+    except (msgspec.DecodeError, ValueError):
+        tell(BROKEN.format(name))
         return None
 
 

@@ -243,11 +243,7 @@ def retire(url: str, site: Path | None) -> None:
 
     folder = _site(site)
     place = ledger.place_of(url, settings_of(folder).base_path)
-    known, _ = published_txt.load(folder)
-    if place not in known.files:
-        fix = f"see {ledger.FILE} for those that were"
-        raise Problems([Problem(ledger.FILE, 0, 0, f"{place} has never been published", fix)])
-    published_txt.keep(folder, ledger.retired(known, place))
+    published_txt.retire(folder, place)
     click.echo(f"{place} is retired.")
 
 
@@ -289,10 +285,11 @@ def _instant(text: str, timezone: str) -> datetime:
 
     from generator.reading import dates
 
+    zone = ZoneInfo(timezone)  # in which the instant is written down, whoever gave it in whatever zone
     if not text:
-        return _now()
+        return _now().astimezone(zone)
     try:
-        return dates.parse(text, ZoneInfo(timezone))
+        return dates.parse(text, zone).astimezone(zone)
     except ValueError as error:
         raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
 

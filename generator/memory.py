@@ -17,12 +17,16 @@ from typing import Any
 
 import msgspec
 
+from generator.cache import BROKEN
 from generator.digest import digest
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading.story import Reading
 from generator.settings import Settings
 from generator.story import Manuscript
 
+_NAME = "memory.db"
+_OTHER = "What was remembered is of another version of Broadsheet, or of other settings: every story is read anew."
 _FORMAT = 1
 _PATIENCE = 5.0  # seconds to wait for another build of the same site
 _TABLE = "create table reading (path text primary key, digest text, head blob, body text, terms blob, problems blob)"
@@ -71,24 +75,32 @@ _terms = msgspec.msgpack.Decoder(Terms)
 
 @dataclass(slots=True)
 class Memory:
-    """The readings of the last build, and those made since. ``known`` are the digests of the former, by path."""
+    """The readings of the last build, and those made since. ``known`` are the digests of the former, by path.
+
+    Another build of the site may have others by now: then this one is done without.
+    """
 
     disk: sqlite3.Connection | None
     known: Mapping[str, str]
+    tell: Tell = silence
     made: dict[str, Kept] = field(default_factory=dict)
 
     def readings(self, paths: Sequence[str]) -> Iterator[Reading]:
         """The readings of all these files, each with all but its terms, which only few ask for."""
         kept = {} if len(self.made) == len(paths) else {row[0]: row for row in self._rows(_ALL)}
         for path in paths:
-            yield (self.made.get(path) or Kept(*kept[path])).reading()
+            found = self.made.get(path) or Kept(*kept.get(path, _NOTHING))
+            if path in self.known and path not in self.made and found.digest != self.known[path]:
+                raise Forgotten
+            yield found.reading()
 
     def terms(self, path: str) -> Terms:
         """The terms of one story."""
         if path in self.made:
             return _terms.decode(self.made[path].terms)
-        (found,) = self._rows("select terms from reading where path = ?", path)
-        return _terms.decode(found[0])
+        for found in self._rows("select terms from reading where path = ? and digest = ?", path, self.known[path]):
+            return _terms.decode(found[0])
+        raise Forgotten
 
     def keep(self, paths: Iterable[str]) -> None:
         """Keep what was made, and of the rest no more than ``paths``."""
@@ -103,37 +115,39 @@ class Memory:
         return self.disk.execute(query, values) if self.disk else ()
 
 
+_NOTHING = ("", "", b"", "", b"", b"")
 _ALL = "select path, digest, head, body, '', problems from reading"
 _row = attrgetter("path", "digest", "head", "body", "terms", "problems")
 
 
 class Forgotten(Exception):
-    """The memory is broken: it is to be removed, and all done without it."""
+    """The memory is broken, or another's by now: it is to be removed, and all done without it."""
 
 
 @contextmanager
-def memory(site: Path, reader: str) -> Iterator[Memory]:
+def memory(site: Path, reader: str, tell: Tell = silence) -> Iterator[Memory]:
     """The memory of a site, for one way of reading; an empty one where the disk refuses or another build has it.
 
     :raises Forgotten: where it turns out to be broken.
     """
     with ExitStack() as stack:
         try:
-            disk = stack.enter_context(closing(_opened(site / ".broadsheet" / "memory.db", reader)))
+            disk = stack.enter_context(closing(_opened(site / ".broadsheet" / _NAME, reader, tell)))
         except (OSError, sqlite3.OperationalError):
             disk = None
         except sqlite3.DatabaseError as error:
             raise Forgotten from error
         try:
-            yield Memory(disk, dict(disk.execute("select path, digest from reading")) if disk else {})
+            yield Memory(disk, dict(disk.execute("select path, digest from reading")) if disk else {}, tell)
         except (sqlite3.Error, msgspec.MsgspecError) as error:
             raise Forgotten from error
 
 
-def forget(site: Path) -> None:
+def forget(site: Path, tell: Tell = silence) -> None:
     """Remove the memory."""
+    tell(BROKEN.format(_NAME))
     with contextlib.suppress(OSError):
-        (site / ".broadsheet" / "memory.db").unlink(missing_ok=True)
+        (site / ".broadsheet" / _NAME).unlink(missing_ok=True)
 
 
 def reader(program: str, settings: Settings) -> str:
@@ -141,25 +155,30 @@ def reader(program: str, settings: Settings) -> str:
     return digest([_FORMAT, program, settings.timezone, settings.language, settings.html])
 
 
-def _opened(file: Path, reader: str) -> sqlite3.Connection:
+def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:
     file.parent.mkdir(exist_ok=True)
     (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    if file.is_file() and not file.stat().st_size:
+        tell(BROKEN.format(_NAME))
     disk = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
-        _made_for(disk, reader)
+        _made_for(disk, reader, tell)
     except sqlite3.Error:
         disk.close()
         raise
     return disk
 
 
-def _made_for(disk: sqlite3.Connection, reader: str) -> None:
+def _made_for(disk: sqlite3.Connection, reader: str, tell: Tell) -> None:
     """Empty the tables if they are not of this reader."""
     with disk:
         disk.execute("create table if not exists reader (digest text)")
-        if disk.execute("select digest from reader").fetchall() == [(reader,)]:
+        made_for = disk.execute("select digest from reader").fetchall()
+        if made_for == [(reader,)]:
             return
+        if made_for:
+            tell(_OTHER)
         disk.execute("drop table if exists reading")
         disk.execute(_TABLE)
         disk.execute("delete from reader")

@@ -52,7 +52,7 @@ def relatives_of(
     """The related stories, remembered for as long as no public story comes, goes or changes."""
     digests = {each.path: each.digest for each in sources.contents.copy}
     key = digest([reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
-    lists = cache.related(site, key)
+    lists = cache.related(site, key, memory.tell)
     if lists is None:
         lists = related([replace(story, terms=memory.terms(story.path)) for story in stories], map=map)
         cache.keep_related(site, key, lists)

@@ -10,6 +10,7 @@ from generator import cache, published_txt
 from generator.digest import digest, of_bytes
 from generator.ledger import Ledger
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading import scan
 
 _FEW = 200  # files that are read here; more of them are left to the workers
@@ -49,9 +50,9 @@ class Sources:
         return digest([self.program, copy, self.contents.files, layouts, assets, str(self.ledger)])
 
 
-def gather(site: Path) -> Sources:
+def gather(site: Path, tell: Tell = silence) -> Sources:
     """What lies in the site's folder now; files that size and time say to be the same are not read again."""
-    contents, layouts = scan.contents(site, cache.seen(site)), scan.layouts(site)
+    contents, layouts = scan.contents(site, cache.seen(site, tell)), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
     found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)

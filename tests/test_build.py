@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -146,35 +144,6 @@ def test_a_new_story_writes_only_pages_that_show_it(newsroom: Newsroom) -> None:
         page = newsroom.page(path)
         shows = "yak-at-the-zoo" in page or "/2026/11/12/" in page
         assert shows or path == "archive/index.html", f"{path} has neither the story, nor its day, nor a count of it"
-
-
-def test_the_same_site_gives_the_same_bytes_anywhere(newsroom: Newsroom) -> None:
-    """Whatever the hash seed, the time zone, the language and the umask of the process, and on two workers."""
-    _site_of(newsroom, 12)
-    newsroom.build(output=newsroom.folder / "one")
-    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "LC_ALL": "C", "PATH": os.environ["PATH"]}
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "build",
-        "--output",
-        "two",
-        "--jobs",
-        "2",
-        "--as-of",
-        "2026-11-24T15:00",
-    ]
-    subprocess.run(command, cwd=newsroom.folder, env=surroundings, check=True, capture_output=True, umask=0o077)
-    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
-
-
-def test_a_broken_cache_is_as_good_as_none(newsroom: Newsroom) -> None:
-    _site_of(newsroom, 3)
-    newsroom.build(output=newsroom.folder / "one")
-    (newsroom.folder / ".broadsheet/memory.db").write_bytes(b"SQLite format 3\0 and then nothing that is one")
-    newsroom.build(output=newsroom.folder / "two")
-    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
 
 
 def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:

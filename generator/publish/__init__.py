@@ -6,6 +6,7 @@
    then orphans go.
 4. The new manifest is put in place, and the journal removed.
 
+The disk has all of it before the journal, so that a power cut is no other than a kill.
 Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
 Only files that the manifest calls ours are ever replaced or removed. An atomic site (``trees``) goes another way.
 """
@@ -119,8 +120,11 @@ def publish(
 
     :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
     """
-    staged = stage_files(stage_of(standing), _new(site, planned, made, kept))
+    at = stage_of(standing)
+    staged = stage_files(at, _new(site, planned, made, kept))
     refuse_foreign(standing, staged.digests)
+    if standing.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
+        disk.settle(at.folder, len(staged.moves))
     return (trees.put if standing.atomic else _put)(standing, planned, staged, as_of)
 
 
