@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import cache
-from generator.digest import digest, of_bytes
+from generator.digest import of_bytes
 from generator.problems import Problem
 from generator.reading import scan
 from generator.reading.story import Reading, read
-from generator.related import Match, related
+from generator.related import Match, relate
 from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript
@@ -42,13 +42,13 @@ def readings_of(site: Path, settings: Settings, sources: Sources, map: Map, watc
 def relatives_of(
     site: Path, settings: Settings, sources: Sources, map: Map, stories: Sequence[Manuscript]
 ) -> Mapping[str, Sequence[Match]]:
-    """The related stories, remembered for as long as no public story comes, goes or changes."""
+    """The related stories, those remembered that no change can have touched."""
     digests = {each.path: each.digest for each in sources.contents.copy}
-    key = digest([cache.reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
-    lists = cache.related(site, key)
-    if lists is None:
-        lists = related(stories, map=map)
-        cache.keep_related(site, key, lists)
+    said = {story.path: story.terms for story in stories}
+    kept = cache.cabinet(site, cache.reader(sources.program, settings))
+    cabinet, lists, changed = relate(kept, stories, digests, said.__getitem__, map=map)
+    if changed or cabinet is not kept or len(lists) != len(kept):
+        cache.keep_cabinet(site, cabinet)
     return lists
 
 
