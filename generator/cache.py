@@ -7,29 +7,24 @@ of the program is as good as none: everything is done again, with the same resul
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from generator.filing import Cabinet
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
 from generator.reading.scan import Seen
-from generator.related import Match
 
 Kind = TypeVar("Kind")
 
 BROKEN = "What was remembered in .broadsheet/{} is broken, or of another version or build: it is made anew."
 """What is told of something remembered that cannot be used."""
 
-
-class Lists(msgspec.Struct, frozen=True):
-    """Related stories by path, of the edition that ``key`` stands for."""
-
-    key: str
-    lists: Mapping[str, tuple[Match, ...]]
+_RELATED = "related.msgpack"
 
 
 class Last(msgspec.Struct, frozen=True):
@@ -63,15 +58,21 @@ def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
     _keep(site, "seen.json", files)
 
 
-def related(site: Path, key: str, tell: Tell = silence) -> Mapping[str, Sequence[Match]] | None:
-    """The related stories that were kept under ``key``."""
-    kept = _load(site, "related.json", Lists, tell)
-    return kept.lists if kept and kept.key == key else None
+def cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:
+    """What was kept of related stories under ``key``; an empty cabinet where there is nothing, or it is of no use."""
+    try:
+        kept = msgspec.msgpack.decode((site / ".broadsheet" / _RELATED).read_bytes(), type=Cabinet)
+    except OSError:
+        return Cabinet(key)
+    except (msgspec.DecodeError, ValueError):
+        tell(BROKEN.format(_RELATED))
+        return Cabinet(key)
+    return kept if kept.key == key else Cabinet(key)
 
 
-def keep_related(site: Path, key: str, lists: Mapping[str, Sequence[Match]]) -> None:
-    """Keep the related stories of one edition for the next time."""
-    _keep(site, "related.json", Lists(key, {path: tuple(found) for path, found in lists.items()}))
+def keep_cabinet(site: Path, cabinet: Cabinet) -> None:
+    """Keep what is known of related stories for the next time."""
+    _write(site, _RELATED, msgspec.msgpack.encode(cabinet))
 
 
 def last(site: Path, tell: Tell = silence) -> Last | None:
@@ -96,11 +97,15 @@ def _load(site: Path, name: str, kind: type[Kind], tell: Tell) -> Kind | None:
 
 
 def _keep(site: Path, name: str, value: object) -> None:
-    """Write ``value`` whole or not at all. A disk that refuses costs time then, nothing else."""
+    _write(site, name, msgspec.json.encode(value))
+
+
+def _write(site: Path, name: str, data: bytes) -> None:
+    """Write a file whole or not at all. A disk that refuses costs time then, nothing else."""
     folder = site / ".broadsheet"
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         draft = folder / f"{name}.tmp"
-        draft.write_bytes(msgspec.json.encode(value))
+        draft.write_bytes(data)
         draft.replace(folder / name)

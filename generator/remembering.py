@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator import cache
-from generator.digest import digest, of_bytes
+from generator.digest import of_bytes
 from generator.memory import Kept, Memory, reader
 from generator.problems import Problem
 from generator.reading import scan
 from generator.reading.story import Reading, read
-from generator.related import Match, related
+from generator.related import Match, relate
 from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript
@@ -49,13 +48,13 @@ def readings_of(
 def relatives_of(
     site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, stories: Sequence[Manuscript]
 ) -> Mapping[str, Sequence[Match]]:
-    """The related stories, remembered for as long as no public story comes, goes or changes."""
+    """The related stories, those remembered that no change can have touched."""
     digests = {each.path: each.digest for each in sources.contents.copy}
-    key = digest([reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
-    lists = cache.related(site, key, memory.tell)
-    if lists is None:
-        lists = related([replace(story, terms=memory.terms(story.path)) for story in stories], map=map)
-        cache.keep_related(site, key, lists)
+    kept = cache.cabinet(site, reader(sources.program, settings), memory.tell)
+    before = kept.digests()
+    cabinet, lists, _ = relate(kept, stories, digests, memory.terms, map=map)
+    if cabinet.digests() != before:
+        cache.keep_cabinet(site, cabinet)
     return lists
 
 
