@@ -9,22 +9,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator import cache, ledger, published_txt, settings
 from generator.assets import hashed
+from generator.correcting import correction
 from generator.digest import digest
 from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
 from generator.memory import Forgotten, Memory, forget, memory, reader
-from generator.output import Data, Output, Rendered
-from generator.plan import Plan, Planned, plan
+from generator.plan import Plan, plan
+from generator.press import render, theme_of
 from generator.problems import Problem, Problems, refuse, settle
+from generator.proofs import keep_proofs
 from generator.publish import (
-    Laid,
+    Keyed,
     Published,
-    Stage,
     Standing,
     Tell,
     intact,
@@ -41,7 +43,7 @@ from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
 from generator.sources import Sources, gather
 from generator.story import Manuscript
-from generator.theme import Layout, Theme
+from generator.theme import Theme
 
 Clock = Callable[[str], AbstractContextManager[None]]
 """Times a stage of a build, by its name."""
@@ -122,9 +124,12 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
     with clock("scan"):
         sources = gather(order.site, tell)
         last = cache.last(order.site, tell)
-        serves = sources.settled and last and not full and last.serves(_key(order, sources), order.as_of, output)
-        if last and serves and intact(standing, last.source):
+        if last and not (sources.settled and not full and last.serves(_frame(order, sources), order.as_of, output)):
+            last = None
+        if last and last.copy == sources.copy and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
+    if last and (built := _correct(order, standing, sources, last, map, watch, clock)):
+        return built
     ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
     with clock("compare"):
@@ -139,6 +144,34 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
             _remember(order, output, ready)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
+
+
+def _correct(
+    order: Order, standing: Standing, sources: Sources, last: cache.Last, map: Map, watch: Watch, clock: Clock
+) -> Built | None:
+    """Correct the words of stories in the site that stands; nothing if more than that has changed."""
+    if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
+        return None
+    found = None
+    with clock("correct"), suppress(Forgotten):
+        found = correction(order.site, order.settings, sources, last, map)
+    theme, in_layouts = theme_of(sources.layouts)
+    if not found or in_layouts:
+        return None
+    changed = plan(found.edition, theme, sources.program, bodies=True).planned
+    planned: dict[str, Keyed] = {**standing.manifest.files, **changed}
+    with clock("compare"):
+        kept = unchanged(standing, planned)
+    if len(planned) != last.files or not planned.keys() - kept <= changed.keys():
+        return None
+    with clock("render"):
+        new = [each for path, each in changed.items() if path not in kept]
+        made = list(render(sources.layouts, new, stage_of(standing), map, watch))
+    with clock("publish"):
+        published = publish(order.site, standing, planned, made, kept, order.as_of)
+        now = msgspec.structs.replace(last, key=_key(order, sources), copy=sources.copy, source=source_of(planned))
+        found.keep(order.site, last, now)
+    return Built(published, last.stories, last.warnings, standing.recovered)
 
 
 def prepare(
@@ -165,7 +198,7 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     with clock("read"):
         readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
     contents, layouts = sources.contents, sources.layouts
-    theme, in_layouts = _theme(layouts)
+    theme, in_layouts = theme_of(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
@@ -186,8 +219,12 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
 def _remember(order: Order, output: Path, ready: Prepared) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     ledger, _ = published_txt.load(order.site)
+    sources = replace(ready.sources, ledger=ledger)
     last = cache.Last(
-        key=_key(order, replace(ready.sources, ledger=ledger)),
+        key=_key(order, sources),
+        frame=_frame(order, sources),
+        copy=sources.copy,
+        nav=ready.edition.nav,
         output=str(output.resolve()),
         since=order.as_of,
         until=next_change(ready.manuscripts, order.as_of),
@@ -197,31 +234,17 @@ def _remember(order: Order, output: Path, ready: Prepared) -> None:
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
+    keep_proofs(order.site, last.key, ready.edition)
+
+
+def _frame(order: Order, sources: Sources) -> str:
+    """What stands for all that a build depends on, but for the copy, its instant and where it goes."""
+    return digest([sources.frame, order.settings, order.drafts, order.record, order.strict])
 
 
 def _key(order: Order, sources: Sources) -> str:
     """What stands for all that a build depends on, but for its instant and where it goes."""
-    return digest([sources.digest, order.settings, order.drafts, order.record, order.strict])
-
-
-def render(
-    layouts: scan.Layouts, planned: Iterable[Planned], stage: Stage, map: Map = map, watch: Watch = silently
-) -> Iterator[tuple[str, bytes | Laid]]:
-    """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
-
-    :raises Problems: in the end, with every failure of a layout.
-    """
-    outputs = [each.output for each in planned]
-    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered)]
-    one = partial(_page, layouts.built_in, layouts.own, stage)
-    problems: list[Problem] = []
-    for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
-        if isinstance(made, Laid):
-            yield page.path, made
-        else:
-            problems += made
-    settle(problems)
+    return digest([_frame(order, sources), sources.copy])
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:
@@ -270,30 +293,3 @@ def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Cop
             continue
         lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
         yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
-
-
-def _theme(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
-    """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
-    try:
-        return _themed(layouts.built_in, layouts.own), ()
-    except Problems as found:
-        return Theme(layouts.built_in), found.problems
-
-
-@lru_cache(maxsize=2)
-def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
-    """One theme a process, however many pages it renders."""
-    return Theme(built_in, own)
-
-
-def _page(
-    built_in: tuple[Layout, ...], own: tuple[Layout, ...], stage: Stage, output: Output
-) -> Laid | tuple[Problem, ...]:
-    """One page, laid into the stage, or what is wrong with its layout."""
-    made = output.made
-    assert isinstance(made, Rendered)
-    try:
-        data = _themed(built_in, own).render(made.layout, made.context).encode()
-    except Problems as found:
-        return found.problems
-    return stage.lay(output.path, data)

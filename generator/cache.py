@@ -15,6 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.filing import Cabinet
+from generator.output import Nav
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
 from generator.reading.scan import Seen
@@ -30,10 +31,15 @@ _RELATED = "related.msgpack"
 class Last(msgspec.Struct, frozen=True):
     """The last build: what it was of, where it went, and from when until when it stays right.
 
-    ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings`` what it said.
+    ``key`` stands for all that it was made of, ``frame`` for all of that but the copy, and ``copy`` has the digests of
+    that by path. ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings``
+    what it said, ``nav`` what every page of it links to.
     """
 
     key: str
+    frame: str
+    copy: Mapping[str, str]
+    nav: Nav
     output: str
     since: datetime
     until: datetime | None
@@ -42,10 +48,10 @@ class Last(msgspec.Struct, frozen=True):
     source: str
     warnings: tuple[Problem, ...]
 
-    def serves(self, key: str, as_of: datetime, output: Path) -> bool:
-        """Whether a build of this key, as of this instant, into this folder would be the same."""
+    def serves(self, frame: str, as_of: datetime, output: Path) -> bool:
+        """Whether a build of this frame, as of this instant, into this folder would be the same but for the copy."""
         timely = self.since <= as_of and (self.until is None or as_of < self.until)
-        return timely and (self.key, self.output) == (key, str(output.resolve()))
+        return timely and (self.frame, self.output) == (frame, str(output.resolve()))
 
 
 def seen(site: Path, tell: Tell = silence) -> Mapping[str, Seen]:

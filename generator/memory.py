@@ -102,6 +102,12 @@ class Memory:
             return _terms.decode(found[0])
         raise Forgotten
 
+    def kept(self, path: str) -> Kept | None:
+        """What is remembered of one file, but for its terms."""
+        for row in self._rows(f"{_ALL} where path = ?", path):
+            return Kept(*row)
+        return None
+
     def keep(self, paths: Iterable[str]) -> None:
         """Keep what was made, and of the rest no more than ``paths``."""
         good = [each for each in self.made.values() if each.head]

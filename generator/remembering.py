@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from generator import cache
 from generator.digest import of_bytes
+from generator.filing import Public
 from generator.memory import Kept, Memory, reader
 from generator.problems import Problem
 from generator.reading import scan
@@ -56,6 +57,36 @@ def relatives_of(
     if cabinet.digests() != before:
         cache.keep_cabinet(site, cabinet)
     return lists
+
+
+def relatives_again(
+    site: Path,
+    reader: str,
+    changed: Mapping[str, Manuscript],
+    sources: Sources,
+    memory: Memory,
+    public: Collection[str],
+    map: Map,
+) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
+    """The related stories where nothing has changed but the words of some, and whose list is another now.
+
+    Nothing where what is remembered is not of the same public stories.
+    """
+    kept = cache.cabinet(site, reader, memory.tell)
+    before, digests = kept.digests(), sources.copy
+    if before.keys() != public or any(before[path] != digests[path] for path in public if path not in changed):
+        return None
+    stories = [changed.get(story.path) or story for story in kept.stories if story]
+    cabinet, lists, moved = relate(kept, cast("Collection[Public]", stories), digests, memory.terms, map=map)
+    cache.keep_cabinet(site, cabinet)
+    return lists, moved
+
+
+def reading_of(site: Path, settings: Settings, copy: scan.Copy) -> Kept:
+    """The reading of one file, made anew."""
+    made = _reading(site, settings, {}, copy)
+    assert isinstance(made, Kept)  # since nothing is known
+    return made
 
 
 def _reading(site: Path, settings: Settings, known: Mapping[str, str], copy: scan.Copy) -> Kept | str:

@@ -42,12 +42,16 @@ class Sources:
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
 
     @property
-    def digest(self) -> str:
-        """What stands for all of them."""
+    def copy(self) -> dict[str, str]:
+        """The digests of all copy, by path."""
+        return {each.path: each.digest for each in self.contents.copy}
+
+    @property
+    def frame(self) -> str:
+        """What stands for all but the copy."""
         layouts = [(each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own)]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
-        copy = [(each.path, each.digest) for each in self.contents.copy]
-        return digest([self.program, copy, self.contents.files, layouts, assets, str(self.ledger)])
+        return digest([self.program, self.contents.files, layouts, assets, str(self.ledger), self.problems])
 
 
 def gather(site: Path, tell: Tell = silence) -> Sources:

@@ -16,15 +16,14 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.manifest import FOLDER, read
-from generator.plan import Planned
 from generator.problems import Problem, refuse
 from generator.publish import disk, spare
 from generator.publish.foreign import files_of, foreign
 from generator.publish.journal import Unfinished
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import number_of, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, stage_records
-from generator.publish.standing import Standing
+from generator.publish.staging import Published, Staged, amends, new_manifest, stage_records
+from generator.publish.standing import Keyed, Standing
 
 KEPT = 3
 """How many trees are kept, the one that readers see among them, unless somebody says otherwise."""
@@ -75,7 +74,7 @@ def clear_draft(output: Path) -> None:
     disk.clear(draft_of(output))
 
 
-def put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Published:
+def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Files of others in the tree before are taken along.
@@ -92,6 +91,8 @@ def put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_o
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
     tree = spare.filled(output, draft, stays)
     stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
+    if amends(planned):
+        disk.write(f"{tree}/{FOLDER}/parts.json", (output / FOLDER / "parts.json").read_bytes())
     _publish(output, tree, standing.atomic)
     return published
 
