@@ -19,13 +19,12 @@ from generator.correction import Proof
 from generator.edition import Edition
 from generator.story import Body, Story
 
+_FILE = "proofs.db"
 _TABLES = """
-    pragma synchronous = off;
     create table build (key text);
-    create table proof (path text primary key, rank integer, proof blob);
-    create index ranks on proof (rank);
+    create table proof (path text primary key, published real, sign text, proof blob);
+    create index newest on proof (published desc, path);
 """
-
 
 _decode = msgspec.json.Decoder(Proof).decode
 
@@ -54,49 +53,73 @@ class Proofs:
 
     def newest(self, count: int) -> list[str]:
         """The paths of the newest stories, the newest first."""
-        rows = self._disk.execute("select path from proof where rank < ? order by rank", (count,))
+        rows = self._disk.execute("select path from proof order by published desc, path limit ?", (count,))
         return [path for (path,) in rows]
 
     def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
         """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for."""
         with self._disk:
             self._disk.execute("update build set key = ?", (key,))
-            rows = [(_encoded(proof), path) for path, proof in proofs.items()]
-            self._disk.executemany("update proof set proof = ? where path = ?", rows)
+            rows = [(_sign(proof), _encoded(proof), path) for path, proof in proofs.items()]
+            self._disk.executemany("update proof set sign = ?, proof = ? where path = ?", rows)
 
 
 def proofs_of(site: Path, key: str) -> Proofs | None:
     """The proofs of the build that ``key`` stands for, if they are there; to be closed."""
-    file = site / ".broadsheet" / "proofs.db"
-    if not file.exists():
-        return None
-    disk = sqlite3.connect(file)
-    try:
-        disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
-        if disk.execute("select key from build").fetchall() == [(key,)]:
-            return Proofs(disk)
-    except sqlite3.Error:
-        pass
-    disk.close()
+    with contextlib.suppress(OSError, sqlite3.Error):
+        disk = _opened(site)
+        with contextlib.suppress(sqlite3.Error):
+            if disk.execute("select key from build").fetchall() == [(key,)]:
+                return Proofs(disk)
+        disk.close()
     return None
 
 
 def keep_proofs(site: Path, key: str, edition: Edition) -> None:
     """Keep the proofs of an edition, and no others. A disk that refuses costs time the next time, nothing else."""
+    with contextlib.suppress(OSError, sqlite3.OperationalError):
+        try:
+            _keep(site, key, edition)
+        except sqlite3.DatabaseError:  # it is broken
+            (site / ".broadsheet" / _FILE).unlink()
+            _keep(site, key, edition)
+
+
+def _keep(site: Path, key: str, edition: Edition) -> None:
     paths = {story.url: story.path for story in edition.stories}
-    rows = ((story.path, rank, _encoded(_proof(edition, story, paths))) for rank, story in enumerate(edition.stories))
-    file = site / ".broadsheet" / "proofs.db"
-    with contextlib.suppress(OSError, sqlite3.Error):
-        file.unlink(missing_ok=True)
-        with closing(sqlite3.connect(file)) as disk, disk:
+    with closing(_opened(site)) as disk, disk:
+        known = dict(disk.execute("select path, sign from proof"))
+        proofs = (_proof(edition, story, paths) for story in edition.stories)
+        new = [
+            (proof.story.path, sign, proof) for proof in proofs if known.get(proof.story.path) != (sign := _sign(proof))
+        ]
+        rows = [(path, proof.story.published.timestamp(), sign, _encoded(proof)) for path, sign, proof in new]
+        disk.executemany("insert or replace into proof values (?, ?, ?, ?)", rows)
+        disk.executemany("delete from proof where path = ?", [(path,) for path in known.keys() - paths.values()])
+        disk.execute("delete from build")
+        disk.execute("insert into build values (?)", (key,))
+
+
+def _opened(site: Path) -> sqlite3.Connection:
+    disk = sqlite3.connect(site / ".broadsheet" / _FILE)
+    try:
+        disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
+        if not disk.execute("select name from sqlite_master").fetchall():
             disk.executescript(_TABLES)
-            disk.executemany("insert into proof values (?, ?, ?)", rows)
-            disk.execute("insert into build values (?)", (key,))
+    except sqlite3.Error:
+        disk.close()
+        raise
+    return disk
 
 
 def _proof(edition: Edition, story: Story, paths: Mapping[str, str]) -> Proof:
     newer, older = (paths[card.url] if card else "" for card in edition.neighbours[story.path])
     return Proof(story, edition.places[story.path], newer, older)
+
+
+def _sign(proof: Proof) -> str:
+    """What stands for a proof."""
+    return f"{proof.story.stamp} {proof.place} {proof.newer} {proof.older}"
 
 
 def _encoded(proof: Proof) -> bytes:
