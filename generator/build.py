@@ -234,7 +234,7 @@ def _remember(order: Order, output: Path, ready: Prepared) -> None:
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
-    keep_proofs(order.site, last.key, ready.edition)
+    keep_proofs(order.site, last.key, sources.program, ready.edition)
 
 
 def _frame(order: Order, sources: Sources) -> str:

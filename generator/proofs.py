@@ -60,8 +60,8 @@ class Proofs:
         """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for."""
         with self._disk:
             self._disk.execute("update build set key = ?", (key,))
-            rows = [(_sign(proof), _encoded(proof), path) for path, proof in proofs.items()]
-            self._disk.executemany("update proof set sign = ?, proof = ? where path = ?", rows)
+            rows = [(_encoded(proof), path) for path, proof in proofs.items()]  # the next whole edition signs them
+            self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)
 
 
 def proofs_of(site: Path, key: str) -> Proofs | None:
@@ -75,24 +75,23 @@ def proofs_of(site: Path, key: str) -> Proofs | None:
     return None
 
 
-def keep_proofs(site: Path, key: str, edition: Edition) -> None:
-    """Keep the proofs of an edition, and no others. A disk that refuses costs time the next time, nothing else."""
+def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
+    """Keep the proofs of an edition that this program made, and no others. A disk that refuses costs time the next time, nothing else."""
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         try:
-            _keep(site, key, edition)
+            _keep(site, key, program, edition)
         except sqlite3.DatabaseError:  # it is broken
             (site / ".broadsheet" / _FILE).unlink()
-            _keep(site, key, edition)
+            _keep(site, key, program, edition)
 
 
-def _keep(site: Path, key: str, edition: Edition) -> None:
+def _keep(site: Path, key: str, program: str, edition: Edition) -> None:
     paths = {story.url: story.path for story in edition.stories}
     with closing(_opened(site)) as disk, disk:
         known = dict(disk.execute("select path, sign from proof"))
         proofs = (_proof(edition, story, paths) for story in edition.stories)
-        new = [
-            (proof.story.path, sign, proof) for proof in proofs if known.get(proof.story.path) != (sign := _sign(proof))
-        ]
+        signed = ((proof.story.path, _sign(proof, program), proof) for proof in proofs)
+        new = [(path, sign, proof) for path, sign, proof in signed if known.get(path) != sign]
         rows = [(path, proof.story.published.timestamp(), sign, _encoded(proof)) for path, sign, proof in new]
         disk.executemany("insert or replace into proof values (?, ?, ?, ?)", rows)
         disk.executemany("delete from proof where path = ?", [(path,) for path in known.keys() - paths.values()])
@@ -117,9 +116,9 @@ def _proof(edition: Edition, story: Story, paths: Mapping[str, str]) -> Proof:
     return Proof(story, edition.places[story.path], newer, older)
 
 
-def _sign(proof: Proof) -> str:
-    """What stands for a proof."""
-    return f"{proof.story.stamp} {proof.place} {proof.newer} {proof.older}"
+def _sign(proof: Proof, program: str) -> str:
+    """What stands for a proof as this program makes it."""
+    return f"{program} {proof.story.stamp} {proof.place} {proof.newer} {proof.older}"
 
 
 def _encoded(proof: Proof) -> bytes:
