@@ -99,7 +99,8 @@ def make_folder(path: str) -> None:
         return
     except FileNotFoundError:
         make_folder(os.path.dirname(path))
-        os.mkdir(path)
+        with contextlib.suppress(FileExistsError):  # another process that lays files here may have been quicker
+            os.mkdir(path)
     mode = stat.S_IMODE(os.stat(path).st_mode)
     if mode & _OPEN_TO_ALL != _OPEN_TO_ALL:
         os.chmod(path, mode | _OPEN_TO_ALL)

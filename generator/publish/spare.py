@@ -9,7 +9,7 @@ the link, sees its files change one by one where they would all have gone.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.publish import disk
@@ -42,33 +42,37 @@ def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
 
 def _shared_by(output: Path, spare: str, stays: Mapping[str, int]) -> set[str] | None:
     """What stays and is in the spare tree already, which has nothing else then; nothing if there is no such tree."""
+    shared: set[str] = set()
     try:
-        return set(_pruned(spare, "", stays))
+        _prune(spare, "", stays, shared)
     except FileNotFoundError:
         return None
     except OSError:  # somebody holds a file of it fast
         disk.move(spare, str(trees_of(output) / "gone-spare"))
         return None
+    return shared
 
 
-def _pruned(folder: str, prefix: str, stays: Mapping[str, int]) -> Iterator[str]:
-    """Remove from a folder all but the very files that stay: their paths. An empty folder goes, too."""
+def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str]) -> bool:
+    """Remove from a folder all but the very files that stay, which are ``shared``: whether any does."""
     with os.scandir(folder) as found:
         entries = list(found)
-    left = False
-    for each in entries:
-        path = prefix + each.name
-        if each.is_dir(follow_symlinks=False):
-            below = list(_pruned(each.path, f"{path}/", stays))
-            left = left or bool(below)
-            yield from below
-        elif stays.get(path) == each.inode():
-            left = True
-            yield path
-        else:
-            os.unlink(each.path)
-    if prefix and not left:
-        os.rmdir(folder)
+    kept = [_keeps(each, prefix + each.name, stays, shared) for each in entries]
+    return any(kept)
+
+
+def _keeps(entry: os.DirEntry[str], path: str, stays: Mapping[str, int], shared: set[str]) -> bool:
+    """Whether a file stays, or any in a folder; if not, it is removed."""
+    if entry.is_dir(follow_symlinks=False):
+        if _prune(entry.path, f"{path}/", stays, shared):
+            return True
+        os.rmdir(entry.path)
+    elif stays.get(path) == entry.inode():
+        shared.add(path)
+        return True
+    else:
+        os.unlink(entry.path)
+    return False
 
 
 def _share(source: str, target: str, paths: Iterable[str]) -> None:
