@@ -86,6 +86,10 @@ class Cabinet(msgspec.Struct, array_like=True):
     factors: bytes = b""
     holders: list[bytes] = []
 
+    def digests(self) -> dict[str, str]:
+        """What stands for the file of each story, by its path."""
+        return {story.path: story.digest for story in self.stories if story}
+
     def numbers(self) -> dict[str, int]:
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
@@ -117,7 +121,11 @@ class Cabinet(msgspec.Struct, array_like=True):
         self.vocabulary = vocabulary
         self.scales += bytes(1 if term[0].isupper() else 2 for term in new)
         nothing = bytes(4 * len(new))
-        self.archived, self.recent, self.factors = self.archived + nothing, self.recent + nothing, self.factors + nothing
+        self.archived, self.recent, self.factors = (
+            self.archived + nothing,
+            self.recent + nothing,
+            self.factors + nothing,
+        )
         self.holders += [b""] * len(new)
 
     def _weigh(self, archived_more: Counter[int], recent_more: Counter[int]) -> set[int]:
@@ -148,7 +156,8 @@ class Cabinet(msgspec.Struct, array_like=True):
         return {
             number
             for number, story in enumerate(self.stories)
-            if story and not (stories.isdisjoint(array("I", story.near)) and stories.isdisjoint(array("I", story.chosen)))
+            if story
+            and not (stories.isdisjoint(array("I", story.near)) and stories.isdisjoint(array("I", story.chosen)))
         }
 
     def clippings(self, order: Sequence[int]) -> Clippings:

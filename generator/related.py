@@ -27,7 +27,7 @@ from generator.story import Manuscript
 from generator.terms import folded
 from generator.vocabulary import terms
 
-__all__ = ["CHOSEN", "Lists", "Lookup", "Match", "related", "relate", "terms", "unmatched"]
+__all__ = ["CHOSEN", "Lists", "Lookup", "Match", "relate", "related", "terms", "unmatched"]
 
 Map = Callable[..., Iterable[Any]]
 
@@ -224,9 +224,7 @@ def _choose(cabinet: Cabinet, order: Iterable[int]) -> set[int]:
     return changed
 
 
-def _seeing(
-    clippings: Clippings, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]
-) -> set[int]:
+def _seeing(clippings: Clippings, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
     """The stories that look for others by a term that finds others near them."""
     return {
         number

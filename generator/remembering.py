@@ -46,8 +46,9 @@ def relatives_of(
     digests = {each.path: each.digest for each in sources.contents.copy}
     said = {story.path: story.terms for story in stories}
     kept = cache.cabinet(site, cache.reader(sources.program, settings))
-    cabinet, lists, changed = relate(kept, stories, digests, said.__getitem__, map=map)
-    if changed or cabinet is not kept or len(lists) != len(kept):
+    before = kept.digests()
+    cabinet, lists, _ = relate(kept, stories, digests, said.__getitem__, map=map)
+    if cabinet.digests() != before:
         cache.keep_cabinet(site, cabinet)
     return lists
 
