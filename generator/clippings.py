@@ -16,7 +16,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -26,18 +26,18 @@ from typing import NamedTuple
 
 import msgspec
 
-WINDOW = 12
+WINDOW = 16
 """Stories looked at before and after one, of the many that share a term with it."""
 
-_HEAVY = 24  # terms by which a story looks for others
+_HEAVY = 16  # terms by which a story looks for others
 _KEPT = 64  # terms by which it can be found, and by which two are compared
-_CANDIDATES = 16  # stories compared
+_CANDIDATES = 12  # stories compared
 _CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing one is not enough
 _USUAL = 9  # the rarity of a usual term
 _SECTION = 20  # hundredths added to the score of two stories in one section
 _LANGUAGE = 10  # hundredths taken from it where the languages differ: their words will hardly meet anyway
 _NEARNESS = (*[125] * 8, *[115] * 24, *[100] * 335, 90)  # hundredths of the score, by days between two stories
-_AT_HAND = 8192  # stories of which a process keeps the terms at hand
+_AT_HAND = 16_384  # stories of which a process keeps the terms at hand
 
 
 class Clipping(msgspec.Struct, array_like=True):
@@ -129,9 +129,28 @@ class Clippings:
         """
         places = self.places
         scored = [
-            (-self.score(number, other), self.apart(number, other), places[other]) for other in self._found(number)
+            (-score, self.apart(number, other), places[other])
+            for score, other in self._scored(number, self._found(number))
         ]
         return [(-score, self.order[place]) for score, _, place in sorted(scored)]
+
+    def _scored(self, number: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """How near each is to the first: thousandths of a perfect likeness, but for section, time and language."""
+        story, (weights, terms, _, length) = self.story(number), self.look(number)
+        weight = weights.__getitem__
+        for other in others:
+            theirs = self.look(other)
+            shared = terms & theirs.terms
+            common: int = sum(map(mul, map(weight, shared), map(theirs.weights.__getitem__, shared)))
+            percent = self._percent(story, self.story(other), self.apart(number, other))
+            yield 1000 * common // (length * theirs.length) * percent // 100, other
+
+    @staticmethod
+    def _percent(ours: Clipping, theirs: Clipping, apart: int) -> int:
+        percent = _NEARNESS[min(apart, len(_NEARNESS) - 1)]
+        if ours.section and ours.section == theirs.section:
+            percent += _SECTION
+        return percent if ours.language == theirs.language else percent - _LANGUAGE
 
     def _found(self, number: int) -> list[int]:
         found = Counter(chain.from_iterable([self._around(term, number) for term in self.look(number).heavy]))
@@ -151,24 +170,6 @@ class Clippings:
             else bisect_left(holders, self.places[number], key=self.places.__getitem__)
         )
         return holders[max(0, here - WINDOW) : here + 1 + WINDOW]
-
-    def score(self, one: int, other: int) -> int:
-        """How near two stories are: thousandths of a perfect likeness, but for section, time and language."""
-        ours, theirs = self.stories[one], self.stories[other]
-        assert ours
-        assert theirs
-        percent = _NEARNESS[min(self.apart(one, other), len(_NEARNESS) - 1)]
-        if ours.section and ours.section == theirs.section:
-            percent += _SECTION
-        if ours.language != theirs.language:
-            percent -= _LANGUAGE
-        return self._likeness(one, other) * percent // 100
-
-    def _likeness(self, one: int, other: int) -> int:
-        ours, theirs = self.look(one), self.look(other)
-        shared = ours.terms & theirs.terms
-        common: int = sum(map(mul, map(ours.weights.__getitem__, shared), map(theirs.weights.__getitem__, shared)))
-        return 1000 * common // (ours.length * theirs.length)
 
     def shared(self, one: int, other: int) -> frozenset[int]:
         """The terms that bring two stories together."""

@@ -76,7 +76,10 @@ def proofs_of(site: Path, key: str) -> Proofs | None:
 
 
 def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
-    """Keep the proofs of an edition that this program made, and no others. A disk that refuses costs time the next time, nothing else."""
+    """Keep the proofs of an edition that this program made, and no others.
+
+    A disk that refuses costs time the next time, nothing else.
+    """
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         try:
             _keep(site, key, program, edition)
