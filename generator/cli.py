@@ -25,7 +25,7 @@ from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from generator.build import Built, Order
-    from generator.remembering import Watch
+    from generator.remembering import Map, Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -77,6 +77,7 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Answer with
 @_edition_options
 @_output_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Make every page anew.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
 @click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
@@ -92,6 +93,7 @@ def build(
     as_of: str,
     drafts: bool,
     jobs: int | None,
+    cluster: str,
     full: bool,
     profile: bool,
     strict: bool,
@@ -103,7 +105,6 @@ def build(
     from generator.build import build as build_site
     from generator.publish.trees import KEPT
     from generator.terminal import Stopwatch
-    from generator.workers import workers
 
     if keep and not atomic:
         raise click.UsageError("--keep goes with --atomic")
@@ -113,9 +114,9 @@ def build(
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()
-    with _watching(as_json) as watch:
-        trees = (keep or KEPT) if atomic else 0
-        built = build_site(order, target, full, workers(jobs), watch, clock, trees, _tell)
+    trees = (keep or KEPT) if atomic else 0
+    with _working(jobs, cluster) as map, _watching(as_json) as watch:
+        built = build_site(order, target, full, map, watch, clock, trees, _tell)
     _report(built, target, monotonic() - start, as_json)
     if profile:
         click.echo(clock.table(), err=True)
@@ -328,6 +329,17 @@ def _watching(quiet: bool) -> AbstractContextManager[Watch]:
     if quiet:
         return nullcontext(silently)
     return bars() if sys.stderr.isatty() else nullcontext(lines())
+
+
+def _working(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
+    """Where the work is done: in processes beside this one, or on a cluster."""
+    from generator.workers import workers
+
+    if not cluster:
+        return nullcontext(workers(jobs))
+    from generator.cluster import joined
+
+    return joined(cluster, workers(jobs))
 
 
 def _report(built: Built, output: Path, seconds: float, as_json: bool) -> None:

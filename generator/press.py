@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
+from generator.errands import Errand
 from generator.output import Data, Output, Rendered
 from generator.plan import Planned
 from generator.problems import Problem, Problems, settle
@@ -24,7 +25,8 @@ def render(
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, Rendered)]
-    one = partial(_page, layouts.built_in, layouts.own, stage)
+    theme = layouts.built_in, layouts.own
+    one = Errand(partial(_page, *theme), keep=partial(_laid, stage), forget=partial(_forget, *theme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -49,13 +51,23 @@ def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
 
 
 def _page(
-    built_in: tuple[Layout, ...], own: tuple[Layout, ...], stage: Stage, output: Output
-) -> Laid | tuple[Problem, ...]:
-    """One page, laid into the stage, or what is wrong with its layout."""
+    built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output
+) -> tuple[str, bytes | tuple[Problem, ...]]:
+    """One page's path and bytes, or what is wrong with its layout."""
     made = output.made
     assert isinstance(made, Rendered)
     try:
-        data = _themed(built_in, own).render(made.layout, made.context).encode()
+        return output.path, _themed(built_in, own).render(made.layout, made.context).encode()
     except Problems as found:
-        return found.problems
-    return stage.lay(output.path, data)
+        return output.path, found.problems
+
+
+def _forget(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> None:
+    """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
+    _themed(built_in, own).forget()
+
+
+def _laid(stage: Stage, page: tuple[str, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
+    """A page that has been laid into the stage; problems as they are."""
+    path, made = page
+    return stage.lay(path, made) if isinstance(made, bytes) else made

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from generator import cache
 from generator.digest import of_bytes
+from generator.errands import Errand
 from generator.filing import Public
 from generator.memory import Kept, Memory, reader
 from generator.problems import Problem
@@ -32,7 +33,7 @@ def readings_of(
     """The reading of every file, remembered or made anew, and the sources with all that has been seen by that."""
     copy, known = sources.contents.copy, memory.known
     unsure = [each for each in copy if not each.digest or known.get(each.path) != each.digest]
-    one = partial(_reading, site, settings, known)
+    one = Errand(fetch=partial(_fetched, site, known), work=partial(_reading, settings))
     digests: dict[str, str] = {}
     for each, found in zip(unsure, watch("Reading", map(one, unsure), len(unsure)), strict=True):
         if isinstance(found, Kept):
@@ -84,16 +85,27 @@ def relatives_again(
 
 def reading_of(site: Path, settings: Settings, copy: scan.Copy) -> Kept:
     """The reading of one file, made anew."""
-    made = _reading(site, settings, {}, copy)
+    made = _reading(settings, _fetched(site, {}, copy))
     assert isinstance(made, Kept)  # since nothing is known
     return made
 
 
-def _reading(site: Path, settings: Settings, known: Mapping[str, str], copy: scan.Copy) -> Kept | str:
-    """The reading of one file; only its digest where the reading is known."""
+Fetched = tuple[str, bytes] | Kept | str
+
+
+def _fetched(site: Path, known: Mapping[str, str], copy: scan.Copy) -> Fetched:
+    """A file's path and bytes; only the digest of the bytes where the reading is known."""
     unread: list[Problem] = []
     data = scan.bytes_of(site, copy, unread)
+    if unread:
+        return Kept.of(copy.path, "", Reading(None, tuple(unread)))
     digest = of_bytes(data)
-    if known.get(copy.path) == digest and not unread:
-        return digest
-    return Kept.of(copy.path, digest, Reading(None, tuple(unread)) if unread else read(data, copy.path, settings))
+    return digest if known.get(copy.path) == digest else (copy.path, data)
+
+
+def _reading(settings: Settings, fetched: Fetched) -> Kept | str:
+    """The reading of what was fetched, where there is anything to read."""
+    if not isinstance(fetched, tuple):
+        return fetched
+    path, data = fetched
+    return Kept.of(path, of_bytes(data), read(data, path, settings))

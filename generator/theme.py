@@ -96,6 +96,10 @@ class Once:
     def __init__(self) -> None:
         self._shelves: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
 
+    def forget(self) -> None:
+        """Let go of everything."""
+        self._shelves.clear()
+
     def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
         """What the macro makes of a thing and other values."""
         return self.each(macro, (thing,), *given, **named)
@@ -147,7 +151,8 @@ class Theme:
         self.layouts: dict[str, Layout] = {layout.name: layout for layout in below}
         self.layouts |= {BUILT_IN + layout.name: layout for layout in below}
         self.layouts |= {layout.name: layout for layout in own}
-        self._environment = _environment(self.layouts)
+        self._once = Once()
+        self._environment = _environment(self.layouts, self._once)
         self._closures: dict[str, Closure] = {}
         self._trees: dict[Layout, nodes.Template] = {}
         self._names: dict[Layout, set[str]] = {}
@@ -173,6 +178,10 @@ class Theme:
             raise
         except Exception as error:
             raise Problems([self._failure(name, error)]) from error
+
+    def forget(self) -> None:
+        """Let go of what was rendered once for many pages, and of the values it was made of."""
+        self._once.forget()
 
     def _read(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout and say what is wrong in it."""
@@ -229,7 +238,7 @@ def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") 
     return Problem(layout.path, line, source.find(word) + 1 if word else 0, message, fix, source)
 
 
-def _environment(layouts: Mapping[str, Layout]) -> Environment:
+def _environment(layouts: Mapping[str, Layout], once: Once) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.text, layout.path, None) if layout else None
@@ -244,7 +253,7 @@ def _environment(layouts: Mapping[str, Layout]) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
-    environment.globals = {**FUNCTIONS, "once": Once()}
+    environment.globals = {**FUNCTIONS, "once": once}
     return environment
 
 

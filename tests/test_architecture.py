@@ -23,6 +23,7 @@ EDGES = (
     "generator.build",
     "generator.cache",
     "generator.cli",
+    "generator.cluster",
     "generator.correcting",
     "generator.importers",
     "generator.manifest",
