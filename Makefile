@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden bench kill chromium clean
+.PHONY: build test lint golden bench kill chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
 
-test: $(VENV)/dev.done chromium lint
+test: $(VENV)/dev.done chromium pythons lint
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev.done
@@ -38,6 +38,17 @@ $(VENV)/site.done: pyproject.toml
 $(VENV)/dev.done: pyproject.toml $(VENV)/site.done
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
+
+# The Pythons that this machine has besides, each in an environment of its own: tests/test_same_bytes.py builds with all.
+pythons: $(VENV)/3.11.done $(VENV)/3.12.done $(VENV)/3.13.done
+
+$(VENV)/3.%.done: pyproject.toml
+	@mkdir -p $(VENV)
+	@python=$$(ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.$*.*/bin/python 2>/dev/null | tail -1); \
+	python3.$* -c pass 2>/dev/null && python=python3.$*; \
+	test -z "$$python" || { $$python -m venv $(VENV)/3.$* && \
+		$(VENV)/3.$*/bin/pip install --quiet --disable-pip-version-check --editable .; } || rm -rf $(VENV)/3.$*
+	@touch $@
 
 # The same with what the benchmarks compare with.
 $(VENV)/bench.done: pyproject.toml $(VENV)/site.done

@@ -16,7 +16,6 @@ from generator.output import Rendered
 from generator.plan import Planned
 from generator.problems import Problem, Problems, refuse
 from generator.publish import holds
-from generator.related import related
 from generator.story import Manuscript
 from generator.terms import folded
 
@@ -49,7 +48,6 @@ def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
     """
     ready = prepare(order)
     stories = public_stories(ready.manuscripts, order.as_of, order.drafts)
-    matches = related(stories)
     by_path = {story.path: story for story in stories}
     urls = {path: address(order.settings, place) for path, place in ready.edition.places.items()}
     chosen = stories if not wanted else [_named(wanted, stories, urls)]
@@ -60,7 +58,7 @@ def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
             story.headline,
             tuple(
                 RelatedStory(found.path, urls[found.path], by_path[found.path].headline, found.score, found.reason)
-                for found in matches[story.path]
+                for found in ready.lists[story.path]
             ),
         )
         for story in chosen

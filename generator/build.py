@@ -5,26 +5,28 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator import cache, ledger, published_txt, settings
 from generator.assets import hashed
+from generator.correcting import correction
 from generator.digest import digest
 from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
-from generator.errands import Errand
-from generator.output import Data, Output, Rendered
-from generator.plan import Plan, Planned, plan
+from generator.memory import Forgotten, Memory, forget, memory, reader
+from generator.plan import Plan, plan
+from generator.press import render, theme_of
 from generator.problems import Problem, Problems, refuse, settle
+from generator.proofs import keep_proofs
 from generator.publish import (
-    Laid,
+    Keyed,
     Published,
-    Stage,
     Standing,
     Tell,
     intact,
@@ -36,11 +38,12 @@ from generator.publish import (
     unchanged,
 )
 from generator.reading import scan
+from generator.related import Match
 from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
 from generator.sources import Sources, gather
 from generator.story import Manuscript
-from generator.theme import Layout, Theme
+from generator.theme import Theme
 
 Clock = Callable[[str], AbstractContextManager[None]]
 """Times a stage of a build, by its name."""
@@ -75,10 +78,11 @@ class Order:
 class Prepared:
     """All that is known of the new site before anything is rendered."""
 
+    sources: Sources
     manuscripts: tuple[Manuscript, ...]
+    lists: Mapping[str, Sequence[Match]]
     edition: Edition
     theme: Theme
-    layouts: scan.Layouts
     plan: Plan
     warnings: tuple[Problem, ...]
 
@@ -112,50 +116,95 @@ def build(
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
     with opened(order.site, output, atomic, tell) as standing:
-        return _build(order, standing, full, map, watch, clock)
+        return _build(order, standing, full, map, watch, clock, tell)
 
 
-def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock) -> Built:
+def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock, tell: Tell) -> Built:
     output = standing.output
     with clock("scan"):
-        sources = gather(order.site)
-        last = cache.last(order.site)
-        serves = last and not full and last.serves(_key(order, sources), order.as_of, output)
-        if last and serves and intact(standing, last.source):
+        sources = gather(order.site, tell)
+        last = cache.last(order.site, tell)
+        if last and not (sources.settled and not full and last.serves(_frame(order, sources), order.as_of, output)):
+            last = None
+        if last and last.copy == sources.copy and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
-    ready = prepare(order, map, watch, clock, sources)
+    if last and (built := _correct(order, standing, sources, last, map, watch, clock)):
+        return built
+    ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
     with clock("compare"):
         kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
         new = [each for path, each in planned.items() if path not in kept]
-        made = list(render(ready.layouts, new, stage_of(standing), map, watch))
+        made = list(render(ready.sources.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
-        if order.record:
-            published_txt.record(order.site, ready.edition.places)
-        _remember(order, output, ready, sources)
-    return Built(published, len(ready.edition.stories), (*standing.warnings, *ready.warnings), standing.recovered)
+        unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
+        if not unrecorded:  # else the next build is to try again
+            _remember(order, output, ready)
+    warnings = (*standing.warnings, *ready.warnings, *unrecorded)
+    return Built(published, len(ready.edition.stories), warnings, standing.recovered)
+
+
+def _correct(
+    order: Order, standing: Standing, sources: Sources, last: cache.Last, map: Map, watch: Watch, clock: Clock
+) -> Built | None:
+    """Correct the words of stories in the site that stands; nothing if more than that has changed."""
+    if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
+        return None
+    found = None
+    with clock("correct"), suppress(Forgotten):
+        found = correction(order.site, order.settings, sources, last, map)
+    theme, in_layouts = theme_of(sources.layouts)
+    if not found or in_layouts:
+        return None
+    changed = plan(found.edition, theme, sources.program, bodies=True).planned
+    planned: dict[str, Keyed] = {**standing.manifest.files, **changed}
+    with clock("compare"):
+        kept = unchanged(standing, planned)
+    if len(planned) != last.files or not planned.keys() - kept <= changed.keys():
+        return None
+    with clock("render"):
+        new = [each for path, each in changed.items() if path not in kept]
+        made = list(render(sources.layouts, new, stage_of(standing), map, watch))
+    with clock("publish"):
+        published = publish(order.site, standing, planned, made, kept, order.as_of)
+        now = msgspec.structs.replace(last, key=_key(order, sources), copy=sources.copy, source=source_of(planned))
+        found.keep(order.site, last, now)
+    return Built(published, last.stories, last.warnings, standing.recovered)
 
 
 def prepare(
-    order: Order, map: Map = map, watch: Watch = silently, clock: Clock = untimed, sources: Sources | None = None
+    order: Order,
+    map: Map = map,
+    watch: Watch = silently,
+    clock: Clock = untimed,
+    sources: Sources | None = None,
+    tell: Tell = silence,
 ) -> Prepared:
     """Everything up to the plan; ``sources`` where they have been gathered already.
 
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
     sources = sources or gather(order.site)
-    contents, layouts = sources.contents, sources.layouts
+    for _ in range(2):
+        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+            return _prepared(order, map, watch, clock, sources, remembered)
+        forget(order.site, tell)
+    raise AssertionError("a memory that is removed is not broken")
+
+
+def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
     with clock("read"):
-        readings = readings_of(order.site, order.settings, sources, map, watch)
-    theme, in_layouts = _theme(layouts)
+        readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+    contents, layouts = sources.contents, sources.layouts
+    theme, in_layouts = theme_of(layouts)
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
     with clock("relate"):
         public = public_stories(manuscripts, order.as_of, order.drafts)
-        lists = relatives_of(order.site, order.settings, sources, map, public)
+        lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
     with clock("edition"):
         made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
     with clock("plan"):
@@ -163,14 +212,19 @@ def prepare(
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
-    return Prepared(manuscripts, made, theme, layouts, planned, settle(_with_lines(found, order.site, contents.copy)))
+    warnings = settle(_with_lines(found, order.site, contents.copy))
+    return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 
 
-def _remember(order: Order, output: Path, ready: Prepared, sources: Sources) -> None:
+def _remember(order: Order, output: Path, ready: Prepared) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     ledger, _ = published_txt.load(order.site)
+    sources = replace(ready.sources, ledger=ledger)
     last = cache.Last(
-        key=_key(order, replace(sources, ledger=ledger)),
+        key=_key(order, sources),
+        frame=_frame(order, sources),
+        copy=sources.copy,
+        nav=ready.edition.nav,
         output=str(output.resolve()),
         since=order.as_of,
         until=next_change(ready.manuscripts, order.as_of),
@@ -180,32 +234,17 @@ def _remember(order: Order, output: Path, ready: Prepared, sources: Sources) -> 
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
+    keep_proofs(order.site, last.key, sources.program, ready.edition)
+
+
+def _frame(order: Order, sources: Sources) -> str:
+    """What stands for all that a build depends on, but for the copy, its instant and where it goes."""
+    return digest([sources.frame, order.settings, order.drafts, order.record, order.strict])
 
 
 def _key(order: Order, sources: Sources) -> str:
     """What stands for all that a build depends on, but for its instant and where it goes."""
-    return digest([sources.digest, order.settings, order.drafts, order.record, order.strict])
-
-
-def render(
-    layouts: scan.Layouts, planned: Iterable[Planned], stage: Stage, map: Map = map, watch: Watch = silently
-) -> Iterator[tuple[str, bytes | Laid]]:
-    """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
-
-    :raises Problems: in the end, with every failure of a layout.
-    """
-    outputs = [each.output for each in planned]
-    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered)]
-    theme = layouts.built_in, layouts.own
-    one = Errand(partial(_page, *theme), keep=partial(_laid, stage), forget=partial(_forget, *theme))
-    problems: list[Problem] = []
-    for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
-        if isinstance(made, Laid):
-            yield page.path, made
-        else:
-            problems += made
-    settle(problems)
+    return digest([_frame(order, sources), sources.copy])
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:
@@ -254,40 +293,3 @@ def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Cop
             continue
         lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
         yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
-
-
-def _theme(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
-    """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
-    try:
-        return _themed(layouts.built_in, layouts.own), ()
-    except Problems as found:
-        return Theme(layouts.built_in), found.problems
-
-
-@lru_cache(maxsize=2)
-def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
-    """One theme a process, however many pages it renders."""
-    return Theme(built_in, own)
-
-
-def _page(
-    built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output
-) -> tuple[str, bytes | tuple[Problem, ...]]:
-    """One page's path and bytes, or what is wrong with its layout."""
-    made = output.made
-    assert isinstance(made, Rendered)
-    try:
-        return output.path, _themed(built_in, own).render(made.layout, made.context).encode()
-    except Problems as found:
-        return output.path, found.problems
-
-
-def _forget(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> None:
-    """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
-    _themed(built_in, own).forget()
-
-
-def _laid(stage: Stage, page: tuple[str, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
-    """A page that has been laid into the stage; problems as they are."""
-    path, made = page
-    return stage.lay(path, made) if isinstance(made, bytes) else made

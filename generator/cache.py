@@ -1,50 +1,45 @@
-"""What is remembered from one build to the next: what was read of each story, and what is related to it.
+"""What is remembered from one build to the next, besides what was read (see ``memory``).   [disk]
 
 It lies in ``.broadsheet/`` of the site's folder, as JSON. A cache that is missing, broken or of another version
-of the program is as good as none: everything is done again, with the same result.
+of the program is as good as none: everything is done again, with the same result. That it is broken is said.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from generator.digest import digest
+from generator.filing import Cabinet
+from generator.output import Nav
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading.scan import Seen
-from generator.reading.story import Reading
-from generator.related import Match
-from generator.settings import Settings
 
 Kind = TypeVar("Kind")
 
+BROKEN = "What was remembered in .broadsheet/{} is broken, or of another version or build: it is made anew."
+"""What is told of something remembered that cannot be used."""
 
-class Remembered(msgspec.Struct, frozen=True):
-    """Readings by the digest of path and bytes, true for one program and one way of reading."""
-
-    reader: str
-    readings: Mapping[str, Reading]
-
-
-class Lists(msgspec.Struct, frozen=True):
-    """Related stories by path, of the edition that ``key`` stands for."""
-
-    key: str
-    lists: Mapping[str, tuple[Match, ...]]
+_RELATED = "related.msgpack"
 
 
 class Last(msgspec.Struct, frozen=True):
     """The last build: what it was of, where it went, and from when until when it stays right.
 
-    ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings`` what it said.
+    ``key`` stands for all that it was made of, ``frame`` for all of that but the copy, and ``copy`` has the digests of
+    that by path. ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings``
+    what it said, ``nav`` what every page of it links to.
     """
 
     key: str
+    frame: str
+    copy: Mapping[str, str]
+    nav: Nav
     output: str
     since: datetime
     until: datetime | None
@@ -53,31 +48,15 @@ class Last(msgspec.Struct, frozen=True):
     source: str
     warnings: tuple[Problem, ...]
 
-    def serves(self, key: str, as_of: datetime, output: Path) -> bool:
-        """Whether a build of this key, as of this instant, into this folder would be the same."""
+    def serves(self, frame: str, as_of: datetime, output: Path) -> bool:
+        """Whether a build of this frame, as of this instant, into this folder would be the same but for the copy."""
         timely = self.since <= as_of and (self.until is None or as_of < self.until)
-        return timely and (self.key, self.output) == (key, str(output.resolve()))
+        return timely and (self.frame, self.output) == (frame, str(output.resolve()))
 
 
-def reader(program: str, settings: Settings) -> str:
-    """The digest of everything besides the file itself that a reading depends on."""
-    return digest([program, settings.timezone, settings.language, settings.html])
-
-
-def recall(site: Path, reader: str) -> Mapping[str, Reading]:
-    """The readings that ``reader`` left; none where there are none, or they cannot be used."""
-    remembered = _load(site, "readings.json", Remembered)
-    return remembered.readings if remembered and remembered.reader == reader else {}
-
-
-def remember(site: Path, reader: str, readings: Mapping[str, Reading]) -> None:
-    """Keep ``readings`` for the next time."""
-    _keep(site, "readings.json", Remembered(reader, readings))
-
-
-def seen(site: Path) -> Mapping[str, Seen]:
+def seen(site: Path, tell: Tell = silence) -> Mapping[str, Seen]:
     """The files of content/ as they were the last time."""
-    return _load(site, "seen.json", dict[str, Seen]) or {}
+    return _load(site, "seen.json", dict[str, Seen], tell) or {}
 
 
 def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
@@ -85,20 +64,26 @@ def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
     _keep(site, "seen.json", files)
 
 
-def related(site: Path, key: str) -> Mapping[str, Sequence[Match]] | None:
-    """The related stories that were kept under ``key``."""
-    kept = _load(site, "related.json", Lists)
-    return kept.lists if kept and kept.key == key else None
+def cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:
+    """What was kept of related stories under ``key``; an empty cabinet where there is nothing, or it is of no use."""
+    try:
+        kept = msgspec.msgpack.decode((site / ".broadsheet" / _RELATED).read_bytes(), type=Cabinet)
+    except OSError:
+        return Cabinet(key)
+    except (msgspec.DecodeError, ValueError):
+        tell(BROKEN.format(_RELATED))
+        return Cabinet(key)
+    return kept if kept.key == key else Cabinet(key)
 
 
-def keep_related(site: Path, key: str, lists: Mapping[str, Sequence[Match]]) -> None:
-    """Keep the related stories of one edition for the next time."""
-    _keep(site, "related.json", Lists(key, {path: tuple(found) for path, found in lists.items()}))
+def keep_cabinet(site: Path, cabinet: Cabinet) -> None:
+    """Keep what is known of related stories for the next time."""
+    _write(site, _RELATED, msgspec.msgpack.encode(cabinet))
 
 
-def last(site: Path) -> Last | None:
+def last(site: Path, tell: Tell = silence) -> Last | None:
     """What is known of the last build."""
-    return _load(site, "last.json", Last)
+    return _load(site, "last.json", Last, tell)
 
 
 def keep_last(site: Path, build: Last) -> None:
@@ -106,20 +91,27 @@ def keep_last(site: Path, build: Last) -> None:
     _keep(site, "last.json", build)
 
 
-def _load(site: Path, name: str, kind: type[Kind]) -> Kind | None:
+def _load(site: Path, name: str, kind: type[Kind], tell: Tell) -> Kind | None:
     """What was kept under ``name``; nothing where it is missing, broken, or of another shape."""
     try:
         return msgspec.json.decode((site / ".broadsheet" / name).read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError, ValueError):
+    except OSError:
+        return None
+    except (msgspec.DecodeError, ValueError):
+        tell(BROKEN.format(name))
         return None
 
 
 def _keep(site: Path, name: str, value: object) -> None:
-    """Write ``value`` whole or not at all. A disk that refuses costs time then, nothing else."""
+    _write(site, name, msgspec.json.encode(value))
+
+
+def _write(site: Path, name: str, data: bytes) -> None:
+    """Write a file whole or not at all. A disk that refuses costs time then, nothing else."""
     folder = site / ".broadsheet"
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         draft = folder / f"{name}.tmp"
-        draft.write_bytes(msgspec.json.encode(value))
+        draft.write_bytes(data)
         draft.replace(folder / name)

@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that ``broadsheet --version`` 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -107,6 +108,7 @@ def build(
 
     if keep and not atomic:
         raise click.UsageError("--keep goes with --atomic")
+    gc.disable()  # what a build makes it needs to its end
     start = monotonic()
     order = _order(site, base_url, as_of, drafts)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
@@ -242,11 +244,7 @@ def retire(url: str, site: Path | None) -> None:
 
     folder = _site(site)
     place = ledger.place_of(url, settings_of(folder).base_path)
-    known, _ = published_txt.load(folder)
-    if place not in known.files:
-        fix = f"see {ledger.FILE} for those that were"
-        raise Problems([Problem(ledger.FILE, 0, 0, f"{place} has never been published", fix)])
-    published_txt.keep(folder, ledger.retired(known, place))
+    published_txt.retire(folder, place)
     click.echo(f"{place} is retired.")
 
 
@@ -288,10 +286,11 @@ def _instant(text: str, timezone: str) -> datetime:
 
     from generator.reading import dates
 
+    zone = ZoneInfo(timezone)  # in which the instant is written down, whoever gave it in whatever zone
     if not text:
-        return _now()
+        return _now().astimezone(zone)
     try:
-        return dates.parse(text, ZoneInfo(timezone))
+        return dates.parse(text, zone).astimezone(zone)
     except ValueError as error:
         raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
 

@@ -1,193 +1,236 @@
-"""The clippings: an edition's stories filed by the terms that matter in them, so that like finds like.
+"""The clippings: stories filed by the terms that matter in them, so that like finds like.
 
 Every word, name and tag of a story is a term, weighted by how often the story has it and how rare it is (TF-IDF; Salton
 and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988). Two stories are as near as the cosine of
-their terms; a common section and nearness in time raise that, another language lowers it. All is whole numbers, and
-rarity goes in steps (powers of two), so that a new story seldom changes the weight of a term, and with it other lists.
+their terms; a common section and nearness in time raise that, another language lowers it. All is whole numbers.
 
 The work grows with the number of stories, not with its square: a story is compared with those that share most of its
 heaviest terms, and where many share a term, only with those nearest in time.
+
+Stories and terms are known by numbers, and what is told of each story is kept as the bytes of an array: small to
+remember, and quick to hand to another process. See ``filing.py`` for how it comes about.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from math import isqrt
-from operator import mul
-from sys import intern, maxsize
+from operator import itemgetter, mul
+from typing import NamedTuple
 
-from generator.story import Manuscript
-from generator.terms import folded
+import msgspec
 
-_HEAVY = 40  # terms by which a story looks for others
-_WINDOW = 24  # stories looked at before and after it, of the many that share a term
-_CANDIDATES = 20  # stories compared in full
+WINDOW = 16
+"""Stories looked at before and after one, of the many that share a term with it."""
+
+_HEAVY = 16  # terms by which a story looks for others
+_KEPT = 64  # terms by which it can be found, and by which two are compared
+_CANDIDATES = 12  # stories compared
 _CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing one is not enough
 _USUAL = 9  # the rarity of a usual term
-_TAG = 12  # a tag counts as a word that stands twelve times in the text
 _SECTION = 20  # hundredths added to the score of two stories in one section
 _LANGUAGE = 10  # hundredths taken from it where the languages differ: their words will hardly meet anyway
-_NEARNESS = ((7, 125), (31, 115), (366, 100), (maxsize, 90))  # days between two stories, hundredths of the score
+_NEARNESS = (*[125] * 8, *[115] * 24, *[100] * 335, 90)  # hundredths of the score, by days between two stories
+_AT_HAND = 16_384  # stories of which a process keeps the terms at hand
+
+
+class Clipping(msgspec.Struct, array_like=True):
+    """One story, as it is filed.
+
+    ``digest`` stands for its file; ``names`` are its folded slug and headline, ``picks`` what its editor calls related,
+    folded, too. ``terms`` are all its terms, those of its ``tags`` last, and ``counts`` how much it makes of each;
+    ``weights`` are its heaviest terms, heaviest first, then their weights, then how much it says. ``chosen`` are the
+    stories that its editor picked, ``near`` those that it finds, and ``matches`` is its list, encoded.
+    """
+
+    path: str
+    digest: str
+    when: float
+    section: str
+    language: str
+    tags: tuple[str, ...]
+    names: tuple[str, str]
+    picks: tuple[str, ...]
+    terms: bytes
+    counts: bytes
+    weights: bytes = b""
+    chosen: bytes = b""
+    near: bytes = b""
+    matches: bytes = b""
+
+
+class Weighed(NamedTuple):
+    """The weights of a story's terms, the terms themselves, the heaviest of them, and how much the story says."""
+
+    weights: dict[int, int]
+    terms: frozenset[int]
+    heavy: frozenset[int]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Clippings:
-    """Stories in order of time, each known by its place in it.
+    """All that is needed to compare stories.
 
-    ``weights`` gives the terms of each story and ``dates`` its day. ``lengths`` is how much it says: the root of the
-    sum of its terms' squares, as if all were of usual rarity, so that another story does not change it. ``heavy`` are
-    the terms by which a story is sought, ``holders`` the stories in which a term is heavy. A term less rare than
-    ``telling`` says nothing about a story.
+    ``order`` has the stories' numbers in order of time, ``places`` the place of each number in it. ``factors`` says how
+    much each term tells, 0 where a single story has it, ``scales`` whether it is a name (1) or not (2): a name counts
+    half, since its words count too. ``holders`` are the stories that each term can find. A term whose rarity is less
+    than ``telling`` says nothing about a story.
     """
 
-    stories: Sequence[Manuscript]
-    dates: Sequence[int]
-    rarity: Mapping[str, int]
+    stories: Sequence[Clipping | None]
+    order: Sequence[int]
+    places: Sequence[int]
+    vocabulary: Sequence[str]
+    scales: bytes
+    factors: array[int]
+    holders: Sequence[bytes]
     telling: int
-    weights: Sequence[Mapping[str, int]]
-    lengths: Sequence[int]
-    heavy: Sequence[frozenset[str]]
-    holders: Mapping[str, Sequence[int]]
+    days: Sequence[int]
+    counted: bool
+    at_hand: dict[int, Weighed] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, stories: Iterable[Manuscript]) -> Clippings:
-        """The clippings of these stories, in whatever order they come."""
-        filed = sorted(stories, key=when_and_where)
-        said = [_said(story) for story in filed]
-        held = Counter(chain.from_iterable(said))
-        rarity = {term: _rarity(stories, len(filed)) for term, stories in held.items() if stories > 1}
-        weights = [{term: weight * rarity[term] for term, weight in terms.items() if term in rarity} for terms in said]
-        heavy = [_heaviest(terms) for terms in weights]
-        return cls(
-            stories=filed,
-            dates=[int(when_and_where(story)[0] // 86_400) for story in filed],
-            rarity=rarity,
-            telling=_rarity(max(3, len(filed) // 8), len(filed)),
-            weights=weights,
-            lengths=[1 + _USUAL * isqrt(sum(map(mul, terms.values(), terms.values()))) for terms in said],
-            heavy=heavy,
-            holders=_holders(heavy),
-        )
+    def story(self, number: int) -> Clipping:
+        """The story of this number."""
+        story = self.stories[number]
+        assert story is not None
+        return story
 
-    def nearest(self, place: int) -> list[tuple[int, int]]:
-        """The stories that this one finds by its heaviest terms, by their places, each with its score."""
-        return [(other, self.score(place, other)) for other in self._candidates(place)]
+    def weighed(self, number: int) -> bytes:
+        """What ``Clipping.weights`` is to be."""
+        story = self.story(number)
+        terms = array("I", story.terms)
+        weights = map(mul, story.counts, map(self.factors.__getitem__, terms))
+        heaviest = sorted(zip(weights, terms, story.counts, strict=True), key=itemgetter(0), reverse=True)[:_KEPT]
+        kept = [each for each in heaviest if each[0]]
+        said = [count * self.scales[term] for _, term, count in heaviest]
+        length = 1 + _USUAL * isqrt(sum(map(mul, said, said)))
+        return array("I", [*(term for _, term, _ in kept), *(weight for weight, _, _ in kept), length]).tobytes()
 
-    def neighbours(self, found: Iterable[Iterable[tuple[int, int]]], floor: int) -> list[list[tuple[int, int]]]:
-        """For each story the scores and places of those that it found, or that found it, and that reach ``floor``.
+    def look(self, number: int) -> Weighed:
+        """The terms of a story, at hand."""
+        known = self.at_hand.get(number)
+        if known is None:
+            if len(self.at_hand) >= _AT_HAND:
+                self.at_hand.clear()
+            known = self.at_hand[number] = _unpacked(self.story(number).weights)
+        return known
 
-        ``found`` is what ``nearest`` gives for each story. Best first, then nearest in time.
+    def nearest(self, number: int) -> list[tuple[int, int]]:
+        """The scores and numbers of the stories that this one finds by its heaviest terms.
+
+        Best first, then nearest in time.
         """
-        near: list[dict[int, int]] = [{} for _ in self.stories]
-        for place, others in enumerate(found):
-            for other, score in others:
-                near[place][other] = near[other][place] = score
-        return [self._best_first(place, scores, floor) for place, scores in enumerate(near)]
+        places = self.places
+        scored = [
+            (-score, self.apart(number, other), places[other])
+            for score, other in self._scored(number, self._found(number))
+        ]
+        return [(-score, self.order[place]) for score, _, place in sorted(scored)]
 
-    def _candidates(self, place: int) -> list[int]:
-        found = Counter(chain.from_iterable(_around(self.holders[term], place) for term in self.heavy[place]))
-        del found[place]
-        least = 2 if len(found) > _CROWD else 1
-        total = len(self.stories)  # a count and a place in one number sort faster than a pair
-        ranked = sorted([shared * total + other for other, shared in found.items() if shared >= least], reverse=True)
-        return [code % total for code in ranked[:_CANDIDATES]]
+    def _scored(self, number: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """How near each is to the first: thousandths of a perfect likeness, but for section, time and language."""
+        story, (weights, terms, _, length) = self.story(number), self.look(number)
+        weight = weights.__getitem__
+        for other in others:
+            theirs = self.look(other)
+            shared = terms & theirs.terms
+            common: int = sum(map(mul, map(weight, shared), map(theirs.weights.__getitem__, shared)))
+            percent = self._percent(story, self.story(other), self.apart(number, other))
+            yield 1000 * common // (length * theirs.length) * percent // 100, other
 
-    def _best_first(self, place: int, scores: Mapping[int, int], floor: int) -> list[tuple[int, int]]:
-        enough = [(-score, self.days(place, other), other) for other, score in scores.items() if score >= floor]
-        return [(-score, other) for score, _, other in sorted(enough)]
-
-    def score(self, one: int, other: int) -> int:
-        """How near two stories are: thousandths of a perfect likeness, but for section, time and language."""
-        ours, theirs = self.stories[one], self.stories[other]
-        apart = self.days(one, other)
-        percent = next(percent for within, percent in _NEARNESS if apart <= within)
+    @staticmethod
+    def _percent(ours: Clipping, theirs: Clipping, apart: int) -> int:
+        percent = _NEARNESS[min(apart, len(_NEARNESS) - 1)]
         if ours.section and ours.section == theirs.section:
             percent += _SECTION
-        if ours.language != theirs.language:
-            percent -= _LANGUAGE
-        return self._likeness(one, other) * percent // 100
+        return percent if ours.language == theirs.language else percent - _LANGUAGE
 
-    def _likeness(self, one: int, other: int) -> int:
-        ours, theirs = self.weights[one], self.weights[other]
-        shared = ours.keys() & theirs.keys()
-        common: int = sum(map(mul, map(ours.__getitem__, shared), map(theirs.__getitem__, shared)))
-        return 1000 * common // (self.lengths[one] * self.lengths[other])
+    def _found(self, number: int) -> list[int]:
+        found = Counter(chain.from_iterable([self._around(term, number) for term in self.look(number).heavy]))
+        del found[number]
+        least = 2 if len(found) > _CROWD else 1
+        total, places = len(self.order), self.places  # a count and a place in one number sort faster than a pair
+        codes = [shared * total + places[other] for other, shared in found.items() if shared >= least]
+        return [self.order[code % total] for code in sorted(codes, reverse=True)[:_CANDIDATES]]
 
-    def shared(self, one: int, other: int) -> set[str]:
-        """The terms that two stories have in common."""
-        return self.weights[one].keys() & self.weights[other].keys()
+    def _around(self, term: int, number: int) -> array[int]:
+        holders = array("I", self.holders[term])
+        if len(holders) <= WINDOW:
+            return holders
+        here = (
+            bisect_left(holders, number)
+            if self.counted
+            else bisect_left(holders, self.places[number], key=self.places.__getitem__)
+        )
+        return holders[max(0, here - WINDOW) : here + 1 + WINDOW]
 
-    def foremost(self, terms: Iterable[str], one: int, other: int) -> list[str]:
-        """These terms, which the two stories share, in the order in which they bring the two together."""
-        ours, theirs = self.weights[one], self.weights[other]
-        return sorted(terms, key=lambda term: (-ours[term] * theirs[term], term))
+    def shared(self, one: int, other: int) -> frozenset[int]:
+        """The terms that bring two stories together."""
+        return self.look(one).terms & self.look(other).terms
 
-    def days(self, one: int, other: int) -> int:
-        """Days between two stories, by the calendar of UTC."""
-        return abs(self.dates[one] - self.dates[other])
+    def tells(self, term: int) -> bool:
+        """Whether a term is rare enough to say something about a story."""
+        return self.factors[term] >= self.telling * self.scales[term]
+
+    def foremost(self, terms: Iterable[int], one: int, other: int) -> list[int]:
+        """These terms, which two stories share, in the order in which they bring the two together."""
+        ours, theirs = self.look(one).weights, self.look(other).weights
+        return sorted(terms, key=lambda term: (-ours[term] * theirs[term], self.vocabulary[term]))
+
+    def words(self, terms: Iterable[int]) -> list[str]:
+        """The words or names that terms stand for."""
+        return [self.vocabulary[term] for term in terms]
+
+    def apart(self, one: int, other: int) -> int:
+        """Days between two stories."""
+        return abs(self.days[one] - self.days[other])
 
     def retold(self, one: int, other: int) -> bool:
         """Is this one story told twice: nearly the same words, or within a week nearly all words of the shorter?"""
-        ours, theirs = self.heavy[one], self.heavy[other]
+        ours, theirs = self.look(one).heavy, self.look(other).heavy
         if 2 * len(ours & theirs) < min(len(ours), len(theirs)):
             return False
-        first, second = (dict(self.stories[place].terms).keys() for place in (one, other))
+        first, second = (self._words(number) for number in (one, other))
         common, shorter = 100 * len(first & second), min(len(first), len(second))
         alike = common > 0 and common >= 80 * len(first | second)
-        return alike or (shorter >= 20 and common >= 90 * shorter and self.days(one, other) <= 7)
+        return alike or (shorter >= 20 and common >= 90 * shorter and self.apart(one, other) <= 7)
+
+    def tags(self, number: int) -> dict[int, str]:
+        """The tags of a story as it writes them, by their terms."""
+        story = self.story(number)
+        return dict(zip(array("I", story.terms)[len(story.counts) - len(story.tags) :], story.tags, strict=True))
+
+    def _words(self, number: int) -> frozenset[int]:
+        story = self.story(number)
+        return frozenset(array("I", story.terms)[: len(story.counts) - len(story.tags)])
 
 
-def when_and_where(story: Manuscript) -> tuple[float, str]:
-    """The order of stories: by time, then by path."""
-    return story.published.timestamp() if story.published else 0.0, story.path
+def _unpacked(weights: bytes) -> Weighed:
+    numbers = array("I", weights)
+    half = len(numbers) // 2
+    terms = numbers[:half]
+    return Weighed(
+        dict(zip(terms, numbers[half:], strict=False)), frozenset(terms), frozenset(terms[:_HEAVY]), numbers[-1]
+    )
 
 
-def tag_term(tag: str) -> str:
-    """The term that a tag is: no word of a text begins with ``#``."""
-    return f"#{folded(tag)}"
+def rarity(held: int, stories: int) -> int:
+    """How much a term tells that so many of the stories hold; the least is 5, so that no term weighs nothing.
 
-
-def _said(story: Manuscript) -> dict[str, int]:
-    """The terms of a story, weighted by the story alone; a name counts half, since its words count too."""
-    said = {intern(term): _emphasis(count) // (2 if term[0].isupper() else 1) for term, count in story.terms}
-    said.update((intern(tag), _emphasis(_TAG)) for tag in sorted(map(tag_term, story.tags)))
-    return said
+    It goes in steps (powers of two), so that a new story seldom changes it. A small site counts as 255 stories, so that
+    its terms keep their weights while it grows.
+    """
+    return max(stories, 255).bit_length() - max(held, 1).bit_length() + 5
 
 
 @cache
-def _emphasis(count: int) -> int:
+def emphasis(count: int) -> int:
     """Four times (1 + log2), in whole numbers: what is said twice as often weighs a step more, not double."""
-    return (count**4).bit_length() + 3
-
-
-def _rarity(held: int, stories: int) -> int:
-    """How much a term tells that so many of the stories hold; the least is 5, so that no term weighs nothing.
-
-    A small site counts as 255 stories, so that its terms keep their weights while it grows.
-    """
-    return max(stories, 255).bit_length() - held.bit_length() + 5
-
-
-def _heaviest(weights: Mapping[str, int]) -> frozenset[str]:
-    return frozenset(sorted(weights, key=weights.__getitem__, reverse=True)[:_HEAVY])
-
-
-def _holders(heavy: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    holders: dict[str, list[int]] = {}
-    for place, terms in enumerate(heavy):
-        for term in terms:
-            holders.setdefault(term, []).append(place)
-    return holders
-
-
-def _around(holders: Sequence[int], place: int) -> Sequence[int]:
-    """Those of ``holders`` (in order of time) that are nearest to ``place``."""
-    if len(holders) <= 2 * _WINDOW:
-        return holders
-    middle = bisect_left(holders, place)
-    return holders[max(0, middle - _WINDOW) : middle + _WINDOW + 1]
+    return min((count**4).bit_length() + 3, 255)

@@ -131,7 +131,7 @@ def edition(
         site=_site(settings),
         nav=_nav(sections, standing, settings, bool(stories)),
         assets=tuple(assets.values()),
-        asset_urls={name: address(settings, asset.place) for name, asset in sorted(assets.items())},
+        asset_urls=asset_urls(assets, settings),
         stories=told,
         cards=tuple(cards.values()),
         sections=sections,
@@ -148,6 +148,45 @@ def edition(
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
         problems=tuple(problems or (() if holdings.unread else unused(files, linked))),
     )
+
+
+def excerpt(
+    settings: Settings,
+    nav: Nav,
+    assets: Mapping[str, Asset],
+    stories: Sequence[Story],
+    places: Mapping[str, str],
+    related: Mapping[str, tuple[Related, ...]],
+    neighbours: Mapping[str, tuple[Card | None, Card | None]],
+) -> Edition:
+    """As much of an edition as the pages of some of its stories need, the newest of these first."""
+    return Edition(
+        settings=settings,
+        site=_site(settings),
+        nav=nav,
+        assets=tuple(assets.values()),
+        asset_urls=asset_urls(assets, settings),
+        stories=tuple(stories),
+        cards=tuple(stories),
+        sections=(),
+        tags=(),
+        bylines=(),
+        sources=(),
+        days={},
+        pages=(),
+        places=places,
+        related=related,
+        neighbours=neighbours,
+        files=(),
+        aliases=(),
+        left=(),
+        problems=(),
+    )
+
+
+def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str]:
+    """The address of each asset, by its name."""
+    return {name: address(settings, asset.place) for name, asset in sorted(assets.items())}
 
 
 def withheld(manuscript: Manuscript, as_of: datetime, drafts: bool = False) -> str:

@@ -20,7 +20,10 @@ Kind = TypeVar("Kind")
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One file that we wrote: the digest of its bytes, its key, and the digests that went into the key."""
+    """One file that we wrote: the digest of its bytes, its key, and the digests that went into the key.
+
+    The last are here only for what has changed since ``parts.json`` was written.
+    """
 
     digest: str
     key: str = ""
@@ -56,7 +59,9 @@ Parts = dict[str, Mapping[str, str]]
 def load(output: Path) -> Manifest:
     """The manifest of an output folder with the parts of every key; an empty one where none can be read."""
     manifest, parts = read(output)[0], _decoded(_bytes(output / FOLDER / "parts.json"), Parts) or {}
-    files = {path: Entry(each.digest, each.key, parts.get(path, each.parts)) for path, each in manifest.files.items()}
+    files = {
+        path: Entry(each.digest, each.key, each.parts or parts.get(path, {})) for path, each in manifest.files.items()
+    }
     return Manifest(files, as_of=manifest.as_of, source=manifest.source)
 
 

@@ -39,9 +39,12 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(edition: Edition, theme: Theme, program: str) -> Plan:
-    """The plan of one edition; ``program`` is the digest of the generator's own code."""
-    wanted = [output for producer in producers() for output in producer(edition)]
+def plan(edition: Edition, theme: Theme, program: str, bodies: bool = False) -> Plan:
+    """The plan of one edition; ``program`` is the digest of the generator's own code.
+
+    ``bodies``: only of those kinds of pages that show the bodies of stories.
+    """
+    wanted = [output for producer in producers(bodies) for output in producer(edition)]
     claimed = {output.path for output in wanted if not output.yields}
     outputs = [output for output in wanted if not (output.yields and output.path in claimed)]
     keys = _Keys(theme, program)
@@ -49,11 +52,17 @@ def plan(edition: Edition, theme: Theme, program: str) -> Plan:
     return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))
 
 
-def producers() -> Iterator[Callable[[Edition], Iterable[Output]]]:
-    """The function ``outputs`` of every module in generator/outputs/, by the module's name."""
+def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Output]]]:
+    """The function ``outputs`` of every module in generator/outputs/, by the module's name.
+
+    ``bodies``: only of those that say ``SHOWS_BODIES``. These must read of the edition no more than each story and
+    what belongs to it, or the newest stories.
+    """
     package = generator.outputs
-    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
-        yield import_module(f"{package.__name__}.{module.name}").outputs
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
+        module = import_module(f"{package.__name__}.{found.name}")
+        if not bodies or getattr(module, "SHOWS_BODIES", False):
+            yield module.outputs
 
 
 class _Keys:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from generator.ledger import FILE, Ledger, read, recorded
-from generator.problems import Problem
+from generator.ledger import FILE, Ledger, read, recorded, retired
+from generator.problems import Problem, Problems, refuse
+from generator.publish import disk
+from generator.publish.lock import locked
 
 
 def load(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -14,19 +18,55 @@ def load(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     return read(_text(site))
 
 
-def keep(site: Path, ledger: Ledger) -> None:
+def retire(site: Path, place: str) -> None:
+    """Let a published address go.
+
+    :raises Problems: if it has never been published, or the ledger cannot be written.
+    """
+    with _held(site):
+        known, _ = load(site)
+        if place not in known.files:
+            fix = f"see {FILE} for those that were"
+            refuse(Problem(FILE, 0, 0, f"{place} has never been published", fix))
+        _keep(site, retired(known, place))
+
+
+def record(site: Path, places: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Take down where stories and pages stand now, by their path; a warning if that cannot be."""
+    known, _ = load(site)
+    if known.files.items() >= {place: path for path, place in places.items()}.items():
+        return ()
+    try:
+        with _held(site):  # another build may have added to it meanwhile
+            _keep(site, recorded(load(site)[0], places))
+    except Problems as found:
+        return tuple(_unrecorded(each) for each in found.problems)
+    return ()
+
+
+@contextmanager
+def _held(site: Path) -> Iterator[None]:
+    """Keep other builds of the site out, whatever folder they publish into."""
+    try:
+        with locked(site / ".broadsheet" / "lock"):
+            yield
+    except OSError as error:
+        message, fix = (
+            f"this file cannot be written: {error.strerror}",
+            "make room or allow writing in the site's folder",
+        )
+        refuse(Problem(FILE, 0, 0, message, fix))
+
+
+def _unrecorded(why: Problem) -> Problem:
+    message = f"the site is published, but its new addresses cannot be taken down: {why.message}"
+    return replace(why, path=FILE, message=message, fix=f"{why.fix}; the next build takes them down", level="warning")
+
+
+def _keep(site: Path, ledger: Ledger) -> None:
     """Write the ledger, whole or not at all, where it has changed."""
     if str(ledger) != _text(site):
-        draft = site / f".{FILE}.tmp"
-        draft.write_text(str(ledger), encoding="utf-8", newline="\n")
-        draft.replace(site / FILE)
-
-
-def record(site: Path, places: Mapping[str, str]) -> None:
-    """Take down where stories and pages stand now, by their path."""
-    known, _ = load(site)
-    if not known.files.items() >= {place: path for path, place in places.items()}.items():
-        keep(site, recorded(known, places))
+        disk.replace(str(site / FILE), str(ledger).encode())
 
 
 def _text(site: Path) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from generator import cache
-from generator.digest import digest, of_bytes
+from generator.digest import of_bytes
 from generator.errands import Errand
+from generator.filing import Public
+from generator.memory import Kept, Memory, reader
 from generator.problems import Problem
 from generator.reading import scan
 from generator.reading.story import Reading, read
-from generator.related import Match, related
+from generator.related import Match, relate
 from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript
@@ -25,45 +27,85 @@ Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
 """Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
 
 
-def readings_of(site: Path, settings: Settings, sources: Sources, map: Map, watch: Watch) -> tuple[Reading, ...]:
-    """The reading of every file, remembered or made anew."""
-    reader, copy = cache.reader(sources.program, settings), sources.contents.copy
-    remembered = cache.recall(site, reader)
-    fresh = [each for each in copy if _label(each) not in remembered]
-    one = Errand(fetch=partial(_fetched, site), work=partial(_reading, settings))
-    labels = [_label(each) for each in fresh]
-    made = dict(zip(labels, watch("Reading", map(one, fresh), len(fresh)), strict=True))
-    readings = {_label(each): made.get(_label(each)) or remembered[_label(each)] for each in copy}
-    if made or len(readings) != len(remembered):
-        good: Mapping[str, Reading] = {label: reading for label, reading in readings.items() if reading.manuscript}
-        cache.remember(site, reader, good)
-    return tuple(readings.values())
+def readings_of(
+    site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, watch: Watch
+) -> tuple[tuple[Reading, ...], Sources]:
+    """The reading of every file, remembered or made anew, and the sources with all that has been seen by that."""
+    copy, known = sources.contents.copy, memory.known
+    unsure = [each for each in copy if not each.digest or known.get(each.path) != each.digest]
+    one = Errand(fetch=partial(_fetched, site, known), work=partial(_reading, settings))
+    digests: dict[str, str] = {}
+    for each, found in zip(unsure, watch("Reading", map(one, unsure), len(unsure)), strict=True):
+        if isinstance(found, Kept):
+            memory.made[each.path] = found
+        digests[each.path] = found.digest if isinstance(found, Kept) else found
+    settled = sources.settle(digests)
+    if settled.contents.seen != cache.seen(site):
+        cache.keep_seen(site, settled.contents.seen)
+    paths = [each.path for each in copy]
+    memory.keep(paths)
+    return tuple(memory.readings(paths)), settled
 
 
 def relatives_of(
-    site: Path, settings: Settings, sources: Sources, map: Map, stories: Sequence[Manuscript]
+    site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, stories: Sequence[Manuscript]
 ) -> Mapping[str, Sequence[Match]]:
-    """The related stories, remembered for as long as no public story comes, goes or changes."""
+    """The related stories, those remembered that no change can have touched."""
     digests = {each.path: each.digest for each in sources.contents.copy}
-    key = digest([cache.reader(sources.program, settings), [[story.path, digests[story.path]] for story in stories]])
-    lists = cache.related(site, key)
-    if lists is None:
-        lists = related(stories, map=map)
-        cache.keep_related(site, key, lists)
+    kept = cache.cabinet(site, reader(sources.program, settings), memory.tell)
+    before = kept.digests()
+    cabinet, lists, _ = relate(kept, stories, digests, memory.terms, map=map)
+    if cabinet.digests() != before:
+        cache.keep_cabinet(site, cabinet)
     return lists
 
 
-def _label(copy: scan.Copy) -> str:
-    return f"{copy.digest} {copy.path}"
+def relatives_again(
+    site: Path,
+    reader: str,
+    changed: Mapping[str, Manuscript],
+    sources: Sources,
+    memory: Memory,
+    public: Collection[str],
+    map: Map,
+) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
+    """The related stories where nothing has changed but the words of some, and whose list is another now.
+
+    Nothing where what is remembered is not of the same public stories.
+    """
+    kept = cache.cabinet(site, reader, memory.tell)
+    before, digests = kept.digests(), sources.copy
+    if before.keys() != public or any(before[path] != digests[path] for path in public if path not in changed):
+        return None
+    stories = [changed.get(story.path) or story for story in kept.stories if story]
+    cabinet, lists, moved = relate(kept, cast("Collection[Public]", stories), digests, memory.terms, map=map)
+    cache.keep_cabinet(site, cabinet)
+    return lists, moved
 
 
-def _fetched(site: Path, copy: scan.Copy) -> tuple[scan.Copy, bytes]:
-    return copy, scan.bytes_of(site, copy)
+def reading_of(site: Path, settings: Settings, copy: scan.Copy) -> Kept:
+    """The reading of one file, made anew."""
+    made = _reading(settings, _fetched(site, {}, copy))
+    assert isinstance(made, Kept)  # since nothing is known
+    return made
 
 
-def _reading(settings: Settings, fetched: tuple[scan.Copy, bytes]) -> Reading:
-    copy, data = fetched
-    if of_bytes(data) != copy.digest:
-        changed = Problem(copy.path, 0, 0, "this file was changed while the site was being built", "build again")
-        return Reading(None, (changed,))
-    return read(data, copy.path, settings)
+Fetched = tuple[str, bytes] | Kept | str
+
+
+def _fetched(site: Path, known: Mapping[str, str], copy: scan.Copy) -> Fetched:
+    """A file's path and bytes; only the digest of the bytes where the reading is known."""
+    unread: list[Problem] = []
+    data = scan.bytes_of(site, copy, unread)
+    if unread:
+        return Kept.of(copy.path, "", Reading(None, tuple(unread)))
+    digest = of_bytes(data)
+    return digest if known.get(copy.path) == digest else (copy.path, data)
+
+
+def _reading(settings: Settings, fetched: Fetched) -> Kept | str:
+    """The reading of what was fetched, where there is anything to read."""
+    if not isinstance(fetched, tuple):
+        return fetched
+    path, data = fetched
+    return Kept.of(path, of_bytes(data), read(data, path, settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from generator import cache, published_txt
 from generator.digest import digest, of_bytes
 from generator.ledger import Ledger
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading import scan
+
+_FEW = 200  # files that are read here; more of them are left to the workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,40 @@ class Sources:
     problems: tuple[Problem, ...]
 
     @property
-    def digest(self) -> str:
-        """What stands for all of them."""
+    def settled(self) -> bool:
+        """Whether it is known of all copy what it holds, without reading it."""
+        return all(each.digest for each in self.contents.copy)
+
+    def settle(self, digests: Mapping[str, str]) -> Sources:
+        """The same with the digests of all copy that has been read since, by path."""
+        copy, seen = list(self.contents.copy), dict(self.contents.seen)
+        for number, each in enumerate(copy):
+            if digest := digests.get(each.path):
+                copy[number] = scan.Copy(each.path, each.file, digest)
+                if before := seen.get(each.path):
+                    seen[each.path] = scan.Seen(before.size, before.modified, digest)
+        return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
+
+    @property
+    def copy(self) -> dict[str, str]:
+        """The digests of all copy, by path."""
+        return {each.path: each.digest for each in self.contents.copy}
+
+    @property
+    def frame(self) -> str:
+        """What stands for all but the copy."""
         layouts = [(each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own)]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
-        copy = [(each.path, each.digest) for each in self.contents.copy]
-        return digest([self.program, copy, self.contents.files, layouts, assets, str(self.ledger)])
+        return digest([self.program, self.contents.files, layouts, assets, str(self.ledger), self.problems])
 
 
-def gather(site: Path) -> Sources:
+def gather(site: Path, tell: Tell = silence) -> Sources:
     """What lies in the site's folder now; files that size and time say to be the same are not read again."""
-    before = cache.seen(site)
-    contents, layouts = scan.contents(site, before), scan.layouts(site)
-    if contents.seen != before:
-        cache.keep_seen(site, contents.seen)
+    contents, layouts = scan.contents(site, cache.seen(site, tell)), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
-    return Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    unread = [each for each in contents.copy if not each.digest]
+    if len(unread) > _FEW:
+        return found
+    return found.settle({each.path: of_bytes(data) for each in unread if (data := scan.bytes_of(site, each))})

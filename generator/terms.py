@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.addresses import address
 from generator.problems import Problem
@@ -44,6 +45,7 @@ class Terms:
         return tuple(dict.fromkeys(self.of(name) for name in names))
 
 
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """What two spellings of one name share: Unicode form NFKC, letter case folded, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

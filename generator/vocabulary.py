@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
 from generator.common_words import COMMON_WORDS
 
-KEPT_WORDS = 256
+KEPT_WORDS = 128
 """Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
 KEPT_NAMES = 24
 """Names kept of a story."""
@@ -32,12 +33,20 @@ _WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
-_CAPITALISED = rf"[{_CAPITALS}][\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"
+_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # letters of a kind that want more care
+_ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
+_PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
+_TYPOGRAPHIC = "’“”‘—–…"
+_REST = rf"[\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"  # of a word, after its capital letter
+_CAPITALISED = f"[{_CAPITALS}]{_REST}"
 _PARTICLES = "de|da|di|del|la|le|van|von|der|bin"
 _NAME = re.compile(
-    r"(^[\W_]*|[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*|[\"“‘«(\[\n][\W_]*)?"  # where any word has a capital
-    rf"\b({_CAPITALISED}(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*)"
+    rf"[{_CAPITALS}](?<!\w.){_REST}"
+    rf"(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*"
 )
+# Where any word has a capital letter.
+_OPENING = re.compile(r"[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*$|[\"“‘«(\[\n][\W_]*$|^[\W_]*$")
+_WIDEST = 16  # signs that may stand between two words; where there are more, a name is taken to open a sentence
 _TITLES = frozenset(
     """
     Bishop Captain Chancellor Chief Coach Councillor Dame Director Dr General Governor Judge King Lady Lord Mayor
@@ -71,12 +80,12 @@ def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
 
 
 def _words(text: str, language: str) -> dict[str, int]:
-    text = _lowered(text, language)
     stop = COMMON_WORDS.get(language, frozenset())
     english = language == "en"
-    pairs = () if text.isascii() else tuple(_pairs(text))
+    text = _lowered(text, language)
+    pairs = tuple(_pairs(text)) if _FAR.search(text) else ()
     counts: dict[str, int] = {}
-    for word, count in Counter(_WORD.findall(_UNSPACED.sub(" ", text) if pairs else text)).items():
+    for word, count in Counter(_found(text)).items():
         if len(word) > 2 and word not in stop:
             if not english or word[-1] == "s":
                 word = _stem(word, language)
@@ -84,12 +93,23 @@ def _words(text: str, language: str) -> dict[str, int]:
     return {**counts, **Counter(pairs)} if pairs else counts
 
 
+def _found(text: str) -> list[str]:
+    """The words of a text in lower case; quickly where its letters are plain ones."""
+    if text.isascii():
+        return _PLAIN_WORD.findall(text)
+    return _WORD.findall(_UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
+
+
 def _lowered(text: str, language: str) -> str:
+    """A text in lower case, without typographic signs, which are no part of any word."""
+    for sign in "" if text.isascii() else _TYPOGRAPHIC:
+        text = text.replace(sign, " ")
     if text.isascii() and language not in {"tr", "az"}:
         return text.lower()
     if language in {"tr", "az"}:
         text = text.replace("I", "ı")
-    return text.replace("İ", "i").casefold().translate(_ARABIC)
+    text = text.replace("İ", "i").casefold()
+    return text.translate(_ARABIC) if _FAR.search(text) else text
 
 
 def _stem(word: str, language: str) -> str:
@@ -100,6 +120,7 @@ def _stem(word: str, language: str) -> str:
     return _ARTICLE.sub("", word, count=1) if "\u0600" < word[0] < "\u0700" else word
 
 
+@lru_cache(maxsize=65536)
 def _singular(word: str) -> str:
     if len(word) == 3 or word.endswith(("ss", "us", "is")) or word in {"series", "species", "news"}:
         return word
@@ -120,15 +141,16 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
     """Runs of capitalised words; a word that opens a sentence must prove that it is a name."""
     inside: Counter[str] = Counter()
     opening: list[str] = []
-    for opens, run in _NAME.findall(text):
-        if opens:
-            opening.append(run)
+    for found in _NAME.finditer(text):
+        if _opens(text, found.start()):
+            opening.append(found.group())
         else:
-            inside[_untitled(run)] += 1
+            inside[_untitled(found.group())] += 1
+    said = set(text.split())
     for run in opening:
         first, _, rest = run.partition(" ")
         plain = first.lower()
-        if not first.isupper() and (plain in stop or f" {plain} " in text):
+        if not first.isupper() and (plain in stop or plain in said):
             inside[_untitled(rest)] += 1
         elif rest or run in inside:
             inside[_untitled(run)] += 1
@@ -136,8 +158,17 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
     return _in_full({name: count for name, count in told.items() if name.isupper() or name.lower() not in stop})
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` opens a sentence or a quotation."""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return False
+    return bool(_OPENING.search(text[max(0, start - _WIDEST) : start]))
+
+
 def _untitled(run: str) -> str:
     """``Ruth Calder`` of ``Secretary General Ruth Calder``; ``Ukraine`` of ``President of Ukraine``."""
+    if " " not in run:
+        return run
     words = run.split(" ")
     titles = [place for place, word in enumerate(words[:-1]) if word in _TITLES]
     words = words[titles[-1] + 1 :] if titles else words

@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -38,7 +37,7 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
     forked = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forked else "spawn")
     numbers = range(len(work))
-    with _still(), ProcessPoolExecutor(count, context, _begin, (function, work if forked else None)) as pool:
+    with ProcessPoolExecutor(count, context, _begin, (function, work if forked else None)) as pool:
         try:
             yield from (
                 pool.map(_numbered, numbers, chunksize=_CHUNK) if forked else pool.map(_given, work, chunksize=_CHUNK)
@@ -47,22 +46,13 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
             pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def _still() -> Iterator[None]:
-    """Keeps the collector of garbage from what workers share, which would copy it."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-
-
 _task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # what this worker does; set once, as it begins
 
 
 def _begin(function: Callable[[Any], Any], work: Sequence[Any] | None) -> None:
     global _task
     _task = function, work
+    gc.disable()  # what workers share would be copied by the collector's marks; they do not live long
 
 
 def _given(thing: Any) -> Any:

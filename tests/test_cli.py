@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from newsroom import Newsroom, story
+from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
 
@@ -219,6 +219,55 @@ def test_an_address_that_would_vanish_is_said_until_it_is_settled(at: Newsroom) 
     assert run("retire", "https://courier.example/2026/01/01/ferry-returns/").exit_code == 0
     assert run("build", "--strict").exit_code == 0
     assert run("retire", "/never/").exit_code == 1
+
+
+def test_every_story_is_found_at_its_old_address_when_the_permalink_changes(at: Newsroom) -> None:
+    run("build")
+    old = [line.split()[0] for line in (at.folder / "published.txt").read_text().splitlines() if "/2026/" in line]
+    for permalink in ("/{year}/{slug}/", "/news/{slug}/"):
+        at.write(SETTINGS + f'permalink = "{permalink}"\n')
+        result = run("build", "--strict")
+        assert (result.exit_code, result.stderr) == (0, "")
+    for place in [*old, "/2026/ferry-returns/"]:
+        name = place.rstrip("/").rpartition("/")[2]
+        assert f"url=/news/{name}/" in at.page(place.strip("/")), place
+    run("build", "--output", "clean")
+    assert at.tree(at.folder / "clean") == at.tree()
+
+
+def test_an_address_settled_by_an_alias_leads_to_the_story_that_takes_its_place(at: Newsroom) -> None:
+    run("build")
+    at.remove("content/a.md")
+    result = run("build", "--strict", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["ok"]) == (1, False)
+    assert "Ferry returns" in at.page("2026/01/01/ferry-returns")
+    at.write(story("c.md", "Ferry sold", "2026-01-03", "aliases: [/2026/01/01/ferry-returns/]"))
+    result = run("build", "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "url=/2026/01/03/ferry-sold/" in at.page("2026/01/01/ferry-returns")
+
+
+def test_a_deleted_story_that_comes_back_needs_no_more_settling(at: Newsroom) -> None:
+    run("build")
+    at.remove("content/a.md")
+    run("build")
+    run("retire", "/2026/01/01/ferry-returns/")
+    at.write(story("a.md", "Ferry returns", "2026-01-01"))
+    assert run("build", "--strict").exit_code == 0
+    at.remove("content/a.md")
+    assert run("build", "--strict").exit_code == 1, "it was published again, and is gone again"
+
+
+def test_a_ledger_that_was_merged_badly_is_a_problem_and_is_not_written_over(at: Newsroom) -> None:
+    run("build")
+    ledger = at.folder / "published.txt"
+    broken = "<<<<<<< ours\n" + ledger.read_text() + "=======\n"
+    ledger.write_text(broken)
+    at.write(story("c.md", "Third", "2026-01-03"))
+    result = run("build")
+    assert result.exit_code == 1
+    assert "published.txt:1:1: this line is no entry of the ledger" in result.stderr
+    assert ledger.read_text() == broken
 
 
 def test_the_ledger_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:

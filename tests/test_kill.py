@@ -33,6 +33,14 @@ OLD = {
     "x": b"a file that becomes a folder",
     "y/z": b"a folder that becomes a file",
 }
+OLDER = {
+    "index.html": b"an older front page",
+    "same": b"a file that becomes a folder",
+    "gone/index.html": b"a story that goes",
+    "fresh": b"a file that becomes a folder, later",
+    "y/z": b"a folder that becomes a file",
+    "away/index.html": b"a story that is gone already",
+}
 NEW = {
     "index.html": b"the new front page",
     "style.css": b"the new style",
@@ -46,6 +54,7 @@ MINE = {"same/notes.txt": b"by hand"}
 WAYS = {
     "in place": (0, 0),
     "atomic": (3, 3),
+    "atomic, of a spare tree": (1, 1),
     "from in place to atomic": (0, 3),
     "first": (None, 0),
     "first tree": (None, 3),
@@ -78,14 +87,7 @@ def test_stopped_at_any_call_the_site_is_old_or_becomes_new(
     monkeypatch.setattr(staging, "_TICK", 0)
     start, place = tmp_path / "start", tmp_path / "place"
     start.mkdir()
-    old: dict[str, bytes] = {}
-    mine: dict[str, bytes] = {}
-    if before is not None:
-        bring(start / "output", OLD, before)
-        old = OLD
-        if way != "from in place to atomic":  # such a folder must be wholly ours
-            mine = MINE
-            (start / "output/same/notes.txt").write_bytes(MINE["same/notes.txt"])
+    old, mine = _start(start / "output", before, way)
     output, sure, name = place / "output", after > 0 and before != 0, ""
     for at in range(500):
         shutil.rmtree(place, ignore_errors=True)
@@ -116,12 +118,25 @@ def test_stopped_at_any_call_the_site_is_old_or_becomes_new(
     pytest.fail("the publication never came to its end")
 
 
+def _start(output: Path, before: int | None, way: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Publish the old site: what it holds, and what others put into it."""
+    if before is None:
+        return {}, {}
+    if before == 1:  # a tree that is one too many, and so the next one is made of it
+        bring(output, OLDER, before)
+    bring(output, OLD, before)
+    if way == "from in place to atomic":  # such a folder must be wholly ours
+        return OLD, {}
+    (output / "same/notes.txt").write_bytes(MINE["same/notes.txt"])
+    return OLD, MINE
+
+
 def _nothing_left_over(output: Path, atomic: int) -> None:
     records = {"lock", "manifest.json", "parts.json", "seen.json"}
     assert {each.name for each in (output / ".broadsheet").iterdir()} <= records
     if atomic:
         names = {each.name for each in trees_of(output).iterdir()}
-        assert all(name.isdecimal() for name in names - {"lock", ".gitignore"})
+        assert all(name.isdecimal() for name in names - {"lock", ".gitignore", "spare"})
 
 
 def test_a_torn_write_is_part_of_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

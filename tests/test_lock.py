@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -62,6 +63,31 @@ def test_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
     with locked(tmp_path / "lock", 0):
         pass
     assert (tmp_path / "lock").read_bytes() == b""
+
+
+def test_the_lock_of_another_machine_names_it_and_says_what_to_do_if_that_is_dead(tmp_path: Path) -> None:
+    """A server of a network disk may keep the lock of a machine that is no more."""
+    file = tmp_path / "lock"
+    other = _holder(file)
+    file.write_text(json.dumps({"pid": 12, "host": "old-desk", "since": "2026-01-01"}))
+    with pytest.raises(Problems) as caught, locked(file, 0):
+        pytest.fail("two hold the lock")
+    assert "process 12 on old-desk, since 2026-01-01" in caught.value.problems[0].message
+    assert f"remove {file}" in caught.value.problems[0].fix
+    file.unlink()
+    with locked(file, 0):
+        pass
+    other.communicate("")
+
+
+def test_a_disk_without_locks_is_no_other_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("generator.publish.lock._lock", refused)
+    with pytest.raises(Problems) as caught, locked(tmp_path / "lock", 60):
+        pass
+    assert "no lock can be put here: No locks available" in caught.value.problems[0].message
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is forked there")

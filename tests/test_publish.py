@@ -14,7 +14,7 @@ from newsroom import Newsroom, story
 
 from generator.manifest import load
 from generator.problems import Problems
-from generator.publish import opened, staging
+from generator.publish import disk, opened, staging
 from generator.publish.journal import is_open
 
 
@@ -193,6 +193,19 @@ def test_folders_can_be_entered_by_everyone(tmp_path: Path) -> None:
     folders = [tmp_path / "output", *(each for each in (tmp_path / "output").rglob("*") if each.is_dir())]
     assert {each.stat().st_mode & 0o777 for each in folders} == {0o755}
     assert {each.stat().st_mode & 0o777 for each in (tmp_path / "output").rglob("*") if each.is_file()} == {0o644}
+
+
+def test_two_processes_may_make_the_same_folder_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = os.mkdir
+
+    def slow(path: str) -> None:
+        make(path)
+        if path.endswith("stage"):
+            make(f"{path}/2026")  # by the other one
+
+    monkeypatch.setattr(os, "mkdir", slow)
+    disk.make_folder(str(tmp_path / "stage/2026"))
+    assert (tmp_path / "stage/2026").is_dir()
 
 
 def test_a_change_of_the_same_length_right_after_the_build_is_noticed(tmp_path: Path) -> None:

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.related import CHOSEN, Lookup, Match, related, terms, unmatched
+from generator import clippings, filing
+from generator.digest import digest
+from generator.filing import Cabinet
+from generator.related import CHOSEN, Lookup, Match, relate, related, terms, unmatched
 from generator.story import Manuscript
 
 SUBJECTS = {
@@ -191,6 +195,79 @@ def test_lists_hold_to_the_house_rules(drawn: list, count: int, chance: object) 
         assert all(match.reason for match in matches), "never without a reason"
     chance.shuffle(stories)  # type: ignore[attr-defined]
     assert related(stories, count) == lists, "whatever the order they are read in"
+
+
+def kept(cabinet: Cabinet) -> Cabinet:
+    """A cabinet as the next build finds it."""
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(cabinet), type=Cabinet)
+
+
+def again(cabinet: Cabinet, stories: Sequence[Manuscript], count: int = 5) -> tuple[Cabinet, dict, set[str]]:  # type: ignore[type-arg]
+    """The lists that a cabinet and what has changed since come to."""
+    said = {story.path: story.terms for story in stories}
+    digests = {story.path: digest(story) for story in stories}
+    cabinet, lists, changed = relate(kept(cabinet), stories, digests, said.__getitem__, count)
+    return cabinet, dict(lists), changed
+
+
+TOLD = st.tuples(
+    st.sampled_from(sorted(SUBJECTS)),
+    st.integers(0, 90),
+    st.sets(st.sampled_from(["Harbour", "NATO", "Storms"]), max_size=2),
+    st.sampled_from(["", "Local"]),
+    st.lists(st.integers(0, 15), max_size=2),
+    st.sampled_from(["Weather", "Ferry talk", ""]),
+)
+CHANGES = st.dictionaries(st.integers(0, 15), st.none() | TOLD, max_size=3)
+
+
+def told(number: int, spec: tuple[str, int, set[str], str, list[int], str]) -> Manuscript:
+    subject, day, tags, section, chosen, headline = spec
+    words = SUBJECTS[subject].split()
+    text = " ".join([*words[day % 9 : 12 + day % 11], f"word{day % 7}", f"Name{day % 5} spoke of name{day % 3}"])
+    made = story(f"s{number}", text, tags=tuple(sorted(tags)), section=section)
+    picks = (*(f"s{other}" for other in chosen), *(["Ferry Talk"] if day % 4 == 0 else []))
+    when = datetime(2026, 1, 20, tzinfo=UTC) + timedelta(days=day)
+    return replace(made, headline=headline or made.headline, related=picks, published=when)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    first=st.dictionaries(st.integers(0, 15), TOLD, min_size=4, max_size=16),
+    changes=st.lists(CHANGES, min_size=1, max_size=5),
+    narrow=st.booleans(),
+)
+def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, changes: list, narrow: bool) -> None:  # type: ignore[type-arg]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filing, "_ARCHIVE", 3)
+        if narrow:  # so that stories can stand outside of one another's sight
+            patch.setattr(clippings, "WINDOW", 1)
+            patch.setattr(filing, "WINDOW", 1)
+            patch.setattr(clippings, "_HEAVY", 4)
+            patch.setattr(clippings, "_KEPT", 8)
+            patch.setattr(clippings, "_CANDIDATES", 2)
+        specs, cabinet, before = dict(first), Cabinet(), dict[str, tuple[Match, ...]]()
+        for change in [{}, *changes]:
+            specs = {number: spec for number, spec in (specs | change).items() if spec}
+            stories = [told(number, spec) for number, spec in specs.items()]
+            cabinet, lists, changed = again(cabinet, stories)
+            assert lists == related(stories)
+            assert changed == {path for path in lists if lists[path] != before.get(path)}
+            before = lists
+
+
+def test_one_changed_story_asks_for_one_storys_words_and_touches_few_lists() -> None:
+    stories = [
+        story(f"s{number}", f"{SUBJECTS[subject]} Day{number // 40}.", published=datetime(2020, 1, 1, tzinfo=UTC))
+        for number, subject in enumerate(sorted(SUBJECTS) * 100)
+    ]
+    cabinet, _, changed = again(Cabinet(), stories)
+    assert len(changed) == 400
+    stories[7] = story("s7", "Nothing that anybody else says.", published=stories[7].published)
+    digests = {each.path: digest(each) for each in stories}
+    asked = []
+    relate(kept(cabinet), stories, digests, lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
+    assert asked == ["content/s7.md"]
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])

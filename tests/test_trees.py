@@ -15,6 +15,7 @@ from generator.cli import main
 from generator.problems import Problems
 from generator.publish.places import number_of, trees_of
 from generator.publish.trees import roll_back
+from generator.publish.verify import verify_folder
 
 ONE = {"index.html": b"one", "same/index.html": b"the same"}
 TWO = {"index.html": b"two", "same/index.html": b"the same"}
@@ -26,7 +27,8 @@ def run(*words: str | Path) -> Result:
 
 
 def _trees(output: Path) -> list[str]:
-    return sorted(each.name for each in trees_of(output).iterdir() if each.is_dir())
+    """The numbers of all trees that somebody can return to."""
+    return sorted(each.name for each in trees_of(output).iterdir() if each.is_dir() and each.name != "spare")
 
 
 def test_the_output_is_a_link_to_a_tree_that_shares_what_stayed(tmp_path: Path) -> None:
@@ -62,6 +64,23 @@ def test_no_moment_of_a_publication_shows_a_mix(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "replace", watched)
     bring(output, TWO, 3)
     assert [each for at, each in enumerate(seen) if at == 0 or each != seen[at - 1]] == [ONE, TWO]
+
+
+def test_a_tree_that_is_one_too_many_becomes_the_next_with_nothing_of_its_own(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    bring(output, ONE | {"a/b": b"goes", "c": b"becomes a folder", "d/e": b"its folder becomes a file"}, 1)
+    bring(output, TWO, 1)
+    spare = (trees_of(output) / "spare").stat().st_ino
+    (trees_of(output) / "spare/mine.txt").write_text("by hand, where nobody reads")
+    (trees_of(output) / "spare/same/index.html").unlink()
+    (trees_of(output) / "spare/same/index.html").write_text("spoilt")
+    (trees_of(output) / "spare/empty/within").mkdir(parents=True)
+    new = THREE | {"c/d": b"new", "d": b"new"}
+    bring(output, new, 1)
+    assert output.stat().st_ino == spare
+    assert tree(output) == new
+    assert {path.name for path in output.rglob("*") if path.is_dir()} == {".broadsheet", "same", "c"}
+    assert verify_folder(output).findings == ()
 
 
 @pytest.mark.parametrize("keep", [1, 2, 3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,15 +39,24 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-@pytest.fixture
-def address(output: Path) -> Iterator[str]:
-    """Where a server on this machine serves the output folder."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(output))) as server:
+@contextmanager
+def _served(output: Path, handler: type[_Quiet]) -> Iterator[str]:
+    """Where a server on this machine serves a folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(output))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def address(output: Path) -> Iterator[str]:
+    """Where the output folder is served."""
+    with _served(output, _Quiet) as address:
+        yield address
 
 
 def _spoil(output: Path) -> None:
@@ -92,9 +102,24 @@ def test_where_no_manifest_is_served_that_of_the_folder_serves(output: Path, add
         verify_address(address, tmp_path / "nowhere")
 
 
-def test_a_server_that_is_not_there_is_said(output: Path) -> None:
-    found = verify_address("http://127.0.0.1:9/", output).findings
-    assert {each.state for each in found} == {"unreachable"}
+@pytest.mark.parametrize("nowhere", ["http://127.0.0.1:9/", "http://nobody.invalid/", "http://127.0.0.1:9999999/"])
+def test_a_server_that_is_not_there_is_said_at_once(output: Path, nowhere: str) -> None:
+    with pytest.raises(Problems) as caught:
+        verify_address(nowhere, output)
+    assert caught.value.problems[0].message.startswith("nothing answers here: ")
+    assert len(caught.value.problems[0].message) > len("nothing answers here: ")
+
+
+def test_a_page_that_the_server_fails_at_is_said(output: Path) -> None:
+    class Failing(_Quiet):
+        def do_GET(self) -> None:
+            if self.path in {"/a/", "/.broadsheet/manifest.json"}:
+                self.send_error(500 if self.path == "/a/" else 403)
+            else:
+                super().do_GET()
+
+    with _served(output, Failing) as address:
+        assert verify_address(address, output).findings == (Finding("a/index.html", "unreachable"),)
 
 
 @pytest.mark.parametrize("wrong", ["file:///etc/passwd", "example.org", "ftp://example.org/", "https:///x"])

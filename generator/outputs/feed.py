@@ -14,6 +14,8 @@ from generator.edition import Edition
 from generator.output import Feed, FeedEntry, Output, Rendered
 from generator.story import Body, Card, Story, facts
 
+SHOWS_BODIES = True
+
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """``/feed.xml``, where there are stories."""

@@ -10,6 +10,8 @@ from generator.pages import head, html
 from generator.story import Link, Story
 from generator.structured_data import absolute
 
+SHOWS_BODIES = True
+
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One page a story, with its related stories and its neighbours in the section."""

@@ -6,6 +6,7 @@
    then orphans go.
 4. The new manifest is put in place, and the journal removed.
 
+The disk has all of it before the journal, so that a power cut is no other than a kill.
 Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
 Only files that the manifest calls ours are ever replaced or removed. An atomic site (``trees``) goes another way.
 """
@@ -39,10 +40,11 @@ from generator.publish.staging import (
     stage_records,
     unwritten,
 )
-from generator.publish.standing import Standing, holds, intact, stands_in, unchanged
+from generator.publish.standing import Keyed, Standing, holds, intact, stands_in, unchanged
 
 __all__ = [
     "PATIENCE",
+    "Keyed",
     "Laid",
     "Published",
     "Stage",
@@ -108,7 +110,7 @@ def opened(
 def publish(
     site: Path,
     standing: Standing,
-    planned: Mapping[str, Planned],
+    planned: Mapping[str, Keyed],
     made: Iterable[tuple[str, bytes | Laid]],
     kept: frozenset[str],
     as_of: datetime,
@@ -119,8 +121,11 @@ def publish(
 
     :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
     """
-    staged = stage_files(stage_of(standing), _new(site, planned, made, kept))
+    at = stage_of(standing)
+    staged = stage_files(at, _new(site, planned, made, kept))
     refuse_foreign(standing, staged.digests)
+    if standing.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
+        disk.settle(at.folder, len(staged.moves))
     return (trees.put if standing.atomic else _put)(standing, planned, staged, as_of)
 
 
@@ -131,7 +136,7 @@ def stage_of(standing: Standing) -> Stage:
     return Stage(standing, str(stage(standing.output)), whole=False)
 
 
-def _put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Published:
+def _put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
     """Replace files where they are."""
     output, old = standing.output, standing.manifest
     manifest = new_manifest(standing, planned, staged, as_of)
@@ -145,11 +150,11 @@ def _put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_
 
 
 def _new(
-    site: Path, planned: Mapping[str, Planned], made: Iterable[tuple[str, bytes | Laid]], kept: frozenset[str]
+    site: Path, planned: Mapping[str, Keyed], made: Iterable[tuple[str, bytes | Laid]], kept: frozenset[str]
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """All new files with their bytes, one by one: copies, then what has been made."""
     for path, each in planned.items():
-        if path not in kept and isinstance(each.output.made, Copied):
+        if path not in kept and isinstance(each, Planned) and isinstance(each.output.made, Copied):
             yield path, _copied(site, each.output.made, each.output.source)
     yield from made
 
@@ -161,7 +166,7 @@ def _copied(site: Path, made: Copied, source: str) -> bytes:
     return data
 
 
-def _journal(standing: Standing, planned: Mapping[str, Planned], staged: Staged) -> Journal:
+def _journal(standing: Standing, planned: Mapping[str, Keyed], staged: Staged) -> Journal:
     """What is to be done; what pages draw on is moved before the pages."""
     orphans = [path for path in standing.manifest.files if path not in planned]
     orphans = sorted(path for path in orphans if (standing.output / path).is_file())

@@ -36,11 +36,15 @@ def refuse_foreign(standing: Standing, digests: Mapping[str, str]) -> None:
 
 def foreign(output: Path, old: Manifest) -> Iterator[str]:
     """The paths of all files and links that are not ours."""
-    if output.is_dir():
-        yield from (path for path in _below(output, "") if path not in old.files)
+    yield from (path for path in files_of(output) if path not in old.files)
 
 
-def _below(folder: Path | str, prefix: str) -> Iterator[str]:
+def files_of(folder: Path | str) -> dict[str, int]:
+    """The paths of all files and links of a folder but our records, with their numbers on the disk."""
+    return dict(_below(folder, "")) if Path(folder).is_dir() else {}
+
+
+def _below(folder: Path | str, prefix: str) -> Iterator[tuple[str, int]]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda each: each.name)  # all at once: whoever asks may stop at the first
     for each in entries:
@@ -48,7 +52,7 @@ def _below(folder: Path | str, prefix: str) -> Iterator[str]:
             if prefix or each.name != FOLDER:
                 yield from _below(each.path, f"{prefix}{each.name}/")
         else:
-            yield prefix + each.name
+            yield prefix + each.name, each.inode()
 
 
 def _in_folders(output: Path, old: Manifest, digests: Mapping[str, str], absent: set[str]) -> Iterator[Problem]:
@@ -71,7 +75,7 @@ def _at(standing: Standing, path: str, digest: str) -> Iterator[Problem]:
     except OSError:
         return
     if stat.S_ISDIR(mode):
-        if any(each not in ours for each in _below(target, f"{path}/")):
+        if any(each not in ours for each, _ in _below(target, f"{path}/")):
             yield Problem(target, 0, 0, "this folder stands where a file of the site is to be", _FIX)
     elif not (stat.S_ISREG(mode) and (path in ours or standing.has(path, digest))):
         yield Problem(target, 0, 0, "this stands where a page of the site is to be, and is not ours", _FIX)

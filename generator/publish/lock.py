@@ -7,8 +7,10 @@ goes with the process, however that dies, and workers forked from it do not keep
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -30,6 +32,7 @@ Tell = Callable[[str], None]
 
 PATIENCE = 10.0  # seconds to wait for another build
 _PAUSE = 0.05  # seconds between two tries
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what a lock that somebody holds is called
 _FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
 
 _threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
@@ -53,8 +56,7 @@ def locked(file: Path, patience: float = PATIENCE, tell: Tell = silence) -> Iter
     until, told = monotonic() + patience, False
     while isinstance(lock := _try(file, thread), str):
         if lock and monotonic() > until:
-            message = f"{lock} is publishing here"
-            raise Problems([Problem(str(file.parent), 0, 0, message, "wait until it is done, and try again")])
+            raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _fix(lock, file))])
         if lock and not told:
             tell(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
             told = True
@@ -91,7 +93,10 @@ def _take(file: Path) -> int | str:
     lock = _open(file)
     try:
         _lock(lock)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _HELD:  # such as a network disk that has no locks
+            os.close(lock)
+            raise
         who = _who(lock)
     else:
         if _is(lock, file):
@@ -131,16 +136,25 @@ def _say_who(lock: int) -> None:
     with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
         os.ftruncate(lock, 0)
         os.lseek(lock, 0, os.SEEK_SET)
-        os.write(lock, json.dumps({"pid": os.getpid(), "since": since}).encode())
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        os.write(lock, json.dumps(holder).encode())
 
 
 def _who(lock: int) -> str:
     try:
         os.lseek(lock, 0, os.SEEK_SET)
         holder = json.loads(os.read(lock, 1000))
-        return f"another build (process {holder['pid']}, since {holder['since']})"
+        there = "" if holder["host"] == socket.gethostname() else f" on {holder['host']}"
+        return f"another build (process {holder['pid']}{there}, since {holder['since']})"
     except (OSError, ValueError, KeyError, TypeError):
         return "another build"
+
+
+def _fix(who: str, file: Path) -> str:
+    """What to do about a lock that is not given back: a network disk may keep it for a machine that is dead."""
+    if " on " in who:
+        return f"wait until it is done, and try again; if that machine is no more, remove {file}"
+    return "wait until it is done, and try again"
 
 
 def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path]) -> None:

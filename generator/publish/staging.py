@@ -10,10 +10,10 @@ from time import sleep, time_ns
 
 from generator.digest import of_bytes
 from generator.manifest import Entry, Manifest, Mark, encode
-from generator.plan import Planned, folders_of
+from generator.plan import folders_of
 from generator.problems import Problem, Problems
 from generator.publish import disk
-from generator.publish.standing import Standing
+from generator.publish.standing import Keyed, Standing
 
 _TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the time
 
@@ -104,30 +104,43 @@ def stage_files(stage: Stage, new: Iterable[tuple[str, bytes | Laid]]) -> Staged
     return Staged(marks, moves)
 
 
-def source_of(planned: Mapping[str, Planned]) -> str:
+def source_of(planned: Mapping[str, Keyed]) -> str:
     """The digest of everything that a site is made of: all its paths with their keys."""
     return of_bytes("\n".join(f"{path}\t{each.key}" for path, each in sorted(planned.items())).encode())
 
 
-def new_manifest(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Manifest:
-    """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
-    old, new = standing.manifest, staged.marks
+def new_manifest(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Manifest:
+    """The manifest of what is planned; the old one if nothing is different, whatever the instant.
+
+    Where not all parts are written anew, it has those of what is new.
+    """
+    old, new, amended = standing.manifest, staged.marks, amends(planned)
     files = {
-        path: Entry(new[path].digest, each.key) if path in new else old.files[path] for path, each in planned.items()
+        path: Entry(new[path].digest, each.key, each.parts if amended else {}) if path in new else old.files[path]
+        for path, each in planned.items()
     }
     source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)
 
 
+def amends(planned: Mapping[str, Keyed]) -> bool:
+    """Whether part of what is planned is but what stands already."""
+    return any(isinstance(each, Entry) for each in planned.values())
+
+
 def stage_records(
-    standing: Standing, folder: str, manifest: Manifest, planned: Mapping[str, Planned], staged: Staged
+    standing: Standing, folder: str, manifest: Manifest, planned: Mapping[str, Keyed], staged: Staged
 ) -> None:
-    """Write into ``folder`` what we are to remember: the manifest, the parts of each key, how we left each file."""
+    """Write into ``folder`` what we are to remember: the manifest, the parts of each key, how we left each file.
+
+    Parts that are not all planned anew stay as they are.
+    """
     disk.make_folder(folder)
     marks = {path: mark for path in planned if (mark := staged.marks.get(path) or standing.marks.get(path))}
     disk.write(f"{folder}/manifest.json", encode(manifest), lasting=True)
-    disk.write(f"{folder}/parts.json", encode({path: each.parts for path, each in planned.items()}))
+    if not amends(planned):
+        disk.write(f"{folder}/parts.json", encode({path: each.parts for path, each in planned.items()}))
     disk.write(f"{folder}/seen.json", encode(marks))
     standing.looked = False
     _let_time_pass(staged)

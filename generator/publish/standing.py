@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.digest import of_bytes
-from generator.manifest import FOLDER, Manifest, Mark, marks, read
+from generator.manifest import FOLDER, Entry, Manifest, Mark, marks, read
 from generator.plan import Planned
 from generator.problems import Problem
+
+Keyed = Planned | Entry
+"""What is planned, or an entry of the manifest that stands for what stays as it is."""
 
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
@@ -32,6 +35,11 @@ class Standing:
     warnings: tuple[Problem, ...] = ()
     recovered: bool = False
     looked: bool = False
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the folder is a link to a tree if it is to be one."""
+        return not self.atomic or self.output.is_symlink()
 
     def has(self, path: str, digest: str) -> bool:
         """Whether the file at ``path`` is no link and has the bytes that ``digest`` stands for.
@@ -67,7 +75,7 @@ def stands_in(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (),
     return Standing(output, atomic, manifest, marks(output), warnings, recovered)
 
 
-def unchanged(standing: Standing, planned: Mapping[str, Planned]) -> frozenset[str]:
+def unchanged(standing: Standing, planned: Mapping[str, Keyed]) -> frozenset[str]:
     """The planned paths whose file is there, as we left it, and was made under the same key."""
     files = standing.manifest.files
     return frozenset(
@@ -80,11 +88,7 @@ def unchanged(standing: Standing, planned: Mapping[str, Planned]) -> frozenset[s
 def intact(standing: Standing, source: str) -> bool:
     """Whether what stands there was made of ``source``, each file is as we left it, and the record is whole."""
     known = standing.manifest.files
-    if (
-        standing.warnings
-        or standing.manifest.source != source
-        or (standing.atomic and not standing.output.is_symlink())
-    ):
+    if standing.warnings or standing.manifest.source != source or not standing.in_form:
         return False
     return all(standing.has(path, entry.digest) for path, entry in known.items())
 

@@ -1,28 +1,29 @@
 """Atomic publishing: the output folder is a link to a whole tree, and one rename leads readers to the next.   [disk]
 
 Beside ``output`` lies ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
-``draft``, takes its number when it is whole, and never changes again; files that stay are shared with the tree before
-it (hard links). Whatever stops the process, the link leads to a whole tree.
+``draft``, takes its number when it is whole, and does not change while it has one; files that stay are shared with the
+tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
+
+A tree that is one too many is laid by, and the next one is made of it (``spare``).
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.manifest import FOLDER, read
-from generator.plan import Planned
 from generator.problems import Problem, refuse
-from generator.publish import disk
-from generator.publish.foreign import foreign
+from generator.publish import disk, spare
+from generator.publish.foreign import files_of, foreign
 from generator.publish.journal import Unfinished
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import number_of, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, stage_records
-from generator.publish.standing import Standing
+from generator.publish.staging import Published, Staged, amends, new_manifest, stage_records
+from generator.publish.standing import Keyed, Standing
 
 KEPT = 3
 """How many trees are kept, the one that readers see among them, unless somebody says otherwise."""
@@ -73,7 +74,7 @@ def clear_draft(output: Path) -> None:
     disk.clear(draft_of(output))
 
 
-def put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_of: datetime) -> Published:
+def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Files of others in the tree before are taken along.
@@ -86,10 +87,13 @@ def put(standing: Standing, planned: Mapping[str, Planned], staged: Staged, as_o
     published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
     if manifest is old and not staged.moves and not gone and output.is_symlink():
         return published
-    others = [path for path in foreign(output, old) if path not in planned]
-    _share(str(output), draft, [*(path for path in planned if path not in staged.moves), *others])
-    stage_records(standing, f"{draft}/{FOLDER}", manifest, planned, staged)
-    _publish(output, draft, standing.atomic)
+    replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
+    stays = {path: node for path, node in files_of(output).items() if path not in replaced}
+    tree = spare.filled(output, draft, stays)
+    stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
+    if amends(planned):
+        disk.write(f"{tree}/{FOLDER}/parts.json", (output / FOLDER / "parts.json").read_bytes())
+    _publish(output, tree, standing.atomic)
     return published
 
 
@@ -115,14 +119,6 @@ def roll_back(output: Path, patience: float = PATIENCE, tell: Tell = silence) ->
     return Returned(live, older[-1], read(output)[0].as_of)
 
 
-def _share(source: str, draft: str, paths: Iterable[str]) -> None:
-    ready = {draft}
-    disk.make_folder(draft)
-    for path in paths:
-        disk.make_folder_of(f"{draft}/{path}", ready)
-        disk.share(f"{source}/{path}", f"{draft}/{path}")
-
-
 def _publish(output: Path, draft: str, keep: int) -> None:
     """Number the draft, switch to it, and let go of the trees that are too many."""
     trees, live, numbers = trees_of(output), number_of(output), _numbers(output)
@@ -134,8 +130,8 @@ def _publish(output: Path, draft: str, keep: int) -> None:
     (_change_to_link if in_place else _switch)(output, number)
     older = [each for each in numbers if live and each <= live]
     with contextlib.suppress(OSError):  # readers have the new site; what is left over goes the next time
-        for each in set(_numbers(output)) - {number, *older[max(0, len(older) + 1 - keep) :]}:
-            disk.move(str(trees / str(each)), str(trees / f"gone-{each}"))
+        for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
+            spare.lay_by(trees, each)
         for left in trees.glob("gone-*"):
             disk.clear(str(left))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import Literal
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -64,11 +64,14 @@ def verify_address(address: str, output: Path) -> Verdict:
     Pages are fetched under the addresses that readers use (a folder's, not its index.html). Files that the manifest
     does not name cannot be seen from outside.
 
-    :raises Problems: if the address is not one of the web, or there is no manifest.
+    :raises Problems: if the address is not one of the web, nothing answers there, or there is no manifest.
     """
     if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
         refuse(Problem(address, 0, 0, "this is no address of a site", "write it as https://example.org/"))
     root = address if address.endswith("/") else f"{address}/"
+    if why := _silent(root):  # tens of thousands of pages would each be waited for
+        fix = "see whether the address is right, and whether the server runs"
+        refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
     served = _fetch(f"{root}{FOLDER}/manifest.json")
     manifest, where = decode(served) if isinstance(served, bytes) else Manifest(), f"{root}{FOLDER}/manifest.json"
     if not manifest.files:
@@ -106,10 +109,26 @@ def _at_address(root: str, path: str, entry: Entry) -> Finding | None:
     return Finding(path, data)
 
 
-def _fetch(address: str) -> bytes | State:
-    request = Request(address, headers={"User-Agent": "broadsheet verify", "Cache-Control": "no-cache"})  # noqa: S310
+def _silent(root: str) -> str:
+    """Why there is no answer of any kind to be had; nothing where there is."""
     try:
-        with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310  # the scheme is http or https
+        urlopen(_request(root), timeout=_PATIENCE).close()  # noqa: S310  # the scheme is http or https
+    except HTTPError as error:
+        error.close()
+    except URLError as error:
+        return str(getattr(error.reason, "strerror", "") or error.reason)
+    except (OSError, HTTPException, ValueError) as error:
+        return str(error)
+    return ""
+
+
+def _request(address: str) -> Request:
+    return Request(address, headers={"User-Agent": "broadsheet verify", "Cache-Control": "no-cache"})  # noqa: S310
+
+
+def _fetch(address: str) -> bytes | State:
+    try:
+        with urlopen(_request(address), timeout=_PATIENCE) as answer:  # noqa: S310  # the scheme is http or https
             data = answer.read()
             assert isinstance(data, bytes)
             return data

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.problems import Problem
-from generator.reading import limits, raw_html
+from generator.reading import limits, plain, raw_html
 from generator.reading.composing import Composer
 from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
@@ -110,6 +110,7 @@ def _parser(html: bool) -> MarkdownIt:
     parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.core.ruler.at("inline", _inline)
+    parser.block.ruler.before("table", "plain", plain.paragraph)
     return parser
 
 
@@ -117,12 +118,18 @@ def _inline(state: StateCore) -> None:
     """markdown-it's own rule, save that a tangle of brackets is left as it is written."""
     for token in state.tokens:
         if token.type == "inline":
-            token.children = []
-            if limits.tangled(token.content):
-                token.children.append(Token("text", "", 0, content=token.content))
-                state.env.setdefault("tangled", []).append(token.map)
-            else:
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            token.children = plain.text(token.content)
+            if token.children is None:
+                token.children = []
+                _marked(state, token, token.children)
+
+
+def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
+    if limits.tangled(token.content):
+        children.append(Token("text", "", 0, content=token.content))
+        state.env.setdefault("tangled", []).append(token.map)
+    else:
+        state.md.inline.parse(token.content, state.md, state.env, children)
 
 
 _PARSERS = {True: _parser(html=True), False: _parser(html=False)}

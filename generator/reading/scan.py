@@ -37,7 +37,10 @@ _SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes."""
+    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes.
+
+    The digest is empty where the file is yet to be read.
+    """
 
     path: str
     file: str
@@ -57,7 +60,7 @@ class Seen:
 class Contents:
     """All of content/. ``files`` goes by the path in Unicode form NFC, as links are written.
 
-    ``seen`` is what need not be read again while size and time stay as they are.
+    ``seen`` is what need not be read again while size and time stay as they are, but for copy yet to be read.
     """
 
     copy: tuple[Copy, ...]
@@ -89,23 +92,25 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None) -> Contents:
     copy: list[Copy] = []
     files: dict[str, Copied] = {}
     seen: dict[str, Seen] = {}
+    below = len(str(root)) - len("content")
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
         if path in seen:
             problems.append(_same_name(path))
-        seen[path] = _seen(entry, path, (before or {}).get(path), problems)
-        file = os.path.relpath(entry.path, site).replace(os.sep, "/")
-        if path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC):
-            copy.append(Copy(path, file, seen[path].digest))
+        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC)
+        found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
+        file = entry.path[below:].replace(os.sep, "/")
+        if is_copy:
+            copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, seen[path].digest)
+            files[path] = Copied(file, found.digest)
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
     return Contents(tuple(copy), files, tuple(problems), settled)
 
 
-def bytes_of(site: Path, copy: Copy) -> bytes:
-    """The bytes of one file; none where it has gone since."""
-    return _read(site / copy.file, copy.path, [])
+def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
+    """The bytes of one file; none where it cannot be read, which is one of ``problems``."""
+    return _read(site / copy.file, copy.path, [] if problems is None else problems)
 
 
 def layouts(site: Path) -> Layouts:
@@ -150,12 +155,13 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
             problems.append(Problem(path, 0, 0, "this is neither a file nor a folder", "put the file itself here"))
 
 
-def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem]) -> Seen:
-    """What a file holds, read only if its size or time is another than ``before``."""
+def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem] | None) -> Seen:
+    """What a file holds, read only if its size or time is another than ``before``; not at all without ``problems``."""
     found = entry.stat(follow_symlinks=False)
     if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
         return before
-    return Seen(found.st_size, found.st_mtime_ns, of_bytes(_read(Path(entry.path), path, problems)))
+    digest = "" if problems is None else of_bytes(_read(Path(entry.path), path, problems))
+    return Seen(found.st_size, found.st_mtime_ns, digest)
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:

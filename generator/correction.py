@@ -1,0 +1,84 @@
+"""A correction: stories change in nothing but the words of their bodies.
+
+Then no card changes, no listing, no address, and no other page but those of these stories, of the stories that now have
+others for relatives, and those that show whole bodies, such as the feed. An excerpt of the edition is enough for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.assets import Asset
+from generator.edition import Edition, excerpt
+from generator.output import Nav
+from generator.related import Match
+from generator.settings import Settings
+from generator.story import Body, Card, Manuscript, Related, Story, facts, stamped
+
+FEW = 50
+"""More stories than these are no correction: the whole edition is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One story of an edition: its page's values, but for the words of its body, and its place.
+
+    ``newer`` and ``older`` are the paths of its neighbours, or empty.
+    """
+
+    story: Story
+    place: str
+    newer: str
+    older: str
+
+
+def in_words_alone(before: Manuscript, now: Manuscript) -> bool:
+    """Whether nothing has changed that any page but the story's own would show, or that leads to another file."""
+    return _frame(before) == _frame(now)
+
+
+def _frame(manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, str]]]:
+    leads = [(mention.target, mention.mark) for mention in manuscript.mentions]
+    return replace(manuscript, body="", words=0, headings=(), terms=(), mentions=()), leads
+
+
+def corrected(proof: Proof, now: Manuscript) -> Proof:
+    """The proof of a story with its new words."""
+    body = Body(now.body, proof.story.body.addresses)
+    return replace(proof, story=stamped(replace(proof.story, body=body, words=now.words, headings=now.headings)))
+
+
+def with_body(proof: Proof, marked: str) -> Proof:
+    """The proof of a story whose words have not changed."""
+    return replace(proof, story=replace(proof.story, body=Body(marked, proof.story.body.addresses)))
+
+
+def shown_by(told: Iterable[Proof], lists: Mapping[str, Sequence[Match]]) -> set[str]:
+    """The paths of the stories whose cards the pages of these show."""
+    near = {each.path for proof in told for each in lists[proof.story.path]}
+    return near | {path for proof in told for path in (proof.newer, proof.older) if path}
+
+
+def excerpt_of(
+    settings: Settings,
+    nav: Nav,
+    assets: Mapping[str, Asset],
+    told: Sequence[Proof],
+    lists: Mapping[str, Sequence[Match]],
+    shown: Mapping[str, Proof],
+) -> Edition:
+    """As much of the edition as it takes to set the pages of these stories, the newest first."""
+    cards = {path: stamped(Card(**facts(proof.story))) for path, proof in shown.items()}
+    return excerpt(
+        settings,
+        nav,
+        assets,
+        [proof.story for proof in told],
+        {proof.story.path: proof.place for proof in told},
+        {
+            proof.story.path: tuple(Related(cards[each.path], each.reason) for each in lists[proof.story.path])
+            for proof in told
+        },
+        {proof.story.path: (cards.get(proof.newer), cards.get(proof.older)) for proof in told},
+    )

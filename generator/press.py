@@ -1,0 +1,73 @@
+"""The press: layouts and values become pages, laid ready to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+
+from generator.errands import Errand
+from generator.output import Data, Output, Rendered
+from generator.plan import Planned
+from generator.problems import Problem, Problems, settle
+from generator.publish import Laid, Stage
+from generator.reading import scan
+from generator.remembering import Map, Watch
+from generator.theme import Layout, Theme
+
+
+def render(
+    layouts: scan.Layouts, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
+) -> Iterator[tuple[str, bytes | Laid]]:
+    """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
+
+    :raises Problems: in the end, with every failure of a layout.
+    """
+    outputs = [each.output for each in planned]
+    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
+    pages = [output for output in outputs if isinstance(output.made, Rendered)]
+    theme = layouts.built_in, layouts.own
+    one = Errand(partial(_page, *theme), keep=partial(_laid, stage), forget=partial(_forget, *theme))
+    problems: list[Problem] = []
+    for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
+        if isinstance(made, Laid):
+            yield page.path, made
+        else:
+            problems += made
+    settle(problems)
+
+
+def theme_of(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
+    """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
+    try:
+        return _themed(layouts.built_in, layouts.own), ()
+    except Problems as found:
+        return Theme(layouts.built_in), found.problems
+
+
+@lru_cache(maxsize=2)
+def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
+    """One theme a process, however many pages it renders."""
+    return Theme(built_in, own)
+
+
+def _page(
+    built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output
+) -> tuple[str, bytes | tuple[Problem, ...]]:
+    """One page's path and bytes, or what is wrong with its layout."""
+    made = output.made
+    assert isinstance(made, Rendered)
+    try:
+        return output.path, _themed(built_in, own).render(made.layout, made.context).encode()
+    except Problems as found:
+        return output.path, found.problems
+
+
+def _forget(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> None:
+    """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
+    _themed(built_in, own).forget()
+
+
+def _laid(stage: Stage, page: tuple[str, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
+    """A page that has been laid into the stage; problems as they are."""
+    path, made = page
+    return stage.lay(path, made) if isinstance(made, bytes) else made

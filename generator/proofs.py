@@ -1,0 +1,129 @@
+"""Proofs: what it takes to set the page of one story of the last edition again, without the rest of it.   [disk]
+
+They lie in ``.broadsheet/proofs.db``, a SQLite file, and are of one build (see ``cache.Last``). Where they are missing,
+broken or of another build, the whole edition is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from generator.correction import Proof
+from generator.edition import Edition
+from generator.story import Body, Story
+
+_FILE = "proofs.db"
+_TABLES = """
+    create table build (key text);
+    create table proof (path text primary key, published real, sign text, proof blob);
+    create index newest on proof (published desc, path);
+"""
+
+_decode = msgspec.json.Decoder(Proof).decode
+
+
+class Proofs:
+    """The proofs of the last build."""
+
+    def __init__(self, disk: sqlite3.Connection) -> None:
+        self._disk = disk
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._disk.close()
+
+    def of(self, paths: Iterable[str]) -> dict[str, Proof]:
+        """The proofs of these stories, as far as they were public, by path."""
+        found = {}
+        for path in paths:
+            for (data,) in self._disk.execute("select proof from proof where path = ?", (path,)):
+                found[path] = _decode(data)
+        return found
+
+    def paths(self) -> set[str]:
+        """The paths of all public stories."""
+        return {path for (path,) in self._disk.execute("select path from proof")}
+
+    def newest(self, count: int) -> list[str]:
+        """The paths of the newest stories, the newest first."""
+        rows = self._disk.execute("select path from proof order by published desc, path limit ?", (count,))
+        return [path for (path,) in rows]
+
+    def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
+        """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for."""
+        with self._disk:
+            self._disk.execute("update build set key = ?", (key,))
+            rows = [(_encoded(proof), path) for path, proof in proofs.items()]  # the next whole edition signs them
+            self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)
+
+
+def proofs_of(site: Path, key: str) -> Proofs | None:
+    """The proofs of the build that ``key`` stands for, if they are there; to be closed."""
+    with contextlib.suppress(OSError, sqlite3.Error):
+        disk = _opened(site)
+        with contextlib.suppress(sqlite3.Error):
+            if disk.execute("select key from build").fetchall() == [(key,)]:
+                return Proofs(disk)
+        disk.close()
+    return None
+
+
+def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
+    """Keep the proofs of an edition that this program made, and no others.
+
+    A disk that refuses costs time the next time, nothing else.
+    """
+    with contextlib.suppress(OSError, sqlite3.OperationalError):
+        try:
+            _keep(site, key, program, edition)
+        except sqlite3.DatabaseError:  # it is broken
+            (site / ".broadsheet" / _FILE).unlink()
+            _keep(site, key, program, edition)
+
+
+def _keep(site: Path, key: str, program: str, edition: Edition) -> None:
+    paths = {story.url: story.path for story in edition.stories}
+    with closing(_opened(site)) as disk, disk:
+        known = dict(disk.execute("select path, sign from proof"))
+        proofs = (_proof(edition, story, paths) for story in edition.stories)
+        signed = ((proof.story.path, _sign(proof, program), proof) for proof in proofs)
+        new = [(path, sign, proof) for path, sign, proof in signed if known.get(path) != sign]
+        rows = [(path, proof.story.published.timestamp(), sign, _encoded(proof)) for path, sign, proof in new]
+        disk.executemany("insert or replace into proof values (?, ?, ?, ?)", rows)
+        disk.executemany("delete from proof where path = ?", [(path,) for path in known.keys() - paths.values()])
+        disk.execute("delete from build")
+        disk.execute("insert into build values (?)", (key,))
+
+
+def _opened(site: Path) -> sqlite3.Connection:
+    disk = sqlite3.connect(site / ".broadsheet" / _FILE)
+    try:
+        disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
+        if not disk.execute("select name from sqlite_master").fetchall():
+            disk.executescript(_TABLES)
+    except sqlite3.Error:
+        disk.close()
+        raise
+    return disk
+
+
+def _proof(edition: Edition, story: Story, paths: Mapping[str, str]) -> Proof:
+    newer, older = (paths[card.url] if card else "" for card in edition.neighbours[story.path])
+    return Proof(story, edition.places[story.path], newer, older)
+
+
+def _sign(proof: Proof, program: str) -> str:
+    """What stands for a proof as this program makes it."""
+    return f"{program} {proof.story.stamp} {proof.place} {proof.newer} {proof.older}"
+
+
+def _encoded(proof: Proof) -> bytes:
+    story = replace(proof.story, body=Body("", proof.story.body.addresses))
+    return msgspec.json.encode(replace(proof, story=story))

@@ -1,0 +1,44 @@
+"""Quick ways through markdown-it for what most copy is: paragraphs on one line each, in which few signs mean anything.
+
+Each says just what markdown-it's own rules would say, and nothing where these have more to look at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+_QUOTES = "\"'“”‘’«»„"
+_MEANT = re.compile(r"[\n\\`~*_\[<&]")
+"""The signs that make anything but text: each rule for the inside of a line begins with one of them."""
+
+
+def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """A block rule: a line alone between blank ones that begins with a letter or quotation mark is a paragraph.
+
+    All other blocks begin with another sign, are indented, or have a second line.
+    """
+    after = line + 1
+    if silent or (after < state.lineMax and not state.isEmpty(after)) or state.is_code_block(line):
+        return False
+    first = state.src[state.bMarks[line] + state.tShift[line]]
+    if not (first.isalpha() or first in _QUOTES):
+        return False
+    state.line = after
+    opening = state.push("paragraph_open", "p", 1)
+    words = state.push("inline", "", 0)
+    opening.map, words.map = [line, after], [line, after]
+    words.content = mdTrim(state.getLines(line, after, state.blkIndent, False))
+    words.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def text(words: str) -> list[Token] | None:
+    """The tokens of a line in which no sign means anything; nothing where one may."""
+    if _MEANT.search(words):
+        return None
+    return [Token("text", "", 0, content=words)] if words else []

@@ -1,0 +1,176 @@
+"""Corrections: where words alone have changed no whole edition is made, and the site is what it would be."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from newsroom import NOON, SETTINGS, Newsroom, story
+
+from generator import manifest
+from generator.answers import explain
+from generator.build import Built
+from generator.problems import Problems
+
+WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra".split()  # noqa: SIM905
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    room = Newsroom(tmp_path / "site")
+    return room.write(SETTINGS + "feed_stories = 2\n" + "".join(_story(number) for number in range(8)))
+
+
+def _story(number: int, body: str = "", *more: str) -> str:
+    words = body or " ".join(WORDS[(number + step) % len(WORDS)] for step in range(9))
+    day = f"2026-01-{number + 1:02}"
+    more = ("section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
+    return story(f"{number}.md", f"Story {number}", day, *more, body=words)
+
+
+def _corrects(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Built:
+    """Build, while no whole edition can be made."""
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.prepare", None)
+        return newsroom.build()
+
+
+def _is_as_from_cold(newsroom: Newsroom) -> bool:
+    clean = Newsroom(newsroom.folder.parent / "clean")
+    for path in [newsroom.folder / "site.toml", *newsroom.folder.glob("content/**/*.md")]:
+        copy = clean.folder / path.relative_to(newsroom.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    clean.build(full=True)
+    return clean.tree() == newsroom.tree()
+
+
+def test_a_story_whose_words_change_is_written_and_nothing_else(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.build()
+    newsroom.write(_story(2, "Quite other words, [with a link](4.md)."))
+    newsroom.build()
+    newsroom.write(_story(2, "Quite other words and more, [with a link](4.md)."))
+    built = _corrects(newsroom, monkeypatch)
+    assert built.published.written == ("2026/01/03/story-2/index.html",)
+    assert '<a href="/2026/01/05/story-4/">with a link</a>' in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.build()
+    newsroom.write(_story(7, "Words that came late, with ferry and dues."))
+    assert "feed.xml" in _corrects(newsroom, monkeypatch).published.written
+    assert "Words that came late" in newsroom.page("feed.xml")
+    assert _is_as_from_cold(newsroom)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        _story(2, "", "standfirst: A line below it"),
+        _story(2, "", "draft: true"),
+        _story(2, "", "aliases: [/old/]"),
+        _story(2, "A [link](3.md) to another story."),
+        _story(2, "An ![ ](x) without words."),
+        _story(9),
+        SETTINGS + "feed_stories = 3\n",
+        "-- layouts/page.html --\nAnother page.\n",
+        "-- content/drafts/new.md --\n---\ntitle: New\ndraft: true\n---\n",
+    ],
+)
+def test_whatever_else_changes_makes_a_whole_edition(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, now: str
+) -> None:
+    newsroom.build()
+    newsroom.write(now)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.prepare", lambda *_: pytest.fail.Exception)
+        with pytest.raises((AttributeError, Problems)):
+            newsroom.build()
+
+
+def test_a_mistake_in_a_correction_is_a_problem_and_its_mending_is_built(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(_story(2, "A [link](nowhere.md)."))
+    (problem,) = newsroom.problems()
+    assert problem.path == "content/2.md"
+    newsroom.write(_story(2, "Mended."))
+    newsroom.build()
+    assert "Mended." in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_what_was_read_for_a_build_that_failed_is_not_taken_for_published(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(_story(2, "The first correction.") + "-- layouts/page.html --\n{% if %}\n")
+    assert newsroom.problems()
+    (newsroom.folder / "layouts/page.html").unlink()
+    newsroom.write(_story(3, "The second correction."))
+    newsroom.build()
+    assert "The first correction." in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_a_page_that_was_changed_by_hand_is_mended_with_the_correction(newsroom: Newsroom) -> None:
+    newsroom.build()
+    (newsroom.output / "404.html").write_text("spoilt")
+    newsroom.write(_story(2, "Corrected."))
+    newsroom.build()
+    assert _is_as_from_cold(newsroom)
+
+
+@pytest.mark.parametrize("harm", [b"", b"no database", None])
+def test_proofs_that_are_broken_or_gone_cost_time_alone(newsroom: Newsroom, harm: bytes | None) -> None:
+    newsroom.build()
+    proofs = newsroom.folder / ".broadsheet/proofs.db"
+    proofs.unlink() if harm is None else proofs.write_bytes(harm)
+    newsroom.write(_story(2, "Corrected."))
+    newsroom.build()
+    assert _is_as_from_cold(newsroom)
+
+
+def test_why_knows_the_parts_of_what_was_corrected_and_of_what_was_not(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(_story(2, "Corrected once."))
+    newsroom.build()
+    newsroom.write(_story(2, "Corrected twice."))
+    for page, changed in (("/2026/01/03/story-2/", {"story"}), ("/harbour/", set())):
+        parts = explain(newsroom.order(), newsroom.output, page).parts
+        assert {part.name for part in parts if part.state != "same"} == changed
+    newsroom.write(SETTINGS + "feed_stories = 3\n")
+    newsroom.build()
+    assert not any(entry.parts for entry in manifest.read(newsroom.output)[0].files.values())
+
+
+def test_the_proofs_hold_no_body_and_nothing_that_is_not_public(newsroom: Newsroom) -> None:
+    newsroom.write(_story(20, "Secret words.", "draft: true") + _story(3, "Public words."))
+    newsroom.build()
+    with sqlite3.connect(newsroom.folder / ".broadsheet/proofs.db") as disk:
+        rows = [row for (row,) in disk.execute("select proof from proof")]
+    assert len(rows) == 8
+    assert not any(b"Secret" in row or b"Public" in row or b"Story 20" in row for row in rows)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, 7), st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.booleans()),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, list[str], bool]]
+) -> None:
+    room = Newsroom(tmp_path_factory.mktemp("corrected") / "site")
+    room.write(SETTINGS + "feed_stories = 2\n" + "".join(_story(number) for number in range(8)))
+    room.build()
+    for number, words, atomic_time in edits:
+        room.write(_story(number, " ".join(words) + ("\n\n## A heading" if atomic_time else "")))
+        room.build(as_of=NOON)
+    assert _is_as_from_cold(room)

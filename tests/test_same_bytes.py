@@ -1,0 +1,177 @@
+"""The same content, settings and instant give the same bytes, whatever surrounds the build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+
+ROOT = Path(__file__).parent.parent
+INSTANT = "2026-11-24T15:00:00+03:00"
+SECONDS = str(int(datetime.fromisoformat(INSTANT).timestamp()))
+
+SHUFFLED = """
+import os, random
+def shuffled(real, moments=random.Random({seed})):
+    class Found(list):
+        def __enter__(self): return self
+        def __exit__(self, *error): pass
+        def close(self): pass
+    def call(*args):
+        found = Found(real(*args))
+        moments.shuffle(found)
+        return found
+    return call
+os.scandir, os.listdir = shuffled(os.scandir), shuffled(os.listdir)
+from generator.cli import main
+main()
+"""
+"""Runs the program on disks that list their folders in any order."""
+
+SURROUNDINGS: dict[str, dict[str, str]] = {
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 4242": {"PYTHONHASHSEED": "4242"},
+    "west": {"TZ": "Pacific/Apia"},
+    "east": {"TZ": "America/Adak"},
+    "no language": {"LC_ALL": "C", "LANG": "C"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    "UTF-8 mode": {"PYTHONUTF8": "1"},
+}
+
+
+@pytest.fixture
+def site(newsroom: Newsroom) -> Newsroom:
+    """A site with all kinds of stories, built once into ``one``."""
+    newsroom.write(SETTINGS + 'copyright = "The Courier"\n')
+    for number in range(24):
+        section = f"section: {'Yerel İşler' if number % 2 else 'World'}"
+        more = (section, f"tags: [Tag {number % 5}, İstanbul]", f"bylines: [Reporter {number % 3}]")
+        day = f"2026-{number % 9 + 1:02}-{number % 5 + 1:02}T10:00"  # several of one instant
+        body = f"Words about matter {number} and harbour {number % 7}.\n\n![A boat](boat.jpg)"
+        newsroom.write(story(f"{number % 4}/{number}.md", f"Story number {number}", day, *more, body=body))
+        (newsroom.folder / f"content/{number % 4}/boat.jpg").write_bytes(b"boat")
+    newsroom.write(
+        story("later.md", "Later", "2027-01-01") + story("gone.md", "Gone", "2026-01-01", "expires: 2026-02-01")
+    )
+    _run(newsroom, "one")
+    return newsroom
+
+
+def _run(
+    newsroom: Newsroom,
+    output: str,
+    *words: str,
+    python: str = sys.executable,
+    program: tuple[str, ...] = ("-m", "generator"),
+    umask: int = 0o022,
+    instant: tuple[str, ...] = ("--as-of", INSTANT),
+    **surroundings: str,
+) -> None:
+    """Build the site into ``output``, in a process of its own."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT"}}
+    command = [python, *program, "build", "--output", output, *instant, *words]
+    environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **surroundings}
+    done = subprocess.run(command, cwd=newsroom.folder, env=environment, capture_output=True, text=True, umask=umask)
+    assert done.returncode == 0, done.stderr
+
+
+def _same(newsroom: Newsroom, one: str = "one", two: str = "two") -> None:
+    """Every file is the same, and so is who may read it; the manifest is the same, too."""
+    first, second = newsroom.folder / one, newsroom.folder / two
+    assert newsroom.tree(first) == newsroom.tree(second)
+    manifests = [each / ".broadsheet/manifest.json" for each in (first, second)]
+    assert manifests[0].read_bytes() == manifests[1].read_bytes()
+    modes = [{path: (root / path).stat().st_mode for path in newsroom.tree(root)} for root in (first, second)]
+    assert modes[0] == modes[1]
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+def test_what_surrounds_the_process_makes_no_difference(site: Newsroom, surroundings: str) -> None:
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", **SURROUNDINGS[surroundings])
+    _same(site)
+
+
+def test_what_was_remembered_under_other_surroundings_makes_no_difference(site: Newsroom) -> None:
+    _run(site, "two", PYTHONHASHSEED="1", TZ="Pacific/Apia", LC_ALL="C")
+    _same(site)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o027, 0o077])
+def test_who_may_read_a_file_by_default_makes_no_difference(site: Newsroom, umask: int) -> None:
+    _run(site, "two", umask=umask)
+    _same(site)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "5"])
+def test_the_number_of_jobs_makes_no_difference(site: Newsroom, jobs: str) -> None:
+    for number in range(100, 400):  # enough of them that the work is shared out
+        site.write(story(f"{number}.md", f"Story number {number}", "2026-10-10", f"tags: [T{number % 40}]"))
+    _run(site, "one", "--jobs", "3")
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", "--jobs", jobs)
+    _same(site)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_in_which_a_disk_lists_its_folders_makes_no_difference(site: Newsroom, seed: int) -> None:
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", program=("-c", SHUFFLED.format(seed=seed)))
+    _same(site)
+
+
+def test_a_fresh_checkout_with_what_was_remembered_elsewhere_gives_the_same(site: Newsroom) -> None:
+    """As it is on a machine that tests: other times, another place, a memory that is somewhat older."""
+    site.write(story("0/0.md", "Story number 0, corrected", "2026-01-01"))
+    there = Newsroom(site.folder.parent / "checkout")
+    shutil.copytree(site.folder, there.folder, ignore=shutil.ignore_patterns("one"), copy_function=shutil.copyfile)
+    _run(there, "two")
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "clean")
+    shutil.move(there.folder / "two", site.folder / "two")
+    _same(site, "clean")
+
+
+def test_an_atomic_site_is_the_same_too(site: Newsroom) -> None:
+    _run(site, "two", "--atomic")
+    _same(site)
+
+
+def test_the_source_date_is_the_instant(site: Newsroom) -> None:
+    _run(site, "two", instant=(), SOURCE_DATE_EPOCH=SECONDS)
+    _same(site)
+    _run(site, "two", instant=(), SOURCE_DATE_EPOCH=SECONDS, TZ="Asia/Tokyo")
+    _same(site)
+
+
+def test_the_zone_in_which_an_instant_is_given_makes_no_difference(site: Newsroom) -> None:
+    _run(site, "two", instant=("--as-of", "2026-11-24T12:00:00Z"))
+    _same(site)
+
+
+def _python(version: str) -> str:
+    """Another Python that has all we need: of ``make pythons``, or the machine's own."""
+    packages = "babel, click, frontmatter, jinja2, markdown_it, mdit_py_plugins, msgspec, nh3, yaml"
+    probe = f"import sys, {packages}; print('%d.%d' % sys.version_info[:2])"
+    for python in (str(ROOT / f".venv/{version}/bin/python"), f"python{version}", sys.executable):
+        if path := shutil.which(python):
+            found = subprocess.run([path, "-c", probe], capture_output=True, text=True)
+            if found.stdout.strip() == version:
+                return path
+    return ""
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_the_version_of_python_makes_no_difference(site: Newsroom, version: str) -> None:
+    python = _python(version)
+    if not python:
+        pytest.skip(f"no Python {version} with the packages is here; where there is one, `make pythons` sets it up")
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", python=python)
+    _same(site)
