@@ -128,7 +128,7 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
             last = None
         if last and last.copy == sources.copy and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
-    if last and (built := _correct(order, standing, sources, last, map, watch, clock)):
+    if last and (built := _correct(order, standing, sources, last, map, watch, clock, tell)):
         return built
     ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
@@ -141,20 +141,27 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
         if not unrecorded:  # else the next build is to try again
-            _remember(order, output, ready)
+            _remember(order, output, ready, tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
 def _correct(
-    order: Order, standing: Standing, sources: Sources, last: cache.Last, map: Map, watch: Watch, clock: Clock
+    order: Order,
+    standing: Standing,
+    sources: Sources,
+    last: cache.Last,
+    map: Map,
+    watch: Watch,
+    clock: Clock,
+    tell: Tell,
 ) -> Built | None:
     """Correct the words of stories in the site that stands; nothing if more than that has changed."""
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
         return None
     found = None
     with clock("correct"), suppress(Forgotten):
-        found = correction(order.site, order.settings, sources, last, map)
+        found = correction(order.site, order.settings, sources, last, map, tell)
     theme, in_layouts = theme_of(sources.layouts)
     if not found or in_layouts:
         return None
@@ -216,7 +223,7 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 
 
-def _remember(order: Order, output: Path, ready: Prepared) -> None:
+def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     ledger, _ = published_txt.load(order.site)
     sources = replace(ready.sources, ledger=ledger)
@@ -234,7 +241,7 @@ def _remember(order: Order, output: Path, ready: Prepared) -> None:
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
-    keep_proofs(order.site, last.key, sources.program, ready.edition)
+    keep_proofs(order.site, last.key, sources.program, ready.edition, tell)
 
 
 def _frame(order: Order, sources: Sources) -> str:

@@ -17,6 +17,7 @@ from generator.correction import FEW, Proof, corrected, excerpt_of, in_words_alo
 from generator.edition import Edition
 from generator.memory import Kept, Memory, memory, reader
 from generator.proofs import Proofs, proofs_of
+from generator.publish.lock import Tell, silence
 from generator.reading.scan import Copy
 from generator.related import Match
 from generator.remembering import Map, reading_of, relatives_again
@@ -42,18 +43,20 @@ class Correction:
                 proofs.amend(now.key, self.proofs)
 
 
-def correction(site: Path, settings: Settings, sources: Sources, last: Last, map: Map) -> Correction | None:
+def correction(
+    site: Path, settings: Settings, sources: Sources, last: Last, map: Map, tell: Tell = silence
+) -> Correction | None:
     """What a build of ``sources`` corrects in the last one; nothing if it does more than that.
 
     :raises Forgotten: where the memory turns out to be broken.
     """
     changed = [each for each in sources.contents.copy if last.copy.get(each.path) != each.digest]
-    if not 0 < len(changed) <= FEW or len(last.copy) != len(sources.contents.copy):
+    if not 0 < len(changed) <= FEW or last.copy.keys() != sources.copy.keys():
         return None
-    proofs = proofs_of(site, last.key)
+    proofs = proofs_of(site, last.key, tell)
     if proofs is None:
         return None
-    with closing(proofs), memory(site, reader(sources.program, settings)) as remembered:
+    with closing(proofs), memory(site, reader(sources.program, settings), tell) as remembered:
         return _Correcting(site, settings, sources, last, proofs, remembered, map).of(changed)
 
 

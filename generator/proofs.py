@@ -15,8 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from generator.cache import BROKEN
 from generator.correction import Proof
 from generator.edition import Edition
+from generator.publish.lock import Tell, silence
 from generator.story import Body, Story
 
 _FILE = "proofs.db"
@@ -64,7 +66,7 @@ class Proofs:
             self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)
 
 
-def proofs_of(site: Path, key: str) -> Proofs | None:
+def proofs_of(site: Path, key: str, tell: Tell = silence) -> Proofs | None:
     """The proofs of the build that ``key`` stands for, if they are there; to be closed."""
     with contextlib.suppress(OSError, sqlite3.Error):
         disk = _opened(site)
@@ -75,7 +77,7 @@ def proofs_of(site: Path, key: str) -> Proofs | None:
     return None
 
 
-def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
+def keep_proofs(site: Path, key: str, program: str, edition: Edition, tell: Tell = silence) -> None:
     """Keep the proofs of an edition that this program made, and no others.
 
     A disk that refuses costs time the next time, nothing else.
@@ -83,7 +85,8 @@ def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         try:
             _keep(site, key, program, edition)
-        except sqlite3.DatabaseError:  # it is broken
+        except sqlite3.DatabaseError:
+            tell(BROKEN.format(_FILE))
             (site / ".broadsheet" / _FILE).unlink()
             _keep(site, key, program, edition)
 

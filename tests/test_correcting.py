@@ -94,6 +94,14 @@ def test_whatever_else_changes_makes_a_whole_edition(
             newsroom.build()
 
 
+def test_one_story_in_place_of_another_makes_a_whole_edition(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.remove("content/2.md")
+    newsroom.write(_story(9))
+    newsroom.build()
+    assert _is_as_from_cold(newsroom)
+
+
 def test_a_mistake_in_a_correction_is_a_problem_and_its_mending_is_built(newsroom: Newsroom) -> None:
     newsroom.build()
     newsroom.write(_story(2, "A [link](nowhere.md)."))
