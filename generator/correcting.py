@@ -48,7 +48,7 @@ def correction(site: Path, settings: Settings, sources: Sources, last: Last, map
     :raises Forgotten: where the memory turns out to be broken.
     """
     changed = [each for each in sources.contents.copy if last.copy.get(each.path) != each.digest]
-    if not 0 < len(changed) <= FEW or len(last.copy) != len(sources.contents.copy):
+    if not 0 < len(changed) <= FEW or last.copy.keys() != {each.path for each in sources.contents.copy}:
         return None
     proofs = proofs_of(site, last.key)
     if proofs is None:

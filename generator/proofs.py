@@ -107,7 +107,7 @@ def _opened(site: Path) -> sqlite3.Connection:
     try:
         disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
         if not disk.execute("select name from sqlite_master").fetchall():
-            disk.executescript(_TABLES)
+            disk.executescript(f"begin; {_TABLES} commit;")  # all of them or none, whatever stops us
     except sqlite3.Error:
         disk.close()
         raise
