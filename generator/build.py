@@ -141,7 +141,7 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
         if not unrecorded:  # else the next build is to try again
-            _remember(order, output, ready)
+            _remember(order, output, ready, tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
@@ -216,7 +216,7 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 
 
-def _remember(order: Order, output: Path, ready: Prepared) -> None:
+def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     ledger, _ = published_txt.load(order.site)
     sources = replace(ready.sources, ledger=ledger)
@@ -234,7 +234,7 @@ def _remember(order: Order, output: Path, ready: Prepared) -> None:
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
-    keep_proofs(order.site, last.key, sources.program, ready.edition)
+    keep_proofs(order.site, last.key, sources.program, ready.edition, tell)
 
 
 def _frame(order: Order, sources: Sources) -> str:

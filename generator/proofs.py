@@ -15,8 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from generator.cache import BROKEN
 from generator.correction import Proof
 from generator.edition import Edition
+from generator.publish.lock import Tell, silence
 from generator.story import Body, Story
 
 _FILE = "proofs.db"
@@ -75,7 +77,7 @@ def proofs_of(site: Path, key: str) -> Proofs | None:
     return None
 
 
-def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
+def keep_proofs(site: Path, key: str, program: str, edition: Edition, tell: Tell = silence) -> None:
     """Keep the proofs of an edition that this program made, and no others.
 
     A disk that refuses costs time the next time, nothing else.
@@ -83,7 +85,9 @@ def keep_proofs(site: Path, key: str, program: str, edition: Edition) -> None:
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         try:
             _keep(site, key, program, edition)
-        except sqlite3.DatabaseError:  # it is broken
+        except sqlite3.DatabaseError as error:  # it is broken
+            if not isinstance(error, sqlite3.OperationalError):
+                tell(BROKEN.format(_FILE))
             (site / ".broadsheet" / _FILE).unlink()
             _keep(site, key, program, edition)
 
