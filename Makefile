@@ -26,7 +26,7 @@ bench: $(VENV)/bench.done
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done
-	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py
+	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py
 
 # A virtual environment with the program in it, editable.
 $(VENV)/site.done: pyproject.toml

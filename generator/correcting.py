@@ -53,7 +53,7 @@ def correction(
     changed = [each for each in sources.contents.copy if last.copy.get(each.path) != each.digest]
     if not 0 < len(changed) <= FEW or last.copy.keys() != sources.copy.keys():
         return None
-    proofs = proofs_of(site, last.key, tell)
+    proofs = proofs_of(site, last.key)
     if proofs is None:
         return None
     with closing(proofs), memory(site, reader(sources.program, settings), tell) as remembered:

@@ -66,7 +66,7 @@ class Proofs:
             self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)
 
 
-def proofs_of(site: Path, key: str, tell: Tell = silence) -> Proofs | None:
+def proofs_of(site: Path, key: str) -> Proofs | None:
     """The proofs of the build that ``key`` stands for, if they are there; to be closed."""
     with contextlib.suppress(OSError, sqlite3.Error):
         disk = _opened(site)
@@ -85,8 +85,9 @@ def keep_proofs(site: Path, key: str, program: str, edition: Edition, tell: Tell
     with contextlib.suppress(OSError, sqlite3.OperationalError):
         try:
             _keep(site, key, program, edition)
-        except sqlite3.DatabaseError:
-            tell(BROKEN.format(_FILE))
+        except sqlite3.DatabaseError as error:  # it is broken
+            if not isinstance(error, sqlite3.OperationalError):
+                tell(BROKEN.format(_FILE))
             (site / ".broadsheet" / _FILE).unlink()
             _keep(site, key, program, edition)
 
@@ -110,7 +111,7 @@ def _opened(site: Path) -> sqlite3.Connection:
     try:
         disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
         if not disk.execute("select name from sqlite_master").fetchall():
-            disk.executescript(_TABLES)
+            disk.executescript(f"begin; {_TABLES} commit;")  # all of them or none, whatever stops us
     except sqlite3.Error:
         disk.close()
         raise
