@@ -9,11 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 from generator import manifest
 from generator.addresses import address, output_path
-from generator.build import Order, Prepared, prepare
 from generator.edition import public_stories, withheld
 from generator.manifest import Entry
-from generator.output import Rendered
-from generator.plan import Planned
+from generator.orders import Order
+from generator.output import Planned, Rendered
+from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
 from generator.publish import holds
 from generator.story import Manuscript

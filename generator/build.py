@@ -5,25 +5,17 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import cache, ledger, published_txt, settings
-from generator.assets import hashed
-from generator.correcting import correction
+from generator import cache, published_txt, settings
 from generator.digest import digest
-from generator.edition import Edition, Holdings, edition, next_change, public_stories, withheld
-from generator.memory import Forgotten, Memory, forget, memory, reader
-from generator.plan import Plan, plan
-from generator.press import render, theme_of
-from generator.problems import Problem, Problems, refuse, settle
-from generator.proofs import keep_proofs
+from generator.orders import Built, Clock, Map, Order, Watch, silently, untimed
+from generator.problems import Problem, refuse
 from generator.publish import (
     Keyed,
     Published,
@@ -37,64 +29,13 @@ from generator.publish import (
     stage_of,
     unchanged,
 )
-from generator.reading import scan
-from generator.related import Match
-from generator.remembering import Map, Watch, readings_of, relatives_of
 from generator.settings import Settings
 from generator.sources import Sources, gather
-from generator.story import Manuscript
-from generator.theme import Theme
 
-Clock = Callable[[str], AbstractContextManager[None]]
-"""Times a stage of a build, by its name."""
+if TYPE_CHECKING:
+    from generator.preparing import Prepared
 
-
-def untimed(stage: str) -> AbstractContextManager[None]:
-    """Time nothing."""
-    return nullcontext()
-
-
-def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-    """Watch nothing."""
-    return iter(things)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built: the site's folder and settings, the instant, and whether drafts are shown.
-
-    ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
-    """
-
-    site: Path
-    settings: Settings
-    as_of: datetime
-    drafts: bool = False
-    record: bool = False
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that is known of the new site before anything is rendered."""
-
-    sources: Sources
-    manuscripts: tuple[Manuscript, ...]
-    lists: Mapping[str, Sequence[Match]]
-    edition: Edition
-    theme: Theme
-    plan: Plan
-    warnings: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did, how many stories the edition has, the warnings, and whether it first finished an older one."""
-
-    published: Published
-    stories: int
-    warnings: tuple[Problem, ...]
-    recovered: bool
+__all__ = ["Built", "Order", "build", "settings_of", "silently", "untimed"]
 
 
 def build(
@@ -130,6 +71,23 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
     if last and (built := _correct(order, standing, sources, last, map, watch, clock, tell)):
         return built
+    return _make(order, standing, sources, full, map, watch, clock, tell)
+
+
+def _make(
+    order: Order,
+    standing: Standing,
+    sources: Sources,
+    full: bool,
+    map: Map,
+    watch: Watch,
+    clock: Clock,
+    tell: Tell,
+) -> Built:
+    """Make a whole edition, and publish what is new of it."""
+    from generator.preparing import prepare  # here, since a build in which nothing changed needs none of it
+    from generator.press import render
+
     ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
     with clock("compare"):
@@ -141,7 +99,7 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
         if not unrecorded:  # else the next build is to try again
-            _remember(order, output, ready, tell)
+            _remember(order, standing.output, ready, tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
@@ -157,6 +115,11 @@ def _correct(
     tell: Tell,
 ) -> Built | None:
     """Correct the words of stories in the site that stands; nothing if more than that has changed."""
+    from generator.correcting import correction  # here, as above
+    from generator.memory import Forgotten
+    from generator.plan import plan
+    from generator.press import render, theme_of
+
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
         return None
     found = None
@@ -181,50 +144,11 @@ def _correct(
     return Built(published, last.stories, last.warnings, standing.recovered)
 
 
-def prepare(
-    order: Order,
-    map: Map = map,
-    watch: Watch = silently,
-    clock: Clock = untimed,
-    sources: Sources | None = None,
-    tell: Tell = silence,
-) -> Prepared:
-    """Everything up to the plan; ``sources`` where they have been gathered already.
-
-    :raises Problems: with everything that is wrong in copy, layouts and plan.
-    """
-    sources = sources or gather(order.site)
-    for _ in range(2):
-        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
-            return _prepared(order, map, watch, clock, sources, remembered)
-        forget(order.site, tell)
-    raise AssertionError("a memory that is removed is not broken")
-
-
-def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
-    with clock("read"):
-        readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
-    contents, layouts = sources.contents, sources.layouts
-    theme, in_layouts = theme_of(layouts)
-    manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
-    unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
-    holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
-    with clock("relate"):
-        public = public_stories(manuscripts, order.as_of, order.drafts)
-        lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
-    with clock("edition"):
-        made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
-    with clock("plan"):
-        planned = plan(made, theme, sources.program)
-    in_copy = (problem for reading in readings for problem in reading.problems)
-    lost = _vanished(order, sources.ledger, made, manuscripts, unread)
-    found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
-    warnings = settle(_with_lines(found, order.site, contents.copy))
-    return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
-
-
 def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
+    from generator.edition import next_change
+    from generator.proofs import keep_proofs
+
     ledger, _ = published_txt.load(order.site)
     sources = replace(ready.sources, ledger=ledger)
     last = cache.Last(
@@ -254,15 +178,6 @@ def _key(order: Order, sources: Sources) -> str:
     return digest([_frame(order, sources), sources.copy])
 
 
-def errors_of(site: Path) -> tuple[Problem, ...]:
-    """What is wrong in copy and layouts, for a site whose settings cannot be read: stand-ins serve in their place."""
-    try:
-        prepare(Order(site, Settings("The site", "https://site.invalid/"), datetime.max.replace(tzinfo=UTC)))
-    except Problems as found:
-        return tuple(problem for problem in found.problems if problem.level == "error")
-    return ()
-
-
 def settings_of(site: Path, base_url: str = "") -> Settings:
     """The settings in the site's folder; ``base_url`` goes over the file's own.
 
@@ -275,28 +190,3 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
     except UnicodeDecodeError:
         refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
     return settings.read(text, base_url=base_url)
-
-
-def _vanished(
-    order: Order,
-    known: ledger.Ledger,
-    made: Edition,
-    manuscripts: Iterable[Manuscript],
-    unread: Iterable[str],
-) -> Iterator[Problem]:
-    """Addresses that would vanish: warnings, or errors where the order is strict."""
-    waiting = [each.path for each in manuscripts if not each.draft and withheld(each, order.as_of)]
-    aliases = [alias.place for alias in made.aliases]
-    for problem in ledger.vanished(known, made.places, aliases, [*waiting, *unread]):
-        yield replace(problem, level="error") if order.strict else problem
-
-
-def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
-    """Problems with the line of the file that each is about, where whoever found it did not have the text."""
-    by_path = {each.path: each for each in copy}
-    for problem in problems:
-        if problem.source or not problem.line or problem.path not in by_path:
-            yield problem
-            continue
-        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
-        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem

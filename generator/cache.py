@@ -14,7 +14,6 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.filing import Cabinet
 from generator.output import Nav
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
@@ -24,8 +23,6 @@ Kind = TypeVar("Kind")
 
 BROKEN = "What was remembered in .broadsheet/{} is broken, or of another version or build: it is made anew."
 """What is told of something remembered that cannot be used."""
-
-_RELATED = "related.msgpack"
 
 
 class Last(msgspec.Struct, frozen=True):
@@ -64,23 +61,6 @@ def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
     _keep(site, "seen.json", files)
 
 
-def cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:
-    """What was kept of related stories under ``key``; an empty cabinet where there is nothing, or it is of no use."""
-    try:
-        kept = msgspec.msgpack.decode((site / ".broadsheet" / _RELATED).read_bytes(), type=Cabinet)
-    except OSError:
-        return Cabinet(key)
-    except (msgspec.DecodeError, ValueError):
-        tell(BROKEN.format(_RELATED))
-        return Cabinet(key)
-    return kept if kept.key == key else Cabinet(key)
-
-
-def keep_cabinet(site: Path, cabinet: Cabinet) -> None:
-    """Keep what is known of related stories for the next time."""
-    _write(site, _RELATED, msgspec.msgpack.encode(cabinet))
-
-
 def last(site: Path, tell: Tell = silence) -> Last | None:
     """What is known of the last build."""
     return _load(site, "last.json", Last, tell)
@@ -103,10 +83,10 @@ def _load(site: Path, name: str, kind: type[Kind], tell: Tell) -> Kind | None:
 
 
 def _keep(site: Path, name: str, value: object) -> None:
-    _write(site, name, msgspec.json.encode(value))
+    write(site, name, msgspec.json.encode(value))
 
 
-def _write(site: Path, name: str, data: bytes) -> None:
+def write(site: Path, name: str, data: bytes) -> None:
     """Write a file whole or not at all. A disk that refuses costs time then, nothing else."""
     folder = site / ".broadsheet"
     with contextlib.suppress(OSError):

@@ -24,8 +24,7 @@ from generator import __version__
 from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from generator.build import Built, Order
-    from generator.remembering import Map, Watch
+    from generator.orders import Built, Map, Order, Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -268,7 +267,9 @@ def why(
 
 
 def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
-    from generator.build import Order, errors_of, settings_of
+    from generator.build import settings_of
+    from generator.orders import Order
+    from generator.preparing import errors_of
     from generator.settings import check_base_url
 
     folder = _site(site)
@@ -323,7 +324,7 @@ def _site(given: Path | None) -> Path:
 
 def _watching(quiet: bool) -> AbstractContextManager[Watch]:
     """Bars on a terminal; where the output goes into a file, a line now and then if it takes long."""
-    from generator.build import silently
+    from generator.orders import silently
     from generator.terminal import bars, lines
 
     if quiet:

@@ -16,11 +16,12 @@ from generator.cache import Last
 from generator.correction import FEW, Proof, corrected, excerpt_of, in_words_alone, shown_by, with_body
 from generator.edition import Edition
 from generator.memory import Kept, Memory, memory, reader
+from generator.orders import Map
 from generator.proofs import Proofs, proofs_of
 from generator.publish.lock import Tell, silence
 from generator.reading.scan import Copy
 from generator.related import Match
-from generator.remembering import Map, reading_of, relatives_again
+from generator.remembering import reading_of, relatives_again
 from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript

@@ -6,7 +6,7 @@ nothing can depend on what it was not given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +48,31 @@ class Output:
     made: Rendered | Copied | Data
     source: str
     yields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An output with its key, and the digests that went into the key, by name (see ``broadsheet why``)."""
+
+    output: Output
+    key: str
+    parts: Mapping[str, str]
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a file's path leads through, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout: its name (``story.html``), the path to show in problems, and its source."""
+
+    name: str
+    path: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

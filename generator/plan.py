@@ -16,19 +16,10 @@ from operator import attrgetter
 import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
-from generator.output import Copied, Data, Listing, Output, Rendered
+from generator.output import Copied, Data, Listing, Output, Planned, Rendered, folders_of
 from generator.problems import Problem
 from generator.story import Card, Related
 from generator.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An output with its key, and the digests that went into the key, by name (see ``broadsheet why``)."""
-
-    output: Output
-    key: str
-    parts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +118,6 @@ def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
         for folder in folders_of(key):
             if folder in owners:
                 yield _claimed_twice(output, owners[folder])
-
-
-def folders_of(path: str) -> Iterator[str]:
-    """The folders that a file's path leads through, the innermost first."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _claimed_twice(output: Output, other: Output) -> Problem:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from generator.errands import Errand
-from generator.output import Data, Output, Rendered
-from generator.plan import Planned
+from generator.orders import Map, Watch
+from generator.output import Data, Layout, Output, Planned, Rendered
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage
 from generator.reading import scan
-from generator.remembering import Map, Watch
-from generator.theme import Layout, Theme
+from generator.theme import Theme
 
 
 def render(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
+
+import msgspec
 
 from generator import cache
 from generator.digest import of_bytes
 from generator.errands import Errand
-from generator.filing import Public
+from generator.filing import Cabinet, Public
 from generator.memory import Kept, Memory, reader
+from generator.orders import Map, Watch
 from generator.problems import Problem
+from generator.publish.lock import Tell, silence
 from generator.reading import scan
 from generator.reading.story import Reading, read
 from generator.related import Match, relate
@@ -20,11 +24,7 @@ from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript
 
-Map = Callable[..., Iterable[Any]]
-"""What the built-in ``map`` does; a process pool's or a cluster's serve alike."""
-
-Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
-"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
+_RELATED = "related.msgpack"
 
 
 def readings_of(
@@ -52,11 +52,11 @@ def relatives_of(
 ) -> Mapping[str, Sequence[Match]]:
     """The related stories, those remembered that no change can have touched."""
     digests = {each.path: each.digest for each in sources.contents.copy}
-    kept = cache.cabinet(site, reader(sources.program, settings), memory.tell)
+    kept = _cabinet(site, reader(sources.program, settings), memory.tell)
     before = kept.digests()
     cabinet, lists, _ = relate(kept, stories, digests, memory.terms, map=map)
     if cabinet.digests() != before:
-        cache.keep_cabinet(site, cabinet)
+        _keep_cabinet(site, cabinet)
     return lists
 
 
@@ -73,14 +73,31 @@ def relatives_again(
 
     Nothing where what is remembered is not of the same public stories.
     """
-    kept = cache.cabinet(site, reader, memory.tell)
+    kept = _cabinet(site, reader, memory.tell)
     before, digests = kept.digests(), sources.copy
     if before.keys() != public or any(before[path] != digests[path] for path in public if path not in changed):
         return None
     stories = [changed.get(story.path) or story for story in kept.stories if story]
     cabinet, lists, moved = relate(kept, cast("Collection[Public]", stories), digests, memory.terms, map=map)
-    cache.keep_cabinet(site, cabinet)
+    _keep_cabinet(site, cabinet)
     return lists, moved
+
+
+def _cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:
+    """What was kept of related stories under ``key``; an empty cabinet where there is nothing, or it is of no use."""
+    try:
+        kept = msgspec.msgpack.decode((site / ".broadsheet" / _RELATED).read_bytes(), type=Cabinet)
+    except OSError:
+        return Cabinet(key)
+    except (msgspec.DecodeError, ValueError):
+        tell(cache.BROKEN.format(_RELATED))
+        return Cabinet(key)
+    return kept if kept.key == key else Cabinet(key)
+
+
+def _keep_cabinet(site: Path, cabinet: Cabinet) -> None:
+    """Keep what is known of related stories for the next time."""
+    cache.write(site, _RELATED, msgspec.msgpack.encode(cabinet))
 
 
 def reading_of(site: Path, settings: Settings, copy: scan.Copy) -> Kept:

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from generator import output, story
 from generator.digest import digest
 from generator.filters import FILTERS, FUNCTIONS
+from generator.output import Layout
 from generator.problems import Problem, Problems, settle
 
 BUILT_IN = "theme/"
@@ -66,15 +67,6 @@ _TAGS = (
     "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
 )
 _DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One layout: its name (``story.html``), the path to show in problems, and its source."""
-
-    name: str
-    path: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -34,6 +32,9 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
     Forked ones have everything already, and are told numbers alone. Where forking is not safe (another system, other
     threads) each is sent the function once, and the things as their turn comes.
     """
+    import multiprocessing  # here, since a small build needs neither
+    from concurrent.futures import ProcessPoolExecutor
+
     forked = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forked else "spawn")
     numbers = range(len(work))

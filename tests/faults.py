@@ -13,8 +13,7 @@ from newsroom import NOON
 
 from generator.digest import digest
 from generator.manifest import FOLDER
-from generator.output import Data, Output
-from generator.plan import Planned
+from generator.output import Data, Output, Planned
 from generator.publish import Published, opened, publish, silence, unchanged
 
 CALLS = [

@@ -28,6 +28,8 @@ EDGES = (
     "generator.importers",
     "generator.manifest",
     "generator.memory",
+    "generator.orders",
+    "generator.preparing",
     "generator.press",
     "generator.proofs",
     "generator.publish",

@@ -232,7 +232,7 @@ def test_where_nothing_changed_nothing_is_even_planned(newsroom: Newsroom, monke
     _site_of(newsroom, 6)
     newsroom.write(story("later.md", "Later", "2026-12-01T10:00:00+00:00"))
     first = newsroom.build()
-    monkeypatch.setattr("generator.build.prepare", None)
+    monkeypatch.setattr("generator.preparing.prepare", None)
     again = newsroom.build(as_of="2026-12-01T09:59:59+00:00")
     assert (again.stories, again.published.unchanged, again.published.written) == (6, len(first.published.written), ())
 

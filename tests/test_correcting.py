@@ -34,7 +34,7 @@ def _story(number: int, body: str = "", *more: str) -> str:
 def _corrects(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Built:
     """Build, while no whole edition can be made."""
     with monkeypatch.context() as patch:
-        patch.setattr("generator.build.prepare", None)
+        patch.setattr("generator.preparing.prepare", None)
         return newsroom.build()
 
 
@@ -89,7 +89,7 @@ def test_whatever_else_changes_makes_a_whole_edition(
     newsroom.build()
     newsroom.write(now)
     with monkeypatch.context() as patch:
-        patch.setattr("generator.build.prepare", lambda *_: pytest.fail.Exception)
+        patch.setattr("generator.preparing.prepare", lambda *_: pytest.fail.Exception)
         with pytest.raises((AttributeError, Problems)):
             newsroom.build()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from newsroom import Newsroom, story
 
-from generator.build import prepare
+from generator.preparing import prepare
 from generator.problems import Problems
 
 SECRET = "Zanzibar"

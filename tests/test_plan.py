@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from newsroom import Newsroom, story
 
-from generator.build import prepare
-from generator.plan import Planned, producers
+from generator.output import Planned
+from generator.plan import producers
+from generator.preparing import prepare
 
 
 def _planned(newsroom: Newsroom) -> dict[str, Planned]:

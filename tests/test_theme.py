@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.output import Layout
 from generator.problems import Problem, Problems
-from generator.theme import Layout, Theme
+from generator.theme import Theme
 
 
 def _layouts(folder: str, **texts: str) -> list[Layout]:

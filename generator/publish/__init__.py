@@ -21,8 +21,7 @@ from pathlib import Path
 
 from generator.digest import of_bytes
 from generator.manifest import FOLDER, encode
-from generator.output import Copied
-from generator.plan import Planned, folders_of
+from generator.output import Copied, Planned, folders_of
 from generator.problems import Problem, refuse
 from generator.publish import disk, trees
 from generator.publish.foreign import refuse_foreign

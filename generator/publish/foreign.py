@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.manifest import FOLDER, Manifest
-from generator.plan import folders_of
+from generator.output import folders_of
 from generator.problems import Problem, Problems
 from generator.publish.standing import Standing
 

@@ -10,7 +10,7 @@ from time import sleep, time_ns
 
 from generator.digest import of_bytes
 from generator.manifest import Entry, Manifest, Mark, encode
-from generator.plan import folders_of
+from generator.output import folders_of
 from generator.problems import Problem, Problems
 from generator.publish import disk
 from generator.publish.standing import Keyed, Standing
@@ -22,8 +22,8 @@ _TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the
 class Laid:
     """A new file that lies in the stage, ready to be moved: what is to be moved, and to where.
 
-    Where the folder of a file is new, too, that folder is moved, with all that is in it. Nothing is to be moved where
-    the same bytes stand already.
+    Where the folder of a file is new, too, the outermost such folder is moved, with all that is in it. Nothing is to
+    be moved where the same bytes stand already.
     """
 
     mark: Mark
@@ -59,7 +59,7 @@ class Stage:
         """The name of a new file in the stage, and what is to be moved in the end."""
         if self.whole:
             return path, (path, path)
-        new = next((folder for folder in folders_of(path) if self._lacks(folder)), "")
+        new = next((folder for folder in reversed([*folders_of(path)]) if self._lacks(folder)), "")
         if new:
             return f"new/{path}", (f"new/{new}", new)
         name = of_bytes(path.encode())

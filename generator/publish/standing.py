@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.digest import of_bytes
 from generator.manifest import FOLDER, Entry, Manifest, Mark, marks, read
-from generator.plan import Planned
+from generator.output import Planned
 from generator.problems import Problem
 
 Keyed = Planned | Entry

@@ -17,9 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.digest import digest, of_bytes
-from generator.output import Copied
+from generator.output import Copied, Layout
 from generator.problems import Problem
-from generator.theme import Layout
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _LEFT_BEHIND = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsroom import Newsroom, story
 
-from generator.build import prepare
 from generator.output import Front
 from generator.outputs.front_page import front
+from generator.preparing import prepare
 from generator.story import Card
 
 

@@ -1,0 +1,118 @@
+"""Preparing a build: all that is known of the new site before anything is rendered.
+
+Everything that is wrong anywhere is gathered and said at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator import ledger
+from generator.assets import hashed
+from generator.edition import Edition, Holdings, edition, public_stories, withheld
+from generator.memory import Forgotten, Memory, forget, memory, reader
+from generator.orders import Clock, Map, Order, Watch, silently, untimed
+from generator.plan import Plan, plan
+from generator.press import theme_of
+from generator.problems import Problem, Problems, settle
+from generator.publish.lock import Tell, silence
+from generator.reading import scan
+from generator.related import Match
+from generator.remembering import readings_of, relatives_of
+from generator.settings import Settings
+from generator.sources import Sources, gather
+from generator.story import Manuscript
+from generator.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known of the new site before anything is rendered."""
+
+    sources: Sources
+    manuscripts: tuple[Manuscript, ...]
+    lists: Mapping[str, Sequence[Match]]
+    edition: Edition
+    theme: Theme
+    plan: Plan
+    warnings: tuple[Problem, ...]
+
+
+def prepare(
+    order: Order,
+    map: Map = map,
+    watch: Watch = silently,
+    clock: Clock = untimed,
+    sources: Sources | None = None,
+    tell: Tell = silence,
+) -> Prepared:
+    """Everything up to the plan; ``sources`` where they have been gathered already.
+
+    :raises Problems: with everything that is wrong in copy, layouts and plan.
+    """
+    sources = sources or gather(order.site)
+    for _ in range(2):
+        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+            return _prepared(order, map, watch, clock, sources, remembered)
+        forget(order.site, tell)
+    raise AssertionError("a memory that is removed is not broken")
+
+
+def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
+    with clock("read"):
+        readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+    contents, layouts = sources.contents, sources.layouts
+    theme, in_layouts = theme_of(layouts)
+    manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
+    unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
+    holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
+    with clock("relate"):
+        public = public_stories(manuscripts, order.as_of, order.drafts)
+        lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
+    with clock("edition"):
+        made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
+    with clock("plan"):
+        planned = plan(made, theme, sources.program)
+    in_copy = (problem for reading in readings for problem in reading.problems)
+    lost = _vanished(order, sources.ledger, made, manuscripts, unread)
+    found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
+    warnings = settle(_with_lines(found, order.site, contents.copy))
+    return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
+
+
+def errors_of(site: Path) -> tuple[Problem, ...]:
+    """What is wrong in copy and layouts, for a site whose settings cannot be read: stand-ins serve in their place."""
+    try:
+        prepare(Order(site, Settings("The site", "https://site.invalid/"), datetime.max.replace(tzinfo=UTC)))
+    except Problems as found:
+        return tuple(problem for problem in found.problems if problem.level == "error")
+    return ()
+
+
+def _vanished(
+    order: Order,
+    known: ledger.Ledger,
+    made: Edition,
+    manuscripts: Iterable[Manuscript],
+    unread: Iterable[str],
+) -> Iterator[Problem]:
+    """Addresses that would vanish: warnings, or errors where the order is strict."""
+    waiting = [each.path for each in manuscripts if not each.draft and withheld(each, order.as_of)]
+    aliases = [alias.place for alias in made.aliases]
+    for problem in ledger.vanished(known, made.places, aliases, [*waiting, *unread]):
+        yield replace(problem, level="error") if order.strict else problem
+
+
+def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
+    """Problems with the line of the file that each is about, where whoever found it did not have the text."""
+    by_path = {each.path: each for each in copy}
+    for problem in problems:
+        if problem.source or not problem.line or problem.path not in by_path:
+            yield problem
+            continue
+        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
+        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
