@@ -58,7 +58,7 @@ def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
             story.headline,
             tuple(
                 RelatedStory(found.path, urls[found.path], by_path[found.path].headline, found.score, found.reason)
-                for found in ready.lists[story.path]
+                for found in ready.lists.get(story.path, ())
             ),
         )
         for story in chosen

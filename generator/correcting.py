@@ -79,8 +79,7 @@ class _Correcting:
             if not proof or not story:
                 return None
             fixed[copy.path], now[copy.path] = proof, story
-        made_by = reader(self.sources.program, self.settings)
-        near = relatives_again(self.site, made_by, now, self.sources, self.memory, self.proofs.paths(), self.map)
+        near = relatives_again(self.site, self.settings, now, self.sources, self.memory, self.proofs.paths(), self.map)
         return self._of(fixed, *near) if near else None
 
     def _of(

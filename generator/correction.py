@@ -56,7 +56,7 @@ def with_body(proof: Proof, marked: str) -> Proof:
 
 def shown_by(told: Iterable[Proof], lists: Mapping[str, Sequence[Match]]) -> set[str]:
     """The paths of the stories whose cards the pages of these show."""
-    near = {each.path for proof in told for each in lists[proof.story.path]}
+    near = {each.path for proof in told for each in lists.get(proof.story.path, ())}
     return near | {path for proof in told for path in (proof.newer, proof.older) if path}
 
 
@@ -77,7 +77,7 @@ def excerpt_of(
         [proof.story for proof in told],
         {proof.story.path: proof.place for proof in told},
         {
-            proof.story.path: tuple(Related(cards[each.path], each.reason) for each in lists[proof.story.path])
+            proof.story.path: tuple(Related(cards[each.path], each.reason) for each in lists.get(proof.story.path, ()))
             for proof in told
         },
         {proof.story.path: (cards.get(proof.newer), cards.get(proof.older)) for proof in told},

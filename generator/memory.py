@@ -158,7 +158,7 @@ def forget(site: Path, tell: Tell = silence) -> None:
 
 def reader(program: str, settings: Settings) -> str:
     """The digest of everything besides the file itself that a reading depends on."""
-    return digest([_FORMAT, program, settings.timezone, settings.language, settings.html])
+    return digest([_FORMAT, program, settings.timezone, settings.language, settings.html, settings.related > 0])
 
 
 def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from typing import cast
 import msgspec
 
 from generator import cache
-from generator.digest import of_bytes
+from generator.digest import digest, of_bytes
 from generator.errands import Errand
 from generator.filing import Cabinet, Public
 from generator.memory import Kept, Memory, reader
@@ -51,18 +51,24 @@ def relatives_of(
     site: Path, settings: Settings, sources: Sources, memory: Memory, map: Map, stories: Sequence[Manuscript]
 ) -> Mapping[str, Sequence[Match]]:
     """The related stories, those remembered that no change can have touched."""
+    if not settings.related:
+        return {}
     digests = {each.path: each.digest for each in sources.contents.copy}
-    kept = _cabinet(site, reader(sources.program, settings), memory.tell)
+    kept = _cabinet(site, _key(sources, settings), memory.tell)
     before = kept.digests()
-    cabinet, lists, _ = relate(kept, stories, digests, memory.terms, map=map)
+    cabinet, lists, _ = relate(kept, stories, digests, memory.terms, settings.related, map)
     if cabinet.digests() != before:
         _keep_cabinet(site, cabinet)
     return lists
 
 
+def _key(sources: Sources, settings: Settings) -> str:
+    return digest([reader(sources.program, settings), settings.related])
+
+
 def relatives_again(
     site: Path,
-    reader: str,
+    settings: Settings,
     changed: Mapping[str, Manuscript],
     sources: Sources,
     memory: Memory,
@@ -73,12 +79,16 @@ def relatives_again(
 
     Nothing where what is remembered is not of the same public stories.
     """
-    kept = _cabinet(site, reader, memory.tell)
+    if not settings.related:
+        return {}, set()
+    kept = _cabinet(site, _key(sources, settings), memory.tell)
     before, digests = kept.digests(), sources.copy
     if before.keys() != public or any(before[path] != digests[path] for path in public if path not in changed):
         return None
     stories = [changed.get(story.path) or story for story in kept.stories if story]
-    cabinet, lists, moved = relate(kept, cast("Collection[Public]", stories), digests, memory.terms, map=map)
+    cabinet, lists, moved = relate(
+        kept, cast("Collection[Public]", stories), digests, memory.terms, settings.related, map
+    )
     _keep_cabinet(site, cabinet)
     return lists, moved
 
@@ -116,8 +126,8 @@ def _fetched(site: Path, known: Mapping[str, str], copy: scan.Copy) -> Fetched:
     data = scan.bytes_of(site, copy, unread)
     if unread:
         return Kept.of(copy.path, "", Reading(None, tuple(unread)))
-    digest = of_bytes(data)
-    return digest if known.get(copy.path) == digest else (copy.path, data)
+    now = of_bytes(data)
+    return now if known.get(copy.path) == now else (copy.path, data)
 
 
 def _reading(settings: Settings, fetched: Fetched) -> Kept | str:

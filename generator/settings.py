@@ -45,6 +45,7 @@ class Settings:
     sections: tuple[str, ...] = ()
     per_page: int = 20
     feed_stories: int = 20
+    related: int = 5
     publisher: str = ""
     copyright: str = ""
     agencies: Mapping[str, Agency] = field(default_factory=dict)
@@ -148,9 +149,10 @@ class _Reader:
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
 
     def _count(self, name: str, value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-            self._say(name, f"`{name}` must be a whole number from 1 to 1000", f"write `{name} = 20`")
-            return 20
+        least, most, usual = _COUNTS[name]
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self._say(name, f"`{name}` must be a whole number from {least} to {most}", f"write `{name} = {usual}`")
+            return usual
         return value
 
     def _names(self, name: str, value: object) -> tuple[str, ...]:
@@ -202,7 +204,9 @@ class _Reader:
         return 0, 0
 
 
-_COUNTS = frozenset({"per_page", "feed_stories"})
+_COUNTS = {"per_page": (1, 1000, 20), "feed_stories": (1, 1000, 20), "related": (0, 20, 5)}
+"""The least, the most and the usual of each setting that counts something."""
+
 Wrong = tuple[str, str] | None
 
 

@@ -268,3 +268,18 @@ def test_an_older_site_put_back_by_hand_is_noticed(newsroom: Newsroom) -> None:
     (newsroom.folder / "backup").rename(newsroom.output)
     newsroom.build()
     assert "Corrected." in newsroom.page("2026/01/01/first")
+
+
+def test_a_site_may_go_without_related_stories_or_have_fewer(newsroom: Newsroom) -> None:
+    for day in range(1, 5):
+        newsroom.write(
+            story(f"{day}.md", f"Story {day}", f"2026-01-0{day}", "tags: [Ferry]", body=f"Matter {day} " * day)
+        )
+    newsroom.build()
+    assert newsroom.page("2026/01/01/story-1").count('<li class="card brief"') > 1
+    newsroom.write(SETTINGS + "related = 0\n")
+    newsroom.build()
+    assert not any(b"Related stories" in data for data in newsroom.tree().values())
+    newsroom.write(SETTINGS + "related = 1\n")
+    newsroom.build()
+    assert newsroom.page("2026/01/01/story-1").count('<li class="card brief"') == 1

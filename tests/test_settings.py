@@ -58,6 +58,7 @@ def test_an_agency_goes_by_each_of_its_names() -> None:
         ('html = "raw"', "`html` cannot be `raw`", '"sanitise", "escape" or "trust"'),
         ("per_page = 0", "`per_page` must be a whole number", "per_page = 20"),
         ("per_page = true", "`per_page` must be a whole number", "per_page = 20"),
+        ("related = -1", "`related` must be a whole number from 0 to 20", "related = 5"),
         ('feed_stories = "20"', "`feed_stories` must be a whole number", "feed_stories = 20"),
         ('sections = "Local"', "`sections` must be a list of names", '["Local", "World"]'),
         ('sections = ["Local", ""]', "`sections` must be a list of names", '["Local", "World"]'),

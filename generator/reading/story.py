@@ -45,10 +45,13 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     problems = tuple(sorted({*hidden, *parts.problems, *(said.problems if said else ()), *prose.problems}))
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
-    return Reading(_manuscript(path, kind, said, prose, settings.language), problems)
+    return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
-def _manuscript(path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, language: str) -> Manuscript:
+def _manuscript(
+    path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, settings: Settings
+) -> Manuscript:
+    language = settings.language
     manuscript = Manuscript(
         path=path,
         kind=kind,
@@ -63,5 +66,7 @@ def _manuscript(path: str, kind: Literal["story", "page"], said: Fields, prose: 
     if kind == "page":
         return manuscript
     own = "" if manuscript.language == language else manuscript.language  # one way to say the site's language
+    if not settings.related:
+        return replace(manuscript, language=own)
     terms = related.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
     return replace(manuscript, language=own, terms=terms)
