@@ -22,7 +22,7 @@ golden: $(VENV)/dev.done
 
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py
-	$(BIN)/python benchmarks/speed.py --sizes 1000,10000
+	$(BIN)/python benchmarks/speed.py --sizes 100,1000,10000
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done

@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
+
+_LOOK = 0.25  # seconds between two looks at the memory; each takes milliseconds of it
 
 Files = dict[str, tuple[int, int]]
 """The files below a folder: inode and time of change of each."""
@@ -21,7 +23,7 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took, with its children: seconds of wall and of processor, MiB of its largest process."""
+    """What a process took, with its children: seconds of wall and of processor, MiB of all that ran at once at most."""
 
     wall: float
     cpu: float
@@ -31,8 +33,8 @@ class Cost:
 def run(command: Sequence[str | Path], folder: Path, limit: float, environment: Mapping[str, str]) -> Cost:
     """Run a command in a folder, for at most ``limit`` seconds.
 
-    The largest process is the one that had most in memory at any time, be it the command itself or a child that it
-    waited for. Keep the caller small: a new process starts with the caller's size to its name.
+    Memory is looked at a few times a second, what processes share being counted once; where the system does not tell
+    that, it is that of the largest process.
 
     :raises Failed: if it does not end with 0.
     """
@@ -51,14 +53,49 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, environment: 
         )
         alarm = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         alarm.start()
+        memory = _Memory(process.pid)
+        memory.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.monotonic() - start
         alarm.cancel()
+        memory.over.set()
+        memory.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         words = log.read_text(errors="replace")[-2000:]
         raise Failed(f"{command[0]} in {folder} ended with {process.returncode} after {wall:.0f} s\n{words}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, memory.most or used.ru_maxrss / 1024)
+
+
+class _Memory(Thread):
+    """Looks at the memory of a group of processes; ``most`` is the most it saw, in MiB."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__(daemon=True)
+        self.group, self.most, self.over = group, 0.0, Event()
+
+    def run(self) -> None:
+        """Look until it is over."""
+        while not self.over.wait(_LOOK):
+            self.most = max(self.most, sum(map(_shared_out, _members(self.group))) / 1024)
+
+
+def _members(group: int) -> Iterator[str]:
+    for folder in Path("/proc").glob("[1-9]*"):
+        try:
+            if os.getpgid(int(folder.name)) == group:
+                yield folder.name
+        except OSError:
+            continue  # it has ended
+
+
+def _shared_out(process: str) -> int:
+    """The proportional set size of a process in KiB: what it shares is shared out among those that have it."""
+    try:
+        text = Path("/proc", process, "smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
 
 
 def files(folder: Path) -> Files:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
@@ -71,17 +70,6 @@ def _ratio(ours: float, theirs: float | None) -> str:
     return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
 
 
-def copied(rows: list[Row], build: str, ours: str) -> Iterator[str]:
-    """How often over the time to copy the output goes into the time to build it."""
-    walls: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    for row in rows:
-        if row.build == build:
-            walls[row.stories][row.by] = row.middle.wall
-    for stories, by in walls.items():
-        if "cp -r" in by and ours in by:
-            yield f"{stories:,} stories: built in {by[ours] / by['cp -r']:.1f} times what `cp -r` of the output takes."
-
-
 def machine(versions: list[str], runs: int) -> str:
     """The machine and the versions, and what the figures are."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
@@ -90,5 +78,6 @@ def machine(versions: list[str], runs: int) -> str:
     return (
         f"{programs}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}. "
         f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each a fresh process, turn by turn. "
-        "CPU is user and system time of all its processes, peak the memory of the largest of them."
+        "CPU is user and system time of all its processes, peak the memory of all of them at once, with what they share "
+        "counted once."
     )

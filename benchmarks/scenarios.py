@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, newcomer
-from benchmarks.flavours import FLAVOURS, place
+from benchmarks.flavours import FLAVOURS, SITE_TOML, place
 from benchmarks.process import Failed
 
 
@@ -58,7 +58,18 @@ Prepare = Callable[[Site, int], Sign | None]
 
 def cold(site: Site, number: int) -> Sign:
     """Nothing is there but the sources."""
+    return _cold(site, "")
+
+
+def bare(site: Site, number: int) -> Sign:
+    """Nothing is there but the sources, and pages are to go without related stories; peers are told so beside this."""
+    return _cold(site, "related = 0\n")
+
+
+def _cold(site: Site, setting: str) -> Sign:
     site.contender.forget(site.folder)
+    if site.contender.name == "broadsheet":
+        (site.folder / "site.toml").write_text(SITE_TOML + setting, encoding="utf-8")
     return Sign(site.edited.slug, "</html>")
 
 
@@ -75,7 +86,10 @@ def body(site: Site, number: int) -> Sign:
 
 
 def story(site: Site, number: int) -> Sign:
-    """A story comes in, with a day of its own and four tags that other stories have."""
+    """A story comes in, with a day of its own and four tags that other stories have.
+
+    The first opens a month, with which ours counts anew how rare words are: it is the slowest by far, once a month.
+    """
     new = newcomer(0, number, site.stories)
     path = site.folder / "content" / place(new)
     path.write_text(FLAVOURS[site.contender.name](new), encoding="utf-8")
@@ -91,14 +105,16 @@ def layout(site: Site, number: int) -> Sign:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A thing to measure, in words, and whether peers are measured at it, too."""
+    """A thing to measure, in words, whether peers are measured at it, too, and whether related stories are left out."""
 
     words: str
     prepare: Prepare
     for_all: bool = False
+    without_related: bool = False
 
 
 SCENARIOS = {
+    "bare": Scenario("from cold, no related stories", bare, for_all=True, without_related=True),
     "cold": Scenario("from cold", cold, for_all=True),
     "unchanged": Scenario("nothing changed", unchanged),
     "body": Scenario("one body edited", body, for_all=True),

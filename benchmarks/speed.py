@@ -26,7 +26,8 @@ from benchmarks import contenders, process, real
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, article, articles
 from benchmarks.flavours import FLAVOURS, write
-from benchmarks.report import Row, copied, machine, table
+from benchmarks.goals import goals
+from benchmarks.report import Row, machine, table
 from benchmarks.scenarios import SCENARIOS, Sign, Site
 
 NAMES = (*SCENARIOS, "version", "cp")
@@ -45,7 +46,6 @@ class Options:
     limit: float
     seed: int
     real: tuple[Path, ...]
-    without_related: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Entry:
 
     def measure(self, number: int, options: Options) -> None:
         """One run: get the site ready, run, see what it wrote."""
-        sign = SCENARIOS[self.scenario].prepare(self.site, number) if self.scenario else None
-        environment = self.site.contender.without_related if options.without_related else {}
+        scenario = SCENARIOS.get(self.scenario)
+        sign = scenario.prepare(self.site, number) if scenario else None
+        environment = self.site.contender.without_related if scenario and scenario.without_related else {}
         before = process.files(self.site.output)
         time.sleep(1.1)  # some caches tell time in whole seconds
         self.row.costs.append(process.run(self.command, self.site.folder, options.limit, environment))
@@ -94,7 +95,7 @@ def main() -> None:
         for size in options.sizes:
             rows += measured(_staged(rivals, size, work, options), options)
         print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
-    print(*copied(rows, COLD, "broadsheet"), sep="\n")
+    print(*goals(rows), sep="\n")
 
 
 def measured(sites: list[Site], options: Options) -> list[Row]:
@@ -154,7 +155,6 @@ def _options() -> Options:
     ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--real", type=Path, nargs="+", default=[], help="folders of Markdown posts to repeat")
-    ask.add_argument("--without-related", action="store_true", help="leave them out of the peers' pages")
     given = ask.parse_args()
     return Options(
         sizes=tuple(map(int, (given.sizes or ("2000" if given.real else "1000,10000")).split(","))),
@@ -165,7 +165,6 @@ def _options() -> Options:
         limit=given.limit,
         seed=given.seed,
         real=tuple(given.real),
-        without_related=given.without_related,
     )
 
 

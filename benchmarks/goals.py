@@ -1,0 +1,91 @@
+"""What we want to reach, and whether a run reached it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.report import Row
+from benchmarks.scenarios import SCENARIOS
+
+Rows = Mapping[tuple[int, str, str], Row]
+Figure = Callable[[Rows], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A bound on one figure of a build; ``figure`` is that, or nothing where it was not measured."""
+
+    words: str
+    figure: Figure
+    most: float
+
+    def line(self, rows: Rows) -> str | None:
+        """The goal, the figure and whether it is met, in a line."""
+        found = self.figure(rows)
+        if found is None:
+            return None
+        return f"{'met    ' if found <= self.most else 'NOT MET'}  {self.words}: {found:.3g} (goal {self.most:.3g})"
+
+
+def goals(rows: Sequence[Row]) -> Iterator[str]:
+    """Every goal of which these rows tell."""
+    known = {(row.stories, row.build, row.by): row for row in rows}
+    yield from (line for goal in GOALS if (line := goal.line(known)))
+
+
+def _row(rows: Rows, stories: int, build: str, by: str) -> Row | None:
+    return rows.get((stories, SCENARIOS[build].words if build in SCENARIOS else build, by))
+
+
+def _wall(stories: int, build: str, by: str = "broadsheet") -> Figure:
+    return lambda rows: found.middle.wall if (found := _row(rows, stories, build, by)) else None
+
+
+def _memory(stories: int, by: str = "broadsheet") -> Figure:
+    return lambda rows: found.middle.memory if (found := _row(rows, stories, "cold", by)) else None
+
+
+def _files(stories: int, build: str) -> Figure:
+    return lambda rows: median(found.files) if (found := _row(rows, stories, build, "broadsheet")) else None
+
+
+def _ratio(ours: Figure, theirs: Figure) -> Figure:
+    def figure(rows: Rows) -> float | None:
+        one, other = ours(rows), theirs(rows)
+        return one / other if one is not None and other else None
+
+    return figure
+
+
+def _version(rows: Rows) -> float | None:
+    walls = [row.middle.wall for (_, build, by), row in rows.items() if (build, by) == ("its version", "broadsheet")]
+    return min(walls, default=None)
+
+
+GOALS = (
+    Goal("10,000 from cold, of Hugo's time", _ratio(_wall(10000, "cold"), _wall(10000, "cold", "hugo")), 0.2),
+    Goal("10,000 from cold, of Hugo's memory", _ratio(_memory(10000), _memory(10000, "hugo")), 0.5),
+    Goal("10,000 from cold, of copying the output", _ratio(_wall(10000, "cold"), _wall(10000, "cold", "cp -r")), 3),
+    Goal("10,000 without related, of Hugo's time", _ratio(_wall(10000, "bare"), _wall(10000, "bare", "hugo")), 0.5),
+    Goal("1,000 from cold, of Hugo's time", _ratio(_wall(1000, "cold"), _wall(1000, "cold", "hugo")), 0.6),
+    Goal("100 from cold, seconds", _wall(100, "cold"), 0.7),
+    Goal("2,000 real posts from cold, of Hugo's time", _ratio(_wall(2000, "cold"), _wall(2000, "cold", "hugo")), 1),
+    Goal("10,000, nothing changed, seconds", _wall(10000, "unchanged"), 0.4),
+    Goal(
+        "10,000, nothing changed, of Hugo's",
+        _ratio(_wall(10000, "unchanged"), _wall(10000, "cold", "hugo")),
+        1 / 80,
+    ),
+    Goal("10,000, one body edited, seconds", _wall(10000, "body"), 0.5),
+    Goal("10,000, one body edited, of Hugo's", _ratio(_wall(10000, "body"), _wall(10000, "body", "hugo")), 1 / 60),
+    Goal("10,000, one body edited, files", _files(10000, "body"), 12),
+    Goal("10,000, one story added, seconds", _wall(10000, "story"), 0.8),
+    Goal("10,000, one story added, files", _files(10000, "story"), 60),
+    Goal("10,000, base layout edited, of our cold", _ratio(_wall(10000, "layout"), _wall(10000, "cold")), 0.6),
+    Goal("100,000 from cold, of our 10,000", _ratio(_wall(100000, "cold"), _wall(10000, "cold")), 11),
+    Goal("100,000, one body edited, seconds", _wall(100000, "body"), 5),
+    Goal("100,000 from cold, MiB", _memory(100000), 3072),
+    Goal("its version, seconds", _version, 0.1),
+)
