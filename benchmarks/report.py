@@ -78,6 +78,6 @@ def machine(versions: list[str], runs: int) -> str:
     return (
         f"{programs}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}. "
         f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each a fresh process, turn by turn. "
-        "CPU is user and system time of all its processes, peak the memory of all of them at once, with what they share "
-        "counted once."
+        "CPU is user and system time of all its processes, peak the memory of all of them at once, "
+        "with what they share counted once."
     )
