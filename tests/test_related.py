@@ -231,7 +231,7 @@ def told(number: int, spec: tuple[str, int, set[str], str, list[int], str]) -> M
     return replace(made, headline=headline or made.headline, related=picks, published=when)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     first=st.dictionaries(st.integers(0, 15), TOLD, min_size=4, max_size=16),
     changes=st.lists(CHANGES, min_size=1, max_size=5),
@@ -254,6 +254,20 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
             assert lists == related(stories)
             assert changed == {path for path in lists if lists[path] != before.get(path)}
             before = lists
+
+
+def test_a_new_headline_is_found_by_the_editor_who_waits_for_it() -> None:
+    """Nothing but its editor's word leads from the one story to the other."""
+    waiting = story("waiting", "Rain.", related=("Dues to rise",))
+    cabinet, lists, _ = again(Cabinet(), [waiting, *town()])
+    assert lists[waiting.path] == ()
+    arrived = story("arrived", "Snow.", headline="Dues to RISE")
+    cabinet, lists, changed = again(cabinet, [waiting, arrived, *town()])
+    assert lists[waiting.path] == (Match(arrived.path, 0, CHOSEN),)
+    assert changed == {waiting.path, arrived.path}
+    cabinet, lists, changed = again(cabinet, [waiting, *town()])
+    assert lists[waiting.path] == ()
+    assert changed == {waiting.path}
 
 
 def test_one_changed_story_asks_for_one_storys_words_and_touches_few_lists() -> None:
