@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread, Timer
 
-_LOOK = 0.25  # seconds between two looks at the memory; each takes milliseconds of it
+_LOOK = 0.1  # seconds between two looks at the memory; each takes milliseconds of it
 
 Files = dict[str, tuple[int, int]]
 """The files below a folder: inode and time of change of each."""
@@ -33,8 +33,8 @@ class Cost:
 def run(command: Sequence[str | Path], folder: Path, limit: float, environment: Mapping[str, str]) -> Cost:
     """Run a command in a folder, for at most ``limit`` seconds.
 
-    Memory is looked at a few times a second, what processes share being counted once; where the system does not tell
-    that, it is that of the largest process.
+    Memory is looked at ten times a second, what processes share being counted once; 0 where the system does not tell
+    that, or the command was too quick to be looked at.
 
     :raises Failed: if it does not end with 0.
     """
@@ -64,7 +64,7 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, environment: 
     if process.returncode:
         words = log.read_text(errors="replace")[-2000:]
         raise Failed(f"{command[0]} in {folder} ended with {process.returncode} after {wall:.0f} s\n{words}")
-    return Cost(wall, used.ru_utime + used.ru_stime, memory.most or used.ru_maxrss / 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, memory.most)
 
 
 class _Memory(Thread):
