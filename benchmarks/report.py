@@ -65,7 +65,7 @@ def _seconds(seconds: float) -> str:
 
 
 def _ratio(ours: float, theirs: float | None) -> str:
-    if not theirs:
+    if not ours or not theirs:
         return ""
     return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
 
