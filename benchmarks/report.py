@@ -54,7 +54,7 @@ def _cells(row: Row, beside: Cost | None) -> Iterator[str]:
     walls = [cost.wall for cost in row.costs]
     yield from (f"{row.stories:,}", row.build, row.by, _seconds(row.middle.wall))
     yield f"{_seconds(min(walls))} – {_seconds(max(walls))}"
-    yield from (_seconds(row.middle.cpu), f"{row.middle.memory:,.0f}")
+    yield from (_seconds(row.middle.cpu), f"{row.middle.memory:,.0f}" if row.middle.memory else "")
     yield f"{median(row.files):,.0f}" if row.files else ""
     yield _ratio(row.middle.wall, beside.wall if beside else None)
     yield _ratio(row.middle.memory, beside.memory if beside else None)
@@ -65,7 +65,7 @@ def _seconds(seconds: float) -> str:
 
 
 def _ratio(ours: float, theirs: float | None) -> str:
-    if not theirs:
+    if not (ours and theirs):
         return ""
     return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
 

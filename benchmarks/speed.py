@@ -57,6 +57,11 @@ class Entry:
     command: Sequence[str | Path]
     scenario: str = ""
 
+    @property
+    def from_nothing(self) -> bool:
+        """Whether it needs no site that stands."""
+        return self.scenario in ("", "bare", "cold")
+
     def measure(self, number: int, options: Options) -> None:
         """One run: get the site ready, run, see what it wrote."""
         scenario = SCENARIOS.get(self.scenario)
@@ -100,16 +105,23 @@ def main() -> None:
 
 def measured(sites: list[Site], options: Options) -> list[Row]:
     """The rows of one size."""
-    if "cold" not in options.scenarios:  # what follows is measured on a site that is built
-        for site in sites:
-            process.run(site.contender.command, site.folder, options.limit, {})
-    rows = []
+    rows, standing = [], False
     for entries in _rounds(sites, options.scenarios):
+        if not (standing or entries[0].from_nothing):
+            _build(sites, options)
+        standing = standing or entries[0].scenario != "bare"
         for number in range(options.runs):
             for entry in entries:
                 entry.measure(number, options)
         rows += [entry.row for entry in entries]
     return rows
+
+
+def _build(sites: list[Site], options: Options) -> None:
+    """Build all from cold, unmeasured: what follows is done to sites that stand."""
+    for site in sites:
+        SCENARIOS["cold"].prepare(site, 0)
+        process.run(site.contender.command, site.folder, options.limit, {})
 
 
 def _rounds(sites: list[Site], wanted: Sequence[str]) -> Iterator[list[Entry]]:
