@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread, Timer
 
-_LOOK = 0.25  # seconds between two looks at the memory; each takes milliseconds of it
+_LOOK = 0.1  # seconds between two looks at the memory; each takes milliseconds of it
 
 Files = dict[str, tuple[int, int]]
 """The files below a folder: inode and time of change of each."""
@@ -34,8 +34,8 @@ class Cost:
 def run(command: Sequence[str | Path], folder: Path, limit: float, environment: Mapping[str, str]) -> Cost:
     """Run a command in a folder, for at most ``limit`` seconds.
 
-    Memory is looked at a few times a second, what processes share being counted once. It is never less than that of
-    the largest process, which the kernel knows to the moment: a short build is seen but once or twice.
+    Memory is looked at ten times a second, what processes share being counted once. It is never less than that of
+    the largest process, which the kernel knows to the moment: a short build is seen but a few times.
 
     :raises Failed: if it does not end with 0.
     """

@@ -84,6 +84,7 @@ class Memory:
     known: Mapping[str, str]
     tell: Tell = silence
     made: dict[str, Kept] = field(default_factory=dict)
+    said: dict[str, bytes] = field(default_factory=dict)
 
     def readings(self, paths: Sequence[str]) -> Iterator[Reading]:
         """The readings of all these files, each with all but its terms, which only few ask for."""
@@ -94,10 +95,15 @@ class Memory:
                 raise Forgotten
             yield found.reading()
 
+    def settle(self) -> None:
+        """Hold on to no more than the terms of what was made, once it has been kept and read."""
+        self.said |= {path: each.terms for path, each in self.made.items()}
+        self.made.clear()
+
     def terms(self, path: str) -> Terms:
         """The terms of one story."""
-        if path in self.made:
-            return _terms.decode(self.made[path].terms)
+        if path in self.said or path in self.made:
+            return _terms.decode(self.said[path] if path in self.said else self.made[path].terms)
         for found in self._rows("select terms from reading where path = ? and digest = ?", path, self.known[path]):
             return _terms.decode(found[0])
         raise Forgotten

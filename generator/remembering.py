@@ -44,7 +44,9 @@ def readings_of(
         cache.keep_seen(site, settled.contents.seen)
     paths = [each.path for each in copy]
     memory.keep(paths)
-    return tuple(memory.readings(paths)), settled
+    readings = tuple(memory.readings(paths))
+    memory.settle()
+    return readings, settled
 
 
 def relatives_of(
