@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden bench kill chromium pythons clean
+.PHONY: build test lint golden bench bench-large bench-real kill chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -23,6 +23,14 @@ golden: $(VENV)/dev.done
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py
 	$(BIN)/python benchmarks/speed.py --sizes 100,1000,10000
+
+# A hundred thousand stories beside ten thousand, ours alone; stories are written in a minute, and want 2 GB of disk.
+bench-large: $(VENV)/bench.done
+	$(BIN)/python benchmarks/speed.py --sizes 10000,100000 --peers '' --scenario cold,body --runs 1
+
+# Real posts: make bench-real POSTS='folder another'
+bench-real: $(VENV)/bench.done
+	$(BIN)/python benchmarks/speed.py --real $(POSTS) --scenario cold
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done

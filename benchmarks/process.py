@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -33,8 +34,8 @@ class Cost:
 def run(command: Sequence[str | Path], folder: Path, limit: float, environment: Mapping[str, str]) -> Cost:
     """Run a command in a folder, for at most ``limit`` seconds.
 
-    Memory is looked at ten times a second, what processes share being counted once; 0 where the system does not tell
-    that, or the command was too quick to be looked at.
+    Memory is looked at ten times a second, what processes share being counted once. It is never less than that of
+    the largest process, which the kernel knows to the moment: a short build is seen but a few times.
 
     :raises Failed: if it does not end with 0.
     """
@@ -64,7 +65,13 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, environment: 
     if process.returncode:
         words = log.read_text(errors="replace")[-2000:]
         raise Failed(f"{command[0]} in {folder} ended with {process.returncode} after {wall:.0f} s\n{words}")
-    return Cost(wall, used.ru_utime + used.ru_stime, memory.most)
+    return Cost(wall, used.ru_utime + used.ru_stime, max(memory.most, _largest(used)))
+
+
+def _largest(used: resource.struct_rusage) -> float:
+    """The memory of the largest process in MiB; 0 where the kernel may mean ours, with which a child begins."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used.ru_maxrss / 1024 if used.ru_maxrss > own else 0.0
 
 
 class _Memory(Thread):

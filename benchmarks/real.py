@@ -17,25 +17,43 @@ import frontmatter
 import yaml
 
 from benchmarks.corpus import SECTIONS, SOURCES, Article, article, slug
+from benchmarks.flavours import SITE_TOML, broadsheet, place
 from benchmarks.vocabulary import TAGS
+from generator import settings
+from generator.reading.story import read
 
 TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TEMPLATE_LINK = re.compile(r"\((?:[^\s()]*\{[{%][^()]*[%}]\})+[^\s()]*\)")
 LOCAL_LINK = re.compile(r"""(\]\(<?|\]:\s+|(?:src|href|srcset|poster)=["']?)(?:\.{0,2}/)*(?![\w+.-]+:|[#"'>)])""")
 
 
-def posts(folders: Sequence[Path]) -> list[Article]:
-    """The Markdown posts of the folders, those without a title or with front matter that YAML refuses left out."""
-    found = []
+def posts(folders: Sequence[Path]) -> tuple[list[Article], list[Path]]:
+    """The Markdown posts of the folders, and the files that are left out for all generators.
+
+    Those are without a title, or have front matter that YAML refuses, or are stories that Broadsheet refuses.
+    """
+    found, left_out = list[Article](), list[Path]()
     for number, folder in enumerate(folders):
         for path in sorted(path for path in folder.rglob("*") if path.suffix in {".md", ".markdown"}):
-            try:
-                post = frontmatter.load(str(path))
-            except yaml.YAMLError:
-                continue
-            if post.get("title"):
-                found.append(_article(path.stem, post.metadata, post.content, SECTIONS[number % len(SECTIONS)]))
-    return found
+            post = _post(path, SECTIONS[number % len(SECTIONS)])
+            if post and _accepted(post):
+                found.append(post)
+            else:
+                left_out.append(path)
+    return found, left_out
+
+
+def _post(path: Path, section: str) -> Article | None:
+    try:
+        post = frontmatter.load(str(path))
+    except yaml.YAMLError:
+        return None
+    return _article(path.stem, post.metadata, post.content, section) if post.get("title") else None
+
+
+def _accepted(post: Article) -> bool:
+    reading = read(broadsheet(post).encode(), f"content/{place(post)}", settings.read(SITE_TOML))
+    return all(problem.level == "warning" for problem in reading.problems)
 
 
 def repeated(originals: Sequence[Article], count: int) -> list[Article]:

@@ -37,10 +37,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a build must have done: written a file whose path has ``path`` in it and whose text has ``words``."""
+    """What a build must have done: written a file whose path has ``path`` in it and whose text has ``words``.
+
+    And none of ``never``, if there is such a thing.
+    """
 
     path: str
     words: str
+    never: str = ""
 
     def check(self, output: Path, written: list[str]) -> None:
         """See that it was done.
@@ -48,9 +52,15 @@ class Sign:
         :raises Failed: if not; what was measured then is worth nothing.
         """
         paths = (output / path for path in written if self.path in path and path.endswith(".html"))
-        if not any(self.words in path.read_text(encoding="utf-8") for path in paths):
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        if not any(self.words in text for text in texts):
             raise Failed(f"{output}: no written file of {self.path!r} says {self.words!r}")
+        if self.never and any(self.never in text for text in texts):
+            raise Failed(f"{output}: a written file of {self.path!r} says {self.never!r}")
 
+
+RELATED = ">Related stories</h2>"
+"""How the pages of all generators head their related stories."""
 
 Prepare = Callable[[Site, int], Sign | None]
 """Gets a site ready for a run by its number."""
@@ -58,19 +68,20 @@ Prepare = Callable[[Site, int], Sign | None]
 
 def cold(site: Site, number: int) -> Sign:
     """Nothing is there but the sources."""
-    return _cold(site, "")
+    _forget(site, "")
+    return Sign(site.edited.slug, RELATED)
 
 
 def bare(site: Site, number: int) -> Sign:
     """Nothing is there but the sources, and pages are to go without related stories; peers are told so beside this."""
-    return _cold(site, "related = 0\n")
+    _forget(site, "related = 0\n")
+    return Sign(site.edited.slug, "</html>", never=RELATED)
 
 
-def _cold(site: Site, setting: str) -> Sign:
+def _forget(site: Site, setting: str) -> None:
     site.contender.forget(site.folder)
     if site.contender.name == "broadsheet":
         (site.folder / "site.toml").write_text(SITE_TOML + setting, encoding="utf-8")
-    return Sign(site.edited.slug, "</html>")
 
 
 def unchanged(site: Site, number: int) -> None:
