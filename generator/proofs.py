@@ -59,8 +59,11 @@ class Proofs:
         return [path for (path,) in rows]
 
     def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
-        """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for."""
-        with self._disk:
+        """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for.
+
+        Where the disk refuses they stay of the last one, and the next build makes the whole edition.
+        """
+        with contextlib.suppress(sqlite3.Error), self._disk:
             self._disk.execute("update build set key = ?", (key,))
             rows = [(_encoded(proof), path) for path, proof in proofs.items()]  # the next whole edition signs them
             self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)

@@ -223,8 +223,9 @@ Stamped = TypeVar("Stamped", bound=Card)
 
 
 def stamped(card: Stamped) -> Stamped:
-    """The card or story with its stamp."""
-    object.__setattr__(card, "stamp", digest(card))  # while nobody else has it
+    """The card or story with its stamp, which is no part of what it stands for."""
+    object.__setattr__(card, "stamp", "")  # while nobody else has it
+    object.__setattr__(card, "stamp", digest(card))
     return card
 
 
