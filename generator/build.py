@@ -118,17 +118,16 @@ def _correct(
     from generator.correcting import correction  # here, as above
     from generator.memory import Forgotten
     from generator.plan import plan
-    from generator.press import render, theme_of
+    from generator.press import render
 
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
         return None
     found = None
     with clock("correct"), suppress(Forgotten):
         found = correction(order.site, order.settings, sources, last, map, tell)
-    theme, in_layouts = theme_of(sources.layouts)
-    if not found or in_layouts:
+    if not found:
         return None
-    changed = plan(found.edition, theme, sources.program, bodies=True).planned
+    changed = plan(found.edition, last.closures.__getitem__, sources.program, bodies=True).planned
     planned: dict[str, Keyed] = {**standing.manifest.files, **changed}
     with clock("compare"):
         kept = unchanged(standing, planned)
@@ -139,7 +138,8 @@ def _correct(
         made = list(render(sources.layouts, new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
-        now = msgspec.structs.replace(last, key=_key(order, sources), copy=sources.copy, source=source_of(planned))
+        key = digest([last.frame, sources.copy])
+        now = msgspec.structs.replace(last, key=key, copy=sources.copy, source=source_of(planned))
         found.keep(order.site, last, now)
     return Built(published, last.stories, last.warnings, standing.recovered)
 
@@ -151,11 +151,13 @@ def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
 
     ledger, _ = published_txt.load(order.site)
     sources = replace(ready.sources, ledger=ledger)
+    frame = _frame(order, sources)
     last = cache.Last(
-        key=_key(order, sources),
-        frame=_frame(order, sources),
+        key=digest([frame, sources.copy]),
+        frame=frame,
         copy=sources.copy,
         nav=ready.edition.nav,
+        closures=ready.theme.closures(),
         output=str(output.resolve()),
         since=order.as_of,
         until=next_change(ready.manuscripts, order.as_of),
@@ -171,11 +173,6 @@ def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
 def _frame(order: Order, sources: Sources) -> str:
     """What stands for all that a build depends on, but for the copy, its instant and where it goes."""
     return digest([sources.frame, order.settings, order.drafts, order.record, order.strict])
-
-
-def _key(order: Order, sources: Sources) -> str:
-    """What stands for all that a build depends on, but for its instant and where it goes."""
-    return digest([_frame(order, sources), sources.copy])
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.output import Nav
+from generator.output import Closure, Nav
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
 from generator.reading.scan import Seen
@@ -30,13 +30,14 @@ class Last(msgspec.Struct, frozen=True):
 
     ``key`` stands for all that it was made of, ``frame`` for all of that but the copy, and ``copy`` has the digests of
     that by path. ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings``
-    what it said, ``nav`` what every page of it links to.
+    what it said, ``nav`` what every page of it links to, ``closures`` what its layouts draw on.
     """
 
     key: str
     frame: str
     copy: Mapping[str, str]
     nav: Nav
+    closures: Mapping[str, Closure]
     output: str
     since: datetime
     until: datetime | None

@@ -116,6 +116,7 @@ def build(
     trees = (keep or KEPT) if atomic else 0
     with _working(jobs, cluster) as map, _watching(as_json) as watch:
         built = build_site(order, target, full, map, watch, clock, trees, _tell)
+    gc.freeze()  # all of it goes with the process
     _report(built, target, monotonic() - start, as_json)
     if profile:
         click.echo(clock.table(), err=True)
@@ -269,7 +270,6 @@ def why(
 def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
     from generator.build import settings_of
     from generator.orders import Order
-    from generator.preparing import errors_of
     from generator.settings import check_base_url
 
     folder = _site(site)
@@ -278,6 +278,8 @@ def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
     try:
         settings = settings_of(folder, base_url)
     except Problems as found:
+        from generator.preparing import errors_of  # here, since a build in which nothing changed needs none of it
+
         raise Problems([*found.problems, *errors_of(folder)]) from None
     return Order(folder, settings, _instant(as_of, settings.timezone), drafts)
 

@@ -76,6 +76,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """All that a layout draws on: the layouts it reaches, the names it reads, and a digest of the sources."""
+
+    layouts: tuple[str, ...]
+    names: frozenset[str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash."""
 

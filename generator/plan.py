@@ -16,10 +16,9 @@ from operator import attrgetter
 import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
-from generator.output import Copied, Data, Listing, Output, Planned, Rendered, folders_of
+from generator.output import Closure, Copied, Data, Listing, Output, Planned, Rendered, folders_of
 from generator.problems import Problem
 from generator.story import Card, Related
-from generator.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,15 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(edition: Edition, theme: Theme, program: str, bodies: bool = False) -> Plan:
+def plan(edition: Edition, closure: Callable[[str], Closure], program: str, bodies: bool = False) -> Plan:
     """The plan of one edition; ``program`` is the digest of the generator's own code.
 
-    ``bodies``: only of those kinds of pages that show the bodies of stories.
+    ``closure`` says what a layout draws on. ``bodies``: only of those kinds of pages that show the bodies of stories.
     """
     wanted = [output for producer in producers(bodies) for output in producer(edition)]
     claimed = {output.path for output in wanted if not output.yields}
     outputs = [output for output in wanted if not (output.yields and output.path in claimed)]
-    keys = _Keys(theme, program)
+    keys = _Keys(closure, program)
     planned = {output.path: keys.planned(output) for output in outputs}
     return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))
 
@@ -59,8 +58,8 @@ def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Out
 class _Keys:
     """Makes keys; the digest of a value that many outputs share is computed once."""
 
-    def __init__(self, theme: Theme, program: str) -> None:
-        self.theme, self.program = theme, program
+    def __init__(self, closure: Callable[[str], Closure], program: str) -> None:
+        self.closure, self.program = closure, program
         self.shared: dict[int, tuple[object, str]] = {}  # by identity; holding the value keeps the identity its own
 
     def planned(self, output: Output) -> Planned:
@@ -73,7 +72,7 @@ class _Keys:
                 return {"file": of_file}
             case Data(data):
                 return {"data": of_bytes(data)}
-        closure = self.theme.closure(made.layout)
+        closure = self.closure(made.layout)
         parts = {"program": self.program, "layouts": closure.digest}
         read = sorted(closure.names & made.context.keys())
         return parts | {name: self._digest(name, made.context[name]) for name in read}

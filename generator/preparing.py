@@ -76,7 +76,7 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     with clock("edition"):
         made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
     with clock("plan"):
-        planned = plan(made, theme, sources.program)
+        planned = plan(made, theme.closure, sources.program)
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]

@@ -38,9 +38,11 @@ def render(
 def theme_of(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
     try:
-        return _themed(layouts.built_in, layouts.own), ()
+        theme = _themed(layouts.built_in, layouts.own)
+        theme.check()
     except Problems as found:
         return Theme(layouts.built_in), found.problems
+    return theme, ()
 
 
 @lru_cache(maxsize=2)

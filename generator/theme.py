@@ -10,7 +10,7 @@ import difflib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -23,7 +23,7 @@ from markupsafe import Markup
 from generator import output, story
 from generator.digest import digest
 from generator.filters import FILTERS, FUNCTIONS
-from generator.output import Layout
+from generator.output import Closure, Layout
 from generator.problems import Problem, Problems, settle
 
 BUILT_IN = "theme/"
@@ -67,15 +67,6 @@ _TAGS = (
     "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
 )
 _DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """All that a layout draws on: the layouts it reaches, the names it reads, and a digest of the sources."""
-
-    layouts: tuple[str, ...]
-    names: frozenset[str]
-    digest: str
 
 
 class Once:
@@ -133,10 +124,7 @@ class _Environment(Environment):
 
 
 class Theme:
-    """The layouts of one build: the built-in ones, with the site's own over them.
-
-    :raises Problems: with everything that is wrong in the layouts, each at its line.
-    """
+    """The layouts of one build: the built-in ones, with the site's own over them."""
 
     def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = ()) -> None:
         below = tuple(built_in)
@@ -146,12 +134,22 @@ class Theme:
         self._once = Once()
         self._environment = _environment(self.layouts, self._once)
         self._closures: dict[str, Closure] = {}
+        self._checked = False
         self._trees: dict[Layout, nodes.Template] = {}
         self._names: dict[Layout, set[str]] = {}
-        settle(problem for layout in dict.fromkeys(self.layouts.values()) for problem in self._read(layout))
+
+    def check(self) -> None:
+        """See that every layout can be read and asks for nothing that is not there.
+
+        :raises Problems: with everything that is wrong in the layouts, each at its line.
+        """
+        if not self._checked:
+            settle(problem for layout in dict.fromkeys(self.layouts.values()) for problem in self._read(layout))
+            self._checked = True
 
     def closure(self, name: str) -> Closure:
         """What the layout ``name`` draws on; a layout chosen at run time may be any of them."""
+        self.check()
         if name not in self._closures:
             reached = sorted(self._reach(name))
             layouts = [self.layouts[each] for each in reached]
@@ -170,6 +168,10 @@ class Theme:
             raise
         except Exception as error:
             raise Problems([self._failure(name, error)]) from error
+
+    def closures(self) -> Mapping[str, Closure]:
+        """What those layouts draw on that have been asked for."""
+        return self._closures
 
     def forget(self) -> None:
         """Let go of what was rendered once for many pages, and of the values it was made of."""

@@ -17,7 +17,12 @@ def _layouts(folder: str, **texts: str) -> list[Layout]:
 
 
 def _theme(**texts: str) -> Theme:
-    return Theme(_layouts("layouts/", **texts))
+    return _checked(Theme(_layouts("layouts/", **texts)))
+
+
+def _checked(theme: Theme) -> Theme:
+    theme.check()
+    return theme
 
 
 def _problems(**texts: str) -> tuple[Problem, ...]:
@@ -119,7 +124,7 @@ def test_a_sites_own_layout_goes_over_the_built_in_one_and_may_extend_it() -> No
 
 def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
     with pytest.raises(Problems) as caught:
-        Theme(_layouts("theme/layouts/", story="fine"), _layouts("layouts/", story="{{ stroy }}"))
+        _checked(Theme(_layouts("theme/layouts/", story="fine"), _layouts("layouts/", story="{{ stroy }}")))
     assert [problem.path for problem in caught.value.problems] == ["layouts/story.html"]
 
 
