@@ -19,7 +19,7 @@ import yaml
 from benchmarks.corpus import SECTIONS, SOURCES, Article, article, slug
 from benchmarks.flavours import SITE_TOML, broadsheet, place
 from benchmarks.vocabulary import TAGS
-from generator import settings
+from generator import site_toml
 from generator.reading.story import read
 
 TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
@@ -52,7 +52,7 @@ def _post(path: Path, section: str) -> Article | None:
 
 
 def _accepted(post: Article) -> bool:
-    reading = read(broadsheet(post).encode(), f"content/{place(post)}", settings.read(SITE_TOML))
+    reading = read(broadsheet(post).encode(), f"content/{place(post)}", site_toml.read(SITE_TOML))
     return all(problem.level == "warning" for problem in reading.problems)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import cache, published_txt, settings
+from generator import cache, published_txt, site_toml
 from generator.digest import digest
 from generator.orders import Built, Clock, Map, Order, Watch, silently, untimed
 from generator.problems import Problem, refuse
@@ -124,7 +124,7 @@ def _correct(
         return None
     found = None
     with clock("correct"), suppress(Forgotten):
-        found = correction(order.site, order.settings, sources, last, map, tell)
+        found = correction(order, sources, last, map, tell)
     if not found:
         return None
     changed = plan(found.edition, last.closures.__getitem__, sources.program, bodies=True).planned
@@ -186,4 +186,4 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
         refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
     except UnicodeDecodeError:
         refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
-    return settings.read(text, base_url=base_url)
+    return site_toml.read(text, base_url=base_url)

@@ -270,7 +270,7 @@ def why(
 def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
     from generator.build import settings_of
     from generator.orders import Order
-    from generator.settings import check_base_url
+    from generator.site_toml import check_base_url
 
     folder = _site(site)
     if base_url and (wrong := check_base_url(base_url)):

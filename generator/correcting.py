@@ -16,13 +16,12 @@ from generator.cache import Last
 from generator.correction import FEW, Proof, corrected, excerpt_of, in_words_alone, shown_by, with_body
 from generator.edition import Edition
 from generator.memory import Kept, Memory, memory, reader
-from generator.orders import Map
+from generator.orders import Map, Order
 from generator.proofs import Proofs, proofs_of
 from generator.publish.lock import Tell, silence
 from generator.reading.scan import Copy
 from generator.related import Match
 from generator.remembering import reading_of, relatives_again
-from generator.settings import Settings
 from generator.sources import Sources
 from generator.story import Manuscript
 
@@ -44,9 +43,7 @@ class Correction:
                 proofs.amend(now.key, self.proofs)
 
 
-def correction(
-    site: Path, settings: Settings, sources: Sources, last: Last, map: Map, tell: Tell = silence
-) -> Correction | None:
+def correction(order: Order, sources: Sources, last: Last, map: Map, tell: Tell = silence) -> Correction | None:
     """What a build of ``sources`` corrects in the last one; nothing if it does more than that.
 
     :raises Forgotten: where the memory turns out to be broken.
@@ -54,17 +51,16 @@ def correction(
     changed = [each for each in sources.contents.copy if last.copy.get(each.path) != each.digest]
     if not 0 < len(changed) <= FEW or last.copy.keys() != sources.copy.keys():
         return None
-    proofs = proofs_of(site, last.key)
+    proofs = proofs_of(order.site, last.key)
     if proofs is None:
         return None
-    with closing(proofs), memory(site, reader(sources.program, settings), tell) as remembered:
-        return _Correcting(site, settings, sources, last, proofs, remembered, map).of(changed)
+    with closing(proofs), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+        return _Correcting(order, sources, last, proofs, remembered, map).of(changed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Correcting:
-    site: Path
-    settings: Settings
+    order: Order
     sources: Sources
     last: Last
     proofs: Proofs
@@ -79,20 +75,23 @@ class _Correcting:
             if not proof or not story:
                 return None
             fixed[copy.path], now[copy.path] = proof, story
-        near = relatives_again(self.site, self.settings, now, self.sources, self.memory, self.proofs.paths(), self.map)
+        near = relatives_again(
+            self.order.site, self.order.settings, now, self.sources, self.memory, self.proofs.paths(), self.map
+        )
         return self._of(fixed, *near) if near else None
 
     def _of(
         self, fixed: dict[str, Proof], lists: Mapping[str, Sequence[Match]], moved: Iterable[str]
     ) -> Correction | None:
-        newest = self.proofs.newest(self.settings.feed_stories)
+        newest = self.proofs.newest(self.order.settings.feeds.stories)
         wanted = dict.fromkeys([*newest, *fixed, *moved])
         if len(wanted) > len(newest) + FEW:
             return None
         known = {**self._unchanged(wanted.keys() - fixed.keys()), **fixed}
         told = [known[path] for path in wanted]
         made = excerpt_of(
-            self.settings,
+            self.order.settings,
+            self.order.as_of,
             self.last.nav,
             hashed(self.sources.layouts.assets),
             told,
@@ -105,7 +104,7 @@ class _Correcting:
     def _corrected(self, copy: Copy) -> tuple[Proof, Manuscript] | None:
         """A story that has changed in its words alone, and of which there is nothing to say."""
         proof, before = self.proofs.of([copy.path]).get(copy.path), self.memory.kept(copy.path)
-        now = reading_of(self.site, self.settings, copy)
+        now = reading_of(self.order.site, self.order.settings, copy)
         known = before and before.digest == self.last.copy[copy.path]
         quiet = not any(problem.path == copy.path for problem in self.last.warnings)
         if not (proof and before and known and quiet and now.digest == copy.digest):

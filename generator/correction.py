@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from generator.assets import Asset
 from generator.edition import Edition, excerpt
@@ -62,6 +63,7 @@ def shown_by(told: Iterable[Proof], lists: Mapping[str, Sequence[Match]]) -> set
 
 def excerpt_of(
     settings: Settings,
+    as_of: datetime,
     nav: Nav,
     assets: Mapping[str, Asset],
     told: Sequence[Proof],
@@ -72,6 +74,7 @@ def excerpt_of(
     cards = {path: stamped(Card(**facts(proof.story))) for path, proof in shown.items()}
     return excerpt(
         settings,
+        as_of,
         nav,
         assets,
         [proof.story for proof in told],

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
+from generator.identity import tag_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unused
 from generator.output import Copied, Nav, Site
@@ -60,6 +61,7 @@ class Edition:
     """
 
     settings: Settings
+    as_of: datetime
     site: Site
     nav: Nav
     assets: tuple[Asset, ...]
@@ -128,6 +130,7 @@ def edition(
     problems = [*names.problems, *linked.problems]
     return Edition(
         settings=settings,
+        as_of=as_of,
         site=_site(settings),
         nav=_nav(sections, standing, settings, bool(stories)),
         assets=tuple(assets.values()),
@@ -152,6 +155,7 @@ def edition(
 
 def excerpt(
     settings: Settings,
+    as_of: datetime,
     nav: Nav,
     assets: Mapping[str, Asset],
     stories: Sequence[Story],
@@ -162,6 +166,7 @@ def excerpt(
     """As much of an edition as the pages of some of its stories need, the newest of these first."""
     return Edition(
         settings=settings,
+        as_of=as_of,
         site=_site(settings),
         nav=nav,
         assets=tuple(assets.values()),
@@ -250,6 +255,7 @@ def _story(
     told = Story(
         **facts(card),
         path=story.path,
+        uri=tag_uri(settings.host, card.published.date(), story.path),
         permalink=permanent(settings, places[story.path]),
         body=body,
         words=story.words,

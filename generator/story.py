@@ -174,12 +174,13 @@ class Related:
 class Story(Card):
     """One article of the edition, as its own page shows it.
 
-    ``words`` counts the body's words. ``related_headlines`` are the headlines that its editor (or the
-    agency) named as related and that no story carries yet. ``source_url`` is the agency's own site.
-    ``extra`` is whatever else stood in the front matter.
+    ``uri`` names it wherever it stands (see ``identity.py``). ``words`` counts the body's words. ``related_headlines``
+    are the headlines that its editor (or the agency) named as related and that no story carries yet. ``source_url`` is
+    the agency's own site. ``extra`` is whatever else stood in the front matter.
     """
 
     path: str
+    uri: str
     permalink: str
     body: Body
     words: int

@@ -24,6 +24,7 @@ BARE = Story(
     language="en",
     direction="ltr",
     path="content/ferry.md",
+    uri="tag:courier.example,2026-11-02:ferry",
     permalink=ADDRESS,
     body=Body("<p>It sails.</p>", ()),
     words=2,

@@ -20,7 +20,7 @@ WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calde
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     room = Newsroom(tmp_path / "site")
-    return room.write(SETTINGS + "feed_stories = 2\n" + "".join(_story(number) for number in range(8)))
+    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(_story(number) for number in range(8)))
 
 
 def _story(number: int, body: str = "", *more: str) -> str:
@@ -85,7 +85,7 @@ def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom, monkeypat
         _story(2, "A [link](3.md) to another story."),
         _story(2, "An ![ ](x) without words."),
         _story(9),
-        SETTINGS + "feed_stories = 3\n",
+        SETTINGS + "[feeds]\nstories = 3\n",
         "-- layouts/page.html --\nAnother page.\n",
         "-- content/drafts/new.md --\n---\ntitle: New\ndraft: true\n---\n",
     ],
@@ -183,7 +183,7 @@ def test_why_knows_the_parts_of_what_was_corrected_and_of_what_was_not(newsroom:
     for page, changed in (("/2026/01/03/story-2/", {"story"}), ("/harbour/", set())):
         parts = explain(newsroom.order(), newsroom.output, page).parts
         assert {part.name for part in parts if part.state != "same"} == changed
-    newsroom.write(SETTINGS + "feed_stories = 3\n")
+    newsroom.write(SETTINGS + "[feeds]\nstories = 3\n")
     newsroom.build()
     assert not any(entry.parts for entry in manifest.read(newsroom.output)[0].files.values())
 
@@ -209,7 +209,7 @@ def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, list[str], bool]]
 ) -> None:
     room = Newsroom(tmp_path_factory.mktemp("corrected") / "site")
-    room.write(SETTINGS + "feed_stories = 2\n" + "".join(_story(number) for number in range(8)))
+    room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(_story(number) for number in range(8)))
     room.build()
     for number, words, atomic_time in edits:
         room.write(_story(number, " ".join(words) + ("\n\n## A heading" if atomic_time else "")))

@@ -55,7 +55,7 @@ def test_a_layout_is_in_the_keys_of_what_draws_on_it(town: Newsroom) -> None:
 def test_a_setting_is_in_the_keys_of_what_shows_it(town: Newsroom) -> None:
     before = _planned(town)
     with (town.folder / "site.toml").open("a") as settings:
-        settings.write("feed_stories = 2\n")
+        settings.write("[feeds]\nstories = 2\n")
     assert _changed(before, _planned(town)) == {"feed.xml"}
 
 

@@ -1,13 +1,11 @@
 """The Atom feed (RFC 4287) of the newest stories, each with its whole text.
 
-A story's ``id`` is a tag URI (RFC 4151) of the site's host and the story's own date and place: it stays when the
-site moves to another scheme, and no other story can have it.
+A story's ``id`` is its tag URI (see ``identity.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.addresses import permanent
 from generator.edition import Edition
@@ -19,7 +17,7 @@ SHOWS_BODIES = True
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """``/feed.xml``, where there are stories."""
-    newest = edition.stories[: edition.settings.feed_stories]
+    newest = edition.stories[: edition.settings.feeds.stories]
     if not newest:
         return
     feed = Feed(
@@ -34,11 +32,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def _entry(edition: Edition, story: Story) -> FeedEntry:
-    host = urlsplit(edition.site.url).hostname
-    place = edition.places[story.path]
     card = Card(**facts(story))
     body = Body(
         story.body.marked,
         tuple((mark, edition.site.origin + url if url.startswith("/") else url) for mark, url in story.body.addresses),
     )
-    return FeedEntry(f"tag:{host},{story.published.date()}:{place}", card, story.permalink, body)
+    return FeedEntry(story.uri, card, story.permalink, body)

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.corpus import SECTIONS, article, articles, newcomer
 from benchmarks.flavours import FLAVOURS, SITE_TOML, place
 from benchmarks.process import Files, files, written
-from generator import settings
+from generator import site_toml
 from generator.reading.story import read
 
 STORIES = tuple(articles(7, 400))
@@ -66,7 +66,7 @@ def test_all_flavours_tell_the_same_story() -> None:
 
 
 def test_ours_is_read_without_a_warning() -> None:
-    site = settings.read(SITE_TOML)
+    site = site_toml.read(SITE_TOML)
     for story in STORIES[:40]:
         reading = read(FLAVOURS["broadsheet"](story).encode(), f"content/{place(story)}", site)
         assert reading.problems == ()

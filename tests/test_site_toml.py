@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Problem, Problems
-from generator.settings import Settings, read
+from generator.settings import Feeds, Settings
+from generator.site_toml import read
 
 SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
 
@@ -59,7 +60,7 @@ def test_an_agency_goes_by_each_of_its_names() -> None:
         ("per_page = 0", "`per_page` must be a whole number", "per_page = 20"),
         ("per_page = true", "`per_page` must be a whole number", "per_page = 20"),
         ("related = -1", "`related` must be a whole number from 0 to 20", "related = 5"),
-        ('feed_stories = "20"', "`feed_stories` must be a whole number", "feed_stories = 20"),
+        ('feeds = "full"', "`feeds` must be a table of its own", "[feeds]"),
         ('sections = "Local"', "`sections` must be a list of names", '["Local", "World"]'),
         ('sections = ["Local", ""]', "`sections` must be a list of names", '["Local", "World"]'),
         ('permalink = "/{year}/"', "`/{year}/` cannot be a permalink", "{slug} must be there"),
@@ -155,3 +156,26 @@ def test_an_agency_lives_at_an_address_of_the_web() -> None:
         read(text)
     (problem,) = caught.value.problems
     assert (problem.line, problem.message) == (4, "`javascript:alert(1)` is not the address of a site")
+
+
+def test_a_table_has_settings_of_its_own() -> None:
+    settings = read(SITE + '[feeds]\nstories = 5\ntext = "standfirst"\nof = ["tags"]\nhub = "https://hub.example/"\n')
+    assert settings.feeds == Feeds(5, "standfirst", ("tags",), "https://hub.example/")
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ('stories = "20"', "`stories` must be a whole number from 1 to 1000", "stories = 20"),
+        ('text = "short"', "`text` cannot be `short`", '"full" or "standfirst"'),
+        ('of = ["years"]', "`of` cannot be `years`", '"sections", "tags" or "bylines"'),
+        ('of = "tags"', "`of` must be a list of names", '["sections", "tags"]'),
+        ('hub = "hub.example"', "`hub.example` is not the address of a site", "https://example.org/"),
+        ("storys = 5", "`storys` is not a setting of [feeds]", "did you mean `stories`?"),
+    ],
+)
+def test_a_bad_setting_of_a_table_is_a_problem_at_its_line(line: str, message: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}[feeds]\n{line}\n")
+    assert (problem.line, problem.column, problem.source) == (4, 1, line)
+    assert message in problem.message
+    assert fix in problem.fix
