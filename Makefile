@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden bench bench-large bench-real kill chromium pythons clean
+.PHONY: build test lint golden bench bench-large bench-real kill java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
 
-test: $(VENV)/dev.done chromium pythons lint
+test: $(VENV)/dev.done $(VENV)/npm.done java chromium pythons lint
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev.done
@@ -69,5 +69,14 @@ chromium:
 	@test -n "$$BROADSHEET_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
 
+# The Nu HTML checker is a Java program.
+java:
+	@command -v java >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq default-jre-headless; }
+
+$(VENV)/npm.done: package.json $(VENV)/site.done
+	@command -v npm >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq npm; }
+	npm install --silent --no-package-lock --no-fund --no-audit
+	touch $@
+
 clean:
-	rm -rf $(VENV) .broadsheet output dist
+	rm -rf $(VENV) node_modules .broadsheet output dist

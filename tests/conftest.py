@@ -1,12 +1,21 @@
-"""What the tests share: a newsroom to build in."""
+"""What the tests share: a newsroom to build in, and the sample site, built and served."""
 
 from __future__ import annotations
 
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from newsroom import SETTINGS, Newsroom
+from newsroom import NOON, SETTINGS, Newsroom
+
+from generator.build import Order, build, settings_of
+
+ROOT = Path(__file__).parent.parent
 
 settings.register_profile("house", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("house")
@@ -18,3 +27,28 @@ def newsroom(tmp_path: Path) -> Newsroom:
     folder = tmp_path / "site"
     (folder / "content").mkdir(parents=True)
     return Newsroom(folder).write(SETTINGS)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample site, built as of noon."""
+    output = tmp_path_factory.mktemp("sample") / "site"
+    build(Order(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), output)
+    return output
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(sample: Path) -> Iterator[str]:
+    """The address of the sample site."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(sample)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

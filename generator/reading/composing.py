@@ -36,8 +36,8 @@ _PLAIN = {
     "tr_open": "<tr>\n",
     "th_close": "</th>\n",
     "td_close": "</td>\n",
-    "footnote_block_open": '<section class="footnotes">\n<ol>\n',
-    "footnote_block_close": "</ol>\n</section>\n",
+    "footnote_block_open": '<div class="footnotes">\n<ol>\n',
+    "footnote_block_close": "</ol>\n</div>\n",
     "footnote_close": "</li>\n",
 }
 """Tokens that are always set alike."""
@@ -149,7 +149,7 @@ class Composer:
         token = tokens[index]
         self._columns += token.tag == "th"
         aligned = _ALIGNED.match(str(token.attrs.get("style", "")))
-        return f'<{token.tag} align="{aligned[1]}">' if aligned else f"<{token.tag}>"
+        return f'<{token.tag} class="{aligned[1]}">' if aligned else f"<{token.tag}>"
 
     def _code(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]

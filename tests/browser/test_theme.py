@@ -54,9 +54,10 @@ def test_no_page_scrolls_sideways_on_any_screen(chromium: Browser, served: str, 
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_kind_of_page_is_accessible(chromium: Browser, served: str, kind: str, scheme: str) -> None:
-    page = _open(chromium, served + KINDS[kind], 1280, scheme)
+def test_every_kind_of_page_is_accessible(chromium: Browser, served: str, kind: str, scheme: str, width: int) -> None:
+    page = _open(chromium, served + KINDS[kind], width, scheme)
     results = Axe().run(
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     )

@@ -86,7 +86,7 @@ def test_strikethrough_and_aligned_tables() -> None:
     assert html("~~four~~ five") == "<p><s>four</s> five</p>"
     table = html("| Year | Dues |\n|---|--:|\n| 2024 | 4 |")
     assert table.startswith('<div class="table" role="region" tabindex="0" aria-label="Table">\n<table>')
-    assert '<th>Year</th>\n<th align="right">Dues</th>' in table
+    assert '<th>Year</th>\n<th class="right">Dues</th>' in table
 
 
 def test_line_ends_of_every_kind() -> None:
@@ -123,7 +123,7 @@ def test_footnotes_link_there_and_back() -> None:
     text = html("Dues rose.[^1] Twice.[^1]\n\n[^1]: See the *minutes*.")
     assert '<sup class="footnote-ref"><a href="#fn:1" id="fnref:1">1</a></sup>' in text
     assert '<a href="#fn:1" id="fnref:1:1">1</a>' in text
-    assert '<section class="footnotes">\n<ol>\n<li id="fn:1"><p>See the <em>minutes</em>.' in text
+    assert '<div class="footnotes">\n<ol>\n<li id="fn:1"><p>See the <em>minutes</em>.' in text
     assert 'href="#fnref:1:1" aria-label="Back to reference 1:1"' in text
     assert "<hr" not in text
 

@@ -1,0 +1,56 @@
+"""Every page, style sheet and drawing of the sample site passes the Nu HTML checker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+MISTAKEN = (
+    "Inline script violates Content Security Policy",  # takes structured data for a script, and data runs nowhere
+    "Resource violates Content Security Policy",  # a file has no origin that could be 'self'
+    "CSS: “scroll-initial-target”: Property",  # younger than the checker (CSS Scroll Snap, level 2)
+)
+"""What the checker says wrongly; that browsers find nothing to say of our policy, the browser tests see."""
+
+
+def said(files: Iterable[Path]) -> list[str]:
+    """What the checker says of these files."""
+    command = ["java", "-Xss4m", "-jar", str(JAR), "--format", "json", "--also-check-css", "--also-check-svg"]
+    ran = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    messages: list[dict[str, Any]] = json.loads(ran.stderr)["messages"]
+    return [
+        f"{each['url']}:{each.get('lastLine', 0)}: {each['message']}"
+        for each in messages
+        if not each["message"].startswith(MISTAKEN)
+    ]
+
+
+def test_everything_that_the_sample_site_shows_is_valid(sample: Path) -> None:
+    paths = [path for kind in ("html", "css", "svg") for path in sorted(sample.rglob(f"*.{kind}"))]
+    assert len(paths) > 100
+    assert said(paths) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("<p>One</div>", "Stray end tag “div”"),
+        ('<p id="top">One</p>', "Duplicate ID “top”"),
+        ('<img src="a.png">', "An “img” element must have an “alt” attribute"),
+        ('<td align="right">1</td>', "Stray start tag “td”"),
+        ('<p style="color: red">One</p>', "Content Security Policy"),
+    ],
+)
+def test_the_checker_sees_what_is_not(fault: str, words: str, sample: Path, tmp_path: Path) -> None:
+    page = (sample / "index.html").read_text(encoding="utf-8")
+    broken = tmp_path / "broken.html"
+    broken.write_text(page.replace("</main>", f"{fault}</main>"), encoding="utf-8")
+    assert any(words in each for each in said([broken]))
