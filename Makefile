@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden bench bench-large bench-real kill java chromium pythons clean
+.PHONY: build test lint golden words bench bench-large bench-real kill java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -15,6 +15,13 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# After the theme says something new: the catalogues of its words, with what is to be translated. A new language is begun by
+# an empty file.
+words: $(VENV)/dev.done
+	$(BIN)/pybabel -q extract --mapping pyproject.toml --no-location --omit-header --sort-output --output $(VENV)/words.pot generator layouts
+	for each in layouts/languages/*.po; do $(BIN)/pybabel -q update --no-wrap --omit-header --no-fuzzy-matching --ignore-obsolete \
+		--input-file $(VENV)/words.pot --output-file $$each --locale $$(basename $$each .po | tr - _); done
 
 # What the golden sites are to look like, after a change that is meant.
 golden: $(VENV)/dev.done

@@ -16,6 +16,7 @@ from generator.output import Planned, Rendered
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
 from generator.publish import holds
+from generator.reasons import told
 from generator.story import Manuscript
 from generator.terms import folded
 
@@ -47,6 +48,7 @@ def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
     :raises Problems: if no public story is meant, or the site's copy has problems.
     """
     ready = prepare(order)
+    words = ready.edition.words
     stories = public_stories(ready.manuscripts, order.as_of, order.drafts)
     by_path = {story.path: story for story in stories}
     urls = {path: address(order.settings, place) for path, place in ready.edition.places.items()}
@@ -57,7 +59,13 @@ def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
             urls[story.path],
             story.headline,
             tuple(
-                RelatedStory(found.path, urls[found.path], by_path[found.path].headline, found.score, found.reason)
+                RelatedStory(
+                    found.path,
+                    urls[found.path],
+                    by_path[found.path].headline,
+                    found.score,
+                    told(found.reason, words),
+                )
                 for found in ready.lists.get(story.path, ())
             ),
         )

@@ -86,7 +86,7 @@ def _make(
 ) -> Built:
     """Make a whole edition, and publish what is new of it."""
     from generator.preparing import prepare  # here, since a build in which nothing changed needs none of it
-    from generator.press import render
+    from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
     planned = ready.plan.planned
@@ -94,7 +94,9 @@ def _make(
         kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
         new = [each for path, each in planned.items() if path not in kept]
-        made = list(render(ready.sources.layouts, new, stage_of(standing), map, watch))
+        made = list(
+            render(Forme.of(ready.sources.layouts, order.settings.language), new, stage_of(standing), map, watch)
+        )
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
@@ -118,7 +120,7 @@ def _correct(
     from generator.correcting import correction  # here, as above
     from generator.memory import Forgotten
     from generator.plan import plan
-    from generator.press import render
+    from generator.press import Forme, render
 
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
         return None
@@ -135,7 +137,7 @@ def _correct(
         return None
     with clock("render"):
         new = [each for path, each in changed.items() if path not in kept]
-        made = list(render(sources.layouts, new, stage_of(standing), map, watch))
+        made = list(render(Forme.of(sources.layouts, order.settings.language), new, stage_of(standing), map, watch))
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         key = digest([last.frame, sources.copy])

@@ -24,6 +24,7 @@ from generator.related import Match
 from generator.remembering import reading_of, relatives_again
 from generator.sources import Sources
 from generator.story import Manuscript
+from generator.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class _Correcting:
         told = [known[path] for path in wanted]
         made = excerpt_of(
             self.order.settings,
+            words_of(self.sources.layouts.catalogues, self.order.settings.language),
             self.order.as_of,
             self.last.nav,
             hashed(self.sources.layouts.assets),

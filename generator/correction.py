@@ -16,6 +16,7 @@ from generator.output import Nav
 from generator.related import Match
 from generator.settings import Settings
 from generator.story import Body, Card, Manuscript, Related, Story, facts, stamped
+from generator.words import Words
 
 FEW = 50
 """More stories than these are no correction: the whole edition is made."""
@@ -63,6 +64,7 @@ def shown_by(told: Iterable[Proof], lists: Mapping[str, Sequence[Match]]) -> set
 
 def excerpt_of(
     settings: Settings,
+    words: Words,
     as_of: datetime,
     nav: Nav,
     assets: Mapping[str, Asset],
@@ -74,6 +76,7 @@ def excerpt_of(
     cards = {path: stamped(Card(**facts(proof.story))) for path, proof in shown.items()}
     return excerpt(
         settings,
+        words,
         as_of,
         nav,
         assets,

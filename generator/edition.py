@@ -23,6 +23,7 @@ from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
 from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction, facts, stamped
 from generator.terms import Terms, folded
+from generator.words import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Edition:
     """
 
     settings: Settings
+    words: Words
     as_of: datetime
     site: Site
     nav: Nav
@@ -104,10 +106,12 @@ def edition(
     as_of: datetime,
     drafts: bool = False,
     lists: Mapping[str, Sequence[Match]] | None = None,
+    words: Words = ENGLISH,
 ) -> Edition:
     """The edition of a newsroom's holdings as of an aware instant.
 
-    ``lists`` are the related stories of each public one, by path (see ``generator.related``).
+    ``lists`` are the related stories of each public one, by path (see ``generator.related``); listings are called by
+    ``words``.
     """
     manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)
@@ -130,9 +134,10 @@ def edition(
     problems = [*names.problems, *linked.problems]
     return Edition(
         settings=settings,
+        words=words,
         as_of=as_of,
         site=_site(settings),
-        nav=_nav(sections, standing, settings, bool(stories)),
+        nav=_nav(sections, standing, settings, words, bool(stories)),
         assets=tuple(assets.values()),
         asset_urls=asset_urls(assets, settings),
         stories=told,
@@ -155,6 +160,7 @@ def edition(
 
 def excerpt(
     settings: Settings,
+    words: Words,
     as_of: datetime,
     nav: Nav,
     assets: Mapping[str, Asset],
@@ -166,6 +172,7 @@ def excerpt(
     """As much of an edition as the pages of some of its stories need, the newest of these first."""
     return Edition(
         settings=settings,
+        words=words,
         as_of=as_of,
         site=_site(settings),
         nav=nav,
@@ -333,12 +340,14 @@ def _left(
         yield Moved(place, Link(headlines[path], leads.public[path]), path)
 
 
-def _nav(sections: tuple[Group, ...], pages: tuple[Page, ...], settings: Settings, any_story: bool) -> Nav:
+def _nav(
+    sections: tuple[Group, ...], pages: tuple[Page, ...], settings: Settings, words: Words, any_story: bool
+) -> Nav:
     return Nav(
         sections=tuple(group.term for group in sections),
         pages=tuple(Link(page.title, page.url) for page in pages),
-        latest=Link("Latest", address(settings, "/latest/")) if any_story else None,
-        archive=Link("Archive", address(settings, "/archive/")) if any_story else None,
+        latest=Link(words.gettext("Latest"), address(settings, "/latest/")) if any_story else None,
+        archive=Link(words.gettext("Archive"), address(settings, "/archive/")) if any_story else None,
     )
 
 

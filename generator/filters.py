@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -16,12 +15,12 @@ from itertools import groupby
 from typing import Literal, Protocol
 
 import msgspec
-from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
 from generator.story import Card
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
+from generator.tongues import listed, locale_of
 
 
 class Spoken(Protocol):
@@ -33,29 +32,9 @@ class Spoken(Protocol):
     def direction(self) -> str: ...
 
 
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    """The locale of a BCP 47 tag; English where Babel has no data for it.
-
-    Its names are its own: Babel 2.18 shares inherited ones and resolves them in place, so that one language's
-    months come out in another, by which of them was asked for first.
-    """
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en", "GB")
-    assert locale.months  # reading a name loads them all, so that the copy has them
-    return deepcopy(locale)
-
-
-def _british(language: str) -> str:
-    """Plain English is written day first, as newspapers outside the United States do."""
-    return "en-GB" if language == "en" else language
-
-
 @lru_cache(maxsize=65536)
 def _date(day: date, language: str, pattern: str) -> str:
-    return format_date(day, pattern, _locale(_british(language)))
+    return format_date(day, pattern, locale_of(language))
 
 
 def day(value: date, language: str = "en") -> str:
@@ -80,12 +59,12 @@ def month(value: date, language: str = "en") -> str:
 
 @lru_cache(maxsize=4096)
 def _month(year: int, month: int, language: str) -> str:
-    return format_skeleton("yMMMM", datetime(year, month, 1), locale=_locale(_british(language)))
+    return format_skeleton("yMMMM", datetime(year, month, 1), locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)
 def _clock(hour: int, minute: int, language: str) -> str:
-    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=_locale(_british(language)))
+    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale_of(language))
 
 
 def clock(value: datetime, language: str = "en") -> str:
@@ -144,6 +123,11 @@ def _month_of(time: datetime) -> object:
     return time.year, time.month
 
 
+def in_a_row(names: Iterable[str], language: str = "en") -> Markup:
+    """``a``, ``a and b``, ``a, b and c`` in ``language``; each of them may be HTML."""
+    return Markup(listed([str(escape(each)) for each in names], language))
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "weekday": weekday,
@@ -151,6 +135,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "month": month,
     "clock": clock,
     "iso": iso,
+    "in_a_row": in_a_row,
     "runs": runs,
     "rfc822": format_datetime,
     "xml": xml,

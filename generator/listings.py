@@ -37,10 +37,12 @@ def cut(cards: tuple[Card, ...], size: int) -> Cut:
 def group_pages(
     edition: Edition, groups: tuple[Group, ...], kind: str, folder: str, about: str, way: tuple[Link, ...] = ()
 ) -> Iterator[Output]:
-    """The listings of all terms of one kind, in ``folder``; ``about`` has two gaps, for the term and the site."""
+    """The listings of all terms of one kind, in ``folder``; ``about`` has gaps for its ``name`` and the ``site``."""
     for group in groups:
         term = group.term
-        listing = Listing(kind, term.name, about.format(term.name, edition.site.title), term.url, group.cards)
+        listing = Listing(
+            kind, term.name, about % {"name": term.name, "site": edition.site.title}, term.url, group.cards
+        )
         yield from listing_pages(edition, f"{folder}{term.slug}/", listing, f"the {kind} {term.name}", way)
 
 

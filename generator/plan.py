@@ -92,7 +92,7 @@ def _condensed(value: object) -> object:
         case Card():
             return value.stamp
         case Related():
-            return value.card.stamp, value.reason
+            return value.card.stamp, value.reason.kind, value.reason.names
         case Listing():
             return [_condensed(each) for each in _of_listing(value)]
         case tuple():

@@ -17,7 +17,7 @@ from generator.edition import Edition, Holdings, edition, public_stories, withhe
 from generator.memory import Forgotten, Memory, forget, memory, reader
 from generator.orders import Clock, Map, Order, Watch, silently, untimed
 from generator.plan import Plan, plan
-from generator.press import theme_of
+from generator.press import Forme, theme_of
 from generator.problems import Problem, Problems, settle
 from generator.publish.lock import Tell, silence
 from generator.reading import scan
@@ -27,6 +27,7 @@ from generator.settings import Settings
 from generator.sources import Sources, gather
 from generator.story import Manuscript
 from generator.theme import Theme
+from generator.words import problems_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     with clock("read"):
         readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
     contents, layouts = sources.contents, sources.layouts
-    theme, in_layouts = theme_of(layouts)
+    theme, in_layouts = theme_of(Forme.of(layouts, order.settings.language))
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
     unread = frozenset(each.path for each in contents.copy) - {each.path for each in manuscripts}
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
@@ -74,12 +75,14 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
         public = public_stories(manuscripts, order.as_of, order.drafts)
         lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
     with clock("edition"):
-        made = edition(holdings, order.settings, order.as_of, order.drafts, lists)
+        words = words_of(layouts.catalogues, order.settings.language)
+        made = edition(holdings, order.settings, order.as_of, order.drafts, lists, words)
     with clock("plan"):
         planned = plan(made, theme.closure, sources.program)
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
-    found = [*sources.problems, *in_copy, *in_layouts, *made.problems, *planned.problems, *lost]
+    in_words = problems_of(layouts.catalogues)
+    found = [*sources.problems, *in_copy, *in_layouts, *in_words, *made.problems, *planned.problems, *lost]
     warnings = settle(_with_lines(found, order.site, contents.copy))
     return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from generator.errands import Errand
@@ -12,10 +13,26 @@ from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage
 from generator.reading import scan
 from generator.theme import Theme
+from generator.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """All that a theme is made of, as it travels to those who render: layouts, catalogues, the site's language."""
+
+    built_in: tuple[Layout, ...]
+    own: tuple[Layout, ...]
+    catalogues: tuple[Layout, ...]
+    language: str
+
+    @classmethod
+    def of(cls, layouts: scan.Layouts, language: str) -> Forme:
+        """The layouts of a site, and its language."""
+        return cls(layouts.built_in, layouts.own, layouts.catalogues, language)
 
 
 def render(
-    layouts: scan.Layouts, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
+    forme: Forme, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
 
@@ -24,8 +41,7 @@ def render(
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, Rendered)]
-    theme = layouts.built_in, layouts.own
-    one = Errand(partial(_page, *theme), keep=partial(_laid, stage), forget=partial(_forget, *theme))
+    one = Errand(partial(_page, forme), keep=partial(_laid, stage), forget=partial(_forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -35,37 +51,35 @@ def render(
     settle(problems)
 
 
-def theme_of(layouts: scan.Layouts) -> tuple[Theme, tuple[Problem, ...]]:
+def theme_of(forme: Forme) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
     try:
-        theme = _themed(layouts.built_in, layouts.own)
+        theme = _themed(forme)
         theme.check()
     except Problems as found:
-        return Theme(layouts.built_in), found.problems
+        return Theme(forme.built_in), found.problems
     return theme, ()
 
 
 @lru_cache(maxsize=2)
-def _themed(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> Theme:
+def _themed(forme: Forme) -> Theme:
     """One theme a process, however many pages it renders."""
-    return Theme(built_in, own)
+    return Theme(forme.built_in, forme.own, words_of(forme.catalogues, forme.language))
 
 
-def _page(
-    built_in: tuple[Layout, ...], own: tuple[Layout, ...], output: Output
-) -> tuple[str, bytes | tuple[Problem, ...]]:
+def _page(forme: Forme, output: Output) -> tuple[str, bytes | tuple[Problem, ...]]:
     """One page's path and bytes, or what is wrong with its layout."""
     made = output.made
     assert isinstance(made, Rendered)
     try:
-        return output.path, _themed(built_in, own).render(made.layout, made.context).encode()
+        return output.path, _themed(forme).render(made.layout, made.context).encode()
     except Problems as found:
         return output.path, found.problems
 
 
-def _forget(built_in: tuple[Layout, ...], own: tuple[Layout, ...]) -> None:
+def _forget(forme: Forme) -> None:
     """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
-    _themed(built_in, own).forget()
+    _themed(forme).forget()
 
 
 def _laid(stage: Stage, page: tuple[str, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""The list of one story: what its editor chose, then what is near it, each with its reason in words."""
+"""The list of one story: what its editor chose, then what is near it, each with its reason."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.clippings import Clippings
+from generator.story import Reason
+from generator.tongues import listed
+from generator.words import Words
 
-CHOSEN = "chosen by the editor"
+CHOSEN = Reason("chosen")
 
 # The least score worth showing, by what the two have in common: an editor's word weighs more than a chance one.
 _BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
@@ -16,11 +19,31 @@ _BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A related story: its path, its score (thousandths; 0 where the editor chose it) and the reason in words."""
+    """A related story: its path, its score (thousandths; 0 where the editor chose it) and the reason."""
 
     path: str
     score: int
-    reason: str
+    reason: Reason
+
+
+def told(reason: Reason, words: Words) -> str:
+    """A reason in the words of the site's language."""
+    names = listed(reason.names, words.language)
+    match reason.kind:
+        case "chosen":
+            return words.gettext("chosen by the editor")
+        case "on":
+            return words.gettext("both on %(names)s", names=names)
+        case "mention":
+            return words.gettext("both mention %(names)s", names=names)
+        case "section":
+            return words.gettext("both in %(section)s", section=names)
+        case "section, week":
+            return words.gettext("both in %(section)s, the same week", section=names)
+        case "words":
+            return words.gettext("much the same words")
+        case "words, week":
+            return words.gettext("much the same words, the same week")
 
 
 def matches_of(clippings: Clippings, number: int, near: Iterable[tuple[int, int]], count: int) -> Iterator[Match]:
@@ -47,33 +70,30 @@ def _found(
             yield Match(clippings.story(other).path, score, reason)
 
 
-def _reason(clippings: Clippings, one: int, other: int, score: int, tags: Mapping[int, str]) -> str:
-    """What brings two stories together: the tags they share, else names, else words; empty if none tells.
+def _reason(clippings: Clippings, one: int, other: int, score: int, tags: Mapping[int, str]) -> Reason | None:
+    """What brings two stories together: the tags they share, else names, else words; nothing if none tells.
 
     ``tags`` gives the first story's tags as it writes them, by their terms.
     """
     shared = clippings.shared(one, other)
     if common := shared & tags.keys():
-        return f"both on {_listed([tags[term] for term in clippings.foremost(common, one, other)[:2]])}"
+        return Reason("on", tuple(tags[term] for term in clippings.foremost(common, one, other)[:2]))
     if score < _BY_NAMES:
-        return ""
+        return None
     telling = clippings.words(clippings.foremost(filter(clippings.tells, shared), one, other))
     if names := [term for term in telling if term[0].isupper()]:
-        return f"both mention {_listed(names[:2])}"
+        return Reason("mention", tuple(names[:2]))
     if len(telling) < 2 or score < _BY_WORDS:
-        return ""
+        return None
     if words := [term for term in telling if not term.endswith("-")]:
-        return f"both mention {_listed(words[:3])}"
+        return Reason("mention", tuple(words[:3]))
     return _occasion(clippings, one, other)
 
 
-def _occasion(clippings: Clippings, one: int, other: int) -> str:
+def _occasion(clippings: Clippings, one: int, other: int) -> Reason:
     """For stories whose common words cannot be printed, since only their stems are kept."""
     section = clippings.story(one).section
-    where = f"both in {section}" if section and section == clippings.story(other).section else "much the same words"
-    return f"{where}, the same week" if clippings.apart(one, other) <= 7 else where
-
-
-def _listed(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    same = section and section == clippings.story(other).section
+    if clippings.apart(one, other) <= 7:
+        return Reason("section, week", (section,)) if same else Reason("words, week")
+    return Reason("section", (section,)) if same else Reason("words")

@@ -23,7 +23,7 @@ import msgspec
 from generator.clippings import Clipping, Clippings
 from generator.filing import Cabinet, Frame, Public, Terms, around, clipping, when
 from generator.reasons import CHOSEN, Match, matches_of
-from generator.story import Manuscript
+from generator.story import Manuscript, Reason
 from generator.terms import folded
 from generator.vocabulary import terms
 
@@ -34,7 +34,7 @@ Map = Callable[..., Iterable[Any]]
 _BATCH = 16  # stories that another process is given at a time: asking takes time, too
 _BATCHES = 256  # but so many batches are worth having
 
-_decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, str], ...]).decode
+_decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Lists(Mapping[str, tuple[Match, ...]]):
         self.encoded = encoded
 
     def __getitem__(self, path: str) -> tuple[Match, ...]:
-        return tuple(Match(*row) for row in _decode(self.encoded[path]))
+        rows = _decode(self.encoded[path])
+        return tuple(Match(other, score, Reason(kind, names)) for other, score, kind, names in rows)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.encoded)
@@ -246,7 +247,8 @@ def _listed(clippings: Clippings, count: int, batch: Iterable[int]) -> list[tupl
     made = []
     for number in batch:
         near = clippings.nearest(number)
-        rows = [(each.path, each.score, each.reason) for each in matches_of(clippings, number, near, count)]
+        matches = matches_of(clippings, number, near, count)
+        rows = [(each.path, each.score, each.reason.kind, each.reason.names) for each in matches]
         made.append((array("I", [other for _, other in near]).tobytes(), msgspec.msgpack.encode(rows)))
     return made
 

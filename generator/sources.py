@@ -49,7 +49,9 @@ class Sources:
     @property
     def frame(self) -> str:
         """What stands for all but the copy."""
-        layouts = [(each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own)]
+        layouts = [
+            (each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own, *self.layouts.catalogues)
+        ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
         return digest([self.program, self.contents.files, layouts, assets, str(self.ledger), self.problems])
 

@@ -163,11 +163,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a story is related to another: what they have in common, by its kind, and the names of that.
+
+    Layouts put it into words: ``{{ each.reason | reason }}`` is "both on NATO and Ukraine".
+    """
+
+    kind: Literal["chosen", "on", "mention", "section", "section, week", "words", "words, week"]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
-    """A related story and why it is one: ``"both on NATO and Ukraine"``."""
+    """A related story and why it is one."""
 
     card: Card
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

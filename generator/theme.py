@@ -11,11 +11,14 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
+from jinja2.ext import Extension
 from jinja2.filters import FILTERS as JINJAS_FILTERS
+from jinja2.lexer import Token, TokenStream
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.tests import TESTS
 from markupsafe import Markup
@@ -25,6 +28,8 @@ from generator.digest import digest
 from generator.filters import FILTERS, FUNCTIONS
 from generator.output import Closure, Layout
 from generator.problems import Problem, Problems, settle
+from generator.reasons import told
+from generator.words import ENGLISH, Words
 
 BUILT_IN = "theme/"
 """The prefix under which a site's layout finds the built-in one that it goes over."""
@@ -124,15 +129,16 @@ class _Environment(Environment):
 
 
 class Theme:
-    """The layouts of one build: the built-in ones, with the site's own over them."""
+    """The layouts of one build: the built-in ones, with the site's own over them, in the words of one language."""
 
-    def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = ()) -> None:
+    def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = (), words: Words = ENGLISH) -> None:
         below = tuple(built_in)
         self.layouts: dict[str, Layout] = {layout.name: layout for layout in below}
         self.layouts |= {BUILT_IN + layout.name: layout for layout in below}
         self.layouts |= {layout.name: layout for layout in own}
         self._once = Once()
-        self._environment = _environment(self.layouts, self._once)
+        self._words = words
+        self._environment = _environment(self.layouts, self._once, words)
         self._closures: dict[str, Closure] = {}
         self._checked = False
         self._trees: dict[Layout, nodes.Template] = {}
@@ -154,7 +160,8 @@ class Theme:
             reached = sorted(self._reach(name))
             layouts = [self.layouts[each] for each in reached]
             names = NAMES.intersection(*[set().union(*(self._names[layout] for layout in layouts))])
-            self._closures[name] = Closure(tuple(reached), names, digest([(each.name, each.text) for each in layouts]))
+            sources = [(each.name, each.text) for each in layouts]
+            self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]))
         return self._closures[name]
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
@@ -232,7 +239,24 @@ def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") 
     return Problem(layout.path, line, source.find(word) + 1 if word else 0, message, fix, source)
 
 
-def _environment(layouts: Mapping[str, Layout], once: Once) -> Environment:
+class _Words(Extension):
+    """Puts ``_("words")`` into the language of the site as a layout is read: once, not for each page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        said = cast("Callable[[str], str]", self.environment.globals["gettext"])
+        tokens = list(stream)
+        place = 0
+        while place < len(tokens):
+            run = tokens[place : place + 4]
+            if [token.type for token in run] == ["name", "lparen", "string", "rparen"] and run[0].value == "_":
+                yield Token(run[0].lineno, "string", said(run[2].value))
+                place += 4
+            else:
+                yield run[0]
+                place += 1
+
+
+def _environment(layouts: Mapping[str, Layout], once: Once, words: Words) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.text, layout.path, None) if layout else None
@@ -245,9 +269,16 @@ def _environment(layouts: Mapping[str, Layout], once: Once) -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
         auto_reload=False,
+        extensions=[_Words, "jinja2.ext.do"],
     )
-    environment.filters.update(FILTERS)
-    environment.globals = {**FUNCTIONS, "once": once}
+    environment.filters.update(FILTERS, reason=partial(told, words=words))
+    environment.globals = {
+        **FUNCTIONS,
+        "once": once,
+        "_": words.gettext,
+        "gettext": words.gettext,
+        "ngettext": words.ngettext,
+    }
     return environment
 
 

@@ -48,7 +48,7 @@ IMPURE = (
     | {"tempfile", "threading", "time", "urllib.request", "uuid"}
     | {"sys.argv", "sys.stderr", "sys.stdin", "sys.stdout"}
 )
-HARMLESS = {"pathlib.PurePosixPath"}  # words about paths, no disk
+HARMLESS = {"pathlib.PurePosixPath", "io.BytesIO"}  # words about paths, bytes in memory: no disk
 
 
 def _name(file: Path) -> str:

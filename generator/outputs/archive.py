@@ -26,7 +26,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     days = _Periods(edition, "day", edition.days)
     months = _Periods(edition, "month", _gathered(edition.days, "month"))
     years = _Periods(edition, "year", _gathered(edition.days, "year"))
-    archive = Link("Archive", address(edition.settings, "/archive/"))
+    archive = Link(edition.words.gettext("Archive"), address(edition.settings, "/archive/"))
     for start, cards in years.cards.items():
         yield from _period(edition, years, start, cards, (archive,), months)
     for start, cards in months.cards.items():
@@ -79,7 +79,7 @@ def _period(
     listing = Listing(
         kind,
         name,
-        f"{name} in {edition.site.title}",
+        edition.words.gettext("%(period)s in %(site)s", period=name, site=edition.site.title),
         "",
         cards,
         parts=tuple(_parts(inner, start, kind)) if inner else (),

@@ -13,5 +13,6 @@ from generator.story import Link
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One listing a byline, at ``/bylines/byline/``."""
-    way = (Link("Bylines", address(edition.settings, "/bylines/")),)
-    yield from group_pages(edition, edition.bylines, "byline", "/bylines/", "Stories by {} in {}", way)
+    way = (Link(edition.words.gettext("Bylines"), address(edition.settings, "/bylines/")),)
+    about = edition.words.gettext("Stories by %(name)s in %(site)s")
+    yield from group_pages(edition, edition.bylines, "byline", "/bylines/", about, way)

@@ -13,14 +13,15 @@ from generator.pages import head, html
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each where it has something to list."""
+    words = edition.words
     years = Counter(day.year for day, cards in edition.days.items() for _ in cards)
     indexes = (
-        Index("tags", "Tags", _counts(edition.tags)),
-        Index("bylines", "Bylines", _counts(edition.bylines)),
-        Index("sources", "Sources", _counts(edition.sources)),
+        Index("tags", words.gettext("Tags"), _counts(edition.tags)),
+        Index("bylines", words.gettext("Bylines"), _counts(edition.bylines)),
+        Index("sources", words.gettext("Sources"), _counts(edition.sources)),
         Index(
             "archive",
-            "Archive",
+            words.gettext("Archive"),
             tuple(
                 Count(str(year), address(edition.settings, f"/{year:04}/"), years[year])
                 for year in sorted(years, reverse=True)

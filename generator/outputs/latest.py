@@ -12,5 +12,6 @@ from generator.output import Listing, Output
 def outputs(edition: Edition) -> Iterator[Output]:
     """The listing at ``/latest/``, where there are stories at all."""
     if edition.cards:
-        listing = Listing("latest", "Latest", f"The latest from {edition.site.title}", "", edition.cards)
+        about = edition.words.gettext("The latest from %(site)s", site=edition.site.title)
+        listing = Listing("latest", edition.words.gettext("Latest"), about, "", edition.cards)
         yield from listing_pages(edition, "/latest/", listing, "the list of the latest stories")

@@ -11,5 +11,5 @@ from generator.pages import head, html
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The one page; its links carry the base path, since it answers at any address."""
-    about = head(edition, "not-found", "/404.html", "Page not found", indexed=False)
+    about = head(edition, "not-found", "/404.html", edition.words.gettext("Page not found"), indexed=False)
     yield html(edition, "/404.html", "not-found.html", about, "the page for addresses that do not exist")

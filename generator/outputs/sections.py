@@ -11,4 +11,5 @@ from generator.output import Output
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One listing a section, at ``/section/``."""
-    yield from group_pages(edition, edition.sections, "section", "/", "{}: news from {}")
+    about = edition.words.gettext("%(name)s: news from %(site)s")
+    yield from group_pages(edition, edition.sections, "section", "/", about)

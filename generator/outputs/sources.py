@@ -13,13 +13,13 @@ from generator.story import Link
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One listing a source, at ``/sources/agency/``, with the agency's own site where site.toml gives it."""
-    way = (Link("Sources", address(edition.settings, "/sources/")),)
+    way = (Link(edition.words.gettext("Sources"), address(edition.settings, "/sources/")),)
     for group in edition.sources:
         agency = edition.settings.agency(group.term.name)
         listing = Listing(
             "source",
             group.term.name,
-            f"Stories from {group.term.name} in {edition.site.title}",
+            edition.words.gettext("Stories from %(name)s in %(site)s", name=group.term.name, site=edition.site.title),
             group.term.url,
             group.cards,
             website=agency.url if agency else "",

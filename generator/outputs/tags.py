@@ -13,5 +13,6 @@ from generator.story import Link
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One listing a tag, at ``/tags/tag/``."""
-    way = (Link("Tags", address(edition.settings, "/tags/")),)
-    yield from group_pages(edition, edition.tags, "tag", "/tags/", "Stories on {} from {}", way)
+    way = (Link(edition.words.gettext("Tags"), address(edition.settings, "/tags/")),)
+    about = edition.words.gettext("Stories on %(name)s from %(site)s")
+    yield from group_pages(edition, edition.tags, "tag", "/tags/", about, way)

@@ -27,7 +27,7 @@ _PLAIN = {
     "ordered_list_close": "</ol>\n",
     "list_item_close": "</li>\n",
     "hr": "<hr>\n",
-    "table_open": '<div class="table" role="region" tabindex="0" aria-label="Table">\n<table>\n',
+    "table_open": '<div class="table" role="group" tabindex="0">\n<table>\n',
     "table_close": "</table>\n</div>\n",
     "thead_open": "<thead>\n",
     "thead_close": "</thead>\n",
@@ -172,9 +172,7 @@ class Composer:
 
     def _footnote_anchor(self, tokens: Tokens, index: int) -> str:
         name = note_name(tokens[index])
-        return (
-            f' <a class="footnote-backref" href="#fnref:{name}" aria-label="Back to reference {name}">\u21a9\ufe0e</a>'
-        )
+        return f' <a class="footnote-backref" href="#fnref:{name}" role="doc-backlink">\u21a9\ufe0e</a>'
 
 
 def _cells(line: str) -> int:

@@ -50,7 +50,7 @@ ATTRIBUTES = {
 
 _OURS = {
     "div": {"aria-label", "role", "tabindex"},
-    "a": {"aria-label"},
+    "a": {"role"},
     "img": {"decoding", "loading"},
     "td": {"align"},
     "th": {"align"},

@@ -16,6 +16,7 @@ from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import words
 from generator.digest import digest, of_bytes
 from generator.output import Copied, Layout
 from generator.problems import Problem
@@ -70,10 +71,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """The built-in layouts and assets, and the site's own that go over them file by file."""
+    """The built-in layouts, assets and catalogues of words, and the site's own that go over them file by file."""
 
     built_in: tuple[Layout, ...]
     own: tuple[Layout, ...]
+    catalogues: tuple[Layout, ...]
     assets: dict[str, bytes]
     problems: tuple[Problem, ...]
 
@@ -122,7 +124,14 @@ def layouts(site: Path) -> Layouts:
         above = _layout_files(own, "layouts/", problems)
     under = tuple(_layouts(below, "theme/layouts/", problems))
     over = tuple(_layouts(above, "layouts/", problems))
-    return Layouts(under, over, _assets(below) | _assets(above), tuple(problems))
+    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(words.FOLDER))
+    return Layouts(
+        tuple(each for each in under if each not in catalogues),
+        tuple(each for each in over if each not in catalogues),
+        catalogues,
+        _assets(below) | _assets(above),
+        tuple(problems),
+    )
 
 
 def program() -> str:
