@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.assets import Asset
-from generator.edition import Edition, excerpt
+from generator.edition import Edition, excerpt, related_of
 from generator.output import Nav
 from generator.related import Match
 from generator.settings import Settings
-from generator.story import Body, Card, Manuscript, Related, Story, facts, stamped
+from generator.story import Body, Card, Manuscript, Story, facts, stamped
 from generator.words import Words
 
 FEW = 50
@@ -74,6 +74,8 @@ def excerpt_of(
 ) -> Edition:
     """As much of the edition as it takes to set the pages of these stories, the newest first."""
     cards = {path: stamped(Card(**facts(proof.story))) for path, proof in shown.items()}
+    known = {**{proof.story.path: proof for proof in told}, **shown}
+    translations = {path: proof.story.translations for path, proof in known.items() if proof.story.translations}
     return excerpt(
         settings,
         words,
@@ -83,7 +85,7 @@ def excerpt_of(
         [proof.story for proof in told],
         {proof.story.path: proof.place for proof in told},
         {
-            proof.story.path: tuple(Related(cards[each.path], each.reason) for each in lists.get(proof.story.path, ()))
+            proof.story.path: related_of(proof.story.path, lists.get(proof.story.path, ()), cards, translations)
             for proof in told
         },
         {proof.story.path: (cards.get(proof.newer), cards.get(proof.older)) for proof in told},

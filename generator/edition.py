@@ -21,8 +21,22 @@ from generator.output import Copied, Nav, Site
 from generator.problems import Problem
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
-from generator.story import Body, Card, Link, Manuscript, Page, Related, Story, Term, direction, facts, stamped
+from generator.story import (
+    Body,
+    Card,
+    Link,
+    Manuscript,
+    Page,
+    Related,
+    Story,
+    Term,
+    Translation,
+    direction,
+    facts,
+    stamped,
+)
 from generator.terms import Terms, folded
+from generator.translations import grouped
 from generator.words import ENGLISH, Words
 
 
@@ -125,13 +139,24 @@ def edition(
         story.path: card_of(story, leads.public[story.path], pictures[story.path], names, settings) for story in stories
     }
     lookup = Lookup.of(each for each in manuscripts if each.kind == "story")
+    permalinks = {path: permanent(settings, place) for path, place in places.items()}
+    languages = grouped(manuscripts, lookup, cards, permalinks)
     told = tuple(
-        _story(story, cards[story.path], places, lookup, link(story, leads, linked), settings) for story in stories
+        _story(
+            story,
+            cards[story.path],
+            permalinks[story.path],
+            lookup,
+            languages.translations.get(story.path, ()),
+            link(story, leads, linked),
+            settings,
+        )
+        for story in stories
     )
     standing = tuple(_page(page, places, link(page, leads, linked), settings) for page in pages)
     sections = _ordered(_groups(names.sections, cards, lambda card: [card.section] if card.section else []), settings)
     linked.used |= {path for path in files if path.startswith("content/static/")}
-    problems = [*names.problems, *linked.problems]
+    problems = [*names.problems, *languages.problems, *linked.problems]
     return Edition(
         settings=settings,
         words=words,
@@ -149,7 +174,7 @@ def edition(
         days=_by_day(cards.values()),
         pages=standing,
         places=places,
-        related=_related(lists or {}, cards),
+        related=_related(lists or {}, cards, languages.translations),
         neighbours=_neighbours(cards),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         aliases=tuple(_aliases([*stories, *pages], leads)),
@@ -256,18 +281,25 @@ def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settin
 
 
 def _story(
-    story: Manuscript, card: Card, places: Mapping[str, str], lookup: Lookup, body: Body, settings: Settings
+    story: Manuscript,
+    card: Card,
+    permalink: str,
+    lookup: Lookup,
+    translations: tuple[Translation, ...],
+    body: Body,
+    settings: Settings,
 ) -> Story:
     agency = settings.agency(card.source.name) if card.source else None
     told = Story(
         **facts(card),
         path=story.path,
         uri=tag_uri(settings.host, card.published.date(), story.path),
-        permalink=permanent(settings, places[story.path]),
+        permalink=permalink,
         body=body,
         words=story.words,
         headings=story.headings,
         related_headlines=unmatched(story, lookup),
+        translations=translations,
         source_url=agency.url if agency else "",
         extra=story.extra,
     )
@@ -307,10 +339,32 @@ def _ordered(sections: tuple[Group, ...], settings: Settings) -> tuple[Group, ..
     )
 
 
-def _related(lists: Mapping[str, Sequence[Match]], cards: Mapping[str, Card]) -> dict[str, tuple[Related, ...]]:
-    return {
-        path: tuple(Related(cards[match.path], match.reason) for match in matches) for path, matches in lists.items()
-    }
+def _related(
+    lists: Mapping[str, Sequence[Match]],
+    cards: Mapping[str, Card],
+    translations: Mapping[str, tuple[Translation, ...]],
+) -> dict[str, tuple[Related, ...]]:
+    """The related stories; none of them tells the same in another language."""
+    return {path: related_of(path, matches, cards, translations) for path, matches in lists.items()}
+
+
+def related_of(
+    path: str,
+    matches: Iterable[Match],
+    cards: Mapping[str, Card],
+    translations: Mapping[str, tuple[Translation, ...]],
+) -> tuple[Related, ...]:
+    """One story's related stories; neither it nor one of these is shown once more in another language."""
+    if not translations:
+        return tuple(Related(cards[each.path], each.reason) for each in matches)
+    told = {each.url for each in translations.get(path, ())}
+    found = []
+    for each in matches:
+        card = cards[each.path]
+        if card.url not in told:
+            told |= {other.url for other in translations.get(each.path, ())}
+            found.append(Related(card, each.reason))
+    return tuple(found)
 
 
 def _neighbours(cards: Mapping[str, Card]) -> dict[str, tuple[Card | None, Card | None]]:

@@ -98,6 +98,7 @@ class Manuscript:
     priority: int = 0
     picture: Picture | None = None
     related: tuple[str, ...] = ()
+    translation_of: str = ""
     aliases: tuple[str, ...] = ()
     language: str = ""
     body: str = ""
@@ -163,6 +164,21 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A story in one language: that language, its direction and own name, the story's addresses.
+
+    ``original``: the others are translations of this one.
+    """
+
+    language: str
+    direction: str
+    name: str
+    url: str
+    permalink: str
+    original: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a story is related to another: what they have in common, by its kind, and the names of that.
 
@@ -186,8 +202,9 @@ class Story(Card):
     """One article of the edition, as its own page shows it.
 
     ``uri`` names it wherever it stands (see ``identity.py``). ``words`` counts the body's words. ``related_headlines``
-    are the headlines that its editor (or the agency) named as related and that no story carries yet. ``source_url`` is
-    the agency's own site. ``extra`` is whatever else stood in the front matter.
+    are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
+    are the same in all languages that it is told in, itself among them; none where it is told in one alone.
+    ``source_url`` is the agency's own site. ``extra`` is whatever else stood in the front matter.
     """
 
     path: str
@@ -197,6 +214,7 @@ class Story(Card):
     words: int
     headings: tuple[Heading, ...]
     related_headlines: tuple[str, ...]
+    translations: tuple[Translation, ...]
     source_url: str
     extra: Mapping[str, object]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.output import Head, Listing, Site
-from generator.story import Related, Story, Term
+from generator.story import Related, Story, Term, Translation
 
 Node = dict[str, object]
 
@@ -24,6 +24,8 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
     """
     agency = _agency(story)
     people = [_person(site, byline) for byline in story.bylines]
+    own = next((each for each in story.translations if each.url == story.url), None)
+    others = [each for each in story.translations if each.url != story.url]
     node: Node = {
         "@type": "NewsArticle",
         "@id": story.permalink + "#article",
@@ -43,6 +45,8 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
         "wordCount": story.words,
+        "translationOfWork": next((_work(each) for each in others if each.original), None),
+        "workTranslation": [_work(each) for each in others] if own and own.original else [],
         "isAccessibleForFree": True,
         "mentions": [_mention(site, each) for each in related]
         + [{"@type": "NewsArticle", "headline": headline} for headline in story.related_headlines],
@@ -115,6 +119,11 @@ def _image(site: Site, story: Story) -> Node | None:
         "creditText": picture.credit,
     }
     return {name: value for name, value in node.items() if value}
+
+
+def _work(translation: Translation) -> Node:
+    """A translation or an original, by its ``@id``: ``workTranslation`` and ``translationOfWork``."""
+    return {"@type": "NewsArticle", "@id": translation.permalink + "#article", "inLanguage": translation.language}
 
 
 def _mention(site: Site, related: Related) -> Node:

@@ -34,5 +34,7 @@ def listed(names: Sequence[str], language: str) -> str:
 def own_name(language: str) -> str:
     """What a language is called by those who write it: ``Türkçe``."""
     locale = locale_of(language)
+    if locale.language != language.split("-")[0]:
+        return language
     name = locale.languages.get(language.replace("-", "_")) or locale.get_language_name()
     return str(name or language)

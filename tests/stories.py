@@ -30,6 +30,7 @@ BARE = Story(
     words=2,
     headings=(),
     related_headlines=(),
+    translations=(),
     source_url="",
     extra={},
 )

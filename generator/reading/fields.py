@@ -62,6 +62,7 @@ FIELDS = (
     _Field("priority", ("priority",), Reader.priority),
     _Field("picture", ("picture", "image"), Reader.picture),
     _Field("related", ("related",), Reader.all_words),
+    _Field("translation_of", ("translation_of", "translationof"), Reader.words),
     _Field("slug", ("slug",), Reader.words),
     _Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     _Field("language", ("language", "lang"), Reader.language),
