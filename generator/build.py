@@ -99,7 +99,7 @@ def _make(
         )
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
-        unrecorded = published_txt.record(order.site, ready.edition.places) if order.record else ()
+        unrecorded = published_txt.record(order.site, ready.edition.places, order.settings.host) if order.record else ()
         if not unrecorded:  # else the next build is to try again
             _remember(order, standing.output, ready, tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator import cache
@@ -84,21 +85,24 @@ class _Correcting:
     def _of(
         self, fixed: dict[str, Proof], lists: Mapping[str, Sequence[Match]], moved: Iterable[str]
     ) -> Correction | None:
-        newest = self.proofs.newest(self.order.settings.feeds.stories)
-        wanted = dict.fromkeys([*newest, *fixed, *moved])
-        if len(wanted) > len(newest) + FEW:
+        wanted = dict.fromkeys([*fixed, *moved])
+        if len(wanted) > FEW:
             return None
-        known = {**self._unchanged(wanted.keys() - fixed.keys()), **fixed}
+        feeds = dict(chain.from_iterable(map(self.proofs.feeds_with, fixed)))
+        beside = {*wanted, *chain.from_iterable(feeds.values())} - fixed.keys()
+        known = {**self._unchanged(beside), **fixed}
         told = [known[path] for path in wanted]
         made = excerpt_of(
             self.order.settings,
             words_of(self.sources.layouts.catalogues, self.order.settings.language),
             self.order.as_of,
+            self.sources.ledger.authority or self.order.settings.host,
             self.last.nav,
             hashed(self.sources.layouts.assets),
             told,
             lists,
             self.proofs.of(shown_by(told, lists)),
+            tuple(replace(feed, stories=tuple(known[path].story for path in paths)) for feed, paths in feeds.items()),
         )
         self.memory.keep(each.path for each in self.sources.contents.copy)
         return Correction(made, fixed, self.sources)

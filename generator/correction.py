@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.assets import Asset
+from generator.channels import Channel
 from generator.edition import Edition, excerpt, related_of
 from generator.output import Nav
 from generator.related import Match
@@ -66,13 +67,15 @@ def excerpt_of(
     settings: Settings,
     words: Words,
     as_of: datetime,
+    authority: str,
     nav: Nav,
     assets: Mapping[str, Asset],
     told: Sequence[Proof],
     lists: Mapping[str, Sequence[Match]],
     shown: Mapping[str, Proof],
+    channels: tuple[Channel, ...],
 ) -> Edition:
-    """As much of the edition as it takes to set the pages of these stories, the newest first."""
+    """As much of the edition as it takes to set the pages of these stories, and these feeds."""
     cards = {path: stamped(Card(**facts(proof.story))) for path, proof in shown.items()}
     known = {**{proof.story.path: proof for proof in told}, **shown}
     translations = {path: proof.story.translations for path, proof in known.items() if proof.story.translations}
@@ -80,6 +83,7 @@ def excerpt_of(
         settings,
         words,
         as_of,
+        authority,
         nav,
         assets,
         [proof.story for proof in told],
@@ -89,4 +93,5 @@ def excerpt_of(
             for proof in told
         },
         {proof.story.path: (cards.get(proof.newer), cards.get(proof.older)) for proof in told},
+        channels,
     )

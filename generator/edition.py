@@ -14,7 +14,8 @@ from datetime import date, datetime
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
-from generator.identity import tag_uri
+from generator.channels import Channel, channels
+from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unused
 from generator.output import Copied, Nav, Site
@@ -70,14 +71,16 @@ class Moved:
 class Edition:
     """Every story that is public as of one instant, newest first, and what it can be found by.
 
-    ``places`` are where stories and pages stand, by their path; ``neighbours`` are the next newer and older story of
-    the same section. ``aliases`` are old places that editors named, ``left`` those that the ledger remembers.
-    ``problems`` is all that was found on the way, errors and warnings.
+    ``authority`` is the host in the tag URIs of stories and feeds. ``places`` are where stories and pages stand, by
+    their path; ``neighbours`` are the next newer and older story of the same section. ``aliases`` are old places that
+    editors named, ``left`` those that the ledger remembers. ``problems`` is all that was found on the way, errors and
+    warnings.
     """
 
     settings: Settings
     words: Words
     as_of: datetime
+    authority: str
     site: Site
     nav: Nav
     assets: tuple[Asset, ...]
@@ -93,6 +96,7 @@ class Edition:
     places: Mapping[str, str]
     related: Mapping[str, tuple[Related, ...]]
     neighbours: Mapping[str, tuple[Card | None, Card | None]]
+    channels: tuple[Channel, ...]
     files: tuple[Placed, ...]
     aliases: tuple[Moved, ...]
     left: tuple[Moved, ...]
@@ -140,11 +144,14 @@ def edition(
     }
     lookup = Lookup.of(each for each in manuscripts if each.kind == "story")
     permalinks = {path: permanent(settings, place) for path, place in places.items()}
+    authority = holdings.ledger.authority or settings.host
+    uris = {story.path: story.uri or story_uri(authority, story.path) for story in stories}
     languages = grouped(manuscripts, lookup, cards, permalinks)
     told = tuple(
         _story(
             story,
             cards[story.path],
+            uris[story.path],
             permalinks[story.path],
             lookup,
             languages.translations.get(story.path, ()),
@@ -155,12 +162,15 @@ def edition(
     )
     standing = tuple(_page(page, places, link(page, leads, linked), settings) for page in pages)
     sections = _ordered(_groups(names.sections, cards, lambda card: [card.section] if card.section else []), settings)
+    tags = _groups(names.tags, cards, lambda card: card.tags)
+    bylines = _groups(names.bylines, cards, lambda card: card.bylines)
     linked.used |= {path for path in files if path.startswith("content/static/")}
-    problems = [*names.problems, *languages.problems, *linked.problems]
+    problems = [*names.problems, *_same_uri(stories, uris), *languages.problems, *linked.problems]
     return Edition(
         settings=settings,
         words=words,
         as_of=as_of,
+        authority=authority,
         site=_site(settings),
         nav=_nav(sections, standing, settings, words, bool(stories)),
         assets=tuple(assets.values()),
@@ -168,14 +178,15 @@ def edition(
         stories=told,
         cards=tuple(cards.values()),
         sections=sections,
-        tags=_groups(names.tags, cards, lambda card: card.tags),
-        bylines=_groups(names.bylines, cards, lambda card: card.bylines),
+        tags=tags,
+        bylines=bylines,
         sources=_groups(names.sources, cards, lambda card: [card.source] if card.source else []),
         days=_by_day(cards.values()),
         pages=standing,
         places=places,
         related=_related(lists or {}, cards, languages.translations),
         neighbours=_neighbours(cards),
+        channels=channels(told, {"sections": sections, "tags": tags, "bylines": bylines}, settings),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
@@ -187,18 +198,21 @@ def excerpt(
     settings: Settings,
     words: Words,
     as_of: datetime,
+    authority: str,
     nav: Nav,
     assets: Mapping[str, Asset],
     stories: Sequence[Story],
     places: Mapping[str, str],
     related: Mapping[str, tuple[Related, ...]],
     neighbours: Mapping[str, tuple[Card | None, Card | None]],
+    channels: tuple[Channel, ...],
 ) -> Edition:
-    """As much of an edition as the pages of some of its stories need, the newest of these first."""
+    """As much of an edition as the pages of some of its stories need, and some of its feeds."""
     return Edition(
         settings=settings,
         words=words,
         as_of=as_of,
+        authority=authority,
         site=_site(settings),
         nav=nav,
         assets=tuple(assets.values()),
@@ -214,6 +228,7 @@ def excerpt(
         places=places,
         related=related,
         neighbours=neighbours,
+        channels=channels,
         files=(),
         aliases=(),
         left=(),
@@ -276,6 +291,7 @@ def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settin
         withheld=frozenset(each.path for each in holdings.manuscripts) - places.keys(),
         unread=holdings.unread,
         files={path: address(settings, file_place(path)) for path in holdings.files},
+        sizes={path: file.size for path, file in holdings.files.items()},
         root=lambda place: address(settings, place),
     )
 
@@ -283,6 +299,7 @@ def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settin
 def _story(
     story: Manuscript,
     card: Card,
+    uri: str,
     permalink: str,
     lookup: Lookup,
     translations: tuple[Translation, ...],
@@ -293,7 +310,7 @@ def _story(
     told = Story(
         **facts(card),
         path=story.path,
-        uri=tag_uri(settings.host, card.published.date(), story.path),
+        uri=uri,
         permalink=permalink,
         body=body,
         words=story.words,
@@ -304,6 +321,17 @@ def _story(
         extra=story.extra,
     )
     return stamped(told)
+
+
+def _same_uri(stories: Iterable[Manuscript], uris: Mapping[str, str]) -> Iterator[Problem]:
+    """Stories that say to be another one."""
+    owners = {
+        uris[story.path]: story.path for story in sorted(stories, key=lambda story: bool(story.uri), reverse=True)
+    }
+    for story in stories:
+        if story.uri and (owner := owners[story.uri]) != story.path:
+            message, fix = f"{owner} has the same `uri`", "take out this line, or that of the other story"
+            yield Problem(story.path, story.lines.get("uri", 0), 0, message, fix)
 
 
 def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Settings) -> Page:

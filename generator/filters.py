@@ -18,6 +18,7 @@ import msgspec
 from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
+from generator.json_feed import json_feed
 from generator.story import Card
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.tongues import listed, locale_of
@@ -99,6 +100,11 @@ def json_ld(*graph: Mapping[str, object]) -> Markup:
     return Markup(text.translate(_JSON_LD) if _RISKY.search(text) else text)
 
 
+def json(value: object) -> Markup:
+    """``value`` as JSON, for a file of its own."""
+    return Markup(msgspec.json.encode(value).decode())  # safe: no HTML is made of it
+
+
 def tongue(thing: Spoken, within: Spoken) -> Markup | str:
     """The ``lang`` and ``dir`` attributes of a thing that stands within another one, where its language differs."""
     if thing.language == within.language:
@@ -142,6 +148,8 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 FUNCTIONS: dict[str, Callable[..., object]] = {
+    "json": json,
+    "json_feed": json_feed,
     "json_ld": json_ld,
     "news_article": news_article,
     "breadcrumb_list": breadcrumb_list,

@@ -4,6 +4,7 @@ It is a text file in the site's folder, ``published.txt``, one address a line wi
 into the newsroom's version control. An address whose story has moved sends readers on by itself. One whose story is
 gone is pointed out at each build, until the editor gives it to another story (``aliases``) or retires it.
 
+    # tag authority: courier.example
     /2024/12/02/talks/    content/world/talks.md
     /2024/11/30/dues/     retired
 """
@@ -18,6 +19,7 @@ from generator.problems import Problem
 
 FILE = "published.txt"
 RETIRED = "retired"
+_AUTHORITY = "# tag authority:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Ledger:
     files: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @property
+    def authority(self) -> str:
+        """The host that the site had when it was first published (see ``identity.py``); empty before that."""
+        hosts = (note.removeprefix(_AUTHORITY).strip() for note in self.notes if note.startswith(_AUTHORITY))
+        return next(hosts, "")
 
     def __str__(self) -> str:
         """The ledger as its file holds it: in the order of the addresses, the files in one column."""
@@ -95,9 +103,10 @@ def vanished(
         yield Problem(FILE, ledger.lines.get(place, 0), 1, message, fix, level="warning")
 
 
-def recorded(ledger: Ledger, places: Mapping[str, str]) -> Ledger:
-    """The ledger with every place of an edition in it; nothing is ever taken out."""
-    return Ledger({**ledger.files, **{place: path for path, place in places.items()}}, notes=ledger.notes)
+def recorded(ledger: Ledger, places: Mapping[str, str], host: str) -> Ledger:
+    """The ledger with every place of an edition in it, and the site's first host; nothing is ever taken out."""
+    notes = ledger.notes if ledger.authority else (*ledger.notes, f"{_AUTHORITY} {host}")
+    return Ledger({**ledger.files, **{place: path for path, place in places.items()}}, notes=notes)
 
 
 def retired(ledger: Ledger, place: str) -> Ledger:

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from generator.problems import Problem
@@ -21,13 +22,15 @@ class Places:
     """What a link can lead to. ``public`` and ``files`` map paths of content/ to addresses.
 
     ``withheld`` are the paths of Markdown that the edition does not have, ``unread`` those that have problems of
-    their own; ``root`` gives the address of a place such as ``/feed.xml``.
+    their own; ``sizes`` are the numbers of bytes of ``files``; ``root`` gives the address of a place such as
+    ``/feed.xml``.
     """
 
     public: Mapping[str, str]
     withheld: frozenset[str]
     unread: frozenset[str]
     files: Mapping[str, str]
+    sizes: Mapping[str, int]
     root: Callable[[str], str]
 
 
@@ -52,7 +55,8 @@ def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None
         return found
     if found.src in places.files:
         linked.used.add(found.src)
-        return replace(found, src=places.files[found.src])
+        kind = guess_type(found.src)[0] or ""
+        return replace(found, src=places.files[found.src], type=kind, size=places.sizes[found.src])
     fix = "check the path of `picture`; it starts from this file's own folder"
     line = story.lines.get("picture", 0)
     linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.addresses import address
 from generator.edition import Edition, Group
@@ -53,9 +54,16 @@ def listing_pages(
     pages = cut(listing.cards, edition.settings.per_page)
     here = Link(listing.name, address(edition.settings, place))
     last = len(pages.full)
+    say = partial(
+        head,
+        edition,
+        listing.kind,
+        title=listing.name,
+        description=listing.description,
+        feeds_of=place if f"{listing.kind}s" in edition.settings.feeds.of else "",
+    )
     first = replace(listing, cards=pages.newest, url=here.url, older=_page(edition, place, last))
-    about = head(edition, listing.kind, place, listing.name, listing.description, way)
-    yield html(edition, place, "listing.html", about, source, listing=first)
+    yield html(edition, place, "listing.html", say(place, way=way), source, listing=first)
     for number, cards in enumerate(pages.full, 1):
         url = address(edition.settings, f"{place}page/{number}/")
         page = replace(
@@ -67,7 +75,7 @@ def listing_pages(
             older=_page(edition, place, number - 1),
             parts=(),
         )
-        about = head(edition, listing.kind, f"{place}page/{number}/", listing.name, listing.description, (*way, here))
+        about = say(f"{place}page/{number}/", way=(*way, here))
         yield html(edition, f"{place}page/{number}/", "listing.html", about, source, listing=page)
     if pages.full:
         yield redirect(edition, f"{place}page/{last + 1}/", here, source)

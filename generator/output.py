@@ -7,10 +7,10 @@ nothing can depend on what it was not given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from generator.story import Body, Card, Link, Term
+from generator.story import Body, Card, Link, Picture, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file of the newsroom's, byte for byte: where it is in the site's folder, and the digest of its bytes."""
+    """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes."""
 
     file: str
     digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,22 @@ class Nav:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page has to offer: what it is called, its address and media type."""
+
+    name: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says of itself in its ``<head>`` and breadcrumb.
 
     ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page,
-    not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is last.
-    ``indexed`` is false where search engines should leave the page out.
+    not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is last. ``feeds`` are
+    those of the page's own stories, if it has any, and then the site's. ``indexed`` is false where search engines
+    should leave the page out.
     """
 
     kind: str
@@ -127,7 +138,7 @@ class Head:
     crumbs: tuple[Link, ...] = ()
     language: str = "en"
     direction: str = "ltr"
-    feed: Link | None = None
+    feeds: tuple[FeedLink, ...] = ()
     image: str = ""
     indexed: bool = True
 
@@ -195,24 +206,38 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A story in a feed; ``id`` is its tag URI (RFC 4151), ``content`` its whole body."""
+    """A story in a feed; ``id`` is its tag URI (RFC 4151), ``content`` its whole body where the feed has that.
+
+    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
+    digest of all the rest, as that of a card is, since an entry is in many feeds.
+    """
 
     id: str
     card: Card
     permalink: str
-    content: Body
+    content: Body | None
+    picture: Picture | None
+    source_url: str
+    stamp: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An Atom feed (RFC 4287); ``updated`` is the latest real change in it."""
+    """A feed; ``updated`` is the latest real change in it.
+
+    ``url`` is its own address, ``home`` that of the page with the same stories, ``hub`` that of a WebSub hub. A
+    document of the archive (RFC 5005) has ``current``, the feed that it is the archive of; ``older`` is the one before.
+    """
 
     id: str
     title: str
     url: str
     home: str
+    hub: str
     updated: datetime | None
     entries: tuple[FeedEntry, ...]
+    current: str = ""
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)

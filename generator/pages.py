@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.addresses import address, output_path, permanent
 from generator.edition import Edition
-from generator.output import Head, Output, Rendered
+from generator.output import FeedLink, Head, Output, Rendered
 from generator.story import Link
 
 
@@ -31,8 +33,12 @@ def head(
     image: str = "",
     language: str = "",
     direction: str = "",
+    feeds_of: str = "",
 ) -> Head:
-    """What a page says of itself. ``way`` are the pages between the front page and this one."""
+    """What a page says of itself. ``way`` are the pages between the front page and this one.
+
+    ``feeds_of`` is the place of the listing whose feeds it offers besides the site's.
+    """
     crumbs = (Link(edition.site.title, edition.site.home), *way, Link(title, address(edition.settings, place)))
     return Head(
         kind=kind,
@@ -42,7 +48,21 @@ def head(
         crumbs=crumbs if place != "/" else (),
         language=language or edition.site.language,
         direction=direction or edition.site.direction,
-        feed=Link(edition.site.title, edition.site.feed) if edition.cards else None,
+        feeds=tuple(_feeds(edition, feeds_of, title)) if edition.cards else (),
         image=image,
         indexed=indexed,
     )
+
+
+def _feeds(edition: Edition, place: str, title: str) -> Iterator[FeedLink]:
+    """The feeds of the listing at ``place`` in all forms, and the site's in the most usual one."""
+    if place:
+        name = f"{edition.site.title}: {title}" if place != "/" else edition.site.title
+        for file, kind in FEEDS.items():
+            yield FeedLink(name, address(edition.settings, f"{place}{file}"), kind)
+    if place != "/":
+        yield FeedLink(edition.site.title, edition.site.feed, FEEDS["feed.xml"])
+
+
+FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+"""The media type of each file that a feed has."""

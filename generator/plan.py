@@ -16,7 +16,7 @@ from operator import attrgetter
 import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
-from generator.output import Closure, Copied, Data, Listing, Output, Planned, Rendered, folders_of
+from generator.output import Closure, Copied, Data, Feed, FeedEntry, Listing, Output, Planned, Rendered, folders_of
 from generator.problems import Problem
 from generator.story import Card, Related
 
@@ -68,7 +68,7 @@ class _Keys:
 
     def _parts(self, made: Rendered | Copied | Data) -> dict[str, str]:
         match made:
-            case Copied(_, of_file):
+            case Copied(_, of_file, _):
                 return {"file": of_file}
             case Data(data):
                 return {"data": of_bytes(data)}
@@ -87,20 +87,25 @@ class _Keys:
 
 
 def _condensed(value: object) -> object:
-    """A value in which cards are stood for by their stamps."""
+    """A value in which cards and entries of feeds are stood for by their stamps."""
     match value:
         case Card():
             return value.stamp
         case Related():
             return value.card.stamp, value.reason.kind, value.reason.names
+        case FeedEntry():
+            return value.stamp
         case Listing():
             return [_condensed(each) for each in _of_listing(value)]
+        case Feed():
+            return [_condensed(each) for each in _of_feed(value)]
         case tuple():
             return [_condensed(each) for each in value]
     return value
 
 
 _of_listing = attrgetter(*(each.name for each in fields(Listing)))
+_of_feed = attrgetter(*(each.name for each in fields(Feed)))
 _SHARED = frozenset({"site", "nav", "assets"})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import BROKEN
+from generator.channels import Channel
 from generator.correction import Proof
 from generator.edition import Edition
 from generator.publish.lock import Tell, silence
@@ -24,11 +25,17 @@ from generator.story import Body, Story
 _FILE = "proofs.db"
 _TABLES = """
     create table build (key text);
-    create table proof (path text primary key, published real, sign text, proof blob);
-    create index newest on proof (published desc, path);
+    create table proof (path text primary key, sign text, proof blob);
+    create table feed (channel text, paths text);
 """
 
 _decode = msgspec.json.Decoder(Proof).decode
+_channel = msgspec.json.Decoder(Channel).decode
+_paths = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+def _quoted(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 class Proofs:
@@ -53,10 +60,10 @@ class Proofs:
         """The paths of all public stories."""
         return {path for (path,) in self._disk.execute("select path from proof")}
 
-    def newest(self, count: int) -> list[str]:
-        """The paths of the newest stories, the newest first."""
-        rows = self._disk.execute("select path from proof order by published desc, path limit ?", (count,))
-        return [path for (path,) in rows]
+    def feeds_with(self, path: str) -> list[tuple[Channel, tuple[str, ...]]]:
+        """The feeds that show the body of a story: each without its stories, and the paths of these."""
+        rows = self._disk.execute("select channel, paths from feed where instr(paths, ?)", (_quoted(path),))
+        return [(_channel(channel), _paths(paths)) for channel, paths in rows]
 
     def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
         """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for.
@@ -102,11 +109,20 @@ def _keep(site: Path, key: str, program: str, edition: Edition) -> None:
         proofs = (_proof(edition, story, paths) for story in edition.stories)
         signed = ((proof.story.path, _sign(proof, program), proof) for proof in proofs)
         new = [(path, sign, proof) for path, sign, proof in signed if known.get(path) != sign]
-        rows = [(path, proof.story.published.timestamp(), sign, _encoded(proof)) for path, sign, proof in new]
-        disk.executemany("insert or replace into proof values (?, ?, ?, ?)", rows)
+        rows = [(path, sign, _encoded(proof)) for path, sign, proof in new]
+        disk.executemany("insert or replace into proof values (?, ?, ?)", rows)
         disk.executemany("delete from proof where path = ?", [(path,) for path in known.keys() - paths.values()])
+        disk.execute("delete from feed")
+        disk.executemany("insert into feed values (?, ?)", _feeds(edition))
         disk.execute("delete from build")
         disk.execute("insert into build values (?)", (key,))
+
+
+def _feeds(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The feeds that show bodies."""
+    if edition.settings.feeds.text == "full":
+        for channel in edition.channels:
+            yield _quoted(replace(channel, stories=())), _quoted([story.path for story in channel.stories])
 
 
 def _opened(site: Path) -> sqlite3.Connection:

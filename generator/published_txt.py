@@ -31,14 +31,14 @@ def retire(site: Path, place: str) -> None:
         _keep(site, retired(known, place))
 
 
-def record(site: Path, places: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Take down where stories and pages stand now, by their path; a warning if that cannot be."""
+def record(site: Path, places: Mapping[str, str], host: str) -> tuple[Problem, ...]:
+    """Take down where stories and pages stand now, by their path, and the site's host; a warning if that cannot be."""
     known, _ = load(site)
-    if known.files.items() >= {place: path for path, place in places.items()}.items():
+    if known.authority and known.files.items() >= {place: path for path, place in places.items()}.items():
         return ()
     try:
         with _held(site):  # another build may have added to it meanwhile
-            _keep(site, recorded(load(site)[0], places))
+            _keep(site, recorded(load(site)[0], places, host))
     except Problems as found:
         return tuple(_unrecorded(each) for each in found.problems)
     return ()

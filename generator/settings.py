@@ -30,12 +30,14 @@ class Agency:
 class Feeds:
     """The feeds: how many stories each has, how much of their text, and what has feeds besides the site as a whole.
 
-    ``hub`` is the address of a WebSub hub that tells subscribers of news.
+    ``archive``: the site's feed leads to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub that
+    tells subscribers of news.
     """
 
     stories: int = 20
     text: FeedText = "full"
     of: tuple[FeedOf, ...] = ("sections", "tags", "bylines")
+    archive: bool = True
     hub: str = ""
 
 

@@ -39,12 +39,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card."""
+    """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
+
+    ``type`` is its media type and ``size`` the number of its bytes, where it is a file of the site's.
+    """
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    type: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Manuscript:
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""
+    uri: str = ""
     aliases: tuple[str, ...] = ()
     language: str = ""
     body: str = ""

@@ -63,7 +63,8 @@ def test_a_story_whose_words_change_is_written_and_nothing_else(
     newsroom.build()
     newsroom.write(_story(2, "Quite other words and more, [with a link](4.md)."))
     built = _corrects(newsroom, monkeypatch)
-    assert built.published.written == ("2026/01/03/story-2/index.html",)
+    feeds = {f"tags/dues/{name}" for name in ("feed.xml", "rss.xml", "feed.json")} | {"feed/2.xml"}
+    assert {*built.published.written} == {"2026/01/03/story-2/index.html", *feeds}
     assert '<a href="/2026/01/05/story-4/">with a link</a>' in newsroom.page("2026/01/03/story-2")
     assert _is_as_from_cold(newsroom)
 
@@ -203,15 +204,27 @@ def test_the_proofs_hold_no_body_and_nothing_that_is_not_public(newsroom: Newsro
         st.tuples(st.integers(0, 7), st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.booleans()),
         min_size=1,
         max_size=6,
-    )
+    ),
+    text=st.sampled_from(["full", "standfirst"]),
+    stories=st.integers(1, 4),
 )
 def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, list[str], bool]]
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, list[str], bool]], text: str, stories: int
 ) -> None:
     room = Newsroom(tmp_path_factory.mktemp("corrected") / "site")
-    room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(_story(number) for number in range(8)))
+    feeds = f'[feeds]\nstories = {stories}\ntext = "{text}"\n'
+    room.write(SETTINGS + feeds + "".join(_story(number) for number in range(8)))
     room.build()
     for number, words, atomic_time in edits:
         room.write(_story(number, " ".join(words) + ("\n\n## A heading" if atomic_time else "")))
         room.build(as_of=NOON)
     assert _is_as_from_cold(room)
+
+
+def test_feeds_of_standfirsts_alone_are_left_as_they_are(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(SETTINGS + '[feeds]\ntext = "standfirst"\n')
+    newsroom.build()
+    newsroom.write(_story(7, "Words that came late, with ferry and dues."))
+    written = _corrects(newsroom, monkeypatch).published.written
+    assert all(path.endswith("/index.html") for path in written)
+    assert _is_as_from_cold(newsroom)

@@ -74,4 +74,4 @@ def test_killed_at_any_change_of_the_disk_the_site_is_old_or_becomes_new(
             assert tree(newsroom.output) in (old, new), f"killed at {name} {number}"
         again = _build(newsroom, atomic)
         assert (again.returncode, tree(newsroom.output)) == (0, new), f"killed at {name} {number}: {again.stderr}"
-        assert len((newsroom.folder / "published.txt").read_text().splitlines()) == 4
+        assert len((newsroom.folder / "published.txt").read_text().splitlines()) == 5

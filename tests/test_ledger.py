@@ -38,7 +38,9 @@ def test_a_line_that_is_no_entry_is_a_problem(line: str) -> None:
 
 
 def test_every_place_of_an_edition_is_recorded_and_old_ones_stay() -> None:
-    ledger = recorded(Ledger({"/old/": "content/old.md"}), TALKS)
+    ledger = recorded(Ledger({"/old/": "content/old.md"}), TALKS, "courier.example")
+    assert ledger.authority == "courier.example"
+    assert recorded(ledger, TALKS, "new.example").authority == "courier.example"
     assert ledger.files == {"/old/": "content/old.md", "/2024/12/02/talks/": "content/world/talks.md"}
 
 

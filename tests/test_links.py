@@ -11,6 +11,7 @@ PLACES = Places(
     withheld=frozenset({"content/world/secret.md"}),
     unread=frozenset({"content/world/broken.md"}),
     files={"content/world/map.svg": "/repo/world/map.svg", "content/world/data.csv": "/repo/world/data.csv"},
+    sizes={"content/world/map.svg": 700, "content/world/data.csv": 90},
     root=lambda place: "/repo" + place,
 )
 
@@ -71,7 +72,7 @@ def _picture(src: str) -> tuple[Picture | None, Linked]:
 
 def test_a_storys_picture_gets_its_address_and_is_used() -> None:
     found, linked = _picture("content/world/map.svg")
-    assert found == Picture("/repo/world/map.svg", "A map")
+    assert found == Picture("/repo/world/map.svg", "A map", type="image/svg+xml", size=700)
     assert linked.used == {"content/world/map.svg"}
 
 

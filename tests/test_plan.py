@@ -6,6 +6,7 @@ import pytest
 from newsroom import Newsroom, story
 
 from generator.output import Planned
+from generator.pages import FEEDS
 from generator.plan import producers
 from generator.preparing import prepare
 
@@ -28,13 +29,14 @@ def town(newsroom: Newsroom) -> Newsroom:
 
 def test_every_kind_of_page_is_found_by_itself() -> None:
     names = {producer.__module__.rpartition(".")[2] for producer in producers()}
-    assert {"stories", "front_page", "sections", "tags", "feed", "sitemap", "not_found"} <= names
+    assert {"stories", "front_page", "sections", "tags", "feeds", "sitemap", "not_found"} <= names
 
 
 def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> None:
     before = _planned(town)
     town.write(story("a.md", "Story a", "2026-01-01", "section: Local", "tags: [Tag a]", body="A word more."))
-    assert _changed(before, _planned(town)) == {"2026/01/01/story-a/index.html", "feed.xml"}
+    feeds = {f"{place}{name}" for place in ("", "local/", "tags/tag-a/") for name in FEEDS}
+    assert _changed(before, _planned(town)) == {"2026/01/01/story-a/index.html", *feeds}
 
 
 def test_a_standfirst_is_in_the_key_of_every_page_that_shows_it(town: Newsroom) -> None:
@@ -55,8 +57,8 @@ def test_a_layout_is_in_the_keys_of_what_draws_on_it(town: Newsroom) -> None:
 def test_a_setting_is_in_the_keys_of_what_shows_it(town: Newsroom) -> None:
     before = _planned(town)
     with (town.folder / "site.toml").open("a") as settings:
-        settings.write("[feeds]\nstories = 2\n")
-    assert _changed(before, _planned(town)) == {"feed.xml"}
+        settings.write("[feeds]\nstories = 2\narchive = false\n")
+    assert _changed(before, _planned(town)) == {f"{place}{name}" for place in ("", "local/") for name in FEEDS}
 
 
 def test_the_clock_is_in_no_key(town: Newsroom) -> None:

@@ -52,7 +52,7 @@ def test_what_another_build_took_down_meanwhile_stays(newsroom: Newsroom, monkey
         return found
 
     monkeypatch.setattr(published_txt, "load", looked)
-    assert published_txt.record(newsroom.folder, {"content/c.md": "/c/"}) == ()
+    assert published_txt.record(newsroom.folder, {"content/c.md": "/c/"}, "courier.example") == ()
     assert load(newsroom.folder)[0].files.keys() == {"/a/", "/b/", "/c/"}
 
 
@@ -75,6 +75,6 @@ def test_an_address_that_cannot_be_taken_down_is_said_and_taken_down_by_the_next
 def test_a_ledger_that_is_held_is_waited_for(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.published_txt.locked", lambda file: locked(file, 0))
     with locked(newsroom.folder / ".broadsheet/lock"):
-        (problem,) = published_txt.record(newsroom.folder, {"content/a.md": "/a/"})
+        (problem,) = published_txt.record(newsroom.folder, {"content/a.md": "/a/"}, "courier.example")
     assert f"process {os.getpid()}" in problem.message or "another build of this process" in problem.message
     assert not (newsroom.folder / "published.txt").exists()

@@ -159,8 +159,11 @@ def test_an_agency_lives_at_an_address_of_the_web() -> None:
 
 
 def test_a_table_has_settings_of_its_own() -> None:
-    settings = read(SITE + '[feeds]\nstories = 5\ntext = "standfirst"\nof = ["tags"]\nhub = "https://hub.example/"\n')
-    assert settings.feeds == Feeds(5, "standfirst", ("tags",), "https://hub.example/")
+    settings = read(
+        SITE
+        + '[feeds]\nstories = 5\ntext = "standfirst"\nof = ["tags"]\narchive = false\nhub = "https://hub.example/"\n'
+    )
+    assert settings.feeds == Feeds(5, "standfirst", ("tags",), False, "https://hub.example/")
 
 
 @pytest.mark.parametrize(

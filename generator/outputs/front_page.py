@@ -15,7 +15,7 @@ _TOP, _LATEST, _OF_SECTION = 4, 8, 4
 def outputs(edition: Edition) -> Iterator[Output]:
     """The page at the root."""
     site = edition.site
-    about = head(edition, "front", "/", site.title, site.description or site.tagline)
+    about = head(edition, "front", "/", site.title, site.description or site.tagline, feeds_of="/")
     yield html(edition, "/", "front.html", about, "the front page", front=front(edition))
 
 

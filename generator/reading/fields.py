@@ -64,6 +64,7 @@ FIELDS = (
     _Field("related", ("related",), Reader.all_words),
     _Field("translation_of", ("translation_of", "translationof"), Reader.words),
     _Field("slug", ("slug",), Reader.words),
+    _Field("uri", ("uri", "guid"), Reader.uri),
     _Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     _Field("language", ("language", "lang"), Reader.language),
 )

@@ -78,6 +78,14 @@ class Reader:
             self.warn(value, message, "take it out, unless words of another script need it")
         return " ".join(value.text.split())
 
+    def uri(self, value: Value) -> str:
+        """An absolute URI (RFC 3986): one that begins with a scheme."""
+        words = self.words(value)
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
+            fix = f"write it whole, such as `{self.key}{self.sign} tag:example.org,2026:name`"
+            raise Refused(f"`{words}` is not a URI", fix)
+        return words
+
     def all_words(self, value: Value) -> tuple[str, ...]:
         """Each of a list of words; words alone are a list of one."""
         return tuple(words for words, _ in self._each(value))
@@ -186,7 +194,7 @@ class Reader:
         if "alt" not in parts:
             fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; `alt: ""` if it only decorates'
             self.warn(value, "nothing says what the picture shows to readers who cannot see it", fix)
-        return Picture(**words)
+        return Picture(words["src"], words.get("alt", ""), words.get("caption", ""), words.get("credit", ""))
 
     def _parts(self, value: Value) -> dict[str, Value]:
         found: dict[str, Value] = {}

@@ -103,7 +103,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None) -> Contents:
         if is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest)
+            files[path] = Copied(file, found.digest, found.size)
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
     return Contents(tuple(copy), files, tuple(problems), settled)

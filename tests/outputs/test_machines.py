@@ -1,4 +1,4 @@
-"""What machines read: the feed, the sitemap, robots, redirects, hashed assets."""
+"""What machines read: the sitemap, robots, redirects, hashed assets."""
 
 from __future__ import annotations
 
@@ -8,32 +8,7 @@ from xml.etree import ElementTree
 
 from newsroom import Newsroom, story
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def test_the_feed_has_the_newest_stories_with_their_whole_text(newsroom: Newsroom) -> None:
-    newsroom.write(
-        story("a.md", "Tea & cake", "2026-01-01", "modified: 2026-01-05T10:00:00+03:00", body="See [b](b.md).")
-    )
-    newsroom.write(story("b.md", "Later", "2026-01-02"))
-    newsroom.build(base_url="https://courier.example/repo/")
-    feed = ElementTree.fromstring(newsroom.page("feed.xml"))
-    entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Later", "Tea & cake"]
-    assert feed.findtext(f"{ATOM}updated") == "2026-01-05T10:00:00+03:00"
-    assert entries[1].findtext(f"{ATOM}id") == "tag:courier.example,2026-01-01:a"
-    content = entries[1].findtext(f"{ATOM}content")
-    assert content
-    assert '<a href="https://courier.example/repo/2026/01/02/later/">b</a>' in content
-
-
-def test_a_feed_parses_whatever_the_copy_holds(newsroom: Newsroom) -> None:
-    newsroom.write(story("a.md", "]]> &amp; <b>", "2026-01-01", "slug: a", body="]]> & <![CDATA[ words"))
-    newsroom.build()
-    entry = ElementTree.fromstring(newsroom.page("feed.xml")).find(f"{ATOM}entry")
-    assert entry is not None
-    assert entry.findtext(f"{ATOM}title") == "]]> &amp; <b>"
 
 
 def test_the_sitemap_lists_what_can_be_found_and_only_that(newsroom: Newsroom) -> None:

@@ -1,0 +1,76 @@
+"""Feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, and the site's archive (RFC 5005).
+
+All three are made of one value. A story's id is its tag URI (see ``identity.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from markupsafe import escape
+
+from generator.addresses import output_path, permanent
+from generator.channels import Channel
+from generator.digest import digest
+from generator.edition import Edition
+from generator.identity import feed_uri
+from generator.output import Feed, FeedEntry, Output, Rendered
+from generator.story import Body, Card, Story, facts
+from generator.structured_data import absolute
+
+SHOWS_BODIES = True
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """``/feed.xml``, ``/rss.xml`` and ``/feed.json`` of the site and below each listing that has feeds; the archive."""
+    stories = {story.path: story for channel in edition.channels for story in channel.stories}
+    entries = {path: _entry(edition, story) for path, story in stories.items()}
+    for channel in edition.channels:
+        feed = _feed(edition, channel, entries)
+        for place, layout in _files(channel):
+            made = Rendered(
+                layout, {"site": edition.site, "feed": replace(feed, url=permanent(edition.settings, place))}
+            )
+            yield Output(output_path(place), made, "the feeds")
+
+
+def _files(channel: Channel) -> Iterator[tuple[str, str]]:
+    """The places of a channel's feeds, each with its layout."""
+    if channel.kind == "archive":
+        yield _archive(channel.number), "feed.xml"
+    else:
+        yield from ((f"{channel.place}{name}", name) for name in ("feed.xml", "rss.xml", "feed.json"))
+
+
+def _archive(number: int) -> str:
+    return f"/feed/{number}.xml"
+
+
+def _feed(edition: Edition, channel: Channel, entries: Mapping[str, FeedEntry]) -> Feed:
+    settings, site = edition.settings, edition.site
+    older = channel.number - 1 if channel.kind == "archive" else channel.number
+    return Feed(
+        id=feed_uri(edition.authority, channel.place),
+        title=f"{site.title}: {channel.name}" if channel.name else site.title,
+        url="",
+        home=permanent(settings, channel.place),
+        hub=settings.feeds.hub,
+        updated=max(story.modified or story.published for story in channel.stories),
+        entries=tuple(entries[story.path] for story in channel.stories),
+        current=permanent(settings, "/feed.xml") if channel.kind == "archive" else "",
+        older=permanent(settings, _archive(older)) if older else "",
+    )
+
+
+def _entry(edition: Edition, story: Story) -> FeedEntry:
+    picture = story.picture and replace(story.picture, src=absolute(edition.site, story.picture.src))
+    content = _content(edition, story) if edition.settings.feeds.text == "full" else None
+    entry = FeedEntry(story.uri, Card(**facts(story)), story.permalink, content, picture, story.source_url)
+    return replace(entry, stamp=digest(entry))
+
+
+def _content(edition: Edition, story: Story) -> Body:
+    """The story's body with addresses that lead back to the site from anywhere."""
+    addresses = tuple((mark, absolute(edition.site, url)) for mark, url in story.body.addresses)
+    return Body(story.body.marked.replace('href="#', f'href="{escape(story.permalink)}#'), addresses)
