@@ -17,6 +17,9 @@ base_url = "https://courier.example/"
 language = "en-GB"
 timezone = "Europe/London"
 sections = {json.dumps(SECTIONS)}
+[feeds]
+of = ["sections"]
+archive = false
 """
 
 

@@ -81,7 +81,7 @@ def bare(site: Site, number: int) -> Sign:
 def _forget(site: Site, setting: str) -> None:
     site.contender.forget(site.folder)
     if site.contender.name == "broadsheet":
-        (site.folder / "site.toml").write_text(SITE_TOML + setting, encoding="utf-8")
+        (site.folder / "site.toml").write_text(setting + SITE_TOML, encoding="utf-8")
 
 
 def unchanged(site: Site, number: int) -> None:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from generator import well_known
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
 from generator.channels import Channel, channels
+from generator.icons import fault
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unused
@@ -22,6 +24,7 @@ from generator.output import Copied, Nav, Site
 from generator.problems import Problem
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
+from generator.sitemaps import NEWS
 from generator.story import (
     Body,
     Card,
@@ -165,7 +168,14 @@ def edition(
     tags = _groups(names.tags, cards, lambda card: card.tags)
     bylines = _groups(names.bylines, cards, lambda card: card.bylines)
     linked.used |= {path for path in files if path.startswith("content/static/")}
-    problems = [*names.problems, *_same_uri(stories, uris), *languages.problems, *linked.problems]
+    problems = [
+        *_bad_icon(assets),
+        *well_known.problems(settings, as_of),
+        *names.problems,
+        *_same_uri(stories, uris),
+        *languages.problems,
+        *linked.problems,
+    ]
     return Edition(
         settings=settings,
         words=words,
@@ -256,8 +266,10 @@ def withheld(manuscript: Manuscript, as_of: datetime, drafts: bool = False) -> s
 
 
 def next_change(manuscripts: Iterable[Manuscript], as_of: datetime) -> datetime | None:
-    """The next instant after ``as_of`` at which something appears or goes, if there is one."""
-    instants = (instant for each in manuscripts for instant in (each.published, each.expires) if instant)
+    """The next instant after ``as_of`` at which something appears, goes, or is no news any longer, if there is one."""
+    published = [each.published for each in manuscripts if each.published]
+    expire = (each.expires for each in manuscripts if each.expires)
+    instants = (*published, *(instant + NEWS for instant in published), *expire)
     return min((instant for instant in instants if instant > as_of), default=None)
 
 
@@ -321,6 +333,12 @@ def _story(
         extra=story.extra,
     )
     return stamped(told)
+
+
+def _bad_icon(assets: Mapping[str, Asset]) -> Iterator[Problem]:
+    if (icon := assets.get("icon.svg")) and (wrong := fault(icon.data)):
+        fix = "save it anew as a plain SVG, with words turned into paths"
+        yield Problem("layouts/assets/icon.svg", 0, 0, f"no icons can be drawn of this: {wrong}", fix)
 
 
 def _same_uri(stories: Iterable[Manuscript], uris: Mapping[str, str]) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from generator.story import Body, Card, Link, Picture, Term
+from generator.icons import Icon
+from generator.story import Body, Card, Link, Picture, Term, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """An icon, drawn from an SVG."""
+
+    icon: Icon
+    svg: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: its path below output/, what makes it, and whose it is.
 
@@ -46,7 +55,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data
+    made: Rendered | Copied | Data | Drawn
     source: str
     yields: bool = False
 
@@ -242,7 +251,17 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """An entry of the sitemap: an absolute address and, where it is known, its last change."""
+    """A page in a sitemap: its absolute address, its last change where that is known, its picture and translations."""
+
+    url: str
+    modified: datetime | None = None
+    picture: str = ""
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sitemap in the index: its absolute address, and its last change where that is known."""
 
     url: str
     modified: datetime | None = None

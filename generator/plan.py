@@ -16,7 +16,19 @@ from operator import attrgetter
 import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
-from generator.output import Closure, Copied, Data, Feed, FeedEntry, Listing, Output, Planned, Rendered, folders_of
+from generator.output import (
+    Closure,
+    Copied,
+    Data,
+    Drawn,
+    Feed,
+    FeedEntry,
+    Listing,
+    Output,
+    Planned,
+    Rendered,
+    folders_of,
+)
 from generator.problems import Problem
 from generator.story import Card, Related
 
@@ -66,8 +78,10 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data) -> dict[str, str]:
+    def _parts(self, made: Rendered | Copied | Data | Drawn) -> dict[str, str]:
         match made:
+            case Drawn(icon, svg):
+                return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
             case Copied(_, of_file, _):
                 return {"file": of_file}
             case Data(data):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from generator.errands import Errand
+from generator.icons import draw
 from generator.orders import Map, Watch
-from generator.output import Data, Layout, Output, Planned, Rendered
+from generator.output import Data, Drawn, Layout, Output, Planned, Rendered
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage
 from generator.reading import scan
@@ -40,7 +41,7 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered)]
+    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn)]
     one = Errand(partial(_page, forme), keep=partial(_laid, stage), forget=partial(_forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
@@ -68,8 +69,10 @@ def _themed(forme: Forme) -> Theme:
 
 
 def _page(forme: Forme, output: Output) -> tuple[str, bytes | tuple[Problem, ...]]:
-    """One page's path and bytes, or what is wrong with its layout."""
+    """One page's or icon's path and bytes, or what is wrong with its layout."""
     made = output.made
+    if isinstance(made, Drawn):
+        return output.path, draw(made.icon, made.svg)
     assert isinstance(made, Rendered)
     try:
         return output.path, _themed(forme).render(made.layout, made.context).encode()

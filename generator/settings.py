@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -42,6 +43,52 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Robots:
+    """robots.txt (RFC 9309): programs that may read nothing, places that none may read, the licence (RSL 1.0)."""
+
+    refuse: tuple[str, ...] = ()
+    disallow: tuple[str, ...] = ()
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """security.txt (RFC 9116): how to reach who mends the site, and until when that is true."""
+
+    contact: tuple[str, ...]
+    expires: datetime
+    encryption: tuple[str, ...] = ()
+    acknowledgments: tuple[str, ...] = ()
+    preferred_languages: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+    hiring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): whom the house belongs to, and what to it."""
+
+    member: tuple[str, ...] = ()
+    belongto: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    controlledby: tuple[str, ...] = ()
+    social: tuple[str, ...] = ()
+    vendor: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    disclosure: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    datatrainingallowed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Humans:
+    """humans.txt (humanstxt.org): who makes the site, and whom they thank."""
+
+    team: tuple[str, ...]
+    thanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one site, resolved. Field for field the keys of site.toml."""
 
@@ -60,6 +107,13 @@ class Settings:
     copyright: str = ""
     agencies: Mapping[str, Agency] = field(default_factory=dict)
     feeds: Feeds = Feeds()
+    robots: Robots | None = None
+    security: Security | None = None
+    trust: Trust | None = None
+    humans: Humans | None = None
+    ads: tuple[str, ...] = ()
+    llms: bool = False
+    short_title: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

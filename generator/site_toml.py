@@ -10,11 +10,23 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields
+from datetime import UTC, date, datetime
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 from generator.problems import Problem, Problems
-from generator.settings import Agency, FeedOf, Feeds, FeedText, Html, Settings
+from generator.settings import (
+    Agency,
+    FeedOf,
+    Feeds,
+    FeedText,
+    Html,
+    Humans,
+    Robots,
+    Security,
+    Settings,
+    Trust,
+)
 
 
 def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
@@ -84,6 +96,8 @@ class _Reader:
             return self._count(name, value)
         if hint is bool:
             return self._truth(name, value)
+        if hint is datetime:
+            return self._instant(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
 
     def _text(self, name: str, value: object) -> str:
@@ -94,7 +108,12 @@ class _Reader:
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
 
     def _check(self, name: str, value: str) -> None:
-        check = _CHECKS.get(f"{self.table}.{name}") or _CHECKS.get(name)
+        if re.search(
+            r"[\x00-\x1f\x7f\x85\u2028\u2029]", value
+        ):  # it would end the line of a file such as robots.txt, and begin another
+            self._say(name, f"`{name}` must be on one line, without invisible characters", "write it anew on one line")
+            return
+        check = _CHECKS.get(f"{self.table}.{name}") or (_CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
             self._say(name, *wrong)
 
@@ -105,6 +124,15 @@ class _Reader:
             return usual
         return value
 
+    def _instant(self, name: str, value: object) -> datetime:
+        """A TOML time; one of a day alone is that day's end in UTC."""
+        if isinstance(value, datetime):
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day, 23, 59, 59, tzinfo=UTC)
+        self._say(name, f"`{name}` must be a day", f"write `{name} = 2027-06-30`, without quotes")
+        return datetime.max.replace(tzinfo=UTC)
+
     def _truth(self, name: str, value: object) -> bool:
         if not isinstance(value, bool):
             self._say(name, f"`{name}` must be true or false", f"write `{name} = true`, without quotes")
@@ -112,7 +140,7 @@ class _Reader:
 
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            examples = _EXAMPLES.get(f"{self.table}.{name}", '["Local", "World"]')
+            examples = _EXAMPLES.get(f"{self.table}.{name}", _SOME)
             self._say(name, f"`{name}` must be a list of names", f"write `{name} = {examples}`")
             return ()
         for each in value:
@@ -178,13 +206,28 @@ class _Reader:
         return 0, 0
 
 
-_TABLES: Mapping[str, type] = {"feeds": Feeds}
+_TABLES: Mapping[str, type] = {
+    "feeds": Feeds,
+    "robots": Robots,
+    "security": Security,
+    "trust": Trust,
+    "humans": Humans,
+}
 """Every table of site.toml that is read field by field, by its name."""
 
 _COUNTS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
 """The least, the most and the usual of each setting that counts something."""
 
-_EXAMPLES = {"feeds.of": '["sections", "tags"]'}
+_SOME = '["Local", "World"]'
+_EXAMPLES = {
+    "feeds.of": '["sections", "tags"]',
+    "robots.refuse": '["GPTBot"]',
+    "robots.disallow": '["/drafts/"]',
+    "security.contact": '["mailto:security@example.org"]',
+    "security.expires": "2027-06-30",
+    "humans.team": '["Editor: Hanna Voss"]',
+    ".ads": '["ads.example, 12345, DIRECT"]',
+}
 """What may stand behind a setting that is a list, or must be there."""
 
 Wrong = tuple[str, str] | None
@@ -226,6 +269,33 @@ def _check_language(value: str) -> Wrong:
     return None
 
 
+def _check_uri(value: str) -> Wrong:
+    if not re.fullmatch(r"(https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+\d-]+|dns:\S+|openpgp4fpr:\w+)", value):
+        return f"`{value}` is no address to follow", 'write it whole: "https://example.org/", "mailto:a@example.org"'
+    return None
+
+
+def _check_agent(value: str) -> Wrong:
+    if not re.fullmatch(r"[A-Za-z_-]+|\*", value):  # RFC 9309, section 2.2.1: product tokens
+        return f"`{value}` is not the name of a program", 'write it as its maker says: "GPTBot", without a version'
+    return None
+
+
+def _check_place(value: str) -> Wrong:
+    if not re.fullmatch(r"/[^\s#]*", value):
+        return f"`{value}` is not a place on the site", 'write it from the root: "/drafts/"'
+    return None
+
+
+def _check_seller(value: str) -> Wrong:
+    if not re.fullmatch(r"[\w.-]+\s*,\s*[^,#\s]+\s*,\s*(DIRECT|RESELLER)(\s*,\s*\w+)?", value, re.IGNORECASE):
+        return (
+            f"`{value}` is no line of ads.txt",
+            'write "domain, account, DIRECT" or RESELLER (IAB Tech Lab, ads.txt 1.1)',
+        )
+    return None
+
+
 _PLACES = ("year", "month", "day", "section", "slug")
 
 
@@ -250,5 +320,14 @@ _CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "feeds.text": _one_of("text", get_args(FeedText)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _check_url,
+    "robots.refuse": _check_agent,
+    "robots.disallow": _check_place,
+    "robots.license": _check_url,
+    **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
+    **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
+    "security.preferred_languages": _check_language,
+    **dict.fromkeys([f"trust.{each.name}" for each in fields(Trust)], _check_uri),
+    "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
+    ".ads": _check_seller,
 }
 """What a value must be like, by the setting's name, or by its table's and its own."""

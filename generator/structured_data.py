@@ -93,6 +93,29 @@ def web_site(site: Site) -> Node:
     }
 
 
+def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, str]]) -> Node:
+    """The site as an app (W3C, Web Application Manifest). ``icons`` are addresses, sizes in pixels and purposes."""
+    node: Node = {
+        "id": site.home,
+        "name": site.title,
+        "short_name": short_title,
+        "description": site.description,
+        "lang": site.language,
+        "dir": site.direction,
+        "start_url": site.home,
+        "scope": site.home,
+        "display": "minimal-ui",
+        "background_color": "#ffffff",
+        "theme_color": "#ffffff",
+        "icons": [
+            {"src": url, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for url, size, purpose in icons
+            if purpose in ("any", "maskable")
+        ],
+    }
+    return {name: value for name, value in node.items() if value}
+
+
 def _publisher(site: Site) -> Node:
     return {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.url}
 

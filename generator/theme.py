@@ -51,7 +51,10 @@ NAMES = frozenset(
         "feed",
         "urls",
         "target",
-        "sitemap",
+        "sitemaps",
+        "news",
+        "places",
+        "facts",
     ]
 )
 """Every name that some output hands to its layout. A layout that reads another one has misspelt it."""

@@ -68,6 +68,14 @@ class Newsroom:
             return list(found.problems)
         return []
 
+    def problems_of_settings(self) -> list[Problem]:
+        """What is wrong in site.toml; nothing where it can be read."""
+        try:
+            settings_of(self.folder)
+        except Problems as found:
+            return list(found.problems)
+        return []
+
     def page(self, path: str) -> str:
         """The text of one built file; a folder means its index.html."""
         file = self.output / path

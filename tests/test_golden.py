@@ -16,11 +16,13 @@ import pytest
 from generator.build import Order, build, settings_of
 
 GOLDEN = Path(__file__).parent / "golden"
+OTHERS = (".broadsheet/", "assets/")
+DRAWN = (".png", ".ico")
 
 
 def _tree(root: Path) -> dict[str, bytes]:
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    return {name: data for name, data in found.items() if not name.startswith((".broadsheet/", "assets/"))}
+    return {name: data for name, data in found.items() if not name.startswith(OTHERS) and not name.endswith(DRAWN)}
 
 
 def _without_hashes(tree: dict[str, bytes]) -> dict[str, str]:

@@ -29,7 +29,7 @@ def town(newsroom: Newsroom) -> Newsroom:
 
 def test_every_kind_of_page_is_found_by_itself() -> None:
     names = {producer.__module__.rpartition(".")[2] for producer in producers()}
-    assert {"stories", "front_page", "sections", "tags", "feeds", "sitemap", "not_found"} <= names
+    assert {"stories", "front_page", "sections", "tags", "feeds", "sitemaps", "not_found"} <= names
 
 
 def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> None:

@@ -1,35 +1,11 @@
-"""What machines read: the sitemap, robots, redirects, hashed assets."""
+"""What machines read: redirects, hashed assets."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
 from newsroom import Newsroom, story
-
-MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def test_the_sitemap_lists_what_can_be_found_and_only_that(newsroom: Newsroom) -> None:
-    newsroom.write(story("a.md", "Kış geldi", "2026-01-01T10:00", "tags: [Hava]", "aliases: [/old/]", "language: tr"))
-    newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n")
-    newsroom.build(base_url="https://courier.example/repo/")
-    urls = ElementTree.fromstring(newsroom.page("sitemap.xml")).findall(f"{MAP}url")
-    by_place = {url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in urls}
-    root = "https://courier.example/repo/"
-    assert by_place == {
-        root: None,
-        root + "about/": None,
-        root + "tags/hava/": None,
-        root + "2026/": None,
-        root + "2026/01/01/k%C4%B1%C5%9F-geldi/": "2026-01-01T10:00:00+03:00",
-    }
-
-
-def test_robots_names_the_sitemap(newsroom: Newsroom) -> None:
-    newsroom.build()
-    assert "Sitemap: https://courier.example/sitemap.xml" in newsroom.page("robots.txt")
 
 
 def test_an_alias_sends_readers_on(newsroom: Newsroom) -> None:
