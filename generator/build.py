@@ -95,7 +95,14 @@ def _make(
     with clock("render"):
         new = [each for path, each in planned.items() if path not in kept]
         made = list(
-            render(Forme.of(ready.sources.layouts, order.settings.language), new, stage_of(standing), map, watch)
+            render(
+                order.site,
+                Forme.of(ready.sources.layouts, order.settings.language),
+                new,
+                stage_of(standing),
+                map,
+                watch,
+            )
         )
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
@@ -137,7 +144,9 @@ def _correct(
         return None
     with clock("render"):
         new = [each for path, each in changed.items() if path not in kept]
-        made = list(render(Forme.of(sources.layouts, order.settings.language), new, stage_of(standing), map, watch))
+        made = list(
+            render(order.site, Forme.of(sources.layouts, order.settings.language), new, stage_of(standing), map, watch)
+        )
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         key = digest([last.frame, sources.copy])

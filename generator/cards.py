@@ -66,6 +66,7 @@ def card_of(story: Manuscript, url: str, picture: Picture | None, names: Names, 
         dateline=story.dateline,
         picture=picture,
         priority=story.priority,
+        genre=story.genre,
         language=language,
         direction=direction(language),
     )

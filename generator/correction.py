@@ -16,7 +16,7 @@ from generator.edition import Edition, excerpt, related_of
 from generator.output import Nav
 from generator.related import Match
 from generator.settings import Settings
-from generator.story import Body, Card, Manuscript, Story, facts, stamped
+from generator.story import Card, Manuscript, Story, facts, stamped
 from generator.words import Words
 
 FEW = 50
@@ -48,13 +48,13 @@ def _frame(manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, str]]]:
 
 def corrected(proof: Proof, now: Manuscript) -> Proof:
     """The proof of a story with its new words."""
-    body = Body(now.body, proof.story.body.addresses)
+    body = replace(proof.story.body, marked=now.body)
     return replace(proof, story=stamped(replace(proof.story, body=body, words=now.words, headings=now.headings)))
 
 
 def with_body(proof: Proof, marked: str) -> Proof:
     """The proof of a story whose words have not changed."""
-    return replace(proof, story=replace(proof.story, body=Body(marked, proof.story.body.addresses)))
+    return replace(proof, story=replace(proof.story, body=replace(proof.story.body, marked=marked)))
 
 
 def shown_by(told: Iterable[Proof], lists: Mapping[str, Sequence[Match]]) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from generator import well_known
@@ -19,8 +19,8 @@ from generator.channels import Channel, channels
 from generator.icons import fault
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
-from generator.links import Linked, Places, link, picture, unused
-from generator.output import Copied, Nav, Site
+from generator.links import Linked, Places, link, picture, unreadable, unused
+from generator.output import Copied, Cropped, Nav, Site
 from generator.problems import Problem
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
@@ -54,11 +54,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A file of content/ that public copy uses, and where it stands on the site."""
+    """A file of content/ that public copy uses, or what is cut of it, and where that stands on the site."""
 
     place: str
     path: str
-    file: Copied
+    file: Copied | Cropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class Edition:
     neighbours: Mapping[str, tuple[Card | None, Card | None]]
     channels: tuple[Channel, ...]
     files: tuple[Placed, ...]
+    crops: tuple[Placed, ...]
     aliases: tuple[Moved, ...]
     left: tuple[Moved, ...]
     problems: tuple[Problem, ...]
@@ -170,18 +171,20 @@ def edition(
     linked.used |= {path for path in files if path.startswith("content/static/")}
     problems = [
         *_bad_icon(assets),
+        *_lost_policies(settings, standing),
         *well_known.problems(settings, as_of),
         *names.problems,
         *_same_uri(stories, uris),
         *languages.problems,
         *linked.problems,
+        *unreadable(files, linked),
     ]
     return Edition(
         settings=settings,
         words=words,
         as_of=as_of,
         authority=authority,
-        site=_site(settings),
+        site=_site(settings, assets),
         nav=_nav(sections, standing, settings, words, bool(stories)),
         assets=tuple(assets.values()),
         asset_urls=asset_urls(assets, settings),
@@ -198,6 +201,7 @@ def edition(
         neighbours=_neighbours(cards),
         channels=channels(told, {"sections": sections, "tags": tags, "bylines": bylines}, settings),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
+        crops=tuple(Placed(file_place(path), source, crop) for path, (crop, source) in sorted(linked.crops.items())),
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
         problems=tuple(problems or (() if holdings.unread else unused(files, linked))),
@@ -223,7 +227,7 @@ def excerpt(
         words=words,
         as_of=as_of,
         authority=authority,
-        site=_site(settings),
+        site=_site(settings, assets),
         nav=nav,
         assets=tuple(assets.values()),
         asset_urls=asset_urls(assets, settings),
@@ -240,6 +244,7 @@ def excerpt(
         neighbours=neighbours,
         channels=channels,
         files=(),
+        crops=(),
         aliases=(),
         left=(),
         problems=(),
@@ -302,8 +307,8 @@ def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settin
         public={path: address(settings, place) for path, place in places.items()},
         withheld=frozenset(each.path for each in holdings.manuscripts) - places.keys(),
         unread=holdings.unread,
-        files={path: address(settings, file_place(path)) for path in holdings.files},
-        sizes={path: file.size for path, file in holdings.files.items()},
+        files=holdings.files,
+        file=lambda path: address(settings, file_place(path)),
         root=lambda place: address(settings, place),
     )
 
@@ -462,7 +467,26 @@ def _by_day(cards: Iterable[Card]) -> dict[date, tuple[Card, ...]]:
     return {day: tuple(days[day]) for day in sorted(days)}
 
 
-def _site(settings: Settings) -> Site:
+def _policies(settings: Settings) -> Iterator[Link]:
+    """Where the house says how it works, at absolute addresses."""
+    for each in fields(settings.policies):
+        if value := getattr(settings.policies, each.name):
+            yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
+
+
+def _lost_policies(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Policies that are said to stand on the site and do not."""
+    known = {page.url for page in pages}
+    for each in fields(settings.policies):
+        value = getattr(settings.policies, each.name)
+        if value.startswith("/") and address(settings, value) not in known:
+            message = f"`{each.name}` leads to {value}, and there is no such page"
+            fix = f"write content/pages{value.rstrip('/')}.md, or correct the address"
+            yield Problem("site.toml", 0, 0, message, fix)
+
+
+def _site(settings: Settings, assets: Mapping[str, Asset]) -> Site:
+    logo, search = f"{settings.origin}{settings.base_path}icons/512.png", settings.search
     return Site(
         title=settings.title,
         tagline=settings.tagline,
@@ -475,4 +499,7 @@ def _site(settings: Settings) -> Site:
         publisher=settings.publisher or settings.title,
         copyright=settings.copyright,
         feed=address(settings, "/feed.xml"),
+        logo=logo if "icon.svg" in assets else "",
+        search=permanent(settings, search) if search.startswith("/") else search,
+        policies=tuple(_policies(settings)),
     )

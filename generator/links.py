@@ -13,39 +13,46 @@ from html import unescape
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
+from generator.output import Copied, Cropped
+from generator.pictures import shapes
 from generator.problems import Problem
-from generator.story import Body, Manuscript, Mention, Picture
+from generator.story import Body, Crop, Manuscript, Mention, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a link can lead to. ``public`` and ``files`` map paths of content/ to addresses.
+    """What a link can lead to. ``public`` maps paths of content/ to addresses, ``files`` to files.
 
     ``withheld`` are the paths of Markdown that the edition does not have, ``unread`` those that have problems of
-    their own; ``sizes`` are the numbers of bytes of ``files``; ``root`` gives the address of a place such as
-    ``/feed.xml``.
+    their own; ``file`` gives the address of one of ``files``, ``root`` that of a place such as ``/feed.xml``.
     """
 
     public: Mapping[str, str]
     withheld: frozenset[str]
     unread: frozenset[str]
-    files: Mapping[str, str]
-    sizes: Mapping[str, int]
+    files: Mapping[str, Copied]
+    file: Callable[[str], str]
     root: Callable[[str], str]
 
 
 @dataclass(slots=True)
 class Linked:
-    """What linking found: problems, and the files of content/ that public copy uses."""
+    """What linking found: problems, the files of content/ that public copy uses, and the crops to be made of them.
+
+    ``crops`` go by the path in content/ that they would have, each with that of its picture.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    crops: dict[str, tuple[Cropped, str]] = field(default_factory=dict)
 
 
 def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
     """The body of ``manuscript`` with the address of each of its marks."""
     addresses = tuple((mention.mark, _address(manuscript, mention, places, linked)) for mention in manuscript.mentions)
-    return Body(manuscript.body, addresses)
+    files = {mention.mark: places.files.get(mention.target) for mention in manuscript.mentions}
+    sizes = tuple((mark, file.width, file.height) for mark, file in files.items() if file and file.width > 0)
+    return Body(manuscript.body, addresses, sizes)
 
 
 def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None:
@@ -55,12 +62,33 @@ def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None
         return found
     if found.src in places.files:
         linked.used.add(found.src)
-        kind = guess_type(found.src)[0] or ""
-        return replace(found, src=places.files[found.src], type=kind, size=places.sizes[found.src])
+        return _placed(found, places, linked)
     fix = "check the path of `picture`; it starts from this file's own folder"
     line = story.lines.get("picture", 0)
     linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix))
     return None
+
+
+def _placed(found: Picture, places: Places, linked: Linked) -> Picture:
+    """The picture at its address, with what its file tells, and the crops that are to be made of it."""
+    file, kind = places.files[found.src], guess_type(found.src)[0] or ""
+    crops = []
+    for shape in shapes(found.src, file.width, file.height):
+        path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
+        linked.crops[path] = Cropped(file, shape), found.src
+        crops.append(Crop(places.file(path), shape.width, shape.height))
+    width, height = max(file.width, 0), max(file.height, 0)
+    return replace(
+        found, src=places.file(found.src), type=kind, size=file.size, width=width, height=height, crops=tuple(crops)
+    )
+
+
+def unreadable(files: Mapping[str, Copied], linked: Linked) -> Iterator[Problem]:
+    """Pictures of public copy that are none."""
+    for path in sorted(linked.used):
+        if files[path].width < 0:
+            message = "this picture cannot be read, or is larger than any picture should be"
+            yield Problem(path, 0, 0, message, "save it anew as JPEG, PNG or WebP", level="warning")
 
 
 def unused(files: Iterable[str], linked: Linked) -> Iterator[Problem]:
@@ -77,7 +105,7 @@ def _address(manuscript: Manuscript, mention: Mention, places: Places, linked: L
         return places.public[mention.target] + _tail(mention.mark)
     if mention.target in places.files:
         linked.used.add(mention.target)
-        return places.files[mention.target] + _tail(mention.mark)
+        return places.file(mention.target) + _tail(mention.mark)
     if mention.target not in places.unread:
         linked.problems.append(_lost(manuscript, mention, places))
     return ""

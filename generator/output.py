@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from generator.icons import Icon
+from generator.pictures import Shape
 from generator.story import Body, Card, Link, Picture, Term, Translation
 
 
@@ -24,11 +25,24 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes."""
+    """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
+
+    A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``).
+    """
 
     file: str
     digest: str
     size: int
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cropped:
+    """A picture of the newsroom's, cut into another shape."""
+
+    picture: Copied
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data | Drawn
+    made: Rendered | Copied | Data | Drawn | Cropped
     source: str
     yields: bool = False
 
@@ -96,7 +110,11 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash."""
+    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash.
+
+    ``logo`` is the absolute address of a square picture; ``search`` that of its search, with ``{query}`` in it;
+    ``policies`` are the absolute addresses at which the house says how it works, by the name of the setting.
+    """
 
     title: str
     tagline: str
@@ -109,6 +127,9 @@ class Site:
     publisher: str
     copyright: str
     feed: str
+    logo: str = ""
+    search: str = ""
+    policies: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +157,8 @@ class Head:
 
     ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page,
     not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is last. ``feeds`` are
-    those of the page's own stories, if it has any, and then the site's. ``indexed`` is false where search engines
-    should leave the page out.
+    those of the page's own stories, if it has any, and then the site's. ``picture`` is what networks show of the page,
+    at an absolute address. ``indexed`` is false where search engines should leave the page out.
     """
 
     kind: str
@@ -148,7 +169,7 @@ class Head:
     language: str = "en"
     direction: str = "ltr"
     feeds: tuple[FeedLink, ...] = ()
-    image: str = ""
+    picture: Picture | None = None
     indexed: bool = True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.addresses import address, output_path, permanent
 from generator.edition import Edition
 from generator.output import FeedLink, Head, Output, Rendered
-from generator.story import Link
+from generator.story import Link, Picture
 
 
 def html(edition: Edition, place: str, layout: str, head: Head, source: str, **values: object) -> Output:
@@ -30,7 +30,7 @@ def head(
     description: str = "",
     way: tuple[Link, ...] = (),
     indexed: bool = True,
-    image: str = "",
+    picture: Picture | None = None,
     language: str = "",
     direction: str = "",
     feeds_of: str = "",
@@ -49,7 +49,7 @@ def head(
         language=language or edition.site.language,
         direction=direction or edition.site.direction,
         feeds=tuple(_feeds(edition, feeds_of, title)) if edition.cards else (),
-        image=image,
+        picture=picture,
         indexed=indexed,
     )
 

@@ -19,6 +19,7 @@ from generator.edition import Edition
 from generator.output import (
     Closure,
     Copied,
+    Cropped,
     Data,
     Drawn,
     Feed,
@@ -78,12 +79,14 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data | Drawn) -> dict[str, str]:
+    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped) -> dict[str, str]:
         match made:
             case Drawn(icon, svg):
                 return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
-            case Copied(_, of_file, _):
+            case Copied(digest=of_file):
                 return {"file": of_file}
+            case Cropped(picture, shape):
+                return {"program": self.program, "file": picture.digest, "shape": digest(shape)}
             case Data(data):
                 return {"data": of_bytes(data)}
         closure = self.closure(made.layout)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
 
 from generator.errands import Errand
 from generator.icons import draw
 from generator.orders import Map, Watch
-from generator.output import Data, Drawn, Layout, Output, Planned, Rendered
+from generator.output import Cropped, Data, Drawn, Layout, Output, Planned, Rendered
+from generator.pictures import Broken, cropped
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage
 from generator.reading import scan
@@ -33,7 +35,7 @@ class Forme:
 
 
 def render(
-    forme: Forme, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
+    site: Path, forme: Forme, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
 
@@ -41,8 +43,8 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn)]
-    one = Errand(partial(_page, forme), keep=partial(_laid, stage), forget=partial(_forget, forme))
+    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped)]
+    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(_forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -68,16 +70,33 @@ def _themed(forme: Forme) -> Theme:
     return Theme(forme.built_in, forme.own, words_of(forme.catalogues, forme.language))
 
 
-def _page(forme: Forme, output: Output) -> tuple[str, bytes | tuple[Problem, ...]]:
-    """One page's or icon's path and bytes, or what is wrong with its layout."""
+def _fetched(site: Path, output: Output) -> tuple[Output, bytes]:
+    """An output, with the bytes that it is made of where these are a file's."""
     made = output.made
-    if isinstance(made, Drawn):
-        return output.path, draw(made.icon, made.svg)
-    assert isinstance(made, Rendered)
+    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped) else b""
+
+
+def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tuple[Problem, ...]]:
+    """The path and bytes of one page or picture, or what is wrong with its layout or its file."""
+    output, data = fetched
     try:
-        return output.path, _themed(forme).render(made.layout, made.context).encode()
+        return output.path, _made(forme, output.made, data)
     except Problems as found:
         return output.path, found.problems
+    except Broken:
+        message, fix = "this picture is broken: its end is missing, or a part of it", "save it anew"
+        return output.path, (Problem(output.source, 0, 0, message, fix),)
+
+
+def _made(forme: Forme, made: object, data: bytes) -> bytes:
+    match made:
+        case Drawn(icon, svg):
+            return draw(icon, svg)
+        case Cropped(_, shape):
+            return cropped(data, shape)
+        case Rendered(layout, context):
+            return _themed(forme).render(layout, context).encode()
+    raise AssertionError(made)
 
 
 def _forget(forme: Forme) -> None:

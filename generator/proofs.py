@@ -20,7 +20,7 @@ from generator.channels import Channel
 from generator.correction import Proof
 from generator.edition import Edition
 from generator.publish.lock import Tell, silence
-from generator.story import Body, Story
+from generator.story import Story
 
 _FILE = "proofs.db"
 _TABLES = """
@@ -148,5 +148,5 @@ def _sign(proof: Proof, program: str) -> str:
 
 
 def _encoded(proof: Proof) -> bytes:
-    story = replace(proof.story, body=Body("", proof.story.body.addresses))
+    story = replace(proof.story, body=replace(proof.story.body, marked=""))
     return msgspec.json.encode(replace(proof, story=story))

@@ -43,6 +43,21 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Policies:
+    """Where the house says how it works: addresses, or places on the site such as ``/corrections/``."""
+
+    principles: str = ""
+    corrections: str = ""
+    ethics: str = ""
+    verification: str = ""
+    unnamed_sources: str = ""
+    ownership: str = ""
+    masthead: str = ""
+    feedback: str = ""
+    diversity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Robots:
     """robots.txt (RFC 9309): programs that may read nothing, places that none may read, the licence (RSL 1.0)."""
 
@@ -107,6 +122,8 @@ class Settings:
     copyright: str = ""
     agencies: Mapping[str, Agency] = field(default_factory=dict)
     feeds: Feeds = Feeds()
+    policies: Policies = Policies()
+    search: str = ""
     robots: Robots | None = None
     security: Security | None = None
     trust: Trust | None = None

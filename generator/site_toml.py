@@ -22,6 +22,7 @@ from generator.settings import (
     FeedText,
     Html,
     Humans,
+    Policies,
     Robots,
     Security,
     Settings,
@@ -208,6 +209,7 @@ class _Reader:
 
 _TABLES: Mapping[str, type] = {
     "feeds": Feeds,
+    "policies": Policies,
     "robots": Robots,
     "security": Security,
     "trust": Trust,
@@ -275,6 +277,16 @@ def _check_uri(value: str) -> Wrong:
     return None
 
 
+def _check_policy(value: str) -> Wrong:
+    return _check_place(value) if value.startswith("/") else _check_uri(value)
+
+
+def _check_search(value: str) -> Wrong:
+    if not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
+        return f"`{value}` is not where readers can search", 'write it so: "https://search.example/?q={query}"'
+    return None
+
+
 def _check_agent(value: str) -> Wrong:
     if not re.fullmatch(r"[A-Za-z_-]+|\*", value):  # RFC 9309, section 2.2.1: product tokens
         return f"`{value}` is not the name of a program", 'write it as its maker says: "GPTBot", without a version'
@@ -320,6 +332,8 @@ _CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "feeds.text": _one_of("text", get_args(FeedText)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _check_url,
+    **dict.fromkeys([f"policies.{each.name}" for each in fields(Policies)], _check_policy),
+    ".search": _check_search,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
     "robots.license": _check_url,

@@ -38,7 +38,7 @@ class Sources:
             if digest := digests.get(each.path):
                 copy[number] = scan.Copy(each.path, each.file, digest)
                 if before := seen.get(each.path):
-                    seen[each.path] = scan.Seen(before.size, before.modified, digest)
+                    seen[each.path] = scan.Seen(before.size, before.modified, digest, 0, 0)
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
 
     @property

@@ -38,10 +38,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """The middle of a picture in another shape: its address, width and height in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
 
-    ``type`` is its media type and ``size`` the number of its bytes, where it is a file of the site's.
+    Where it is a file of the site's, ``type`` is its media type, ``size`` the number of its bytes, ``width`` and
+    ``height`` are in pixels (0: not known), and ``crops`` are its middle in other shapes.
     """
 
     src: str
@@ -50,6 +60,9 @@ class Picture:
     credit: str = ""
     type: str = ""
     size: int = 0
+    width: int = 0
+    height: int = 0
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,7 @@ class Manuscript:
     uri: str = ""
     aliases: tuple[str, ...] = ()
     language: str = ""
+    genre: str = ""
     body: str = ""
     words: int = 0
     headings: tuple[Heading, ...] = ()
@@ -123,11 +137,13 @@ MARK = re.compile(r'broadsheet:[^"\s<>]+')
 class Body:
     """A story's HTML, with the addresses that its marked links and pictures stand for.
 
-    An empty address stands for a story that is not public: the link goes and its words stay.
+    An empty address stands for a story that is not public: the link goes and its words stay. ``sizes`` are the width
+    and height of the pictures among them.
     """
 
     marked: str
     addresses: tuple[tuple[str, str], ...]
+    sizes: tuple[tuple[str, int, int], ...] = ()
 
     def __html__(self) -> Markup:
         """The finished HTML; a layout writes ``{{ story.body }}``."""
@@ -137,10 +153,16 @@ class Body:
         html = self.marked
         for mark in (mark for mark, address in self.addresses if not address):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+        for mark, width, height in self.sizes:
+            html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
         return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
 
     def __str__(self) -> str:
         return self.__html__()
+
+
+GENRES = ("reportage", "analysis", "background", "opinion", "review")
+"""Kinds of pieces that are not plain news; schema.org has a subtype of NewsArticle for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +170,9 @@ class Card:
     """All that another page may know of a story: never its body.
 
     ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
-    (the lead) to 9 where an editor pinned the story to the front page. ``stamp`` is the digest of all the rest,
-    made once, for the keys of the many pages that show the card (see ``stamped``).
+    (the lead) to 9 where an editor pinned the story to the front page. ``genre`` says what kind of piece it is, where
+    it is not plain news: one of ``GENRES``. ``stamp`` is the digest of all the rest, made once, for the keys of the
+    many pages that show the card (see ``stamped``).
     """
 
     headline: str
@@ -164,6 +187,7 @@ class Card:
     dateline: str
     picture: Picture | None
     priority: int
+    genre: str
     language: str
     direction: str
     stamp: str = field(default="", kw_only=True)

@@ -27,7 +27,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
     own = next((each for each in story.translations if each.url == story.url), None)
     others = [each for each in story.translations if each.url != story.url]
     node: Node = {
-        "@type": "NewsArticle",
+        "@type": _TYPES[story.genre],
         "@id": story.permalink + "#article",
         "mainEntityOfPage": story.permalink,
         "url": story.permalink,
@@ -41,7 +41,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "articleSection": story.section.name if story.section else "",
         "keywords": [tag.name for tag in story.tags],
         "dateline": story.dateline,
-        "image": _image(site, story),
+        "image": _images(site, story),
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
         "wordCount": story.words,
@@ -90,7 +90,18 @@ def web_site(site: Site) -> Node:
         "inLanguage": site.language,
         "publisher": _publisher(site),
         **about,
+        **_search(site),
     }
+
+
+def _search(site: Site) -> Node:
+    """How to search the site, where it can be searched (Google's "Sitelinks search box")."""
+    if not site.search:
+        return {}
+    template = site.search.replace("{query}", "{search_term_string}")
+    target = {"@type": "EntryPoint", "urlTemplate": template}
+    action = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return {"potentialAction": action}
 
 
 def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, str]]) -> Node:
@@ -113,11 +124,46 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
             if purpose in ("any", "maskable")
         ],
     }
-    return {name: value for name, value in node.items() if value}
+    return _known(node)
 
 
 def _publisher(site: Site) -> Node:
-    return {"@type": "NewsMediaOrganization", "name": site.publisher, "url": site.url}
+    """The house: the paper's publisher, with its sign, and where it says how it works."""
+    logo = {"@type": "ImageObject", "url": site.logo, "width": 512, "height": 512} if site.logo else None
+    policies = {_POLICIES[policy.name]: policy.url for policy in site.policies}
+    node: Node = {
+        "@type": "NewsMediaOrganization",
+        "@id": site.url + "#publisher",
+        "name": site.publisher,
+        "url": site.url,
+        "logo": logo,
+        **policies,
+    }
+    return _known(node)
+
+
+_POLICIES = {
+    "principles": "publishingPrinciples",
+    "corrections": "correctionsPolicy",
+    "ethics": "ethicsPolicy",
+    "verification": "verificationFactCheckingPolicy",
+    "unnamed_sources": "unnamedSourcesPolicy",
+    "ownership": "ownershipFundingInfo",
+    "masthead": "masthead",
+    "feedback": "actionableFeedbackPolicy",
+    "diversity": "diversityPolicy",
+}
+"""What schema.org's NewsMediaOrganization calls each of our settings."""
+
+_TYPES = {
+    "": "NewsArticle",
+    "reportage": "ReportageNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "background": "BackgroundNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "review": "ReviewNewsArticle",
+}
+"""schema.org's type for each kind of piece."""
 
 
 def _person(site: Site, byline: Term) -> Node:
@@ -131,16 +177,29 @@ def _agency(story: Story) -> Node | None:
     return {"@type": "NewsMediaOrganization", "name": story.source.name, **address}
 
 
-def _image(site: Site, story: Story) -> Node | None:
-    if not story.picture:
-        return None
+def _images(site: Site, story: Story) -> list[Node]:
+    """The story's picture in the shapes that search engines want, 16:9 first; else as it is."""
     picture = story.picture
-    node = {
-        "@type": "ImageObject",
-        "url": absolute(site, picture.src),
-        "caption": picture.caption or picture.alt,
-        "creditText": picture.credit,
-    }
+    if not picture:
+        return []
+    cuts = [(crop.src, crop.width, crop.height) for crop in picture.crops]
+    return [
+        _known(
+            {
+                "@type": "ImageObject",
+                "url": absolute(site, src),
+                "width": width,
+                "height": height,
+                "caption": picture.caption or picture.alt,
+                "creditText": picture.credit,
+            }
+        )
+        for src, width, height in cuts or [(picture.src, picture.width, picture.height)]
+    ]
+
+
+def _known(node: Node) -> Node:
+    """Without what is not known."""
     return {name: value for name, value in node.items() if value}
 
 

@@ -21,6 +21,7 @@ BARE = Story(
     dateline="",
     picture=None,
     priority=0,
+    genre="",
     language="en",
     direction="ltr",
     path="content/ferry.md",
@@ -52,6 +53,7 @@ def card(number: int) -> Card:
         dateline="",
         picture=None,
         priority=0,
+        genre="",
         language="en",
         direction="ltr",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.links import Linked, Places, link, picture, unused
+from generator.output import Copied
 from generator.problems import Problem
 from generator.story import Manuscript, Mention, Picture
 
@@ -10,8 +11,11 @@ PLACES = Places(
     public={"content/world/talks.md": "/repo/world/talks/"},
     withheld=frozenset({"content/world/secret.md"}),
     unread=frozenset({"content/world/broken.md"}),
-    files={"content/world/map.svg": "/repo/world/map.svg", "content/world/data.csv": "/repo/world/data.csv"},
-    sizes={"content/world/map.svg": 700, "content/world/data.csv": 90},
+    files={
+        "content/world/map.svg": Copied("content/world/map.svg", "5ca1ab1e", 700, 40, 20),
+        "content/world/data.csv": Copied("content/world/data.csv", "decade", 90),
+    },
+    file=lambda path: "/repo/" + path.removeprefix("content/"),
     root=lambda place: "/repo" + place,
 )
 
@@ -72,7 +76,7 @@ def _picture(src: str) -> tuple[Picture | None, Linked]:
 
 def test_a_storys_picture_gets_its_address_and_is_used() -> None:
     found, linked = _picture("content/world/map.svg")
-    assert found == Picture("/repo/world/map.svg", "A map", type="image/svg+xml", size=700)
+    assert found == Picture("/repo/world/map.svg", "A map", type="image/svg+xml", size=700, width=40, height=20)
     assert linked.used == {"content/world/map.svg"}
 
 

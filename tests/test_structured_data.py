@@ -30,7 +30,12 @@ AYLA = Term("Ayla Demirci", "ayla-demirci", "/repo/bylines/ayla-demirci/")
 
 
 def test_a_bare_story_says_only_what_is_known() -> None:
-    publisher = {"@type": "NewsMediaOrganization", "name": "Courier Press", "url": SITE.url}
+    publisher = {
+        "@type": "NewsMediaOrganization",
+        "@id": SITE.url + "#publisher",
+        "name": "Courier Press",
+        "url": SITE.url,
+    }
     assert news_article(SITE, HEAD, BARE) == {
         "@type": "NewsArticle",
         "@id": ADDRESS + "#article",
@@ -70,12 +75,14 @@ def test_a_full_story_carries_every_fact() -> None:
         {"@type": "Person", "name": "Ayla Demirci", "url": "https://courier.example/repo/bylines/ayla-demirci/"}
     ]
     assert (node["sourceOrganization"], node["creditText"]) == (agency, "North Coast Wire")
-    assert node["image"] == {
-        "@type": "ImageObject",
-        "url": "https://courier.example/repo/pictures/ferry.svg",
-        "caption": "The ferry on Monday",
-        "creditText": "Ayla Demirci",
-    }
+    assert node["image"] == [
+        {
+            "@type": "ImageObject",
+            "url": "https://courier.example/repo/pictures/ferry.svg",
+            "caption": "The ferry on Monday",
+            "creditText": "Ayla Demirci",
+        }
+    ]
     assert node["mentions"] == [
         {"@type": "NewsArticle", "headline": "Ferry sails again", "url": ADDRESS},
         {"@type": "NewsArticle", "headline": "Steps to be mended"},

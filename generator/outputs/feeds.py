@@ -73,4 +73,5 @@ def _entry(edition: Edition, story: Story) -> FeedEntry:
 def _content(edition: Edition, story: Story) -> Body:
     """The story's body with addresses that lead back to the site from anywhere."""
     addresses = tuple((mark, absolute(edition.site, url)) for mark, url in story.body.addresses)
-    return Body(story.body.marked.replace('href="#', f'href="{escape(story.permalink)}#'), addresses)
+    marked = story.body.marked.replace('href="#', f'href="{escape(story.permalink)}#')
+    return replace(story.body, marked=marked, addresses=addresses)

@@ -1,4 +1,4 @@
-"""Pictures and downloads of content/ that public copy uses, and all of content/static/, byte for byte."""
+"""Pictures and downloads of content/ that public copy uses, their crops, and all of content/static/."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from generator.output import Output
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One copy a file, at the place that mirrors its folder."""
-    for placed in edition.files:
+    for placed in (*edition.files, *edition.crops):
         yield Output(output_path(placed.place), placed.file, placed.path)

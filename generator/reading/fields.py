@@ -67,6 +67,7 @@ FIELDS = (
     _Field("uri", ("uri", "guid"), Reader.uri),
     _Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     _Field("language", ("language", "lang"), Reader.language),
+    _Field("genre", ("kind", "genre"), Reader.genre),
 )
 """Every known field. The first of the names it is called by is the one that we write."""
 

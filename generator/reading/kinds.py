@@ -19,7 +19,7 @@ from generator.reading.dates import Moment
 from generator.reading.sheet import Sheet
 from generator.reading.values import Entry, Refused, Value
 from generator.slug import slug
-from generator.story import Picture
+from generator.story import GENRES, Picture
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 """What may be written for yes and no."""
@@ -166,6 +166,21 @@ class Reader:
         if not _LANGUAGE.fullmatch(tag):
             raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
         return tag
+
+    def genre(self, value: Value) -> str:
+        """What kind of piece it is; empty for plain news."""
+        written = self.words(value)
+        name = written.lower().removesuffix(" piece").removesuffix("newsarticle")
+        if name in ("news", ""):
+            return ""
+        if name not in GENRES:
+            near = difflib.get_close_matches(name, ["news", *GENRES], 1)
+            if near:
+                raise Refused(f"`{self.key}` cannot be `{written}`", f"did you mean `{near[0]}`?")
+            message = f"`{self.key}: {written}` is no kind of piece that we know, so the story is plain news"
+            self.warn(value, message, f"write one of: news, {', '.join(GENRES)}")
+            return ""
+        return name
 
     def aliases(self, value: Value) -> tuple[str, ...]:
         """Older addresses, each once."""

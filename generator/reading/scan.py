@@ -19,6 +19,7 @@ from pathlib import Path
 from generator import words
 from generator.digest import digest, of_bytes
 from generator.output import Copied, Layout
+from generator.pictures import measure
 from generator.problems import Problem
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -32,7 +33,7 @@ _LEFT_BEHIND = re.compile(
 )
 _TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
 _STATIC = "content/static/"
-_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel")
+_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest."""
+    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture."""
 
     size: int
     modified: int
     digest: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None) -> Contents:
         if is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.size)
+            files[path] = Copied(file, found.digest, found.size, found.width, found.height)
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
     return Contents(tuple(copy), files, tuple(problems), settled)
@@ -168,8 +171,10 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     found = entry.stat(follow_symlinks=False)
     if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
         return before
-    digest = "" if problems is None else of_bytes(_read(Path(entry.path), path, problems))
-    return Seen(found.st_size, found.st_mtime_ns, digest)
+    if problems is None:
+        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
+    data = _read(Path(entry.path), path, problems)
+    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), *measure(path, data))
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:

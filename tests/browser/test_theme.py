@@ -109,10 +109,12 @@ def test_a_story_shows_all_that_it_carries(chromium: Browser, served: str) -> No
     page.context.close()
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("tr", "ltr")])
-def test_stories_in_other_languages_say_so(chromium: Browser, served: str, language: str, direction: str) -> None:
-    page = _open(chromium, served + "/latest/", 1280, "light")
-    card = page.locator(f"main [lang='{language}']").first
+@pytest.mark.parametrize(("language", "direction", "section"), [("ar", "rtl", "local"), ("tr", "ltr", "world")])
+def test_stories_in_other_languages_say_so(
+    chromium: Browser, served: str, language: str, direction: str, section: str
+) -> None:
+    page = _open(chromium, f"{served}/{section}/", 1280, "light")
+    card = page.locator(f"main article[lang='{language}']").first
     link = card.get_attribute("href") or card.locator("a").first.get_attribute("href")
     page.goto(served + str(link))
     root = page.locator("html")

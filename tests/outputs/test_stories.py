@@ -62,7 +62,10 @@ ARTICLE = {
         },
         "publisher": ORGANISATION,
         "sourceOrganization": ORGANISATION,
-        "image": {"type": "object", "required": ["@type", "url"], "properties": {"url": {"pattern": "^https://"}}},
+        "image": {
+            "type": "array",
+            "items": {"required": ["@type", "url"], "properties": {"url": {"pattern": "^https://"}}},
+        },
         "mentions": {"type": "array", "items": {"required": ["@type", "headline"]}},
     },
 }
@@ -132,12 +135,14 @@ def test_reporters_are_people_with_an_address(newsroom: Newsroom) -> None:
     assert found["author"] == [person]
     assert found["keywords"] == ["Ferry"]
     assert found["dateline"] == "PORT ELM"
-    assert found["image"] == {
-        "@type": "ImageObject",
-        "url": "https://courier.example/boat.svg",
-        "caption": "A boat",
-        "creditText": "Tom Reeve",
-    }
+    assert found["image"] == [
+        {
+            "@type": "ImageObject",
+            "url": "https://courier.example/boat.svg",
+            "caption": "A boat",
+            "creditText": "Tom Reeve",
+        }
+    ]
 
 
 def test_neighbours_are_those_of_the_section(newsroom: Newsroom) -> None:

@@ -1,0 +1,148 @@
+"""Pictures: how large they are, and the shapes that search engines and social networks want them in.
+
+Bytes in, values or bytes out. Pillow reads them; of a picture that is only to be measured it reads the head alone. What
+copy brings is not trusted: a picture of more than ``_MOST`` pixels is never unpacked.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_RASTER = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_CROPPED = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+_MOST = 100_000_000  # pixels
+_HEAD = 4096  # bytes in which an SVG says its size
+_RATIOS = ((16, 9), (4, 3), (1, 1))
+_WIDEST = 1200  # pixels; for large previews Google asks for as many
+_LEAST = 50_000  # pixels in all; of smaller ones Google makes nothing ("Article" structured data)
+_QUALITY = 82
+
+UNREADABLE = (-1, -1)
+"""The size of a file that is called a picture and is none, or is larger than any picture should be."""
+
+
+class Broken(Exception):
+    """A picture whose head is good and whose rest is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A cut of a picture: its ratio, such as ``16x9``, and its width and height in pixels."""
+
+    ratio: str
+    width: int
+    height: int
+
+
+def measure(path: str, data: bytes) -> tuple[int, int]:
+    """Width and height in pixels as readers see them; (0, 0) for what is no picture, ``UNREADABLE`` for a bad one."""
+    name = path.lower()
+    if name.endswith(".svg"):
+        return _of_svg(data[:_HEAD].decode("utf-8", "replace"))
+    if not name.endswith(_RASTER):
+        return 0, 0
+    from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with decoded(data) as picture:
+                width, height = picture.size
+                turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+    except (OSError, ValueError, SyntaxError, DecompressionBombError):
+        return UNREADABLE
+    if not 0 < width * height <= _MOST:
+        return UNREADABLE
+    return (height, width) if turned else (width, height)
+
+
+_ORIENTATION = 0x0112  # Exif 2.32, section 4.6.4
+_ON_ITS_SIDE = {5, 6, 7, 8}
+_TURNED = ("JPEG", "MPO", "WEBP")  # what cameras write; to ask a PNG would unpack all of it
+
+
+def _of_svg(head: str) -> tuple[int, int]:
+    """The size that an SVG gives itself; that of its ``viewBox`` where it gives none in pixels."""
+    tag = re.search(r"<svg\b[^>]*>", head)
+    if not tag:
+        return UNREADABLE
+    own = [re.search(rf"""\s{name}\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""", tag[0]) for name in ("width", "height")]
+    box = re.search(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", tag[0])
+    found = [each[1] for each in own if each] if all(own) else list(box.groups()) if box else []
+    try:
+        width, height = (round(float(each)) for each in found)
+    except ValueError:
+        return 0, 0
+    return (width, height) if width > 0 and height > 0 else (0, 0)
+
+
+def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
+    """The shapes that a picture of this size is cut into: never larger than it is, never too small to be of use."""
+    if not path.lower().endswith(_CROPPED):
+        return
+    for across, down in _RATIOS:
+        widest = min(width, height * across // down, _WIDEST)
+        lowest = widest * down // across
+        if widest * lowest >= _LEAST:
+            yield Shape(f"{across}x{down}", widest, lowest)
+
+
+def cropped(data: bytes, shape: Shape) -> bytes:
+    """The middle of a picture in another shape, as JPEG in sRGB, without what a camera noted (place and time).
+
+    :raises Broken: where it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    try:
+        with decoded(data) as opened:
+            upright = ImageOps.exif_transpose(opened)
+            cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
+            cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise Broken from error
+    return made.getvalue()
+
+
+def decoded(data: bytes) -> Image:
+    """A picture, of which the head is read."""
+    from PIL.Image import open as opened
+
+    return opened(BytesIO(data))
+
+
+def _on_white(picture: Image) -> Image:
+    """The picture in sRGB, on white where it lets through what is behind it."""
+    from PIL.Image import new
+
+    srgb = _in_srgb(picture)
+    if "A" not in srgb.getbands():
+        return srgb.convert("RGB")
+    ground = new("RGB", srgb.size, "white")
+    ground.paste(srgb, mask=srgb.getchannel("A"))
+    return ground
+
+
+def _in_srgb(picture: Image) -> Image:
+    """The picture with the colours that a screen shows where it is told nothing."""
+    from PIL import ImageCms
+
+    seen_through = "A" in picture.getbands() or "transparency" in picture.info
+    plain = picture if picture.mode in ("RGB", "CMYK") else picture.convert("RGBA" if seen_through else "RGB")
+    profile = picture.info.get("icc_profile")
+    if not profile or plain.mode == "RGBA":
+        return plain
+    try:
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(plain, own, srgb, outputMode="RGB") or plain
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none
+        return plain

@@ -1,0 +1,174 @@
+"""Pictures: how large they are, and the shapes that are cut of them."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import SETTINGS, Newsroom, story
+from PIL import Image
+
+from generator.pictures import UNREADABLE, Broken, Shape, cropped, measure, shapes
+
+
+def _jpeg(width: int, height: int, **options: object) -> bytes:
+    made = BytesIO()
+    picture = Image.new("RGB", (width, height), "red")
+    picture.paste("blue", (0, 0, width // 2, height))
+    picture.save(made, "JPEG", **options)  # type: ignore[arg-type]
+    return made.getvalue()
+
+
+def _turned(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif.get_ifd(0x8825)[1] = "N"  # where it was taken
+    return _jpeg(40, 20, exif=exif)
+
+
+def _png_that_says(width: int, height: int) -> bytes:
+    """A PNG of a head, and of nothing behind it."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(head) + _chunk(b"IDAT")
+
+
+def _chunk(data: bytes) -> bytes:
+    return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "size"),
+    [
+        ("a.jpg", _jpeg(40, 20), (40, 20)),
+        ("A.JPEG", _jpeg(40, 20), (40, 20)),
+        ("a.jpg", _turned(6), (20, 40)),
+        ("a.jpg", _turned(3), (40, 20)),
+        ("a.jpg", b"not a picture", UNREADABLE),
+        ("a.jpg", b"", UNREADABLE),
+        ("a.png", _jpeg(40, 20)[:10], UNREADABLE),
+        ("a.png", _png_that_says(40, 20), (40, 20)),
+        ("a.png", _png_that_says(50_000, 50_000), UNREADABLE),
+        ("a.png", _png_that_says(0, 20), UNREADABLE),
+        ("a.csv", b"a,b", (0, 0)),
+        ("a.svg", b'<svg width="40" height="20px" viewBox="0 0 4 2">', (40, 20)),
+        ("a.svg", b'<svg viewBox="0 0 40.4 20">', (40, 20)),
+        ("a.svg", b'<svg width="100%" height="20" viewBox="0,0,40,20">', (40, 20)),
+        ("a.svg", b"<svg>", (0, 0)),
+        ("a.svg", b'<svg width="1.2.3" height="2">', (0, 0)),
+        ("a.svg", b"<html>", UNREADABLE),
+    ],
+)
+def test_a_picture_is_as_large_as_readers_see_it(name: str, data: bytes, size: tuple[int, int]) -> None:
+    assert measure(name, data) == size
+
+
+@given(st.binary(max_size=200), st.sampled_from(["a.jpg", "a.png", "a.webp", "a.gif", "a.avif", "a.svg"]))
+def test_bytes_of_any_kind_are_measured_or_refused(data: bytes, name: str) -> None:
+    width, height = measure(name, data)
+    assert (width > 0 and height > 0) or (width, height) in ((0, 0), UNREADABLE)
+
+
+def test_a_large_picture_is_cut_into_three_shapes_none_wider_than_is_asked_for() -> None:
+    assert [*shapes("a.jpg", 4000, 3000)] == [
+        Shape("16x9", 1200, 675),
+        Shape("4x3", 1200, 900),
+        Shape("1x1", 1200, 1200),
+    ]
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000))
+def test_a_shape_is_never_larger_than_the_picture_and_never_too_small_to_be_of_use(width: int, height: int) -> None:
+    for shape in shapes("a.jpg", width, height):
+        across, down = map(int, shape.ratio.split("x"))
+        assert shape.width <= min(width, 1200)
+        assert shape.height <= height
+        assert shape.width * shape.height >= 50_000
+        assert abs(shape.width / shape.height - across / down) < 0.02
+
+
+def test_of_drawings_and_small_pictures_nothing_is_cut() -> None:
+    assert [*shapes("a.svg", 4000, 3000), *shapes("a.gif", 4000, 3000), *shapes("a.jpg", 200, 200)] == []
+
+
+def test_a_crop_is_the_middle_upright_and_without_what_the_camera_noted() -> None:
+    picture = Image.open(BytesIO(cropped(_turned(6), Shape("1x1", 20, 20))))
+    assert (picture.size, picture.format, picture.mode) == ((20, 20), "JPEG", "RGB")
+    assert not picture.getexif()
+    assert "icc_profile" not in picture.info
+    top, bottom = picture.getpixel((10, 1)), picture.getpixel((10, 18))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[2] > 200
+    assert bottom[0] > 200
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "P", "L", "LA", "CMYK", "1", "I;16"])
+def test_pictures_of_every_kind_can_be_cut(mode: str) -> None:
+    made = BytesIO()
+    Image.new(mode, (300, 300)).save(made, "TIFF" if mode in ("CMYK", "I;16") else "PNG")
+    assert Image.open(BytesIO(cropped(made.getvalue(), Shape("1x1", 240, 240)))).size == (240, 240)
+
+
+def test_what_lets_through_its_ground_stands_on_white() -> None:
+    made = BytesIO()
+    Image.new("RGBA", (300, 300), (0, 0, 0, 0)).save(made, "PNG")
+    assert Image.open(BytesIO(cropped(made.getvalue(), Shape("1x1", 240, 240)))).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_picture_that_ends_too_soon_is_broken() -> None:
+    with pytest.raises(Broken):
+        cropped(_jpeg(800, 600)[:2000], Shape("1x1", 600, 600))
+
+
+def _with_picture(newsroom: Newsroom, data: bytes, name: str = "b.jpg") -> Newsroom:
+    newsroom.write(
+        SETTINGS
+        + story("a.md", "Boat", "2026-01-01", f'picture: {{src: {name}, alt: "A boat"}}', body=f"![Boat]({name})")
+    )
+    (newsroom.folder / "content" / name).write_bytes(data)
+    return newsroom
+
+
+def test_a_page_says_how_large_its_pictures_are(newsroom: Newsroom) -> None:
+    _with_picture(newsroom, _jpeg(800, 600)).build()
+    page = newsroom.page("2026/01/01/boat")
+    assert page.count('<img src="/b.jpg"') == page.count('width="800" height="600"') == 2
+    assert '<img src="/b.jpg" alt="A boat" width="800" height="600"' in newsroom.page("index.html")
+
+
+def test_the_crops_of_public_stories_are_published_and_made_once(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_picture(newsroom, _jpeg(800, 600)).build()
+    crops = {path for path in newsroom.tree() if path.startswith("b.") and path != "b.jpg"}
+    assert {path.split(".")[1] for path in crops} == {"16x9", "4x3", "1x1"}
+    monkeypatch.setattr("generator.press.cropped", None)
+    newsroom.write(story("a.md", "Boat", "2026-01-01", 'picture: {src: b.jpg, alt: "A boat"}', body="Other words."))
+    newsroom.build()
+
+
+def test_the_crops_of_a_story_that_is_not_public_are_nowhere(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Boat", "2027-01-01", 'picture: {src: b.jpg, alt: "A boat"}'))
+    (newsroom.folder / "content/b.jpg").write_bytes(_jpeg(800, 600))
+    newsroom.build()
+    assert not any(path.endswith(".jpg") for path in newsroom.tree())
+
+
+def test_what_is_no_picture_is_said_and_published_as_it_is(newsroom: Newsroom) -> None:
+    (warning,) = _with_picture(newsroom, b"not a picture").build().warnings
+    assert (warning.path, warning.level) == ("content/b.jpg", "warning")
+    assert newsroom.build().warnings == (warning,)
+    assert newsroom.tree()["b.jpg"] == b"not a picture"
+
+
+def test_a_picture_that_ends_too_soon_is_a_problem_and_nothing_changes(newsroom: Newsroom) -> None:
+    newsroom.build()
+    before = newsroom.tree()
+    (problem,) = _with_picture(newsroom, _jpeg(800, 600)[:2000]).problems()
+    assert problem.path == "content/b.jpg"
+    assert "this picture is broken" in problem.message
+    assert newsroom.tree() == before
