@@ -17,6 +17,7 @@ base_url = "https://courier.example/"
 language = "en-GB"
 timezone = "Europe/London"
 sections = {json.dumps(SECTIONS)}
+ninjs = false
 [feeds]
 of = ["sections"]
 archive = false

@@ -6,10 +6,10 @@
 
 All build the same stories into pages of equal work: stories with their related ones and structured data, paged
 listings of the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. Where they differ:
-ours has listings of sources, too, pages larger by half or more, and feeds of whole stories, in three forms; those
-of tags and bylines, which the peers do not have, are left out. Generators take turns, so that a busy minute of the
-machine falls on all. Peers are installed into environments of their own below the work folder; with ``--work`` they are
-kept for the next time.
+ours has listings of sources, too, pages larger by half or more, and feeds of whole stories, in three forms. Feeds of
+tags and bylines, and stories as ninjs, which the peers do not have, are left out. Generators take turns, so that a busy
+minute of the machine falls on all. Peers are installed into environments of their own below the work folder; with
+``--work`` they are kept for the next time.
 """
 
 from __future__ import annotations

@@ -334,6 +334,7 @@ def _story(
         headings=story.headings,
         related_headlines=unmatched(story, lookup),
         translations=translations,
+        expires=story.expires,
         source_url=agency.url if agency else "",
         extra=story.extra,
     )
@@ -501,5 +502,6 @@ def _site(settings: Settings, assets: Mapping[str, Asset]) -> Site:
         feed=address(settings, "/feed.xml"),
         logo=logo if "icon.svg" in assets else "",
         search=permanent(settings, search) if search.startswith("/") else search,
+        ninjs=settings.ninjs,
         policies=tuple(_policies(settings)),
     )

@@ -19,6 +19,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
 from generator.json_feed import json_feed
+from generator.ninjs import ninjs, ninjs_index
 from generator.story import Card, Picture
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.tongues import listed, locale_of
@@ -165,6 +166,8 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "size": size,
     "json": json,
     "json_feed": json_feed,
+    "ninjs": ninjs,
+    "ninjs_index": ninjs_index,
     "json_ld": json_ld,
     "news_article": news_article,
     "breadcrumb_list": breadcrumb_list,

@@ -130,6 +130,7 @@ class Settings:
     humans: Humans | None = None
     ads: tuple[str, ...] = ()
     llms: bool = False
+    ninjs: bool = True
     short_title: str = ""
 
     @property

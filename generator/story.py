@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
@@ -145,6 +145,12 @@ class Body:
     addresses: tuple[tuple[str, str], ...]
     sizes: tuple[tuple[str, int, int], ...] = ()
 
+    def elsewhere(self, origin: str, permalink: str) -> Body:
+        """The body as it is read in another place: all its addresses are absolute."""
+        addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
+        marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
+        return replace(self, marked=marked, addresses=addresses)
+
     def __html__(self) -> Markup:
         """The finished HTML; a layout writes ``{{ story.body }}``."""
         if not self.addresses:
@@ -233,8 +239,9 @@ class Story(Card):
 
     ``uri`` names it wherever it stands (see ``identity.py``). ``words`` counts the body's words. ``related_headlines``
     are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
-    are the same in all languages that it is told in, itself among them; none where it is told in one alone.
-    ``source_url`` is the agency's own site. ``extra`` is whatever else stood in the front matter.
+    are the same in all languages that it is told in, itself among them; none where it is told in one alone. It is
+    public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood in
+    the front matter.
     """
 
     path: str
@@ -245,6 +252,7 @@ class Story(Card):
     headings: tuple[Heading, ...]
     related_headlines: tuple[str, ...]
     translations: tuple[Translation, ...]
+    expires: datetime | None
     source_url: str
     extra: Mapping[str, object]
 

@@ -130,7 +130,7 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
 def _publisher(site: Site) -> Node:
     """The house: the paper's publisher, with its sign, and where it says how it works."""
     logo = {"@type": "ImageObject", "url": site.logo, "width": 512, "height": 512} if site.logo else None
-    policies = {_POLICIES[policy.name]: policy.url for policy in site.policies}
+    policies = {POLICIES[policy.name]: policy.url for policy in site.policies}
     node: Node = {
         "@type": "NewsMediaOrganization",
         "@id": site.url + "#publisher",
@@ -142,7 +142,7 @@ def _publisher(site: Site) -> Node:
     return _known(node)
 
 
-_POLICIES = {
+POLICIES = {
     "principles": "publishingPrinciples",
     "corrections": "correctionsPolicy",
     "ethics": "ethicsPolicy",

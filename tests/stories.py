@@ -32,6 +32,7 @@ BARE = Story(
     headings=(),
     related_headlines=(),
     translations=(),
+    expires=None,
     source_url="",
     extra={},
 )

@@ -64,7 +64,7 @@ def test_a_story_whose_words_change_is_written_and_nothing_else(
     newsroom.write(_story(2, "Quite other words and more, [with a link](4.md)."))
     built = _corrects(newsroom, monkeypatch)
     feeds = {f"tags/dues/{name}" for name in ("feed.xml", "rss.xml", "feed.json")} | {"feed/2.xml"}
-    assert {*built.published.written} == {"2026/01/03/story-2/index.html", *feeds}
+    assert {*built.published.written} == {"2026/01/03/story-2/index.html", "2026/01/03/story-2/ninjs.json", *feeds}
     assert '<a href="/2026/01/05/story-4/">with a link</a>' in newsroom.page("2026/01/03/story-2")
     assert _is_as_from_cold(newsroom)
 
@@ -226,5 +226,5 @@ def test_feeds_of_standfirsts_alone_are_left_as_they_are(newsroom: Newsroom, mon
     newsroom.build()
     newsroom.write(_story(7, "Words that came late, with ferry and dues."))
     written = _corrects(newsroom, monkeypatch).published.written
-    assert all(path.endswith("/index.html") for path in written)
+    assert all(path.endswith(("/index.html", "/ninjs.json")) for path in written)
     assert _is_as_from_cold(newsroom)

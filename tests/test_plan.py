@@ -36,7 +36,11 @@ def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> 
     before = _planned(town)
     town.write(story("a.md", "Story a", "2026-01-01", "section: Local", "tags: [Tag a]", body="A word more."))
     feeds = {f"{place}{name}" for place in ("", "local/", "tags/tag-a/") for name in FEEDS}
-    assert _changed(before, _planned(town)) == {"2026/01/01/story-a/index.html", *feeds}
+    assert _changed(before, _planned(town)) == {
+        "2026/01/01/story-a/index.html",
+        "2026/01/01/story-a/ninjs.json",
+        *feeds,
+    }
 
 
 def test_a_standfirst_is_in_the_key_of_every_page_that_shows_it(town: Newsroom) -> None:
@@ -58,7 +62,10 @@ def test_a_setting_is_in_the_keys_of_what_shows_it(town: Newsroom) -> None:
     before = _planned(town)
     with (town.folder / "site.toml").open("a") as settings:
         settings.write("[feeds]\nstories = 2\narchive = false\n")
-    assert _changed(before, _planned(town)) == {f"{place}{name}" for place in ("", "local/") for name in FEEDS}
+    assert _changed(before, _planned(town)) == {
+        "ninjs.json",
+        *(f"{place}{name}" for place in ("", "local/") for name in FEEDS),
+    }
 
 
 def test_the_clock_is_in_no_key(town: Newsroom) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from markupsafe import escape
-
 from generator.addresses import output_path, permanent
 from generator.channels import Channel
 from generator.digest import digest
 from generator.edition import Edition
 from generator.identity import feed_uri
 from generator.output import Feed, FeedEntry, Output, Rendered
-from generator.story import Body, Card, Story, facts
+from generator.story import Card, Story, facts
 from generator.structured_data import absolute
 
 SHOWS_BODIES = True
@@ -65,13 +63,7 @@ def _feed(edition: Edition, channel: Channel, entries: Mapping[str, FeedEntry]) 
 
 def _entry(edition: Edition, story: Story) -> FeedEntry:
     picture = story.picture and replace(story.picture, src=absolute(edition.site, story.picture.src))
-    content = _content(edition, story) if edition.settings.feeds.text == "full" else None
+    full = edition.settings.feeds.text == "full"
+    content = story.body.elsewhere(edition.site.origin, story.permalink) if full else None
     entry = FeedEntry(story.uri, Card(**facts(story)), story.permalink, content, picture, story.source_url)
     return replace(entry, stamp=digest(entry))
-
-
-def _content(edition: Edition, story: Story) -> Body:
-    """The story's body with addresses that lead back to the site from anywhere."""
-    addresses = tuple((mark, absolute(edition.site, url)) for mark, url in story.body.addresses)
-    marked = story.body.marked.replace('href="#', f'href="{escape(story.permalink)}#')
-    return replace(story.body, marked=marked, addresses=addresses)
