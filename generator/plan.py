@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from operator import attrgetter
@@ -48,11 +48,21 @@ def plan(edition: Edition, closure: Callable[[str], Closure], program: str, bodi
     ``closure`` says what a layout draws on. ``bodies``: only of those kinds of pages that show the bodies of stories.
     """
     wanted = [output for producer in producers(bodies) for output in producer(edition)]
-    claimed = {output.path for output in wanted if not output.yields}
-    outputs = [output for output in wanted if not (output.yields and output.path in claimed)]
+    outputs = list(_settled(wanted))
     keys = _Keys(closure, program)
     planned = {output.path: keys.planned(output) for output in outputs}
     return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))
+
+
+def _settled(wanted: Sequence[Output]) -> Iterator[Output]:
+    """All that is wanted but what yields, to another or to the first of its kind."""
+    claimed = {output.path for output in wanted if not output.yields}
+    for output in wanted:
+        if not output.yields:
+            yield output
+        elif output.path not in claimed:
+            claimed.add(output.path)
+            yield output
 
 
 def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Output]]]:

@@ -240,8 +240,8 @@ class Story(Card):
     ``uri`` names it wherever it stands (see ``identity.py``). ``words`` counts the body's words. ``related_headlines``
     are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
     are the same in all languages that it is told in, itself among them; none where it is told in one alone. It is
-    public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood in
-    the front matter.
+    public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood
+    in the front matter.
     """
 
     path: str
