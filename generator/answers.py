@@ -12,7 +12,7 @@ from generator.addresses import address, output_path
 from generator.edition import public_stories, withheld
 from generator.manifest import Entry
 from generator.orders import Order
-from generator.output import Planned, Rendered
+from generator.output import Cropped, Drawn, Planned, Rendered
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
 from generator.publish import holds
@@ -143,12 +143,16 @@ def _output_path(order: Order, ready: Prepared, url: str) -> str:
 
 
 def _maker(ready: Prepared, planned: Planned) -> str:
-    made = planned.output.made
-    if not isinstance(made, Rendered):
-        return "copying the file"
-    layouts = ready.theme.closure(made.layout).layouts
-    others = [name for name in layouts if name != made.layout]
-    return f"{made.layout}, which draws on {', '.join(others)}" if others else made.layout
+    match planned.output.made:
+        case Drawn(icon):
+            return f"drawing it, {icon.size} × {icon.size} pixels"
+        case Cropped(_, shape):
+            return f"cutting the picture to {shape.width} × {shape.height} pixels"
+        case Rendered(layout):
+            layouts = ready.theme.closure(layout).layouts
+            others = [name for name in layouts if name != layout]
+            return f"{layout}, which draws on {', '.join(others)}" if others else layout
+    return "copying the file"
 
 
 def _parts(planned: Planned, entry: Entry | None) -> tuple[Part, ...]:
