@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from generator.output import Feed, FeedEntry, Site
-
-Node = dict[str, object]
+from generator.structured_data import Node, known
 
 
 def json_feed(site: Site, feed: Feed) -> Node:
@@ -20,7 +19,7 @@ def json_feed(site: Site, feed: Feed) -> Node:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_item(site, entry) for entry in feed.entries],
     }
-    return _said(node)
+    return known(node)
 
 
 def _item(site: Site, entry: FeedEntry) -> Node:
@@ -39,7 +38,7 @@ def _item(site: Site, entry: FeedEntry) -> Node:
         "language": card.language,
         "attachments": _attachments(entry),
     }
-    return _said(node)
+    return known(node)
 
 
 def _content(entry: FeedEntry) -> Node:
@@ -55,7 +54,7 @@ def _authors(site: Site, entry: FeedEntry) -> list[Node]:
     if card.bylines:
         return [{"name": byline.name, "url": site.origin + byline.url} for byline in card.bylines]
     if card.source:
-        return [_said({"name": card.source.name, "url": entry.source_url})]
+        return [known({"name": card.source.name, "url": entry.source_url})]
     return [{"name": site.publisher, "url": site.url}]
 
 
@@ -64,10 +63,12 @@ def _attachments(entry: FeedEntry) -> list[Node]:
     if not picture or not picture.type:
         return []
     return [
-        _said({"url": picture.src, "mime_type": picture.type, "title": picture.caption, "size_in_bytes": picture.size})
+        known(
+            {
+                "url": picture.src,
+                "mime_type": picture.type,
+                "title": picture.caption,
+                "size_in_bytes": picture.size or None,
+            }
+        )
     ]
-
-
-def _said(node: Node) -> Node:
-    """Without what is not known."""
-    return {name: value for name, value in node.items() if value not in ("", None, [], 0)}

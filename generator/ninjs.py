@@ -11,10 +11,8 @@ from datetime import datetime
 
 from generator.output import Feed, FeedEntry, Site
 from generator.story import Card, Picture, Related, Story
-from generator.structured_data import POLICIES, absolute
+from generator.structured_data import POLICIES, Node, absolute, known
 from generator.tongues import listed
-
-Node = dict[str, object]
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 
@@ -34,7 +32,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "bodies": [text],
         "copyrightNotice": site.copyright,
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
-        "infoSources": [_known({"name": story.source.name, "uri": story.source_url})] if story.source else [],
+        "infoSources": [known({"name": story.source.name, "uri": story.source_url})] if story.source else [],
         "associations": [
             *_picture(site, story),
             *(_related(site, each, number) for number, each in enumerate(related, 1)),
@@ -45,7 +43,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
             for policy in site.policies
         ],
     }
-    return _known(node)
+    return known(node)
 
 
 def ninjs_index(site: Site, feed: Feed) -> Node:
@@ -61,7 +59,7 @@ def ninjs_index(site: Site, feed: Feed) -> Node:
         "versionCreated": changed.isoformat() if changed else "",
         "associations": [_entry(site, entry, number) for number, entry in enumerate(feed.entries, 1)],
     }
-    return _known(node)
+    return known(node)
 
 
 def _entry(site: Site, entry: FeedEntry, number: int) -> Node:
@@ -98,7 +96,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
         "altIds": [{"role": "permalink", "value": permalink}],
         "renditions": [_page(permalink)],
     }
-    return _known(node)
+    return known(node)
 
 
 def _version(changed: datetime) -> str:
@@ -137,7 +135,7 @@ def _picture(site: Site, story: Story) -> Iterator[Node]:
         "by": picture.credit,
         "renditions": [*_renditions(site, picture)],
     }
-    yield _known(node)
+    yield known(node)
 
 
 def _renditions(site: Site, picture: Picture) -> Iterator[Node]:
@@ -145,11 +143,11 @@ def _renditions(site: Site, picture: Picture) -> Iterator[Node]:
         "name": "original",
         "href": absolute(site, picture.src),
         "contentType": picture.type,
-        "width": picture.width,
-        "height": picture.height,
-        "sizeInBytes": picture.size,
+        "width": picture.width or None,
+        "height": picture.height or None,
+        "sizeInBytes": picture.size or None,
     }
-    yield _known(original)
+    yield known(original)
     for crop in picture.crops:
         size: Node = {"width": crop.width, "height": crop.height}
         ratio = crop.src.rsplit(".", 3)[1]
@@ -167,8 +165,3 @@ def _translations(story: Story) -> Iterator[Node]:
         if each.url != story.url:
             names = {"name": f"translation-{each.language}", "rel": "translation"}
             yield {**names, "uri": each.permalink, "type": "text", "language": each.language}
-
-
-def _known(node: Node) -> Node:
-    """Without what is not known."""
-    return {name: value for name, value in node.items() if value not in ("", None, [], 0)}

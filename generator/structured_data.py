@@ -7,12 +7,17 @@ Each function gives one node of the page's graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.output import Head, Listing, Site
 from generator.story import Related, Story, Term, Translation
 
 Node = dict[str, object]
+
+
+def known(node: Mapping[str, object]) -> Node:
+    """A node without what is not known: empty words, empty lists, nothing."""
+    return {name: value for name, value in node.items() if value not in ("", None, [])}
 
 
 def news_article(site: Site, head: Head, story: Story, related: Iterable[Related] = ()) -> Node:
@@ -51,7 +56,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "mentions": [_mention(site, each) for each in related]
         + [{"@type": "NewsArticle", "headline": headline} for headline in story.related_headlines],
     }
-    return {name: value for name, value in node.items() if value not in ("", None, [])}
+    return known(node)
 
 
 def breadcrumb_list(site: Site, head: Head) -> Node:
@@ -124,7 +129,7 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
             if purpose in ("any", "maskable")
         ],
     }
-    return _known(node)
+    return known(node)
 
 
 def _publisher(site: Site) -> Node:
@@ -139,7 +144,7 @@ def _publisher(site: Site) -> Node:
         "logo": logo,
         **policies,
     }
-    return _known(node)
+    return known(node)
 
 
 POLICIES = {
@@ -184,23 +189,18 @@ def _images(site: Site, story: Story) -> list[Node]:
         return []
     cuts = [(crop.src, crop.width, crop.height) for crop in picture.crops]
     return [
-        _known(
+        known(
             {
                 "@type": "ImageObject",
                 "url": absolute(site, src),
-                "width": width,
-                "height": height,
+                "width": width or None,
+                "height": height or None,
                 "caption": picture.caption or picture.alt,
                 "creditText": picture.credit,
             }
         )
         for src, width, height in cuts or [(picture.src, picture.width, picture.height)]
     ]
-
-
-def _known(node: Node) -> Node:
-    """Without what is not known."""
-    return {name: value for name, value in node.items() if value}
 
 
 def _work(translation: Translation) -> Node:

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from generator.output import Site
 from generator.story import Body, Card, Story
 
 ADDRESS = "https://courier.example/repo/ferry/"
 SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
+SITE = Site(
+    title="The Port Elm Courier",
+    tagline="",
+    description="News from Port Elm",
+    home="/repo/",
+    url="https://courier.example/repo/",
+    origin="https://courier.example",
+    language="en",
+    direction="ltr",
+    publisher="Courier Press",
+    copyright="",
+    feed="/repo/feed.xml",
+)
+"""A site that says little of itself."""
+
 BARE = Story(
     headline="Ferry sails again",
     standfirst="",

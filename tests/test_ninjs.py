@@ -19,25 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from newsroom import SETTINGS, Newsroom, story
-from stories import BARE, card
+from stories import BARE, SITE, card
 
 from generator.ninjs import ninjs
-from generator.output import Site
 from generator.story import GENRES, Body, Crop, Link, Picture, Reason, Related, Story, Term, Translation
 
 OURS = Path(__file__).parent / "schemas/ninjs.json"
-SITE = Site(
-    title="The Port Elm Courier",
-    tagline="",
-    description="",
-    home="/repo/",
-    url="https://courier.example/repo/",
-    origin="https://courier.example",
-    language="en",
-    direction="ltr",
-    publisher="Courier Press",
+HOUSE = replace(
+    SITE,
     copyright="© Courier Press",
-    feed="/repo/feed.xml",
     policies=(Link("corrections", "https://courier.example/repo/corrections/"),),
 )
 
@@ -195,7 +185,7 @@ def test_an_item_of_any_story_is_valid(later: timedelta | None, body: str, told:
     languages = (other, replace(other, language="en", url=BARE.url)) if told else ()
     made: Story = replace(BARE, modified=modified, body=Body(body, ()), translations=languages, **values)
     near = (Related(card(1), Reason("chosen")),)
-    _valid(json.loads(json.dumps(ninjs(SITE, made, near))))
+    _valid(json.loads(json.dumps(ninjs(HOUSE, made, near))))
 
 
 BROKEN = {

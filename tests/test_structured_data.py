@@ -5,25 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from stories import ADDRESS, BARE, SAILS
+from stories import ADDRESS, BARE, SAILS, SITE
 
-from generator.output import Head, Listing, Site
+from generator.output import Head, Listing
 from generator.story import Link, Picture, Related, Term
 from generator.structured_data import absolute, breadcrumb_list, collection_page, news_article, web_page, web_site
 
-SITE = Site(
-    title="The Port Elm Courier",
-    tagline="",
-    description="News from Port Elm",
-    home="/repo/",
-    url="https://courier.example/repo/",
-    origin="https://courier.example",
-    language="en",
-    direction="ltr",
-    publisher="Courier Press",
-    copyright="",
-    feed="/repo/feed.xml",
-)
 HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
 WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-wire/")
 AYLA = Term("Ayla Demirci", "ayla-demirci", "/repo/bylines/ayla-demirci/")
