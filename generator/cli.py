@@ -123,6 +123,48 @@ def build(
 
 
 @main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve it.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Who may see it. Any other lets others in.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--as-readers", is_flag=True, help="Leave out drafts, as readers see the site.")
+@click.option(
+    "--editor", default="", metavar="NAME", help="Problems open in vscode, idea, sublime, or a URL with {path}."
+)
+@click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
+@click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time, not now.")
+@_site_option
+def preview(
+    port: int, host: str, open_browser: bool, as_readers: bool, editor: str, poll: bool, as_of: str, site: Path | None
+) -> None:
+    """Show the site in a browser that follows every change. End it with Ctrl-C."""
+    from generator.preview.server import Preview, serve
+    from generator.workers import workers
+
+    folder = _site(site)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        _tell(f"Everybody who reaches {host} can see this preview, drafts and all.")
+
+    def ready(address: str) -> None:
+        if not address.endswith(f":{port}"):
+            _tell(f"Port {port} is taken, so this is another.")
+        click.echo(f"{address} shows the site. End it with Ctrl-C.")
+        if open_browser:
+            click.launch(address)
+
+    shown = Preview(
+        folder,
+        folder / ".broadsheet" / "preview",
+        lambda: _order(folder, "", as_of, not as_readers),
+        workers(1),
+        _tell,
+        editor,
+        poll,
+    )
+    serve(shown, port, host, ready)
+    click.echo("Ended.")
+
+
+@main.command()
 @_site_option
 @_output_option
 @_json_option

@@ -119,7 +119,7 @@ def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> b
 
 def layouts(site: Path) -> Layouts:
     """Read the built-in layouts and the site's own. Links, and layouts that are not UTF-8, are problems."""
-    built_in, own = _theme_folder(), site / "layouts"
+    built_in, own = theme_folder(), site / "layouts"
     problems: list[Problem] = []
     below = _layout_files(built_in, "theme/layouts/", problems)
     above = {}
@@ -144,7 +144,12 @@ def program() -> str:
     return digest([code, [(each, version(each)) for each in _SHAPES_THE_SITE]])
 
 
-def _theme_folder() -> Path:
+def left_behind(name: str) -> bool:
+    """Whether a file of this name is one that editors and systems leave behind."""
+    return bool(_LEFT_BEHIND.fullmatch(name)) and name != ".well-known"
+
+
+def theme_folder() -> Path:
     """In a wheel the layouts lie inside the package; in a checkout beside it."""
     inside = Path(__file__).parent.parent / "layouts"
     return inside if inside.is_dir() else inside.parent.parent / "layouts"
@@ -153,7 +158,7 @@ def _theme_folder() -> Path:
 def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below ``folder`` with its NFC path; the folder .well-known is the one dotted name that is meant."""
     for entry in os.scandir(folder):
-        if _LEFT_BEHIND.fullmatch(entry.name) and entry.name != ".well-known":
+        if left_behind(entry.name):
             continue
         path = prefix + unicodedata.normalize("NFC", entry.name)
         if entry.is_symlink():
