@@ -10,6 +10,7 @@ site may not listen (the WebSocket's Origin).
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -108,8 +109,11 @@ def _build(preview: Preview, loop: IOLoop) -> None:
         preview.dirty.clear()
         if preview.stop.is_set():
             return
+        gc.disable()  # what a build makes it needs to its end; between builds there is time
         preview.build()
         loop.add_callback(_Reload.reload_all)
+        gc.enable()
+        gc.collect()
 
 
 def _sockets(host: str, port: int) -> tuple[list[socket.socket], int]:
