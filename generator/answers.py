@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from generator import manifest
 from generator.addresses import address, output_path
-from generator.edition import public_stories, withheld
 from generator.manifest import Entry
 from generator.orders import Order
 from generator.output import Cropped, Drawn, Planned, Rendered
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
+from generator.public import public_stories, withheld
 from generator.publish import holds
 from generator.reasons import told
 from generator.story import Manuscript

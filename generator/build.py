@@ -157,8 +157,8 @@ def _correct(
 
 def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
-    from generator.edition import next_change
     from generator.proofs import keep_proofs
+    from generator.public import next_change
 
     ledger, _ = published_txt.load(order.site)
     sources = replace(ready.sources, ledger=ledger)

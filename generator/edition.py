@@ -6,9 +6,8 @@ downstream can see it: no listing, count, feed or related list has to remember t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from generator import well_known
@@ -16,15 +15,16 @@ from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
 from generator.channels import Channel, channels
-from generator.icons import fault
+from generator.groups import Group, by_day, groups, neighbours, ordered
+from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unreadable, unused
 from generator.output import Copied, Cropped, Nav, Site
 from generator.problems import Problem
+from generator.public import public_pages, public_stories, published_at
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
-from generator.sitemaps import NEWS
 from generator.story import (
     Body,
     Card,
@@ -33,23 +33,13 @@ from generator.story import (
     Page,
     Related,
     Story,
-    Term,
     Translation,
     direction,
     facts,
     stamped,
 )
-from generator.terms import Terms, folded
 from generator.translations import grouped
 from generator.words import ENGLISH, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The stories of one section, tag, byline or source, newest first."""
-
-    term: Term
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +155,28 @@ def edition(
         for story in stories
     )
     standing = tuple(_page(page, places, link(page, leads, linked), settings) for page in pages)
-    sections = _ordered(_groups(names.sections, cards, lambda card: [card.section] if card.section else []), settings)
-    tags = _groups(names.tags, cards, lambda card: card.tags)
-    bylines = _groups(names.bylines, cards, lambda card: card.bylines)
+    sections = ordered(groups(names.sections, cards, lambda card: [card.section] if card.section else []), settings)
+    tags = groups(names.tags, cards, lambda card: card.tags)
+    bylines = groups(names.bylines, cards, lambda card: card.bylines)
     linked.used |= {path for path in files if path.startswith("content/static/")}
+    unsettled = holdings.unread or names.problems or linked.problems
     problems = [
-        *_bad_icon(assets),
-        *_lost_policies(settings, standing),
+        *bad_icon(assets),
+        *lost_policies(settings, standing),
         *well_known.problems(settings, as_of),
         *names.problems,
         *_same_uri(stories, uris),
         *languages.problems,
         *linked.problems,
         *unreadable(files, linked),
+        *(() if unsettled else unused(files, linked)),
     ]
     return Edition(
         settings=settings,
         words=words,
         as_of=as_of,
         authority=authority,
-        site=_site(settings, assets),
+        site=site_of(settings, assets),
         nav=_nav(sections, standing, settings, words, bool(stories)),
         assets=tuple(assets.values()),
         asset_urls=asset_urls(assets, settings),
@@ -193,18 +185,18 @@ def edition(
         sections=sections,
         tags=tags,
         bylines=bylines,
-        sources=_groups(names.sources, cards, lambda card: [card.source] if card.source else []),
-        days=_by_day(cards.values()),
+        sources=groups(names.sources, cards, lambda card: [card.source] if card.source else []),
+        days=by_day(cards.values()),
         pages=standing,
         places=places,
         related=_related(lists or {}, cards, languages.translations),
-        neighbours=_neighbours(cards),
+        neighbours=neighbours(cards),
         channels=channels(told, {"sections": sections, "tags": tags, "bylines": bylines}, settings),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         crops=tuple(Placed(file_place(path), source, crop) for path, (crop, source) in sorted(linked.crops.items())),
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
-        problems=tuple(problems or (() if holdings.unread else unused(files, linked))),
+        problems=tuple(problems),
     )
 
 
@@ -227,7 +219,7 @@ def excerpt(
         words=words,
         as_of=as_of,
         authority=authority,
-        site=_site(settings, assets),
+        site=site_of(settings, assets),
         nav=nav,
         assets=tuple(assets.values()),
         asset_urls=asset_urls(assets, settings),
@@ -256,50 +248,11 @@ def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str
     return {name: address(settings, asset.place) for name, asset in sorted(assets.items())}
 
 
-def withheld(manuscript: Manuscript, as_of: datetime, drafts: bool = False) -> str:
-    """Why ``manuscript`` may not be seen at the instant ``as_of``, in words; empty if it may."""
-    published, expires = manuscript.published, manuscript.expires
-    if manuscript.draft and not drafts:
-        return "it is a draft"
-    if expires and expires <= as_of:
-        return f"it expired at {expires.isoformat(' ', 'minutes')}"
-    if published and published > as_of:
-        return f"it is to be published at {published.isoformat(' ', 'minutes')}"
-    if not published and manuscript.kind == "story":
-        return "it has no date"
-    return ""
-
-
-def next_change(manuscripts: Iterable[Manuscript], as_of: datetime) -> datetime | None:
-    """The next instant after ``as_of`` at which something appears, goes, or is no news any longer, if there is one."""
-    published = [each.published for each in manuscripts if each.published]
-    expire = (each.expires for each in manuscripts if each.expires)
-    instants = (*published, *(instant + NEWS for instant in published), *expire)
-    return min((instant for instant in instants if instant > as_of), default=None)
-
-
-def public_stories(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
-    """The stories that may be seen at the instant ``as_of``, newest first; those of one instant by their path."""
-    seen = (each for each in manuscripts if each.kind == "story" and not withheld(each, as_of, drafts))
-    return sorted(sorted(seen, key=lambda story: story.path), key=_published, reverse=True)
-
-
-def public_pages(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
-    """The standalone pages that may be seen at the instant ``as_of``, by their path."""
-    seen = (each for each in manuscripts if each.kind == "page" and not withheld(each, as_of, drafts))
-    return sorted(seen, key=lambda page: page.path)
-
-
-def _published(story: Manuscript) -> datetime:
-    assert story.published is not None  # a story without a time is never public
-    return story.published
-
-
 def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:
     if manuscript.kind == "page":
         return f"/{manuscript.slug}/"
     section = names.sections.of(manuscript.section).slug if manuscript.section else ""
-    return story_place(settings, _published(manuscript), section, manuscript.slug)
+    return story_place(settings, published_at(manuscript), section, manuscript.slug)
 
 
 def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settings) -> Places:
@@ -341,12 +294,6 @@ def _story(
     return stamped(told)
 
 
-def _bad_icon(assets: Mapping[str, Asset]) -> Iterator[Problem]:
-    if (icon := assets.get("icon.svg")) and (wrong := fault(icon.data)):
-        fix = "save it anew as a plain SVG, with words turned into paths"
-        yield Problem("layouts/assets/icon.svg", 0, 0, f"no icons can be drawn of this: {wrong}", fix)
-
-
 def _same_uri(stories: Iterable[Manuscript], uris: Mapping[str, str]) -> Iterator[Problem]:
     """Stories that say to be another one."""
     owners = {
@@ -371,23 +318,6 @@ def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Set
         language=language,
         direction=direction(language),
         extra=page.extra,
-    )
-
-
-def _groups(terms: Terms, cards: Mapping[str, Card], of: Callable[[Card], Iterable[Term]]) -> tuple[Group, ...]:
-    """The terms of one kind by name, each with its cards."""
-    grouped: dict[Term, list[Card]] = {term: [] for term in sorted(terms.by_name.values(), key=_by_name)}
-    for card in cards.values():
-        for term in of(card):
-            grouped[term].append(card)
-    return tuple(Group(term, tuple(found)) for term, found in grouped.items())
-
-
-def _ordered(sections: tuple[Group, ...], settings: Settings) -> tuple[Group, ...]:
-    """Sections in the order of site.toml, those that it does not name after them."""
-    ranks = {folded(name): rank for rank, name in enumerate(settings.sections)}
-    return tuple(
-        sorted(sections, key=lambda group: (ranks.get(folded(group.term.name), len(ranks)), _by_name(group.term)))
     )
 
 
@@ -419,17 +349,6 @@ def related_of(
     return tuple(found)
 
 
-def _neighbours(cards: Mapping[str, Card]) -> dict[str, tuple[Card | None, Card | None]]:
-    of_section: dict[Term | None, list[str]] = defaultdict(list)
-    for path, card in cards.items():
-        of_section[card.section].append(path)
-    found: dict[str, tuple[Card | None, Card | None]] = {}
-    for paths in of_section.values():
-        row = [None, *(cards[path] for path in paths), None]
-        found |= {path: (row[place], row[place + 2]) for place, path in enumerate(paths)}
-    return found
-
-
 def _aliases(manuscripts: Iterable[Manuscript], leads: Places) -> Iterator[Moved]:
     for each in manuscripts:
         target = Link(each.headline, leads.public[each.path])
@@ -454,54 +373,4 @@ def _nav(
         pages=tuple(Link(page.title, page.url) for page in pages),
         latest=Link(words.gettext("Latest"), address(settings, "/latest/")) if any_story else None,
         archive=Link(words.gettext("Archive"), address(settings, "/archive/")) if any_story else None,
-    )
-
-
-def _by_name(term: Term) -> tuple[str, str]:
-    return term.name.casefold(), term.slug
-
-
-def _by_day(cards: Iterable[Card]) -> dict[date, tuple[Card, ...]]:
-    days: dict[date, list[Card]] = defaultdict(list)
-    for card in cards:
-        days[card.published.date()].append(card)
-    return {day: tuple(days[day]) for day in sorted(days)}
-
-
-def _policies(settings: Settings) -> Iterator[Link]:
-    """Where the house says how it works, at absolute addresses."""
-    for each in fields(settings.policies):
-        if value := getattr(settings.policies, each.name):
-            yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
-
-
-def _lost_policies(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
-    """Policies that are said to stand on the site and do not."""
-    known = {page.url for page in pages}
-    for each in fields(settings.policies):
-        value = getattr(settings.policies, each.name)
-        if value.startswith("/") and address(settings, value) not in known:
-            message = f"`{each.name}` leads to {value}, and there is no such page"
-            fix = f"write content/pages{value.rstrip('/')}.md, or correct the address"
-            yield Problem("site.toml", 0, 0, message, fix)
-
-
-def _site(settings: Settings, assets: Mapping[str, Asset]) -> Site:
-    logo, search = f"{settings.origin}{settings.base_path}icons/512.png", settings.search
-    return Site(
-        title=settings.title,
-        tagline=settings.tagline,
-        description=settings.description,
-        home=settings.base_path,
-        url=settings.origin + settings.base_path,
-        origin=settings.origin,
-        language=settings.language,
-        direction=direction(settings.language),
-        publisher=settings.publisher or settings.title,
-        copyright=settings.copyright,
-        feed=address(settings, "/feed.xml"),
-        logo=logo if "icon.svg" in assets else "",
-        search=permanent(settings, search) if search.startswith("/") else search,
-        ninjs=settings.ninjs,
-        policies=tuple(_policies(settings)),
     )

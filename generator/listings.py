@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.addresses import address
-from generator.edition import Edition, Group
+from generator.edition import Edition
+from generator.groups import Group
 from generator.output import Listing, Output
 from generator.pages import head, html, redirect
 from generator.story import Card, Link

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from generator import ledger
 from generator.assets import hashed
-from generator.edition import Edition, Holdings, edition, public_stories, withheld
+from generator.edition import Edition, Holdings, edition
 from generator.memory import Forgotten, Memory, forget, memory, reader
 from generator.orders import Clock, Map, Order, Watch, silently, untimed
 from generator.plan import Plan, plan
 from generator.press import Forme, theme_of
 from generator.problems import Problem, Problems, settle
+from generator.public import public_stories, withheld
 from generator.publish.lock import Tell, silence
 from generator.reading import scan
 from generator.related import Match

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from newsroom import Newsroom, story
+from newsroom import SETTINGS, Newsroom, story
 
 from generator.preparing import prepare
 from generator.problems import Problems
@@ -167,3 +167,10 @@ def test_of_a_story_with_problems_nothing_more_is_said(newsroom: Newsroom) -> No
     newsroom.write(story("a.md", "First", "2026-13-01", "picture: boat.svg") + "-- content/boat.svg --\n<svg/>\n")
     newsroom.write(story("b.md", "Second", "2026-01-01", body="See [the first](a.md)."))
     assert {problem.path for problem in newsroom.problems()} == {"content/a.md"}
+
+
+def test_what_is_said_of_the_site_hides_no_file_that_is_left_over(newsroom: Newsroom) -> None:
+    newsroom.write("-- content/left.csv --\na,b\n")
+    newsroom.write(SETTINGS + '[robots]\nrefuse = ["GPTBot"]\n')
+    warnings = newsroom.build(base_url="https://owner.example/repo/").warnings
+    assert [warning.path for warning in warnings] == ["content/left.csv", "site.toml"]

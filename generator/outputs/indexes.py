@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.addresses import address
-from generator.edition import Edition, Group
+from generator.edition import Edition
+from generator.groups import Group
 from generator.output import Count, Index, Output
 from generator.pages import head, html
 

@@ -1,0 +1,61 @@
+"""What the house says of itself: the site, its sign, and where it says how it works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+
+from generator.addresses import address, permanent
+from generator.assets import Asset
+from generator.icons import fault
+from generator.output import Site
+from generator.problems import Problem
+from generator.settings import Settings
+from generator.story import Link, Page, direction
+
+
+def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
+    """The site, as layouts know it."""
+    logo, search = f"{settings.origin}{settings.base_path}icons/512.png", settings.search
+    return Site(
+        title=settings.title,
+        tagline=settings.tagline,
+        description=settings.description,
+        home=settings.base_path,
+        url=settings.origin + settings.base_path,
+        origin=settings.origin,
+        language=settings.language,
+        direction=direction(settings.language),
+        publisher=settings.publisher or settings.title,
+        copyright=settings.copyright,
+        feed=address(settings, "/feed.xml"),
+        logo=logo if "icon.svg" in assets else "",
+        search=permanent(settings, search) if search.startswith("/") else search,
+        ninjs=settings.ninjs,
+        policies=tuple(_policies(settings)),
+    )
+
+
+def _policies(settings: Settings) -> Iterator[Link]:
+    """Where the house says how it works, at absolute addresses."""
+    for each in fields(settings.policies):
+        if value := getattr(settings.policies, each.name):
+            yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
+
+
+def lost_policies(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Policies that are said to stand on the site and do not."""
+    known = {page.url for page in pages}
+    for each in fields(settings.policies):
+        value = getattr(settings.policies, each.name)
+        if value.startswith("/") and address(settings, value) not in known:
+            message = f"`{each.name}` leads to {value}, and there is no such page"
+            fix = f"write content/pages{value.rstrip('/')}.md, or correct the address"
+            yield Problem("site.toml", 0, 0, message, fix)
+
+
+def bad_icon(assets: Mapping[str, Asset]) -> Iterator[Problem]:
+    """A sign of which no icons can be drawn."""
+    if (icon := assets.get("icon.svg")) and (wrong := fault(icon.data)):
+        fix = "save it anew as a plain SVG, with words turned into paths"
+        yield Problem("layouts/assets/icon.svg", 0, 0, f"no icons can be drawn of this: {wrong}", fix)
