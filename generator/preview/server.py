@@ -16,6 +16,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Queue
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
@@ -53,6 +54,11 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     stop: Event = field(default_factory=Event)
     dirty: Event = field(default_factory=Event)
+    changed: Queue[str] = field(default_factory=Queue)
+
+    def told(self) -> set[str]:
+        """What has changed since the last build."""
+        return {self.changed.get() for _ in range(self.changed.qsize())}
 
     def build(self) -> None:
         """Build the site as it is now; where something is wrong the last good one stays."""
@@ -98,7 +104,9 @@ def serve(preview: Preview, port: int, host: str, ready: Callable[[str], None]) 
 
 
 def _watch(preview: Preview) -> None:
-    for _ in changes(preview.site, preview.output, preview.stop, preview.poll):
+    for found in changes(preview.site, preview.output, preview.stop, preview.poll):
+        for path in found:
+            preview.changed.put(path)
         preview.dirty.set()
 
 
@@ -109,9 +117,12 @@ def _build(preview: Preview, loop: IOLoop) -> None:
         preview.dirty.clear()
         if preview.stop.is_set():
             return
+        changed = [path for path in preview.told() if not Path(path).is_dir()]
+        were_wrong = preview.problems
         gc.disable()  # what a build makes it needs to its end; between builds there is time
         preview.build()
-        loop.add_callback(_Reload.reload_all)
+        style = bool(changed) and all(path.endswith(".css") for path in changed)
+        loop.add_callback(_Reload.tell_all, style and not (preview.problems or were_wrong))
         gc.enable()
         gc.collect()
 
@@ -205,10 +216,8 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         return urlsplit(origin).netloc in self.allowed
 
     @classmethod
-    def reload_all(cls) -> None:
-        """Have every browser load its page anew."""
+    def tell_all(cls, style: bool) -> None:
+        """Have every browser load its page anew; only its style sheets where nothing but the ``style`` has changed."""
+        message = {"command": "reload", "path": "style.css" if style else "*", "liveCSS": style}
         for each in tuple(LiveReloadHandler.waiters):
-            each.send_message(_RELOAD)
-
-
-_RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
+            each.send_message(message)

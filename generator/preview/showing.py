@@ -15,7 +15,7 @@ from generator.problems import Problem
 
 STYLE = """
 #broadsheet-problems { all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 2rem;
-  background: rgb(20 10 10 / .92); color: #fff; font: 16px/1.5 system-ui, sans-serif; }
+  background: rgb(20 10 10 / .96); color: #fff; font: 16px/1.5 system-ui, sans-serif; }
 #broadsheet-problems * { all: revert; }
 #broadsheet-problems h1 { font-size: 1.25rem; margin: 0 0 1rem; }
 #broadsheet-problems li { margin: 0 0 1.5rem; }

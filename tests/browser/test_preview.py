@@ -63,9 +63,12 @@ def test_a_change_of_a_layout_is_seen(page: Page, town: Newsroom) -> None:
     expect(page.locator("#own")).to_have_text("Ours")
 
 
-def test_a_change_of_the_style_is_seen(page: Page, town: Newsroom) -> None:
-    town.write("-- layouts/assets/style.css --\nh1 { color: rgb(1, 2, 3) }\n")
-    expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
+def test_a_change_of_the_style_is_seen_and_the_page_stays(page: Page, town: Newsroom) -> None:
+    for number in (3, 4, 5):
+        town.write(f"-- layouts/assets/style.css --\nh1 {{ color: rgb(1, 2, {number}) }}\n")
+        expect(page.locator("h1")).to_have_css("color", f"rgb(1, 2, {number})")
+        assert number == 3 or page.evaluate("() => window.stays")  # at first the folder is new, and more than a style
+        page.evaluate("() => { window.stays = true }")
 
 
 def test_a_change_of_the_settings_is_seen(page: Page, town: Newsroom) -> None:
