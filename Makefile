@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden words bench bench-large bench-real kill java chromium pythons clean
+.PHONY: build test lint golden words bench bench-large bench-real kill saves java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -42,6 +42,10 @@ bench-real: $(VENV)/bench.done
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py
+
+# The longer run of the test that saves again and again while a browser looks on.
+saves: $(VENV)/dev.done chromium
+	BROADSHEET_SAVES=500 $(BIN)/pytest -q tests/browser/test_preview.py -k row_23
 
 # A virtual environment with the program in it, editable.
 $(VENV)/site.done: pyproject.toml

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from urllib.request import urlopen
 
 import pytest
@@ -16,6 +17,7 @@ from preview_process import Running, preview
 pytestmark = pytest.mark.browser
 
 FERRY = "/2026/01/01/ferry/"
+SAVES = int(os.environ.get("BROADSHEET_SAVES", "12"))
 
 
 @pytest.fixture
@@ -43,17 +45,36 @@ def page(running: Running, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+def _epoch(running: Running) -> int:
+    with urlopen(running.address + "/-broadsheet-/epoch") as answer:
+        return int(answer.read())
+
+
 def test_a_change_of_the_words_is_seen(page: Page, town: Newsroom) -> None:
     expect(page.locator(".body")).to_contain_text("The first words.")
     town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body="The second words."))
     expect(page.locator(".body")).to_contain_text("The second words.")
 
 
-def test_changes_one_right_after_the_other_are_all_seen(page: Page, town: Newsroom) -> None:
-    for number in range(12):
-        time.sleep(0.05 * (number % 4))
+def test_row_23_whenever_something_is_saved_the_last_of_it_is_seen(
+    page: Page, town: Newsroom, running: Running
+) -> None:
+    """``make saves`` saves five hundred times, up to four seconds apart."""
+    draw = Random(23)
+    longest = 4.0 if SAVES > 20 else 0.4
+    for number in range(SAVES):
+        time.sleep(draw.uniform(0.05, longest))
+        if draw.random() < 0.2:
+            town.write(f'-- layouts/page.html --\n{{% extends "theme/page.html" %}}{{# {number} #}}\n')
+        if draw.random() < 0.2:
+            town.write(story("c.md", f"Lamps {number}", "2026-01-03"))
         town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body=f"Words of round {number}."))
-    expect(page.locator(".body")).to_contain_text("Words of round 11.")
+    expect(page.locator(".body")).to_contain_text(f"Words of round {SAVES - 1}.", timeout=20_000)
+    town.build(full=True)
+    epoch = -1
+    while epoch != (epoch := _epoch(running)):
+        time.sleep(1)
+    assert town.tree(town.folder / ".broadsheet/preview") == town.tree()
 
 
 def test_a_change_of_a_layout_is_seen(page: Page, town: Newsroom) -> None:
