@@ -12,6 +12,7 @@ from generator.addresses import address, output_path
 from generator.manifest import Entry
 from generator.orders import Order
 from generator.output import Cropped, Drawn, Planned, Rendered
+from generator.plan import keyed
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
 from generator.public import public_stories, withheld
@@ -117,11 +118,11 @@ def explain(order: Order, output: Path, url: str) -> Explanation:
     """
     ready = prepare(order)
     path = _output_path(order, ready, url)
-    planned = ready.plan.planned.get(path)
     entry = manifest.load(output).files.get(path)
-    if planned is None:
+    if path not in ready.plan.outputs:
         fix = "the next build removes it" if entry else "check the address"
         refuse(Problem(url, 0, 0, "nothing stands here in this edition", fix))
+    planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)[path]
     state = _file_state(output / path, entry)
     return Explanation(
         path, planned.output.source, _maker(ready, planned), _parts(planned, entry), state or _verdict(planned, entry)
@@ -131,15 +132,15 @@ def explain(order: Order, output: Path, url: str) -> Explanation:
 def _output_path(order: Order, ready: Prepared, url: str) -> str:
     for each in ready.manuscripts:
         if url == each.path or url.endswith("/" + each.path):
-            because = withheld(each, order.as_of, order.drafts)
-            if because:
+            because = withheld(each, order.as_of)
+            if because and not order.drafts:
                 refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "the edition leaves it out"))
             return output_path(ready.edition.places[each.path])
     place = unquote(urlsplit(url).path)
     if url.startswith(("http:", "https:", "/")) and place.startswith(order.settings.base_path):
         place = place.removeprefix(order.settings.base_path)
     path = output_path(place)
-    return path if path in ready.plan.planned else output_path(place.rstrip("/") + "/")
+    return path if path in ready.plan.outputs else output_path(place.rstrip("/") + "/")
 
 
 def _maker(ready: Prepared, planned: Planned) -> str:

@@ -85,12 +85,13 @@ def _make(
     tell: Tell,
 ) -> Built:
     """Make a whole edition, and publish what is new of it."""
-    from generator.preparing import prepare  # here, since a build in which nothing changed needs none of it
+    from generator.plan import keyed  # here, since a build in which nothing changed needs none of it
+    from generator.preparing import prepare
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
-    planned = ready.plan.planned
     with clock("compare"):
+        planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
     with clock("render"):
         new = [each for path, each in planned.items() if path not in kept]
@@ -108,7 +109,7 @@ def _make(
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places, order.settings.host) if order.record else ()
         if not unrecorded:  # else the next build is to try again
-            _remember(order, standing.output, ready, tell)
+            _remember(order, standing.output, ready, source_of(planned), tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
@@ -126,7 +127,7 @@ def _correct(
     """Correct the words of stories in the site that stands; nothing if more than that has changed."""
     from generator.correcting import correction  # here, as above
     from generator.memory import Forgotten
-    from generator.plan import plan
+    from generator.plan import keyed, plan
     from generator.press import Forme, render
 
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
@@ -136,7 +137,7 @@ def _correct(
         found = correction(order, sources, last, map, tell)
     if not found:
         return None
-    changed = plan(found.edition, last.closures.__getitem__, sources.program, bodies=True).planned
+    changed = keyed(plan(found.edition, bodies=True), last.closures.__getitem__, sources.program)
     planned: dict[str, Keyed] = {**standing.manifest.files, **changed}
     with clock("compare"):
         kept = unchanged(standing, planned)
@@ -155,7 +156,7 @@ def _correct(
     return Built(published, last.stories, last.warnings, standing.recovered)
 
 
-def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
+def _remember(order: Order, output: Path, ready: Prepared, source: str, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     from generator.proofs import keep_proofs
     from generator.public import next_change
@@ -171,10 +172,10 @@ def _remember(order: Order, output: Path, ready: Prepared, tell: Tell) -> None:
         closures=ready.theme.closures(),
         output=str(output.resolve()),
         since=order.as_of,
-        until=next_change(ready.manuscripts, order.as_of),
+        until=next_change(ready.manuscripts, order.as_of, order.drafts),
         stories=len(ready.edition.stories),
-        files=len(ready.plan.planned),
-        source=source_of(ready.plan.planned),
+        files=len(ready.plan.outputs),
+        source=source,
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)

@@ -48,8 +48,10 @@ def agency_names(story: Manuscript, settings: Settings) -> list[str]:
     return [known.name if known else story.source] if story.source else []
 
 
-def card_of(story: Manuscript, url: str, picture: Picture | None, names: Names, settings: Settings) -> Card:
-    """The card of a public story that stands at ``url``."""
+def card_of(
+    story: Manuscript, url: str, picture: Picture | None, names: Names, settings: Settings, withheld: str = ""
+) -> Card:
+    """The card of a story that stands at ``url``; ``withheld`` says why readers do not see it, if they do not."""
     assert story.published is not None  # a story without a time is never public
     language = story.language or settings.language
     source = agency_names(story, settings)
@@ -69,5 +71,6 @@ def card_of(story: Manuscript, url: str, picture: Picture | None, names: Names, 
         genre=story.genre,
         language=language,
         direction=direction(language),
+        withheld=withheld,
     )
     return stamped(card)

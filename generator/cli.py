@@ -59,7 +59,7 @@ def _edition_options(command: F) -> F:
     for option in (
         click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
         click.option("--as-of", default="", metavar="TIME", help="Build as of this time, not now."),
-        click.option("--drafts", is_flag=True, help="Show drafts, too."),
+        click.option("--drafts", is_flag=True, help="Show what is not public, too."),
         _site_option,
     ):
         command = option(command)

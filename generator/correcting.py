@@ -1,6 +1,7 @@
 """Finding out whether a build is but a correction (see ``correction``), and what it takes then.   [disk]
 
-All of it comes from what the last build left: its proofs, and the memory of what was read.
+All of it comes from what the last build left: its proofs, and the memory of what was read; or from what a preview has
+of them at hand (see ``Known``).
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from generator import cache
 from generator.assets import hashed
 from generator.cache import Last
+from generator.channels import Channel
 from generator.correction import FEW, Proof, corrected, excerpt_of, in_words_alone, shown_by, with_body
 from generator.edition import Edition
-from generator.memory import Kept, Memory, memory, reader
+from generator.memory import Memory, memory, reader
 from generator.orders import Map, Order
+from generator.output import Nav
 from generator.proofs import Proofs, proofs_of
 from generator.publish.lock import Tell, silence
-from generator.reading.scan import Copy
+from generator.reading.story import Reading
 from generator.related import Match
 from generator.remembering import reading_of, relatives_again
 from generator.sources import Sources
@@ -57,75 +61,123 @@ def correction(order: Order, sources: Sources, last: Last, map: Map, tell: Tell 
     if proofs is None:
         return None
     with closing(proofs), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
-        return _Correcting(order, sources, last, proofs, remembered, map).of(changed)
+        now = {each.path: reading_of(order.site, order.settings, each) for each in changed}
+        if any(now[each.path].digest != each.digest for each in changed):  # it has changed since
+            return None
+        remembered.made.update(now)
+        known = _Remembered(order, sources, last, proofs, remembered, map)
+        made = amended(order, sources, known, {path: kept.reading() for path, kept in now.items()})
+        if made:
+            remembered.keep(sources.copy)
+        return Correction(*made, sources) if made else None
+
+
+class Known(Protocol):
+    """What is known of the last edition, and of what was read for it."""
+
+    @property
+    def nav(self) -> Nav:
+        """What every page links to."""
+
+    def read(self, path: str) -> Reading | None:
+        """What was read of a file; nothing where that is not known, or there was something to say of it."""
+
+    def proofs(self, paths: Iterable[str]) -> Mapping[str, Proof]:
+        """The proofs of these stories, as far as they are in the edition; perhaps without the words of their bodies."""
+
+    def whole(self, paths: Iterable[str]) -> Mapping[str, Proof]:
+        """The same with these words."""
+
+    def feeds_with(self, path: str) -> Iterable[tuple[Channel, tuple[str, ...]]]:
+        """The feeds that show the body of a story, each with the paths of all its stories."""
+
+    def near(self, now: Mapping[str, Manuscript]) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
+        """The related stories now that these have changed, and the paths of those whose list is another.
+
+        Nothing where that is not known.
+        """
+
+
+def amended(
+    order: Order, sources: Sources, known: Known, now: Mapping[str, Reading]
+) -> tuple[Edition, dict[str, Proof]] | None:
+    """As much of the edition as is new now that some files read else, and the proofs of their stories.
+
+    Nothing if more than the words of stories has changed, or there is something to say of them.
+    """
+    fixed: dict[str, Proof] = {}
+    for path, reading in now.items():
+        proof = _corrected(known.read(path), reading, known.proofs([path]).get(path))
+        if not proof:
+            return None
+        fixed[path] = proof
+    near = known.near({path: reading.manuscript for path, reading in now.items() if reading.manuscript})
+    wanted = dict.fromkeys([*fixed, *near[1]]) if near else {}
+    if not near or len(wanted) > FEW:
+        return None
+    feeds = dict(chain.from_iterable(map(known.feeds_with, fixed)))
+    beside = {*wanted, *chain.from_iterable(feeds.values())} - fixed.keys()
+    proofs = {**known.whole(beside), **fixed}
+    told = [proofs[path] for path in wanted]
+    made = excerpt_of(
+        order.settings,
+        words_of(sources.layouts.catalogues, order.settings.language),
+        order.as_of,
+        sources.ledger.authority or order.settings.host,
+        known.nav,
+        hashed(sources.layouts.assets),
+        told,
+        near[0],
+        known.proofs(shown_by(told, near[0])),
+        tuple(replace(feed, stories=tuple(proofs[path].story for path in paths)) for feed, paths in feeds.items()),
+    )
+    return made, fixed
+
+
+def _corrected(before: Reading | None, now: Reading, proof: Proof | None) -> Proof | None:
+    """A story that has changed in its words alone, and of which there is nothing to say."""
+    was, manuscript = before and before.manuscript, now.manuscript
+    if not (was and manuscript and proof) or now.problems or not in_words_alone(was, manuscript):
+        return None
+    return corrected(proof, manuscript)
 
 
 @dataclass(frozen=True, slots=True)
-class _Correcting:
+class _Remembered:
+    """What is known by the memory and the proofs that the last build left on the disk."""
+
     order: Order
     sources: Sources
     last: Last
-    proofs: Proofs
+    store: Proofs
     memory: Memory
     map: Map
 
-    def of(self, changed: Iterable[Copy]) -> Correction | None:
-        fixed: dict[str, Proof] = {}
-        now: dict[str, Manuscript] = {}
-        for copy in changed:
-            proof, story = self._corrected(copy) or (None, None)
-            if not proof or not story:
-                return None
-            fixed[copy.path], now[copy.path] = proof, story
-        near = relatives_again(
-            self.order.site, self.order.settings, now, self.sources, self.memory, self.proofs.paths(), self.map
-        )
-        return self._of(fixed, *near) if near else None
+    @property
+    def nav(self) -> Nav:
+        return self.last.nav
 
-    def _of(
-        self, fixed: dict[str, Proof], lists: Mapping[str, Sequence[Match]], moved: Iterable[str]
-    ) -> Correction | None:
-        wanted = dict.fromkeys([*fixed, *moved])
-        if len(wanted) > FEW:
+    def read(self, path: str) -> Reading | None:
+        kept = self.memory.kept(path)
+        if not kept or kept.digest != self.last.copy[path] or any(each.path == path for each in self.last.warnings):
             return None
-        feeds = dict(chain.from_iterable(map(self.proofs.feeds_with, fixed)))
-        beside = {*wanted, *chain.from_iterable(feeds.values())} - fixed.keys()
-        known = {**self._unchanged(beside), **fixed}
-        told = [known[path] for path in wanted]
-        made = excerpt_of(
-            self.order.settings,
-            words_of(self.sources.layouts.catalogues, self.order.settings.language),
-            self.order.as_of,
-            self.sources.ledger.authority or self.order.settings.host,
-            self.last.nav,
-            hashed(self.sources.layouts.assets),
-            told,
-            lists,
-            self.proofs.of(shown_by(told, lists)),
-            tuple(replace(feed, stories=tuple(known[path].story for path in paths)) for feed, paths in feeds.items()),
-        )
-        self.memory.keep(each.path for each in self.sources.contents.copy)
-        return Correction(made, fixed, self.sources)
+        return kept.reading()
 
-    def _corrected(self, copy: Copy) -> tuple[Proof, Manuscript] | None:
-        """A story that has changed in its words alone, and of which there is nothing to say."""
-        proof, before = self.proofs.of([copy.path]).get(copy.path), self.memory.kept(copy.path)
-        now = reading_of(self.order.site, self.order.settings, copy)
-        known = before and before.digest == self.last.copy[copy.path]
-        quiet = not any(problem.path == copy.path for problem in self.last.warnings)
-        if not (proof and before and known and quiet and now.digest == copy.digest):
-            return None
-        reading, was = now.reading(), before.reading().manuscript
-        if not reading.manuscript or reading.problems or not was or not in_words_alone(was, reading.manuscript):
-            return None
-        self.memory.made[copy.path] = now
-        return corrected(proof, reading.manuscript), reading.manuscript
+    def proofs(self, paths: Iterable[str]) -> Mapping[str, Proof]:
+        return self.store.of(paths)
 
-    def _unchanged(self, paths: Iterable[str]) -> dict[str, Proof]:
-        """The proofs of stories whose words have not changed."""
-        return {path: with_body(proof, self._kept(path).body) for path, proof in self.proofs.of(paths).items()}
+    def whole(self, paths: Iterable[str]) -> Mapping[str, Proof]:
+        return {path: with_body(proof, self._body(path)) for path, proof in self.store.of(paths).items()}
 
-    def _kept(self, path: str) -> Kept:
+    def _body(self, path: str) -> str:
         kept = self.memory.kept(path)
         assert kept is not None  # the last build has read it
-        return kept
+        return kept.body
+
+    def feeds_with(self, path: str) -> Iterable[tuple[Channel, tuple[str, ...]]]:
+        return self.store.feeds_with(path)
+
+    def near(self, now: Mapping[str, Manuscript]) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
+        return relatives_again(
+            self.order.site, self.order.settings, now, self.sources, self.memory, self.store.paths(), self.map
+        )

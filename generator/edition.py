@@ -1,7 +1,8 @@
 """The edition: the site as of one instant.
 
 What is not public at that instant (drafts, the future, the expired, the undated) is left out here, and nothing
-downstream can see it: no listing, count, feed or related list has to remember to check.
+downstream can see it: no listing, count, feed or related list has to remember to check. An edition with ``drafts``,
+which is for the newsroom's own eyes, has all of it, each with the reason why it is ``withheld``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unreadable, unused
 from generator.output import Copied, Cropped, Nav, Site
 from generator.problems import Problem
-from generator.public import public_pages, public_stories, published_at
+from generator.public import public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
 from generator.story import (
@@ -134,7 +135,8 @@ def edition(
     linked = Linked()
     pictures = {story.path: picture(story, leads, linked) for story in stories}
     cards = {
-        story.path: card_of(story, leads.public[story.path], pictures[story.path], names, settings) for story in stories
+        story.path: card_of(story, leads.public[story.path], pictures[story.path], names, settings, state(story, as_of))
+        for story in stories
     }
     lookup = Lookup.of(each for each in manuscripts if each.kind == "story")
     permalinks = {path: permanent(settings, place) for path, place in places.items()}
@@ -154,7 +156,7 @@ def edition(
         )
         for story in stories
     )
-    standing = tuple(_page(page, places, link(page, leads, linked), settings) for page in pages)
+    standing = tuple(_page(page, places, link(page, leads, linked), settings, state(page, as_of)) for page in pages)
     sections = ordered(groups(names.sections, cards, lambda card: [card.section] if card.section else []), settings)
     tags = groups(names.tags, cards, lambda card: card.tags)
     bylines = groups(names.bylines, cards, lambda card: card.bylines)
@@ -305,7 +307,7 @@ def _same_uri(stories: Iterable[Manuscript], uris: Mapping[str, str]) -> Iterato
             yield Problem(story.path, story.lines.get("uri", 0), 0, message, fix)
 
 
-def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Settings) -> Page:
+def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Settings, withheld: str) -> Page:
     language = page.language or settings.language
     return Page(
         path=page.path,
@@ -318,6 +320,7 @@ def _page(page: Manuscript, places: Mapping[str, str], body: Body, settings: Set
         language=language,
         direction=direction(language),
         extra=page.extra,
+        withheld=withheld,
     )
 
 

@@ -35,7 +35,8 @@ def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: the site's folder and settings, the instant, and whether drafts are shown.
+    """What is to be built: the site's folder and settings, the instant, and whether ``drafts`` and all else that
+    is not public are shown.
 
     ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
     """

@@ -34,6 +34,7 @@ def head(
     language: str = "",
     direction: str = "",
     feeds_of: str = "",
+    withheld: str = "",
 ) -> Head:
     """What a page says of itself. ``way`` are the pages between the front page and this one.
 
@@ -50,7 +51,8 @@ def head(
         direction=direction or edition.site.direction,
         feeds=tuple(_feeds(edition, feeds_of, title)) if edition.cards else (),
         picture=picture,
-        indexed=indexed,
+        indexed=indexed and not withheld,
+        withheld=withheld,
     )
 
 

@@ -1,4 +1,4 @@
-"""The plan: every file that the site will have, each with the key that says whether it must be made anew.
+"""The plan: every file that the site will have; and for each the key that says whether it must be made anew.
 
 A key is the digest of the program, of the layout with all that it draws on, and of those values that these layouts
 read. Equal keys mean equal bytes; so there is no dependency graph, and times of modification do not matter.
@@ -36,22 +36,27 @@ from generator.story import Card, Related
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All planned outputs by path, and what is wrong with the plan."""
+    """All outputs of an edition by path, and what is wrong with the plan."""
 
-    planned: Mapping[str, Planned]
+    outputs: Mapping[str, Output]
     problems: tuple[Problem, ...]
 
 
-def plan(edition: Edition, closure: Callable[[str], Closure], program: str, bodies: bool = False) -> Plan:
-    """The plan of one edition; ``program`` is the digest of the generator's own code.
-
-    ``closure`` says what a layout draws on. ``bodies``: only of those kinds of pages that show the bodies of stories.
-    """
+def plan(edition: Edition, bodies: bool = False) -> Plan:
+    """The plan of one edition. ``bodies``: only of those kinds of pages that show the bodies of stories."""
     wanted = [output for producer in producers(bodies) for output in producer(edition)]
     outputs = list(_settled(wanted))
+    by_path = {output.path: output for output in outputs}
+    return Plan(dict(sorted(by_path.items())), tuple(_unwritable(outputs)))
+
+
+def keyed(plan: Plan, closure: Callable[[str], Closure], program: str) -> dict[str, Planned]:
+    """All outputs of a plan with their keys, by path.
+
+    ``closure`` says what a layout draws on; ``program`` is the digest of the generator's own code.
+    """
     keys = _Keys(closure, program)
-    planned = {output.path: keys.planned(output) for output in outputs}
-    return Plan(dict(sorted(planned.items())), tuple(_unwritable(outputs)))
+    return {path: keys.planned(output) for path, output in plan.outputs.items()}
 
 
 def _settled(wanted: Sequence[Output]) -> Iterator[Output]:

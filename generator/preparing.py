@@ -5,10 +5,11 @@ Everything that is wrong anywhere is gathered and said at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from generator import ledger
@@ -22,6 +23,7 @@ from generator.problems import Problem, Problems, settle
 from generator.public import public_stories, withheld
 from generator.publish.lock import Tell, silence
 from generator.reading import scan
+from generator.reading.story import Reading
 from generator.related import Match
 from generator.remembering import readings_of, relatives_of
 from generator.settings import Settings
@@ -29,6 +31,9 @@ from generator.sources import Sources, gather
 from generator.story import Manuscript
 from generator.theme import Theme
 from generator.words import problems_of, words_of
+
+Relate = Callable[[Sequence[Manuscript]], Mapping[str, Sequence[Match]]]
+"""The related stories of each of these, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,17 @@ def prepare(
 def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
     with clock("read"):
         readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+    relate = partial(relatives_of, order.site, order.settings, sources, remembered, map)
+    return composed(order, sources, readings, relate, clock)
+
+
+def composed(
+    order: Order, sources: Sources, readings: Sequence[Reading], relate: Relate, clock: Clock = untimed
+) -> Prepared:
+    """The edition and its plan, once all copy has been read; ``relate`` finds the related stories of the public ones.
+
+    :raises Problems: with everything that is wrong in copy, layouts and plan.
+    """
     contents, layouts = sources.contents, sources.layouts
     theme, in_layouts = theme_of(Forme.of(layouts, order.settings.language))
     manuscripts = tuple(reading.manuscript for reading in readings if reading.manuscript)
@@ -74,12 +90,12 @@ def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sourc
     holdings = Holdings(manuscripts, contents.files, hashed(layouts.assets), unread, sources.ledger)
     with clock("relate"):
         public = public_stories(manuscripts, order.as_of, order.drafts)
-        lists = relatives_of(order.site, order.settings, sources, remembered, map, public)
+        lists = relate(public)
     with clock("edition"):
         words = words_of(layouts.catalogues, order.settings.language)
         made = edition(holdings, order.settings, order.as_of, order.drafts, lists, words)
     with clock("plan"):
-        planned = plan(made, theme.closure, sources.program)
+        planned = plan(made)
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     in_words = problems_of(layouts.catalogues)

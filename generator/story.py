@@ -177,7 +177,8 @@ class Card:
 
     ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
     (the lead) to 9 where an editor pinned the story to the front page. ``genre`` says what kind of piece it is, where
-    it is not plain news: one of ``GENRES``. ``stamp`` is the digest of all the rest, made once, for the keys of the
+    it is not plain news: one of ``GENRES``. ``withheld`` says why readers do not see it, where a build shows what is
+    not public: draft, scheduled or expired. ``stamp`` is the digest of all the rest, made once, for the keys of the
     many pages that show the card (see ``stamped``).
     """
 
@@ -196,6 +197,7 @@ class Card:
     genre: str
     language: str
     direction: str
+    withheld: str = field(default="", kw_only=True)
     stamp: str = field(default="", kw_only=True)
 
 
@@ -276,6 +278,7 @@ class Page:
     language: str
     direction: str
     extra: Mapping[str, object]
+    withheld: str = ""
 
 
 _names_of_card = tuple(each.name for each in fields(Card) if each.name != "stamp")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import pytest
 from newsroom import Newsroom, story
 
+from generator.orders import Order
 from generator.output import Planned
 from generator.pages import FEEDS
-from generator.plan import producers
+from generator.plan import keyed, producers
 from generator.preparing import prepare
 
 
 def _planned(newsroom: Newsroom) -> dict[str, Planned]:
-    return dict(prepare(newsroom.order()).plan.planned)
+    return _keys(newsroom.order())
+
+
+def _keys(order: Order) -> dict[str, Planned]:
+    ready = prepare(order)
+    return keyed(ready.plan, ready.theme.closure, ready.sources.program)
 
 
 def _changed(before: dict[str, Planned], after: dict[str, Planned]) -> set[str]:
@@ -70,7 +76,7 @@ def test_a_setting_is_in_the_keys_of_what_shows_it(town: Newsroom) -> None:
 
 def test_the_clock_is_in_no_key(town: Newsroom) -> None:
     before = _planned(town)
-    after = prepare(town.order(as_of="2029-01-01T00:00:00+00:00")).plan.planned
+    after = _keys(town.order(as_of="2029-01-01T00:00:00+00:00"))
     assert _changed(before, dict(after)) == set()
 
 

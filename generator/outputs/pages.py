@@ -14,6 +14,13 @@ def outputs(edition: Edition) -> Iterator[Output]:
     for page in edition.pages:
         place = edition.places[page.path]
         about = head(
-            edition, "page", place, page.title, page.standfirst, language=page.language, direction=page.direction
+            edition,
+            "page",
+            place,
+            page.title,
+            page.standfirst,
+            language=page.language,
+            direction=page.direction,
+            withheld=page.withheld,
         )
         yield html(edition, place, "page.html", about, page.path, page=page)

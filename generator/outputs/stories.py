@@ -53,4 +53,5 @@ def _head(edition: Edition, story: Story) -> Head:
         picture=_shared(edition.site, story),
         language=story.language,
         direction=story.direction,
+        withheld=story.withheld,
     )
