@@ -126,21 +126,28 @@ def build(
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve it.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Who may see it. Any other lets others in.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-@click.option("--as-readers", is_flag=True, help="Leave out drafts, as readers see the site.")
 @click.option(
-    "--editor", default="", metavar="NAME", help="Problems open in vscode, idea, sublime, or a URL with {path}."
+    "--drafts/--as-readers",
+    default=True,
+    show_default=True,
+    help="With drafts and all else that is not public, or without.",
 )
-@click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
 @click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time, not now.")
+@click.option("--editor", default="", metavar="NAME", help="Files open in vscode, idea, sublime, or a URL with {path}.")
+@click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
 @_site_option
 def preview(
-    port: int, host: str, open_browser: bool, as_readers: bool, editor: str, poll: bool, as_of: str, site: Path | None
+    port: int, host: str, open_browser: bool, drafts: bool, as_of: str, editor: str, poll: bool, site: Path | None
 ) -> None:
     """Show the site in a browser that follows every change. End it with Ctrl-C."""
-    from generator.preview.server import Preview, serve
+    from generator.preview.compositor import Compositor
+    from generator.preview.server import serve
+    from generator.preview.session import Preview
+    from generator.preview.telling import Desk, View
     from generator.workers import workers
 
     folder = _site(site)
+    _instant(as_of, "UTC")  # is it a time at all?
     if host not in ("127.0.0.1", "localhost", "::1"):
         _tell(f"Everybody who reaches {host} can see this preview, drafts and all.")
 
@@ -151,16 +158,15 @@ def preview(
         if open_browser:
             click.launch(address)
 
-    shown = Preview(
-        folder,
-        folder / ".broadsheet" / "preview",
-        lambda: _order(folder, "", as_of, not as_readers),
-        workers(1),
-        _tell,
-        editor,
-        poll,
-    )
-    serve(shown, port, host, ready)
+    with _watching(quiet=False) as watch:
+        shown = Preview(
+            lambda view: _order(folder, "", view.as_of, view.drafts),
+            Compositor(workers(), _tell, watch),
+            _tell,
+            Desk(str(folder.resolve()), editor),
+            View(as_of, drafts),
+        )
+        serve(shown, folder, port, host, poll, ready)
     click.echo("Ended.")
 
 

@@ -178,6 +178,5 @@ class _Remembered:
         return self.store.feeds_with(path)
 
     def near(self, now: Mapping[str, Manuscript]) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
-        return relatives_again(
-            self.order.site, self.order.settings, now, self.sources, self.memory, self.store.paths(), self.map
-        )
+        public = {path: self.last.copy[path] for path in self.store.paths()}
+        return relatives_again(self.order.site, self.order.settings, now, self.sources, self.memory, public, self.map)

@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.errands import Errand
 from generator.icons import draw
 from generator.orders import Map, Watch
-from generator.output import Cropped, Data, Drawn, Layout, Output, Planned, Rendered
+from generator.output import Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered
 from generator.pictures import Broken, cropped
 from generator.problems import Problem, Problems, settle
-from generator.publish import Laid, Stage
+from generator.publish import Laid, Stage, copied
 from generator.reading import scan
 from generator.theme import Theme
 from generator.words import words_of
@@ -44,7 +44,7 @@ def render(
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped)]
-    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(_forget, forme))
+    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -52,6 +52,22 @@ def render(
         else:
             problems += made
     settle(problems)
+
+
+def proof(site: Path, forme: Forme, output: Output) -> bytes:
+    """The bytes of one output, made here and now.
+
+    :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
+    """
+    match output.made:
+        case Data(data):
+            return data
+        case Copied() as made:
+            return copied(site, made, output.source)
+    found = _page(forme, _fetched(site, output))[1]
+    if isinstance(found, bytes):
+        return found
+    raise Problems(list(found))
 
 
 def theme_of(forme: Forme) -> tuple[Theme, tuple[Problem, ...]]:
@@ -99,7 +115,7 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
     raise AssertionError(made)
 
 
-def _forget(forme: Forme) -> None:
+def forget(forme: Forme) -> None:
     """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
     _themed(forme).forget()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ from generator import cache
 from generator.digest import digest, of_bytes
 from generator.errands import Errand
 from generator.filing import Cabinet, Public
-from generator.memory import Kept, Memory, reader
+from generator.memory import Kept, Memory, Terms, reader
 from generator.orders import Map, Watch
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
@@ -56,7 +56,7 @@ def relatives_of(
     if not settings.related:
         return {}
     digests = {each.path: each.digest for each in sources.contents.copy}
-    kept = _cabinet(site, _key(sources, settings), memory.tell)
+    kept = cabinet_of(site, settings, sources, memory.tell)
     before = kept.digests()
     cabinet, lists, _ = relate(kept, stories, digests, memory.terms, settings.related, map)
     if cabinet.digests() != before:
@@ -74,25 +74,46 @@ def relatives_again(
     changed: Mapping[str, Manuscript],
     sources: Sources,
     memory: Memory,
-    public: Collection[str],
+    public: Mapping[str, str],
     map: Map,
 ) -> tuple[Mapping[str, Sequence[Match]], set[str]] | None:
     """The related stories where nothing has changed but the words of some, and whose list is another now.
 
-    Nothing where what is remembered is not of the same public stories.
+    Nothing where what is remembered is not of the ``public`` stories of the last edition, by path with their digests.
     """
     if not settings.related:
         return {}, set()
-    kept = _cabinet(site, _key(sources, settings), memory.tell)
-    before, digests = kept.digests(), sources.copy
-    if before.keys() != public or any(before[path] != digests[path] for path in public if path not in changed):
+    kept = cabinet_of(site, settings, sources, memory.tell)
+    found = relate_again(kept, settings, changed, sources.copy, memory.terms, public, map)
+    if not found:
         return None
-    stories = [changed.get(story.path) or story for story in kept.stories if story]
-    cabinet, lists, moved = relate(
-        kept, cast("Collection[Public]", stories), digests, memory.terms, settings.related, map
-    )
+    cabinet, lists, moved = found
     _keep_cabinet(site, cabinet)
     return lists, moved
+
+
+def relate_again(
+    cabinet: Cabinet,
+    settings: Settings,
+    changed: Mapping[str, Manuscript],
+    digests: Mapping[str, str],
+    terms_of: Callable[[str], Terms],
+    public: Mapping[str, str],
+    map: Map,
+) -> tuple[Cabinet, Mapping[str, Sequence[Match]], set[str]] | None:
+    """Bring a cabinet up to date where nothing has changed but the words of some stories: it, lists, whose is another.
+
+    Nothing where the cabinet is not of the ``public`` stories of the last edition, by path with their digests.
+    """
+    if cabinet.digests() != public:
+        return None
+    stories = [changed.get(story.path) or story for story in cabinet.stories if story]
+    return relate(cabinet, cast("Collection[Public]", stories), digests, terms_of, settings.related, map)
+
+
+def cabinet_of(site: Path, settings: Settings, sources: Sources, tell: Tell = silence) -> Cabinet:
+    """What was kept of the related stories of these sources, read in this way."""
+    return _cabinet(site, _key(sources, settings), tell)
 
 
 def _cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,6 +54,31 @@ class Sources:
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
         return digest([self.program, self.contents.files, layouts, assets, str(self.ledger), self.problems])
+
+
+def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
+    """The same with what these files hold now: copy, or of the theme. Nothing where more than that may have changed."""
+    by_file = {site.resolve() / each.file: number for number, each in enumerate(sources.contents.copy)}
+    copy, theme = list(sources.contents.copy), False
+    for file in changed:
+        number = by_file.get(file)
+        if file.is_symlink() or not file.is_file() or (number is None and not _of_theme(site, file)):
+            return None
+        if number is None:
+            theme = True
+            continue
+        unread: list[Problem] = []
+        copy[number] = replace(copy[number], digest=of_bytes(scan.bytes_of(site, copy[number], unread)))
+        if unread:
+            return None
+    layouts = scan.layouts(site) if theme else sources.layouts
+    if layouts.problems:
+        return None
+    return replace(sources, contents=replace(sources.contents, copy=tuple(copy)), layouts=layouts)
+
+
+def _of_theme(site: Path, file: Path) -> bool:
+    return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
 
 
 def gather(site: Path, tell: Tell = silence) -> Sources:

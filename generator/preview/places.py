@@ -1,15 +1,15 @@
-"""Which file answers for an address, as GitHub Pages has it.   [disk]
+"""Which file answers for an address, as GitHub Pages has it.
 
 A folder has its ``index.html``, and an address without the last slash sends there; ``/about`` is ``about.html`` where
-there is one; letter case counts. Nothing leaves the folder, and links (symbolic links) are not followed.
+there is one; letter case counts. What is no file of the site is nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from mimetypes import guess_type
-from pathlib import Path
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 _TYPES = {
@@ -21,85 +21,52 @@ _TYPES = {
     ".webp": "image/webp",
     ".md": "text/markdown",
 }
+_LOST = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a request: a file, or where to go instead."""
+    """The answer to a request: the path of a file of the site (empty: it has none for this), or where to go instead."""
 
     status: int
-    file: Path | None = None
+    file: str = ""
     location: str = ""
 
 
-def answer(output: Path, base_path: str, path: str) -> Answer:
-    """What ``path`` (still percent-encoded) leads to in the built site that is to stand at ``base_path``."""
+def answer(files: Collection[str], base_path: str, path: str) -> Answer:
+    """What ``path`` (still percent-encoded) leads to in a site of these files that stands at ``base_path``."""
     if path == base_path.rstrip("/") and path:
         return Answer(301, location=base_path)
     if not path.startswith(base_path):
-        return _lost(output)
+        return _lost(files)
     place = unquote(path.removeprefix(base_path), errors="replace")
-    names = place.split("/")
-    if any(name in (".", "..") or name.startswith(".broadsheet") or "\\" in name or "\0" in name for name in names):
-        return _lost(output)
-    if "" in names[:-1]:
-        return _lost(output)
-    return _found(output, place, path)
-
-
-def _found(output: Path, place: str, path: str) -> Answer:
-    if (not place or place.endswith("/")) and (file := _file(output, f"{place}index.html")):
-        return Answer(200, file)
-    if place.endswith("/") or not place:
-        return _lost(output)
-    if file := _file(output, place) or _file(output, f"{place}.html"):
-        return Answer(200, file)
-    if _file(output, f"{place}/index.html"):
+    if (not place or place.endswith("/")) and f"{place}index.html" in files:
+        return Answer(200, f"{place}index.html")
+    for file in (place, f"{place}.html"):
+        if file in files:
+            return Answer(200, file)
+    if f"{place}/index.html" in files:
         return Answer(301, location=f"{path}/")
-    same = _same_style(output, place)
-    return Answer(200, same) if same else _lost(output)
+    return _same_style(files, place) or _lost(files)
 
 
-def _lost(output: Path) -> Answer:
-    return Answer(404, _file(output, "404.html"))
+def _lost(files: Collection[str]) -> Answer:
+    return Answer(404, _LOST if _LOST in files else "")
 
 
-def _file(output: Path, place: str) -> Path | None:
-    """The file of that very name, case and all; none behind a link."""
-    here = output
-    for name in place.split("/"):
-        if name not in _names(here) or (here / name).is_symlink():
-            return None
-        here /= name
-    return here if here.is_file() else None
-
-
-def _names(folder: Path) -> Iterator[str]:
-    try:
-        yield from (each.name for each in folder.iterdir())
-    except OSError:
-        return
-
-
-def _same_style(output: Path, place: str) -> Path | None:
+def _same_style(files: Collection[str], place: str) -> Answer | None:
     """A style sheet under the name that it has now: the page that is open asks for it by its last one."""
-    folder, _, name = place.rpartition("/")
-    if folder != "assets" or not name.endswith(".css"):
+    if not place.startswith("assets/") or not place.endswith(".css"):
         return None
-    stem = name.split(".")[0]
-    return next(
-        (
-            output / folder / each
-            for each in _names(output / folder)
-            if each.startswith(f"{stem}.") and each.endswith(".css")
-        ),
-        None,
-    )
+    stem = place.split(".")[0] + "."
+    found = next((file for file in files if file.startswith(stem) and file.endswith(".css")), "")
+    return Answer(200, found) if found else None
 
 
-def media_type(file: Path) -> str:
+def media_type(file: str) -> str:
     """The content type that GitHub Pages gives a file."""
-    kind = _TYPES.get(file.suffix.lower()) or guess_type(file.name)[0] or "application/octet-stream"
+    suffix = PurePosixPath(file).suffix.lower()
+    kind = _TYPES.get(suffix) or guess_type(file)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind in (
         "application/javascript",
         "application/json",

@@ -1,24 +1,24 @@
 """The preview's server: pages as GitHub Pages gives them, and a word to each browser when there is news.   [network]
 
 Built on livereload's handler and script, which are the transport alone: its own watcher forgets changes that come
-within three seconds of another, so that ours tells it when a build has ended. A page knows the *epoch* that it was
-made in; where it is not the last one when the page connects, it is reloaded at once, so that no reload is ever lost.
+within three seconds of another, so that ours tells it when there is something new. A page knows the sign of what it
+shows: told of news, and as soon as it listens, it asks whether that is still the same, so that no reload is ever lost,
+and none comes where nothing has changed.
 
 Browsers of this machine alone may ask: the name that they ask for must be ours (DNS rebinding), and a page of another
-site may not listen (the WebSocket's Origin).
+site may neither listen nor have anything done (the request's Origin).
 """
 
 from __future__ import annotations
 
-import gc
+import json
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Queue
-from threading import Event, Thread
+from threading import Thread
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import livereload
 from livereload.handlers import LiveReloadHandler
@@ -27,68 +27,38 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from generator.build import build
-from generator.orders import Map, Order
-from generator.preview.places import answer, media_type
-from generator.preview.showing import ROOT, SCRIPT, STYLE, bare, shown
+from generator.preview.places import media_type
+from generator.preview.session import Preview
+from generator.preview.showing import ROOT, bare, shown
+from generator.preview.telling import View
 from generator.preview.watching import changes
 from generator.problems import Problem, Problems
+from generator.reading import dates
 
-_SCRIPT = Path(livereload.__file__).parent / "vendors" / "livereload.js"
+_HERE = Path(__file__).parent
+_FILES = {
+    "livereload.js": Path(livereload.__file__).parent / "vendors" / "livereload.js",
+    **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
+}
 _PORTS = 20  # further ports that are tried where one is taken
 
 
-@dataclass(slots=True)
-class Preview:
-    """A site that is being shown. ``order`` says what is to be built now, ``tell`` tells the editor at the terminal."""
-
-    site: Path
-    output: Path
-    order: Callable[[], Order]
-    map: Map
-    tell: Callable[[str], None]
-    editor: str = ""
-    poll: bool = False
-    epoch: int = 0
-    base_path: str = "/"
-    problems: tuple[Problem, ...] = ()
-    stop: Event = field(default_factory=Event)
-    dirty: Event = field(default_factory=Event)
-    changed: Queue[str] = field(default_factory=Queue)
-
-    def told(self) -> set[str]:
-        """What has changed since the last build."""
-        return {self.changed.get() for _ in range(self.changed.qsize())}
-
-    def build(self) -> None:
-        """Build the site as it is now; where something is wrong the last good one stays."""
-        try:
-            order = self.order()
-            self.base_path = order.settings.base_path
-            built = build(order, self.output, map=self.map)
-            self.problems = ()
-            count = len(built.published.written) + len(built.published.removed)
-            self.tell(f"{built.stories} stories, {count} files changed.")
-        except Problems as found:
-            self.problems = tuple(each for each in found.problems if each.level == "error")
-            self.tell(f"{found}\n{len(self.problems)} to mend; the last good pages stay.")
-        self.epoch += 1
-
-
-def serve(preview: Preview, port: int, host: str, ready: Callable[[str], None]) -> None:
+def serve(preview: Preview, site: Path, port: int, host: str, poll: bool, ready: Callable[[str], None]) -> None:
     """Show the site until the process is told to end. ``ready`` is told its address once there is something to see.
 
     :raises Problems: where no port is free.
     """
     sockets, port = _sockets(host, port)
+    preview.set()  # before there are threads, so that other processes can help
+    preview.compositor.map = map
     loop = IOLoop.current()
     allowed = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", host)}
     server = HTTPServer(_application(preview, allowed))
     server.add_sockets(sockets)
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: loop.add_callback_from_signal(loop.stop))
-    threads = [Thread(target=_watch, args=(preview,)), Thread(target=_build, args=(preview, loop))]
-    preview.dirty.set()
+    news = lambda style: loop.add_callback(_Reload.tell_all, style)  # noqa: E731
+    threads = [Thread(target=_watch, args=(preview, site, poll)), Thread(target=preview.follow, args=(news,))]
     try:
         for thread in threads:
             thread.start()
@@ -103,28 +73,11 @@ def serve(preview: Preview, port: int, host: str, ready: Callable[[str], None]) 
             thread.join()
 
 
-def _watch(preview: Preview) -> None:
-    for found in changes(preview.site, preview.output, preview.stop, preview.poll):
+def _watch(preview: Preview, site: Path, poll: bool) -> None:
+    for found in changes(site, preview.stop, poll):
         for path in found:
-            preview.changed.put(path)
+            preview.changed.put(Path(path))
         preview.dirty.set()
-
-
-def _build(preview: Preview, loop: IOLoop) -> None:
-    """Build whenever something has changed: what changes during a build is for the next one."""
-    while True:
-        preview.dirty.wait()
-        preview.dirty.clear()
-        if preview.stop.is_set():
-            return
-        changed = [path for path in preview.told() if not Path(path).is_dir()]
-        were_wrong = preview.problems
-        gc.disable()  # what a build makes it needs to its end; between builds there is time
-        preview.build()
-        style = bool(changed) and all(path.endswith(".css") for path in changed)
-        loop.add_callback(_Reload.tell_all, style and not (preview.problems or were_wrong))
-        gc.enable()
-        gc.collect()
 
 
 def _sockets(host: str, port: int) -> tuple[list[socket.socket], int]:
@@ -142,10 +95,16 @@ def _application(preview: Preview, allowed: set[str]) -> Application:
     return Application(
         [
             ("/livereload", _Reload, {"allowed": allowed}),
-            (rf"{ROOT}/(livereload\.js|preview\.js|preview\.css|epoch)", _Own, given),
+            (rf"{ROOT}/({'|'.join(map(_escaped, _FILES))})", _Own, given),
+            (f"{ROOT}/state", _State, given),
+            (f"{ROOT}/view", _View, given),
             (r"(/.*)", _Page, given),
         ]
     )
+
+
+def _escaped(name: str) -> str:
+    return name.replace(".", r"\.")
 
 
 class _Asked(RequestHandler):
@@ -155,7 +114,9 @@ class _Asked(RequestHandler):
         self.preview, self.allowed = preview, allowed
 
     def prepare(self) -> None:
-        if self.request.host not in self.allowed:
+        origin = self.request.headers.get("Origin")
+        foreign = origin is not None and urlsplit(origin).netloc not in self.allowed
+        if self.request.host not in self.allowed or (foreign and self.request.method != "GET"):
             self.set_status(403)
             self.finish("This preview is for the browser on its own machine.")
 
@@ -165,39 +126,57 @@ class _Asked(RequestHandler):
 
 
 class _Own(_Asked):
+    """A file of the preview itself."""
+
     def get(self, name: str) -> None:
-        kind, data = {
-            "livereload.js": ("text/javascript", _SCRIPT.read_bytes()),
-            "preview.js": ("text/javascript", SCRIPT.encode()),
-            "preview.css": ("text/css", STYLE.encode()),
-            "epoch": ("text/plain", str(self.preview.epoch).encode()),
-        }[name]
-        self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.finish(data)
+        self.set_header("Content-Type", media_type(name))
+        self.finish(_FILES[name].read_bytes())
+
+
+class _State(_Asked):
+    """What the bar shows."""
+
+    def get(self) -> None:
+        self.finish(dict(self.preview.state(self.get_query_argument("path", "/"))))
+
+
+class _View(_Asked):
+    """The view can be changed by our own pages: nobody else can send JSON here without asking first (CORS)."""
+
+    def post(self) -> None:
+        try:
+            wanted = json.loads(self.request.body)
+            view = View(str(wanted["as_of"]), bool(wanted["drafts"]))
+            if view.as_of:
+                dates.parse(view.as_of, ZoneInfo("UTC"))  # any: is it a time at all?
+        except (ValueError, KeyError, TypeError) as error:
+            self.set_status(400)
+            self.finish(str(error))
+            return
+        self.preview.look(view)
+        self.finish({})
 
 
 class _Page(_Asked):
+    """A file of the site."""
+
     def head(self, path: str) -> None:
         self.get(path)
 
     def get(self, _: str) -> None:
-        preview = self.preview
-        found = answer(preview.output, preview.base_path, self.request.path)
-        if self.request.path == "/" != preview.base_path:
-            found = answer(preview.output, preview.base_path, preview.base_path.rstrip("/"))
-        if found.location:
-            self.redirect(found.location, permanent=False)
+        seen = self.preview.see(self.request.path)
+        if seen.answer.location:
+            self.redirect(seen.answer.location, permanent=False)
             return
-        self.set_status(found.status)
-        html = found.file is None or found.file.suffix == ".html"
-        self.set_header("Content-Type", "text/html; charset=utf-8" if html else media_type(found.file or Path()))
-        try:
-            data = found.file.read_bytes() if found.file else bare(preview.problems)
-        except OSError:  # it goes while it is asked for: the page is reloaded at once
-            data = bare(preview.problems)
-        folder = str(preview.site.resolve())
-        if html:
-            data = shown(data, preview.epoch, self.request.host, preview.problems, folder, preview.editor)
+        file, data = seen.answer.file, seen.data
+        self.set_status(500 if seen.problems else seen.answer.status)
+        if seen.problems or not file:
+            words = "This page cannot be made." if seen.problems else "There is no such page."
+            file, data = "", bare(words)
+        self.set_header("Content-Type", media_type(file or ".html"))
+        if not file or file.endswith(".html"):
+            self.preview.looked_at = file
+            data = shown(data, seen.sign, self.request.host)
         self.finish(data)
 
 
@@ -215,9 +194,18 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
     def check_origin(self, origin: str) -> bool:
         return urlsplit(origin).netloc in self.allowed
 
+    def on_message(self, message: str) -> None:
+        """Have a browser that has just begun to listen see whether its page is still right."""
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters:
+            self.send_message(_news(style=False))
+
     @classmethod
     def tell_all(cls, style: bool) -> None:
-        """Have every browser load its page anew; only its style sheets where nothing but the ``style`` has changed."""
-        message = {"command": "reload", "path": "style.css" if style else "*", "liveCSS": style}
+        """Tell every browser that there is news; only its style sheets where nothing but the ``style`` has changed."""
         for each in tuple(LiveReloadHandler.waiters):
-            each.send_message(message)
+            each.send_message(_news(style))
+
+
+def _news(style: bool) -> dict[str, object]:
+    return {"command": "reload", "path": "style.css" if style else "*", "liveCSS": style}

@@ -17,19 +17,16 @@ _QUIET = 20  # milliseconds without a change, after which those before are told
 _LONGEST = 400  # milliseconds for which changes are gathered at most
 
 
-def changes(site: Path, output: Path, stop: Event, poll: bool = False) -> Iterator[set[str]]:
+def changes(site: Path, stop: Event, poll: bool = False) -> Iterator[set[str]]:
     """The files that have changed, again and again until ``stop`` is set.
 
     ``poll``: the disk does not tell, so it is asked.
     """
     own = site.resolve()
     watched = [own, *([] if theme_folder().is_relative_to(own) else [theme_folder()])]
-    ours = {output.resolve(), own / "output", own / ".broadsheet"}
 
     def counts(_: Change, path: str) -> bool:
         file = Path(path)
-        if any(file.is_relative_to(each) for each in ours):
-            return False
         return _is_source(file, own) and not any(map(left_behind, file.relative_to(file.anchor).parts[-1:]))
 
     for found in watch(

@@ -49,6 +49,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Tell",
+    "copied",
     "holds",
     "intact",
     "opened",
@@ -154,11 +155,15 @@ def _new(
     """All new files with their bytes, one by one: copies, then what has been made."""
     for path, each in planned.items():
         if path not in kept and isinstance(each, Planned) and isinstance(each.output.made, Copied):
-            yield path, _copied(site, each.output.made, each.output.source)
+            yield path, copied(site, each.output.made, each.output.source)
     yield from made
 
 
-def _copied(site: Path, made: Copied, source: str) -> bytes:
+def copied(site: Path, made: Copied, source: str) -> bytes:
+    """The bytes of a file of content/, as it was when it was looked at.
+
+    :raises Problems: if it has changed since, or is gone.
+    """
     data = (site / made.file).read_bytes()
     if of_bytes(data) != made.digest:
         refuse(Problem(source, 0, 0, "this file was changed while the site was being built", "build again"))

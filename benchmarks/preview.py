@@ -1,0 +1,208 @@
+"""How long it takes from saving a file until the browser shows it: our preview beside Hugo's, in one run, by hand.
+
+    python benchmarks/preview.py                                    100, 1,000 and 10,000 stories
+    python benchmarks/preview.py --sizes 1000 --runs 5 --peers ''
+
+Both show the same stories (see ``speed.py``), of which one stands open in Chromium. A sentence is added to its body, and
+then a hidden word to the layout below all others; each time it is taken how long it is until the document that the browser
+has read to its end has the new words. The servers take turns, so that a busy minute of the machine falls on all. Hugo
+serves as ``hugo server`` does by default: it renders first what was looked at last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from queue import Queue
+from shutil import which
+from statistics import median
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks import contenders, process
+from benchmarks.contenders import Contender
+from benchmarks.corpus import article, articles
+from benchmarks.flavours import FLAVOURS, place, write
+from benchmarks.report import machine
+from benchmarks.scenarios import Site
+
+SEEN = """
+addEventListener("DOMContentLoaded", () => {
+  const said = document.documentElement.innerHTML.match(/The desk added this in round \\d+|layout round \\d+/g);
+  window.seen(Date.now(), (said || []).join(" "));
+});
+"""
+"""Tells of every document that has been read to its end: when that was, and which rounds it has."""
+
+BASE = {"broadsheet": "layouts/base.html", "hugo": "layouts/baseof.html"}
+"""The layout below all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A server that shows a site, and a browser that has a story open. ``heard`` are the documents that it read."""
+
+    site: Site
+    page: Page
+    heard: Queue[tuple[float, str]]
+
+    def waits(self, path: Path, old: str, new: str, words: str, limit: float) -> float:
+        """Change a file; the seconds until a document with ``words`` has been read.
+
+        :raises Failed: if none is.
+        """
+        while not self.heard.empty():
+            self.heard.get()
+        start = time.time()
+        self.site.change(path, old, new)
+        while time.time() - start < limit:
+            self.page.wait_for_timeout(5)
+            while not self.heard.empty():
+                when, said = self.heard.get()
+                if words in said:
+                    return when / 1000 - start
+        raise process.Failed(f"{self.site.contender.name} did not show {words!r} within {limit:.0f} s")
+
+
+@dataclass(slots=True)
+class Row:
+    """What one server took for one thing, in seconds, over all runs."""
+
+    stories: int
+    change: str
+    by: str
+    took: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--sizes", default="100,1000,10000", help="how many stories, with commas")
+    ask.add_argument("--runs", type=int, default=7, help="changes of each kind")
+    ask.add_argument("--peers", default="hugo", help="or nothing")
+    ask.add_argument("--work", type=Path, help="a folder to keep sites and peers in, not in this one")
+    ask.add_argument("--limit", type=float, default=300, help="seconds that a change may take")
+    given = ask.parse_args()
+    with tempfile.TemporaryDirectory(prefix="broadsheet-preview-") as folder, sync_playwright() as playwright:
+        work = given.work.resolve() if given.work else Path(folder)
+        rivals = [contenders.broadsheet(), *(contenders.peer(name, work) for name in filter(None, [given.peers]))]
+        chromium = playwright.chromium.launch(executable_path=_chromium())
+        rows: list[Row] = []
+        for size in map(int, given.sizes.split(",")):
+            rows += _measured(rivals, size, work, chromium, given.runs, given.limit)
+        print(machine([rival.version() for rival in rivals], given.runs), _table(rows), sep="\n\n")
+
+
+def _measured(
+    rivals: Sequence[Contender], size: int, work: Path, chromium: Browser, runs: int, limit: float
+) -> list[Row]:
+    edited = partial(article, 7, count=size)(size // 2)
+    sites = [Site(rival, work / f"preview-{rival.name}-{size}", size, edited) for rival in rivals]
+    for site in sites:
+        site.contender.stage(site.folder)
+    write(articles(7, size), {site.folder / "content": FLAVOURS[site.contender.name] for site in sites})
+    rows = [Row(size, change, rival.name) for change in ("one body", "base layout") for rival in rivals]
+    with ExitStack() as stack:
+        shows = [stack.enter_context(_shown(site, chromium, limit)) for site in sites]
+        for number in range(runs):
+            for row, show in zip(rows, [*shows, *shows], strict=True):
+                time.sleep(random.uniform(1.5, 2.5))  # as somebody who writes; what follows a change is over by then
+                row.took.append(_change(row, show, number, limit))
+                print(f"{size} {row.change}: {row.by} {row.took[-1]:.3f} s", file=sys.stderr)
+    return rows
+
+
+def _change(row: Row, show: Show, number: int, limit: float) -> float:
+    site = show.site
+    if row.change == "base layout":
+        words = f"layout round {number}"
+        return show.waits(site.folder / BASE[row.by], "</body>", f"<div hidden>{words}</div></body>", words, limit)
+    words, ending = f"The desk added this in round {number}", site.edited.body[-40:]
+    return show.waits(site.folder / "content" / place(site.edited), ending, f"{ending}\n{words}.\n", words, limit)
+
+
+@contextmanager
+def _shown(site: Site, chromium: Browser, limit: float) -> Iterator[Show]:
+    port = _free()
+    program = site.contender.command[0]
+    command = {
+        "broadsheet": (program, "preview", "--port", str(port)),
+        "hugo": (program, "server", "--port", str(port), "--renderToMemory"),
+    }[site.contender.name]
+    with (site.folder / "said.txt").open("wb") as said:
+        running = subprocess.Popen(command, cwd=site.folder, stdout=said, stderr=said, start_new_session=True)
+    try:
+        heard: Queue[tuple[float, str]] = Queue()
+        page = chromium.new_page()
+        page.expose_function("seen", lambda when, words: heard.put((when, words)))
+        page.add_init_script(SEEN)
+        _open(page, f"http://127.0.0.1:{port}/{_address(site)}", limit, running)
+        page.wait_for_timeout(2000)  # until it listens
+        yield Show(site, page, heard)
+        page.close()
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait()
+
+
+def _address(site: Site) -> str:
+    day = site.edited.published
+    return f"{day:%Y/%m/%d}/{site.edited.slug}/"
+
+
+def _open(page: Page, address: str, limit: float, running: subprocess.Popen[bytes]) -> None:
+    """Open a page as soon as it is served.
+
+    :raises Failed: if it never is.
+    """
+    start = time.monotonic()
+    while time.monotonic() - start < limit and running.poll() is None:
+        try:
+            answer = page.goto(address)
+        except Exception:  # noqa: BLE001 - nobody listens yet
+            time.sleep(0.2)
+            continue
+        if answer and answer.ok:
+            return
+        raise process.Failed(f"{address} answers {answer.status if answer else 'nothing'}")
+    raise process.Failed(f"nobody serves {address}")
+
+
+def _free() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def _chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("BROADSHEET_CHROMIUM") or next(filter(None, map(which, names)), None)
+
+
+def _table(rows: list[Row]) -> str:
+    middles = {(row.stories, row.change, row.by): median(row.took) for row in rows}
+    lines = ["| stories | saved | by | seconds | from – to | ÷ Hugo |", "|---:|---|---|---:|---:|---:|"]
+    for row in rows:
+        beside = middles.get((row.stories, row.change, "hugo"))
+        ratio = f"{median(row.took) / beside:.2f}" if beside else ""
+        span = f"{min(row.took):.2f} – {max(row.took):.2f}"
+        lines.append(f"| {row.stories:,} | {row.change} | {row.by} | {median(row.took):.2f} | {span} | {ratio} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except process.Failed as failure:
+        sys.exit(str(failure))

@@ -1,0 +1,17 @@
+// The page in a frame as wide as a phone. It must be one of this preview's own.
+(function () {
+  "use strict";
+  const phone = document.getElementById("phone");
+  const page = new URL(new URLSearchParams(location.search).get("of") || "/", location.origin);
+  if (page.origin !== location.origin) return;
+  phone.src = page.pathname;
+  const back = document.getElementById("back");
+  back.href = page.pathname;
+  phone.addEventListener("load", () => { back.href = phone.contentWindow.location.pathname; });
+  for (const each of document.querySelectorAll("[data-width]")) {
+    each.addEventListener("click", () => { phone.width = each.dataset.width; phone.height = each.dataset.width < 700 ? 844 : 1024; });
+  }
+  document.getElementById("turn").addEventListener("click", () => {
+    [phone.width, phone.height] = [phone.height, phone.width];
+  });
+})();

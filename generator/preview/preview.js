@@ -1,0 +1,170 @@
+// The preview's bar, its problems, and the reload. It lives in a shadow root, so that neither the site's style nor its
+// layouts can touch it, and it asks the preview for all that it shows.
+(function () {
+  "use strict";
+  const ROOT = "/-broadsheet-/";
+  const SHOWN = document.currentScript.dataset.sign;
+  const FRAMED = window.top !== window;
+  const HIDDEN = "broadsheet-bar-hidden";
+  let state = null;
+  let open = "";
+
+  // An element with its attributes, and with texts and other elements in it. Text is never read as HTML.
+  function make(name, attributes, ...inside) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+      else if (value !== false && value !== null) made.setAttribute(key, value === true ? "" : value);
+    }
+    made.append(...inside.filter((each) => each !== null && each !== ""));
+    return made;
+  }
+
+  const counted = (count, one, many) => count + " " + (count === 1 ? one : many);
+
+  // ----- what is new
+
+  async function look() {
+    const answer = await fetch(ROOT + "state?path=" + encodeURIComponent(location.pathname));
+    if (!answer.ok) return;
+    state = await answer.json();
+    if (state.sign !== SHOWN && !state.problems.length) location.reload();
+    else draw();
+  }
+
+  // Livereload's own way to let a page decide: a style alone is left to it, all else is looked at first.
+  window.LiveReloadPluginBroadsheet = class {
+    static identifier = "broadsheet";
+    static version = "1.0";
+    reload(path, options) {
+      if (options.liveCSS) return false;
+      look();
+      return true;
+    }
+  };
+
+  // ----- what is wrong
+
+  function problem(each) {
+    const where = each.opens ? make("a", { href: each.opens }, each.where) : each.where;
+    return make("li", {},
+      make("p", {}, make("b", {}, where), ": ", each.message),
+      each.source ? make("pre", {}, each.source) : "",
+      each.fix ? make("p", {}, "fix: " + each.fix) : "");
+  }
+
+  function problems() {
+    if (!state.problems.length) return "";
+    return make("section", { id: "problems", role: "alert" },
+      make("h1", {}, counted(state.problems.length, "problem", "problems") + ": this is the page as it was before"),
+      make("ol", {}, ...state.problems.map(problem)));
+  }
+
+  // ----- the bar
+
+  const WITHHELD = { draft: "draft", scheduled: "scheduled", expired: "expired" };
+
+  function meta(name) {
+    const found = document.querySelector(`meta[property="${name}"]`);
+    return found ? found.content : "";
+  }
+
+  function shareCard() {
+    const picture = meta("og:image");
+    const local = picture ? new URL(picture).pathname : "";
+    return make("figure", { class: "share" },
+      local ? make("img", { src: local, alt: meta("og:image:alt") }) : make("p", {}, "No picture that networks can show."),
+      make("figcaption", {},
+        make("span", {}, new URL(meta("og:url") || location.href).host),
+        make("b", {}, meta("og:title")),
+        make("span", {}, meta("og:description"))));
+  }
+
+  function related(story) {
+    if (!story.related.length) return make("p", {}, "Nothing is near enough.");
+    return make("ul", {}, ...story.related.map((each) =>
+      make("li", {}, make("a", { href: each.url }, each.headline), make("span", {}, each.reason))));
+  }
+
+  function warnings(story) {
+    if (!story.warnings.length) return make("p", {}, "Nothing to say.");
+    return make("ol", {}, ...story.warnings.map(problem));
+  }
+
+  async function show(view) {
+    const answer = await fetch(ROOT + "view", {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(view) });
+    const said = shadow.querySelector("#said");
+    if (said) said.textContent = answer.ok ? "" : await answer.text();
+  }
+
+  function time() {
+    const view = state.view;
+    const field = make("input", { type: "datetime-local", value: view.as_of, "aria-label": "Show the site as of" });
+    return make("form", { onsubmit: (event) => { event.preventDefault(); show({ as_of: field.value, drafts: view.drafts }); } },
+      make("p", {}, "The site as of ", field, " ", view.zone),
+      make("p", {}, make("button", {}, "Show"), " ",
+        make("button", { type: "button", onclick: () => show({ as_of: "", drafts: view.drafts }) }, "Now"), " ",
+        make("span", { id: "said", role: "status" })),
+      make("p", {}, make("label", {},
+        make("input", { type: "checkbox", checked: !view.drafts,
+          onchange: (event) => show({ as_of: view.fixed ? view.as_of : "", drafts: !event.target.checked }) }),
+        " as readers see it: without drafts, scheduled and expired stories")));
+  }
+
+  function tab(name, words, content) {
+    const shown = open === name;
+    const press = () => { open = shown ? "" : name; draw(); shadow.querySelector(`[data-tab="${name}"]`).focus(); };
+    return [
+      make("button", { "data-tab": name, "aria-expanded": String(shown), onclick: press }, words),
+      shown ? make("div", { class: "panel", role: "group", "aria-label": words }, content()) : null,
+    ];
+  }
+
+  function bar() {
+    const story = state.story;
+    const view = state.view;
+    const tabs = [];
+    if (story) {
+      tabs.push(tab("related", counted(story.related.length, "related story", "related stories"), () => related(story)));
+      if (story.warnings.length) tabs.push(tab("warnings", counted(story.warnings.length, "warning", "warnings"), () => warnings(story)));
+      tabs.push(tab("share", "Share card", shareCard));
+    }
+    tabs.push(tab("time", view.fixed ? "As of " + view.as_of.replace("T", " ") : view.drafts ? "Now" : "Now, as readers", time));
+    const hide = () => { sessionStorage.setItem(HIDDEN, "yes"); draw(); };
+    return make("nav", { id: "bar", "aria-label": "Preview" },
+      make("b", {}, "Preview"),
+      story && story.withheld ? make("mark", {}, WITHHELD[story.withheld] || story.withheld) : null,
+      story ? make("span", {}, counted(story.words, "word", "words") + ", " + counted(story.minutes, "minute", "minutes")) : null,
+      ...tabs.map((each) => each[0]),
+      make("a", { href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),
+      story && story.opens ? make("a", { href: story.opens }, "Edit " + story.file.split("/").pop()) : null,
+      make("button", { onclick: hide, "aria-label": "Hide the bar", class: "close" }, "×"),
+      ...tabs.map((each) => each[1]));
+  }
+
+  function handle() {
+    const show = () => { sessionStorage.removeItem(HIDDEN); draw(); };
+    return make("button", { id: "handle", onclick: show, "aria-label": "Show the preview's bar" }, "Preview");
+  }
+
+  const host = document.createElement("broadsheet-preview");
+  const shadow = host.attachShadow({ mode: "open" });
+  host.setAttribute("lang", "en");
+  host.setAttribute("dir", "ltr");
+  const inside = make("div", {});
+  shadow.append(make("link", { rel: "stylesheet", href: ROOT + "preview.css" }), inside);
+
+  function draw() {
+    if (!state || !host.isConnected) return;
+    const below = FRAMED ? "" : sessionStorage.getItem(HIDDEN) ? handle() : bar();
+    inside.replaceChildren(...[problems(), below].filter((each) => each !== ""));
+  }
+
+  document.addEventListener("DOMContentLoaded", () => { document.body.append(host); draw(); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape" && open) { open = ""; draw(); } });
+
+  const script = document.createElement("script");
+  script.src = `${ROOT}livereload.js?host=${location.hostname}&port=${location.port}`;
+  document.head.append(script);
+})();
