@@ -3,10 +3,10 @@
     python benchmarks/preview.py                                    100, 1,000 and 10,000 stories
     python benchmarks/preview.py --sizes 1000 --runs 5 --peers ''
 
-Both show the same stories (see ``speed.py``), of which one stands open in Chromium. A sentence is added to its body, and
-then a hidden word to the layout below all others; each time it is taken how long it is until the document that the browser
-has read to its end has the new words. The servers take turns, so that a busy minute of the machine falls on all. Hugo
-serves as ``hugo server`` does by default: it renders first what was looked at last.
+Both show the same stories (see ``speed.py``), of which one stands open in Chromium. A sentence is added to its body,
+and then a hidden word to the layout below all others; each time it is taken how long it is until the document that the
+browser has read to its end has the new words. The servers take turns, so that a busy minute of the machine falls on
+all. Hugo serves as ``hugo server`` does by default: it renders first what was looked at last.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from queue import Queue
 from shutil import which
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks import contenders, process
 from benchmarks.contenders import Contender
@@ -171,7 +171,7 @@ def _open(page: Page, address: str, limit: float, running: subprocess.Popen[byte
     while time.monotonic() - start < limit and running.poll() is None:
         try:
             answer = page.goto(address)
-        except Exception:  # noqa: BLE001 - nobody listens yet
+        except Error:  # nobody listens yet
             time.sleep(0.2)
             continue
         if answer and answer.ok:

@@ -145,6 +145,8 @@ class Cabinet(msgspec.Struct, array_like=True):
 
     def saying(self, terms: set[int]) -> set[int]:
         """The stories that have any of these terms."""
+        if not terms:
+            return set()
         return {
             number
             for number, story in enumerate(self.stories)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,10 +59,11 @@ class Sources:
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
     """The same with what these files hold now: copy, or of the theme. Nothing where more than that may have changed."""
-    by_file = {site.resolve() / each.file: number for number, each in enumerate(sources.contents.copy)}
+    below = f"{site.resolve()}{os.sep}"
+    numbers = {each.file: number for number, each in enumerate(sources.contents.copy)}
     copy, theme = list(sources.contents.copy), False
     for file in changed:
-        number = by_file.get(file)
+        number = numbers.get(str(file).removeprefix(below).replace(os.sep, "/"))
         if file.is_symlink() or not file.is_file() or (number is None and not _of_theme(site, file)):
             return None
         if number is None:
@@ -81,13 +83,16 @@ def _of_theme(site: Path, file: Path) -> bool:
     return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
 
 
-def gather(site: Path, tell: Tell = silence) -> Sources:
-    """What lies in the site's folder now; files that size and time say to be the same are not read again."""
+def gather(site: Path, tell: Tell = silence, few: int = _FEW) -> Sources:
+    """What lies in the site's folder now; files that size and time say to be the same are not read again.
+
+    Where more than a ``few`` others are there, what they hold is left open.
+    """
     contents, layouts = scan.contents(site, cache.seen(site, tell)), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
     found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
     unread = [each for each in contents.copy if not each.digest]
-    if len(unread) > _FEW:
+    if len(unread) > few:
         return found
     return found.settle({each.path: of_bytes(data) for each in unread if (data := scan.bytes_of(site, each))})

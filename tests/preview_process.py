@@ -55,6 +55,8 @@ def preview(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
     try:
         found = re.match(r"(http://\S+) shows", running.hears("shows the site"))
         assert found
+        for line in running.said[:-1]:  # what came before it can be heard again
+            running.lines.put(line)
         running.address = found[1]
         yield running
     finally:

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from newsroom import Newsroom, story
 from preview_process import Running, preview
 
 from generator.preview.places import Answer, answer, media_type
-from generator.preview.showing import overlay, shown
+from generator.preview.showing import shown, widened
+from generator.preview.telling import Desk, problems_told
 from generator.problems import Problem
 
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    for name in ("index.html", "about.html", "world/index.html", "a b/ü.html", "404.html", "assets/style.5ca1ab1e.css"):
-        file = tmp_path / "site" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(name)
-    (tmp_path / "site/.broadsheet").mkdir()
-    (tmp_path / "site/.broadsheet/manifest.json").write_text("{}")
-    (tmp_path / "secret").write_text("secret")
-    return tmp_path / "site"
+FILES = ("index.html", "about.html", "world/index.html", "a b/ü.html", "404.html", "assets/style.5ca1ab1e.css")
 
 
 @pytest.mark.parametrize(
-    ("path", "name"),
+    ("path", "file"),
     [
         ("/repo/", "index.html"),
         ("/repo/index.html", "index.html"),
@@ -42,47 +37,46 @@ def output(tmp_path: Path) -> Path:
         ("/repo/assets/style.decade00.css", "assets/style.5ca1ab1e.css"),
     ],
 )
-def test_an_address_has_the_file_that_github_pages_gives(output: Path, path: str, name: str) -> None:
-    assert answer(output, "/repo/", path) == Answer(200, output / name)
+def test_an_address_has_the_file_that_github_pages_gives(path: str, file: str) -> None:
+    assert answer(FILES, "/repo/", path) == Answer(200, file)
 
 
 @pytest.mark.parametrize(("path", "location"), [("/repo", "/repo/"), ("/repo/world", "/repo/world/")])
-def test_an_address_without_its_slash_sends_there(output: Path, path: str, location: str) -> None:
-    assert answer(output, "/repo/", path) == Answer(301, location=location)
+def test_an_address_without_its_slash_sends_there(path: str, location: str) -> None:
+    assert answer(FILES, "/repo/", path) == Answer(301, location=location)
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/other/", "/repo/World/", "/repo/gone", "/repo/world/gone/", "/repo/INDEX.html"]
+    "path", ["/", "/other/", "/repo/World/", "/repo/gone", "/repo/world/gone/", "/repo/INDEX.html", "/repo//"]
 )
-def test_an_address_that_is_not_there_has_the_page_for_that(output: Path, path: str) -> None:
-    assert answer(output, "/repo/", path) == Answer(404, output / "404.html")
+def test_an_address_that_is_not_there_has_the_page_for_that(path: str) -> None:
+    assert answer(FILES, "/repo/", path) == Answer(404, "404.html")
+    assert answer(["index.html"], "/repo/", path) == Answer(404)
+
+
+OUTSIDE = [
+    "/%2e%2e/site.toml",
+    "/..%2fsite.toml",
+    "/../site.toml",
+    "//etc/passwd",
+    "/harbour/../../site.toml",
+    "/harbour/%2e%2e/%2e%2e/site.toml",
+    "/..%5csite.toml",
+    "/harbour\\..\\..\\site.toml",
+    "/%00",
+    "/.broadsheet/seen.json",
+    "/content/a.md",
+    "/site.toml",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_row_19_no_address_leaves_the_site(path: str) -> None:
+    assert answer(FILES, "/", path) == Answer(404, "404.html")
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "/%2e%2e/secret",
-        "/..%2fsecret",
-        "/../secret",
-        "//etc/passwd",
-        "/world/../../secret",
-        "/world/%2e%2e/%2e%2e/secret",
-        "/..%5csecret",
-        "/world\\..\\..\\secret",
-        "/%00",
-        "/.broadsheet/manifest.json",
-        "/link",
-        "/folder/secret",
-    ],
-)
-def test_row_19_no_address_leaves_the_folder(output: Path, path: str) -> None:
-    (output / "link").symlink_to(output.parent / "secret")
-    (output / "folder").symlink_to(output.parent)
-    assert answer(output, "/", path) == Answer(404, output / "404.html")
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
+    ("file", "kind"),
     [
         ("a.html", "text/html; charset=utf-8"),
         ("a.xml", "application/xml"),
@@ -93,30 +87,50 @@ def test_row_19_no_address_leaves_the_folder(output: Path, path: str) -> None:
         ("a", "application/octet-stream"),
     ],
 )
-def test_a_file_has_the_content_type_that_it_has_there(name: str, kind: str) -> None:
-    assert media_type(Path(name)) == kind
+def test_a_file_has_the_content_type_that_it_has_there(file: str, kind: str) -> None:
+    assert media_type(file) == kind
 
 
 PAGE = (
     b'<html><HEAD><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></HEAD>'
-    b"<body>A</body></html>"
+    b"<body>A &lt;/head> that is none</body></html>"
 )
 
 
-def test_a_page_is_shown_with_the_script_that_reloads_it_and_a_policy_that_lets_it() -> None:
-    page = shown(PAGE, 7, "localhost:8000", (), "/site", "").decode()
-    assert '<script src="/-broadsheet-/preview.js" data-epoch="7"></script>' in page
-    assert '<script src="/-broadsheet-/livereload.js?host=localhost&amp;port=8000"></script></HEAD>' in page
-    assert "default-src 'none'; script-src 'self'; connect-src 'self' ws://localhost:8000\"" in page
-    assert "broadsheet-problems" not in page
+def test_a_page_is_shown_with_one_script_and_a_policy_that_lets_it() -> None:
+    script = b'<script src="/-broadsheet-/preview.js" data-sign="7"></script>'
+    page = shown(PAGE, "7", "localhost:8000")
+    assert page.count(script) == page.count(b"<script") == 1
+    policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://localhost:8000"
+    assert page.replace(script, b"").replace(policy.encode(), b"default-src 'none'") == PAGE
 
 
-def test_what_is_wrong_cannot_leave_its_words() -> None:
-    problem = Problem("content/<a>.md", 3, 1, "<script>alert(1)</script>", 'write "x"', "<b>")
-    html = str(overlay([problem], "/site", 'x:{path}"onclick="'))
-    assert "<script>" not in html
-    assert "<b>" not in html
-    assert '"onclick="' not in html
+@pytest.mark.parametrize(
+    ("policy", "rules"),
+    [
+        ("", [""]),
+        ("img-src 'self'; ", ["img-src 'self'"]),
+        ("script-src 'none'", ["script-src 'self'"]),
+        ("script-src https://x.example; style-src 'self'", ["script-src https://x.example 'self'", "style-src 'self'"]),
+        ("default-src 'self'", ["default-src 'self'", "script-src 'self'", "connect-src 'self' ws://h:1"]),
+    ],
+)
+def test_a_sites_own_policy_keeps_all_that_it_allows(policy: str, rules: list[str]) -> None:
+    assert set(rules) <= set(widened(policy, "h:1").split("; "))
+
+
+def test_what_is_wrong_is_told_with_its_place_and_a_link_to_it() -> None:
+    problem = Problem("content/a b.md", 3, 5, "it is wrong", "mend it", "  the line\n")
+    (told,) = problems_told([problem], Desk("/site", "vscode"))
+    assert told == {
+        "where": "content/a b.md:3:5",
+        "opens": "vscode://file//site/content/a%20b.md:3:5",
+        "message": "it is wrong",
+        "source": "  the line",
+        "fix": "mend it",
+    }
+    assert Desk("/site", "x://{path}?at={line}").opens("a.md", 2) == "x:///site/a.md?at=2"
+    assert Desk("/site").opens("a.md") == ""
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +138,15 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("shown")
     (folder / "content").mkdir()
     newsroom = Newsroom(folder).write('-- site.toml --\ntitle = "C"\nbase_url = "https://owner.example/repo/"\n')
-    newsroom.write(story("a.md", "Ferry", "2026-01-01") + story("b.md", "Draft", "2026-01-02", "draft: true"))
+    newsroom.write(
+        story("a.md", "Ferry", "2026-01-01", "related: [Draft]", body="Five words, no more, here.")
+        + story("b.md", "Draft", "2026-01-02", "draft: true", body="An [odd](c.md) link and ![](no.svg).")
+        + story("c.md", "Later", "2099-01-01")
+        + story("d.md", "Gone", "2026-01-01", "expires: 2026-01-02")
+    )
+    (folder / "content/no.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>")
     with preview(folder, port=8360) as found:
-        found.hears("2 stories")
+        found.hears("4 stories")
         yield found
 
 
@@ -139,13 +159,15 @@ class Said:
     body: bytes
 
 
-def _ask(running: Running, path: str, method: str = "GET", **headers: str) -> Said:
+def _ask(running: Running, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Said:
     host, port = running.address.removeprefix("http://").split(":")
     with closing(http.client.HTTPConnection(host, int(port), timeout=10)) as connection:
         connection.putrequest(method, path, skip_host="Host" in headers)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
+        if method == "POST":
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body or None)
         with connection.getresponse() as found:
             return Said(found.status, dict(found.getheaders()), found.read() if found.status != 101 else b"")
 
@@ -174,6 +196,78 @@ def test_row_20_whoever_lets_others_in_is_told(newsroom: Newsroom) -> None:
         assert any("Everybody who reaches 0.0.0.0 can see this preview" in line for line in running.said)
 
 
+def _told(running: Running, path: str) -> dict[str, Any]:
+    return dict(json.loads(_ask(running, f"/-broadsheet-/state?path={path}").body))
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_row_19_the_server_gives_nothing_else(running: Running, path: str) -> None:
+    for each in (path, f"/repo{path}", f"/-broadsheet-{path}"):
+        said = _ask(running, each)
+        assert said.status in (400, 404)
+        assert b"base_url" not in said.body
+
+
+def test_the_bar_is_told_of_the_story_on_the_page(running: Running) -> None:
+    told = _told(running, "/repo/2026/01/01/ferry/")
+    assert told["problems"] == []
+    assert told["story"] | {"warnings": []} == {
+        "file": "content/a.md",
+        "opens": "",
+        "words": 5,
+        "minutes": 1,
+        "withheld": "",
+        "warnings": [],
+        "related": [{"headline": "Draft", "url": "/repo/2026/01/02/draft/", "reason": "chosen by the editor"}],
+    }
+    assert _told(running, "/repo/")["story"] is None
+    assert _told(running, "/elsewhere/")["story"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [
+        ("/repo/2026/01/02/draft/", "draft"),
+        ("/repo/2099/01/01/later/", "scheduled"),
+        ("/repo/2026/01/01/gone/", "expired"),
+    ],
+)
+def test_what_is_not_public_is_shown_and_said(running: Running, path: str, state: str) -> None:
+    page = _ask(running, path).body
+    assert b'class="not-public"' in page
+    assert b'name="robots" content="noindex"' in page
+    assert _told(running, path)["story"]["withheld"] == state
+    assert _ask(running, "/repo/latest/").body.count(b'class="withheld"') == 3
+
+
+def test_the_view_can_be_another_time_and_that_of_readers(running: Running) -> None:
+    def look(as_of: str, drafts: bool, stories: int) -> None:
+        body = json.dumps({"as_of": as_of, "drafts": drafts}).encode()
+        assert _ask(running, "/-broadsheet-/view", "POST", body, Content_Type="application/json").status == 200
+        running.hears(f"{stories} stor")
+
+    look("2099-06-01T09:00", False, 2)
+    assert b"Later" in _ask(running, "/repo/").body
+    told = _told(running, "/repo/")["view"]
+    assert told == {"drafts": False, "fixed": True, "as_of": "2099-06-01T09:00", "zone": "UTC"}
+    look("", False, 1)
+    assert b"Later" not in _ask(running, "/repo/").body
+    look("", True, 4)
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"as_of": "never", "drafts": true}', b'{"as_of": ""}'])
+def test_a_view_that_makes_no_sense_changes_nothing(running: Running, body: bytes) -> None:
+    assert _ask(running, "/-broadsheet-/view", "POST", body).status == 400
+    assert b"Draft" in _ask(running, "/repo/latest/").body
+
+
+def test_row_21_a_page_of_another_site_cannot_change_the_view(running: Running) -> None:
+    body = b'{"as_of": "", "drafts": false}'
+    for origin in ("https://attacker.example", "null"):
+        assert _ask(running, "/-broadsheet-/view", "POST", body, Origin=origin).status == 403
+    assert b"Draft" in _ask(running, "/repo/latest/").body
+
+
 UPGRADE = {
     "Upgrade": "websocket",
     "Connection": "Upgrade",
@@ -183,7 +277,7 @@ UPGRADE = {
 
 
 @pytest.mark.parametrize("host", ["attacker.example", "attacker.example:8360", "127.0.0.1", "127.0.0.1:1"])
-@pytest.mark.parametrize("path", ["/repo/", "/-broadsheet-/livereload.js", "/livereload"])
+@pytest.mark.parametrize("path", ["/repo/", "/-broadsheet-/livereload.js", "/-broadsheet-/state", "/livereload"])
 def test_row_21_a_name_that_is_not_ours_is_refused(running: Running, host: str, path: str) -> None:
     headers = UPGRADE if path == "/livereload" else {}
     assert _ask(running, path, Host=host, **headers).status == 403
@@ -197,6 +291,7 @@ def test_row_21_a_page_of_another_site_may_not_listen(running: Running, origin: 
 def test_nobody_can_have_pages_reloaded_from_outside(running: Running) -> None:
     assert _ask(running, "/forcereload").status == 404
     assert _ask(running, "/repo/", "POST").status == 405
+    assert _ask(running, "/-broadsheet-/forcereload").status == 404
     assert "Access-Control-Allow-Origin" not in _ask(running, "/repo/").headers
 
 
@@ -213,6 +308,28 @@ def test_row_38_ctrl_c_leaves_no_child_and_no_lock(newsroom: Newsroom) -> None:
     assert not Path(f"/proc/{pid}").exists() or os.waitpid(pid, os.WNOHANG)
     assert running.said[-1] == "Ended.\n"
     newsroom.build()
+
+
+def test_a_time_that_is_none_is_refused(newsroom: Newsroom) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "generator", "preview", "--as-of", "someday"],
+        cwd=newsroom.folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 2
+    assert "someday" in said.stderr
+
+
+def test_row_22_nothing_of_the_preview_is_in_what_is_built(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry", "2026-01-01") + story("b.md", "Draft", "2026-01-02", "draft: true"))
+    for drafts in (False, True):
+        newsroom.build(drafts=drafts)
+        for path, data in newsroom.tree().items():
+            for word in (b"-broadsheet-", b"livereload", b"localhost", b"127.0.0.1", b":8000", b"ws://"):
+                assert word not in data, path
 
 
 def test_readers_see_no_drafts(newsroom: Newsroom) -> None:

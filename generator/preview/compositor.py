@@ -6,6 +6,7 @@ makes it. Either gives what a build would.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,13 +49,16 @@ class Compositor:
         :raises Problems: with everything that is wrong; the last good galley stays the last.
         """
         last = self.last
-        if last and changed and _serves(last, order) and (sources := reread(last.sources, order.site, changed)):
-            made = self._amended(last, order, sources)
-            if made:
+        if last and _serves(last, order):
+            now = reread(last.sources, order.site, changed) if changed else None
+            if now and (made := self._amended(last, order, now)):
                 self.last = made
                 return made
+        sources = _gathered(order, self.tell)
+        if last and _serves(last, order) and _same(sources, last.sources):
+            return last
         self.desk = None
-        self.last = self._whole(order)
+        self.last = self._whole(order, sources)
         return self.last
 
     def sure(self) -> bool:
@@ -63,12 +67,11 @@ class Compositor:
         What the next one is likely to need is laid ready by the way.
         """
         assert self.last is not None
-        now, then = gather(self.last.order.site, self.tell), self.last.sources
         self.desk = self.desk or _Desk.of(self.last, self.tell)
-        return (now.frame, now.copy) == (then.frame, then.copy)
+        return _same(_gathered(self.last.order, self.tell), self.last.sources)
 
-    def _whole(self, order: Order) -> Galley:
-        ready = prepare(order, self.map, self.watch, tell=self.tell)
+    def _whole(self, order: Order, sources: Sources) -> Galley:
+        ready = prepare(order, self.map, self.watch, sources=sources, tell=self.tell)
         forme = Forme.of(ready.sources.layouts, order.settings.language)
         forget(forme)  # what was made of the values of the last edition
         return Galley(
@@ -127,6 +130,14 @@ class Compositor:
 
 def _manuscripts(readings: Iterable[Reading]) -> dict[str, Manuscript]:
     return {each.manuscript.path: replace(each.manuscript, terms=()) for each in readings if each.manuscript}
+
+
+def _gathered(order: Order, tell: Tell) -> Sources:
+    return gather(order.site, tell, few=sys.maxsize)
+
+
+def _same(now: Sources, then: Sources) -> bool:
+    return (now.frame, now.copy) == (then.frame, then.copy)
 
 
 def _serves(last: Galley, order: Order) -> bool:

@@ -75,8 +75,9 @@ def serve(preview: Preview, site: Path, port: int, host: str, poll: bool, ready:
 
 def _watch(preview: Preview, site: Path, poll: bool) -> None:
     for found in changes(site, preview.stop, poll):
-        for path in found:
-            preview.changed.put(Path(path))
+        for path in map(Path, found):
+            if not path.is_dir():  # what is in it is told, too
+                preview.changed.put(path)
         preview.dirty.set()
 
 
@@ -173,7 +174,7 @@ class _Page(_Asked):
         if seen.problems or not file:
             words = "This page cannot be made." if seen.problems else "There is no such page."
             file, data = "", bare(words)
-        self.set_header("Content-Type", media_type(file or ".html"))
+        self.set_header("Content-Type", media_type(file or "index.html"))
         if not file or file.endswith(".html"):
             self.preview.looked_at = file
             data = shown(data, seen.sign, self.request.host)

@@ -48,8 +48,9 @@ class Seen:
 class Preview:
     """A site that is being shown. ``order`` says what is to be set for a view; ``tell`` is told what happens.
 
-    ``good`` is the last galley of which every layout is known to be right, ``waiting`` the files that have changed since
-    the last one was set at ``set_at`` (seconds of a clock that only runs), ``looked_at`` the page that was asked for last.
+    ``good`` is the last galley of which every layout is known to be right; ``waiting`` are the files that have changed
+    since the last one was set, at ``set_at`` seconds of a clock that only runs; ``looked_at`` is the page that was
+    asked for last.
     """
 
     order: Callable[[View], Order]
@@ -111,6 +112,8 @@ class Preview:
 
     def _show(self, galley: Galley | None, problems: Collection[Problem]) -> None:
         wrong = tuple(each for each in problems if each.level == "error")
+        if galley is self.shown.galley and wrong == self.shown.problems:
+            return
         self.shown = Shown(galley, wrong)
         if wrong:
             last = "; the last good pages stay" if galley else ""
@@ -119,7 +122,7 @@ class Preview:
             self.tell(f"{len(galley.edition.stories)} stories, {len(galley.outputs)} files.")
 
     def _make_sure(self) -> bool:
-        """Whether the galley is of the files as they are, and all layouts are right; what is not is made so, or said."""
+        """Whether the galley is of the files as they are. That, and what is wrong in its layouts, is looked after."""
         galley = self.compositor.last
         if self.shown.problems or galley is None:
             return True

@@ -27,19 +27,18 @@ def shown(page: bytes, sign: str, host: str) -> bytes:
 
 
 def widened(policy: str, host: str) -> str:
-    """A content security policy (CSP Level 3) with leave for our script, style, frame and connection besides."""
-    rules = {name: sources for name, _, sources in (rule.strip().partition(" ") for rule in policy.split(";")) if name}
-    for name, ours in (
-        ("script-src", "'self'"),
-        ("style-src", "'self'"),
-        ("connect-src", f"'self' ws://{host}"),
-    ):
-        theirs = rules.get(name, rules.get("default-src", "*"))
-        rules[name] = f"{'' if theirs == _NOTHING else theirs} {ours}".strip()
-    return "; ".join(f"{name} {sources}".strip() for name, sources in rules.items())
+    """A content security policy (CSP Level 3) with leave for our script, its style, and its connection besides."""
+    parts = [rule.split() for rule in policy.split(";") if rule.strip()]
+    rules = {name: sources for name, *sources in parts}
+    for name, ours in _OURS.items():
+        theirs = rules.get(name, rules.get("default-src"))
+        if theirs is not None:  # else all is allowed
+            allowed = [each for each in theirs if each != "'none'"]
+            rules[name] = [*dict.fromkeys([*allowed, *(each.format(host) for each in ours)])]
+    return "; ".join(" ".join([name, *sources]) for name, sources in rules.items())
 
 
-_NOTHING = "'none'"
+_OURS = {"script-src": ["'self'"], "style-src": ["'self'"], "connect-src": ["'self'", "ws://{}"]}
 
 
 def bare(words: str) -> bytes:
