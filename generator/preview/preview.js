@@ -157,7 +157,9 @@
 
   function draw() {
     if (!state || !host.isConnected) return;
-    const below = FRAMED ? "" : sessionStorage.getItem(HIDDEN) ? handle() : bar();
+    const hidden = sessionStorage.getItem(HIDDEN);
+    const below = FRAMED ? "" : hidden ? handle() : bar();
+    host.toggleAttribute("bar", !FRAMED && !hidden);  // room for it, so that it hides nothing
     inside.replaceChildren(...[problems(), below].filter((each) => each !== ""));
   }
 
