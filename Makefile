@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden words bench bench-large bench-real kill saves java chromium pythons clean
+.PHONY: build test lint golden words bench bench-large bench-real bench-preview kill saves java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -38,6 +38,10 @@ bench-large: $(VENV)/bench.done
 # Real posts: make bench-real POSTS='folder another'
 bench-real: $(VENV)/bench.done
 	$(BIN)/python benchmarks/speed.py --real $(POSTS) --scenario cold
+
+# From saving a file until a browser shows it, beside Hugo's server.
+bench-preview: $(VENV)/dev.done chromium
+	$(BIN)/python benchmarks/preview.py
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done

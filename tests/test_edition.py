@@ -44,6 +44,41 @@ def test_drafts_show_when_asked_for(newsroom: Newsroom) -> None:
     assert newsroom.build(drafts=True).stories == 1
 
 
+def test_with_drafts_all_is_shown_and_each_says_why_readers_do_not_see_it(newsroom: Newsroom) -> None:
+    newsroom.write(
+        story("a.md", "Open", "2026-03-01")
+        + story("b.md", "Half written", "2026-03-01", "draft: true")
+        + story("c.md", "To come", "2031-03-01")
+        + story("d.md", "Over", "2026-03-01", "expires: 2026-03-02")
+        + "-- content/e.md --\n---\ntitle: Undated\n---\nA word.\n"
+        + "-- content/pages/f.md --\n---\ntitle: A page\ndraft: true\n---\nA word.\n"
+    )
+    made = prepare(newsroom.order(drafts=True)).edition
+    states = {story.headline: story.withheld for story in made.stories}
+    assert states == {
+        "Open": "",
+        "Half written": "draft",
+        "To come": "scheduled",
+        "Over": "expired",
+        "Undated": "draft",
+    }
+    assert [page.withheld for page in made.pages] == ["draft"]
+    newsroom.build(drafts=True)
+    for page in ("2026/03/01/half-written", "2031/03/01/to-come", "2026/03/01/over", "2026/11/24/undated", "f"):
+        assert 'class="not-public"' in newsroom.page(page)
+        assert '<meta name="robots" content="noindex">' in newsroom.page(page)
+    assert "not-public" not in newsroom.page("2026/03/01/open")
+
+
+def test_the_next_build_with_drafts_dates_the_undated_anew(newsroom: Newsroom) -> None:
+    newsroom.write("-- content/e.md --\n---\ntitle: Undated\n---\nA word.\n")
+    for day in ("2026-03-01", "2026-03-02"):
+        newsroom.build(as_of=f"{day}T12:00:00+00:00", drafts=True)
+        assert {path for path in newsroom.tree() if "undated/index" in path} == {
+            f"{day.replace('-', '/')}/undated/index.html"
+        }
+
+
 def test_the_day_of_a_story_is_that_of_its_own_zone(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "New year in Kiritimati", "2026-01-01T00:10:00+14:00"))
     newsroom.write(story("b.md", "Old year in Baker Island", "2025-12-31T23:50:00-12:00"))
