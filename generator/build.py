@@ -56,14 +56,14 @@ def build(
 
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
-    with opened(order.site, output, atomic, tell) as standing:
+    with opened(order.site, output, atomic, tell, content=order.content) as standing:
         return _build(order, standing, full, map, watch, clock, tell)
 
 
 def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock, tell: Tell) -> Built:
     output = standing.output
     with clock("scan"):
-        sources = gather(order.site, tell)
+        sources = gather(order.site, tell, content=order.content)
         last = cache.last(order.site, tell)
         if last and not (sources.settled and not full and last.serves(_frame(order, sources), order.as_of, output)):
             last = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from generator.settings import Settings
@@ -16,11 +17,20 @@ from generator.story import Card, Story, Term
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """A story that was withdrawn: its tag URI, and when that was (RFC 6721)."""
+
+    uri: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """The stories of one feed, newest first: of the site or a term, or one document of the site's archive.
 
     ``place`` is that of the listing that it is the feed of. ``number`` is that of the archive's document, counted from
-    the oldest (1); in the site's own feed that of the newest full document, 0 where there is none.
+    the oldest (1); in the site's own feed that of the newest full document, 0 where there is none. The site's own says
+    which stories have been ``deleted``.
     """
 
     kind: Literal["site", "section", "tag", "byline", "archive"]
@@ -28,6 +38,7 @@ class Channel:
     place: str
     number: int
     stories: tuple[Story, ...]
+    deleted: tuple[Deleted, ...] = ()
 
 
 class Group(Protocol):
@@ -40,16 +51,19 @@ class Group(Protocol):
 
 
 def channels(
-    stories: Sequence[Story], groups: Mapping[str, Sequence[Group]], settings: Settings
+    stories: Sequence[Story],
+    groups: Mapping[str, Sequence[Group]],
+    settings: Settings,
+    deleted: tuple[Deleted, ...] = (),
 ) -> tuple[Channel, ...]:
     """The channels of an edition. ``groups`` has the sections, tags and bylines, under these names."""
-    return (*_of_site(stories, settings), *_of_terms(stories, groups, settings)) if stories else ()
+    return (*_of_site(stories, settings, deleted), *_of_terms(stories, groups, settings)) if stories else ()
 
 
-def _of_site(stories: Sequence[Story], settings: Settings) -> Iterator[Channel]:
+def _of_site(stories: Sequence[Story], settings: Settings, deleted: tuple[Deleted, ...]) -> Iterator[Channel]:
     size = settings.feeds.stories
     full = len(stories) // size if len(stories) > size and settings.feeds.archive else 0
-    yield Channel("site", "", "/", full, tuple(stories[:size]))
+    yield Channel("site", "", "/", full, tuple(stories[:size]), deleted)
     oldest_first = stories[::-1]
     for number in range(1, full + 1):
         yield Channel("archive", "", "/", number, tuple(oldest_first[(number - 1) * size : number * size][::-1]))

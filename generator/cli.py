@@ -54,12 +54,21 @@ def _site_option(command: F) -> F:
     )(command)
 
 
+def _content_option(command: F) -> F:
+    return click.option(
+        "--content",
+        type=click.Path(path_type=Path),
+        help="The folder of the stories, where that is not content/: what is under embargo can lie outside.",
+    )(command)
+
+
 def _edition_options(command: F) -> F:
     """The options that settle which edition a command looks at."""
     for option in (
         click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
         click.option("--as-of", default="", metavar="TIME", help="Build as of this time, not now."),
         click.option("--drafts", is_flag=True, help="Show what is not public, too."),
+        _content_option,
         _site_option,
     ):
         command = option(command)
@@ -91,6 +100,7 @@ def build(
     base_url: str,
     as_of: str,
     drafts: bool,
+    content: Path | None,
     jobs: int | None,
     cluster: str,
     full: bool,
@@ -109,7 +119,7 @@ def build(
         raise click.UsageError("--keep goes with --atomic")
     gc.disable()  # what a build makes it needs to its end
     start = monotonic()
-    order = _order(site, base_url, as_of, drafts)
+    order = _order(site, base_url, as_of, drafts, content)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()
@@ -135,9 +145,18 @@ def build(
 @click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time, not now.")
 @click.option("--editor", default="", metavar="NAME", help="Files open in vscode, idea, sublime, or a URL with {path}.")
 @click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
+@_content_option
 @_site_option
 def preview(
-    port: int, host: str, open_browser: bool, drafts: bool, as_of: str, editor: str, poll: bool, site: Path | None
+    port: int,
+    host: str,
+    open_browser: bool,
+    drafts: bool,
+    as_of: str,
+    editor: str,
+    poll: bool,
+    content: Path | None,
+    site: Path | None,
 ) -> None:
     """Show the site in a browser that follows every change. End it with Ctrl-C."""
     from generator.preview.compositor import Compositor
@@ -160,14 +179,53 @@ def preview(
 
     with _watching(quiet=False) as watch:
         shown = Preview(
-            lambda view: _order(folder, "", view.as_of, view.drafts),
+            lambda view: _order(folder, "", view.as_of, view.drafts, content),
             Compositor(workers(), _tell, watch),
             _tell,
             Desk(str(folder.resolve()), editor),
             View(as_of, drafts),
         )
-        serve(shown, folder, port, host, poll, ready)
+        serve(shown, folder, content, port, host, poll, ready)
     click.echo("Ended.")
+
+
+@main.command()
+@_site_option
+@_output_option
+@click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml.")
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch for builds alone.")
+@click.option("--remote", default="origin", show_default=True, help="The repository that it is pushed to.")
+@click.option("--dry-run", is_flag=True, help="Say what would change there, and change nothing.")
+@_json_option
+def deploy(
+    site: Path | None, output: Path | None, base_url: str, branch: str, remote: str, dry_run: bool, as_json: bool
+) -> None:
+    """Build, and put the site on a branch from which GitHub Pages and others take it."""
+    from generator.build import build as build_site
+    from generator.deploying import deploy as deploy_site
+    from generator.workers import workers
+
+    order = _order(site, base_url, "", drafts=False)
+    target = output if output is not None else order.site / "output"
+    with _watching(as_json) as watch:
+        built = build_site(replace(order, record=not dry_run), target, map=workers(), watch=watch, tell=_tell)
+    _show(built.warnings)
+    done = deploy_site(order.site, target, remote, branch, dry_run)
+    if as_json:
+        _print_json({"ok": True, "dry_run": dry_run, **_data(done)})
+        return
+    if dry_run:
+        for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
+            for path in paths:
+                click.echo(f"{sign:>7}  {path}")
+    where = f"{remote}/{branch}"
+    counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
+    if not done.needed:
+        click.echo(f"{where} has this site already.")
+    else:
+        click.echo(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
+    if done.kept:
+        click.echo(f"Files there that are not ours stay: {', '.join(done.kept)}")
 
 
 @main.command()
@@ -263,14 +321,21 @@ def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: b
 @_edition_options
 @_json_option
 def related(
-    story: str, everything: bool, site: Path | None, base_url: str, as_of: str, drafts: bool, as_json: bool
+    story: str,
+    everything: bool,
+    site: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    content: Path | None,
+    as_json: bool,
 ) -> None:
     """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
     from generator.answers import related_lists
 
     if bool(story) == everything:
         raise click.UsageError("name one story, or give --all")
-    lists = related_lists(_order(site, base_url, as_of, drafts), story)
+    lists = related_lists(_order(site, base_url, as_of, drafts, content), story)
     if as_json:
         _print_json([_data(each) for each in lists])
         return
@@ -296,18 +361,71 @@ def retire(url: str, site: Path | None) -> None:
     click.echo(f"{place} is retired.")
 
 
+@main.command(name="next")
+@click.option(
+    "--since", default="", metavar="TIME|URL", help="And what has happened since then, or since URL was built."
+)
+@click.option("--due", "only_due", is_flag=True, help="Answer with true or false: is there something to publish?")
+@click.option("--as-of", default="", metavar="TIME", help="Ask as of this time, not now.")
+@_content_option
+@_site_option
+@_json_option
+def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
+    """Show when the site next changes by itself: what appears, expires, or grows old."""
+    from generator.upcoming import upcoming
+    from generator.workers import workers
+
+    order = _order(site, "", as_of, False, content)
+    known = upcoming(order, _since(since, order.settings.timezone), workers())
+    unknown = bool(since) and known.since is None
+    if only_due:
+        for each in known.missed:
+            _tell(f"To be caught up: {each.line()}")
+        if unknown:
+            _tell(f"Nothing that we have built stands at {since}.")
+        click.echo("true" if known.due or unknown else "false")
+    elif as_json:
+        told = json.loads(json.dumps(_data(known), default=datetime.isoformat))
+        first = told["coming"][0]["instant"] if known.coming else None
+        _print_json({"due": known.due or unknown, "next": first, **told})
+    else:
+        for each in known.missed:
+            click.echo(f"missed  {each.line()}")
+        for each in known.coming:
+            click.echo(each.line())
+        if not known.coming:
+            click.echo("Nothing changes by itself from now on.")
+
+
+def _since(text: str, timezone: str) -> datetime | None:
+    """The instant that is meant, or that of the edition that stands at an address."""
+    from generator.publish.verify import served
+
+    if not text.startswith(("http:", "https:")):
+        return _instant(text, timezone) if text else None
+    as_of = served(text).as_of
+    return datetime.fromisoformat(as_of) if as_of else None
+
+
 @main.command()
 @click.argument("url")
 @_edition_options
 @_output_option
 @_json_option
 def why(
-    url: str, site: Path | None, output: Path | None, base_url: str, as_of: str, drafts: bool, as_json: bool
+    url: str,
+    site: Path | None,
+    output: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    content: Path | None,
+    as_json: bool,
 ) -> None:
     """Say what a page is made of, and why the next build would or would not write it."""
     from generator.answers import explain
 
-    order = _order(site, base_url, as_of, drafts)
+    order = _order(site, base_url, as_of, drafts, content)
     answer = explain(order, output if output is not None else order.site / "output", url)
     if as_json:
         _print_json(_data(answer))
@@ -315,7 +433,7 @@ def why(
         click.echo("\n".join(answer.lines()))
 
 
-def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
+def _order(site: Path | None, base_url: str, as_of: str, drafts: bool, content: Path | None = None) -> Order:
     from generator.build import settings_of
     from generator.orders import Order
     from generator.site_toml import check_base_url
@@ -329,7 +447,7 @@ def _order(site: Path | None, base_url: str, as_of: str, drafts: bool) -> Order:
         from generator.preparing import errors_of  # here, since a build in which nothing changed needs none of it
 
         raise Problems([*found.problems, *errors_of(folder)]) from None
-    return Order(folder, settings, _instant(as_of, settings.timezone), drafts)
+    return Order(folder, settings, _instant(as_of, settings.timezone), drafts, content=content)
 
 
 def _instant(text: str, timezone: str) -> datetime:

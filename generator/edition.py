@@ -15,17 +15,18 @@ from generator import well_known
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
-from generator.channels import Channel, channels
+from generator.channels import Channel, Deleted, channels
 from generator.groups import Group, by_day, groups, neighbours, ordered
 from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unreadable, unused
-from generator.output import Copied, Cropped, Nav, Site
+from generator.output import Copied, Cropped, Nav, Site, Tombstone
 from generator.problems import Problem
-from generator.public import public_pages, public_stories, published_at, state
+from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
 from generator.settings import Settings
+from generator.slug import slug
 from generator.story import (
     Body,
     Card,
@@ -39,6 +40,7 @@ from generator.story import (
     facts,
     stamped,
 )
+from generator.terms import folded
 from generator.translations import grouped
 from generator.words import ENGLISH, Words
 
@@ -62,13 +64,22 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Grave:
+    """A place at which a story stood that was withdrawn; ``source`` is the story's file."""
+
+    place: str
+    tombstone: Tombstone
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Every story that is public as of one instant, newest first, and what it can be found by.
 
     ``authority`` is the host in the tag URIs of stories and feeds. ``places`` are where stories and pages stand, by
     their path; ``neighbours`` are the next newer and older story of the same section. ``aliases`` are old places that
-    editors named, ``left`` those that the ledger remembers. ``problems`` is all that was found on the way, errors and
-    warnings.
+    editors named, ``left`` those that the ledger remembers, ``graves`` those of stories that were
+    withdrawn. ``problems`` is all that was found on the way, errors and warnings.
     """
 
     settings: Settings
@@ -95,6 +106,7 @@ class Edition:
     crops: tuple[Placed, ...]
     aliases: tuple[Moved, ...]
     left: tuple[Moved, ...]
+    graves: tuple[Grave, ...]
     problems: tuple[Problem, ...]
 
 
@@ -128,6 +140,7 @@ def edition(
     """
     manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)
+    killed = [] if drafts else killed_stories(manuscripts, as_of)
     pages = public_pages(manuscripts, as_of, drafts)
     names = settle_names(stories, settings)
     places = {each.path: _place(each, names, settings) for each in [*stories, *pages]}
@@ -193,11 +206,17 @@ def edition(
         places=places,
         related=_related(lists or {}, cards, languages.translations),
         neighbours=neighbours(cards),
-        channels=channels(told, {"sections": sections, "tags": tags, "bylines": bylines}, settings),
+        channels=channels(
+            told,
+            {"sections": sections, "tags": tags, "bylines": bylines},
+            settings,
+            tuple(Deleted(each.uri or story_uri(authority, each.path), killed_at(each)) for each in killed),
+        ),
         files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
         crops=tuple(Placed(file_place(path), source, crop) for path, (crop, source) in sorted(linked.crops.items())),
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
+        graves=tuple(_graves(killed, names, settings, holdings.ledger)),
         problems=tuple(problems),
     )
 
@@ -241,6 +260,7 @@ def excerpt(
         crops=(),
         aliases=(),
         left=(),
+        graves=(),
         problems=(),
     )
 
@@ -253,7 +273,8 @@ def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str
 def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:
     if manuscript.kind == "page":
         return f"/{manuscript.slug}/"
-    section = names.sections.of(manuscript.section).slug if manuscript.section else ""
+    term = names.sections.by_name.get(folded(manuscript.section))
+    section = term.slug if term else slug(manuscript.section, settings.language)
     return story_place(settings, published_at(manuscript), section, manuscript.slug)
 
 
@@ -356,6 +377,15 @@ def _aliases(manuscripts: Iterable[Manuscript], leads: Places) -> Iterator[Moved
     for each in manuscripts:
         target = Link(each.headline, leads.public[each.path])
         yield from (Moved(alias, target, each.path) for alias in each.aliases)
+
+
+def _graves(killed: Iterable[Manuscript], names: Names, settings: Settings, ledger: Ledger) -> Iterator[Grave]:
+    """All places at which stories that were withdrawn are known to have stood."""
+    for story in killed:
+        stood = (place for place, path in ledger.files.items() if path == story.path)
+        tombstone = Tombstone(killed_at(story), story.kill_note)
+        for place in dict.fromkeys([_place(story, names, settings), *story.aliases, *stood]):
+            yield Grave(place, tombstone, story.path)
 
 
 def _left(

@@ -39,6 +39,7 @@ class Order:
     is not public are shown.
 
     ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
+    ``content`` is the folder of the stories where that is not the site's own content/.
     """
 
     site: Path
@@ -47,6 +48,7 @@ class Order:
     drafts: bool = False
     record: bool = False
     strict: bool = False
+    content: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from generator.channels import Deleted
 from generator.icons import Icon
 from generator.pictures import Shape
 from generator.story import Body, Card, Link, Picture, Term, Translation
@@ -157,7 +158,7 @@ class FeedLink:
 class Head:
     """What a page says of itself in its ``<head>`` and breadcrumb.
 
-    ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page,
+    ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, withdrawn,
     not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is last. ``feeds`` are
     those of the page's own stories, if it has any, and then the site's. ``picture`` is what networks show of the page,
     at an absolute address. ``indexed`` is false where search engines should leave the page out. ``withheld`` says why
@@ -261,6 +262,7 @@ class Feed:
 
     ``url`` is its own address, ``home`` that of the page with the same stories, ``hub`` that of a WebSub hub. A
     document of the archive (RFC 5005) has ``current``, the feed that it is the archive of; ``older`` is the one before.
+    ``deleted`` are stories that were withdrawn (RFC 6721).
     """
 
     id: str
@@ -272,6 +274,15 @@ class Feed:
     entries: tuple[FeedEntry, ...]
     current: str = ""
     older: str = ""
+    deleted: tuple[Deleted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a story that was withdrawn: since when, and what its editor says of that."""
+
+    when: datetime
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from generator.output import FeedLink, Head, Output, Rendered
 from generator.story import Link, Picture
 
 
-def html(edition: Edition, place: str, layout: str, head: Head, source: str, **values: object) -> Output:
+def html(
+    edition: Edition, place: str, layout: str, head: Head, source: str, yields: bool = False, **values: object
+) -> Output:
     """A page at ``place``. Besides its own ``values`` it gets what every page has: site, nav, assets and head."""
     context = {"site": edition.site, "nav": edition.nav, "assets": edition.asset_urls, "head": head, **values}
-    return Output(output_path(place), Rendered(layout, context), source)
+    return Output(output_path(place), Rendered(layout, context), source, yields)
 
 
 def redirect(edition: Edition, place: str, target: Link, source: str, yields: bool = False) -> Output:

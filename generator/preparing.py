@@ -20,7 +20,7 @@ from generator.orders import Clock, Map, Order, Watch, silently, untimed
 from generator.plan import Plan, plan
 from generator.press import Forme, theme_of
 from generator.problems import Problem, Problems, settle
-from generator.public import public_stories, withheld
+from generator.public import embargoes, public_stories, state
 from generator.publish.lock import Tell, silence
 from generator.reading import scan
 from generator.reading.story import Reading
@@ -61,7 +61,7 @@ def prepare(
 
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
-    sources = sources or gather(order.site)
+    sources = sources or gather(order.site, content=order.content)
     for _ in range(2):
         with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
             return _prepared(order, map, watch, clock, sources, remembered)
@@ -99,9 +99,20 @@ def composed(
     in_copy = (problem for reading in readings for problem in reading.problems)
     lost = _vanished(order, sources.ledger, made, manuscripts, unread)
     in_words = problems_of(layouts.catalogues)
-    found = [*sources.problems, *in_copy, *in_layouts, *in_words, *made.problems, *planned.problems, *lost]
+    readable = () if order.settings.private else embargoes(manuscripts, order.as_of)
+    found = [*sources.problems, *in_copy, *in_layouts, *in_words, *made.problems, *planned.problems, *lost, *readable]
     warnings = settle(_with_lines(found, order.site, contents.copy))
     return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
+
+
+def read_all(order: Order, map: Map = map, watch: Watch = silently, tell: Tell = silence) -> tuple[Reading, ...]:
+    """Every file of content/, read or remembered."""
+    sources = gather(order.site, tell, content=order.content)
+    for _ in range(2):
+        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+            return readings_of(order.site, order.settings, sources, remembered, map, watch)[0]
+        forget(order.site, tell)
+    raise AssertionError("a memory that is removed is not broken")
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:
@@ -121,8 +132,8 @@ def _vanished(
     unread: Iterable[str],
 ) -> Iterator[Problem]:
     """Addresses that would vanish: warnings, or errors where the order is strict."""
-    waiting = [each.path for each in manuscripts if not each.draft and withheld(each, order.as_of)]
-    aliases = [alias.place for alias in made.aliases]
+    waiting = [each.path for each in manuscripts if state(each, order.as_of) not in ("", "draft")]
+    aliases = [*(alias.place for alias in made.aliases), *(grave.place for grave in made.graves)]
     for problem in ledger.vanished(known, made.places, aliases, [*waiting, *unread]):
         yield replace(problem, level="error") if order.strict else problem
 

@@ -103,9 +103,16 @@ class Humans:
     thanks: tuple[str, ...] = ()
 
 
+Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
+"""Where the site stands: some hosts read headers and redirects from files of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one site, resolved. Field for field the keys of site.toml."""
+    """The settings of one site, resolved. Field for field the keys of site.toml.
+
+    ``private``: nobody from outside can read the newsroom's own files.
+    """
 
     title: str
     base_url: str
@@ -132,6 +139,8 @@ class Settings:
     llms: bool = False
     ninjs: bool = True
     short_title: str = ""
+    private: bool = False
+    hosting: Hosting = "github-pages"
 
     @property
     def zone(self) -> ZoneInfo:

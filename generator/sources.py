@@ -60,7 +60,7 @@ class Sources:
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
     """The same with what these files hold now: copy, or of the theme. Nothing where more than that may have changed."""
     below = f"{site.resolve()}{os.sep}"
-    numbers = {each.file: number for number, each in enumerate(sources.contents.copy)}
+    numbers = {each.file: number for number, each in enumerate(sources.contents.copy)}  # whole paths where elsewhere
     copy, theme = list(sources.contents.copy), False
     for file in changed:
         number = numbers.get(str(file).removeprefix(below).replace(os.sep, "/"))
@@ -83,12 +83,13 @@ def _of_theme(site: Path, file: Path) -> bool:
     return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
 
 
-def gather(site: Path, tell: Tell = silence, few: int = _FEW) -> Sources:
+def gather(site: Path, tell: Tell = silence, few: int = _FEW, content: Path | None = None) -> Sources:
     """What lies in the site's folder now; files that size and time say to be the same are not read again.
 
-    Where more than a ``few`` others are there, what they hold is left open.
+    Where more than a ``few`` others are there, what they hold is left open. ``content``: the folder of the stories,
+    where that is another.
     """
-    contents, layouts = scan.contents(site, cache.seen(site, tell)), scan.layouts(site)
+    contents, layouts = scan.contents(site, cache.seen(site, tell), content), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
     found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)

@@ -95,8 +95,9 @@ class Manuscript:
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML whose
     links into content/ are still marked (see ``Mention``). ``words`` counts the body's words; ``terms``
-    is what ``related.py`` keeps of the text. ``extra`` holds whatever else stood in the front matter;
-    ``lines`` says on which line a field stands, so that a later problem can point there.
+    is what ``related.py`` keeps of the text. Under ``embargo`` it is not ``published`` before that ends; once
+    ``killed`` it is withdrawn, and the ``kill_note`` is all that is still said of it. ``extra`` holds whatever else
+    stood in the front matter; ``lines`` says on which line a field stands, so that a later problem can point there.
     """
 
     path: str
@@ -112,6 +113,9 @@ class Manuscript:
     published: datetime | None = None
     modified: datetime | None = None
     expires: datetime | None = None
+    embargo: datetime | None = None
+    killed: datetime | None = None
+    kill_note: str = ""
     draft: bool = False
     priority: int = 0
     picture: Picture | None = None
@@ -178,8 +182,8 @@ class Card:
     ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
     (the lead) to 9 where an editor pinned the story to the front page. ``genre`` says what kind of piece it is, where
     it is not plain news: one of ``GENRES``. ``withheld`` says why readers do not see it, where a build shows what is
-    not public: draft, scheduled or expired. ``stamp`` is the digest of all the rest, made once, for the keys of the
-    many pages that show the card (see ``stamped``).
+    not public: draft, killed, expired, embargoed or scheduled. ``stamp`` is the digest of all the rest, made once, for
+    the keys of the many pages that show the card (see ``stamped``).
     """
 
     headline: str

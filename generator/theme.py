@@ -51,6 +51,7 @@ NAMES = frozenset(
         "feed",
         "urls",
         "target",
+        "tombstone",
         "sitemaps",
         "news",
         "places",

@@ -25,6 +25,7 @@ EDGES = (
     "generator.cli",
     "generator.cluster",
     "generator.correcting",
+    "generator.deploying",
     "generator.importers",
     "generator.manifest",
     "generator.memory",
@@ -44,6 +45,7 @@ EDGES = (
     "generator.remembering",
     "generator.starter",
     "generator.terminal",
+    "generator.upcoming",
     "generator.workers",
 )
 """Where reading and writing live; every other module is pure."""

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -188,8 +189,8 @@ def test_a_file_that_is_gone_when_it_is_to_be_read_is_a_problem(
     newsroom.write(story("a.md", "First", "2026-01-01"))
     really = scan.contents
 
-    def seen_and_removed(site: Path, before: dict[str, scan.Seen]) -> scan.Contents:
-        found = really(site, before)
+    def seen_and_removed(site: Path, *more: Any) -> scan.Contents:
+        found = really(site, *more)
         newsroom.remove("content/a.md")
         return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from generator.addresses import output_path, permanent
 from generator.channels import Channel
@@ -54,11 +55,16 @@ def _feed(edition: Edition, channel: Channel, entries: Mapping[str, FeedEntry]) 
         url="",
         home=permanent(settings, channel.place),
         hub=settings.feeds.hub,
-        updated=max(story.modified or story.published for story in channel.stories),
+        updated=max([*map(_changed, channel.stories), *(each.when for each in channel.deleted)]),
         entries=tuple(entries[story.path] for story in channel.stories),
         current=permanent(settings, "/feed.xml") if channel.kind == "archive" else "",
         older=permanent(settings, _archive(older)) if older else "",
+        deleted=channel.deleted,
     )
+
+
+def _changed(story: Story) -> datetime:
+    return story.modified or story.published
 
 
 def _entry(edition: Edition, story: Story) -> FeedEntry:

@@ -133,7 +133,7 @@ def _manuscripts(readings: Iterable[Reading]) -> dict[str, Manuscript]:
 
 
 def _gathered(order: Order, tell: Tell) -> Sources:
-    return gather(order.site, tell, few=sys.maxsize)
+    return gather(order.site, tell, few=sys.maxsize, content=order.content)
 
 
 def _same(now: Sources, then: Sources) -> bool:

@@ -62,8 +62,6 @@
 
   // ----- the bar
 
-  const WITHHELD = { draft: "draft", scheduled: "scheduled", expired: "expired" };
-
   function meta(name) {
     const found = document.querySelector(`meta[property="${name}"]`);
     return found ? found.content : "";
@@ -134,7 +132,7 @@
     const hide = () => { sessionStorage.setItem(HIDDEN, "yes"); draw(); };
     return make("nav", { id: "bar", "aria-label": "Preview" },
       make("b", {}, "Preview"),
-      story && story.withheld ? make("mark", {}, WITHHELD[story.withheld] || story.withheld) : null,
+      story && story.withheld ? make("mark", {}, story.withheld) : null,
       story ? make("span", {}, counted(story.words, "word", "words") + ", " + counted(story.minutes, "minute", "minutes")) : null,
       ...tabs.map((each) => each[0]),
       make("a", { href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),

@@ -43,8 +43,18 @@ _FILES = {
 _PORTS = 20  # further ports that are tried where one is taken
 
 
-def serve(preview: Preview, site: Path, port: int, host: str, poll: bool, ready: Callable[[str], None]) -> None:
+def serve(
+    preview: Preview,
+    site: Path,
+    content: Path | None,
+    port: int,
+    host: str,
+    poll: bool,
+    ready: Callable[[str], None],
+) -> None:
     """Show the site until the process is told to end. ``ready`` is told its address once there is something to see.
+
+    ``content`` is the folder of the stories where that is not the site's own.
 
     :raises Problems: where no port is free.
     """
@@ -58,7 +68,7 @@ def serve(preview: Preview, site: Path, port: int, host: str, poll: bool, ready:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: loop.add_callback_from_signal(loop.stop))
     news = lambda style: loop.add_callback(_Reload.tell_all, style)  # noqa: E731
-    threads = [Thread(target=_watch, args=(preview, site, poll)), Thread(target=preview.follow, args=(news,))]
+    threads = [Thread(target=_watch, args=(preview, site, content, poll)), Thread(target=preview.follow, args=(news,))]
     try:
         for thread in threads:
             thread.start()
@@ -73,8 +83,8 @@ def serve(preview: Preview, site: Path, port: int, host: str, poll: bool, ready:
             thread.join()
 
 
-def _watch(preview: Preview, site: Path, poll: bool) -> None:
-    for found in changes(site, preview.stop, poll):
+def _watch(preview: Preview, site: Path, content: Path | None, poll: bool) -> None:
+    for found in changes(site, content, preview.stop, poll):
         for path in map(Path, found):
             if not path.is_dir():  # what is in it is told, too
                 preview.changed.put(path)

@@ -17,17 +17,19 @@ _QUIET = 20  # milliseconds without a change, after which those before are told
 _LONGEST = 400  # milliseconds for which changes are gathered at most
 
 
-def changes(site: Path, stop: Event, poll: bool = False) -> Iterator[set[str]]:
+def changes(site: Path, content: Path | None, stop: Event, poll: bool = False) -> Iterator[set[str]]:
     """The files that have changed, again and again until ``stop`` is set.
 
-    ``poll``: the disk does not tell, so it is asked.
+    ``content`` is the folder of the stories where that is not the site's own; ``poll``: the disk does not tell, so it
+    is asked.
     """
-    own = site.resolve()
-    watched = [own, *([] if theme_folder().is_relative_to(own) else [theme_folder()])]
+    own, elsewhere = site.resolve(), (content or site / "content").resolve()
+    beside = (each for each in (theme_folder(), elsewhere) if each.is_dir() and not each.is_relative_to(own))
+    watched = [own, *beside]
 
     def counts(_: Change, path: str) -> bool:
         file = Path(path)
-        return _is_source(file, own) and not any(map(left_behind, file.relative_to(file.anchor).parts[-1:]))
+        return not left_behind(file.name) and (_is_source(file, own) or file.is_relative_to(elsewhere))
 
     for found in watch(
         *watched,

@@ -65,7 +65,12 @@ _FINISHED = "An earlier build was interrupted while it published; that has been 
 
 @contextmanager
 def opened(
-    site: Path, output: Path, atomic: int = 0, tell: Tell = silence, patience: float = PATIENCE
+    site: Path,
+    output: Path,
+    atomic: int = 0,
+    tell: Tell = silence,
+    patience: float = PATIENCE,
+    content: Path | None = None,
 ) -> Iterator[Standing]:
     """Hold the lock of an output folder, and finish what an interrupted publication had decided: what then stands.
 
@@ -74,13 +79,13 @@ def opened(
     :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``, or
         the disk refuses what is written.
     """
-    refuse_unsafe(site, output, bool(atomic))
+    refuse_unsafe(site, output, bool(atomic), content)
     with ExitStack() as locks:
         if atomic:
             locks.enter_context(locked(trees_of(output) / "lock", patience, tell))
         if not atomic or (output.is_dir() and not output.is_symlink()):
             locks.enter_context(locked(output / FOLDER / "lock", patience, tell))
-        refuse_unsafe(site, output, bool(atomic))  # the one who had the lock may have made a link of it
+        refuse_unsafe(site, output, bool(atomic), content)  # the one who had the lock may have made a link of it
         try:
             recovered, warnings = recover(output)
             recovered = (trees.tidy(output) if atomic else False) or recovered

@@ -22,7 +22,7 @@ def number_of(output: Path) -> int | None:
     return int(found[1]) if found else None
 
 
-def refuse_unsafe(site: Path, output: Path, atomic: bool = False) -> None:
+def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path | None = None) -> None:
     """Refuse an output folder in which a site cannot safely be.
 
     :raises Problems: if it is the root, the home folder, the site itself, holds content/ or layouts/, or is a link
@@ -37,21 +37,22 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False) -> None:
     if (output.is_symlink() and not ours) or links:
         wrong = "it is a link to another place" if not links else f"{links[0].name} is a link to another place"
     else:
-        wrong = _wrong(site, output, output.resolve())
+        wrong = _wrong(site, output, output.resolve(), content)
     if wrong:
         message = f"the site cannot be built into {output}: {wrong}"
         refuse(Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/"))
 
 
-def _wrong(site: Path, output: Path, real: Path) -> str:
+def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
     """What is wrong with the folder, which is ``real`` once links are followed; nothing where it is safe."""
     home, of_site = Path.home().resolve(), site.resolve()
     inside = [(site / name).resolve() for name in ("content", "layouts", "seeds", "site.toml", ".git")]
+    inside += [content.resolve()] if content else []
     if real == Path(real.anchor):
         return "it is the root of the disk"
     if real == home:
         return "it is your home folder"
-    if real in home.parents or real in of_site.parents or real == of_site:
+    if real in home.parents or real in of_site.parents or real == of_site or (content and real in inside[-1].parents):
         return "it holds the site itself, or your home folder"
     if any(each == real or each in real.parents for each in inside):
         return "it is part of what the site is made from"

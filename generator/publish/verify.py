@@ -59,7 +59,7 @@ def verify_folder(output: Path) -> Verdict:
 
 
 def verify_address(address: str, output: Path) -> Verdict:
-    """Compare what a server sends with the manifest that it serves or, where it serves none, with that of ``output``.
+    """Compare what a server sends with the build in ``output``; where there is none, with the manifest that it serves.
 
     Pages are fetched under the addresses that readers use (a folder's, not its index.html). Files that the manifest
     does not name cannot be seen from outside.
@@ -72,13 +72,21 @@ def verify_address(address: str, output: Path) -> Verdict:
     if why := _silent(root):  # tens of thousands of pages would each be waited for
         fix = "see whether the address is right, and whether the server runs"
         refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
-    served = _fetch(f"{root}{FOLDER}/manifest.json")
-    manifest, where = decode(served) if isinstance(served, bytes) else Manifest(), f"{root}{FOLDER}/manifest.json"
+    manifest, where = read(output)[0], str(output / FOLDER / "manifest.json")
+    if not manifest.source:
+        manifest, where = served(root), f"{root}{FOLDER}/manifest.json"
     if not manifest.files:
         manifest, where = _manifest_of(output), str(output / FOLDER / "manifest.json")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = list(pool.map(lambda item: _at_address(root, *item), manifest.files.items()))
     return _verdict(root, where, manifest, [each for each in found if each])
+
+
+def served(address: str) -> Manifest:
+    """The manifest that a server gives; an empty one where it gives none."""
+    root = address if address.endswith("/") else f"{address}/"
+    found = _fetch(f"{root}{FOLDER}/manifest.json")
+    return decode(found) if isinstance(found, bytes) else Manifest()
 
 
 def _manifest_of(output: Path) -> Manifest:

@@ -57,6 +57,9 @@ FIELDS = (
     _Field("published", ("published", "date", "publishdate"), Reader.moment),
     _Field("modified", ("modified", "updated", "lastmod", "last_modified_at"), Reader.moment),
     _Field("expires", ("expires", "expiry", "expirydate"), Reader.moment),
+    _Field("embargo", ("embargo", "embargoed_until"), Reader.moment),
+    _Field("killed", ("killed", "withdrawn"), Reader.moment),
+    _Field("kill_note", ("kill_note",), Reader.words, prose=True),
     _Field("public", (), Reader.truth),  # Jekyll's `published: false`
     _Field("draft", ("draft",), Reader.truth),
     _Field("priority", ("priority",), Reader.priority),
@@ -73,7 +76,8 @@ FIELDS = (
 
 _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
-_MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section", "published", "modified", "expires"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed"}
+_MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -212,10 +216,26 @@ class _Whole:
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
         if "published" not in self.given and (dated := self._file_date()):
             moments["published"] = dated
+        self._embargo(moments)
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
                 moments[name] = self._after(moments["published"], name, moments[name])
         return {name: moment.time for name, moment in moments.items()}
+
+    def _embargo(self, moments: dict[str, Moment]) -> None:
+        """A story under embargo is published when that ends, if not later; nothing that was changed before shows."""
+        if not (embargo := moments.get("embargo")):
+            return
+        if "expires" in moments and moments["expires"].time <= embargo.time:
+            entry = self.entries["expires"]
+            message = f"`{entry.name}` comes before the embargo ends, so the story would never be seen"
+            self.reader.say(entry.value, message, "correct one of the two times")
+            del moments["expires"]
+        published = moments.get("published")
+        if not published or published.time < embargo.time:
+            moments["published"] = embargo
+        if "modified" in moments and moments["modified"].time <= moments["published"].time:
+            del moments["modified"]
 
     def _file_date(self) -> Moment | None:
         """The day that the file's name begins with, as Jekyll's posts do."""

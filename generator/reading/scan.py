@@ -83,20 +83,24 @@ class Layouts:
     problems: tuple[Problem, ...]
 
 
-def contents(site: Path, before: Mapping[str, Seen] | None = None) -> Contents:
+def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Path | None = None) -> Contents:
     """What is in content/. Links, and names that only differ in their Unicode form, are problems.
 
-    ``before`` is what was seen the last time: a file of the same size and time is taken to be the same.
+    ``before`` is what was seen the last time: a file of the same size and time is taken to be the same. ``elsewhere``
+    is a folder outside the site's that serves as its content/: files of it have their whole path.
     """
-    root = site / "content"
+    root = elsewhere.absolute() if elsewhere else site / "content"
     if root.is_symlink() or not root.is_dir():
-        missing = Problem("content", 0, 0, "there is no folder content/ here", "make it, and put stories in it")
+        message, fix = "there is no folder content/ here", "make it, and put stories in it"
+        if elsewhere:
+            message, fix = f"{elsewhere} is no folder", "name the folder of the stories with --content"
+        missing = Problem("content", 0, 0, message, fix)
         return Contents((), {}, (missing,), {})
     problems: list[Problem] = []
     copy: list[Copy] = []
     files: dict[str, Copied] = {}
     seen: dict[str, Seen] = {}
-    below = len(str(root)) - len("content")
+    below = 0 if elsewhere else len(str(root)) - len("content")
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
         if path in seen:
             problems.append(_same_name(path))

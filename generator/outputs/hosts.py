@@ -1,0 +1,47 @@
+"""``/_headers`` and ``/_redirects``, in which some hosts (Netlify, Cloudflare Pages) look for headers and redirects.
+
+Where a host answers a moved address with its own 301, readers and search engines are there at once; the page that sends
+them on stays for all others. GitHub Pages knows neither file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import address
+from generator.edition import Edition
+from generator.output import Data, Output
+
+_SECURE = (
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Content-Security-Policy: frame-ancestors 'self'",
+)
+_FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # the names of assets carry what is in them
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """Both files, where the setting ``hosting`` names a host that reads them."""
+    if edition.settings.hosting not in ("netlify", "cloudflare-pages"):
+        return
+    yield _file("_headers", _headers(edition))
+    if redirects := _redirects(edition):
+        yield _file("_redirects", redirects)
+
+
+def _file(name: str, lines: list[str]) -> Output:
+    return Output(name, Data("".join(f"{line}\n" for line in lines).encode()), f"the setting `hosting`: {name}")
+
+
+def _headers(edition: Edition) -> list[str]:
+    base = edition.settings.base_path
+    return [f"{base}*", *(f"  {each}" for each in _SECURE), f"{base}assets/*", f"  {_FOR_EVER}"]
+
+
+def _redirects(edition: Edition) -> list[str]:
+    status = (
+        "301!" if edition.settings.hosting == "netlify" else "301"
+    )  # Netlify shows a file that is there, unless forced
+    taken = {*edition.places.values(), *(alias.place for alias in edition.aliases)}
+    left = [each for each in edition.left if each.place not in taken]
+    return [f"{address(edition.settings, each.place)} {each.target.url} {status}" for each in (*edition.aliases, *left)]
