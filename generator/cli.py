@@ -24,6 +24,7 @@ from generator import __version__
 from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
+    from generator.checks import Finding
     from generator.orders import Built, Map, Order, Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -359,6 +360,73 @@ def retire(url: str, site: Path | None) -> None:
     place = ledger.place_of(url, settings_of(folder).base_path)
     published_txt.retire(folder, place)
     click.echo(f"{place} is retired.")
+
+
+@main.command()
+@_edition_options
+@_output_option
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--explain", default="", metavar="NAME", help="Say what a check looks for, and why; `all` for every one.")
+@_json_option
+def check(
+    site: Path | None,
+    output: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    content: Path | None,
+    strict: bool,
+    explain: str,
+    as_json: bool,
+) -> None:
+    """Look over all copy and the built site before readers see it."""
+    from generator import checks
+    from generator.preparing import prepare
+    from generator.workers import workers
+
+    if explain:
+        click.echo("\n\n".join(_explained(name) for name in (checks.names() if explain == "all" else [explain])))
+        return
+    order = _order(site, base_url, as_of, drafts, content)
+    target = output if output is not None else order.site / "output"
+    for name in order.settings.checks.keys() - {*checks.names()}:
+        known = ", ".join(checks.names())
+        raise Problems([Problem("site.toml", 0, 0, f"there is no check `{name}`", f"there are: {known}")])
+    with _watching(as_json) as watch:
+        ready = prepare(order, workers(), watch, tell=_tell)
+    found = [checks.Finding("build", each) for each in ready.warnings]
+    found += checks.findings(checks.Desk(order, ready, target), order.settings.checks)
+    found.sort(key=lambda each: each.problem.level != "error")
+    errors = sum(each.problem.level == "error" for each in found)
+    if as_json:
+        _print_json({"ok": not errors, "findings": [{"check": each.check, **each.problem.as_data()} for each in found]})
+    else:
+        _show_findings(found)
+        outcome = f"{_counted(errors, 'error', 'errors')}, {_counted(len(found) - errors, 'warning', 'warnings')}"
+        click.echo(
+            f"{_counted(len(ready.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
+        )
+    sys.exit(1 if errors or (strict and found) else 0)
+
+
+def _explained(name: str) -> str:
+    from generator import checks
+
+    try:
+        return f"{name}\n\n{checks.explained(name)}"
+    except KeyError:
+        raise click.BadParameter(f"there is no such check; there are {', '.join(checks.names())}") from None
+
+
+def _show_findings(found: Iterable[Finding]) -> None:
+    """Show what checks have found; within GitHub Actions as annotations, too."""
+    from generator.annotations import annotation
+
+    for each in found:
+        _show([each.problem])
+        click.echo(f"    check: {each.check}", err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(annotation(each.check, each.problem))
 
 
 @main.command(name="next")

@@ -141,6 +141,7 @@ class Settings:
     short_title: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
+    checks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -87,6 +87,8 @@ class _Reader:
     def _value(self, name: str, value: object) -> object:
         if name == "agencies":
             return self._agencies(value)
+        if name == "checks":
+            return self._checks(value)
         if name in _TABLES:
             return self._table(name, value)
         return self._plain(Settings, name, value)
@@ -184,6 +186,18 @@ class _Reader:
         self._unknown(table, known, f"setting of the agency {name}")
         found = {key: self._plain(Agency, key, table[key]) for key in known if key in table}
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
+
+    def _checks(self, value: object) -> dict[str, str]:
+        """What each check is to be; whether there is such a check is for the desk to say."""
+        if not isinstance(value, dict):
+            self._say("checks", "`checks` must be a table of its own", "write `[checks]`, and its settings below it")
+            return {}
+        self.table = "checks"
+        for name, level in value.items():
+            if level not in ("off", "warning", "error"):
+                self._say(name, f"`{name}` cannot be `{level}`", f'write `{name} = "off"`, "warning" or "error"')
+        self.table = ""
+        return {name: str(level) for name, level in value.items()}
 
     def _unknown(self, raw: Mapping[str, object], known: list[str], what: str) -> None:
         for name in raw:

@@ -6,11 +6,13 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from generator import __version__
 from generator.problems import Problem, refuse
 from generator.settings import Settings
 from generator.slug import slug
 
 _STARTER = Path(__file__).parent / "starter_site"
+_REQUIRED = f"# What .github/workflows/publish.yml installs.\nbroadsheet=={__version__}\n"
 _IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
@@ -29,7 +31,8 @@ def start(folder: Path) -> int:
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-    return len(files)
+    (folder / "requirements.txt").write_text(_REQUIRED, encoding="utf-8")
+    return len(files) + 2
 
 
 def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:

@@ -22,6 +22,7 @@ EDGES = (
     "generator.answers",
     "generator.build",
     "generator.cache",
+    "generator.checks",
     "generator.cli",
     "generator.cluster",
     "generator.correcting",
