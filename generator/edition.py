@@ -21,7 +21,8 @@ from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, unreadable, unused
-from generator.output import Copied, Cropped, Nav, Site, Tombstone
+from generator.metadata import KINDS
+from generator.output import Copied, Cropped, Nav, Site, Stripped, Tombstone
 from generator.problems import Problem
 from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
@@ -51,7 +52,7 @@ class Placed:
 
     place: str
     path: str
-    file: Copied | Cropped
+    file: Copied | Cropped | Stripped
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def edition(
             settings,
             tuple(Deleted(each.uri or story_uri(authority, each.path), killed_at(each)) for each in killed),
         ),
-        files=tuple(Placed(file_place(path), path, files[path]) for path in sorted(linked.used)),
+        files=tuple(Placed(file_place(path), path, _published(path, files[path])) for path in sorted(linked.used)),
         crops=tuple(Placed(file_place(path), source, crop) for path, (crop, source) in sorted(linked.crops.items())),
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
@@ -268,6 +269,11 @@ def excerpt(
 def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str]:
     """The address of each asset, by its name."""
     return {name: address(settings, asset.place) for name, asset in sorted(assets.items())}
+
+
+def _published(path: str, file: Copied) -> Copied | Stripped:
+    """A file as it is published: a picture without its camera's notes."""
+    return Stripped(file) if path.lower().endswith(KINDS) and file.width > 0 else file
 
 
 def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:

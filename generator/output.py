@@ -28,7 +28,8 @@ class Rendered:
 class Copied:
     """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
 
-    A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``).
+    A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
+    are counted as they are published.
     """
 
     file: str
@@ -36,6 +37,13 @@ class Copied:
     size: int
     width: int = 0
     height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """A picture of the newsroom's, without what its camera noted."""
+
+    picture: Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data | Drawn | Cropped
+    made: Rendered | Copied | Data | Drawn | Cropped | Stripped
     source: str
     yields: bool = False
 

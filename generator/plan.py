@@ -28,6 +28,7 @@ from generator.output import (
     Output,
     Planned,
     Rendered,
+    Stripped,
     folders_of,
 )
 from generator.problems import Problem
@@ -94,12 +95,14 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped) -> dict[str, str]:
+    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Stripped) -> dict[str, str]:
         match made:
             case Drawn(icon, svg):
                 return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
             case Copied(digest=of_file):
                 return {"file": of_file}
+            case Stripped(picture):
+                return {"program": self.program, "file": picture.digest}
             case Cropped(picture, shape):
                 return {"program": self.program, "file": picture.digest, "shape": digest(shape)}
             case Data(data):

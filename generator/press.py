@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.errands import Errand
 from generator.icons import draw
+from generator.metadata import Located, stripped
 from generator.orders import Map, Watch
-from generator.output import Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered
+from generator.output import Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered, Stripped
 from generator.pictures import Broken, cropped
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage, copied
@@ -43,7 +44,7 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped)]
+    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Stripped)]
     one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
@@ -89,7 +90,7 @@ def _themed(forme: Forme) -> Theme:
 def _fetched(site: Path, output: Output) -> tuple[Output, bytes]:
     """An output, with the bytes that it is made of where these are a file's."""
     made = output.made
-    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped) else b""
+    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped | Stripped) else b""
 
 
 def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tuple[Problem, ...]]:
@@ -99,6 +100,9 @@ def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tup
         return output.path, _made(forme, output.made, data)
     except Problems as found:
         return output.path, found.problems
+    except Located:
+        message = "this picture says where it was taken, and we cannot take that out of its format"
+        return output.path, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
     except Broken:
         message, fix = "this picture is broken: its end is missing, or a part of it", "save it anew"
         return output.path, (Problem(output.source, 0, 0, message, fix),)
@@ -110,6 +114,8 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
             return draw(icon, svg)
         case Cropped(_, shape):
             return cropped(data, shape)
+        case Stripped():
+            return stripped(data)
         case Rendered(layout, context):
             return _themed(forme).render(layout, context).encode()
     raise AssertionError(made)

@@ -71,7 +71,7 @@ def explained(name: str) -> str:
 
 
 def findings(desk: Desk, levels: Mapping[str, str]) -> list[Finding]:
-    """All that the checks find, the worst first. ``levels`` says by a check's name ``off``, ``warning`` or ``error``."""
+    """All that the checks find, the worst first. ``levels``: ``off``, ``warning`` or ``error``, by a check's name."""
     found = [each for name, module in _modules().items() for each in _of(name, module, desk, levels.get(name, ""))]
     return sorted(found, key=lambda each: (each.problem.level != "error", each.problem, each.check))
 

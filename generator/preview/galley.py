@@ -11,7 +11,7 @@ from html import unescape
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
 from generator.orders import Order
-from generator.output import Copied, Cropped, Output, Rendered
+from generator.output import Copied, Cropped, Output, Rendered, Stripped
 from generator.press import Forme, proof
 from generator.preview.places import answer
 from generator.problems import Problem, Problems
@@ -62,8 +62,8 @@ class Galley:
             address = unescape(found.decode("utf-8", "replace"))
             file = answer(self.outputs, self.order.settings.base_path, address).file
             match self.outputs[file].made if file else None:
-                case Copied(digest=of_file) | Cropped(picture=Copied(digest=of_file)):
-                    yield of_file
+                case (Copied() as copy) | Cropped(picture=copy) | Stripped(picture=copy):
+                    yield copy.digest
 
     def faults(self) -> tuple[Problem, ...]:
         """What is wrong in any layout, as far as the making of one file by each shows it."""

@@ -11,6 +11,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from importlib.metadata import version
@@ -18,8 +19,9 @@ from pathlib import Path
 
 from generator import words
 from generator.digest import digest, of_bytes
+from generator.metadata import KINDS, Located, stripped
 from generator.output import Copied, Layout
-from generator.pictures import measure
+from generator.pictures import Broken, measure
 from generator.problems import Problem
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -50,13 +52,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture."""
+    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
+
+    ``shown`` is the number of bytes that are published of it.
+    """
 
     size: int
     modified: int
     digest: str
     width: int
     height: int
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         if is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.size, found.width, found.height)
+            files[path] = Copied(file, found.digest, found.shown, found.width, found.height)
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
     return Contents(tuple(copy), files, tuple(problems), settled)
@@ -183,7 +189,15 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), *measure(path, data))
+    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), *measure(path, data), _published(path, data))
+
+
+def _published(path: str, data: bytes) -> int:
+    """How many bytes of a file are published; one that cannot be is a problem of whoever publishes it."""
+    if path.lower().endswith(KINDS):
+        with suppress(Broken, Located):
+            return len(stripped(data))
+    return len(data)
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
