@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from generator import __version__
@@ -12,7 +13,6 @@ from generator.settings import Settings
 from generator.slug import slug
 
 _STARTER = Path(__file__).parent / "starter_site"
-_REQUIRED = f"# What .github/workflows/publish.yml installs.\nbroadsheet=={__version__}\n"
 _IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
@@ -31,8 +31,21 @@ def start(folder: Path) -> int:
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-    (folder / "requirements.txt").write_text(_REQUIRED, encoding="utf-8")
+    required = f"# What .github/workflows/publish.yml installs.\n{requirement()}\n"
+    (folder / "requirements.txt").write_text(required, encoding="utf-8")
     return len(files) + 2
+
+
+def requirement() -> str:
+    """Broadsheet of this version as pip installs it: from where it came, if that was a repository (PEP 610)."""
+    try:
+        found = json.loads(distribution("broadsheet").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, OSError, ValueError):
+        found = {}
+    vcs = found.get("vcs_info", {})
+    if {"vcs", "commit_id"} <= vcs.keys():
+        return f"broadsheet @ {vcs['vcs']}+{found['url']}@{vcs['commit_id']}"
+    return f"broadsheet=={__version__}"
 
 
 def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
