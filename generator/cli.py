@@ -366,6 +366,7 @@ def retire(url: str, site: Path | None) -> None:
 @_edition_options
 @_output_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--external", is_flag=True, help="Ask other sites whether links to them still lead somewhere.")
 @click.option("--explain", default="", metavar="NAME", help="Say what a check looks for, and why; `all` for every one.")
 @_json_option
 def check(
@@ -376,6 +377,7 @@ def check(
     drafts: bool,
     content: Path | None,
     strict: bool,
+    external: bool,
     explain: str,
     as_json: bool,
 ) -> None:
@@ -395,7 +397,7 @@ def check(
     with _watching(as_json) as watch:
         ready = prepare(order, workers(), watch, tell=_tell)
     found = [checks.Finding("build", each) for each in ready.warnings]
-    found += checks.findings(checks.Desk(order, ready, target), order.settings.checks)
+    found += checks.findings(checks.Desk(order, ready, target, external), order.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")
     errors = sum(each.problem.level == "error" for each in found)
     if as_json:

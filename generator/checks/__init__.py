@@ -25,11 +25,15 @@ from generator.story import Manuscript
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a check may look at: what a build knows, and the folder that it wrote, where there is one."""
+    """All that a check may look at: what a build knows, and the folder that it wrote, where there is one.
+
+    ``external``: other sites may be asked.
+    """
 
     order: Order
     ready: Prepared
     output: Path
+    external: bool = False
 
     @cached_property
     def manuscripts(self) -> tuple[Manuscript, ...]:
