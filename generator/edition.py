@@ -20,7 +20,7 @@ from generator.groups import Group, by_day, groups, neighbours, ordered
 from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
-from generator.links import Linked, Places, link, picture, unreadable, unused
+from generator.links import Linked, Places, link, picture, programs, unreadable, unused
 from generator.metadata import KINDS
 from generator.output import Copied, Cropped, Nav, Site, Stripped, Tombstone
 from generator.problems import Problem
@@ -185,6 +185,7 @@ def edition(
         *languages.problems,
         *linked.problems,
         *unreadable(files, linked),
+        *programs(linked),
         *(() if unsettled else unused(files, linked)),
     ]
     return Edition(
@@ -272,7 +273,9 @@ def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str
 
 
 def _published(path: str, file: Copied) -> Copied | Stripped:
-    """A file as it is published: a picture without its camera's notes."""
+    """A file as it is published: a picture without its camera's notes, a drawing once it has been looked into."""
+    if path.lower().endswith(".svg"):
+        return file if path.startswith("content/static/") else Stripped(file)
     return Stripped(file) if path.lower().endswith(KINDS) and file.width > 0 else file
 
 

@@ -91,6 +91,18 @@ def unreadable(files: Mapping[str, Copied], linked: Linked) -> Iterator[Problem]
             yield Problem(path, 0, 0, message, "save it anew as JPEG, PNG or WebP", level="warning")
 
 
+_PROGRAMS = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".js", ".mjs", ".wasm")
+
+
+def programs(linked: Linked) -> Iterator[Problem]:
+    """Files beside stories that would run in a reader's browser in the name of the site."""
+    for path in sorted(linked.used):
+        if path.lower().endswith(_PROGRAMS) and not path.startswith("content/static/"):
+            message = "this file would run in readers' browsers as a part of the site"
+            fix = "put its words into a story; if you trust it, move it to content/static/ and link to its place there"
+            yield Problem(path, 0, 0, message, fix)
+
+
 def unused(files: Iterable[str], linked: Linked) -> Iterator[Problem]:
     """Files that no public copy uses, and that are therefore not published."""
     for path in sorted(set(files) - linked.used):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from generator.drawings import unsafe
 from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import Located, stripped
@@ -100,6 +101,10 @@ def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tup
         return output.path, _made(forme, output.made, data)
     except Problems as found:
         return output.path, found.problems
+    except Unsafe as found:
+        message = f"this drawing could do more than be looked at: {found}"
+        fix = "save it as a plain drawing; one that you trust can stand in content/static/"
+        return output.path, (Problem(output.source, 0, 0, message, fix),)
     except Located:
         message = "this picture says where it was taken, and we cannot take that out of its format"
         return output.path, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
@@ -114,11 +119,21 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
             return draw(icon, svg)
         case Cropped(_, shape):
             return cropped(data, shape)
-        case Stripped():
-            return stripped(data)
+        case Stripped(picture):
+            return _looked_into(data) if picture.file.lower().endswith(".svg") else stripped(data)
         case Rendered(layout, context):
             return _themed(forme).render(layout, context).encode()
     raise AssertionError(made)
+
+
+class Unsafe(Exception):
+    """A drawing that could run a program; says why."""
+
+
+def _looked_into(data: bytes) -> bytes:
+    if why := unsafe(data):
+        raise Unsafe(why)
+    return data
 
 
 def forget(forme: Forme) -> None:

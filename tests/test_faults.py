@@ -56,7 +56,7 @@ def _dangers(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroom, payload: str) -> None:
+def test_row_9_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroom, payload: str) -> None:
     quoted = json.dumps(payload)
     newsroom.write("-- content/boat.svg --\n<svg/>\n")
     newsroom.write(
@@ -79,7 +79,7 @@ def test_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroom, pay
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> None:
+def test_row_8_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> None:
     newsroom.write("-- content/x --\n1\n")
     newsroom.write(story("a.md", "A", "2026-01-01", body=f"Before.\n\n{payload}\n\nBetween {payload} words.\n\nAfter."))
     newsroom.build()
@@ -104,7 +104,7 @@ def test_settings_cannot_break_a_page(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     "slug", ["../../x", "/etc/x", "..\\\\x", "%2e%2e/x", "a/../../b", "nul\\0byte", "..", "x" * 300, "a/b"]
 )
-def test_a_slug_leads_nowhere_but_into_the_site(newsroom: Newsroom, slug: str) -> None:
+def test_row_1_a_slug_leads_nowhere_but_into_the_site(newsroom: Newsroom, slug: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", f'slug: "{slug}"'))
     problems = newsroom.problems()
     outside = [path for path in newsroom.folder.parent.rglob("*") if newsroom.folder not in path.parents]
@@ -114,7 +114,7 @@ def test_a_slug_leads_nowhere_but_into_the_site(newsroom: Newsroom, slug: str) -
 
 
 @pytest.mark.parametrize("name", ["../../x", "/etc/passwd", "..", "a/b", "CON", "\\u0000x"])
-def test_tags_sections_and_bylines_stay_in_their_folders(newsroom: Newsroom, name: str) -> None:
+def test_row_1_tags_sections_and_bylines_stay_in_their_folders(newsroom: Newsroom, name: str) -> None:
     newsroom.write(
         story("a.md", "A", "2026-01-01", f'tags: ["{name}"]', f'bylines: ["{name}"]', f'section: "{name} x"')
     )
@@ -140,7 +140,7 @@ def test_an_alias_cannot_take_another_pages_place(newsroom: Newsroom) -> None:
     assert "content/b.md" in problem.message
 
 
-def test_a_bomb_of_front_matter_is_refused_at_once(newsroom: Newsroom) -> None:
+def test_row_14_a_bomb_of_front_matter_is_refused_at_once(newsroom: Newsroom) -> None:
     laughs = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9) if n else 'ha'}]" for n in range(9))
     newsroom.write(f"-- content/a.md --\n---\ntitle: A\n{laughs}\n---\n")
     newsroom.write(f"-- content/b.md --\n---\ntitle: B\nx: {'[' * 3000}{']' * 3000}\n---\n")
@@ -154,9 +154,116 @@ def test_a_bomb_of_front_matter_is_refused_at_once(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     "data", [b"\xff\xfe-\x00-\x00", b"---\ntitle: caf\xe9\n---\n", b"---\ntitle: a\x00b\n---\n", b"", b"\n\n"]
 )
-def test_bytes_that_are_no_text_are_a_problem(newsroom: Newsroom, data: bytes) -> None:
+def test_row_35_bytes_that_are_no_text_are_a_problem(newsroom: Newsroom, data: bytes) -> None:
     (newsroom.folder / "content/a.md").write_bytes(data)
     problems = newsroom.problems()
     assert problems
     assert problems[0].path == "content/a.md"
     assert problems[0].fix
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JaVa\tScript:alert(1)", "data:text/html,x", "vbscript:x", "blob:https://x/y", "//host/x"],
+)
+def test_row_11_an_address_that_runs_or_hides_where_it_leads_is_refused(newsroom: Newsroom, url: str) -> None:
+    quoted = json.dumps(url)
+    newsroom.write(story("a.md", "A", "2026-01-01", body=f"[x](<{url}>) and <a href={quoted}>y</a>"))
+    newsroom.write(story("b.md", "B", "2026-01-01", f"picture: {{src: {quoted}, alt: x}}"))
+    assert "content/b.md" in {problem.path for problem in newsroom.problems()}
+    newsroom.remove("content/b.md")
+    if not newsroom.problems():  # taken out, and said
+        assert _dangers(newsroom.page("2026/01/01/a")) == []
+
+
+@pytest.mark.parametrize("word", ["]]>", "&amp;", "<b>", "\ufffe", "\u0085", "\u2028"])
+def test_row_12_no_word_breaks_a_feed_or_a_sitemap(newsroom: Newsroom, word: str) -> None:
+    newsroom.write(story("a.md", f"A {word} B", "2026-01-01", f"standfirst: 'C {word} D'", body=f"E {word} F"))
+    if not newsroom.problems():
+        for path, data in newsroom.tree().items():
+            if path.endswith(".xml"):
+                ElementTree.fromstring(data)
+
+
+def test_row_12_signs_that_xml_cannot_hold_are_said_or_left_out(newsroom: Newsroom) -> None:
+    for line in ('title: "A\\x08B"', 'title: "A\\ud800B"'):
+        newsroom.write(f"-- content/a.md --\n---\n{line}\npublished: 2026-01-01\n---\nA.\n")
+        if not newsroom.problems():
+            ElementTree.fromstring(newsroom.page("feed.xml"))
+
+
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system ['touch pwned']", "!!python/name:os.system", "!x y"])
+def test_row_13_yaml_makes_no_objects(newsroom: Newsroom, tag: str) -> None:
+    newsroom.write(f"-- content/a.md --\n---\ntitle: {tag}\npublished: 2026-01-01\n---\nA.\n")
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line) == ("content/a.md", 2)
+    assert not list(newsroom.folder.rglob("pwned"))
+
+
+def test_row_16_what_looks_like_a_layout_is_printed_as_it_stands(newsroom: Newsroom) -> None:
+    words = "{{ 7*7 }}{% include 'story.html' %}{# x #}"
+    newsroom.write(story("a.md", words, "2026-01-01", "slug: a", f'standfirst: "{words}"', body=words))
+    newsroom.build()
+    page = newsroom.page("2026/01/01/a").replace("&#39;", "'").replace("\u2019", "'").replace("\u2018", "'")
+    assert page.count(words) >= 3
+    assert "49" not in re.sub(r"\b[0-9a-f]{10,}\b", "", page)
+
+
+@pytest.mark.parametrize("name", ["a.html", "A.HTM", "a.xhtml", "a.js"])
+def test_row_18_a_page_or_program_beside_stories_is_refused(newsroom: Newsroom, name: str) -> None:
+    (newsroom.folder / "content" / name).write_text("<script>alert(1)</script>")
+    newsroom.write(story("a.md", "A", "2026-01-01", body=f"[x]({name})"))
+    (problem,) = newsroom.problems()
+    assert problem.path == f"content/{name}"
+    assert "would run in readers' browsers" in problem.message
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<rect width="1" height="1" onclick="alert(1)"/>',
+        '<a href="java&#9;script:alert(1)"><rect/></a>',
+        '<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="x"/></foreignObject>',
+        '<a><set attributeName="href" to="javascript:alert(1)"/></a>',
+        '<image href="data:text/html,x"/>',
+        "<g>",
+    ],
+)
+def test_row_18_a_drawing_that_could_run_is_refused(newsroom: Newsroom, inside: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4">{inside}</svg>'
+    (newsroom.folder / "content/p.svg").write_text(drawing)
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.message[:48]) == (
+        "content/p.svg",
+        "this drawing could do more than be looked at: it"[:48],
+    ) or ("this drawing could do more than be looked at" in problem.message)
+
+
+def test_row_18_a_drawing_with_entities_is_refused_before_it_is_read(newsroom: Newsroom) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
+    (newsroom.folder / "content/p.svg").write_text(f"<!DOCTYPE svg [{laughs}]><svg width='4' height='4'>&l8;</svg>")
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
+    (problem,) = newsroom.problems()
+    assert "it defines entities" in problem.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        story("b.md", "A", "2026-01-01"),  # one address
+        "-- content/pages/tags.md --\n---\ntitle: Tags\n---\nA.\n" + story("b.md", "B", "2026-01-01", "tags: [X]"),
+        story("b.md", "B", "2026-01-01", "tags: [C]") + story("c.md", "D", "2026-01-01", "tags: ['C!']"),
+    ],
+)
+def test_row_29_two_that_want_one_address_are_both_named(newsroom: Newsroom, other: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + other)
+    problems = newsroom.problems()
+    assert problems
+    assert any(" and " in problem.message or " in content/" in problem.message for problem in problems)
+
+
+def test_row_29_names_that_differ_in_their_unicode_form_alone_are_one_name(newsroom: Newsroom) -> None:
+    newsroom.write(story("caf\u00e9.md", "A", "2026-01-01") + story("cafe\u0301.md", "B", "2026-01-01"))
+    assert any("two files have this name" in problem.message for problem in newsroom.problems())

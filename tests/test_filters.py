@@ -51,14 +51,14 @@ def test_machines_get_the_offset() -> None:
 
 
 @given(st.text())
-def test_any_text_is_well_formed_xml_and_keeps_what_xml_can_hold(text: str) -> None:
+def test_row_12_any_text_is_well_formed_xml_and_keeps_what_xml_can_hold(text: str) -> None:
     read = ElementTree.fromstring(f"<a b='{xml(text)}'>{xml(text)}</a>")
     allowed = "".join(each for each in text if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"))
     assert (read.text or "") == allowed.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&!-/script\u2028\u2029\"'\\"))
-def test_json_ld_cannot_leave_its_script_and_reads_back_as_it_was(text: str) -> None:
+def test_row_10_json_ld_cannot_leave_its_script_and_reads_back_as_it_was(text: str) -> None:
     block = json_ld({"@type": "NewsArticle", "headline": text})
     assert not set(block) & set("<>&\u2028\u2029")
     assert json.loads(block) == {"@context": "https://schema.org", "@type": "NewsArticle", "headline": text}

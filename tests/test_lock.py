@@ -56,7 +56,7 @@ def test_whoever_waits_long_enough_gets_the_lock(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
 
 
-def test_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
+def test_row_7_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
     with _holder(tmp_path / "lock") as other:
         other.send_signal(signal.SIGKILL)
         other.wait()
@@ -140,7 +140,7 @@ def test_a_link_is_no_lock(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "by hand"
 
 
-def test_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:
+def test_row_7_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:
     newsroom.build()
     before = newsroom.tree()
     with _holder(newsroom.output / ".broadsheet/lock") as other:

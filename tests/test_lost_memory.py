@@ -96,7 +96,9 @@ def test_a_memory_that_is_a_folder_or_gone_makes_no_difference(at: Newsroom) -> 
     assert _same_as_clean(at)
 
 
-def test_the_memory_of_another_version_is_said_and_not_used(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_40_the_memory_of_another_version_is_said_and_not_used(
+    at: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scan, "program", lambda: "another")
     assert "of another version" in _run().stderr
     assert _run().stderr == ""

@@ -27,7 +27,7 @@ def test_a_second_build_without_changes_writes_nothing(newsroom: Newsroom) -> No
     assert {path: path.stat().st_mtime_ns for path in newsroom.output.rglob("*")} == times
 
 
-def test_files_of_others_survive_and_our_orphans_go(newsroom: Newsroom) -> None:
+def test_row_4_files_of_others_survive_and_our_orphans_go(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01") + story("b.md", "Second", "2026-01-02"))
     newsroom.build()
     (newsroom.output / "2026/01/01/first/mine.txt").write_text("by hand")
@@ -93,7 +93,7 @@ def _link_to_home(site: Path) -> Path:
         _link_to_home,
     ],
 )
-def test_dangerous_output_folders_are_refused(newsroom: Newsroom, place: Callable[[Path], Path]) -> None:
+def test_row_3_dangerous_output_folders_are_refused(newsroom: Newsroom, place: Callable[[Path], Path]) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01"))
     before = sorted(newsroom.folder.rglob("*"))
     target = place(newsroom.folder)
@@ -113,7 +113,9 @@ def test_nothing_is_written_through_a_link_in_the_output(newsroom: Newsroom, tmp
     assert list(elsewhere.iterdir()) == []
 
 
-def test_killed_anywhere_the_site_is_old_or_becomes_new(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_5_killed_anywhere_the_site_is_old_or_becomes_new(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Stop a whole build before each of its calls in turn; the next one must put it right (see also test_kill.py)."""
     monkeypatch.setattr(staging, "_TICK", 0)
     newsroom.write(story("a.md", "First", "2026-01-01", "tags: [Harbour]") + story("b.md", "Second", "2026-01-02"))
@@ -151,7 +153,7 @@ def test_killed_anywhere_the_site_is_old_or_becomes_new(newsroom: Newsroom, monk
     pytest.fail("the publication never came to its end")
 
 
-def test_a_full_disk_changes_nothing(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_5_a_full_disk_changes_nothing(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01"))
     newsroom.build()
     before = newsroom.tree()
@@ -261,7 +263,7 @@ def test_a_broken_manifest_costs_time_and_nothing_else(newsroom: Newsroom, wrong
     assert newsroom.build().warnings == ()
 
 
-def test_the_manifest_of_another_version_still_says_what_is_ours(newsroom: Newsroom) -> None:
+def test_row_40_the_manifest_of_another_version_still_says_what_is_ours(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01"))
     newsroom.build()
     records = newsroom.output / ".broadsheet"

@@ -129,7 +129,7 @@ def test_a_page_that_nobody_may_change_holds_a_publication_up_and_no_more(
 
 
 @WAYS
-def test_a_page_that_became_a_folder_is_a_problem_until_it_is_moved_away(
+def test_row_6_a_page_that_became_a_folder_is_a_problem_until_it_is_moved_away(
     newsroom: Newsroom, tmp_path: Path, way: tuple[str, ...]
 ) -> None:
     output = tmp_path / "output"

@@ -269,7 +269,7 @@ def test_a_new_headline_is_found_by_the_editor_who_waits_for_it() -> None:
     assert changed == {waiting.path}
 
 
-def test_one_changed_story_asks_for_one_storys_words_and_touches_few_lists() -> None:
+def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_lists() -> None:
     stories = [
         story(f"s{number}", f"{SUBJECTS[subject]} Day{number // 40}.", published=datetime(2020, 1, 1, tzinfo=UTC))
         for number, subject in enumerate(sorted(SUBJECTS) * 100)

@@ -92,7 +92,7 @@ def _same(newsroom: Newsroom, one: str = "one", two: str = "two") -> None:
 
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
-def test_what_surrounds_the_process_makes_no_difference(site: Newsroom, surroundings: str) -> None:
+def test_row_27_what_surrounds_the_process_makes_no_difference(site: Newsroom, surroundings: str) -> None:
     shutil.rmtree(site.folder / ".broadsheet")
     _run(site, "two", **SURROUNDINGS[surroundings])
     _same(site)
@@ -120,7 +120,7 @@ def test_the_number_of_jobs_makes_no_difference(site: Newsroom, jobs: str) -> No
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_order_in_which_a_disk_lists_its_folders_makes_no_difference(site: Newsroom, seed: int) -> None:
+def test_row_27_the_order_in_which_a_disk_lists_its_folders_makes_no_difference(site: Newsroom, seed: int) -> None:
     shutil.rmtree(site.folder / ".broadsheet")
     _run(site, "two", program=("-c", SHUFFLED.format(seed=seed)))
     _same(site)

@@ -40,7 +40,7 @@ def test_the_terms_of_a_story_keep_its_order_and_come_once() -> None:
     assert [term.name for term in terms.all(["NATO", "ukraine", "nato"])] == ["NATO", "Ukraine"]
 
 
-def test_two_names_with_one_address_are_a_problem_that_names_both_files() -> None:
+def test_row_29_two_names_with_one_address_are_a_problem_that_names_both_files() -> None:
     (problem,) = _settle("Rock & Roll", "Rock and Roll").problems
     assert (problem.path, problem.line) == ("content/2.md", 4)
     assert problem.message == ("the tag `Rock and Roll` would have the same address as `Rock & Roll` in content/1.md")

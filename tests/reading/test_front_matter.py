@@ -40,7 +40,7 @@ def test_places_are_those_of_the_file() -> None:
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_line_ends_and_byte_order_marks_do_not_matter(ends: str, mark: str) -> None:
+def test_row_15_line_ends_and_byte_order_marks_do_not_matter(ends: str, mark: str) -> None:
     parts = parts_of(mark + ends.join(["---", "title: Talks", "---", "Body.", ""]))
     assert parts.front
     assert (list(parts.front.entries), parts.body, parts.first_line) == (["title"], "Body.\n", 4)
@@ -159,7 +159,7 @@ def test_what_only_looks_like_a_fault_is_none(block: str) -> None:
     assert problems_of(block) == []
 
 
-def test_all_duplicates_are_named_at_once() -> None:
+def test_row_15_all_duplicates_are_named_at_once() -> None:
     assert [problem.line for problem in problems_of("a: 1\nb: 1\na: 2\nb: 2")] == [4, 5]
 
 
@@ -176,7 +176,7 @@ def test_all_duplicates_are_named_at_once() -> None:
         ("---\ntitle: A\nlong: " + "x" * 10_000_000 + "\n---\n", 1, "longer than 64 KB"),
     ],
 )
-def test_front_matter_is_mandatory_and_closed(text: str, line: int, message: str) -> None:
+def test_row_15_front_matter_is_mandatory_and_closed(text: str, line: int, message: str) -> None:
     [problem] = parts_of(text).problems
     assert problem.line == line
     assert message in problem.message
@@ -193,7 +193,7 @@ def test_depth_is_bounded(block: str) -> None:
     assert "more than 20 deep" in problems_of(block)[0].message
 
 
-def test_a_bomb_of_aliases_is_refused() -> None:
+def test_row_14_a_bomb_of_aliases_is_refused() -> None:
     names = "abcdefghi"
     block = "a: &a [x]\n" + "\n".join(
         f"{name}: &{name} [{', '.join([f'*{last}'] * 9)}]" for last, name in pairwise(names)
@@ -210,7 +210,7 @@ def test_a_bomb_of_aliases_is_refused() -> None:
         ("---\ntitle: A".encode("utf-16-le"), 0, 0, "UTF-16"),
     ],
 )
-def test_other_encodings_are_named_at_the_byte(data: bytes, line: int, column: int, message: str) -> None:
+def test_row_35_other_encodings_are_named_at_the_byte(data: bytes, line: int, column: int, message: str) -> None:
     with pytest.raises(Problems) as refused:
         sheet.decoded(data, "content/a.md")
     [problem] = refused.value.problems

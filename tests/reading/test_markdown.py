@@ -302,7 +302,7 @@ def test_a_body_that_is_too_much_is_one_problem() -> None:
         assert [(each.line, each.level) for each in prose.problems] == [(7, "error")]
 
 
-def test_a_tangle_of_brackets_is_named_and_its_words_stay() -> None:
+def test_row_17_a_tangle_of_brackets_is_named_and_its_words_stay() -> None:
     prose = render("One.\n\n" + "[" * 5000 + "word", PATH)
     assert [(each.line, each.level) for each in prose.problems] == [(3, "error")]
     assert "word" in prose.text

@@ -33,7 +33,9 @@ def test_the_well_known_folder_is_meant(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "parent", "loop", "dangling"])
-def test_links_are_refused_and_their_targets_never_published(newsroom: Newsroom, tmp_path: Path, kind: str) -> None:
+def test_row_2_links_are_refused_and_their_targets_never_published(
+    newsroom: Newsroom, tmp_path: Path, kind: str
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.md").write_text("---\ntitle: Top secret\npublished: 2026-01-01\n---\nsecret")
@@ -52,7 +54,7 @@ def test_links_are_refused_and_their_targets_never_published(newsroom: Newsroom,
     assert not newsroom.output.exists()
 
 
-def test_a_link_for_content_itself_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_row_2_a_link_for_content_itself_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
     (newsroom.folder / "content").rmdir()
     (tmp_path / "outside").mkdir()
     (newsroom.folder / "content").symlink_to(tmp_path / "outside")
