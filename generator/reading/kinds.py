@@ -25,6 +25,7 @@ TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 """What may be written for yes and no."""
 
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
+_CURLY = {"\u201c": "\u201d", "\u201e": ("\u201c", "\u201d"), "\u2018": "\u2019"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
@@ -76,7 +77,12 @@ class Reader:
             name = f"U+{ord(sign):04X}, {unicodedata.name(sign).lower()}"
             message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
             self.warn(value, message, "take it out, unless words of another script need it")
-        return " ".join(value.text.split())
+        words = " ".join(value.text.split())
+        if not value.quoted and words[:1] in _CURLY and words.endswith(_CURLY[words[0]]):
+            message = f"`{self.key}` stands in a word processor's quotation marks, and readers see them"
+            fix = f'take them out; if they belong to it, put all in straight ones: `{self.key}{self.sign} "{words}"`'
+            self.warn(value, message, fix)
+        return words
 
     def uri(self, value: Value) -> str:
         """An absolute URI (RFC 3986): one that begins with a scheme."""
@@ -101,8 +107,24 @@ class Reader:
     def names(self, value: Value) -> tuple[str, ...]:
         """Names in a list, or in words with commas between them; each once."""
         if value.items is not None:
-            return self._distinct(self._each(value))
-        return self._distinct((name.strip(), value) for name in self.words(value).split(",") if name.strip())
+            return self._distinct(self._listed(value.items))
+        words = self.words(value)
+        if words.startswith("-") and not words.startswith("- "):
+            raise Refused(
+                "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
+            )
+        if ";" in words and "," not in words:
+            self.warn(value, f"all of `{self.key}` is one name, `{words}`", "put commas between names, not semicolons")
+        return self._distinct((name.strip(), value) for name in words.split(",") if name.strip())
+
+    def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
+        """Each of a list; a line that is indented further than the one above is none of its own."""
+        for item in items:
+            if item.is_words and not item.quoted and " - " in item.text:
+                below = self.sheet.line(item.line + 1)
+                if below.lstrip().startswith("- "):
+                    self.say(item, "the next line is indented further, so it is a part of this", "indent both alike")
+            yield from self._each(item)
 
     def name(self, value: Value) -> tuple[str, ...]:
         """The same, but words are one name, whatever they hold."""

@@ -138,6 +138,9 @@ _PARSERS = {True: _parser(html=True), False: _parser(html=False)}
 def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     """Say of all that Markdown would leave out, or leave as it is, without a word."""
     _say_unread(desk, tokens, found)
+    _say_unclosed(desk, tokens)
+    _say_apart(desk, tokens)
+    _say_second_story(desk)
     _say_unasked(desk, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
         _say_unnoted(desk, found["footnotes"]["refs"])
@@ -150,6 +153,40 @@ def _say_unread(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     if deep:
         message = "quotes or lists are nested too deep here; what stands deeper would be lost"
         desk.say(message, "take out some `>` or list signs", (deep.map or (0,))[0])
+
+
+def _say_unclosed(desk: CopyDesk, tokens: list[Token]) -> None:
+    """A block of code that nobody closed: all below it would be code."""
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            start, end = token.map
+            last = desk.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
+            if not last.startswith(token.markup):
+                message = "the block of code that begins here is never closed, so all below it is code"
+                desk.say(message, f"put a line `{token.markup}` where it ends", start, level="warning")
+
+
+_APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
+
+
+def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
+    """A link whose address stands apart from its words: readers see the brackets."""
+    for token in tokens:
+        if token.type == "inline" and token.map and "] (" in token.content:
+            for line in range(*token.map):
+                if found := _APART.search(desk.lines[line]):
+                    message = "a space between the words and the address makes this no link"
+                    desk.say(message, "take the space out: `[words](address)`", line, found.start() + 1, "warning")
+
+
+_BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
+
+
+def _say_second_story(desk: CopyDesk) -> None:
+    """Front matter in the middle of a body."""
+    for number, line in enumerate(desk.lines[:-1]):
+        if line.rstrip() == "---" and _BEGINS.match(desk.lines[number + 1]):
+            desk.say("another story begins here", "give it a file of its own", number)
 
 
 def _say_unasked(desk: CopyDesk, found: Found) -> None:

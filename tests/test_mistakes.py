@@ -1,0 +1,52 @@
+"""A catalogue of mistakes, each as an editor makes it, and what an editor is told then.
+
+Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report, word for word. After a
+change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from newsroom import NOON, SETTINGS, Newsroom
+
+from generator.build import build
+from generator.problems import Problem, Problems
+
+MISTAKES = sorted((Path(__file__).parent / "mistakes").iterdir())
+REPORT = "-- what the editor is told --\n"
+
+
+def _told(newsroom: Newsroom) -> list[Problem]:
+    try:
+        return list(build(newsroom.order(as_of=NOON), newsroom.output).warnings)
+    except Problems as found:
+        return list(found.problems)
+
+
+@pytest.mark.parametrize("file", MISTAKES, ids=[file.stem for file in MISTAKES])
+def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: Newsroom, file: Path) -> None:
+    text = file.read_bytes().decode()
+    mistake, _, expected = text.partition(REPORT)
+    newsroom.write(SETTINGS)
+    parts = re.split(r"(?m)^-- (\S+) --\n", mistake)
+    for name, content in zip(parts[1::2], parts[2::2], strict=True):
+        path = newsroom.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")
+    problems = _told(newsroom)
+    report = "\n".join(map(str, problems)) + "\n"
+    if os.environ.get("BROADSHEET_GOLDEN") == "write":
+        file.write_text(f"{mistake}{REPORT}{report}", encoding="utf-8", newline="")
+    assert report == expected
+    assert problems
+    for problem in problems:
+        assert problem.fix, problem
+        assert not re.search(r"\b(None|Traceback|Error|Exception|NoneType|dict|tuple|str)\b", str(problem)), problem
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(MISTAKES) >= 60
