@@ -25,7 +25,7 @@ words: $(VENV)/dev.done
 
 # What the golden sites are to look like, after a change that is meant.
 golden: $(VENV)/dev.done
-	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py
+	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
 
 bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py

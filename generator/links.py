@@ -136,4 +136,6 @@ def _lost(manuscript: Manuscript, mention: Mention, places: Places) -> Problem:
         return Problem(*where, message, "it links by itself once that story is published", level="warning")
     near = difflib.get_close_matches(mention.target, [*places.public, *places.files], 1)
     fix = f"did you mean {near[0]}?" if near else "check the path; it starts from this file's own folder"
+    if mention.written.startswith("www."):
+        fix = f"write it whole: `https://{mention.written}`"
     return Problem(*where, f"`{mention.written}` leads to {mention.target}, and there is no such file", fix)

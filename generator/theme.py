@@ -332,6 +332,8 @@ def _plain(said: str) -> str:
     )
     if missing:
         return f"there is no `{missing[1]}` here"
+    if said.startswith("Unexpected end of template") and (inside := re.search(r"closed is '(\w+)'", said)):
+        return f"it ends before its `{inside[1]}` is closed"
     return said.replace("'", "`").rstrip(".")
 
 

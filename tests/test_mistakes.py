@@ -1,7 +1,7 @@
 """A catalogue of mistakes, each as an editor makes it, and what an editor is told then.
 
-Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report, word for word. After a
-change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
+Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report, word for word. After
+a change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
         ('{% from "foot.html" import m %}', "foot", "there is no layout `foot.html`", "did you mean `footer.html`?"),
         ("{% endblok %}", "endblok", "unknown tag `endblok`", "did you mean `endblock`?"),
         ("{{ story.headline }", "}", "this layout cannot be read", "every `{{` needs its `}}`"),
-        ("{% if nav %}", "if", "Unexpected end of template", "close every block"),
+        ("{% if nav %}", "if", "it ends before its `if` is closed", "close every block"),
     ],
 )
 def test_a_mistake_is_a_problem_at_its_own_line(line: str, word: str, message: str, fix: str) -> None:

@@ -25,7 +25,7 @@ TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 """What may be written for yes and no."""
 
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
-_CURLY = {"\u201c": "\u201d", "\u201e": ("\u201c", "\u201d"), "\u2018": "\u2019"}
+_CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 

@@ -163,7 +163,7 @@ def _say_unclosed(desk: CopyDesk, tokens: list[Token]) -> None:
             last = desk.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
             if not last.startswith(token.markup):
                 message = "the block of code that begins here is never closed, so all below it is code"
-                desk.say(message, f"put a line `{token.markup}` where it ends", start, level="warning")
+                desk.say(message, "put the same signs on a line where it ends", start, level="warning")
 
 
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
