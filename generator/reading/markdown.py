@@ -140,6 +140,7 @@ def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     _say_unread(desk, tokens, found)
     _say_unclosed(desk, tokens)
     _say_apart(desk, tokens)
+    _say_foreign(desk, tokens)
     _say_second_story(desk)
     _say_unasked(desk, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
@@ -177,6 +178,24 @@ def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
                 if found := _APART.search(desk.lines[line]):
                     message = "a space between the words and the address makes this no link"
                     desk.say(message, "take the space out: `[words](address)`", line, found.start() + 1, "warning")
+
+
+_FOREIGN = re.compile(
+    r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"
+)  # Liquid, Hugo's shortcodes
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:
+    """Instructions to the program that a story was written for: to us they are words."""
+    for token in tokens:
+        if token.type in ("inline", "html_block") and token.map and ("{%" in token.content or "{{" in token.content):
+            for line in range(*token.map):
+                words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
+                for found in _FOREIGN.finditer(words):
+                    message = f"`{found.group()}` is meant for another program; readers see it as it stands"
+                    fix = "write what it would have shown, or take it out; as code between backticks it is none"
+                    desk.say(message, fix, line, found.start(), "warning")
 
 
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)

@@ -69,7 +69,14 @@ def test_words_are_set_to_the_letter() -> None:
 
 
 def test_jinja_is_printed_and_not_run() -> None:
-    assert html("{{ 7*7 }} {% include 'x' %}") == "<p>{{ 7*7 }} {% include 'x' %}</p>"
+    prose = render("{{ 7*7 }} {% include 'x' %}", PATH)
+    assert prose.html.strip() == "<p>{{ 7*7 }} {% include 'x' %}</p>"
+    assert [problem.level for problem in prose.problems] == ["warning", "warning"]
+
+
+@pytest.mark.parametrize("code", ["`{{ a.b }}`", "``{% if a %} ` x``", "```\n{{ a }}\n{% b %}\n```", "    {{ a.b }}"])
+def test_in_code_it_is_code(code: str) -> None:
+    assert render(code, PATH).problems == ()
 
 
 def test_text_has_one_block_a_line() -> None:
