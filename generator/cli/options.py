@@ -1,0 +1,105 @@
+"""What several commands may be told, and what follows of it: the site, its order, an instant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from generator.orders import Order
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def site_option(command: F) -> F:
+    return click.option(
+        "--site",
+        type=click.Path(path_type=Path),
+        help="The folder with site.toml. Default: this folder, or the nearest above it that has one.",
+    )(command)
+
+
+def content_option(command: F) -> F:
+    return click.option(
+        "--content",
+        type=click.Path(path_type=Path),
+        help="The folder of the stories, where that is not content/: what is under embargo can lie outside.",
+    )(command)
+
+
+def edition_options(command: F) -> F:
+    """The options that settle which edition a command looks at."""
+    for option in (
+        click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
+        click.option("--as-of", default="", metavar="TIME", help="Build as of this time, not now."),
+        click.option("--drafts", is_flag=True, help="Show what is not public, too."),
+        content_option,
+        site_option,
+    ):
+        command = option(command)
+    return command
+
+
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to build. Default: output/ beside site.toml."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
+
+
+def order_of(site: Path | None, base_url: str, as_of: str, drafts: bool, content: Path | None = None) -> Order:
+    from generator.build import settings_of
+    from generator.orders import Order
+    from generator.site_toml import check_base_url
+
+    folder = site_of(site)
+    if base_url and (wrong := check_base_url(base_url)):
+        raise click.BadParameter(wrong[0], param_hint="--base-url")
+    try:
+        settings = settings_of(folder, base_url)
+    except Problems as found:
+        from generator.preparing import errors_of  # here, since a build in which nothing changed needs none of it
+
+        raise Problems([*found.problems, *errors_of(folder)]) from None
+    return Order(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
+
+
+def instant(text: str, timezone: str) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    from generator.reading import dates
+
+    zone = ZoneInfo(timezone)  # in which the instant is written down, whoever gave it in whatever zone
+    if not text:
+        return now().astimezone(zone)
+    try:
+        return dates.parse(text, zone).astimezone(zone)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
+
+
+def now() -> datetime:
+    """The time; or what SOURCE_DATE_EPOCH says (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970") from None
+
+
+def site_of(given: Path | None) -> Path:
+    """The site's folder: the one given, or the nearest from here upwards."""
+    here = Path.cwd()
+    for folder in [given] if given else [here, *here.parents]:
+        if (folder / "site.toml").is_file():
+            return folder
+    fix = "go to the site's folder, or make one: broadsheet init DIR"
+    raise Problems([Problem(str(given or here), 0, 0, "there is no site.toml here", fix)])
