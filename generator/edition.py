@@ -295,6 +295,7 @@ def _link_places(holdings: Holdings, places: Mapping[str, str], settings: Settin
         files=holdings.files,
         file=lambda path: address(settings, file_place(path)),
         root=lambda place: address(settings, place),
+        adopt=settings.adopt,
     )
 
 

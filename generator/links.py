@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.output import Copied, Cropped
 from generator.pictures import shapes
-from generator.problems import Problem
+from generator.problems import Level, Problem
 from generator.story import Body, Crop, Manuscript, Mention, Picture
 
 
@@ -25,6 +25,7 @@ class Places:
 
     ``withheld`` are the paths of Markdown that the edition does not have, ``unread`` those that have problems of
     their own; ``file`` gives the address of one of ``files``, ``root`` that of a place such as ``/feed.xml``.
+    ``adopt``: a link to nothing is a warning.
     """
 
     public: Mapping[str, str]
@@ -33,6 +34,12 @@ class Places:
     files: Mapping[str, Copied]
     file: Callable[[str], str]
     root: Callable[[str], str]
+    adopt: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How bad it is that a link leads to nothing."""
+        return "warning" if self.adopt else "error"
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None
         return _placed(found, places, linked)
     fix = "check the path of `picture`; it starts from this file's own folder"
     line = story.lines.get("picture", 0)
-    linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix))
+    linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix, level=places.level))
     return None
 
 
@@ -138,4 +145,5 @@ def _lost(manuscript: Manuscript, mention: Mention, places: Places) -> Problem:
     fix = f"did you mean {near[0]}?" if near else "check the path; it starts from this file's own folder"
     if mention.written.startswith("www."):
         fix = f"write it whole: `https://{mention.written}`"
-    return Problem(*where, f"`{mention.written}` leads to {mention.target}, and there is no such file", fix)
+    message = f"`{mention.written}` leads to {mention.target}, and there is no such file"
+    return Problem(*where, message, fix, level=places.level)

@@ -164,7 +164,9 @@ def forget(site: Path, tell: Tell = silence) -> None:
 
 def reader(program: str, settings: Settings) -> str:
     """The digest of everything besides the file itself that a reading depends on."""
-    return digest([_FORMAT, program, settings.timezone, settings.language, settings.html, settings.related > 0])
+    return digest(
+        [_FORMAT, program, settings.timezone, settings.language, settings.html, settings.related > 0, settings.adopt]
+    )
 
 
 def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:

@@ -111,7 +111,8 @@ Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 class Settings:
     """The settings of one site, resolved. Field for field the keys of site.toml.
 
-    ``private``: nobody from outside can read the newsroom's own files.
+    ``private``: nobody from outside can read the newsroom's own files. ``adopt``: copy was written for another program,
+    and what cannot be followed in it is a warning.
     """
 
     title: str
@@ -142,6 +143,7 @@ class Settings:
     private: bool = False
     hosting: Hosting = "github-pages"
     checks: Mapping[str, str] = field(default_factory=dict)
+    adopt: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

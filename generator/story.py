@@ -163,6 +163,7 @@ class Body:
         html = self.marked
         for mark in (mark for mark, address in self.addresses if not address):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
         for mark, width, height in self.sizes:
             html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
         return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
+    adopt_option,
     content_option,
     edition_options,
     instant,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @click.command()
 @edition_options
 @output_option
+@adopt_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--external", is_flag=True, help="Ask other sites whether links to them still lead somewhere.")
 @click.option("--explain", default="", metavar="NAME", help="Say what a check looks for, and why; `all` for every one.")
@@ -43,6 +45,7 @@ def check(
     as_of: str,
     drafts: bool,
     content: Path | None,
+    adopt: bool,
     strict: bool,
     external: bool,
     explain: str,
@@ -56,7 +59,7 @@ def check(
     if explain:
         click.echo("\n\n".join(_explained(name) for name in (checks.names() if explain == "all" else [explain])))
         return
-    order = order_of(site, base_url, as_of, drafts, content)
+    order = order_of(site, base_url, as_of, drafts, content, adopt)
     target = output if output is not None else order.site / "output"
     for name in order.settings.checks.keys() - {*checks.names()}:
         known = ", ".join(checks.names())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,6 +35,11 @@ def content_option(command: F) -> F:
     )(command)
 
 
+adopt_option = click.option(
+    "--adopt", is_flag=True, help="The copy is another program's: what cannot be followed is a warning."
+)
+
+
 def edition_options(command: F) -> F:
     """The options that settle which edition a command looks at."""
     for option in (
@@ -53,7 +59,14 @@ output_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
 
 
-def order_of(site: Path | None, base_url: str, as_of: str, drafts: bool, content: Path | None = None) -> Order:
+def order_of(
+    site: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    content: Path | None = None,
+    adopt: bool = False,
+) -> Order:
     from generator.build import settings_of
     from generator.orders import Order
     from generator.site_toml import check_base_url
@@ -67,6 +80,7 @@ def order_of(site: Path | None, base_url: str, as_of: str, drafts: bool, content
         from generator.preparing import errors_of  # here, since a build in which nothing changed needs none of it
 
         raise Problems([*found.problems, *errors_of(folder)]) from None
+    settings = replace(settings, adopt=settings.adopt or adopt)
     return Order(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
+    adopt_option,
     edition_options,
     json_option,
     order_of,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.command()
 @edition_options
 @output_option
+@adopt_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Make every page anew.")
@@ -47,6 +49,7 @@ def build(
     as_of: str,
     drafts: bool,
     content: Path | None,
+    adopt: bool,
     jobs: int | None,
     cluster: str,
     full: bool,
@@ -65,7 +68,7 @@ def build(
         raise click.UsageError("--keep goes with --atomic")
     gc.disable()  # what a build makes it needs to its end
     start = monotonic()
-    order = order_of(site, base_url, as_of, drafts, content)
+    order = order_of(site, base_url, as_of, drafts, content, adopt)
     order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()

@@ -20,10 +20,13 @@ Lines = tuple[int, int]
 
 
 class CopyDesk:
-    """Reads one source. ``addresses`` are the hrefs that it let through, before they are escaped for HTML."""
+    """Reads one source. ``addresses`` are the hrefs that it let through, before they are escaped for HTML.
 
-    def __init__(self, source: str, path: str, first_line: int = 1) -> None:
-        self.path, self.first_line = path, first_line
+    ``adopt``: an address that it refuses is a warning.
+    """
+
+    def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
+        self.path, self.first_line, self.adopt = path, first_line, adopt
         self.lines = source.split("\n")
         self.problems: list[Problem] = []
         self.mentions: dict[str, Mention] = {}
@@ -54,7 +57,7 @@ class CopyDesk:
         """The href of a link or picture, ``HELD`` where the edition will say it; None where it is refused."""
         found = resolve(written, self.path, picture)
         if isinstance(found, Refusal):
-            self.say(found.message, found.fix, *self.find(written, lines))
+            self.say(found.message, found.fix, *self.find(written, lines), "warning" if self.adopt else "error")
             return None
         if not found.href:
             self.say("this link has no address", "write it between the round brackets", lines[0], level="warning")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -87,7 +87,10 @@ def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fie
     known, extra = _sorted(front.entries, reader)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
-    values = _Whole(given, entries, reader, front.line, kind).values(settings.language)
+    whole = _Whole(given, entries, reader, front.line, kind)
+    if settings.adopt:
+        whole = whole.adopted(front.entries)
+    values = whole.values(settings.language)
     lines = {name: entry.line for name, entry in entries.items() if name != "public"}
     return Fields(values, extra, lines, tuple(reader.problems))
 
@@ -147,6 +150,23 @@ class _Whole:
     reader: Reader
     line: int
     kind: str
+
+    def adopted(self, all_entries: Mapping[str, Entry]) -> _Whole:
+        """The same, with what another program made of it: the date of the file's name where the field has none that can
+        be read, and its ``permalink`` as an old address.
+        """
+        given = dict(self.given)
+        if "published" in given and given["published"] is None and self._file_date():
+            del given["published"]
+            line = self.entries["published"].value.line
+            self.reader.problems[:] = [
+                replace(each, level="warning") if each.line == line else each for each in self.reader.problems
+            ]
+        permalink = all_entries.get("permalink")
+        if permalink and permalink.value.is_words and permalink.value.text.startswith("/"):
+            old = self.reader.take(permalink, Reader.aliases)
+            given["aliases"] = (*(self.given.get("aliases") or ()), *(old or ()))  # type: ignore[misc]
+        return replace(self, given=given)
 
     def values(self, language: str) -> dict[str, object]:
         """The values of a manuscript."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from generator.problems import Problem
+from generator.problems import Level, Problem
 from generator.reading import toml_values, yaml_values
 from generator.reading.sheet import CONTROL, Sheet
 from generator.reading.values import Entry, Faults
@@ -92,17 +92,17 @@ class StrictTOML(BaseHandler):
 _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
-def read(sheet: Sheet) -> Parts:
-    """The parts of a file."""
+def read(sheet: Sheet, adopt: bool = False) -> Parts:
+    """The parts of a file. ``adopt``: of a field that stands there twice the first counts."""
     start = len(sheet.text) - len(sheet.text.lstrip("\n"))
     text, line = sheet.text[start:], start + 1
     for handler in _HANDLERS:
         if handler.detect(text):
-            return _parts(handler, sheet, text, line)
+            return _parts(handler, sheet, text, line, adopt)
     return Parts(None, "", line, (_no_fence(sheet, text, line),))
 
 
-def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int) -> Parts:
+def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int, adopt: bool) -> Parts:
     try:
         block, body = handler.split(text)
     except ValueError:
@@ -113,12 +113,30 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int)
         return Parts(None, body, first_line, (sheet.problem(line, 0, message, "move its words into the story"),))
     if CONTROL.search(block):  # named with all other hidden signs, by sheet.py
         return Parts(None, body, first_line)
+    block = "\n" * line + block  # so that lines are counted as in the file
+    problems: tuple[Problem, ...] = ()
     try:
-        entries = handler.load("\n" * line + block)  # so that lines are counted as in the file
+        entries = handler.load(block)
     except Faults as found:
-        problems = tuple(sheet.problem(each.line, each.column, each.message, each.fix) for each in found.faults)
-        return Parts(None, body, first_line, problems)
-    return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line)
+        once = adopt and all(each.twice for each in found.faults)
+        level: Level = "warning" if once else "error"
+        problems = tuple(sheet.problem(each.line, each.column, each.message, each.fix, level) for each in found.faults)
+        if not once:
+            return Parts(None, body, first_line, problems)
+        entries = handler.load(_without(block, [each.line for each in found.faults]))
+    return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line, problems)
+
+
+def _without(block: str, numbers: list[int]) -> str:
+    """The block without the fields that begin on these lines, all other lines where they are."""
+    lines = block.split("\n")
+    for number in numbers:
+        lines[number - 1] = ""
+        for below in range(number, len(lines)):
+            if not lines[below].startswith((" ", "\t", "-")):
+                break
+            lines[below] = ""
+    return "\n".join(lines)
 
 
 def _split(handler: StrictYAML | StrictTOML, text: str) -> tuple[str, str]:

@@ -45,14 +45,15 @@ class Prose:
     problems: tuple[Problem, ...]
 
 
-def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise") -> Prose:
+def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
     """Read the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
-    Whatever is wrong is in ``problems``, in the order of its lines; nothing is raised.
+    Whatever is wrong is in ``problems``, in the order of its lines; nothing is raised. ``adopt``: an address that is
+    refused is a warning, and its words stay.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
-    desk = CopyDesk(source, path, first_line)
+    desk = CopyDesk(source, path, first_line, adopt)
     excess = limits.excess(source)
     if excess:
         desk.say(*excess, line=0)

@@ -38,9 +38,9 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     except Problems as refused:
         return Reading(None, refused.problems)
     kind: Literal["story", "page"] = "page" if path.startswith(PAGES) else "story"
-    parts = front_matter.read(text)
+    parts = front_matter.read(text, settings.adopt)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
-    prose = markdown.render(parts.body, path, parts.first_line, settings.html)
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html, settings.adopt)
     hidden = islice(sheet.hidden_signs(text, parts.first_line), _ENOUGH)
     problems = tuple(sorted({*hidden, *parts.problems, *(said.problems if said else ()), *prose.problems}))
     if said is None or any(problem.level == "error" for problem in problems):

@@ -29,12 +29,16 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place of front matter, by line and column, and how to mend it."""
+    """What is wrong at one place of front matter, by line and column, and how to mend it.
+
+    ``twice``: a field stands there a second time, and could be left out.
+    """
 
     line: int
     column: int
     message: str
     fix: str
+    twice: bool = False
 
 
 class Faults(ValueError):

@@ -119,7 +119,8 @@ class _Reader:
             self._fault(name, "the name of a field must be a word", "write it as `name: value`")
         elif name.text in into.entries:
             first = into.entries[name.text].line
-            self._fault(name, f"`{name.text}` stands here a second time; it is on line {first} too", "keep one of them")
+            message = f"`{name.text}` stands here a second time; it is on line {first} too"
+            self.faults.append(Fault(name.line, name.column, message, "keep one of them", twice=True))
         else:
             into.entries[name.text] = Entry(name.text, name.line, name.column, value)
 

@@ -1,0 +1,108 @@
+"""Copy that was written for another program: it builds, and every fault in it is named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from newsroom import NOON, SETTINGS, Newsroom, story
+
+from generator.build import build
+from generator.cli import main
+from generator.problems import Problem, Problems
+
+ADOPTING = SETTINGS + "adopt = true\n"
+
+
+def _told(newsroom: Newsroom, text: str) -> list[Problem]:
+    """The warnings of a build that adopts, which must be as many errors of one that does not."""
+    newsroom.write(SETTINGS + text)
+    with pytest.raises(Problems) as refused:
+        build(newsroom.order(as_of=NOON), newsroom.output)
+    newsroom.write(ADOPTING)
+    warnings = list(build(newsroom.order(as_of=NOON), newsroom.output).warnings)
+    errors = {(each.path, each.line, each.message) for each in refused.value.problems if each.level == "error"}
+    assert errors <= {(each.path, each.line, each.message) for each in warnings}
+    return [each for each in warnings if (each.path, each.line, each.message) in errors]
+
+
+def test_of_a_field_that_is_there_twice_the_first_counts(newsroom: Newsroom) -> None:
+    fields = ("title: First", "tags:", "- A", "title:", "  Second", "tags: [B]", "date: 2026-01-01")
+    told = _told(newsroom, "\n".join(["-- content/a.md --", "---", *fields, "---", "Words.", ""]))
+    assert [(each.line, each.message[:7]) for each in told] == [(5, "`title`"), (7, "`tags` ")]
+    page = newsroom.page("2026/01/01/first")
+    assert "/tags/a/" in page
+    assert "Second" not in page
+
+
+def test_where_a_date_cannot_be_read_that_of_the_file_counts(newsroom: Newsroom) -> None:
+    (problem,) = _told(
+        newsroom, "-- content/2026-01-29-a.md --\n---\ntitle: A\ndate: 2026-01-29 18:30:22 2026 -0800\n---\nA.\n"
+    )
+    assert problem.line == 3
+    assert "2026/01/29/a/index.html" in newsroom.tree()
+
+
+def test_a_date_that_no_file_name_mends_stays_an_error(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + "-- content/a.md --\n---\ntitle: A\ndate: someday\n---\nA.\n")
+    assert [each.line for each in newsroom.problems()] == [3]
+
+
+def test_what_leads_to_nothing_keeps_its_words(newsroom: Newsroom) -> None:
+    body = "See [the guide](guide.md), ![the chart](chart.png) and [it]({{ site.url }}/x.html)."
+    told = _told(newsroom, story("a.md", "A", "2026-01-01", "picture: {src: gone.jpg, alt: Gone}", body=body))
+    assert len(told) == 3
+    page = newsroom.page("2026/01/01/a")
+    assert "See the guide," in page
+    for word in ("guide.md", "chart.png", "gone.jpg", 'src=""', 'href=""'):
+        assert word not in page
+
+
+def test_what_leads_out_of_the_site_keeps_its_words(newsroom: Newsroom) -> None:
+    told = _told(newsroom, story("a.md", "A", "2026-01-01", body="[Out](../../out.md) and ![it](../../../out.png)."))
+    assert len(told) == 2
+    page = newsroom.page("2026/01/01/a")
+    assert "Out and" in page
+    assert "out.png" not in page
+
+
+def test_a_permalink_is_an_old_address(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01", "permalink: /news/a.html", "redirect_from: [/older/]"))
+    newsroom.write(story("b.md", "B", "2026-01-01", "permalink: pretty"))
+    newsroom.build()
+    for page in ("news/a.html", "older/index.html"):
+        assert 'url=/2026/01/01/a/"' in newsroom.tree()[page].decode()
+
+
+def test_faults_that_nobody_can_adopt_stay_errors(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-13-01") + "-- content/b.md --\n---\ntitle: [\n---\n")
+    assert {each.path for each in newsroom.problems()} == {"content/a.md", "content/b.md"}
+
+
+def test_the_command_can_be_told_so(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body="[x](gone.md)"))
+    for command in ("build", "check"):
+        assert CliRunner().invoke(main, [command, "--site", str(newsroom.folder)]).exit_code == 1
+        said = CliRunner().invoke(main, [command, "--site", str(newsroom.folder), "--adopt"])
+        assert said.exit_code == 0, said.output
+        assert "content/gone.md, and there is no such file" in said.output
+
+
+@pytest.mark.skipif("BROADSHEET_CORPORA" not in os.environ, reason="needs folders of real posts: BROADSHEET_CORPORA")
+def test_real_posts_build_whole(newsroom: Newsroom) -> None:
+    """``BROADSHEET_CORPORA`` names folders of posts, with colons between them."""
+    for folder in map(Path, os.environ["BROADSHEET_CORPORA"].split(":")):
+        files = [file for file in folder.iterdir() if file.suffix in (".md", ".markdown")]
+        built = build(_adopting(newsroom, files).order(as_of=NOON), newsroom.output, full=True)
+        undated = [each for each in built.warnings if "has no date" in each.message]
+        assert built.stories == len(files) - len(undated)
+
+
+def _adopting(newsroom: Newsroom, files: list[Path]) -> Newsroom:
+    for old in (newsroom.folder / "content").iterdir():
+        old.unlink()
+    for file in files:
+        (newsroom.folder / "content" / file.name).write_bytes(file.read_bytes())
+    return newsroom.write(ADOPTING)
