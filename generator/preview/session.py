@@ -20,6 +20,9 @@ from generator.problems import Problem, Problems
 from generator.publish.lock import Tell
 
 _QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
+_MANY = 20  # files that change at once; more of them are no editor's saving
+_CALM = 0.4  # seconds without a change after which many have come
+_STORM = 5.0  # seconds that are waited at most
 _DAY = 86_400.0  # seconds
 
 
@@ -79,7 +82,7 @@ class Preview:
             if self.stop.is_set():
                 return
             before = self.shown
-            changed = {self.changed.get() for _ in range(self.changed.qsize())}
+            changed = self._gathered()
             if told or sure:
                 sure = False
                 self.waiting |= changed
@@ -89,6 +92,16 @@ class Preview:
             if self.shown is not before:
                 style = bool(changed) and all(path.suffix == ".css" for path in changed)
                 show(style and not (self.shown.problems or before.problems))
+
+    def _gathered(self) -> set[Path]:
+        """What has changed. Many files at once are more to come, such as a checkout: these are waited for."""
+        changed: set[Path] = set()
+        until = monotonic() + _STORM
+        while True:
+            changed |= {self.changed.get() for _ in range(self.changed.qsize())}
+            if len(changed) <= _MANY or monotonic() > until or self.stop.is_set() or not self.dirty.wait(_CALM):
+                return changed
+            self.dirty.clear()
 
     def set(self, changed: Collection[Path] = ()) -> None:
         """Set the site as it is in the files now; where something is wrong the galley before it stays.
