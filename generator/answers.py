@@ -11,7 +11,7 @@ from generator import manifest
 from generator.addresses import address, output_path
 from generator.manifest import Entry
 from generator.orders import Order
-from generator.output import Cropped, Drawn, Planned, Rendered, Stripped
+from generator.output import Cleared, Cropped, Drawn, Planned, Rendered
 from generator.plan import keyed
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
@@ -147,8 +147,8 @@ def _maker(ready: Prepared, planned: Planned) -> str:
     match planned.output.made:
         case Drawn(icon):
             return f"drawing it, {icon.size} × {icon.size} pixels"
-        case Stripped():
-            return "copying the picture without its camera's notes"
+        case Cleared():
+            return "copying the picture, cleared of what is nobody's to see"
         case Cropped(_, shape):
             return f"cutting the picture to {shape.width} × {shape.height} pixels"
         case Rendered(layout):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator import well_known
+from generator import drawings, metadata, well_known
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
@@ -21,8 +21,7 @@ from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, programs, unreadable, unused
-from generator.metadata import KINDS
-from generator.output import Copied, Cropped, Nav, Site, Stripped, Tombstone
+from generator.output import Cleared, Copied, Cropped, Nav, Site, Tombstone
 from generator.problems import Problem
 from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
@@ -52,7 +51,7 @@ class Placed:
 
     place: str
     path: str
-    file: Copied | Cropped | Stripped
+    file: Copied | Cropped | Cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +271,11 @@ def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str
     return {name: address(settings, asset.place) for name, asset in sorted(assets.items())}
 
 
-def _published(path: str, file: Copied) -> Copied | Stripped:
+def _published(path: str, file: Copied) -> Copied | Cleared:
     """A file as it is published: a picture without its camera's notes, a drawing once it has been looked into."""
-    if path.lower().endswith(".svg"):
-        return file if path.startswith("content/static/") else Stripped(file)
-    return Stripped(file) if path.lower().endswith(KINDS) and file.width > 0 else file
+    drawing = path.lower().endswith(drawings.KIND) and not path.startswith("content/static/")
+    noted = path.lower().endswith(metadata.KINDS) and file.width > 0
+    return Cleared(file) if drawing or noted else file
 
 
 def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:

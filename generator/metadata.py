@@ -13,8 +13,8 @@ from io import BytesIO
 
 from generator.pictures import Broken, decoded
 
-KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".svg")
-"""The pictures that are looked into before they are published, by the ends of their names."""
+KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+"""The pictures in which cameras and programs note things, by the ends of their names."""
 
 _ORIENTATION = 0x0112  # Exif 2.32, section 4.6.4
 _GPS = 0x8825  # section 4.6.6: a directory of its own

@@ -40,8 +40,8 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class Stripped:
-    """A picture of the newsroom's, without what its camera noted."""
+class Cleared:
+    """A picture of the newsroom's, cleared for readers: without what its camera noted; a drawing that runs nothing."""
 
     picture: Copied
 
@@ -78,7 +78,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data | Drawn | Cropped | Stripped
+    made: Rendered | Copied | Data | Drawn | Cropped | Cleared
     source: str
     yields: bool = False
 

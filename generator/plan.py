@@ -17,6 +17,7 @@ import generator.outputs
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
 from generator.output import (
+    Cleared,
     Closure,
     Copied,
     Cropped,
@@ -28,7 +29,6 @@ from generator.output import (
     Output,
     Planned,
     Rendered,
-    Stripped,
     folders_of,
 )
 from generator.problems import Problem
@@ -95,13 +95,13 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Stripped) -> dict[str, str]:
+    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Cleared) -> dict[str, str]:
         match made:
             case Drawn(icon, svg):
                 return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
             case Copied(digest=of_file):
                 return {"file": of_file}
-            case Stripped(picture):
+            case Cleared(picture):
                 return {"program": self.program, "file": picture.digest}
             case Cropped(picture, shape):
                 return {"program": self.program, "file": picture.digest, "shape": digest(shape)}

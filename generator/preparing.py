@@ -101,7 +101,7 @@ def composed(
     in_words = problems_of(layouts.catalogues)
     readable = () if order.settings.private else embargoes(manuscripts, order.as_of)
     found = [*sources.problems, *in_copy, *in_layouts, *in_words, *made.problems, *planned.problems, *lost, *readable]
-    warnings = settle(_with_lines(found, order.site, contents.copy))
+    warnings = settle(with_lines(found, order.site, contents.copy))
     return Prepared(sources, manuscripts, lists, made, theme, planned, warnings)
 
 
@@ -138,7 +138,7 @@ def _vanished(
         yield replace(problem, level="error") if order.strict else problem
 
 
-def _with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
+def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
     """Problems with the line of the file that each is about, where whoever found it did not have the text."""
     by_path = {each.path: each for each in copy}
     for problem in problems:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.drawings import unsafe
+from generator.drawings import KIND, Unsafe, looked_into
 from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import Located, stripped
 from generator.orders import Map, Watch
-from generator.output import Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered, Stripped
+from generator.output import Cleared, Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered
 from generator.pictures import Broken, cropped
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage, copied
@@ -45,7 +45,7 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Stripped)]
+    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Cleared)]
     one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
@@ -91,7 +91,7 @@ def _themed(forme: Forme) -> Theme:
 def _fetched(site: Path, output: Output) -> tuple[Output, bytes]:
     """An output, with the bytes that it is made of where these are a file's."""
     made = output.made
-    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped | Stripped) else b""
+    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped | Cleared) else b""
 
 
 def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tuple[Problem, ...]]:
@@ -119,21 +119,11 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
             return draw(icon, svg)
         case Cropped(_, shape):
             return cropped(data, shape)
-        case Stripped(picture):
-            return _looked_into(data) if picture.file.lower().endswith(".svg") else stripped(data)
+        case Cleared(picture):
+            return looked_into(data) if picture.file.lower().endswith(KIND) else stripped(data)
         case Rendered(layout, context):
             return _themed(forme).render(layout, context).encode()
     raise AssertionError(made)
-
-
-class Unsafe(Exception):
-    """A drawing that could run a program; says why."""
-
-
-def _looked_into(data: bytes) -> bytes:
-    if why := unsafe(data):
-        raise Unsafe(why)
-    return data
 
 
 def forget(forme: Forme) -> None:

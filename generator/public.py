@@ -73,8 +73,10 @@ def changes(manuscripts: Iterable[Manuscript]) -> Iterator[Change]:
             yield Change(each.published, "appears", each)
             if each.kind == "story" and (not ends or each.published + NEWS < ends):
                 yield Change(each.published + NEWS, "old", each)
-        if ends:
-            yield Change(ends, "withdrawn" if ends == each.killed else "expires", each)
+        if each.expires and ends == each.expires != each.killed:
+            yield Change(each.expires, "expires", each)
+        if each.killed and each.killed > begins:  # even of what has expired a tombstone comes
+            yield Change(each.killed, "withdrawn", each)
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -88,7 +90,10 @@ def next_change(manuscripts: Collection[Manuscript], as_of: datetime, drafts: bo
     instants = {each.instant for each in changes(manuscripts)}
     if drafts:
         instants.update(
-            instant for each in manuscripts for instant in (each.published, each.killed, each.expires) if instant
+            instant
+            for each in manuscripts
+            for instant in (each.published, each.embargo, each.killed, each.expires)
+            if instant
         )
         if any(not each.published for each in manuscripts if each.kind == "story"):
             instants.add(_midnight(as_of) + timedelta(days=1))

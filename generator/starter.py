@@ -31,21 +31,21 @@ def start(folder: Path) -> int:
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-    required = f"# What .github/workflows/publish.yml installs.\n{requirement()}\n"
+    required = f"# What .github/workflows/publish.yml installs.\n{requirement()[0]}\n"
     (folder / "requirements.txt").write_text(required, encoding="utf-8")
     return len(files) + 2
 
 
-def requirement() -> str:
-    """Broadsheet of this version as pip installs it: from where it came, if that was a repository (PEP 610)."""
+def requirement() -> tuple[str, bool]:
+    """Broadsheet of this version as pip installs it, and whether it came from where others can get it (PEP 610)."""
     try:
         found = json.loads(distribution("broadsheet").read_text("direct_url.json") or "{}")
     except (PackageNotFoundError, OSError, ValueError):
         found = {}
     vcs = found.get("vcs_info", {})
     if {"vcs", "commit_id"} <= vcs.keys():
-        return f"broadsheet @ {vcs['vcs']}+{found['url']}@{vcs['commit_id']}"
-    return f"broadsheet=={__version__}"
+        return f"broadsheet @ {vcs['vcs']}+{found['url']}@{vcs['commit_id']}", True
+    return f"broadsheet=={__version__}", not found
 
 
 def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from generator.orders import Map, Order, silently
 from generator.preparing import read_all
@@ -78,15 +78,9 @@ def upcoming(order: Order, since: datetime | None, map: Map = map) -> Upcoming:
         since,
         order.as_of,
         tuple(each for each in turns if since and since < each.instant <= order.as_of),
-        tuple(_first(each for each in turns if each.instant > order.as_of)),
+        tuple(islice((each for each in turns if each.instant > order.as_of), _TOLD)),
     )
 
 
 def _words(what: str, embargo: bool) -> str:
     return "is published (its embargo ends)" if what == "appears" and embargo else _WORDS[what]
-
-
-def _first(turns: Iterable[Turn]) -> Iterable[Turn]:
-    for number, each in enumerate(turns):
-        if number < _TOLD:
-            yield each

@@ -27,6 +27,16 @@ def story(name: str, headline: str, published: str, *more: str, body: str = "A w
     return "\n".join(lines)
 
 
+WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra".split()  # noqa: SIM905
+
+
+def numbered(number: int, body: str = "", *more: str) -> str:
+    """One of a row of stories, a day each, that have words and tags in common."""
+    words = body or " ".join(WORDS[(number + step) % len(WORDS)] for step in range(9))
+    more = ("section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
+    return story(f"{number}.md", f"Story {number}", f"2026-01-{number + 1:02}", *more, body=words)
+
+
 @dataclass
 class Newsroom:
     folder: Path

@@ -37,6 +37,29 @@ def test_of_a_field_that_is_there_twice_the_first_counts(newsroom: Newsroom) -> 
     assert "Second" not in page
 
 
+def test_within_a_field_only_what_is_there_twice_goes(newsroom: Newsroom) -> None:
+    fields = (
+        "title: First",
+        "picture:",
+        "  src: p.svg",
+        "  alt: One",
+        "  alt: Two",
+        "  credit: Jane",
+        "date: 2026-01-01",
+    )
+    drawing = "-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n"
+    (problem,) = _told(newsroom, drawing + "\n".join(["-- content/a.md --", "---", *fields, "---", "Words.", ""]))
+    assert problem.line == 6
+    page = newsroom.page("2026/01/01/first")
+    assert 'alt="One"' in page
+    assert "Jane" in page
+
+
+def test_what_stands_twice_on_one_line_stays_an_error(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + "-- content/a.md --\n---\ntitle: A\nx: {a: 1, a: 2}\ndate: 2026-01-01\n---\nA.\n")
+    assert [each.line for each in newsroom.problems()] == [3]
+
+
 def test_where_a_date_cannot_be_read_that_of_the_file_counts(newsroom: Newsroom) -> None:
     (problem,) = _told(
         newsroom, "-- content/2026-01-29-a.md --\n---\ntitle: A\ndate: 2026-01-29 18:30:22 2026 -0800\n---\nA.\n"

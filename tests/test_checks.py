@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 from newsroom import NOON, SETTINGS, Newsroom, story
+from pages_host import serving
 
 from generator import checks
 from generator.annotations import annotation
@@ -203,9 +203,7 @@ class _Site(BaseHTTPRequestHandler):
 
 
 def test_links_to_other_sites_are_asked_for_once_and_only_on_request(newsroom: Newsroom) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
-        threading.Thread(target=server.serve_forever).start()
-        site = f"http://127.0.0.1:{server.server_port}"
+    with serving(_Site) as site:
         body = f"[A]({site}/good) [B]({site}/good#part) [C]({site}/gone) [D]({site}/closed)"
         newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"First.\n\n{body}"))
         assert _found(newsroom) == []
@@ -214,7 +212,6 @@ def test_links_to_other_sites_are_asked_for_once_and_only_on_request(newsroom: N
             (found,) = _found(newsroom, "--external")
             assert (found["path"], found["line"]) == ("content/a.md", 8)
             assert found["message"] == f"{site}/gone leads nowhere: the site answers 404"
-        server.shutdown()
     assert sorted(_Site.asked) == ["/closed", "/gone", "/gone", "/good"]
 
 

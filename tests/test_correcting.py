@@ -8,26 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import NOON, SETTINGS, Newsroom, story
+from newsroom import NOON, SETTINGS, WORDS, Newsroom, numbered
 
 from generator import manifest
 from generator.answers import explain
 from generator.build import Built
 
-WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra".split()  # noqa: SIM905
-
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     room = Newsroom(tmp_path / "site")
-    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(_story(number) for number in range(8)))
-
-
-def _story(number: int, body: str = "", *more: str) -> str:
-    words = body or " ".join(WORDS[(number + step) % len(WORDS)] for step in range(9))
-    day = f"2026-01-{number + 1:02}"
-    more = ("section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
-    return story(f"{number}.md", f"Story {number}", day, *more, body=words)
+    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(numbered(number) for number in range(8)))
 
 
 def _corrects(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Built:
@@ -59,9 +50,9 @@ def test_a_story_whose_words_change_is_written_and_nothing_else(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "Quite other words, [with a link](4.md)."))
+    newsroom.write(numbered(2, "Quite other words, [with a link](4.md)."))
     newsroom.build()
-    newsroom.write(_story(2, "Quite other words and more, [with a link](4.md)."))
+    newsroom.write(numbered(2, "Quite other words and more, [with a link](4.md)."))
     built = _corrects(newsroom, monkeypatch)
     feeds = {f"tags/dues/{name}" for name in ("feed.xml", "rss.xml", "feed.json")} | {"feed/2.xml"}
     assert {*built.published.written} == {"2026/01/03/story-2/index.html", "2026/01/03/story-2/ninjs.json", *feeds}
@@ -69,9 +60,9 @@ def test_a_story_whose_words_change_is_written_and_nothing_else(
     assert _is_as_from_cold(newsroom)
 
 
-def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_feed_has_the_new_words_of_a_newnumbered(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.build()
-    newsroom.write(_story(7, "Words that came late, with ferry and dues."))
+    newsroom.write(numbered(7, "Words that came late, with ferry and dues."))
     assert "feed.xml" in _corrects(newsroom, monkeypatch).published.written
     assert "Words that came late" in newsroom.page("feed.xml")
     assert _is_as_from_cold(newsroom)
@@ -80,12 +71,12 @@ def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom, monkeypat
 @pytest.mark.parametrize(
     "now",
     [
-        _story(2, "", "standfirst: A line below it"),
-        _story(2, "", "draft: true"),
-        _story(2, "", "aliases: [/old/]"),
-        _story(2, "A [link](3.md) to another story."),
-        _story(2, "An ![ ](x) without words."),
-        _story(9),
+        numbered(2, "", "standfirst: A line below it"),
+        numbered(2, "", "draft: true"),
+        numbered(2, "", "aliases: [/old/]"),
+        numbered(2, "A [link](3.md) to another story."),
+        numbered(2, "An ![ ](x) without words."),
+        numbered(9),
         SETTINGS + "[feeds]\nstories = 3\n",
         "-- layouts/page.html --\nAnother page.\n",
         "-- content/drafts/new.md --\n---\ntitle: New\ndraft: true\n---\n",
@@ -105,17 +96,17 @@ def test_whatever_else_changes_makes_a_whole_edition(
 def test_one_story_in_place_of_another_makes_a_whole_edition(newsroom: Newsroom) -> None:
     newsroom.build()
     newsroom.remove("content/2.md")
-    newsroom.write(_story(9))
+    newsroom.write(numbered(9))
     newsroom.build()
     assert _is_as_from_cold(newsroom)
 
 
 def test_a_mistake_in_a_correction_is_a_problem_and_its_mending_is_built(newsroom: Newsroom) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "A [link](nowhere.md)."))
+    newsroom.write(numbered(2, "A [link](nowhere.md)."))
     (problem,) = newsroom.problems()
     assert problem.path == "content/2.md"
-    newsroom.write(_story(2, "Mended."))
+    newsroom.write(numbered(2, "Mended."))
     newsroom.build()
     assert "Mended." in newsroom.page("2026/01/03/story-2")
     assert _is_as_from_cold(newsroom)
@@ -123,10 +114,10 @@ def test_a_mistake_in_a_correction_is_a_problem_and_its_mending_is_built(newsroo
 
 def test_what_was_read_for_a_build_that_failed_is_not_taken_for_published(newsroom: Newsroom) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "The first correction.") + "-- layouts/page.html --\n{% if %}\n")
+    newsroom.write(numbered(2, "The first correction.") + "-- layouts/page.html --\n{% if %}\n")
     assert newsroom.problems()
     (newsroom.folder / "layouts/page.html").unlink()
-    newsroom.write(_story(3, "The second correction."))
+    newsroom.write(numbered(3, "The second correction."))
     newsroom.build()
     assert "The first correction." in newsroom.page("2026/01/03/story-2")
     assert _is_as_from_cold(newsroom)
@@ -135,7 +126,7 @@ def test_what_was_read_for_a_build_that_failed_is_not_taken_for_published(newsro
 def test_a_page_that_was_changed_by_hand_is_mended_with_the_correction(newsroom: Newsroom) -> None:
     newsroom.build()
     (newsroom.output / "404.html").write_text("spoilt")
-    newsroom.write(_story(2, "Corrected."))
+    newsroom.write(numbered(2, "Corrected."))
     newsroom.build()
     assert _is_as_from_cold(newsroom)
 
@@ -145,16 +136,16 @@ def test_proofs_that_are_broken_or_gone_cost_time_alone(newsroom: Newsroom, harm
     newsroom.build()
     proofs = newsroom.folder / ".broadsheet/proofs.db"
     proofs.unlink() if harm is None else proofs.write_bytes(harm)
-    newsroom.write(_story(2, "Corrected."))
+    newsroom.write(numbered(2, "Corrected."))
     newsroom.build()
     assert _is_as_from_cold(newsroom)
 
 
 def test_what_was_corrected_has_the_keys_that_a_clean_build_gives(newsroom: Newsroom) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "Corrected, [with a link](4.md).\n\n## A heading"))
+    newsroom.write(numbered(2, "Corrected, [with a link](4.md).\n\n## A heading"))
     newsroom.build()
-    newsroom.write(_story(2, "Corrected again, [with a link](4.md).\n\n## A heading"))
+    newsroom.write(numbered(2, "Corrected again, [with a link](4.md).\n\n## A heading"))
     newsroom.build()
     assert _is_as_from_cold(newsroom)
     corrected, clean = (
@@ -167,20 +158,20 @@ def test_a_correction_whose_proofs_cannot_be_kept_is_published_all_the_same(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "Corrected once."))
+    newsroom.write(numbered(2, "Corrected once."))
     with monkeypatch.context() as patch:
         patch.setattr("generator.proofs._encoded", lambda _: object())  # nothing that a database takes
         newsroom.build()
-    newsroom.write(_story(2, "Corrected twice."))
+    newsroom.write(numbered(2, "Corrected twice."))
     newsroom.build()
     assert _is_as_from_cold(newsroom)
 
 
 def test_why_knows_the_parts_of_what_was_corrected_and_of_what_was_not(newsroom: Newsroom) -> None:
     newsroom.build()
-    newsroom.write(_story(2, "Corrected once."))
+    newsroom.write(numbered(2, "Corrected once."))
     newsroom.build()
-    newsroom.write(_story(2, "Corrected twice."))
+    newsroom.write(numbered(2, "Corrected twice."))
     for page, changed in (("/2026/01/03/story-2/", {"story"}), ("/harbour/", set())):
         parts = explain(newsroom.order(), newsroom.output, page).parts
         assert {part.name for part in parts if part.state != "same"} == changed
@@ -190,7 +181,7 @@ def test_why_knows_the_parts_of_what_was_corrected_and_of_what_was_not(newsroom:
 
 
 def test_the_proofs_hold_no_body_and_nothing_that_is_not_public(newsroom: Newsroom) -> None:
-    newsroom.write(_story(20, "Secret words.", "draft: true") + _story(3, "Public words."))
+    newsroom.write(numbered(20, "Secret words.", "draft: true") + numbered(3, "Public words."))
     newsroom.build()
     with sqlite3.connect(newsroom.folder / ".broadsheet/proofs.db") as disk:
         rows = [row for (row,) in disk.execute("select proof from proof")]
@@ -213,10 +204,10 @@ def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
 ) -> None:
     room = Newsroom(tmp_path_factory.mktemp("corrected") / "site")
     feeds = f'[feeds]\nstories = {stories}\ntext = "{text}"\n'
-    room.write(SETTINGS + feeds + "".join(_story(number) for number in range(8)))
+    room.write(SETTINGS + feeds + "".join(numbered(number) for number in range(8)))
     room.build()
     for number, words, atomic_time in edits:
-        room.write(_story(number, " ".join(words) + ("\n\n## A heading" if atomic_time else "")))
+        room.write(numbered(number, " ".join(words) + ("\n\n## A heading" if atomic_time else "")))
         room.build(as_of=NOON)
     assert _is_as_from_cold(room)
 
@@ -224,7 +215,7 @@ def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
 def test_feeds_of_standfirsts_alone_are_left_as_they_are(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(SETTINGS + '[feeds]\ntext = "standfirst"\n')
     newsroom.build()
-    newsroom.write(_story(7, "Words that came late, with ferry and dues."))
+    newsroom.write(numbered(7, "Words that came late, with ferry and dues."))
     written = _corrects(newsroom, monkeypatch).published.written
     assert all(path.endswith(("/index.html", "/ninjs.json")) for path in written)
     assert _is_as_from_cold(newsroom)

@@ -267,3 +267,16 @@ def test_row_29_two_that_want_one_address_are_both_named(newsroom: Newsroom, oth
 def test_row_29_names_that_differ_in_their_unicode_form_alone_are_one_name(newsroom: Newsroom) -> None:
     newsroom.write(story("caf\u00e9.md", "A", "2026-01-01") + story("cafe\u0301.md", "B", "2026-01-01"))
     assert any("two files have this name" in problem.message for problem in newsroom.problems())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml-stylesheet type="text/xsl" href="x.xsl"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE s [<!ENTITY a "b">]><svg>&a;</svg>'.encode("utf-16"),
+    ],
+)
+def test_row_18_a_drawing_that_another_file_or_encoding_turns_is_refused(newsroom: Newsroom, data: bytes) -> None:
+    (newsroom.folder / "content/p.svg").write_bytes(data)
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
+    assert [problem.path for problem in newsroom.problems()] == ["content/p.svg"]

@@ -257,6 +257,25 @@ def _due(newsroom: Newsroom, *options: str) -> tuple[str, str]:
     return said.stdout.strip(), said.stderr
 
 
+def test_of_what_has_expired_a_tombstone_comes_and_is_told(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-11-20", "expires: 2026-11-26", "killed: 2026-11-28"))
+    newsroom.write(story("b.md", "B", "2026-11-20", "expires: 2026-11-28", "killed: 2026-11-26"))
+    told = [
+        (each["headline"], each["what"], each["instant"][:10])
+        for each in _next(newsroom, "--as-of", "2026-11-24")["coming"]
+    ]
+    assert told == [
+        ("A", "expires", "2026-11-26"),
+        ("B", "is withdrawn", "2026-11-26"),
+        ("A", "is withdrawn", "2026-11-28"),
+    ]
+    newsroom.write(story("c.md", "C", "2026-11-20"))
+    newsroom.build(as_of="2026-11-27T00:00:00+03:00")
+    assert "2026/11/20/a/index.html" not in newsroom.tree()
+    newsroom.build(as_of="2026-11-28T00:00:00+03:00")
+    assert "This story has been withdrawn" in newsroom.page("2026/11/20/a")
+
+
 def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-11-20T09:00") + story("b.md", "Second", "2026-11-24T09:00"))
     newsroom.build(as_of="2026-11-23T12:00:00+03:00")

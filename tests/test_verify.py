@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from faults import bring
 from newsroom import Newsroom, story
+from pages_host import serving
 
 from generator.cli import main
 from generator.problems import Problems
@@ -39,17 +39,9 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-@contextmanager
-def _served(output: Path, handler: type[_Quiet]) -> Iterator[str]:
+def _served(output: Path, handler: type[_Quiet]) -> AbstractContextManager[str]:
     """Where a server on this machine serves a folder."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(output))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    return serving(partial(handler, directory=str(output)))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import cast
 
 from generator.orders import Order
-from generator.preparing import Prepared
+from generator.preparing import Prepared, with_lines
 from generator.problems import Level, Problem
 from generator.reading import scan
 from generator.story import Manuscript
@@ -84,12 +84,8 @@ def _of(name: str, module: ModuleType, desk: Desk, level: str) -> Iterator[Findi
     if level == "off":
         return
     check = cast("Callable[[Desk], Iterable[Problem]]", module.found)
-    for problem in check(desk):
-        problem = replace(problem, level=cast("Level", level)) if level else problem
-        if not problem.source and problem.line and problem.path.startswith("content/"):
-            lines = desk.lines(problem.path)
-            problem = replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
-        yield Finding(name, problem)
+    for problem in with_lines(check(desk), desk.order.site, desk.ready.sources.contents.copy):
+        yield Finding(name, replace(problem, level=cast("Level", level)) if level else problem)
 
 
 def _modules() -> dict[str, ModuleType]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.checks import Desk
 from generator.checks.third_parties import drawn_on
-from generator.preview.places import answer
 from generator.problems import Problem
+from generator.serving import answer
 
 _PAGE = 250_000  # bytes of HTML alone
 _ALL = 2_000_000  # bytes with style and pictures

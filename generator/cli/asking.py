@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
-    adopt_option,
     content_option,
     edition_options,
     instant,
@@ -28,42 +27,33 @@ from generator.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from generator.checks import Finding
+    from generator.orders import Order
 
 
 @click.command()
 @edition_options
 @output_option
-@adopt_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--external", is_flag=True, help="Ask other sites whether links to them still lead somewhere.")
-@click.option("--explain", default="", metavar="NAME", help="Say what a check looks for, and why; `all` for every one.")
+@click.option(
+    "--explain",
+    metavar="NAME",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
+    help="Say what a check looks for, and why; `all` for every one.",
+)
 @json_option
-def check(
-    site: Path | None,
-    output: Path | None,
-    base_url: str,
-    as_of: str,
-    drafts: bool,
-    content: Path | None,
-    adopt: bool,
-    strict: bool,
-    external: bool,
-    explain: str,
-    as_json: bool,
-) -> None:
+def check(order: Order, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
     """Look over all copy and the built site before readers see it."""
     from generator import checks
     from generator.preparing import prepare
     from generator.workers import workers
 
-    if explain:
-        click.echo("\n\n".join(_explained(name) for name in (checks.names() if explain == "all" else [explain])))
-        return
-    order = order_of(site, base_url, as_of, drafts, content, adopt)
     target = output if output is not None else order.site / "output"
-    for name in order.settings.checks.keys() - {*checks.names()}:
-        known = ", ".join(checks.names())
-        raise Problems([Problem("site.toml", 0, 0, f"there is no check `{name}`", f"there are: {known}")])
+    if unknown := order.settings.checks.keys() - {*checks.names()}:
+        fix = f"there are: {', '.join(checks.names())}"
+        raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
     with watching(as_json) as watch:
         ready = prepare(order, workers(), watch, tell=tell)
     found = [checks.Finding("build", each) for each in ready.warnings]
@@ -81,13 +71,16 @@ def check(
     sys.exit(1 if errors or (strict and found) else 0)
 
 
-def _explained(name: str) -> str:
+def _explain(ctx: click.Context, wanted: str) -> None:
+    """Say what checks look for, and end."""
     from generator import checks
 
     try:
-        return f"{name}\n\n{checks.explained(name)}"
+        told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
     except KeyError:
         raise click.BadParameter(f"there is no such check; there are {', '.join(checks.names())}") from None
+    click.echo("\n\n".join(told))
+    ctx.exit()
 
 
 def _show_findings(found: Iterable[Finding]) -> None:
@@ -152,22 +145,13 @@ def _since(text: str, timezone: str) -> datetime | None:
 @click.option("--all", "everything", is_flag=True, help="Of every story.")
 @edition_options
 @json_option
-def related(
-    story: str,
-    everything: bool,
-    site: Path | None,
-    base_url: str,
-    as_of: str,
-    drafts: bool,
-    content: Path | None,
-    as_json: bool,
-) -> None:
+def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
     """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
     from generator.answers import related_lists
 
     if bool(story) == everything:
         raise click.UsageError("name one story, or give --all")
-    lists = related_lists(order_of(site, base_url, as_of, drafts, content), story)
+    lists = related_lists(order, story)
     if as_json:
         print_json([data(each) for each in lists])
         return
@@ -184,20 +168,10 @@ def related(
 @edition_options
 @output_option
 @json_option
-def why(
-    url: str,
-    site: Path | None,
-    output: Path | None,
-    base_url: str,
-    as_of: str,
-    drafts: bool,
-    content: Path | None,
-    as_json: bool,
-) -> None:
+def why(url: str, order: Order, output: Path | None, as_json: bool) -> None:
     """Say what a page is made of, and why the next build would or would not write it."""
     from generator.answers import explain
 
-    order = order_of(site, base_url, as_of, drafts, content)
     answer = explain(order, output if output is not None else order.site / "output", url)
     if as_json:
         print_json(data(answer))

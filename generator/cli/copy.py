@@ -12,17 +12,21 @@ from generator.cli.options import (
     site_of,
     site_option,
 )
-from generator.cli.showing import data, print_json, shown
+from generator.cli.showing import data, print_json, shown, tell
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a new site in FOLDER that builds and looks good."""
-    from generator.starter import start
+    from generator.starter import requirement, start
 
     count = start(folder)
     click.echo(f"{folder} is ready, with {count} files.")
+    required, elsewhere = requirement()
+    if not elsewhere:
+        tell(f"GitHub will install {required}. Yours is of a folder: if it is to come from elsewhere, say so in")
+        tell("requirements.txt, such as: broadsheet @ git+https://...")
     click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
 
 

@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -19,43 +20,47 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def site_option(command: F) -> F:
-    return click.option(
-        "--site",
-        type=click.Path(path_type=Path),
-        help="The folder with site.toml. Default: this folder, or the nearest above it that has one.",
-    )(command)
+def _folder_option(name: str, words: str) -> Callable[[F], F]:
+    return click.option(name, type=click.Path(path_type=Path), help=words)
 
 
-def content_option(command: F) -> F:
-    return click.option(
-        "--content",
-        type=click.Path(path_type=Path),
-        help="The folder of the stories, where that is not content/: what is under embargo can lie outside.",
-    )(command)
-
-
-adopt_option = click.option(
-    "--adopt", is_flag=True, help="The copy is another program's: what cannot be followed is a warning."
+site_option = _folder_option(
+    "--site", "The folder with site.toml. Default: this folder, or the nearest above it that has one."
+)
+content_option = _folder_option(
+    "--content", "The folder of the stories, where that is not content/: what is under embargo can lie outside."
 )
 
 
 def edition_options(command: F) -> F:
-    """The options that settle which edition a command looks at."""
+    """The options that settle which edition a command looks at; the command gets the ``order`` that they make."""
+
+    @wraps(command)
+    def ordered(
+        *given: Any,
+        site: Path | None,
+        base_url: str,
+        as_of: str,
+        drafts: bool,
+        content: Path | None,
+        adopt: bool,
+        **named: Any,
+    ) -> Any:
+        return command(*given, order=order_of(site, base_url, as_of, drafts, content, adopt), **named)
+
     for option in (
         click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
-        click.option("--as-of", default="", metavar="TIME", help="Build as of this time, not now."),
+        click.option("--as-of", default="", metavar="TIME", help="As of this time, not now."),
         click.option("--drafts", is_flag=True, help="Show what is not public, too."),
+        click.option("--adopt", is_flag=True, help="Copy of another program: what cannot be followed is a warning."),
         content_option,
         site_option,
     ):
-        command = option(command)
-    return command
+        ordered = option(ordered)
+    return cast("F", ordered)
 
 
-output_option = click.option(
-    "--output", type=click.Path(path_type=Path), help="Where to build. Default: output/ beside site.toml."
-)
+output_option = _folder_option("--output", "Where to build. Default: output/ beside site.toml.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
 
 
@@ -67,6 +72,10 @@ def order_of(
     content: Path | None = None,
     adopt: bool = False,
 ) -> Order:
+    """What is to be built, with the settings of the site's folder.
+
+    :raises Problems: with everything that is wrong in these, and in copy and layouts beside them.
+    """
     from generator.build import settings_of
     from generator.orders import Order
     from generator.site_toml import check_base_url
@@ -85,6 +94,7 @@ def order_of(
 
 
 def instant(text: str, timezone: str) -> datetime:
+    """The time that ``text`` gives, in the site's zone; now where it gives none."""
     from zoneinfo import ZoneInfo
 
     from generator.reading import dates

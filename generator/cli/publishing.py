@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
-    adopt_option,
     edition_options,
     json_option,
     order_of,
@@ -25,13 +24,12 @@ from generator.cli.options import (
 from generator.cli.showing import counted, data, print_json, report, show, shown, tell, watching
 
 if TYPE_CHECKING:
-    from generator.orders import Map
+    from generator.orders import Map, Order
 
 
 @click.command()
 @edition_options
 @output_option
-@adopt_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Make every page anew.")
@@ -43,13 +41,8 @@ if TYPE_CHECKING:
 )
 @json_option
 def build(
-    site: Path | None,
+    order: Order,
     output: Path | None,
-    base_url: str,
-    as_of: str,
-    drafts: bool,
-    content: Path | None,
-    adopt: bool,
     jobs: int | None,
     cluster: str,
     full: bool,
@@ -68,8 +61,7 @@ def build(
         raise click.UsageError("--keep goes with --atomic")
     gc.disable()  # what a build makes it needs to its end
     start = monotonic()
-    order = order_of(site, base_url, as_of, drafts, content, adopt)
-    order = replace(order, strict=strict, record=not drafts and order.as_of <= datetime.now(UTC))
+    order = replace(order, strict=strict, record=not order.drafts and order.as_of <= datetime.now(UTC))
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0

@@ -27,13 +27,13 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from generator.preview.places import media_type
 from generator.preview.session import Preview
 from generator.preview.showing import ROOT, bare, shown
 from generator.preview.telling import View
 from generator.preview.watching import changes
 from generator.problems import Problem, Problems
 from generator.reading import dates
+from generator.serving import media_type
 
 _HERE = Path(__file__).parent
 _FILES = {

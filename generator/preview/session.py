@@ -14,10 +14,10 @@ from typing import Any
 from generator.orders import Order
 from generator.preview.compositor import Compositor
 from generator.preview.galley import Galley
-from generator.preview.places import Answer, answer
 from generator.preview.telling import Desk, View, problems_told, story_told, view_told
 from generator.problems import Problem, Problems
 from generator.publish.lock import Tell
+from generator.serving import Answer, answer
 
 _QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
 _MANY = 20  # files that change at once; more of them are no editor's saving
@@ -79,10 +79,10 @@ class Preview:
         while True:
             told = self.dirty.wait(self._patience(sure))
             self.dirty.clear()
+            changed = self._gathered()
             if self.stop.is_set():
                 return
             before = self.shown
-            changed = self._gathered()
             if told or sure:
                 sure = False
                 self.waiting |= changed
@@ -184,9 +184,9 @@ class Preview:
         }
         if shown.galley and seen.answer.file and seen.answer.status == 200:
             source = shown.galley.outputs[seen.answer.file].source
-            for story in shown.galley.edition.stories:
-                if story.path == source:
-                    told["story"] = story_told(story, shown.galley.edition, shown.galley.warnings, self.desk)
+            story = next((each for each in shown.galley.edition.stories if each.path == source), None)
+            if story:
+                told["story"] = story_told(story, shown.galley.edition, shown.galley.warnings, self.desk)
         return told
 
     def look(self, view: View) -> None:

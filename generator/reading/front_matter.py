@@ -8,7 +8,7 @@ matter it cannot find as a story without any, and says nothing. An editor's file
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 from generator.problems import Level, Problem
 from generator.reading import toml_values, yaml_values
 from generator.reading.sheet import CONTROL, Sheet
-from generator.reading.values import Entry, Faults
+from generator.reading.values import Entry, Fault, Faults
 
 LARGEST = 64 * 1024
 """Longest front matter, in characters."""
@@ -118,22 +118,25 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int,
     try:
         entries = handler.load(block)
     except Faults as found:
-        once = adopt and all(each.twice for each in found.faults)
+        once = _without(block, found.faults) if adopt else ""
         level: Level = "warning" if once else "error"
         problems = tuple(sheet.problem(each.line, each.column, each.message, each.fix, level) for each in found.faults)
         if not once:
             return Parts(None, body, first_line, problems)
-        entries = handler.load(_without(block, [each.line for each in found.faults]))
+        entries = handler.load(once)
     return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line, problems)
 
 
-def _without(block: str, numbers: list[int]) -> str:
-    """The block without the fields that begin on these lines, all other lines where they are."""
+def _without(block: str, faults: Iterable[Fault]) -> str:
+    """The block without what stands there twice, all else on its line; nothing where more than fields of lines does."""
     lines = block.split("\n")
-    for number in numbers:
-        lines[number - 1] = ""
-        for below in range(number, len(lines)):
-            if not lines[below].startswith((" ", "\t", "-")):
+    for fault in faults:
+        indent = " " * (fault.column - 1)
+        if not fault.twice or lines[fault.line - 1][: fault.column - 1] != indent:
+            return ""
+        lines[fault.line - 1] = ""
+        for below in range(fault.line, len(lines)):
+            if not lines[below].startswith((f"{indent} ", f"{indent}- ")):
                 break
             lines[below] = ""
     return "\n".join(lines)

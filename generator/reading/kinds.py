@@ -78,7 +78,8 @@ class Reader:
             message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
             self.warn(value, message, "take it out, unless words of another script need it")
         words = " ".join(value.text.split())
-        if not value.quoted and words[:1] in _CURLY and words.endswith(_CURLY[words[0]]):
+        whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
+        if whole and not value.quoted:
             message = f"`{self.key}` stands in a word processor's quotation marks, and readers see them"
             fix = f'take them out; if they belong to it, put all in straight ones: `{self.key}{self.sign} "{words}"`'
             self.warn(value, message, fix)
@@ -120,10 +121,9 @@ class Reader:
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
         """Each of a list; a line that is indented further than the one above is none of its own."""
         for item in items:
-            if item.is_words and not item.quoted and " - " in item.text:
-                below = self.sheet.line(item.line + 1)
-                if below.lstrip().startswith("- "):
-                    self.say(item, "the next line is indented further, so it is a part of this", "indent both alike")
+            folded = item.is_words and not item.quoted and item.text not in self.sheet.line(item.line)
+            if folded and self.sheet.line(item.line + 1).lstrip().startswith("- "):
+                self.say(item, "the next line is indented further, so it is a part of this", "indent both alike")
             yield from self._each(item)
 
     def name(self, value: Value) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     _say_unclosed(desk, tokens)
     _say_apart(desk, tokens)
     _say_foreign(desk, tokens)
-    _say_second_story(desk)
+    _say_second_story(desk, tokens)
     _say_unasked(desk, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
         _say_unnoted(desk, found["footnotes"]["refs"])
@@ -202,10 +202,11 @@ def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
 
 
-def _say_second_story(desk: CopyDesk) -> None:
-    """Front matter in the middle of a body."""
+def _say_second_story(desk: CopyDesk, tokens: list[Token]) -> None:
+    """Front matter in the middle of a body, where it is no example of some."""
+    code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
     for number, line in enumerate(desk.lines[:-1]):
-        if line.rstrip() == "---" and _BEGINS.match(desk.lines[number + 1]):
+        if line.rstrip() == "---" and _BEGINS.match(desk.lines[number + 1]) and number not in code:
             desk.say("another story begins here", "give it a file of its own", number)
 
 

@@ -10,26 +10,18 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import SETTINGS, Newsroom, story
+from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
 
 from generator.orders import Order
 from generator.preview.compositor import Compositor
 from generator.preview.galley import Galley
 from generator.problems import Problems
 
-WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra".split()  # noqa: SIM905
-
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     room = Newsroom(tmp_path / "site")
-    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(_story(number) for number in range(8)))
-
-
-def _story(number: int, body: str = "", *more: str) -> str:
-    words = body or " ".join(WORDS[(number + step) % len(WORDS)] for step in range(9))
-    more = ("section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
-    return story(f"{number}.md", f"Story {number}", f"2026-01-{number + 1:02}", *more, body=words)
+    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(numbered(number) for number in range(8)))
 
 
 def _files(galley: Galley) -> dict[str, bytes]:
@@ -55,10 +47,10 @@ def _amends(compositor: Compositor, order: Order, changed: list[Path], monkeypat
 @pytest.mark.parametrize(
     "change",
     [
-        _story(2, "Quite other words."),
-        _story(2, "Quite other words.") + _story(3, "The ferry to Skerra, and Ruth Calder."),
+        numbered(2, "Quite other words."),
+        numbered(2, "Quite other words.") + numbered(3, "The ferry to Skerra, and Ruth Calder."),
         '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block tags %}None{% endblock %}\n',
-        "-- layouts/page.html --\nOnly this.\n" + _story(7, "Both at once."),
+        "-- layouts/page.html --\nOnly this.\n" + numbered(7, "Both at once."),
     ],
 )
 def test_words_and_layouts_are_set_without_a_whole_edition(
@@ -108,8 +100,8 @@ def test_a_change_of_which_nobody_told_is_found(newsroom: Newsroom) -> None:
     compositor, order = Compositor(map), newsroom.order()
     compositor.set(order)
     assert compositor.sure()
-    newsroom.write(_story(3, "Silently."))
-    changed = _written(newsroom, _story(2, "Loudly."))
+    newsroom.write(numbered(3, "Silently."))
+    changed = _written(newsroom, numbered(2, "Loudly."))
     compositor.set(order, changed)
     assert not compositor.sure()
     assert _files(compositor.set(order)) == _whole(order)
@@ -126,7 +118,7 @@ def test_a_galley_is_right_until_a_story_comes(newsroom: Newsroom) -> None:
     newsroom.write(story("later.md", "Later", "2030-01-01"))
     compositor, now, then = Compositor(map), newsroom.order(), newsroom.order("2030-01-02T00:00:00+00:00")
     assert compositor.set(now).until == newsroom.order("2030-01-01T00:00:00+03:00").as_of
-    changed = _written(newsroom, _story(2, "Loudly."))
+    changed = _written(newsroom, numbered(2, "Loudly."))
     assert _files(compositor.set(then, changed)) == _whole(then)
 
 
@@ -134,11 +126,11 @@ def test_after_a_mistake_all_that_has_changed_since_is_set(newsroom: Newsroom) -
     compositor, order = Compositor(map), newsroom.order()
     good = compositor.set(order)
     same = "The ferry to Skerra, said Ruth Calder, and the ferry to Skerra again."
-    changed = _written(newsroom, _story(2, f"{same} A [link](nowhere.md).") + _story(3, same))
+    changed = _written(newsroom, numbered(2, f"{same} A [link](nowhere.md).") + numbered(3, same))
     with pytest.raises(Problems):
         compositor.set(order, changed)
     assert compositor.last is good
-    changed += _written(newsroom, _story(2, f"{same} No link."))
+    changed += _written(newsroom, numbered(2, f"{same} No link."))
     assert _files(compositor.set(order, changed)) == _whole(order)
 
 
@@ -152,12 +144,12 @@ def test_whatever_is_changed_in_turn_it_is_what_a_build_would_have(newsroom: New
         words = " ".join(draw.choices(WORDS, k=12))
         change = draw.choice(
             [
-                _story(number, words),
-                _story(number, f"[A link]({draw.randrange(8)}.md) {words}"),
-                _story(number, words, f"standfirst: {words}"),
-                _story(number, words, f"draft: {draw.choice(['true', 'false'])}"),
+                numbered(number, words),
+                numbered(number, f"[A link]({draw.randrange(8)}.md) {words}"),
+                numbered(number, words, f"standfirst: {words}"),
+                numbered(number, words, f"draft: {draw.choice(['true', 'false'])}"),
                 f'-- layouts/story.html --\n{{% extends "theme/story.html" %}}{{# {turn} {words} #}}\n',
-                _story(8 + turn, words),
+                numbered(8 + turn, words),
             ]
         )
         galley = compositor.set(order, _written(newsroom, change))

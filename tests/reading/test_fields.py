@@ -242,3 +242,17 @@ def test_names_in_a_line_are_parted(line: str, names: tuple[str, ...]) -> None:
 def test_a_page_without_a_slug_stands_at_the_name_of_its_file() -> None:
     assert read("title: Who we are", "content/pages/about.md", "page").values["slug"] == "about"
     assert read("title: Who we are\nslug: us", "content/pages/about.md", "page").values["slug"] == "us"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "tags:\n- Ferry - Skerra\n- Harbour",
+        "title: \u201cYes\u201d and \u201cno\u201d",
+        'title: "\u201cYes,\u201d she says"',
+        "tags: Ferry, Skerra; and more",
+    ],
+)
+def test_what_only_looks_like_a_mistake_is_none(lines: str) -> None:
+    block = lines if lines.startswith("title") else f"title: A\n{lines}"
+    assert read(f"{block}\npublished: 2026-01-01").problems == ()

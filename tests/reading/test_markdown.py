@@ -387,3 +387,7 @@ def test_every_word_of_a_paragraph_is_kept(words: list[str]) -> None:
     prose = render(" ".join(words), PATH)
     assert prose.text.split() == words
     assert prose.words == len(words)
+
+
+def test_front_matter_as_an_example_begins_no_story() -> None:
+    assert render("Write:\n\n```yaml\n---\ntitle: A\n---\n```\n", PATH).problems == ()
