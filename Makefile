@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden words bench bench-large bench-real bench-preview kill saves java chromium pythons clean
+.PHONY: build test lint golden words bench bench-large bench-real bench-preview fuzz kill saves java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -46,6 +46,10 @@ bench-preview: $(VENV)/dev.done chromium
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py
+
+# The longer run of the fuzzer, some minutes a target.
+fuzz: $(VENV)/dev.done
+	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py
 
 # The longer run of the test that saves again and again while a browser looks on.
 saves: $(VENV)/dev.done chromium

@@ -98,6 +98,7 @@ def unreadable(files: Mapping[str, Copied], linked: Linked) -> Iterator[Problem]
             yield Problem(path, 0, 0, message, "save it anew as JPEG, PNG or WebP", level="warning")
 
 
+_ALIKE = 0.75
 _PROGRAMS = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".js", ".mjs", ".wasm")
 
 
@@ -141,7 +142,7 @@ def _lost(manuscript: Manuscript, mention: Mention, places: Places) -> Problem:
     if mention.target in places.withheld:
         message = f"{mention.target} is not public, so its name stands here without a link"
         return Problem(*where, message, "it links by itself once that story is published", level="warning")
-    near = difflib.get_close_matches(mention.target, [*places.public, *places.files], 1)
+    near = difflib.get_close_matches(mention.target, [*places.public, *places.files], 1, _ALIKE)
     fix = f"did you mean {near[0]}?" if near else "check the path; it starts from this file's own folder"
     if mention.written.startswith("www."):
         fix = f"write it whole: `https://{mention.written}`"

@@ -50,13 +50,18 @@ def _syntax(text: str, path: str, said: str) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
     what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
+    shown = _line(text, line)
+    words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
+    if words and what == "Invalid value":
+        fix = f'put them in double quotes: `{words[1].lstrip()}"{words[2]}"`'
+        return Problem(path, line, column, "words stand in quotes in TOML", fix, shown)
     return Problem(
         path,
         line,
         column,
         f"this line is not TOML: {what[:1].lower()}{what[1:]}",
         'write `name = "value"`, with words in double quotes',
-        _line(text, line),
+        shown,
     )
 
 

@@ -121,6 +121,7 @@ def test_real_posts_build_whole(newsroom: Newsroom) -> None:
         built = build(_adopting(newsroom, files).order(as_of=NOON), newsroom.output, full=True)
         undated = [each for each in built.warnings if "has no date" in each.message]
         assert built.stories == len(files) - len(undated)
+        assert CliRunner().invoke(main, ["check", "--site", str(newsroom.folder)]).exit_code == 0
 
 
 def _adopting(newsroom: Newsroom, files: list[Path]) -> Newsroom:

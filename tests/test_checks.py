@@ -28,9 +28,11 @@ SAMPLES = {
     "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
     + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
     "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),
+    "garbled": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The cafÃ© opens."),
     "headings": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[More](good.md#mroe)")
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
     "headlines": story("a.md", "Word " * 30, "2026-01-01", "standfirst: B."),
+    "leftovers": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The **Solveig sails."),
     "numbers": story("a.md", "Nine hurt, 12 rescued", "2026-01-01", "standfirst: B.", body="Eight were hurt."),
     "page-weight": story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"{TEXT}\n\n" * 1000),
     "pages-artifact": SETTINGS.replace("https://courier.example/", "https://owner.github.io/repo/"),
@@ -226,3 +228,41 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
 def test_the_sample_site_is_in_order(sample: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
     assert (said.exit_code, said.output.splitlines()[-1]) == (0, "46 files checked: all in order.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "f**k, said the captain",
+        r"write \*\*bold\*\* so",
+        "`**bold`",
+        "    **bold",
+        "**bold** and __bold__",
+        "~~gone~~",
+        "[a][b]\n\n[b]: https://a.example/",
+    ],
+)
+def test_signs_that_are_meant_are_no_leftovers(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("body", ["Çarşı, naïve, Århus", "«À la carte»", "Ünlü “Ä” harfi", "«ÂNGELA Â»"])
+def test_letters_of_other_languages_are_not_garbled(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("headline", ["Version 2.1.0 is out", "What 2026 brought, and 2027 will"])
+def test_versions_and_years_at_hand_are_no_numbers_to_look_for(newsroom: Newsroom, headline: str) -> None:
+    newsroom.write(story("a.md", headline, "2026-01-01", "standfirst: B."))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("body", ["", "```\ncode\n```", "***", "![](a.svg)"])
+def test_a_story_without_a_paragraph_can_be_checked(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(GOOD + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    assert _check(newsroom, "--adopt").exit_code == 0

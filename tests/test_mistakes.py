@@ -1,7 +1,8 @@
 """A catalogue of mistakes, each as an editor makes it, and what an editor is told then.
 
-Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report, word for word. After
-a change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
+Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report of ``build``, word for
+word; of those whose names begin with ``check``, that of ``check``. After a change that is meant,
+``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import pytest
 from newsroom import NOON, SETTINGS, Newsroom
 
 from generator.build import build
+from generator.checks import Desk, findings
+from generator.preparing import prepare
 from generator.problems import Problem, Problems
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").iterdir())
@@ -27,6 +30,11 @@ def _told(newsroom: Newsroom) -> list[Problem]:
         return list(found.problems)
 
 
+def _checked(newsroom: Newsroom) -> list[Problem]:
+    order = newsroom.order(as_of=NOON)
+    return [each.problem for each in findings(Desk(order, prepare(order), newsroom.output), {})]
+
+
 @pytest.mark.parametrize("file", MISTAKES, ids=[file.stem for file in MISTAKES])
 def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: Newsroom, file: Path) -> None:
     text = file.read_bytes().decode()
@@ -38,6 +46,8 @@ def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: News
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="")
     problems = _told(newsroom)
+    if file.name.startswith("check-"):
+        problems += _checked(newsroom)
     report = "\n".join(map(str, problems)) + "\n"
     if os.environ.get("BROADSHEET_GOLDEN") == "write":
         file.write_text(f"{mistake}{REPORT}{report}", encoding="utf-8", newline="")

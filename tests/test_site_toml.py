@@ -138,6 +138,9 @@ def test_an_agencys_zone_is_not_taken_for_the_sites() -> None:
 def test_a_line_that_is_not_toml_is_shown() -> None:
     (problem,) = _problems('title = "T"\nbase_url = https://courier.example/\n')
     assert (problem.line, problem.source) == (2, "base_url = https://courier.example/")
+    assert problem.message == "words stand in quotes in TOML"
+    assert problem.fix == 'put them in double quotes: `base_url = "https://courier.example/"`'
+    (problem,) = _problems('title = "T"\nbase_url = = "x"\n')
     assert problem.message.startswith("this line is not TOML")
     assert 'name = "value"' in problem.fix
 

@@ -21,7 +21,7 @@ def found(desk: Desk) -> Iterator[Problem]:
     """Paragraphs with an odd mark."""
     for each in desk.manuscripts:
         parts = list(paragraphs(desk.lines(each.path)))
-        for (line, text), (_, after) in zip(parts, [*parts[1:], (0, "")], strict=True):
+        for (line, text), (_, after) in zip(parts, [*parts, (0, "")][1:], strict=True):
             if mark := _odd(text, after):
                 message = f"a quotation mark {mark} in this paragraph has no other half"
                 fix = "close the quotation, or take the mark out"

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from generator.problems import Problem, Problems, refuse
 
+LONGEST = 1_000_000
+"""Longest file of wire copy, in bytes."""
+
 
 def shown(site: Path, file: Path) -> str:
     """The file's path in the site's folder; of a file elsewhere the name, for records must fit any machine."""
@@ -23,6 +26,9 @@ def data_of(site: Path, file: Path) -> bytes:
     :raises Problems: where it cannot be read.
     """
     try:
+        if (size := file.stat().st_size) > LONGEST:
+            message = f"this file has {size:,} bytes; {LONGEST:,} are the most of a story"
+            refuse(Problem(shown(site, file), 0, 0, message, "make several stories of it"))
         return file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"

@@ -64,7 +64,51 @@ def read(text: str, zone: ZoneInfo) -> Moment:
     for form in _FORMS:
         if found := form.fullmatch(text.strip()):
             return _moment(found, zone)
-    raise Refused(f"`{_short(text)}` is not a date that can be read", FIX)
+    raise Refused(f"`{_short(text)}` is not a date that can be read", _fix(text.strip(), zone))
+
+
+_LONGEST = 40  # signs of what is shown as a date
+
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+_YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})\b")
+_LETTERS = re.compile(r"(.*\d)\s*([A-Z]{2,5})")
+_NAMED = re.compile(r"\d{1,2}\.?\s+[^\W\d]{3,}\s+\d{4}\b.*")
+
+
+def _fix(text: str, zone: ZoneInfo) -> str:
+    """How to write what was most likely meant; where that may be two days, both are said."""
+    if len(text) > _LONGEST:
+        return FIX
+    bare = text.strip("\"' \N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
+    if bare != text and _readable(bare, zone):
+        return f"take the quotation marks out: `{bare}`"
+    if found := _YEAR_FIRST.match(text):
+        return f"write `{found[1]}-{int(found[3]):02}-{int(found[4]):02}{text[found.end() :]}`"
+    if found := _FIGURES.match(text):
+        return _in_figures(int(found[1]), int(found[3]), found[4], text[found.end() :])
+    if re.fullmatch(_CLOCK, text):
+        return f"write the day before it: `2024-12-02 {text}`"
+    if (found := _LETTERS.fullmatch(text)) and _readable(found[1], zone):
+        return f"`{found[2]}` is not clear everywhere; write how far it is from UTC, as in `{found[1]}+03:00`"
+    if _NAMED.fullmatch(text):
+        return "write the month in figures, as in `2024-12-02 04:14`; of names, English ones alone are read"
+    return FIX
+
+
+def _in_figures(first: int, second: int, year: str, rest: str) -> str:
+    """The year first, then the month: the one day that the figures can mean, or both."""
+    both = {(first, second), (second, first)}
+    days = sorted((month, day) for month, day in both if 0 < month <= 12 and 0 < day <= 31)
+    written = [f"`{year}-{month:02}-{day:02}{rest}` for {day} {_MONTHS[month - 1].title()}" for month, day in days]
+    return f"write the year first: {', '.join(written)}" if written else FIX
+
+
+def _readable(text: str, zone: ZoneInfo) -> bool:
+    try:
+        read(text, zone)
+    except Refused:
+        return False
+    return True
 
 
 def _moment(found: re.Match[str], zone: ZoneInfo) -> Moment:
@@ -119,4 +163,4 @@ def _whole_minutes(offset: timedelta) -> tzinfo:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return text if len(text) <= _LONGEST else f"{text[:39]}…"

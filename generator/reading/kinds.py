@@ -24,6 +24,9 @@ from generator.story import GENRES, Picture
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 """What may be written for yes and no."""
 
+MOST = 100
+"""Most items of one field: tags, bylines, old addresses."""
+
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -52,7 +55,12 @@ class Reader:
         """The meaning of a field; None, and a problem, where its value is refused."""
         self.key = entry.name
         try:
-            return read(self, entry.value)
+            meant = read(self, entry.value)
+            if isinstance(meant, tuple) and len(meant) > MOST:
+                raise Refused(
+                    f"`{self.key}` has {len(meant):,} items; {MOST} are the most", "keep those that readers use"
+                )
+            return meant
         except Refused as refused:
             self.refuse(entry.value, refused)
             return None

@@ -70,7 +70,7 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
-_TRUST = 'if you trust every story, set `html = "trust"` in site.toml'
+_TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
 def spoken(content: str) -> str:

@@ -35,6 +35,16 @@ _LEFT_BEHIND = re.compile(
 )
 _TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
 _STATIC = "content/static/"
+
+MOST_COPY = 200_000
+"""Most files of copy in a site: fifty stories a day for ten years."""
+
+LONGEST_COPY = 2_000_000
+"""Longest file of copy, in bytes; longer ones are not read."""
+
+DEEPEST = 40
+"""Deepest nesting of folders."""
+
 _SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py")
 
 
@@ -113,10 +123,14 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC)
         found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
         file = entry.path[below:].replace(os.sep, "/")
-        if is_copy:
+        if is_copy and found.size > LONGEST_COPY:
+            problems.append(_too_long(path, found.size))
+        elif is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
             files[path] = Copied(file, found.digest, found.shown, found.width, found.height)
+    if len(copy) > MOST_COPY:
+        problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
     return Contents(tuple(copy), files, tuple(problems), settled)
@@ -173,6 +187,9 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
         path = prefix + unicodedata.normalize("NFC", entry.name)
         if entry.is_symlink():
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
+        elif path.count("/") > DEEPEST:
+            message = f"folders lie more than {DEEPEST} deep in one another here"
+            problems.append(Problem(path, 0, 0, message, "move what is in them further up"))
         elif entry.is_dir():
             yield from _walk(entry.path, path + "/", problems)
         elif entry.is_file():
@@ -206,6 +223,16 @@ def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
     except OSError as error:
         problems.append(Problem(path, 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
         return b""
+
+
+def _too_long(path: str, size: int) -> Problem:
+    message = f"this file has {size:,} bytes; {LONGEST_COPY:,} are the most of a story"
+    return Problem(path, 0, 0, message, "make several stories of it, or put it in content/static/ as a file to load")
+
+
+def _too_many(found: int) -> Problem:
+    message = f"this site has {found:,} files of copy; {MOST_COPY:,} are the most"
+    return Problem("content", 0, 0, message, "make a site of its own of the older years")
 
 
 def _same_name(path: str) -> Problem:

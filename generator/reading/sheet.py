@@ -86,6 +86,23 @@ def hidden_signs(sheet: Sheet, body: int) -> Iterator[Problem]:
             yield sheet.problem(number, found.offset + 1, found.message, found.fix, level)
 
 
+def unmerged(sheet: Sheet) -> Iterator[Problem]:
+    """Places at which git left two versions for somebody to choose from."""
+    if "\n=======\n" not in sheet.text:
+        return
+    begun, parted = 0, False
+    for number, line in enumerate(sheet.lines, 1):
+        if line.startswith("<<<<<<< "):
+            begun, parted = number, False
+        elif line == "=======":
+            parted = begun > 0
+        elif parted and line.startswith(">>>>>>> "):
+            message = "two versions of this story stand here, as git left them"
+            fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+            yield sheet.problem(begun, 1, message, fix)
+            begun, parted = 0, False
+
+
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

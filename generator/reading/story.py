@@ -37,6 +37,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
         text = sheet.decoded(data, path)
     except Problems as refused:
         return Reading(None, refused.problems)
+    if versions := tuple(sheet.unmerged(text)):
+        return Reading(None, versions)
     kind: Literal["story", "page"] = "page" if path.startswith(PAGES) else "story"
     parts = front_matter.read(text, settings.adopt)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None

@@ -47,7 +47,9 @@ def alias(written: str) -> str:
     """
     path = unquote(written)
     if _SCHEME.match(path) or path.startswith("//"):
-        raise Refused("an alias is on this site, so it has no scheme and no host", _ALIAS)
+        rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
+        fix = f"write the path alone: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
+        raise Refused("an alias is on this site, so it has no scheme and no host", fix)
     if found := re.search(r"[?#\\%\x00-\x1f\x7f�]", path):
         raise Refused(f"an alias cannot hold `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
     parts = [part for part in path.split("/") if part]

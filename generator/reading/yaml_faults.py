@@ -120,8 +120,14 @@ def _quotation(line: str, parts: _Line) -> Seen:
         return column + escape.start(), "a backslash does not stand for itself between double quotes", fix
     rest = value[closed.end() :].lstrip()
     if rest and rest[0] not in "#,]}":
-        return column + closed.end(), "words follow the closing quotation mark", parts.quoted()
+        inner = value[1:-1] if value[-1] == value[0] and _opens_again(value, closed.end()) else value
+        return column + closed.end(), "words follow the closing quotation mark", parts.quoted(inner)
     return None
+
+
+def _opens_again(value: str, end: int) -> bool:
+    """Whether the mark before ``end`` closes nothing: it stands within a word, or opens a quotation in the value."""
+    return value[end : end + 1].isalnum() or value[end - 2].isspace()
 
 
 def _sign(line: str, parts: _Line) -> Seen:
@@ -190,9 +196,12 @@ def _gap(line: str) -> Seen:
 
 
 def _name(line: str) -> Seen:
+    if found := re.match(r"([A-Za-z_]+)\s*=\s*(.*\S)", line):
+        value = found[2] if _CLOSED.fullmatch(found[2]) else _quoted(found[2])
+        return found.end(1), "an equals sign stands where a colon belongs", f"write `{found[1]}: {value}`"
     if re.match(r"[^\s#-]", line) and not _COLON.search(line, 1):
-        fix = "if the story begins here, close the front matter above with a line `---`; else write `name: value`"
-        return 0, "this line has no `name:` in front", fix
+        fix = "if it goes on from the line above, put it there; if the story begins here, close the front matter first"
+        return 0, "this line has no `name:` in front", f"{fix}, with a line `---`"
     return None
 
 

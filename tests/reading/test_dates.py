@@ -126,3 +126,28 @@ def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None
         assert refused.message
     else:
         assert time.tzinfo
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("20.11.2026", "write the year first: `2026-11-20` for 20 November"),
+        ("11/20/2026 10:00", "write the year first: `2026-11-20 10:00` for 20 November"),
+        ("3/4/2026", "write the year first: `2026-03-04` for 4 March, `2026-04-03` for 3 April"),
+        ("2026/11/3", "write `2026-11-03`"),
+        ("0/0/2026", dates.FIX),
+        ("40/40/2026", dates.FIX),
+        ("10:00", "write the day before it: `2024-12-02 10:00`"),
+        (
+            "\N{LEFT DOUBLE QUOTATION MARK}2026-11-03\N{RIGHT DOUBLE QUOTATION MARK}",
+            "take the quotation marks out: `2026-11-03`",
+        ),
+        ("2026-11-20 10:00 EST", "`2026-11-20 10:00+03:00`"),
+        ("20 Kasım 2026", "write the month in figures"),
+        ("1 " * 5000, dates.FIX),
+    ],
+)
+def test_the_fix_says_what_was_most_likely_meant(text: str, fix: str) -> None:
+    with pytest.raises(Refused) as refused:
+        dates.read(text, ZoneInfo("Europe/Istanbul"))
+    assert fix in refused.value.fix

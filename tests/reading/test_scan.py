@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from newsroom import Newsroom, story
 
+from generator.reading import scan
 from generator.reading.scan import contents, layouts
 
 
@@ -75,3 +76,29 @@ def test_a_layout_that_is_not_utf8_is_a_problem_at_its_line(newsroom: Newsroom) 
     (newsroom.folder / "layouts/story.html").write_bytes(b"<p>\ncaf\xe9\n")
     (problem,) = newsroom.problems()
     assert (problem.path, problem.line, problem.fix) == ("layouts/story.html", 2, "save it as UTF-8")
+
+
+def test_copy_that_is_too_long_to_be_copy_is_not_read(newsroom: Newsroom) -> None:
+    path = newsroom.folder / "content" / "dump.md"
+    with path.open("wb") as file:
+        file.truncate(50 * 2**30)  # takes no room on the disk, and would take all of the memory
+    (problem,) = scan.contents(newsroom.folder).problems
+    assert problem.path == "content/dump.md"
+    assert problem.message == "this file has 53,687,091,200 bytes; 2,000,000 are the most of a story"
+
+
+def test_a_site_has_a_stated_number_of_stories(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "MOST_COPY", 2)
+    newsroom.write("".join(story(f"{name}.md", "Ferry", "2026-01-01") for name in "abc"))
+    (problem,) = scan.contents(newsroom.folder).problems
+    assert problem.message == "this site has 3 files of copy; 2 are the most"
+
+
+def test_folders_are_nested_no_deeper_than_people_do(newsroom: Newsroom) -> None:
+    folder = newsroom.folder / "content"
+    for _ in range(100):
+        folder = folder / "a"
+        folder.mkdir()
+    (problem,) = scan.contents(newsroom.folder).problems
+    assert problem.path == "content" + "/a" * (scan.DEEPEST + 1)
+    assert "40 deep" in problem.message

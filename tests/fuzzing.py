@@ -1,0 +1,113 @@
+"""Whatever bytes come in from outside, what reads them answers: with what they say, or with problems in words.
+
+Each target takes bytes of any kind; it ends in good time, or fails. ``test_fuzz.py`` tries them with hypothesis, and
+``fuzz.py`` with atheris.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import msgspec
+
+from generator import drawings, filters, metadata, pictures, site_toml
+from generator.importers import wire
+from generator.pictures import Broken
+from generator.problems import Problem, Problems
+from generator.reading import markdown, story
+from generator.settings import Agency, Settings
+
+SETTINGS = Settings(
+    title="The Port Elm Courier",
+    base_url="https://courier.example/",
+    agencies={"Harbour News": Agency("Harbour News", "Europe/London")},
+)
+FRONT = b"---\ntitle: A\n"
+WIRE = b"Ferry crews strike\n- Local\n- Harbour News\n- Published Date: 04:14 | 02 December 2024\nThe boats sail.\n"
+
+
+class _Harmless(HTMLParser):
+    """Fails where a page could run something."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in {"script", "iframe", "object", "embed", "style", "link", "meta", "base", "form"}
+        for name, value in attrs:
+            assert not name.startswith("on")
+            assert not re.match(r"(javascript|vbscript|data):", re.sub(r"[\x00-\x20]", "", value or "").lower())
+
+
+def _in_words(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    for problem in problems:
+        assert problem.message and problem.fix and "Traceback" not in str(problem)
+
+
+def front_matter(data: bytes) -> None:
+    """The fields of a story, after one that is in order."""
+    reading = story.read(FRONT + data + b"\n---\nWords.\n", "content/a.md", SETTINGS)
+    _in_words(reading.problems)
+    assert reading.manuscript or any(each.level == "error" for each in reading.problems)
+
+
+def copy(data: bytes) -> None:
+    """A whole file of content/."""
+    _in_words(story.read(data, "content/pages/a.md", SETTINGS).problems)
+
+
+def body(data: bytes) -> None:
+    """Markdown, and HTML in it: what comes out can run nothing."""
+    prose = markdown.render(data.decode(errors="replace"), "content/a.md")
+    _in_words(prose.problems)
+    _Harmless().feed(prose.html)
+
+
+def wire_copy(data: bytes) -> None:
+    """Wire copy: it begins as such copy does, or it does not."""
+    for text in (data, WIRE + data):
+        try:
+            wire.read(text, "seeds/a.txt", SETTINGS)
+        except Problems as found:
+            _in_words(found.problems)
+
+
+def layout_filters(data: bytes) -> None:
+    """What layouts do to words, times and languages of copy."""
+    text = data.decode(errors="replace")
+    ElementTree.fromstring(f"<a b='{filters.xml(text)}'>{filters.xml(text)}</a>")
+    assert msgspec.json.decode(str(filters.json_ld({"headline": text})))["headline"] == text
+    assert msgspec.json.decode(str(filters.json({text: [text]}))) == {text: [text]}
+    assert not set(filters.json_ld({text: text})) & set("<>&")
+    time = datetime(1000, 1, 1, tzinfo=UTC) + timedelta(minutes=int.from_bytes(data[:4], "big") % 1_051_000_000)
+    for language in ("en", "tr", "ar", text):
+        for shown in (filters.day, filters.weekday, filters.short_day, filters.month, filters.clock):
+            assert shown(time, language)
+        filters.in_a_row([text, text, "A"], language)
+        filters.google_language(language)
+
+
+def settings(data: bytes) -> None:
+    """site.toml."""
+    try:
+        site_toml.read(data.decode(errors="replace"))
+    except Problems as found:
+        _in_words(found.problems)
+
+
+def picture(data: bytes) -> None:
+    """A picture: measured, and rid of its notes."""
+    for start in (b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"RIFF\x40\0\0\0WEBPVP8X"):
+        for name in ("a.jpg", "a.svg"):
+            pictures.measure(name, start + data)
+        with suppress(Broken, metadata.Located):
+            metadata.stripped(start + data)
+    with suppress(drawings.Unsafe):
+        drawings.looked_into(data)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)
+}

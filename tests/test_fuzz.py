@@ -1,0 +1,81 @@
+"""No bytes from outside make a traceback or a hang; the targets are in ``fuzzing.py``.
+
+``make fuzz`` runs the fuzzer for longer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from fuzzing import TARGETS
+from hypothesis import given
+from hypothesis import strategies as st
+
+HERE = Path(__file__).parent
+RUNS = int(os.environ.get("BROADSHEET_FUZZ", "2000"))
+
+_MARKS = st.sampled_from(
+    [
+        *(
+            "---\n",
+            "+++\n",
+            "```\n",
+            "\n",
+            ": ",
+            "- ",
+            "#",
+            "|",
+            ">",
+            "*",
+            "**",
+            "`",
+            "](",
+            "![",
+            "[^1]",
+            "&",
+            "!",
+            "%",
+            "@",
+            "=",
+        ),
+        *("<b>", "<script>", "&amp;", "\t", "  ", "\r", "\0", "\u2028", "\u202e", "\ufeff", "null", "~", *"[]{}\"'"),
+        *("title", "tags", "published", "2026-11-20", "Published Date: 04:14 | 02 December 2024", "By A and B"),
+    ]
+)
+COPY = st.lists(_MARKS | st.text(max_size=8), max_size=60).map(lambda parts: "".join(parts).encode(errors="replace"))
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@given(data=COPY | st.binary(max_size=400))
+def test_signs_in_any_order_are_read_or_refused(name: str, data: bytes) -> None:
+    TARGETS[name](data)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What to begin with: the files of the catalogue of mistakes, the sample's wire copy and settings."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for file in (HERE / "mistakes").iterdir():
+        for number, part in enumerate(re.split(r"(?m)^-- .* --\n", file.read_text(encoding="utf-8"))[1:-1]):
+            (folder / f"{file.stem}-{number}").write_text(part, encoding="utf-8")
+    for file in (HERE.parent / "site.toml", *(HERE.parent / "seeds").glob("*.txt")):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+@pytest.mark.skipif(not find_spec("atheris"), reason="atheris has wheels for Linux on x86-64 alone")
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_fuzzer_that_looks_for_ways_in_finds_none(name: str, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "found").mkdir()
+    limits = [f"-runs={RUNS}", "-timeout=10", "-max_len=20000", "-seed=1", f"-artifact_prefix={tmp_path}/"]
+    command = [sys.executable, str(HERE / "fuzz.py"), name, *limits, str(tmp_path / "found"), str(corpus)]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600, cwd=HERE.parent)
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert f"Done {RUNS} runs" in done.stderr
+    assert int(re.findall(r"cov: (\d+)", done.stderr)[-1]) > 25, "the code is not looked into"
