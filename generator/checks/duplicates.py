@@ -14,7 +14,7 @@ from generator.checks import Desk
 from generator.problems import Problem
 
 _RUN = 5  # words in a row that are compared
-_SAMPLED = 8  # one run in so many is kept
+_SAMPLED = 8  # one word in so many begins runs that are kept
 _FEW = 4  # runs that a story must have for anything to be said of it
 _SAME = 0.5  # of the runs of the two together
 _COMMON = 20  # a run that more stories have is a phrase of the house
@@ -41,7 +41,8 @@ def found(desk: Desk) -> Iterator[Problem]:
 
 
 def _runs(body: str) -> frozenset[int]:
-    """A sample of the runs of words in a text, the same for the same runs."""
+    """A sample of the runs of words in a text, the same for the same runs: those that begin with certain words."""
     words = _WORD.findall(_TAG.sub(" ", body).casefold())
-    numbers = (zlib.crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1))
-    return frozenset(number for number in numbers if number % _SAMPLED == 0)
+    begin = {word for word in set(words) if zlib.crc32(word.encode()) % _SAMPLED == 0}
+    places = (at for at, word in enumerate(words[: 1 - _RUN]) if word in begin)
+    return frozenset(hash(tuple(words[at : at + _RUN])) for at in places)

@@ -29,6 +29,8 @@ _FIXES = {
 def found(desk: Desk) -> Iterator[Problem]:
     """Each sign that stands in the words of a page as it stands in its file."""
     for each in desk.manuscripts:
+        if not any(sign in each.body for sign in _FIXES):
+            continue
         words = unescape(_TAG.sub("", _CODE.sub("", each.body)))
         signs = list(_SIGN.finditer(words))
         lines = desk.lines(each.path) if signs else []

@@ -23,7 +23,7 @@ def found(desk: Desk) -> Iterator[Problem]:
     """Dates in the text whose weekday is another."""
     for each in desk.manuscripts:
         pattern, days, months = _names(each.language or desk.order.settings.language)
-        if not pattern:
+        if not pattern or not pattern.search(each.body):
             continue
         for line, text in paragraphs(desk.lines(each.path)):
             for said in pattern.finditer(text):
