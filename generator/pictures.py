@@ -49,15 +49,11 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
         return _of_svg(data[:_HEAD].decode("utf-8", "replace"))
     if not name.endswith(_RASTER):
         return 0, 0
-    from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with decoded(data) as picture:
-                width, height = picture.size
-                turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
-    except (OSError, ValueError, SyntaxError, DecompressionBombError):
+        with decoded(data) as picture:
+            width, height = picture.size
+            turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+    except (OSError, ValueError, SyntaxError, Broken):
         return UNREADABLE
     if not 0 < width * height <= _MOST:
         return UNREADABLE
@@ -114,10 +110,19 @@ def cropped(data: bytes, shape: Shape) -> bytes:
 
 
 def decoded(data: bytes) -> Image:
-    """A picture, of which the head is read."""
+    """A picture, of which the head is read.
+
+    :raises Broken: where it says to be larger than Pillow unpacks.
+    """
+    from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
     from PIL.Image import open as opened
 
-    return opened(BytesIO(data))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large ones; how large they may be is said elsewhere
+            return opened(BytesIO(data))
+    except DecompressionBombError as error:
+        raise Broken from error
 
 
 def _on_white(picture: Image) -> Image:

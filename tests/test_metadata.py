@@ -132,3 +132,9 @@ def test_a_picture_that_keeps_its_place_stops_the_build(newsroom: Newsroom) -> N
     newsroom.write(story("a.md", "Ferry", "2026-01-01", body="![A](a.avif)"))
     (problem,) = newsroom.problems()
     assert (problem.path, problem.fix) == ("content/a.avif", "save it anew without, or as JPEG")
+
+
+def test_a_picture_that_says_to_be_huge_is_broken_and_no_more() -> None:
+    gif = b"GIF89a" + (50_000).to_bytes(2, "little") * 2 + b"\x80\0\0" + bytes(6) + b"," + bytes(20)
+    with pytest.raises(Broken):
+        stripped(gif)
