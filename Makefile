@@ -58,7 +58,7 @@ saves: $(VENV)/dev.done chromium
 # A virtual environment with the program in it, editable.
 $(VENV)/site.done: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[search]'
 	touch $@
 
 # The same with what tests and checks need.

@@ -90,6 +90,8 @@ def _make(
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
+    with clock("index"):
+        ready = _with_index(order, ready)
     with clock("compare"):
         planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
@@ -114,6 +116,17 @@ def _make(
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
+def _with_index(order: Order, ready: Prepared) -> Prepared:
+    """The same with the files of the search index, where the site has a search of its own."""
+    if not order.settings.searchable:
+        return ready
+    from generator.search_index import shards
+    from generator.searching import indexed
+
+    files = {each.path: each for each in indexed(order.site, shards(ready.edition))}
+    return replace(ready, plan=replace(ready.plan, outputs=dict(sorted({**ready.plan.outputs, **files}.items()))))
+
+
 def _correct(
     order: Order,
     standing: Standing,
@@ -131,6 +144,8 @@ def _correct(
     from generator.press import Forme, render
 
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
+        return None
+    if order.settings.searchable:  # the words of a story are in the index, too
         return None
     found = None
     with clock("correct"), suppress(Forgotten):

@@ -415,4 +415,7 @@ def _nav(
         pages=tuple(Link(page.title, page.url) for page in pages),
         latest=Link(words.gettext("Latest"), address(settings, "/latest/")) if any_story else None,
         archive=Link(words.gettext("Archive"), address(settings, "/archive/")) if any_story else None,
+        search=Link(words.gettext("Search"), address(settings, "/search/"))
+        if any_story and settings.searchable
+        else None,
     )

@@ -16,7 +16,8 @@ from generator.story import Link, Page, direction
 
 def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
     """The site, as layouts know it."""
-    logo, search = f"{settings.origin}{settings.base_path}icons/512.png", settings.search
+    logo = f"{settings.origin}{settings.base_path}icons/512.png"
+    search = "/search/?q={query}" if settings.searchable else settings.search
     return Site(
         title=settings.title,
         tagline=settings.tagline,

@@ -112,7 +112,8 @@ class Settings:
     """The settings of one site, resolved. Field for field the keys of site.toml.
 
     ``private``: nobody from outside can read the newsroom's own files. ``adopt``: copy was written for another program,
-    and what cannot be followed in it is a warning.
+    and what cannot be followed in it is a warning. ``search`` is where readers can search the site: an address with
+    ``{query}`` in it, or "pagefind", which is a page of the site's own.
     """
 
     title: str
@@ -149,6 +150,11 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The zone in which a time without one is read."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the site has a search of its own."""
+        return self.search == "pagefind"
 
     @property
     def base_path(self) -> str:

@@ -302,8 +302,9 @@ def _check_policy(value: str) -> Wrong:
 
 
 def _check_search(value: str) -> Wrong:
-    if not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
-        return f"`{value}` is not where readers can search", 'write it so: "https://search.example/?q={query}"'
+    if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
+        fix = 'write "pagefind" for a search of your own, or where else: "https://search.example/?q={query}"'
+        return f"`{value}` is not where readers can search", fix
     return None
 
 

@@ -48,6 +48,7 @@ NAMES = frozenset(
         "front",
         "listing",
         "index",
+        "indexes",
         "feed",
         "urls",
         "target",

@@ -42,6 +42,7 @@ EDGES = (
     "generator.publish",
     "generator.published_txt",
     "generator.reading.scan",
+    "generator.searching",
     "generator.sources",
     "generator.remembering",
     "generator.starter",

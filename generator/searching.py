@@ -1,0 +1,103 @@
+"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept while its stories stay the same.   [disk]"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.digest import of_bytes
+from generator.output import Copied, Output
+from generator.problems import Problem, refuse
+from generator.search_index import PROGRAMS, Shard, settled
+
+FOLDER = ".broadsheet/search"
+_LIST = "files.json"
+
+
+def indexed(site: Path, shards: Sequence[Shard]) -> Iterator[Output]:
+    """The files of all shards, each below ``/search/`` and its year. What no shard needs any more is removed.
+
+    :raises Problems: where Pagefind is not there, or fails.
+    """
+    root = site / FOLDER
+    for number, shard in enumerate(shards):
+        folder = root / shard.key
+        files = _kept(folder) or _made(folder, shard)
+        for path, (file_digest, size) in files.items():
+            if path not in PROGRAMS or number == 0:
+                copied = Copied(f"{FOLDER}/{shard.key}/{path}", file_digest, size)
+                yield Output(f"search/{shard.year}/{path}", copied, "the search index")
+    _tidy(root, {shard.key for shard in shards})
+
+
+def _kept(folder: Path) -> dict[str, tuple[str, int]] | None:
+    """The files of a shard that was made before; nothing if one of them is missing."""
+    try:
+        files = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, tuple[str, int]])
+        there = {
+            f"{name}/{each.name}" if name else each.name
+            for name in ("", "filter", "fragment", "index")
+            if (folder / name).is_dir()
+            for each in os.scandir(folder / name)
+        }
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return None
+    return files if files.keys() <= there else None
+
+
+def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
+    """Have Pagefind index a shard. What it writes is taken over whole, or not at all."""
+    shutil.rmtree(folder, ignore_errors=True)
+    source, made, ready = (folder.with_suffix(end) for end in (".source", ".made", ".ready"))
+    for each in (source, made, ready):
+        shutil.rmtree(each, ignore_errors=True)
+    source.mkdir(parents=True)
+    for name, page in shard.pages.items():
+        (source / name).write_text(page, encoding="utf-8")
+    _run([str(_program()), "--site", str(source), "--output-path", str(made), "--force-language", shard.language])
+    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    listed = {}
+    for name, data in settled(files).items():
+        path = ready / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        listed[name] = (of_bytes(data), len(data))
+    (ready / _LIST).write_bytes(msgspec.json.encode(listed))
+    ready.rename(folder)
+    for each in (source, made):
+        shutil.rmtree(each, ignore_errors=True)
+    return listed
+
+
+def _program() -> Path:
+    try:
+        from pagefind_bin import get_executable
+    except ImportError:
+        message = '`search = "pagefind"` needs Pagefind, which is not installed'
+        fix = "install it with `pip install 'broadsheet[search]'`, or take that line out"
+        refuse(Problem("site.toml", 0, 0, message, fix))
+    return Path(get_executable())
+
+
+def _run(command: Sequence[str]) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
+        said = (done.stderr or done.stdout)[-400:].strip() or f"it ended with {done.returncode}"
+        said = said if done.returncode else ""
+    except OSError as error:
+        said = str(error.strerror)
+    if said:
+        fix = 'build once more; if it fails again, take `search = "pagefind"` out of site.toml, and report it'
+        refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {said}", fix))
+
+
+def _tidy(root: Path, needed: set[str]) -> None:
+    if root.is_dir():
+        for entry in os.scandir(root):
+            if entry.name not in needed:
+                shutil.rmtree(entry.path, ignore_errors=True)

@@ -1,0 +1,133 @@
+// Asks Pagefind's indexes, one a year, and shows what they find. What is asked stands in the address, so that a search can be
+// kept and sent on. Everything shown is set as text, but for the marks around the words that were looked for.
+
+const form = document.getElementById("search");
+const found = document.getElementById("found");
+const results = document.getElementById("results");
+const words = form.dataset;
+const language = document.documentElement.lang;
+const PAGE = 10;
+let pagefind, asked = 0, shown = [], count = 0;
+
+form.hidden = false;
+document.getElementById("without-script").hidden = true;
+const given = new URLSearchParams(location.search);
+form.q.value = given.get("q") ?? "";
+form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+form.addEventListener("change", (event) => { if (event.target !== form.q) ask(); });
+form.q.addEventListener("input", () => { const now = ++asked; setTimeout(() => { if (now === asked) ask(); }, 250); });
+if (!form.q.value) form.q.focus();
+
+try {
+  pagefind = await opened(words.indexes.split(" "));
+  choices(await pagefind.filters(), given);
+  ask();
+} catch (error) {
+  console.error(error);
+  found.textContent = words.failed;
+}
+
+async function opened([first, ...others]) {
+  const made = await import(new URL("pagefind.js", new URL(first, location)).href);
+  await made.options({ excerptLength: 28 });
+  await made.init();
+  for (const other of others) await made.mergeIndex(new URL(other, location).href);
+  return made;
+}
+
+function choices(filters, given) {
+  const fill = (name, any, groups) => {
+    const select = form[name];
+    select.replaceChildren(new Option(any, ""));
+    for (const [label, options] of groups) {
+      let into = select;
+      if (label) { into = document.createElement("optgroup"); into.label = label; select.append(into); }
+      for (const [value, text] of options) into.append(new Option(text, value));
+    }
+    select.value = [...select.options].some((each) => each.value === given.get(name)) ? given.get(name) : "";
+    select.closest("label").hidden = select.options.length < 2;
+  };
+  const named = (counts) => Object.keys(counts ?? {}).sort((a, b) => a.localeCompare(b, language)).map((name) => [name, name]);
+  fill("section", words.anySection, [["", named(filters.section)]]);
+  fill("tag", words.anyTag, [["", named(filters.tag)]]);
+  const month = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
+  const dates = Object.keys(filters.date ?? {}).sort().reverse();
+  const years = dates.filter((date) => date.length === 4);
+  fill("date", words.anyDate, years.map((year) => [year, [[year, year],
+    ...dates.filter((date) => date.startsWith(`${year}-`)).map((date) => [date, month.format(new Date(`${date}-01T00:00Z`))])]]));
+  form.order.value = given.get("order") === "newest" ? "newest" : "";
+}
+
+async function ask() {
+  const now = ++asked;
+  if (!pagefind) return;
+  const text = form.q.value.trim();
+  const filters = {};
+  for (const name of ["section", "tag", "date"]) if (form[name].value) filters[name] = form[name].value;
+  keep(text, filters);
+  if (!text && !Object.keys(filters).length) { found.textContent = ""; results.replaceChildren(); return; }
+  const sort = form.order.value || !text ? { sort: { date: "desc" } } : {};
+  const answer = await pagefind.search(text || null, { filters, ...sort });
+  if (now !== asked) return;
+  shown = answer.results;
+  count = 0;
+  found.textContent = !shown.length ? words.none : shown.length === 1 ? words.one
+    : words.many.replace("{count}", new Intl.NumberFormat(language).format(shown.length));
+  results.replaceChildren();
+  await more(now);
+}
+
+async function more(now) {
+  document.getElementById("more")?.remove();
+  const next = await Promise.all(shown.slice(count, count + PAGE).map((result) => result.data()));
+  if (now !== asked) return;
+  const first = count;
+  count += next.length;
+  results.append(...next.map(item));
+  if (first) results.children[first]?.querySelector("a").focus();
+  if (count < shown.length) {
+    const button = document.createElement("button");
+    button.id = "more";
+    button.textContent = words.more;
+    button.addEventListener("click", () => more(asked));
+    results.after(button);
+  }
+}
+
+function item({ meta, excerpt }) {
+  const made = document.createElement("li");
+  const heading = document.createElement("h2");
+  const link = document.createElement("a");
+  link.href = meta.url;
+  link.textContent = meta.title;
+  heading.append(link);
+  const about = document.createElement("p");
+  about.className = "meta";
+  const time = document.createElement("time");
+  time.dateTime = meta.date;
+  time.textContent = meta.day;
+  about.append(...(meta.section ? [meta.section, " · "] : []), time);
+  const text = document.createElement("p");
+  text.append(...marked(excerpt));
+  made.append(heading, about, text);
+  return made;
+}
+
+function* marked(excerpt) {
+  // Pagefind escapes the words and marks those that were looked for; nothing but the marks is taken over.
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  for (const node of parsed.childNodes) {
+    if (node.nodeName === "MARK") {
+      const mark = document.createElement("mark");
+      mark.textContent = node.textContent;
+      yield mark;
+    } else {
+      yield node.textContent;
+    }
+  }
+}
+
+function keep(text, filters) {
+  const kept = new URLSearchParams({ ...(text && { q: text }), ...filters, ...(form.order.value && { order: form.order.value }) });
+  history.replaceState(null, "", kept.size ? `?${kept}` : location.pathname);
+}

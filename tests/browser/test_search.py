@@ -1,0 +1,63 @@
+"""Searching the site as readers do, at the root of a host and on a project's page."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from newsroom import SETTINGS, Newsroom, story
+from pages_host import pages
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+STORIES = story(
+    "a.md", "Ferry returns", "2025-03-01", "section: Harbour", "tags: [Ferry]", body="The keeper lit a lantern."
+) + story("b.md", "Dues rise", "2026-02-01", "section: Council", "tags: [Dues]", body="The board opened its ledger.")
+
+
+@pytest.mark.parametrize("base", ["/", "/repo/"])
+def test_readers_find_a_story_by_a_word_of_its_body(chromium: Browser, newsroom: Newsroom, base: str) -> None:
+    newsroom.write(SETTINGS.replace("courier.example/", f"courier.example{base}") + 'search = "pagefind"\n' + STORIES)
+    newsroom.build()
+    with pages(newsroom.tree(), base) as address, chromium.new_page() as page:
+        faults: list[str] = []
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        page.get_by_role("searchbox", name="Search the site").fill("lantern")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=lantern")
+        link = page.get_by_role("link", name="Ferry returns")
+        link.wait_for()
+        assert page.locator("#found").inner_text() == "1 story"
+        assert "Harbour · " in page.locator(".results li").inner_text()
+        assert page.locator(".results mark").inner_text() == "lantern"
+        assert not Axe().run(page).response["violations"]
+        link.click()
+        page.get_by_role("heading", level=1, name="Ferry returns").wait_for()
+        assert not faults
+    newsroom.write(story("c.md", "Crane lifted", "2026-04-01", body="They oiled the lantern and a pulley.")).build()
+    with pages(newsroom.tree(), base) as address, chromium.new_page() as page:
+        page.goto(f"{address}search/?q=lantern")
+        page.get_by_role("link", name="Crane lifted").wait_for()
+        assert page.locator(".results li").count() == 2  # of two years, in one list
+        page.get_by_label("Date").select_option("2025")
+        page.wait_for_function("document.querySelectorAll('.results li').length === 1")
+        page.get_by_label("Date").select_option("")
+        page.get_by_label("Section").select_option("Harbour")
+        page.wait_for_function("document.querySelectorAll('.results li').length === 1")
+        assert page.url.endswith("?q=lantern&section=Harbour")
+        page.get_by_label("Section").select_option("")
+        page.get_by_label("Order").select_option("newest")
+        page.wait_for_function("document.querySelector('.results a').textContent === 'Crane lifted'")
+        page.get_by_label("Search the site").fill("nosuchword")
+        page.get_by_text("Nothing was found").wait_for()
+
+
+def test_without_script_the_page_says_so_and_leads_to_the_archive(chromium: Browser, newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + 'search = "pagefind"\n' + STORIES).build()
+    context = chromium.new_context(java_script_enabled=False)
+    with pages(newsroom.tree()) as address, context, context.new_page() as page:
+        page.goto(f"{address}search/?q=lantern")
+        assert page.get_by_text("Searching needs a browser that runs our script").is_visible()
+        assert not page.locator("#search").is_visible()
+        page.get_by_role("link", name="All stories are in the archive").click()
+        page.get_by_role("heading", level=1, name="Archive").wait_for()

@@ -1,0 +1,102 @@
+"""The search index: a bundle of Pagefind's for each year, the same bytes for the same stories."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+
+from generator import searching
+
+SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
+STORIES = (
+    story("a.md", "Ferry returns", "2025-03-01", "section: Harbour", "tags: [Ferry, Skerra, Quay]", body="A lantern.")
+    + story("b.md", "Dues rise", "2026-02-01", "section: Council", "tags: [Dues, Quay, Board]", body="A ledger.")
+    + story("c.md", "Terns nest", "2026-03-01", "section: Spit", "tags: [Birds, Terns]", body="A feather.")
+)
+
+
+def index(newsroom: Newsroom) -> dict[str, bytes]:
+    """The files of the index, without the page."""
+    return {
+        path: data for path, data in newsroom.tree().items() if path.startswith("search/") and not path.endswith("html")
+    }
+
+
+def test_each_year_has_a_bundle_and_the_newest_has_the_programs(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    files = index(newsroom)
+    for year in ("2025", "2026"):
+        assert f"search/{year}/pagefind-entry.json" in files
+        assert sum(path.startswith(f"search/{year}/fragment/") for path in files) == (1 if year == "2025" else 2)
+    assert [path for path in files if path.endswith("pagefind.js")] == ["search/2026/pagefind.js"]
+    assert not any("-ui." in path for path in files)
+    assert 'data-indexes="/search/2026/ /search/2025/"' in newsroom.page("search")
+
+
+def test_the_same_stories_give_the_same_bytes(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    first = index(newsroom)
+    for _ in range(3):  # the order in which Pagefind writes filters is another each time
+        shutil.rmtree(newsroom.folder / ".broadsheet")
+        shutil.rmtree(newsroom.output)
+        newsroom.build()
+        assert index(newsroom) == first
+
+
+def test_a_new_story_changes_its_own_year_alone(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    newsroom.write(story("d.md", "Crane lifted", "2026-04-01", body="A pulley.")).build()
+    after = index(newsroom)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed
+    assert all(path.startswith("search/2026/") for path in changed)
+
+
+def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    newsroom.write(STORIES.replace("A lantern.", "A beacon.")).build()
+    changed = {path for path in index(newsroom).keys() ^ before.keys()}
+    assert any(path.startswith("search/2025/fragment/") for path in changed)
+    assert not any(path.startswith("search/2026/") for path in changed)
+
+
+def test_what_is_not_public_is_not_in_the_index(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    newsroom.write(story("d.md", "Secret", "2027-01-01") + story("e.md", "Draft", "2026-01-01", "draft: true")).build()
+    assert index(newsroom) == before
+
+
+def test_an_index_of_which_a_file_is_gone_is_made_anew(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    for each in (newsroom.folder / searching.FOLDER).glob("*/fragment/*"):
+        each.unlink()
+    newsroom.build(full=True)
+    assert index(newsroom) == before
+
+
+def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.build()
+    before = newsroom.tree()
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
+    assert problem.fix.startswith("install it with `pip install 'broadsheet[search]'`")
+    assert newsroom.tree() == before
+
+
+def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_program", lambda: "/bin/false")
+    (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
+    assert "Pagefind could not index the stories" in problem.message
+
+
+def test_a_site_without_search_has_none_of_it(newsroom: Newsroom) -> None:
+    newsroom.write(STORIES).build()
+    assert not any(path.startswith("search/") for path in newsroom.tree())
+    assert "search-box" not in newsroom.page("")
