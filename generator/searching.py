@@ -1,4 +1,4 @@
-"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept while its stories stay the same.   [disk]"""
+"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept while its stories stay.   [disk]"""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_readers_find_a_story_by_a_word_of_its_body(chromium: Browser, newsroom:
         link.wait_for()
         assert page.locator("#found").inner_text() == "1 story"
         assert "Harbour · " in page.locator(".results li").inner_text()
-        assert page.locator(".results mark").inner_text() == "lantern"
+        assert page.locator(".results mark").inner_text().startswith("lantern")
         assert not Axe().run(page).response["violations"]
         link.click()
         page.get_by_role("heading", level=1, name="Ferry returns").wait_for()
