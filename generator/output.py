@@ -169,7 +169,7 @@ class Head:
 
     ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, search, text,
     offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is
-    last. ``feeds`` are those of the page's own stories, if it has any, and then the site's. ``picture`` is what networks
+    last. ``feeds`` are those of its own stories, if it has any, and then the site's. ``picture`` is what networks
     show of the page, at an absolute address. ``indexed`` is false where search engines should leave the page out.
     ``withheld`` says why readers do not see the page, where a build shows what is not public.
     """

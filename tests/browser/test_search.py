@@ -39,16 +39,16 @@ def test_readers_find_a_story_by_a_word_of_its_body(chromium: Browser, newsroom:
         page.goto(f"{address}search/?q=lantern")
         page.get_by_role("link", name="Crane lifted").wait_for()
         assert page.locator(".results li").count() == 2  # of two years, in one list
-        page.get_by_label("Date").select_option("2025")
+        page.locator("select[name=date]").select_option("2025")
         page.wait_for_function("document.querySelectorAll('.results li').length === 1")
-        page.get_by_label("Date").select_option("")
-        page.get_by_label("Section").select_option("Harbour")
+        page.locator("select[name=date]").select_option("")
+        page.locator("select[name=section]").select_option("Harbour")
         page.wait_for_function("document.querySelectorAll('.results li').length === 1")
         assert page.url.endswith("?q=lantern&section=Harbour")
-        page.get_by_label("Section").select_option("")
-        page.get_by_label("Order").select_option("newest")
+        page.locator("select[name=section]").select_option("")
+        page.locator("select[name=order]").select_option("newest")
         page.wait_for_function("document.querySelector('.results a').textContent === 'Crane lifted'")
-        page.get_by_label("Search the site").fill("nosuchword")
+        page.locator("#search input").fill("nosuchword")
         page.get_by_text("Nothing was found").wait_for()
 
 
