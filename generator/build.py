@@ -173,6 +173,7 @@ def _correct(
 
 def _remember(order: Order, output: Path, ready: Prepared, source: str, tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
+    from generator import shelf
     from generator.proofs import keep_proofs
     from generator.public import next_change
 
@@ -194,6 +195,7 @@ def _remember(order: Order, output: Path, ready: Prepared, source: str, tell: Te
         warnings=ready.warnings,
     )
     cache.keep_last(order.site, last)
+    shelf.tidy(order.site, (each.made for each in ready.plan.outputs.values()))
     keep_proofs(order.site, last.key, sources.program, ready.edition, tell)
 
 

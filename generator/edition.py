@@ -21,7 +21,7 @@ from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
 from generator.links import Linked, Places, link, picture, programs, unreadable, unused
-from generator.output import Cleared, Copied, Cropped, Nav, Site, Tombstone
+from generator.output import Cleared, Copied, Cropped, Nav, Resized, Site, Tombstone
 from generator.problems import Problem
 from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
@@ -51,7 +51,7 @@ class Placed:
 
     place: str
     path: str
-    file: Copied | Cropped | Cleared
+    file: Copied | Cropped | Resized | Cleared
 
 
 @dataclass(frozen=True, slots=True)

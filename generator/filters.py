@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from generator.json_feed import json_feed
 from generator.ninjs import ninjs, ninjs_index
-from generator.story import Card, Picture
+from generator.story import Card, Picture, fallback, srcsets
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.tongues import listed, locale_of
 
@@ -140,6 +140,17 @@ def size(picture: Picture) -> Markup | str:
     return Markup(' width="{}" height="{}"').format(picture.width, picture.height) if picture.width else ""
 
 
+def chosen(picture: Picture, sizes: str) -> Markup:
+    """What browsers may choose in a picture's place, as ``source`` elements; ``sizes`` is how wide it stands in CSS."""
+    tag = Markup('<source type="{}" srcset="{}" sizes="{}">')
+    return Markup("").join(tag.format(kind, srcset, sizes) for kind, srcset in srcsets(picture.variants))
+
+
+def plain_src(picture: Picture) -> str:
+    """The address for browsers that choose none of these."""
+    return next((each.src for each in fallback(picture.variants)), picture.src)
+
+
 def google_language(language: str) -> str:
     """A language as Google News wants it: ISO 639, but for the two ways of writing Chinese."""
     parts = language.lower().split("-")
@@ -163,6 +174,8 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 FUNCTIONS: dict[str, Callable[..., object]] = {
+    "chosen": chosen,
+    "plain_src": plain_src,
     "size": size,
     "json": json,
     "json_feed": json_feed,

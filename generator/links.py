@@ -13,10 +13,10 @@ from html import unescape
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
-from generator.output import Copied, Cropped
-from generator.pictures import shapes
+from generator.output import Copied, Cropped, Resized
+from generator.pictures import HEAVIEST, MOST, TOO_LARGE, renditions, shapes
 from generator.problems import Level, Problem
-from generator.story import Body, Crop, Manuscript, Mention, Picture
+from generator.story import Body, Crop, Manuscript, Mention, Picture, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Places:
 
 @dataclass(slots=True)
 class Linked:
-    """What linking found: problems, the files of content/ that public copy uses, and the crops to be made of them.
+    """What linking found: problems, the files of content/ that public copy uses, and what is to be made of them.
 
-    ``crops`` go by the path in content/ that they would have, each with that of its picture.
+    ``crops``, and pictures of other sizes, go by the path in content/ that they would have, each with its picture's.
     """
 
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    crops: dict[str, tuple[Cropped, str]] = field(default_factory=dict)
+    crops: dict[str, tuple[Cropped | Resized, str]] = field(default_factory=dict)
 
 
 def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
@@ -59,7 +59,11 @@ def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
     addresses = tuple((mention.mark, _address(manuscript, mention, places, linked)) for mention in manuscript.mentions)
     files = {mention.mark: places.files.get(mention.target) for mention in manuscript.mentions}
     sizes = tuple((mark, file.width, file.height) for mark, file in files.items() if file and file.width > 0)
-    return Body(manuscript.body, addresses, sizes)
+    shown = {
+        mention.mark: mention.target for mention in manuscript.mentions if f'src="{mention.mark}"' in manuscript.body
+    }
+    variants = ((mark, _variants(path, places, linked)) for mark, path in shown.items() if path in places.files)
+    return Body(manuscript.body, addresses, sizes, tuple((mark, found) for mark, found in variants if found))
 
 
 def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None:
@@ -84,17 +88,41 @@ def _placed(found: Picture, places: Places, linked: Linked) -> Picture:
         path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
         linked.crops[path] = Cropped(file, shape), found.src
         crops.append(Crop(places.file(path), shape.width, shape.height))
-    width, height = max(file.width, 0), max(file.height, 0)
     return replace(
-        found, src=places.file(found.src), type=kind, size=file.size, width=width, height=height, crops=tuple(crops)
+        found,
+        src=places.file(found.src),
+        caption=found.caption or file.notes.caption,
+        credit=found.credit or file.notes.credit,
+        type=kind,
+        size=file.size,
+        width=max(file.width, 0),
+        height=max(file.height, 0),
+        crops=tuple(crops),
+        variants=_variants(found.src, places, linked),
     )
+
+
+def _variants(path: str, places: Places, linked: Linked) -> tuple[Variant, ...]:
+    """What browsers may choose in the place of a picture, which is to be made."""
+    file = places.files[path]
+    if file.notes.moves or path.startswith("content/static/"):
+        return ()
+    made = []
+    for each in renditions(path, file.width, file.height):
+        name = f"{path.rpartition('.')[0]}.{each.width}.{file.digest[:8]}.{each.format}"
+        linked.crops[name] = Resized(file, each), path
+        made.append(Variant(places.file(name), guess_type(name)[0] or f"image/{each.format}", each.width))
+    return tuple(made)
 
 
 def unreadable(files: Mapping[str, Copied], linked: Linked) -> Iterator[Problem]:
     """Pictures of public copy that are none."""
     for path in sorted(linked.used):
-        if files[path].width < 0:
-            message = "this picture cannot be read, or is larger than any picture should be"
+        if (files[path].width, files[path].height) == TOO_LARGE:
+            message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
+            yield Problem(path, 0, 0, message, "save it smaller: 2,400 pixels across are enough for any screen")
+        elif files[path].width < 0:
+            message = "this picture cannot be read"
             yield Problem(path, 0, 0, message, "save it anew as JPEG, PNG or WebP", level="warning")
 
 

@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from generator.channels import Deleted
 from generator.icons import Icon
-from generator.pictures import Shape
+from generator.notes import NONE, Notes
+from generator.pictures import Rendition, Shape
 from generator.story import Body, Card, Link, Picture, Term, Translation
 
 
@@ -29,7 +30,7 @@ class Copied:
     """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
 
     A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
-    are counted as they are published.
+    are counted as they are published. ``notes`` are what is written in it.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Copied:
     size: int
     width: int = 0
     height: int = 0
+    notes: Notes = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Cropped:
 
     picture: Copied
     shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """A picture of the newsroom's in another size and format."""
+
+    picture: Copied
+    rendition: Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data | Drawn | Cropped | Cleared
+    made: Rendered | Copied | Data | Drawn | Cropped | Resized | Cleared
     source: str
     yields: bool = False
 

@@ -1,14 +1,14 @@
 """Pictures: how large they are, and the shapes that search engines and social networks want them in.
 
 Bytes in, values or bytes out. Pillow reads them; of a picture that is only to be measured it reads the head alone. What
-copy brings is not trusted: a picture of more than ``_MOST`` pixels is never unpacked.
+copy brings is not trusted: a picture of more than ``MOST`` pixels is never unpacked.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,15 +18,31 @@ if TYPE_CHECKING:
 
 _RASTER = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _CROPPED = (".jpg", ".jpeg", ".png", ".webp", ".avif")
-_MOST = 100_000_000  # pixels
+MOST = 100_000_000
+"""Most pixels of a picture that is unpacked."""
+
+HEAVIEST = 40_000_000
+"""Most bytes of a picture."""
+
 _HEAD = 4096  # bytes in which an SVG says its size
 _RATIOS = ((16, 9), (4, 3), (1, 1))
 _WIDEST = 1200  # pixels; for large previews Google asks for as many
 _LEAST = 50_000  # pixels in all; of smaller ones Google makes nothing ("Article" structured data)
 _QUALITY = 82
+_WIDTHS = (400, 800, 1200, 1600)  # pixels; of phones and desks, at one and two pixels a dot
+_ALIKE = 1.15  # a picture that is hardly wider than one of these has no rendition of its own width
+_FALLBACK = 1200  # pixels; the widest for browsers that read neither AVIF nor WebP
+_SAVED: Mapping[str, Mapping[str, object]] = {
+    "avif": {"quality": 55, "speed": 8, "max_threads": 1},
+    "webp": {"quality": 76, "method": 4},
+    "jpg": {"quality": _QUALITY, "optimize": True, "progressive": True},
+}
 
 UNREADABLE = (-1, -1)
-"""The size of a file that is called a picture and is none, or is larger than any picture should be."""
+"""The size of a file that is called a picture and is none."""
+
+TOO_LARGE = (-2, -2)
+"""The size of a picture that has more pixels or bytes than any picture should."""
 
 
 class Broken(Exception):
@@ -42,20 +58,38 @@ class Shape:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in another size and format (``avif``, ``webp`` or ``jpg``); width and height in pixels."""
+
+    format: str
+    width: int
+    height: int
+
+
 def measure(path: str, data: bytes) -> tuple[int, int]:
-    """Width and height in pixels as readers see them; (0, 0) for what is no picture, ``UNREADABLE`` for a bad one."""
+    """Width and height in pixels as readers see them; (0, 0) for what is no picture.
+
+    ``UNREADABLE`` and ``TOO_LARGE`` stand for pictures that cannot be shown.
+    """
     name = path.lower()
     if name.endswith(".svg"):
         return _of_svg(data[:_HEAD].decode("utf-8", "replace"))
     if not name.endswith(_RASTER):
         return 0, 0
+    if len(data) > HEAVIEST:
+        return TOO_LARGE
     try:
         with decoded(data) as picture:
             width, height = picture.size
             turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
-    except (OSError, ValueError, SyntaxError, Broken):
+    except Broken:
+        return TOO_LARGE
+    except (OSError, ValueError, SyntaxError):
         return UNREADABLE
-    if not 0 < width * height <= _MOST:
+    if width * height > MOST:
+        return TOO_LARGE
+    if width * height <= 0:
         return UNREADABLE
     return (height, width) if turned else (width, height)
 
@@ -89,6 +123,53 @@ def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
         lowest = widest * down // across
         if widest * lowest >= _LEAST:
             yield Shape(f"{across}x{down}", widest, lowest)
+
+
+def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
+    """The sizes and formats that browsers choose from: never larger than the picture is.
+
+    A JPEG that is wider than old browsers need has a smaller one for them, too; others serve as they are.
+    """
+    if not path.lower().endswith(_CROPPED) or width <= _WIDTHS[0]:
+        return
+    widths = [each for each in _WIDTHS if each * _ALIKE < width]
+    widths.append(min(width, round(_WIDTHS[-1] * _ALIKE)) if width < _WIDTHS[-1] * _ALIKE else _WIDTHS[-1])
+    for each in ("avif", "webp"):
+        yield from (Rendition(each, wide, max(1, round(height * wide / width))) for wide in dict.fromkeys(widths))
+    if path.lower().endswith((".jpg", ".jpeg")) and width > _FALLBACK:
+        yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))
+
+
+def rendered(data: bytes, wanted: Rendition) -> bytes:
+    """A picture in another size and format, in sRGB, without what a camera noted.
+
+    :raises Broken: where it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    try:
+        with decoded(data) as opened:
+            opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # a JPEG is unpacked no larger than it need be
+            upright = ImageOps.exif_transpose(opened)
+            plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
+            plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
+            small = plain.resize((wanted.width, wanted.height), reducing_gap=3.0)
+            small.info.clear()
+            kind = "jpeg" if wanted.format == "jpg" else wanted.format
+            small.save(made, kind, **_SAVED[wanted.format])
+    except (OSError, ValueError, SyntaxError) as error:
+        raise Broken from error
+    return made.getvalue()
+
+
+def moves(data: bytes) -> bool:
+    """Whether a picture is a row of pictures, shown one after the other."""
+    try:
+        with decoded(data) as opened:
+            return getattr(opened, "n_frames", 1) > 1 and opened.format != "MPO"
+    except (OSError, ValueError, SyntaxError, Broken):
+        return False
 
 
 def cropped(data: bytes, shape: Shape) -> bytes:

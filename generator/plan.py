@@ -29,6 +29,7 @@ from generator.output import (
     Output,
     Planned,
     Rendered,
+    Resized,
     folders_of,
 )
 from generator.problems import Problem
@@ -95,7 +96,7 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Cleared) -> dict[str, str]:
+    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Resized | Cleared) -> dict[str, str]:
         match made:
             case Drawn(icon, svg):
                 return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
@@ -105,6 +106,8 @@ class _Keys:
                 return {"program": self.program, "file": picture.digest}
             case Cropped(picture, shape):
                 return {"program": self.program, "file": picture.digest, "shape": digest(shape)}
+            case Resized(picture, rendition):
+                return {"program": self.program, "file": picture.digest, "rendition": digest(rendition)}
             case Data(data):
                 return {"data": of_bytes(data)}
         closure = self.closure(made.layout)

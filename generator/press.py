@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from generator import shelf
 from generator.drawings import KIND, Unsafe, looked_into
 from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import Located, stripped
 from generator.orders import Map, Watch
-from generator.output import Cleared, Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered
-from generator.pictures import Broken, cropped
+from generator.output import Cleared, Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered, Resized
+from generator.pictures import Broken, cropped, rendered
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage, copied
 from generator.reading import scan
@@ -45,8 +46,8 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Cleared)]
-    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, stage), partial(forget, forme))
+    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Resized | Cleared)]
+    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, site, stage), partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -68,6 +69,7 @@ def proof(site: Path, forme: Forme, output: Output) -> bytes:
             return copied(site, made, output.source)
     found = _page(forme, _fetched(site, output))[1]
     if isinstance(found, bytes):
+        shelf.put(site, output.made, found)
         return found
     raise Problems(list(found))
 
@@ -88,29 +90,33 @@ def _themed(forme: Forme) -> Theme:
     return Theme(forme.built_in, forme.own, words_of(forme.catalogues, forme.language))
 
 
-def _fetched(site: Path, output: Output) -> tuple[Output, bytes]:
-    """An output, with the bytes that it is made of where these are a file's."""
+def _fetched(site: Path, output: Output) -> tuple[Output, bytes, bytes]:
+    """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
-    return output, (site / made.picture.file).read_bytes() if isinstance(made, Cropped | Cleared) else b""
+    if not isinstance(made, Cropped | Resized | Cleared):
+        return output, b"", b""
+    if ready := shelf.find(site, made):
+        return output, b"", ready
+    return output, (site / made.picture.file).read_bytes(), b""
 
 
-def _page(forme: Forme, fetched: tuple[Output, bytes]) -> tuple[str, bytes | tuple[Problem, ...]]:
-    """The path and bytes of one page or picture, or what is wrong with its layout or its file."""
-    output, data = fetched
+def _page(forme: Forme, fetched: tuple[Output, bytes, bytes]) -> tuple[Output, bytes | tuple[Problem, ...]]:
+    """An output and the bytes of its page or picture, or what is wrong with its layout or its file."""
+    output, data, ready = fetched
     try:
-        return output.path, _made(forme, output.made, data)
+        return output, ready or _made(forme, output.made, data)
     except Problems as found:
-        return output.path, found.problems
+        return output, found.problems
     except Unsafe as found:
         message = f"this drawing could do more than be looked at: {found}"
         fix = "save it as a plain drawing; one that you trust can stand in content/static/"
-        return output.path, (Problem(output.source, 0, 0, message, fix),)
+        return output, (Problem(output.source, 0, 0, message, fix),)
     except Located:
         message = "this picture says where it was taken, and we cannot take that out of its format"
-        return output.path, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
+        return output, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
     except Broken:
         message, fix = "this picture is broken: its end is missing, or a part of it", "save it anew"
-        return output.path, (Problem(output.source, 0, 0, message, fix),)
+        return output, (Problem(output.source, 0, 0, message, fix),)
 
 
 def _made(forme: Forme, made: object, data: bytes) -> bytes:
@@ -119,6 +125,8 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
             return draw(icon, svg)
         case Cropped(_, shape):
             return cropped(data, shape)
+        case Resized(_, rendition):
+            return rendered(data, rendition)
         case Cleared(picture):
             return looked_into(data) if picture.file.lower().endswith(KIND) else stripped(data)
         case Rendered(layout, context):
@@ -131,7 +139,10 @@ def forget(forme: Forme) -> None:
     _themed(forme).forget()
 
 
-def _laid(stage: Stage, page: tuple[str, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
+def _laid(site: Path, stage: Stage, page: tuple[Output, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
     """A page that has been laid into the stage; problems as they are."""
-    path, made = page
-    return stage.lay(path, made) if isinstance(made, bytes) else made
+    output, made = page
+    if not isinstance(made, bytes):
+        return made
+    shelf.put(site, output.made, made)
+    return stage.lay(output.path, made)

@@ -9,7 +9,7 @@ of it. Addresses (``url``) are root-relative and carry the site's base path, ``/
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from operator import attrgetter
@@ -47,11 +47,21 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """A picture in another size and format: its address, media type and width in pixels."""
+
+    src: str
+    type: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
 
     Where it is a file of the site's, ``type`` is its media type, ``size`` the number of its bytes, ``width`` and
-    ``height`` are in pixels (0: not known), and ``crops`` are its middle in other shapes.
+    ``height`` are in pixels (0: not known), ``crops`` are its middle in other shapes, and ``variants`` what browsers
+    may choose in its place.
     """
 
     src: str
@@ -63,6 +73,7 @@ class Picture:
     width: int = 0
     height: int = 0
     crops: tuple[Crop, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +153,19 @@ class Body:
     """A story's HTML, with the addresses that its marked links and pictures stand for.
 
     An empty address stands for a story that is not public: the link goes and its words stay. ``sizes`` are the width
-    and height of the pictures among them.
+    and height of the pictures among them, ``variants`` what browsers may choose in their place.
     """
 
     marked: str
     addresses: tuple[tuple[str, str], ...]
     sizes: tuple[tuple[str, int, int], ...] = ()
+    variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
 
     def elsewhere(self, origin: str, permalink: str) -> Body:
         """The body as it is read in another place: all its addresses are absolute."""
         addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
         marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
-        return replace(self, marked=marked, addresses=addresses)
+        return replace(self, marked=marked, addresses=addresses, variants=())
 
     def __html__(self) -> Markup:
         """The finished HTML; a layout writes ``{{ story.body }}``."""
@@ -166,10 +178,35 @@ class Body:
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
         for mark, width, height in self.sizes:
             html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
+        for mark, variants in self.variants:
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _chosen(found[0], variants), html)  # noqa: B023
         return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
 
     def __str__(self) -> str:
         return self.__html__()
+
+
+_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # as wide as pictures stand in a body, as CSS has it
+
+
+def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
+    """A picture's tag, with what browsers may choose in its place (HTML, 4.8.1: the picture element)."""
+    tag = "".join(re.sub('src="[^"]*"', f'src="{each.src}"', tag) for each in fallback(variants)) or tag
+    sources = "".join(
+        f'<source type="{kind}" srcset="{escape(srcset)}" sizes="{_IN_BODY}">' for kind, srcset in srcsets(variants)
+    )
+    return f"<picture>{sources}{tag}</picture>"
+
+
+def srcsets(variants: Iterable[Variant]) -> list[tuple[str, str]]:
+    """For each media type the addresses and widths to choose from, as ``srcset`` has them."""
+    kinds = dict.fromkeys(each.type for each in variants if each.type != "image/jpeg")
+    return [(kind, ", ".join(f"{each.src} {each.width}w" for each in variants if each.type == kind)) for kind in kinds]
+
+
+def fallback(variants: Iterable[Variant]) -> list[Variant]:
+    """The variant for browsers that know none of the newer types; none where the picture itself serves."""
+    return [each for each in variants if each.type == "image/jpeg"][:1]
 
 
 GENRES = ("reportage", "analysis", "background", "opinion", "review")

@@ -11,7 +11,7 @@ from html import unescape
 from generator.digest import digest, of_bytes
 from generator.edition import Edition
 from generator.orders import Order
-from generator.output import Cleared, Copied, Cropped, Output, Rendered
+from generator.output import Cleared, Copied, Cropped, Output, Rendered, Resized
 from generator.press import Forme, proof
 from generator.problems import Problem, Problems
 from generator.serving import answer
@@ -62,7 +62,7 @@ class Galley:
             address = unescape(found.decode("utf-8", "replace"))
             file = answer(self.outputs, self.order.settings.base_path, address).file
             match self.outputs[file].made if file else None:
-                case (Copied() as copy) | Cropped(picture=copy) | Cleared(picture=copy):
+                case (Copied() as copy) | Cropped(picture=copy) | Resized(picture=copy) | Cleared(picture=copy):
                     yield copy.digest
 
     def faults(self) -> tuple[Problem, ...]:

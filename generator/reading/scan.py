@@ -20,6 +20,7 @@ from pathlib import Path
 from generator import words
 from generator.digest import digest, of_bytes
 from generator.metadata import KINDS, Located, stripped
+from generator.notes import NONE, Notes, noted
 from generator.output import Copied, Layout
 from generator.pictures import Broken, measure
 from generator.problems import Problem
@@ -64,7 +65,7 @@ class Copy:
 class Seen:
     """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
 
-    ``shown`` is the number of bytes that are published of it.
+    ``shown`` is the number of bytes that are published of it, ``notes`` what is written in a picture.
     """
 
     size: int
@@ -73,6 +74,7 @@ class Seen:
     width: int
     height: int
     shown: int = 0
+    notes: Notes = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         elif is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.shown, found.width, found.height)
+            files[path] = Copied(file, found.digest, found.shown, found.width, found.height, found.notes)
     if len(copy) > MOST_COPY:
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
@@ -206,7 +208,9 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), *measure(path, data), _published(path, data))
+    width, height = measure(path, data)
+    notes = noted(data) if width > 0 and path.lower().endswith(KINDS) else NONE
+    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), width, height, _published(path, data), notes)
 
 
 def _published(path: str, data: bytes) -> int:

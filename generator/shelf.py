@@ -1,0 +1,70 @@
+"""Pictures that were made, kept in ``.broadsheet/pictures/`` by all that goes into them: they are made once.   [disk]
+
+Unlike pages they do not depend on the generator's own code, but for the recipe below; so a new version makes none anew.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from generator.digest import digest
+from generator.output import Cropped, Resized
+
+FOLDER = ".broadsheet/pictures"
+_RECIPE = 1  # to be counted up where the same picture is to be made otherwise
+_DAYS = 60  # for which a picture is kept that nobody asks for
+
+
+def find(site: Path, made: object) -> bytes | None:
+    """The picture, if it was made before."""
+    if not (name := _name(made)):
+        return None
+    with suppress(OSError):
+        return (site / FOLDER / name).read_bytes() or None
+    return None
+
+
+def put(site: Path, made: object, data: bytes) -> None:
+    """Keep a picture that has just been made, whole or not at all. A disk that takes none is no reason to fail."""
+    folder = site / FOLDER
+    if not (name := _name(made)) or (folder / name).exists():
+        return
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f"{name}.{os.getpid()}"
+        fresh.write_bytes(data)
+        fresh.replace(folder / name)
+
+
+def tidy(site: Path, wanted: Iterable[object]) -> None:
+    """Remove what nobody has asked for in a long time."""
+    folder = site / FOLDER
+    if not folder.is_dir():
+        return
+    names = {name for made in wanted if (name := _name(made))}
+    before = time.time() - _DAYS * 24 * 3600
+    for entry in os.scandir(folder):
+        with suppress(OSError):
+            if entry.name not in names and entry.stat().st_mtime < before:
+                Path(entry.path).unlink()
+
+
+def _name(made: object) -> str:
+    match made:
+        case Cropped(picture, shape):
+            return digest([_RECIPE, _library(), picture.digest, "crop", shape])
+        case Resized(picture, rendition):
+            return digest([_RECIPE, _library(), picture.digest, "resize", rendition])
+    return ""
+
+
+@cache
+def _library() -> str:
+    from PIL import __version__
+
+    return __version__
