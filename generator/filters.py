@@ -7,10 +7,13 @@ holds the values a layout is given, is all that its text depends on.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
 from typing import Literal, Protocol
 
@@ -20,7 +23,7 @@ from markupsafe import Markup, escape
 
 from generator.json_feed import json_feed
 from generator.ninjs import ninjs, ninjs_index
-from generator.story import Card, Picture, fallback, srcsets
+from generator.story import Body, Card, Picture, fallback, srcsets
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.tongues import listed, locale_of
 
@@ -151,6 +154,26 @@ def plain_src(picture: Picture) -> str:
     return next((each.src for each in fallback(picture.variants)), picture.src)
 
 
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\balt="([^"]+)"')
+
+
+def without_pictures(body: Body, word: str) -> Markup:
+    """A body in which words stand for pictures, where they have any: ``[Picture: the quay at dawn]``."""
+    html = replace(body, sizes=(), variants=()).__html__()
+
+    def said(tag: re.Match[str]) -> str:
+        alt = _ALT.search(tag[0])
+        return f"[{escape(word)}: {alt[1]}] " if alt else ""
+
+    return Markup(_PICTURE.sub(said, html))  # safe: a part of it was taken out, and words that were escaped put in
+
+
+def policy_hash(text: str) -> str:
+    """What lets ``text`` in as a style or script of a page (CSP Level 3, section 2.3.1: ``hash-source``)."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
 def google_language(language: str) -> str:
     """A language as Google News wants it: ISO 639, but for the two ways of writing Chinese."""
     parts = language.lower().split("-")
@@ -176,6 +199,8 @@ FILTERS: dict[str, Callable[..., object]] = {
 FUNCTIONS: dict[str, Callable[..., object]] = {
     "chosen": chosen,
     "plain_src": plain_src,
+    "policy_hash": policy_hash,
+    "without_pictures": without_pictures,
     "size": size,
     "json": json,
     "json_feed": json_feed,

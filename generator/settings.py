@@ -140,6 +140,7 @@ class Settings:
     ads: tuple[str, ...] = ()
     llms: bool = False
     ninjs: bool = True
+    text: bool = True
     short_title: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
