@@ -77,9 +77,10 @@ class Edition:
     """Every story that is public as of one instant, newest first, and what it can be found by.
 
     ``authority`` is the host in the tag URIs of stories and feeds. ``places`` are where stories and pages stand, by
-    their path; ``neighbours`` are the next newer and older story of the same section. ``aliases`` are old places that
-    editors named, ``left`` those that the ledger remembers, ``graves`` those of stories that were
-    withdrawn. ``problems`` is all that was found on the way, errors and warnings.
+    their path; ``neighbours`` are the next newer and older story of the same section. ``photos`` are the files of
+    stories' pictures, by the story's path. ``aliases`` are old places that editors named, ``left`` those that the
+    ledger remembers, ``graves`` those of stories that were withdrawn. ``problems`` is all that was found on the way,
+    errors and warnings.
     """
 
     settings: Settings
@@ -104,6 +105,7 @@ class Edition:
     channels: tuple[Channel, ...]
     files: tuple[Placed, ...]
     crops: tuple[Placed, ...]
+    photos: Mapping[str, Copied]
     aliases: tuple[Moved, ...]
     left: tuple[Moved, ...]
     graves: tuple[Grave, ...]
@@ -215,6 +217,7 @@ def edition(
         ),
         files=tuple(Placed(file_place(path), path, _published(path, files[path])) for path in sorted(linked.used)),
         crops=tuple(Placed(file_place(path), source, crop) for path, (crop, source) in sorted(linked.crops.items())),
+        photos={each.path: files[each.picture.src] for each in stories if each.picture and each.picture.src in files},
         aliases=tuple(_aliases([*stories, *pages], leads)),
         left=tuple(_left([*stories, *pages], leads, places, holdings.ledger)),
         graves=tuple(_graves(killed, names, settings, holdings.ledger)),
@@ -259,6 +262,7 @@ def excerpt(
         channels=channels,
         files=(),
         crops=(),
+        photos={},
         aliases=(),
         left=(),
         graves=(),

@@ -21,6 +21,7 @@ import msgspec
 from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
+from generator.fitting import fitted
 from generator.json_feed import json_feed
 from generator.ninjs import ninjs, ninjs_index
 from generator.story import Body, Card, Picture, fallback, srcsets
@@ -174,6 +175,11 @@ def policy_hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
+def one_way(text: str, rtl: bool) -> str:
+    """``text`` in the direction of its language, for drawings, which know none (UAX #9: embeddings)."""
+    return f"\u202b{text}\u202c" if rtl else text
+
+
 def google_language(language: str) -> str:
     """A language as Google News wants it: ISO 639, but for the two ways of writing Chinese."""
     parts = language.lower().split("-")
@@ -199,6 +205,8 @@ FILTERS: dict[str, Callable[..., object]] = {
 FUNCTIONS: dict[str, Callable[..., object]] = {
     "chosen": chosen,
     "plain_src": plain_src,
+    "fitted": fitted,
+    "one_way": one_way,
     "policy_hash": policy_hash,
     "without_pictures": without_pictures,
     "size": size,

@@ -65,6 +65,26 @@ class Resized:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A share picture, drawn from a layout and ``context``; with the story's photo in it, cut to ``shape``."""
+
+    layout: str
+    context: Mapping[str, object]
+    photo: Copied | None = None
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A share picture whose layout has been rendered, and that is yet to be drawn."""
+
+    svg: str
+    photo: Copied | None
+    shape: Shape | None
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
 class Data:
     """Bytes that are ready as they are, such as a style sheet of the theme."""
 
@@ -79,6 +99,10 @@ class Drawn:
     svg: bytes
 
 
+Made = Rendered | Shared | Sketch | Copied | Data | Drawn | Cropped | Resized | Cleared
+"""What makes a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: its path below output/, what makes it, and whose it is.
@@ -88,7 +112,7 @@ class Output:
     """
 
     path: str
-    made: Rendered | Copied | Data | Drawn | Cropped | Resized | Cleared
+    made: Made
     source: str
     yields: bool = False
 

@@ -26,10 +26,12 @@ from generator.output import (
     Feed,
     FeedEntry,
     Listing,
+    Made,
     Output,
     Planned,
     Rendered,
     Resized,
+    Shared,
     folders_of,
 )
 from generator.problems import Problem
@@ -96,7 +98,7 @@ class _Keys:
         parts = self._parts(output.made)
         return Planned(output, digest(parts), parts)
 
-    def _parts(self, made: Rendered | Copied | Data | Drawn | Cropped | Resized | Cleared) -> dict[str, str]:
+    def _parts(self, made: Made) -> dict[str, str]:
         match made:
             case Drawn(icon, svg):
                 return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
@@ -110,8 +112,11 @@ class _Keys:
                 return {"program": self.program, "file": picture.digest, "rendition": digest(rendition)}
             case Data(data):
                 return {"data": of_bytes(data)}
+        assert isinstance(made, Rendered | Shared)  # sketches are no plans
         closure = self.closure(made.layout)
         parts = {"program": self.program, "layouts": closure.digest}
+        if isinstance(made, Shared) and made.photo:
+            parts |= {"photo": digest([made.photo.digest, made.shape])}
         read = sorted(closure.names & made.context.keys())
         return parts | {name: self._digest(name, made.context[name]) for name in read}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -13,11 +13,25 @@ from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import Located, stripped
 from generator.orders import Map, Watch
-from generator.output import Cleared, Copied, Cropped, Data, Drawn, Layout, Output, Planned, Rendered, Resized
+from generator.output import (
+    Cleared,
+    Copied,
+    Cropped,
+    Data,
+    Drawn,
+    Layout,
+    Output,
+    Planned,
+    Rendered,
+    Resized,
+    Shared,
+    Sketch,
+)
 from generator.pictures import Broken, cropped, rendered
 from generator.problems import Problem, Problems, settle
 from generator.publish import Laid, Stage, copied
 from generator.reading import scan
+from generator.share_pictures import drawn
 from generator.theme import Theme
 from generator.words import words_of
 
@@ -46,8 +60,10 @@ def render(
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, Rendered | Drawn | Cropped | Resized | Cleared)]
-    one = Errand(partial(_page, forme), partial(_fetched, site), partial(_laid, site, stage), partial(forget, forme))
+    pages = [output for output in outputs if isinstance(output.made, _MADE)]
+    one = Errand(
+        partial(_page, forme), partial(_fetched, site, forme), partial(_laid, site, stage), partial(forget, forme)
+    )
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
@@ -67,9 +83,10 @@ def proof(site: Path, forme: Forme, output: Output) -> bytes:
             return data
         case Copied() as made:
             return copied(site, made, output.source)
-    found = _page(forme, _fetched(site, output))[1]
+    fetched = _fetched(site, forme, output)
+    found = _page(forme, fetched)[1]
     if isinstance(found, bytes):
-        shelf.put(site, output.made, found)
+        shelf.put(site, fetched[0].made, found)
         return found
     raise Problems(list(found))
 
@@ -90,17 +107,31 @@ def _themed(forme: Forme) -> Theme:
     return Theme(forme.built_in, forme.own, words_of(forme.catalogues, forme.language))
 
 
-def _fetched(site: Path, output: Output) -> tuple[Output, bytes, bytes]:
+Finished = bytes | tuple[Problem, ...]
+"""What was made, or what is wrong."""
+
+_MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
+"""What is made here; all else is ready as it is."""
+
+
+def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, Finished]:
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
-    if not isinstance(made, Cropped | Resized | Cleared):
-        return output, b"", b""
+    if isinstance(made, Shared):
+        try:
+            made = Sketch(_themed(forme).render(made.layout, made.context), made.photo, made.shape, made.layout)
+        except Problems as found:
+            return output, b"", found.problems
+        output = replace(output, made=made)
+    file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
     if ready := shelf.find(site, made):
         return output, b"", ready
-    return output, (site / made.picture.file).read_bytes(), b""
+    return output, (site / file.file).read_bytes() if isinstance(file, Copied) else b"", b""
 
 
-def _page(forme: Forme, fetched: tuple[Output, bytes, bytes]) -> tuple[Output, bytes | tuple[Problem, ...]]:
+def _page(
+    forme: Forme, fetched: tuple[Output, bytes, bytes | tuple[Problem, ...]]
+) -> tuple[Output, bytes | tuple[Problem, ...]]:
     """An output and the bytes of its page or picture, or what is wrong with its layout or its file."""
     output, data, ready = fetched
     try:
@@ -129,6 +160,8 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
             return rendered(data, rendition)
         case Cleared(picture):
             return looked_into(data) if picture.file.lower().endswith(KIND) else stripped(data)
+        case Sketch(svg, _, shape, layout):
+            return drawn(svg, data, shape, f"layouts/{layout}")
         case Rendered(layout, context):
             return _themed(forme).render(layout, context).encode()
     raise AssertionError(made)
@@ -139,7 +172,7 @@ def forget(forme: Forme) -> None:
     _themed(forme).forget()
 
 
-def _laid(site: Path, stage: Stage, page: tuple[Output, bytes | tuple[Problem, ...]]) -> Laid | tuple[Problem, ...]:
+def _laid(site: Path, stage: Stage, page: tuple[Output, Finished]) -> Laid | tuple[Problem, ...]:
     """A page that has been laid into the stage; problems as they are."""
     output, made = page
     if not isinstance(made, bytes):

@@ -141,6 +141,7 @@ class Settings:
     llms: bool = False
     ninjs: bool = True
     text: bool = True
+    share_pictures: bool = True
     short_title: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"

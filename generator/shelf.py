@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.digest import digest
-from generator.output import Cropped, Resized
+from generator.output import Cropped, Resized, Sketch
 
 FOLDER = ".broadsheet/pictures"
 _RECIPE = 1  # to be counted up where the same picture is to be made otherwise
@@ -60,11 +61,11 @@ def _name(made: object) -> str:
             return digest([_RECIPE, _library(), picture.digest, "crop", shape])
         case Resized(picture, rendition):
             return digest([_RECIPE, _library(), picture.digest, "resize", rendition])
+        case Sketch(svg, photo, shape):
+            return digest([_RECIPE, _library(), photo.digest if photo else "", "share", shape, svg])
     return ""
 
 
 @cache
 def _library() -> str:
-    from PIL import __version__
-
-    return __version__
+    return f"{version('pillow')} {version('resvg-py')}"

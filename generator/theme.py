@@ -49,6 +49,7 @@ NAMES = frozenset(
         "listing",
         "index",
         "indexes",
+        "pictured",
         "feed",
         "urls",
         "target",

@@ -43,6 +43,7 @@ EDGES = (
     "generator.published_txt",
     "generator.reading.scan",
     "generator.searching",
+    "generator.share_pictures",
     "generator.shelf",
     "generator.sources",
     "generator.remembering",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.edition import Edition
-from generator.output import Head, Output, Site
+from generator.output import Head, Output
 from generator.pages import head, html
-from generator.story import Link, Picture, Story
-from generator.structured_data import absolute
+from generator.sharing import shown
+from generator.story import Link, Story
 
 SHOWS_BODIES = True
 
@@ -31,17 +30,6 @@ def outputs(edition: Edition) -> Iterator[Output]:
         )
 
 
-def _shared(site: Site, story: Story) -> Picture | None:
-    """What networks show of a story: its picture in their shape, or as it is; they take no drawings (SVG)."""
-    picture = story.picture
-    if not picture or picture.type == "image/svg+xml":
-        return None
-    if not picture.crops:
-        return replace(picture, src=absolute(site, picture.src))
-    crop = picture.crops[0]
-    return replace(picture, src=absolute(site, crop.src), width=crop.width, height=crop.height, type="image/jpeg")
-
-
 def _head(edition: Edition, story: Story) -> Head:
     return head(
         edition,
@@ -50,7 +38,7 @@ def _head(edition: Edition, story: Story) -> Head:
         story.headline,
         story.standfirst,
         way=(Link(story.section.name, story.section.url),) if story.section else (),
-        picture=_shared(edition.site, story),
+        picture=shown(edition.settings, edition.site, story),
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,

@@ -1,0 +1,21 @@
+"""What networks show of each story: a picture of its headline, drawn from a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import output_path
+from generator.edition import Edition
+from generator.output import Output, Shared
+from generator.sharing import photo_shape, share_name
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
+    for story, card in zip(edition.stories, edition.cards, strict=True):
+        if name := share_name(edition.settings, card):
+            shape = photo_shape(card)
+            photo = edition.photos.get(story.path) if shape else None
+            context = {"site": edition.site, "story": card, "pictured": photo is not None}
+            place = f"{edition.places[story.path]}{name}"
+            yield Output(output_path(place), Shared("share.svg", context, photo, shape), story.path, yields=True)
