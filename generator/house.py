@@ -33,6 +33,7 @@ def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
         logo=logo if "icon.svg" in assets else "",
         search=permanent(settings, search) if search.startswith("/") else search,
         ninjs=settings.ninjs,
+        worker=address(settings, "/sw.js") if settings.offline else "",
         text=address(settings, "/text/") if settings.text else "",
         policies=tuple(_policies(settings)),
     )

@@ -156,8 +156,9 @@ class Site:
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash.
 
     ``logo`` is the absolute address of a square picture; ``search`` that of its search, with ``{query}`` in it;
-    ``ninjs``: each story is there in that form, too; ``text`` is the address of the light edition; ``policies`` are the
-    absolute addresses at which the house says how it works, by the name of the setting.
+    ``ninjs``: each story is there in that form, too; ``text`` is the address of the light edition, ``worker`` that of
+    the service worker; ``policies`` are the absolute addresses at which the house says how it works, by the name of the
+    setting.
     """
 
     title: str
@@ -175,6 +176,7 @@ class Site:
     search: str = ""
     ninjs: bool = False
     text: str = ""
+    worker: str = ""
     policies: tuple[Link, ...] = ()
 
 

@@ -142,6 +142,7 @@ class Settings:
     ninjs: bool = True
     text: bool = True
     share_pictures: bool = True
+    offline: bool = False
     short_title: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"

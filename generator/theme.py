@@ -50,6 +50,7 @@ NAMES = frozenset(
         "index",
         "indexes",
         "pictured",
+        "shell",
         "feed",
         "urls",
         "target",

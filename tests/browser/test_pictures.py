@@ -9,6 +9,7 @@ from newsroom import Newsroom, story
 from pages_host import pages
 from PIL import Image
 from playwright.sync_api import Browser
+from waiting import until
 
 pytestmark = pytest.mark.browser
 MOVED = """new Promise(done => new PerformanceObserver(list =>
@@ -32,12 +33,12 @@ def test_the_right_size_and_format_is_chosen_and_nothing_moves(
     ):
         for place in ("", "2026/01/01/boat/"):
             page.goto(f"{address}{place}")
-            page.wait_for_function("document.images[0].complete && document.images[0].naturalWidth")
+            until(page, "document.images[0].complete && document.images[0].naturalWidth")
             assert page.evaluate(MOVED) < 0.01
         hero = page.evaluate("document.images[0].currentSrc")
         assert hero.rpartition("/")[2].startswith(f"boat.{chosen}.")
         assert hero.endswith(".avif")
         page.evaluate("document.images[1].scrollIntoView()")
-        page.wait_for_function("document.images[1].currentSrc")
+        until(page, "document.images[1].currentSrc")
         assert page.evaluate("document.images[1].currentSrc").endswith(".avif")
         assert page.evaluate(MOVED) < 0.01

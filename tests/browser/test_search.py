@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from newsroom import SETTINGS, Newsroom, story
 from pages_host import pages
 from playwright.sync_api import Browser
+from waiting import until
 
 pytestmark = pytest.mark.browser
 STORIES = story(
@@ -40,14 +41,14 @@ def test_readers_find_a_story_by_a_word_of_its_body(chromium: Browser, newsroom:
         page.get_by_role("link", name="Crane lifted").wait_for()
         assert page.locator(".results li").count() == 2  # of two years, in one list
         page.locator("select[name=date]").select_option("2025")
-        page.wait_for_function("document.querySelectorAll('.results li').length === 1")
+        until(page, "document.querySelectorAll('.results li').length === 1")
         page.locator("select[name=date]").select_option("")
         page.locator("select[name=section]").select_option("Harbour")
-        page.wait_for_function("document.querySelectorAll('.results li').length === 1")
+        until(page, "document.querySelectorAll('.results li').length === 1")
         assert page.url.endswith("?q=lantern&section=Harbour")
         page.locator("select[name=section]").select_option("")
         page.locator("select[name=order]").select_option("newest")
-        page.wait_for_function("document.querySelector('.results a').textContent === 'Crane lifted'")
+        until(page, "document.querySelector('.results a').textContent === 'Crane lifted'")
         page.locator("#search input").fill("nosuchword")
         page.get_by_text("Nothing was found").wait_for()
 

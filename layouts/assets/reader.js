@@ -1,0 +1,67 @@
+// Small comforts for readers. Each is absent where there is no script, and nothing is lost with it: no network is used, and nothing
+// that is kept here leaves the browser.
+
+(() => {
+  const words = document.currentScript.dataset;
+  const home = words.home;
+
+  // A link to each part of a story, to be copied.
+  for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]")) {
+    const button = document.createElement("button");
+    button.className = "copy-link";
+    button.type = "button";
+    button.textContent = "#";
+    button.setAttribute("aria-label", `${words.copy}: ${heading.textContent}`);
+    button.addEventListener("click", async () => {
+      const url = new URL(`#${heading.id}`, location);
+      history.replaceState(null, "", url);
+      try { await navigator.clipboard.writeText(url.href); } catch { return; } // it stands in the address at any rate
+      button.textContent = words.copied;
+      setTimeout(() => { button.textContent = "#"; }, 2000);
+    });
+    heading.append(" ", button);
+  }
+
+  // Where the reader stopped the last time. A visit ends after half an hour without a page.
+  const kept = (name, value) => {
+    try {
+      if (value !== undefined) localStorage.setItem(name, JSON.stringify(value));
+      return JSON.parse(localStorage.getItem(name));
+    } catch { return null; } // a browser that keeps nothing
+  };
+  const name = `broadsheet ${home}`, now = Date.now(), visit = kept(name);
+  const since = visit && now - visit.seen < 30 * 60 * 1000 ? visit.since : visit?.seen;
+  kept(name, { seen: now, since: since ?? null });
+  const cards = [...document.querySelectorAll(".listing .card, .rail .card")].filter((card) => card.querySelector("time"));
+  const when = (card) => Date.parse(card.querySelector("time").dateTime);
+  const first = since ? cards.findIndex((card) => when(card) <= since) : -1;
+  if (first > 0 && cards.slice(0, first).every((card) => when(card) > since)) {
+    const mark = document.createElement("p");
+    mark.className = "since";
+    mark.textContent = words.since;
+    const before = cards[first].closest("li") ?? cards[first];
+    if (before !== cards[first]) before.prepend(mark);
+    else before.before(mark);
+  }
+
+  // Reading without a network, where the paper offers that.
+  const worker = navigator.serviceWorker;
+  const preview = document.querySelector('script[src^="/-broadsheet-/"]');
+  if (worker && words.worker && !preview) worker.register(words.worker, { scope: home, updateViaCache: "none" });
+  else worker?.getRegistrations?.().then((all) => all.filter((each) => new URL(each.scope).pathname === home).forEach((each) => each.unregister()));
+  const list = document.getElementById("kept-stories");
+  if (list && "caches" in window) listed(list);
+
+  async function listed(list) {
+    const cache = await caches.open(`broadsheet pages ${home}`);
+    for (const request of (await cache.keys()).reverse()) {
+      const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html");
+      if (!page.body.classList.contains("at-story")) continue;
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = request.url;
+      link.textContent = page.querySelector("h1")?.textContent ?? request.url;
+      item.append(link);
+      list.append(item);
+    }
+  }
+})();
