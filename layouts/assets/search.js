@@ -71,8 +71,7 @@ async function ask() {
   if (now !== asked) return;
   shown = answer.results;
   count = 0;
-  found.textContent = !shown.length ? words.none : shown.length === 1 ? words.one
-    : words.many.replace("{count}", new Intl.NumberFormat(language).format(shown.length));
+  found.textContent = shown.length ? words.found.replace("{count}", new Intl.NumberFormat(language).format(shown.length)) : words.none;
   results.replaceChildren();
   await more(now);
 }
