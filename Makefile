@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint golden words bench bench-large bench-real bench-preview fuzz kill saves java chromium pythons clean
+.PHONY: build test lint golden words bench bench-large bench-real bench-preview lighthouse fuzz kill saves java chromium pythons clean
 
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
@@ -42,6 +42,11 @@ bench-real: $(VENV)/bench.done
 # From saving a file until a browser shows it, beside Hugo's server.
 bench-preview: $(VENV)/dev.done chromium
 	$(BIN)/python benchmarks/preview.py
+
+# What Lighthouse says of the sample site, on a slow phone.
+lighthouse: $(VENV)/dev.done chromium
+	test -x node_modules/.bin/lighthouse || npm install --silent --no-save --no-package-lock --no-fund --no-audit lighthouse@12
+	$(BIN)/python benchmarks/lighthouse.py
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done

@@ -90,8 +90,7 @@ def _make(
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
-    with clock("index"):
-        ready = _with_index(order, ready)
+    ready = _with_index(order, ready, clock)
     with clock("compare"):
         planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
@@ -116,14 +115,15 @@ def _make(
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
-def _with_index(order: Order, ready: Prepared) -> Prepared:
+def _with_index(order: Order, ready: Prepared, clock: Clock) -> Prepared:
     """The same with the files of the search index, where the site has a search of its own."""
     if not order.settings.searchable:
         return ready
     from generator.search_index import shards
     from generator.searching import indexed
 
-    files = {each.path: each for each in indexed(order.site, shards(ready.edition))}
+    with clock("index"):
+        files = {each.path: each for each in indexed(order.site, shards(ready.edition))}
     return replace(ready, plan=replace(ready.plan, outputs=dict(sorted({**ready.plan.outputs, **files}.items()))))
 
 

@@ -70,7 +70,7 @@ def render(
             yield page.path, made
         else:
             problems += made
-    settle(problems)
+    settle(dict.fromkeys(problems))
 
 
 def proof(site: Path, forme: Forme, output: Output) -> bytes:
@@ -147,7 +147,8 @@ def _page(
         return output, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
     except Broken:
         message, fix = "this picture is broken: its end is missing, or a part of it", "save it anew"
-        return output, (Problem(output.source, 0, 0, message, fix),)
+        photo = output.made.photo if isinstance(output.made, Sketch) else None
+        return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
 
 def _made(forme: Forme, made: object, data: bytes) -> bytes:

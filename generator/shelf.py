@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.output import Cropped, Resized, Sketch
 
 FOLDER = ".broadsheet/pictures"
 _RECIPE = 1  # to be counted up where the same picture is to be made otherwise
+_SIGN = 16  # bytes
 _DAYS = 60  # for which a picture is kept that nobody asks for
 
 
@@ -26,19 +28,21 @@ def find(site: Path, made: object) -> bytes | None:
     if not (name := _name(made)):
         return None
     with suppress(OSError):
-        return (site / FOLDER / name).read_bytes() or None
+        kept = (site / FOLDER / name).read_bytes()
+        if kept[:_SIGN] == _sign(kept[_SIGN:]):
+            return kept[_SIGN:]
     return None
 
 
 def put(site: Path, made: object, data: bytes) -> None:
     """Keep a picture that has just been made, whole or not at all. A disk that takes none is no reason to fail."""
     folder = site / FOLDER
-    if not (name := _name(made)) or (folder / name).exists():
+    if not (name := _name(made)) or find(site, made) is not None:
         return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         fresh = folder / f"{name}.{os.getpid()}"
-        fresh.write_bytes(data)
+        fresh.write_bytes(_sign(data) + data)
         fresh.replace(folder / name)
 
 
@@ -53,6 +57,11 @@ def tidy(site: Path, wanted: Iterable[object]) -> None:
         with suppress(OSError):
             if entry.name not in names and entry.stat().st_mtime < before:
                 Path(entry.path).unlink()
+
+
+def _sign(data: bytes) -> bytes:
+    """Stands before a picture, so that one that was broken since is none."""
+    return blake2b(data, digest_size=_SIGN).digest()
 
 
 def _name(made: object) -> str:

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from newsroom import NOON, Newsroom, story
 
+from generator import shelf
 from generator.build import build
 from generator.cli import main
 from generator.problems import Problems
@@ -56,7 +57,8 @@ def _same_as_clean(newsroom: Newsroom) -> bool:
 
 
 def _remembered(newsroom: Newsroom) -> Iterable[Path]:
-    found = [each for each in (newsroom.folder / ".broadsheet").iterdir() if each.name not in {".gitignore", "lock"}]
+    every = (newsroom.folder / ".broadsheet").iterdir()
+    found = [each for each in every if each.is_file() and each.name not in {".gitignore", "lock"}]
     assert found
     return found
 
@@ -80,6 +82,14 @@ def test_any_single_file_of_it_may_be_broken(at: Newsroom) -> None:
         file.write_bytes(b"\x00" + file.read_bytes()[1:])
         assert f".broadsheet/{file.name}" in _run("--full").stderr
         assert _run().stderr == ""
+    assert _same_as_clean(at)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_kept_picture_that_is_broken_is_made_anew(at: Newsroom, damage: str) -> None:
+    for file in (at.folder / shelf.FOLDER).iterdir():
+        file.write_bytes(DAMAGES[damage](file.read_bytes()))
+    assert "Traceback" not in _run("--full").stderr
     assert _same_as_clean(at)
 
 

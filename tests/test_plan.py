@@ -45,6 +45,7 @@ def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> 
     assert _changed(before, _planned(town)) == {
         "2026/01/01/story-a/index.html",
         "2026/01/01/story-a/ninjs.json",
+        "2026/01/01/story-a/text/index.html",
         *feeds,
     }
 

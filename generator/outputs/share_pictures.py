@@ -12,7 +12,9 @@ from generator.sharing import photo_shape, share_name
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
-    for story, card in zip(edition.stories, edition.cards, strict=True):
+    cards = {card.url: card for card in edition.cards}
+    for story in edition.stories:
+        card = cards[story.url]
         if name := share_name(edition.settings, card):
             shape = photo_shape(card)
             photo = edition.photos.get(story.path) if shape else None
