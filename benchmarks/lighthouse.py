@@ -113,6 +113,7 @@ def main() -> None:
             print(name, flush=True)
             runs = [scores(lighthouse, address + path) for _ in range(asked.runs)]
             rows.append((name, [min(run[kind] for run in runs) for kind in KINDS]))
+    print("(search engines are asked to leave the search and the text edition out: no SEO there)")
     print(f"\n| page | {' | '.join(KINDS)} |\n|---|{'---:|' * len(KINDS)}")
     for name, worst in rows:
         print(f"| {name} | {' | '.join(map(str, worst))} |")

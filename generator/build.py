@@ -5,6 +5,7 @@ Everything that is wrong anywhere is gathered and said at once, before anything 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from generator.settings import Settings
 from generator.sources import Sources, gather
 
 if TYPE_CHECKING:
+    from generator.edition import Edition
+    from generator.output import Output
     from generator.preparing import Prepared
 
 __all__ = ["Built", "Order", "build", "settings_of", "silently", "untimed"]
@@ -90,7 +93,7 @@ def _make(
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
-    ready = _with_index(order, ready, clock)
+    ready, indexes = _with_index(order, ready, clock)
     with clock("compare"):
         planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
@@ -110,21 +113,23 @@ def _make(
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         unrecorded = published_txt.record(order.site, ready.edition.places, order.settings.host) if order.record else ()
         if not unrecorded:  # else the next build is to try again
-            _remember(order, standing.output, ready, source_of(planned), tell)
+            _remember(order, standing.output, ready, source_of(planned), indexes, tell)
     warnings = (*standing.warnings, *ready.warnings, *unrecorded)
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
-def _with_index(order: Order, ready: Prepared, clock: Clock) -> Prepared:
-    """The same with the files of the search index, where the site has a search of its own."""
+def _with_index(order: Order, ready: Prepared, clock: Clock) -> tuple[Prepared, dict[int, str]]:
+    """The same with the files of the search index, and the keys of its shards, where the site has its own search."""
     if not order.settings.searchable:
-        return ready
+        return ready, {}
     from generator.search_index import shards
     from generator.searching import indexed
 
     with clock("index"):
-        files = {each.path: each for each in indexed(order.site, shards(ready.edition))}
-    return replace(ready, plan=replace(ready.plan, outputs=dict(sorted({**ready.plan.outputs, **files}.items()))))
+        years = shards(ready.edition)
+        files = {each.path: each for each in indexed(order.site, years)}
+    outputs = dict(sorted({**ready.plan.outputs, **files}.items()))
+    return replace(ready, plan=replace(ready.plan, outputs=outputs)), {each.year: each.key for each in years}
 
 
 def _correct(
@@ -140,12 +145,10 @@ def _correct(
     """Correct the words of stories in the site that stands; nothing if more than that has changed."""
     from generator.correcting import correction  # here, as above
     from generator.memory import Forgotten
-    from generator.plan import keyed, plan
+    from generator.plan import Plan, keyed, plan
     from generator.press import Forme, render
 
     if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
-        return None
-    if order.settings.searchable:  # the words of a story are in the index, too
         return None
     found = None
     with clock("correct"), suppress(Forgotten):
@@ -153,10 +156,18 @@ def _correct(
     if not found:
         return None
     changed = keyed(plan(found.edition, bodies=True), last.closures.__getitem__, sources.program)
-    planned: dict[str, Keyed] = {**standing.manifest.files, **changed}
+    searched = _with_corrected_index(order, found.edition, last, standing.manifest.files, clock)
+    if not searched:
+        return None
+    stood, in_index, indexes = searched
+    planned: dict[str, Keyed] = {**stood, **changed}
+    if len(planned) != len(stood):  # a file more, or less: that is more than words
+        return None
+    changed |= keyed(Plan(in_index, ()), last.closures.__getitem__, sources.program)
+    planned |= changed
     with clock("compare"):
         kept = unchanged(standing, planned)
-    if len(planned) != last.files or not planned.keys() - kept <= changed.keys():
+    if not planned.keys() - kept <= changed.keys():
         return None
     with clock("render"):
         new = [each for path, each in changed.items() if path not in kept]
@@ -166,12 +177,36 @@ def _correct(
     with clock("publish"):
         published = publish(order.site, standing, planned, made, kept, order.as_of)
         key = digest([last.frame, sources.copy])
-        now = msgspec.structs.replace(last, key=key, copy=sources.copy, source=source_of(planned))
+        now = msgspec.structs.replace(
+            last, key=key, copy=sources.copy, source=source_of(planned), files=len(planned), indexes=indexes
+        )
         found.keep(order.site, last, now)
     return Built(published, last.stories, last.warnings, standing.recovered)
 
 
-def _remember(order: Order, output: Path, ready: Prepared, source: str, tell: Tell) -> None:
+def _with_corrected_index(
+    order: Order, excerpt: Edition, last: cache.Last, files: Mapping[str, Keyed], clock: Clock
+) -> tuple[Mapping[str, Keyed], dict[str, Output], Mapping[int, str]] | None:
+    """The files that stay, those of the search indexes with other words in them, and the keys of all indexes; nothing
+    if the whole must be indexed anew.
+    """
+    if not order.settings.searchable:
+        return files, {}, {}
+    from generator.search_index import shards
+    from generator.searching import reindexed
+
+    with clock("index"):
+        some = shards(excerpt)
+        found = reindexed(order.site, last.indexes, some)
+    if not found:
+        return None
+    outputs, keys = found
+    replaced = tuple(f"search/{shard.year}/" for shard in some)
+    stay = {path: each for path, each in files.items() if not path.startswith(replaced)}
+    return stay, {each.path: each for each in outputs}, keys
+
+
+def _remember(order: Order, output: Path, ready: Prepared, source: str, indexes: Mapping[int, str], tell: Tell) -> None:
     """Keep what the next build needs to know that there is nothing to do."""
     from generator import shelf
     from generator.proofs import keep_proofs
@@ -193,6 +228,7 @@ def _remember(order: Order, output: Path, ready: Prepared, source: str, tell: Te
         files=len(ready.plan.outputs),
         source=source,
         warnings=ready.warnings,
+        indexes=indexes,
     )
     cache.keep_last(order.site, last)
     shelf.tidy(order.site, (each.made for each in ready.plan.outputs.values()))

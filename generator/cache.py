@@ -30,7 +30,8 @@ class Last(msgspec.Struct, frozen=True):
 
     ``key`` stands for all that it was made of, ``frame`` for all of that but the copy, and ``copy`` has the digests of
     that by path. ``files`` is how many files it has, ``source`` what they were made of by its manifest, ``warnings``
-    what it said, ``nav`` what every page of it links to, ``closures`` what its layouts draw on.
+    what it said, ``nav`` what every page of it links to, ``closures`` what its layouts draw on, ``indexes`` the keys of
+    its search indexes by year.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Last(msgspec.Struct, frozen=True):
     files: int
     source: str
     warnings: tuple[Problem, ...]
+    indexes: Mapping[int, str] = {}
 
     def serves(self, frame: str, as_of: datetime, output: Path) -> bool:
         """Whether a build of this frame, as of this instant, into this folder would be the same but for the copy."""

@@ -41,8 +41,10 @@ def in_words_alone(before: Manuscript, now: Manuscript) -> bool:
     return _frame(before) == _frame(now)
 
 
-def _frame(manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, str]]]:
-    leads = [(mention.target, mention.mark) for mention in manuscript.mentions]
+def _frame(manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, str, bool]]]:
+    """All but the words; where a file is shown as a picture, there is more of it than where it is linked to."""
+    body = manuscript.body
+    leads = [(each.target, each.mark, f'src="{each.mark}"' in body) for each in manuscript.mentions]
     return replace(manuscript, body="", words=0, headings=(), terms=(), mentions=()), leads
 
 

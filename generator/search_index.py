@@ -26,7 +26,10 @@ _PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The stories of one year as Pagefind reads them: HTML by the name of its file, which changes with what it says."""
+    """The stories of one year as Pagefind reads them: HTML by the name of its file.
+
+    A name begins with what stands for the story, and goes on with what stands for its words.
+    """
 
     year: int
     language: str
@@ -38,14 +41,16 @@ class Shard:
         return digest([self.language, sorted(self.pages)])
 
 
+STORY = 12
+"""How many letters of a page's name stand for its story."""
+
+
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The stories of an edition by the year of their publication, the newest year first."""
-    if not edition.settings.searchable:
-        return ()
     years: dict[int, dict[str, str]] = defaultdict(dict)
     for story in edition.stories:
         page = _page(story, edition.settings.language)
-        years[story.published.year][f"{digest(page)}.html"] = page
+        years[story.published.year][f"{digest(story.path)[:STORY]}-{digest(page)}.html"] = page
     language = edition.settings.language.partition("-")[0]
     return tuple(Shard(year, language, years[year]) for year in sorted(years, reverse=True))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -13,26 +14,56 @@ import msgspec
 from generator.digest import of_bytes
 from generator.output import Copied, Output
 from generator.problems import Problem, refuse
-from generator.search_index import PROGRAMS, Shard, settled
+from generator.search_index import PROGRAMS, STORY, Shard, settled
 
 FOLDER = ".broadsheet/search"
 _LIST = "files.json"
+_SOURCE = "source"
 
 
-def indexed(site: Path, shards: Sequence[Shard]) -> Iterator[Output]:
+def indexed(site: Path, shards: Sequence[Shard]) -> list[Output]:
     """The files of all shards, each below ``/search/`` and its year. What no shard needs any more is removed.
 
     :raises Problems: where Pagefind is not there, or fails.
     """
-    root = site / FOLDER
-    for number, shard in enumerate(shards):
-        folder = root / shard.key
-        files = _kept(folder) or _made(folder, shard)
-        for path, (file_digest, size) in files.items():
-            if path not in PROGRAMS or number == 0:
-                copied = Copied(f"{FOLDER}/{shard.key}/{path}", file_digest, size)
-                yield Output(f"search/{shard.year}/{path}", copied, "the search index")
-    _tidy(root, {shard.key for shard in shards})
+    newest = max((shard.year for shard in shards), default=0)
+    files = [output for shard in shards for output in _files(site, shard, shard.year == newest)]
+    _tidy(site / FOLDER, {shard.key for shard in shards})
+    return files
+
+
+def reindexed(
+    site: Path, known: Mapping[int, str], some: Sequence[Shard]
+) -> tuple[list[Output], dict[int, str]] | None:
+    """The files of shards in which other words are to be, and all keys then; nothing where that cannot be said.
+
+    ``known`` are the keys until now; ``some`` have no more than the stories that were corrected.
+
+    :raises Problems: where Pagefind is not there, or fails.
+    """
+    keys = dict(known)
+    files: list[Output] = []
+    for shard in some:
+        source = site / FOLDER / known.get(shard.year, "-") / _SOURCE
+        corrected = {name[:STORY] for name in shard.pages}
+        try:
+            others = {each.name: each.read_text(encoding="utf-8") for each in source.iterdir()}
+        except OSError:
+            return None
+        pages = {name: page for name, page in others.items() if name[:STORY] not in corrected} | dict(shard.pages)
+        whole = replace(shard, pages=pages)
+        keys[shard.year] = whole.key
+        files += _files(site, whole, shard.year == max(known))
+    return files, keys
+
+
+def _files(site: Path, shard: Shard, newest: bool) -> Iterator[Output]:
+    folder = site / FOLDER / shard.key
+    files = _kept(folder) or _made(folder, shard)
+    for path, (file_digest, size) in files.items():
+        if path not in PROGRAMS or newest:
+            copied = Copied(f"{FOLDER}/{shard.key}/{path}", file_digest, size)
+            yield Output(f"search/{shard.year}/{path}", copied, "the search index")
 
 
 def _kept(folder: Path) -> dict[str, tuple[str, int]] | None:
@@ -52,10 +83,10 @@ def _kept(folder: Path) -> dict[str, tuple[str, int]] | None:
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
     """Have Pagefind index a shard. What it writes is taken over whole, or not at all."""
-    shutil.rmtree(folder, ignore_errors=True)
-    source, made, ready = (folder.with_suffix(end) for end in (".source", ".made", ".ready"))
-    for each in (source, made, ready):
+    made, ready = folder.with_suffix(".made"), folder.with_suffix(".ready")
+    for each in (folder, made, ready):
         shutil.rmtree(each, ignore_errors=True)
+    source = ready / _SOURCE
     source.mkdir(parents=True)
     for name, page in shard.pages.items():
         (source / name).write_text(page, encoding="utf-8")
@@ -69,8 +100,7 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
         listed[name] = (of_bytes(data), len(data))
     (ready / _LIST).write_bytes(msgspec.json.encode(listed))
     ready.rename(folder)
-    for each in (source, made):
-        shutil.rmtree(each, ignore_errors=True)
+    shutil.rmtree(made, ignore_errors=True)
     return listed
 
 

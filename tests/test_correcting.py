@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import NOON, SETTINGS, WORDS, Newsroom, numbered
+from newsroom import NOON, SETTINGS, WORDS, Newsroom, numbered, story
+from PIL import Image
 
 from generator import manifest
 from generator.answers import explain
@@ -220,3 +222,13 @@ def test_feeds_of_standfirsts_alone_are_left_as_they_are(newsroom: Newsroom, mon
     written = _corrects(newsroom, monkeypatch).published.written
     assert all(path.endswith(("/index.html", "/ninjs.json")) for path in written)
     assert _is_as_from_cold(newsroom)
+
+
+def test_a_link_that_becomes_a_picture_is_more_than_words(newsroom: Newsroom) -> None:
+    data = BytesIO()
+    Image.new("RGB", (900, 600)).save(data, "JPEG")
+    newsroom.write(story("a.md", "A", "2026-01-01", body="See [it](boat.jpg)."))
+    (newsroom.folder / "content/boat.jpg").write_bytes(data.getvalue())
+    newsroom.build()
+    newsroom.write(story("a.md", "A", "2026-01-01", body="See ![it](boat.jpg).")).build()
+    assert "<picture>" in newsroom.page("2026/01/01/a")

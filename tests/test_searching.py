@@ -56,13 +56,42 @@ def test_a_new_story_changes_its_own_year_alone(newsroom: Newsroom) -> None:
     assert all(path.startswith("search/2026/") for path in changed)
 
 
-def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom) -> None:
+def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
-    before = index(newsroom)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.preparing.prepare", None)  # no whole edition is made for that
+        for words in ("A beacon.", "A flare.", "A lantern."):
+            before = index(newsroom)
+            newsroom.write(STORIES.replace("A lantern.", words)).build()
+            changed = index(newsroom).keys() ^ before.keys()
+            assert any(path.startswith("search/2025/fragment/") for path in changed)
+            assert not any(path.startswith("search/2026/") for path in changed)
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_an_index_that_is_gone_is_made_anew_for_other_words(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    shutil.rmtree(newsroom.folder / searching.FOLDER)
     newsroom.write(STORIES.replace("A lantern.", "A beacon.")).build()
-    changed = index(newsroom).keys() ^ before.keys()
-    assert any(path.startswith("search/2025/fragment/") for path in changed)
-    assert not any(path.startswith("search/2026/") for path in changed)
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_words_that_were_never_published_are_not_in_the_index(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    newsroom.write(
+        "-- layouts/story.html --\n{% extends 'theme/story.html' %}{% block tags %}{{ 1 / 0 }}{% endblock %}"
+    )
+    newsroom.write(STORIES.replace("A lantern.", "A secret."))
+    assert newsroom.problems()
+    newsroom.remove("layouts/story.html")
+    newsroom.write(STORIES.replace("A ledger.", "A purse.")).build()
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
 
 
 def test_what_is_not_public_is_not_in_the_index(newsroom: Newsroom) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 
 def until(page: Page, expression: str, seconds: float = 15) -> None:
@@ -13,6 +14,9 @@ def until(page: Page, expression: str, seconds: float = 15) -> None:
     :raises AssertionError: if it is not in time.
     """
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while True:
+        with suppress(Error):  # the page is about to be another, or has not all of its elements yet
+            if page.evaluate(expression):
+                return
         assert time.monotonic() < end, f"not true in {seconds} seconds: {expression}"
         page.wait_for_timeout(50)

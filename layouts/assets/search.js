@@ -9,7 +9,6 @@ const language = document.documentElement.lang;
 const PAGE = 10;
 let pagefind, asked = 0, shown = [], count = 0;
 
-form.hidden = false;
 document.getElementById("without-script").hidden = true;
 const given = new URLSearchParams(location.search);
 form.q.value = given.get("q") ?? "";
