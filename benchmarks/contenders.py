@@ -25,7 +25,8 @@ REQUIREMENTS = {
 class Contender:
     """A generator: its command, how it is asked for its version, its output folder and what it remembers things in.
 
-    ``without_related`` are the environment variables by which its site leaves related stories out.
+    ``without_related`` are the environment variables by which its site leaves related stories out; ``settings`` is the
+    site.toml of ours.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Contender:
     output: str
     memory: tuple[str, ...] = ()
     without_related: Mapping[str, str] = field(default_factory=dict)
+    settings: str = ""
 
     def version(self) -> str:
         """Its name and version."""
@@ -44,11 +46,11 @@ class Contender:
     def stage(self, site: Path) -> None:
         """Make the site's folder with all but the stories."""
         shutil.rmtree(site, ignore_errors=True)
-        if self.name != "broadsheet":
+        if not self.settings:
             shutil.copytree(HERE / "peers" / self.name, site)
             return
         (site / "layouts").mkdir(parents=True)
-        (site / "site.toml").write_text(SITE_TOML, encoding="utf-8")
+        (site / "site.toml").write_text(self.settings, encoding="utf-8")
         shutil.copy(HERE.parent / "layouts" / "base.html", site / "layouts")
 
     def forget(self, site: Path) -> None:
@@ -61,16 +63,28 @@ class Contender:
                 path.unlink(missing_ok=True)
 
 
-def broadsheet() -> Contender:
-    """The command that is installed beside this Python."""
+MORE = {
+    "search": ("", 'search = "pagefind"\n'),
+    "text": ("text = false\n", ""),
+    "share_pictures": ("share_pictures = false\n", ""),
+}
+"""What ours can do besides: the setting that goes for it, and the one that comes."""
+
+
+def broadsheet(more: str = "") -> Contender:
+    """The command that is installed beside this Python; with one thing ``more`` than the peers do."""
     command = Path(sys.executable).parent / "broadsheet"
-    return Contender(
-        "broadsheet", (command, "build"), (command, "--version"), "output", (".broadsheet", "published.txt")
-    )
+    gone, comes = MORE.get(more, ("", ""))
+    settings = comes + SITE_TOML.replace(gone, "") if gone else comes + SITE_TOML
+    forgets = (".broadsheet", "published.txt")
+    name = f"broadsheet, {more}" if more else "broadsheet"
+    return Contender(name, (command, "build"), (command, "--version"), "output", forgets, settings=settings)
 
 
 def peer(name: str, work: Path) -> Contender:
-    """A peer, installed into an environment of its own below the work folder unless it is there."""
+    """A peer, installed into an environment of its own below the work folder unless it is there; or ours with more."""
+    if name in MORE:
+        return broadsheet(name)
     environment = work / "environments" / name
     if not environment.is_dir():
         print(f"installing {name} into {environment}", file=sys.stderr)

@@ -18,6 +18,8 @@ language = "en-GB"
 timezone = "Europe/London"
 sections = {json.dumps(SECTIONS)}
 ninjs = false
+text = false
+share_pictures = false
 [feeds]
 of = ["sections"]
 archive = false
@@ -75,6 +77,11 @@ def pelican(story: Article) -> str:
 
 
 FLAVOURS: dict[str, Flavour] = {"broadsheet": broadsheet, "hugo": hugo, "pelican": pelican}
+
+
+def flavour(generator: str) -> Flavour:
+    """How a generator reads stories; ours is called "broadsheet, search" where it does more."""
+    return FLAVOURS[generator.partition(",")[0]]
 
 
 def place(story: Article) -> str:

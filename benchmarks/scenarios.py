@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, newcomer
-from benchmarks.flavours import FLAVOURS, SITE_TOML, place
+from benchmarks.flavours import flavour, place
 from benchmarks.process import Failed
 
 
@@ -80,8 +80,8 @@ def bare(site: Site, number: int) -> Sign:
 
 def _forget(site: Site, setting: str) -> None:
     site.contender.forget(site.folder)
-    if site.contender.name == "broadsheet":
-        (site.folder / "site.toml").write_text(setting + SITE_TOML, encoding="utf-8")
+    if site.contender.settings:
+        (site.folder / "site.toml").write_text(setting + site.contender.settings, encoding="utf-8")
 
 
 def unchanged(site: Site, number: int) -> None:
@@ -103,7 +103,7 @@ def story(site: Site, number: int) -> Sign:
     """
     new = newcomer(0, number, site.stories)
     path = site.folder / "content" / place(new)
-    path.write_text(FLAVOURS[site.contender.name](new), encoding="utf-8")
+    path.write_text(flavour(site.contender.name)(new), encoding="utf-8")
     return Sign(new.slug, "</html>")
 
 

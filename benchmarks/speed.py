@@ -27,7 +27,7 @@ from pathlib import Path
 from benchmarks import contenders, process, real
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, article, articles
-from benchmarks.flavours import FLAVOURS, write
+from benchmarks.flavours import flavour, write
 from benchmarks.goals import goals
 from benchmarks.report import Row, machine, table
 from benchmarks.scenarios import SCENARIOS, Sign, Site
@@ -130,7 +130,7 @@ def _rounds(sites: list[Site], wanted: Sequence[str]) -> Iterator[list[Entry]]:
     """What is measured together, turn by turn; copying goes with building from cold."""
     for name in (name for name in SCENARIOS if name in wanted):
         scenario = SCENARIOS[name]
-        chosen = sites if scenario.for_all else sites[:1]
+        chosen = sites if scenario.for_all else [site for site in sites if site.contender.settings]
         entries = [_entry(site, scenario.words, site.contender.command, name) for site in chosen]
         if name == "cold" and "cp" in wanted:
             copy = Row(sites[0].stories, scenario.words, "cp -r")
@@ -154,10 +154,10 @@ def _staged(rivals: list[Contender], size: int, work: Path, options: Options) ->
         print(f"{len(posts)} real posts; left out for all: {', '.join(map(str, left_out)) or 'none'}", file=sys.stderr)
         repeated = real.repeated(posts, size)
         stories, edited = iter(repeated), repeated[size // 2]
-    sites = [Site(rival, work / f"{rival.name}-{size}", size, edited) for rival in rivals]
+    sites = [Site(rival, work / f"{rival.name.replace(', ', '-')}-{size}", size, edited) for rival in rivals]
     for site in sites:
         site.contender.stage(site.folder)
-    write(stories, {site.folder / "content": FLAVOURS[site.contender.name] for site in sites})
+    write(stories, {site.folder / "content": flavour(site.contender.name) for site in sites})
     return sites
 
 
@@ -165,7 +165,11 @@ def _options() -> Options:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--sizes", help="how many stories, with commas (default: 1000,10000; of real posts 2000)")
     ask.add_argument("--runs", type=int, default=3, help="builds of each kind")
-    ask.add_argument("--peers", default="hugo,pelican", help="with commas, or nothing")
+    ask.add_argument(
+        "--peers",
+        default="hugo,pelican",
+        help="with commas, or nothing; also ours with more: search, text, share_pictures",
+    )
     ask.add_argument("--scenario", default=",".join(NAMES), help=f"with commas: {','.join(NAMES)}")
     ask.add_argument("--work", type=Path, default=Path(), help="a folder to keep sites and peers in, not in this one")
     ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")

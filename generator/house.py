@@ -17,7 +17,7 @@ from generator.story import Link, Page, direction
 def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
     """The site, as layouts know it."""
     logo = f"{settings.origin}{settings.base_path}icons/512.png"
-    search = "/search/?q={query}" if settings.searchable else settings.search
+    search = f"{permanent(settings, '/search/')}?q={{query}}" if settings.searchable else settings.search
     return Site(
         title=settings.title,
         tagline=settings.tagline,

@@ -82,7 +82,7 @@ def layout_filters(data: bytes) -> None:
     assert msgspec.json.decode(str(filters.json({text: [text]}))) == {text: [text]}
     assert not set(filters.json_ld({text: text})) & set("<>&")
     time = datetime(1000, 1, 1, tzinfo=UTC) + timedelta(minutes=int.from_bytes(data[:4], "big") % 1_051_000_000)
-    for language in ("en", "tr", "ar", text):
+    for language in ("en", "tr", "ar", text[:8]):
         for shown in (filters.day, filters.weekday, filters.short_day, filters.month, filters.clock):
             assert shown(time, language)
         filters.in_a_row([text, text, "A"], language)

@@ -13,10 +13,12 @@ from pathlib import Path
 from generator.build import Built, Order, build, settings_of
 from generator.problems import Problem, Problems
 
+# Drawing takes longer than all the rest of a small site; the tests of share pictures ask for them.
 SETTINGS = """-- site.toml --
 title = "The Port Elm Courier"
 base_url = "https://courier.example/"
 timezone = "Europe/Istanbul"
+share_pictures = false
 """
 NOON = "2026-11-24T12:00:00+00:00"
 

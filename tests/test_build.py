@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from newsroom import NOON, SETTINGS, Newsroom, story
+from PIL import Image
 
 from generator.build import Order, build
 from generator.problems import Problem, Problems
@@ -23,6 +24,7 @@ NAMES = [f"{letter}.md" for letter in "abcdef"]
 HEADLINES = ["Harbour dues rise", "Ferry returns", "Terns nest early", "Council splits", "Çarşı yeniden açıldı"]
 DAYS = ["2026-01-01", "2026-01-02T10:00", "2026-02-01", "2027-01-01", "2025-12-31T23:30"]
 TERMS = st.lists(st.sampled_from(["Harbour", "Council", "Ferry"]), unique=True, max_size=3)
+PICTURE = "picture: {src: p.jpg, alt: Red}"
 CLOCKS = ["2026-01-15T00:00:00+00:00", "2026-06-01T00:00:00+00:00", "2027-06-01T00:00:00+00:00"]
 
 
@@ -33,7 +35,8 @@ class Editing(RuleBasedStateMachine):
     def open(self) -> None:
         self.root = Path(tempfile.mkdtemp())
         (self.root / "content").mkdir()
-        self.newsroom = Newsroom(self.root).write(SETTINGS)
+        self.newsroom = Newsroom(self.root).write(SETTINGS.replace("share_pictures = false\n", ""))
+        Image.new("RGB", (900, 600), "red").save(self.root / "content/p.jpg")
         self.clock = CLOCKS[0]
 
     @rule(
@@ -42,8 +45,12 @@ class Editing(RuleBasedStateMachine):
         day=st.sampled_from(DAYS),
         section=st.sampled_from(["Local", "World", ""]),
         tags=TERMS,
-        line=st.sampled_from(["", "draft: true", "priority: 1", "expires: 2026-05-01", "bylines: [Ayla Demirci]"]),
-        body=st.sampled_from(["A few words.", "Other words of the harbour.", "See [the first](a.md)."]),
+        line=st.sampled_from(
+            ["", "draft: true", "priority: 1", "expires: 2026-05-01", "bylines: [Ayla Demirci]", PICTURE]
+        ),
+        body=st.sampled_from(
+            ["A few words.", "Other words of the harbour.", "See [the first](a.md).", "![Red](p.jpg)", "[Red](p.jpg)"]
+        ),
     )
     def write(self, name: str, headline: str, day: str, section: str, tags: list[str], line: str, body: str) -> None:
         front = [f"section: {section}", f"tags: [{', '.join(tags)}]", line, f"slug: {name[0]}-{len(headline)}"]
@@ -65,9 +72,15 @@ class Editing(RuleBasedStateMachine):
         if not text:
             self.newsroom.remove("layouts/story.html")
 
-    @rule(title=st.sampled_from(["The Port Elm Courier", "The Courier"]), size=st.sampled_from([2, 20]))
-    def change_settings(self, title: str, size: int) -> None:
-        self.newsroom.write(SETTINGS.replace("The Port Elm Courier", title) + f"per_page = {size}\n")
+    @rule(
+        title=st.sampled_from(["The Port Elm Courier", "The Courier"]),
+        size=st.sampled_from([2, 20]),
+        more=st.sampled_from(["", 'search = "pagefind"\n', "offline = true\ntext = false\n"]),
+        drawn=st.booleans(),
+    )
+    def change_settings(self, title: str, size: int, more: str, drawn: bool) -> None:
+        settings = SETTINGS.replace("The Port Elm Courier", title) + f"per_page = {size}\n{more}"
+        self.newsroom.write(settings.replace("share_pictures = false\n", "") if drawn else settings)
 
     @rule(clock=st.sampled_from(CLOCKS))
     def move_clock(self, clock: str) -> None:

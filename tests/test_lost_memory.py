@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from newsroom import NOON, Newsroom, story
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator import shelf
 from generator.build import build
@@ -87,6 +87,7 @@ def test_any_single_file_of_it_may_be_broken(at: Newsroom) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_kept_picture_that_is_broken_is_made_anew(at: Newsroom, damage: str) -> None:
+    at.write(SETTINGS.replace("share_pictures = false\n", "")).build()
     for file in (at.folder / shelf.FOLDER).iterdir():
         file.write_bytes(DAMAGES[damage](file.read_bytes()))
     assert "Traceback" not in _run("--full").stderr

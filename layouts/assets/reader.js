@@ -46,7 +46,7 @@
 
   // Reading without a network, where the paper offers that.
   const worker = navigator.serviceWorker;
-  const preview = document.querySelector('script[src^="/-broadsheet-/"]');
+  const preview = document.querySelector("script[data-sign]");
   if (worker && words.worker && !preview) worker.register(words.worker, { scope: home, updateViaCache: "none" });
   else worker?.getRegistrations?.().then((all) => all.filter((each) => new URL(each.scope).pathname === home).forEach((each) => each.unregister()));
   const list = document.getElementById("kept-stories");

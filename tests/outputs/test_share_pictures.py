@@ -12,7 +12,14 @@ from PIL import Image
 
 from generator import shelf
 
+DRAWN = SETTINGS.replace("share_pictures = false\n", "")
 HEAD = '<meta property="og:image" content="https://courier.example/2026/01/01/{}"'
+
+
+@pytest.fixture
+def newsroom(newsroom: Newsroom) -> Newsroom:
+    """A newsroom whose stories have share pictures."""
+    return newsroom.write(DRAWN)
 
 
 def picture(newsroom: Newsroom, path: str) -> Image.Image:
@@ -69,7 +76,7 @@ def test_a_long_headline_ends_in_the_picture(newsroom: Newsroom) -> None:
     ("settings", "headline"), [("share_pictures = false\n", "Ferry"), ("", "港口新聞")], ids=["unwanted", "no signs"]
 )
 def test_without_one_the_storys_own_picture_is_shown(newsroom: Newsroom, settings: str, headline: str) -> None:
-    newsroom.write(SETTINGS + settings)
+    newsroom.write(DRAWN + settings)
     newsroom.write(story("a.md", headline, "2026-01-01", "slug: a", "picture: {src: b.jpg, alt: A boat}"))
     (newsroom.folder / "content/b.jpg").write_bytes(_jpeg())
     newsroom.build()
