@@ -93,7 +93,7 @@ def _make(
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
-    ready, indexes = _with_index(order, ready, clock)
+    ready, indexes = _with_index(order, ready, full, clock)
     with clock("compare"):
         planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
@@ -107,6 +107,7 @@ def _make(
                 stage_of(standing),
                 map,
                 watch,
+                full,
             )
         )
     with clock("publish"):
@@ -118,7 +119,7 @@ def _make(
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
-def _with_index(order: Order, ready: Prepared, clock: Clock) -> tuple[Prepared, dict[int, str]]:
+def _with_index(order: Order, ready: Prepared, anew: bool, clock: Clock) -> tuple[Prepared, dict[int, str]]:
     """The same with the files of the search index, and the keys of its shards, where the site has its own search."""
     if not order.settings.searchable:
         return ready, {}
@@ -127,7 +128,7 @@ def _with_index(order: Order, ready: Prepared, clock: Clock) -> tuple[Prepared, 
 
     with clock("index"):
         years = shards(ready.edition)
-        files = {each.path: each for each in indexed(order.site, years)}
+        files = {each.path: each for each in indexed(order.site, years, anew)}
     outputs = dict(sorted({**ready.plan.outputs, **files}.items()))
     return replace(ready, plan=replace(ready.plan, outputs=outputs)), {each.year: each.key for each in years}
 

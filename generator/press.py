@@ -52,25 +52,32 @@ class Forme:
 
 
 def render(
-    site: Path, forme: Forme, planned: Iterable[Planned], stage: Stage, map: Map, watch: Watch
+    site: Path,
+    forme: Forme,
+    planned: Iterable[Planned],
+    stage: Stage,
+    map: Map,
+    watch: Watch,
+    anew: bool = False,
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
+
+    ``anew``: no picture is taken that was made before.
 
     :raises Problems: in the end, with every failure of a layout.
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
-    one = Errand(
-        partial(_page, forme), partial(_fetched, site, forme), partial(_laid, site, stage), partial(forget, forme)
-    )
+    fetch, keep = partial(_fetched, site, forme, anew), partial(_laid, site, stage)
+    one = Errand(partial(_page, forme), fetch, keep, partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
         if isinstance(made, Laid):
             yield page.path, made
         else:
             problems += made
-    settle(dict.fromkeys(problems))
+    settle(problems)
 
 
 def proof(site: Path, forme: Forme, output: Output) -> bytes:
@@ -83,7 +90,7 @@ def proof(site: Path, forme: Forme, output: Output) -> bytes:
             return data
         case Copied() as made:
             return copied(site, made, output.source)
-    fetched = _fetched(site, forme, output)
+    fetched = _fetched(site, forme, False, output)
     found = _page(forme, fetched)[1]
     if isinstance(found, bytes):
         shelf.put(site, fetched[0].made, found)
@@ -114,7 +121,7 @@ _MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
 """What is made here; all else is ready as it is."""
 
 
-def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, Finished]:
+def _fetched(site: Path, forme: Forme, anew: bool, output: Output) -> tuple[Output, bytes, Finished]:
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
     if isinstance(made, Shared):
@@ -124,14 +131,12 @@ def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, F
             return output, b"", found.problems
         output = replace(output, made=made)
     file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
-    if ready := shelf.find(site, made):
+    if ready := None if anew else shelf.find(site, made):
         return output, b"", ready
     return output, (site / file.file).read_bytes() if isinstance(file, Copied) else b"", b""
 
 
-def _page(
-    forme: Forme, fetched: tuple[Output, bytes, bytes | tuple[Problem, ...]]
-) -> tuple[Output, bytes | tuple[Problem, ...]]:
+def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output, Finished]:
     """An output and the bytes of its page or picture, or what is wrong with its layout or its file."""
     output, data, ready = fetched
     try:

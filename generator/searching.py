@@ -7,7 +7,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -19,14 +21,19 @@ from generator.search_index import PROGRAMS, STORY, Shard, settled
 FOLDER = ".broadsheet/search"
 _LIST = "files.json"
 _SOURCE = "source"
+_PROGRAMS = (*PROGRAMS, ".pagefind")
 
 
-def indexed(site: Path, shards: Sequence[Shard]) -> list[Output]:
+def indexed(site: Path, shards: Sequence[Shard], anew: bool = False) -> list[Output]:
     """The files of all shards, each below ``/search/`` and its year. What no shard needs any more is removed.
+
+    ``anew``: nothing that is kept is used.
 
     :raises Problems: where Pagefind is not there, or fails.
     """
     newest = max((shard.year for shard in shards), default=0)
+    if anew:
+        _tidy(site / FOLDER, set())
     files = [output for shard in shards for output in _files(site, shard, shard.year == newest)]
     _tidy(site / FOLDER, {shard.key for shard in shards})
     return files
@@ -59,15 +66,18 @@ def reindexed(
 
 def _files(site: Path, shard: Shard, newest: bool) -> Iterator[Output]:
     folder = site / FOLDER / shard.key
-    files = _kept(folder) or _made(folder, shard)
+    files = _kept(folder, shard) or _made(folder, shard)
     for path, (file_digest, size) in files.items():
         if path not in PROGRAMS or newest:
             copied = Copied(f"{FOLDER}/{shard.key}/{path}", file_digest, size)
             yield Output(f"search/{shard.year}/{path}", copied, "the search index")
 
 
-def _kept(folder: Path) -> dict[str, tuple[str, int]] | None:
-    """The files of a shard that was made before; nothing if one of them is missing."""
+def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
+    """The files of a shard that was made before; nothing if one of them is missing.
+
+    Nor if a program among them is not Pagefind's own: what is kept may come from elsewhere, and is to bring no code.
+    """
     try:
         files = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, tuple[str, int]])
         there = {
@@ -78,7 +88,18 @@ def _kept(folder: Path) -> dict[str, tuple[str, int]] | None:
         }
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
         return None
-    return files if files.keys() <= there else None
+    programs = {name: found for name, (found, _) in files.items() if name.endswith(_PROGRAMS)}
+    return files if files.keys() <= there and programs == _programs(shard.language) else None
+
+
+@cache
+def _programs(language: str) -> dict[str, str]:
+    """The digests of the programs that Pagefind puts into each bundle."""
+    with TemporaryDirectory() as folder:
+        made = _bundle(
+            Path(folder) / "source", Path(folder) / "made", language, {"a.html": "<html><body>a</body></html>"}
+        )
+        return {name: of_bytes(data) for name, data in settled(made).items() if name.endswith(_PROGRAMS)}
 
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
@@ -86,14 +107,8 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
     made, ready = folder.with_suffix(".made"), folder.with_suffix(".ready")
     for each in (folder, made, ready):
         shutil.rmtree(each, ignore_errors=True)
-    source = ready / _SOURCE
-    source.mkdir(parents=True)
-    for name, page in shard.pages.items():
-        (source / name).write_text(page, encoding="utf-8")
-    _run([str(_program()), "--site", str(source), "--output-path", str(made), "--force-language", shard.language])
-    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
     listed = {}
-    for name, data in settled(files).items():
+    for name, data in settled(_bundle(ready / _SOURCE, made, shard.language, shard.pages)).items():
         path = ready / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -102,6 +117,15 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
     ready.rename(folder)
     shutil.rmtree(made, ignore_errors=True)
     return listed
+
+
+def _bundle(source: Path, made: Path, language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
+    """The files that Pagefind makes of some pages, which stay in ``source``."""
+    source.mkdir(parents=True)
+    for name, page in pages.items():
+        (source / name).write_text(page, encoding="utf-8")
+    _run([str(_program()), "--site", str(source), "--output-path", str(made), "--force-language", language])
+    return {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
 
 
 def _program() -> Path:

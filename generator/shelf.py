@@ -37,7 +37,7 @@ def find(site: Path, made: object) -> bytes | None:
 def put(site: Path, made: object, data: bytes) -> None:
     """Keep a picture that has just been made, whole or not at all. A disk that takes none is no reason to fail."""
     folder = site / FOLDER
-    if not (name := _name(made)) or find(site, made) is not None:
+    if not (name := _name(made)) or find(site, made) == data:
         return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -273,12 +273,22 @@ def test_pictures_of_a_body_and_of_a_story_can_be_chosen_from(newsroom: Newsroom
 def test_pictures_are_made_once_for_all_builds_and_folders(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     _with_picture(newsroom, _jpeg(800, 600)).build()
     before = newsroom.tree()
-    monkeypatch.setattr("generator.press.rendered", None)
-    monkeypatch.setattr("generator.press.cropped", None)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.press.rendered", None)
+        patch.setattr("generator.press.cropped", None)
+        newsroom.build(output=newsroom.folder / "elsewhere")
+    assert newsroom.tree(newsroom.folder / "elsewhere") == before
+
+
+def test_a_full_build_trusts_no_picture_that_is_kept(newsroom: Newsroom) -> None:
+    _with_picture(newsroom, _jpeg(800, 600)).build()
+    before = newsroom.tree()
+    for file in (newsroom.folder / shelf.FOLDER).iterdir():
+        file.write_bytes(shelf._sign(b"another picture") + b"another picture")
     newsroom.build(full=True)
     assert newsroom.tree() == before
-    newsroom.build(output=newsroom.folder / "elsewhere")
-    assert (newsroom.folder / "elsewhere/b.jpg").is_file()
+    newsroom.build(output=newsroom.folder / "elsewhere")  # and what is kept is right again
+    assert newsroom.tree(newsroom.folder / "elsewhere") == before
 
 
 def test_what_nobody_has_asked_for_in_two_months_is_forgotten(newsroom: Newsroom) -> None:

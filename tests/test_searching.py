@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 
+import msgspec
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
 from generator import searching
+from generator.digest import of_bytes
 
 SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
 STORIES = (
@@ -106,8 +108,22 @@ def test_an_index_of_which_a_file_is_gone_is_made_anew(newsroom: Newsroom) -> No
     before = index(newsroom)
     for each in (newsroom.folder / searching.FOLDER).glob("*/fragment/*"):
         each.unlink()
-    newsroom.build(full=True)
-    assert index(newsroom) == before
+    newsroom.build(output=newsroom.folder / "elsewhere")
+    elsewhere = newsroom.tree(newsroom.folder / "elsewhere")
+    assert {path: elsewhere[path] for path in before} == before
+
+
+def test_what_is_kept_brings_no_program_but_pagefinds_own(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    for listed in (newsroom.folder / searching.FOLDER).glob("*/files.json"):
+        evil = b"alert(1)"
+        (listed.parent / "pagefind.js").write_bytes(evil)
+        files = msgspec.json.decode(listed.read_bytes())
+        listed.write_bytes(msgspec.json.encode(files | {"pagefind.js": (of_bytes(evil), len(evil))}))
+    newsroom.build(output=newsroom.folder / "elsewhere")
+    elsewhere = newsroom.tree(newsroom.folder / "elsewhere")
+    assert {path: elsewhere[path] for path in before} == before
 
 
 def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,6 +137,7 @@ def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, mon
 
 def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "_program", lambda: "/bin/false")
+    searching._programs.cache_clear()
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
     assert "Pagefind could not index the stories" in problem.message
 

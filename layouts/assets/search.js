@@ -96,7 +96,7 @@ function item({ meta, excerpt }) {
   const made = document.createElement("li");
   const heading = document.createElement("h2");
   const link = document.createElement("a");
-  link.href = meta.url;
+  link.href = new URL(meta.url, location).origin === location.origin ? meta.url : "";
   link.textContent = meta.title;
   heading.append(link);
   const about = document.createElement("p");
