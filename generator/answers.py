@@ -11,7 +11,7 @@ from generator import manifest
 from generator.addresses import address, output_path
 from generator.manifest import Entry
 from generator.orders import Order
-from generator.output import Cleared, Cropped, Drawn, Planned, Rendered, Resized
+from generator.output import Cleared, Cropped, Drawn, Planned, Rendered, Resized, Shared
 from generator.plan import keyed
 from generator.preparing import Prepared, prepare
 from generator.problems import Problem, Problems, refuse
@@ -151,6 +151,8 @@ def _maker(ready: Prepared, planned: Planned) -> str:
             return "copying the picture, cleared of what is nobody's to see"
         case Cropped(_, shape):
             return f"cutting the picture to {shape.width} × {shape.height} pixels"
+        case Shared(layout):
+            return f"drawing {layout}"
         case Resized(_, rendition):
             return f"making a {rendition.format} of the picture, {rendition.width} pixels wide"
         case Rendered(layout):

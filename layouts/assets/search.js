@@ -23,7 +23,7 @@ try {
   ask();
 } catch (error) {
   console.error(error);
-  found.textContent = words.failed;
+  found.textContent = document.querySelector("script[data-sign]") ? words.preview : words.failed;
 }
 
 async function opened([first, ...others]) {
