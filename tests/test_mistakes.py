@@ -1,8 +1,8 @@
 """A catalogue of mistakes, each as an editor makes it, and what an editor is told then.
 
-Each file of tests/mistakes/ says what the mistake is, has the files with it, and then the report of ``build``, word for
-word; of those whose names begin with ``check``, that of ``check``. After a change that is meant,
-``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
+Each file of tests/mistakes/ says what the mistake is, has the files with it (``in`` another encoding, where it is that),
+and then the report of ``build``, word for word; of those whose names begin with ``check``, that of ``check``. After a
+change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: News
     text = file.read_bytes().decode()
     mistake, _, expected = text.partition(REPORT)
     newsroom.write(SETTINGS)
-    parts = re.split(r"(?m)^-- (\S+) --\n", mistake)
-    for name, content in zip(parts[1::2], parts[2::2], strict=True):
+    parts = re.split(r"(?m)^-- (\S+)(?: in (\S+))? --\n", mistake)
+    for name, encoding, content in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         path = newsroom.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="")
+        path.write_bytes(content.encode(encoding or "utf-8"))
     problems = _told(newsroom)
     if file.name.startswith("check-"):
         problems += _checked(newsroom)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.problems import Level, Problem, refuse
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_AS_UTF8 = "save the file as UTF-8"
+_AS_UTF8 = "save the file as UTF-8: in many editors under Save As, Encoding"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ASCIICONTROL = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
 """What has no place in a text; surrogates cannot be decoded."""

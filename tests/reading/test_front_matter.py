@@ -215,7 +215,8 @@ def test_row_35_other_encodings_are_named_at_the_byte(data: bytes, line: int, co
     with pytest.raises(Problems) as refused:
         sheet.decoded(data, "content/a.md")
     [problem] = refused.value.problems
-    assert (problem.line, problem.column, problem.fix) == (line, column, "save the file as UTF-8")
+    assert (problem.line, problem.column) == (line, column)
+    assert problem.fix.startswith("save the file as UTF-8")
     assert message in problem.message
 
 
