@@ -1,7 +1,7 @@
 """A catalogue of mistakes, each as an editor makes it, and what an editor is told then.
 
-Each file of tests/mistakes/ says what the mistake is, has the files with it (``in`` another encoding, where it is that),
-and then the report of ``build``, word for word; of those whose names begin with ``check``, that of ``check``. After a
+Each file of tests/mistakes/ says what the mistake is, has the files with it (``in`` another encoding, if so), and
+then the report of ``build``, word for word; of those whose names begin with ``check``, that of ``check``. After a
 change that is meant, ``BROADSHEET_GOLDEN=write`` writes the reports anew: read them aloud.
 """
 
