@@ -36,12 +36,10 @@ def stripped(data: bytes) -> bytes:
             return _of_webp(data)
     except (struct.error, IndexError) as error:
         raise Broken from error
-    try:
-        with decoded(data) as opened:
-            if opened.getexif().get_ifd(_GPS):
-                raise Located
-    except (OSError, ValueError, SyntaxError) as error:
-        raise Broken from error
+    with decoded(data) as opened:
+        located = bool(opened.getexif().get_ifd(_GPS))
+    if located:
+        raise Located
     return data
 
 
@@ -53,11 +51,8 @@ def _upright(data: bytes) -> bytes:
     """Exif that says no more than which way is up, as a TIFF; nothing where the picture stands as it is."""
     from PIL.Image import Exif
 
-    try:
-        with decoded(data) as opened:
-            turn = opened.getexif().get(_ORIENTATION, 1)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise Broken from error
+    with decoded(data) as opened:
+        turn = opened.getexif().get(_ORIENTATION, 1)
     if turn not in range(2, 9):
         return b""
     noted = Exif()

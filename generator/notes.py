@@ -38,7 +38,7 @@ def noted(data: bytes) -> Notes:
     try:
         with decoded(data) as opened:
             iim, xmp = _iim(opened), _xmp(opened.info.get("xmp", b""))
-    except (OSError, ValueError, SyntaxError, Broken):
+    except Broken:
         return NONE
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))
     credited = " / ".join(dict.fromkeys(each for each in (byline, credit) if each))

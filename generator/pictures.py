@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -46,7 +47,11 @@ TOO_LARGE = (-2, -2)
 
 
 class Broken(Exception):
-    """A picture whose head is good and whose rest is not."""
+    """A picture that is none, or of which a part is missing."""
+
+
+class Huge(Broken):
+    """A picture that says to be larger than any that is unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,9 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
         with decoded(data) as picture:
             width, height = picture.size
             turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
-    except Broken:
+    except Huge:
         return TOO_LARGE
-    except (OSError, ValueError, SyntaxError):
+    except Broken:
         return UNREADABLE
     if width * height > MOST:
         return TOO_LARGE
@@ -148,18 +153,15 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
     from PIL import ImageOps
 
     made = BytesIO()
-    try:
-        with decoded(data) as opened:
-            opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # a JPEG is unpacked no larger than it need be
-            upright = ImageOps.exif_transpose(opened)
-            plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
-            plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
-            small = plain.resize((wanted.width, wanted.height), reducing_gap=3.0)
-            small.info.clear()
-            kind = "jpeg" if wanted.format == "jpg" else wanted.format
-            small.save(made, kind, **_SAVED[wanted.format])
-    except (OSError, ValueError, SyntaxError) as error:
-        raise Broken from error
+    with decoded(data) as opened:
+        opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # a JPEG is unpacked no larger than it need be
+        upright = ImageOps.exif_transpose(opened)
+        plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
+        plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
+        small = plain.resize((wanted.width, wanted.height), reducing_gap=3.0)
+        small.info.clear()
+        kind = "jpeg" if wanted.format == "jpg" else wanted.format
+        small.save(made, kind, **_SAVED[wanted.format])
     return made.getvalue()
 
 
@@ -168,7 +170,7 @@ def moves(data: bytes) -> bool:
     try:
         with decoded(data) as opened:
             return getattr(opened, "n_frames", 1) > 1 and opened.format != "MPO"
-    except (OSError, ValueError, SyntaxError, Broken):
+    except Broken:
         return False
 
 
@@ -180,29 +182,33 @@ def cropped(data: bytes, shape: Shape) -> bytes:
     from PIL import ImageOps
 
     made = BytesIO()
-    try:
-        with decoded(data) as opened:
-            upright = ImageOps.exif_transpose(opened)
-            cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
-            cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise Broken from error
+    with decoded(data) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
+        cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return made.getvalue()
 
 
-def decoded(data: bytes) -> Image:
-    """A picture, of which the head is read.
+@contextmanager
+def decoded(data: bytes) -> Iterator[Image]:
+    """A picture, of which the head is read, and the rest when it is asked for.
 
-    :raises Broken: where it says to be larger than Pillow unpacks.
+    :raises Huge: where it says to be larger than Pillow unpacks.
+    :raises Broken: where it is none, or not whole; Pillow's readers fail in any way on such bytes.
     """
     from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
     from PIL.Image import open as opened
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of large ones; how large they may be is said elsewhere
-            return opened(BytesIO(data))
+            warnings.simplefilter("ignore")  # what is odd in a picture is nothing that an editor could mend
+            with opened(BytesIO(data)) as picture:
+                yield picture
+    except Broken:
+        raise
     except DecompressionBombError as error:
+        raise Huge from error
+    except Exception as error:
         raise Broken from error
 
 

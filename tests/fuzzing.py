@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from generator import drawings, filters, metadata, pictures, site_toml
+from generator import drawings, filters, metadata, notes, pictures, site_toml
 from generator.importers import wire
 from generator.pictures import Broken
 from generator.problems import Problem, Problems
@@ -100,10 +100,13 @@ def settings(data: bytes) -> None:
 def picture(data: bytes) -> None:
     """A picture: measured, and rid of its notes."""
     for start in (b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"RIFF\x40\0\0\0WEBPVP8X"):
-        for name in ("a.jpg", "a.svg"):
+        for name in ("a.avif", "a.svg"):
             pictures.measure(name, start + data)
         with suppress(Broken, metadata.Located):
             metadata.stripped(start + data)
+    notes.noted(data)
+    with suppress(Broken):
+        pictures.rendered(data, pictures.Rendition("webp", 4, 4))
     with suppress(drawings.Unsafe):
         drawings.looked_into(data)
 

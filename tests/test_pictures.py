@@ -38,6 +38,12 @@ def _jpeg(width: int, height: int, **options: object) -> bytes:
     return made.getvalue()
 
 
+def _avif() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(made, "AVIF")
+    return made.getvalue()
+
+
 def _turned(orientation: int) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = orientation
@@ -64,6 +70,8 @@ def _chunk(data: bytes) -> bytes:
         ("a.jpg", _turned(3), (40, 20)),
         ("a.jpg", b"not a picture", UNREADABLE),
         ("a.jpg", b"", UNREADABLE),
+        ("a.avif", _avif(), (40, 20)),
+        ("a.avif", _avif().replace(b"iloc", b"free"), UNREADABLE),  # Pillow fails in a way of its own
         ("a.png", _jpeg(40, 20)[:10], UNREADABLE),
         ("a.png", _png_that_says(40, 20), (40, 20)),
         ("a.png", _png_that_says(50_000, 50_000), TOO_LARGE),
