@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 from generator.fitting import fitted
 from generator.json_feed import json_feed
 from generator.ninjs import ninjs, ninjs_index
-from generator.story import Body, Card, Picture, fallback, srcsets
+from generator.story import Body, Card, Picture, fallback, sources
 from generator.structured_data import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.tongues import listed, locale_of
 
@@ -146,8 +146,7 @@ def size(picture: Picture) -> Markup | str:
 
 def chosen(picture: Picture, sizes: str) -> Markup:
     """What browsers may choose in a picture's place, as ``source`` elements; ``sizes`` is how wide it stands in CSS."""
-    tag = Markup('<source type="{}" srcset="{}" sizes="{}">')
-    return Markup("").join(tag.format(kind, srcset, sizes) for kind, srcset in srcsets(picture.variants))
+    return sources(picture.variants, sizes)
 
 
 def plain_src(picture: Picture) -> str:

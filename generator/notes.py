@@ -28,7 +28,7 @@ class Notes:
 NONE = Notes()
 
 _LONGEST = 2000  # signs of a caption; longer ones are no caption
-_BYLINE, _CREDIT, _CAPTION, _CHARSET = (2, 80), (2, 110), (2, 120), (1, 90)
+_BYLINE, _CREDIT, _CAPTION = (2, 80), (2, 110), (2, 120)
 _DC, _PHOTOSHOP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/photoshop/1.0/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 

@@ -124,16 +124,16 @@ _MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
 def _fetched(site: Path, forme: Forme, anew: bool, output: Output) -> tuple[Output, bytes, Finished]:
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
-    if isinstance(made, Shared):
-        try:
+    try:
+        if isinstance(made, Shared):
             made = Sketch(_themed(forme).render(made.layout, made.context), made.photo, made.shape, made.layout)
-        except Problems as found:
-            return output, b"", found.problems
-        output = replace(output, made=made)
-    file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
-    if ready := None if anew else shelf.find(site, made):
-        return output, b"", ready
-    return output, (site / file.file).read_bytes() if isinstance(file, Copied) else b"", b""
+            output = replace(output, made=made)
+        if ready := None if anew else shelf.find(site, made):
+            return output, b"", ready
+        file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
+        return output, copied(site, file, file.file) if isinstance(file, Copied) else b"", b""
+    except Problems as found:
+        return output, b"", found.problems
 
 
 def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output, Finished]:

@@ -192,16 +192,17 @@ _IN_BODY = "(min-width: 44em) 40rem, 92vw"  # as wide as pictures stand in a bod
 def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
     """A picture's tag, with what browsers may choose in its place (HTML, 4.8.1: the picture element)."""
     tag = "".join(re.sub('src="[^"]*"', f'src="{each.src}"', tag) for each in fallback(variants)) or tag
-    sources = "".join(
-        f'<source type="{kind}" srcset="{escape(srcset)}" sizes="{_IN_BODY}">' for kind, srcset in srcsets(variants)
-    )
-    return f"<picture>{sources}{tag}</picture>"
+    return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
 
 
-def srcsets(variants: Iterable[Variant]) -> list[tuple[str, str]]:
-    """For each media type the addresses and widths to choose from, as ``srcset`` has them."""
-    kinds = dict.fromkeys(each.type for each in variants if each.type != "image/jpeg")
-    return [(kind, ", ".join(f"{each.src} {each.width}w" for each in variants if each.type == kind)) for kind in kinds]
+def sources(variants: Iterable[Variant], sizes: str) -> Markup:
+    """What browsers may choose, a ``source`` element for each media type; ``sizes`` is how wide it stands in CSS."""
+    kinds: dict[str, list[str]] = {}
+    for each in variants:
+        if each.type != "image/jpeg":
+            kinds.setdefault(each.type, []).append(f"{each.src} {each.width}w")
+    source = Markup('<source type="{}" srcset="{}" sizes="{}">')
+    return Markup("").join(source.format(kind, ", ".join(each), sizes) for kind, each in kinds.items())
 
 
 def fallback(variants: Iterable[Variant]) -> list[Variant]:

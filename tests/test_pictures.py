@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -322,3 +323,20 @@ def test_a_picture_that_is_too_large_is_a_problem(
     (problem,) = _with_picture(newsroom, data).problems()
     assert problem.path == "content/b.jpg"
     assert "more than 100 million pixels or 40 MB" in problem.message
+
+
+def test_a_picture_that_changes_while_the_site_is_built_is_kept_under_no_other_name(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_picture(newsroom, _jpeg(800, 600))
+    with monkeypatch.context() as patch:
+        find = shelf.find
+
+        def found_and_saved_again(site: Path, made: object) -> bytes | None:
+            (newsroom.folder / "content/b.jpg").write_bytes(_jpeg(900, 600))
+            return find(site, made)
+
+        patch.setattr(shelf, "find", found_and_saved_again)
+        assert any("was changed while the site was being built" in each.message for each in newsroom.problems())
+    assert not (newsroom.folder / shelf.FOLDER).exists()
+    newsroom.build()

@@ -17,9 +17,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
     if not edition.settings.offline:
         return
     title = edition.words.gettext("You are offline")
-    yield html(
-        edition, "/offline/", "offline.html", head(edition, "offline", "/offline/", title, indexed=False), "offline"
-    )
+    about = head(edition, "offline", "/offline/", title, indexed=False)
+    yield html(edition, "/offline/", "offline.html", about, "the page for readers without a network")
     own = tuple(edition.asset_urls[name] for name in _FRAME if name in edition.asset_urls)
     context = {"site": edition.site, "shell": (address(edition.settings, "/offline/"), *own)}
     yield Output("sw.js", Rendered("sw.js", context), "the service worker")
