@@ -1,0 +1,137 @@
+"""One remembered value of a graph."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, Final
+
+import msgspec
+
+from generator.engine.definitions import Definition, MissingError, Table
+from generator.engine.store import Row
+
+UNKNOWN: Final = b""
+"""The fingerprint of what was never computed."""
+
+MISSING: Final = b"missing"
+"""The fingerprint of an input that is not set, or of an entry that its table does not have."""
+
+FAILED: Final = b"failed "
+"""How the fingerprint of a query that failed begins."""
+
+UNHELD: Final = object()
+"""Stands for a value that is not in memory."""
+
+KEYS: Final = " keys"
+"""What the name of the node that holds a table's keys ends in."""
+
+NO_READS: Final[array[int]] = array("I")
+
+encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+def fingerprint_of(data: bytes) -> bytes:
+    """16 bytes that stand for ``data`` (BLAKE2b, RFC 7693)."""
+    return blake2b(data, digest_size=16).digest()
+
+
+@lru_cache(maxsize=1024)
+def decoder(definition: Definition) -> msgspec.msgpack.Decoder[Any]:
+    """What decodes the values of a definition."""
+    return msgspec.msgpack.Decoder(definition.type)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value that is remembered, and what it was made from.
+
+    ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
+    greater than that of every node in ``reads``, which holds ids; ``readers`` are the ids of nodes that read this one
+    or once did (``unlinked``: those in the store are still to be added). ``data`` is the encoded value, ``problems``
+    what the query reported, ``waits`` how often it was postponed. ``restored``: the value comes from the store.
+    """
+
+    id: int
+    definition: Definition
+    arg: str
+    keys: bool = False
+    fingerprint: bytes = UNKNOWN
+    height: int = 0
+    reads: array[int] = field(default_factory=lambda: NO_READS)
+    stored_reads: array[int] | None = None
+    readers: set[int] | tuple[()] = ()
+    data: bytes | None = None
+    value: Any = UNHELD
+    error: Exception | None = None
+    problems: Sequence[Any] = ()
+    running: bool = False
+    restored: bool = False
+    unlinked: bool = False
+    waits: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name by which it is stored."""
+        return self.definition.name + KEYS if self.keys else self.definition.name
+
+    @property
+    def entry(self) -> bool:
+        """Whether it is an entry of a table."""
+        return isinstance(self.definition, Table) and not self.keys
+
+    @property
+    def computed(self) -> bool:
+        """Whether there is a result, a failure included."""
+        return self.fingerprint != UNKNOWN
+
+    def __str__(self) -> str:
+        what = f"the keys of {self.definition.name}" if self.keys else self.definition.name
+        return f"{what} {self.arg}".rstrip()
+
+    def read_by(self, reader: int) -> None:
+        """Note that a node reads this one."""
+        if not isinstance(self.readers, set):
+            self.readers = set()
+        self.readers.add(reader)
+
+    def take(self, row: Row) -> Node:
+        """Become what is stored."""
+        self.fingerprint, self.height, self.data = row.fingerprint, row.height, row.value
+        self.reads = self.stored_reads = array("I", row.reads)
+        self.restored = self.unlinked = True
+        if row.fingerprint == MISSING:
+            self.error = MissingError(str(self))
+        return self
+
+    def hold(self, value: Any, data: bytes) -> None:
+        """Take a value and its encoded form, and with them the fingerprint."""
+        self.fingerprint, self.value, self.error, self.restored = fingerprint_of(data), value, None, False
+        self.data = data if getattr(self.definition, "stored", True) else None
+
+    def fail(self, error: Exception) -> None:
+        """Take a failure in place of a value."""
+        self.fingerprint = FAILED + fingerprint_of(repr(error).encode(errors="replace"))
+        self.value, self.data, self.error, self.restored = UNHELD, None, error, False
+
+    def miss(self) -> None:
+        """Be an input that is not set, or an entry that is not there."""
+        self.fingerprint, self.value, self.data, self.restored = MISSING, UNHELD, None, False
+        self.error = MissingError(str(self))
+
+    def decoded(self) -> Any:
+        """The value, from its encoded form; UNHELD where that is not kept."""
+        if self.value is UNHELD and self.data is not None:
+            if self.keys:
+                self.value = _keys.decode(self.data)
+            else:
+                value = decoder(self.definition).decode(self.data)
+                restore = getattr(self.definition, "restore", None) if self.restored else None
+                self.value = restore(value) if restore else value
+        return self.value
+
+
+_keys = msgspec.msgpack.Decoder(tuple[str, ...])

@@ -1,0 +1,155 @@
+"""The nodes of a graph: those in memory, those still in the store, and who reads whom."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from generator.engine.definitions import Definition, Table
+from generator.engine.node import FAILED, KEYS, Node, encode
+from generator.engine.store import BrokenStoreError, Change, Row, Store
+
+
+class Nodes:
+    """Every node by name and argument; one that is not in memory is looked up in the store."""
+
+    def __init__(self, definitions: Iterable[Definition], store: Store, problem: Any) -> None:
+        self._store = store
+        self._warm = not store.empty
+        self._highest = store.highest
+        self._problems = msgspec.msgpack.Decoder(tuple[problem, ...])
+        self._definitions: dict[str, Definition] = {}
+        for each in definitions:
+            self._define(each)
+        self._named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
+        self._numbered: dict[int, Node] = {}
+        self._loaded: set[str] = set()
+        self._fresh: dict[int, Node] = {}
+        self._dropped: dict[int, array[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbered)
+
+    def get(self, name: str, arg: str) -> Node:
+        """The node of this name and argument; a new one where there is none."""
+        node = self._named[name].get(arg)
+        if node:
+            return node
+        row = self._store.named(name, arg) if self._warm and name not in self._loaded else None
+        return self._from(row) if row and row.id not in self._dropped else self._new(name, arg)
+
+    def numbered(self, number: int) -> Node:
+        """The node with this id.
+
+        :raises BrokenStoreError: where there is none.
+        """
+        node = self.find(number)
+        if not node:
+            raise BrokenStoreError(f"node {number} is missing")
+        return node
+
+    def find(self, number: int) -> Node | None:
+        """The node with this id, if there still is one."""
+        node = self._numbered.get(number)
+        if node or number in self._dropped or not self._warm:
+            return node
+        row = self._store.numbered(number)
+        return self._from(row) if row else None
+
+    def all_named(self, name: str) -> dict[str, Node]:
+        """Every node of this name, by its argument."""
+        self.load(name)
+        return dict(self._named[name])
+
+    def load(self, name: str) -> None:
+        """Bring every node of this name into memory at once."""
+        if self._warm and name not in self._loaded:
+            for row in self._store.all_named(name):
+                if row.id not in self._dropped:
+                    self._from(row)
+        self._loaded.add(name)
+
+    def fingerprints(self, name: str) -> dict[str, bytes]:
+        """The fingerprint of every node of this name, by its argument."""
+        stored = self._store.fingerprints(name) if self._warm and name not in self._loaded else ()
+        known = {arg: fingerprint for number, arg, fingerprint in stored if number not in self._dropped}
+        return known | {arg: node.fingerprint for arg, node in self._named[name].items()}
+
+    def failed(self) -> list[Node]:
+        """The nodes that were stored with a failure, to be tried again."""
+        return [self._from(row) for row in self._store.failed(FAILED)] if self._warm else []
+
+    def readers(self, node: Node) -> Iterator[Node]:
+        """The nodes whose query asked for this one when it last ran."""
+        if node.unlinked:
+            node.unlinked = False
+            for row in self._store.readers(node.id):
+                if row.id not in self._dropped:
+                    node.read_by(self._from(row).id)
+        for number in tuple(node.readers):
+            reader = self._numbered.get(number)
+            if reader and node.id in reader.reads:
+                yield reader
+
+    def touch(self, node: Node) -> None:
+        """Note that a node is no longer what is stored."""
+        self._fresh[node.id] = node
+
+    def drop(self, node: Node) -> None:
+        """Forget a node."""
+        del self._named[node.name][node.arg], self._numbered[node.id]
+        self._fresh.pop(node.id, None)
+        if node.stored_reads is not None:
+            self._dropped[node.id] = node.stored_reads
+
+    def problems(self) -> Iterator[Any]:
+        """What all nodes have reported."""
+        for number, data in self._store.problems() if self._warm else ():
+            if number not in self._numbered and number not in self._dropped:
+                yield from self._problems.decode(data)
+        for node in self._numbered.values():
+            yield from node.problems
+
+    def save(self) -> None:
+        """Store what has changed; where the store refuses, it stays to be stored."""
+        if not self._store.write([_change(node) for node in self._fresh.values()], self._dropped):
+            return
+        for node in self._fresh.values():
+            node.stored_reads = node.reads
+        self._fresh.clear()
+        self._dropped.clear()
+
+    def _define(self, definition: Definition) -> None:
+        if definition.name in self._definitions or " " in definition.name:
+            raise ValueError(f"`{definition.name}` cannot name a definition, or names two")
+        self._definitions[definition.name] = definition
+        if isinstance(definition, Table):
+            self._definitions[definition.name + KEYS] = definition
+
+    def _new(self, name: str, arg: str) -> Node:
+        self._highest += 1
+        return self._added(name, Node(self._highest, self._definitions[name], arg, name.endswith(KEYS)))
+
+    def _from(self, row: Row) -> Node:
+        if row.name not in self._definitions:
+            raise BrokenStoreError(f"`{row.name}` is not defined")
+        known = self._named[row.name].get(row.arg)
+        if known:
+            return known
+        node = Node(row.id, self._definitions[row.name], row.arg, row.name.endswith(KEYS)).take(row)
+        node.problems = self._problems.decode(row.problems) if row.problems else ()
+        return self._added(row.name, node)
+
+    def _added(self, name: str, node: Node) -> Node:
+        self._named[name][node.arg] = self._numbered[node.id] = node
+        return node
+
+
+def _change(node: Node) -> Change:
+    problems = encode(tuple(node.problems)) if node.problems else None
+    reads = node.reads.tobytes()
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, reads, node.data, problems)
+    return Change(row, node.stored_reads or array("I"))

@@ -1,0 +1,48 @@
+"""How the work of a build is carried out and shown, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+Map = Callable[..., Iterable[Any]]
+"""Applies a function to many things, in order: the built-in ``map``, or that of a process pool or a cluster."""
+
+Progress = Callable[[str, Iterable[Any], int], Iterator[Any]]
+"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
+
+Clock = Callable[[str], AbstractContextManager[None]]
+"""Times a stage, by its name."""
+
+Notify = Callable[[str], None]
+"""Tells the user something that cannot wait for the end."""
+
+
+def without_progress(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+    """Show nothing."""
+    return iter(things)
+
+
+def without_clock(stage: str) -> AbstractContextManager[None]:
+    """Time nothing."""
+    return nullcontext()
+
+
+def silently(message: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Where work runs (``map``), who sees how far it is, what times its stages, and who is told of events."""
+
+    map: Map = map
+    progress: Progress = without_progress
+    clock: Clock = without_clock
+    notify: Notify = silently
+
+
+SERIAL = Runtime()
+"""Everything in this process, one thing after the other, in silence."""
