@@ -98,6 +98,13 @@ class Ask(Protocol):
         """Compute what has never been computed of these, tasks side by side. Nothing is recorded as asked."""
         ...
 
+    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
+        """Have these computed and kept up to date without depending on them: a change of them reruns nobody.
+
+        This is how one query can say what a whole site consists of.
+        """
+        ...
+
     def report(self, *problems: Any) -> None:
         """Attach problems to the query that runs; they are part of its result, but not of its value."""
         ...

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
+from itertools import chain
 from typing import Any, TypeVar
 
 from generator.engine.definitions import CycleError, Definition, Input, Query, Table, Task
@@ -47,6 +48,7 @@ class _Frame:
     """What a running query has asked and reported so far."""
 
     reads: dict[int, Node] = field(default_factory=dict)
+    required: dict[int, Node] = field(default_factory=dict)
     problems: list[Any] = field(default_factory=list)
 
 
@@ -101,16 +103,26 @@ class Graph:
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
         """Compute what has never been computed, tasks side by side; see ``Ask``."""
+        self._orphans.update(node.id for node in self._prepared(definition, args))
+
+    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
+        """Keep something computed without reading it; see ``Ask``."""
+        required = self._prepared(definition, args)
+        if self._frames:
+            self._frames[-1].required |= {node.id: node for node in required}
+
+    def _prepared(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> list[Node]:
         wanted = list(args)
         if len(wanted) > _MANY:
             self._nodes.load(definition.name)
-        new = [node for arg in wanted if not (node := self._nodes.get(definition.name, arg)).computed]
+        nodes = [self._nodes.get(definition.name, arg) for arg in wanted]
+        new = [node for node in nodes if not node.computed]
         if isinstance(definition, Task):
             self._run_tasks(definition, new)
         else:
             for node in new:
                 self._ready(node)
-        self._orphans.update(node.id for node in new)
+        return nodes
 
     def report(self, *problems: Any) -> None:
         """Attach problems to the running query."""
@@ -252,7 +264,7 @@ class Graph:
         except Exception as error:
             return frame, None, error
         except _Wait as wait:
-            self._orphans |= {node.id, *frame.reads}
+            self._orphans |= {node.id, *frame.reads, *frame.required}
             wait.frame = frame  # in the end, that of the query that reruns
             raise
         finally:
@@ -335,9 +347,9 @@ class Graph:
 
     def _link(self, node: Node, frame: _Frame) -> None:
         """Note what a node reads now, and how high that makes it."""
-        lost = {*node.reads} - frame.reads.keys() if node.reads else ()
-        node.reads = array("I", frame.reads)
-        for read in frame.reads.values():
+        lost = {*node.asked} - frame.reads.keys() - frame.required.keys() if node.computed else ()
+        node.reads, node.requires = array("I", frame.reads), array("I", frame.required)
+        for read in chain(frame.reads.values(), frame.required.values()):
             read.read_by(node.id)
         self._orphans.update(lost)
         self._raise(node, 1 + max((read.height for read in frame.reads.values()), default=0))
@@ -421,11 +433,11 @@ class Graph:
         """Drop what nobody reads any more, and what only that has read."""
         while self._orphans:
             node = self._nodes.find(self._orphans.pop())
-            if not node or node.keys or node.id in self._roots or any(self._nodes.readers(node)):
+            if not node or node.keys or node.id in self._roots or self._nodes.asked(node):
                 continue
             if isinstance(node.definition, Input | Table) and node.fingerprint != MISSING:
                 continue  # inputs live until they are unset, entries as long as their table has them
-            self._orphans.update(node.reads)
+            self._orphans.update(node.asked)
             self._nodes.drop(node)
 
 

@@ -50,9 +50,11 @@ class Node:
     """A value that is remembered, and what it was made from.
 
     ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
-    greater than that of every node in ``reads``, which holds ids; ``readers`` are the ids of nodes that read this one
-    or once did (``unlinked``: those in the store are still to be added). ``data`` is the encoded value, ``problems``
-    what the query reported, ``waits`` how often it was postponed. ``restored``: the value comes from the store.
+    greater than that of every node in ``reads``, which holds ids; ``requires`` are the ids of what it keeps alive
+    without reading it, ``stored_reads`` all of these as they are stored. ``readers`` are the ids of nodes that ask for
+    this one, or once did (``unlinked``: those in the store are still to be added). ``data`` is the encoded value,
+    ``problems`` what the query reported, ``waits`` how often it was postponed. ``restored``: the value comes from the
+    store.
     """
 
     id: int
@@ -62,6 +64,7 @@ class Node:
     fingerprint: bytes = UNKNOWN
     height: int = 0
     reads: array[int] = field(default_factory=lambda: NO_READS)
+    requires: array[int] = field(default_factory=lambda: NO_READS)
     stored_reads: array[int] | None = None
     readers: set[int] | tuple[()] = ()
     data: bytes | None = None
@@ -84,6 +87,11 @@ class Node:
         return isinstance(self.definition, Table) and not self.keys
 
     @property
+    def asked(self) -> array[int]:
+        """The ids of what it reads and requires."""
+        return self.reads + self.requires if self.requires else self.reads
+
+    @property
     def computed(self) -> bool:
         """Whether there is a result, a failure included."""
         return self.fingerprint != UNKNOWN
@@ -101,7 +109,8 @@ class Node:
     def take(self, row: Row) -> Node:
         """Become what is stored."""
         self.fingerprint, self.height, self.data = row.fingerprint, row.height, row.value
-        self.reads = self.stored_reads = array("I", row.reads)
+        self.reads, self.requires = array("I", row.reads), array("I", row.requires)
+        self.stored_reads = self.asked
         self.restored = self.unlinked = True
         if row.fingerprint == MISSING:
             self.error = MissingError(str(self))

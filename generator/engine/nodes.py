@@ -84,14 +84,21 @@ class Nodes:
 
     def readers(self, node: Node) -> Iterator[Node]:
         """The nodes whose query asked for this one when it last ran."""
+        return (each for each in self._asking(node) if node.id in each.reads)
+
+    def asked(self, node: Node) -> bool:
+        """Whether some query asked for a node, or required it, when it last ran."""
+        return any(node.id in each.reads or node.id in each.requires for each in self._asking(node))
+
+    def _asking(self, node: Node) -> Iterator[Node]:
+        """The nodes that ask for this one, or once did."""
         if node.unlinked:
             node.unlinked = False
             for row in self._store.readers(node.id):
                 if row.id not in self._dropped:
                     node.read_by(self._from(row).id)
         for number in tuple(node.readers):
-            reader = self._numbered.get(number)
-            if reader and node.id in reader.reads:
+            if reader := self._numbered.get(number):
                 yield reader
 
     def touch(self, node: Node) -> None:
@@ -118,7 +125,7 @@ class Nodes:
         if not self._store.write([_change(node) for node in self._fresh.values()], self._dropped):
             return
         for node in self._fresh.values():
-            node.stored_reads = node.reads
+            node.stored_reads = node.asked
         self._fresh.clear()
         self._dropped.clear()
 
@@ -150,6 +157,6 @@ class Nodes:
 
 def _change(node: Node) -> Change:
     problems = encode(tuple(node.problems)) if node.problems else None
-    reads = node.reads.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, reads, node.data, problems)
+    asked = node.reads.tobytes(), node.requires.tobytes()
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *asked, node.data, problems)
     return Change(row, node.stored_reads or array("I"))

@@ -22,13 +22,14 @@ _APPLICATION = 0x42524F41
 _SCHEMA = """
 create table meta (version text) strict;
 create table node (
-    id integer primary key, name text, arg text, fingerprint blob, height integer, reads blob, value blob, problems blob
+    id integer primary key, name text, arg text, fingerprint blob, height integer,
+    reads blob, requires blob, value blob, problems blob
 ) strict;
 create unique index named on node (name, arg);
 create index troubled on node (id) where problems is not null;
 create table edge (read integer, reader integer, primary key (read, reader)) without rowid, strict;
 """
-_NODES = "select node.id, name, arg, fingerprint, height, reads, value, problems from node "
+_NODES = "select node.id, name, arg, fingerprint, height, reads, requires, value, problems from node "
 _PATIENCE = 5.0  # seconds to wait for another process
 
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
@@ -41,7 +42,7 @@ class BrokenStoreError(Exception):
 
 
 class Row(NamedTuple):
-    """One node as it is stored. ``reads`` are the ids of what it asked, as the bytes of 32-bit numbers."""
+    """One node as it is stored. ``reads`` and ``requires`` are ids, as the bytes of 32-bit numbers."""
 
     id: int
     name: str
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     fingerprint: bytes
     height: int
     reads: bytes
+    requires: bytes
     value: bytes | None
     problems: bytes | None
 
@@ -216,7 +218,7 @@ def _write(disk: sqlite3.Connection, changes: list[Change], dropped: Mapping[int
     try:
         disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
         disk.executemany(
-            "insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?)", [change.row for change in changes]
+            "insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [change.row for change in changes]
         )
         disk.executemany("delete from edge where read = ? and reader = ?", [*_lost(changes), *_unread(dropped)])
         disk.executemany("insert or ignore into edge values (?, ?)", sorted(_gained(changes)))
@@ -230,7 +232,7 @@ def _write(disk: sqlite3.Connection, changes: list[Change], dropped: Mapping[int
 def _lost(changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
     for change in changes:
         if change.before:
-            yield from ((read, change.row.id) for read in {*change.before} - {*array("I", change.row.reads)})
+            yield from ((read, change.row.id) for read in {*change.before} - {*_asked(change.row)})
 
 
 def _unread(dropped: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
@@ -240,4 +242,8 @@ def _unread(dropped: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
 def _gained(changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
     for change in changes:
         before = {*change.before}
-        yield from ((read, change.row.id) for read in array("I", change.row.reads) if read not in before)
+        yield from ((read, change.row.id) for read in _asked(change.row) if read not in before)
+
+
+def _asked(row: Row) -> array[int]:
+    return array("I", row.reads + row.requires)

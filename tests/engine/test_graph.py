@@ -164,6 +164,29 @@ def test_what_was_prepared_and_never_asked_for_is_dropped() -> None:
     assert len(site) == nodes + 1  # the input alone
 
 
+def test_what_is_required_is_kept_up_to_date_and_reruns_nobody() -> None:
+    doubled = Query("doubled", int, lambda ask, arg: 2 * ask(NUMBER, arg))
+    runs: list[tuple[str, ...]] = []
+
+    def whole(ask: Ask, _: str) -> int:
+        runs.append(names := ask(NAMES))
+        ask.require(doubled, names)
+        return len(names)
+
+    site = Graph([NAMES, NUMBER, doubled, everything := Query("everything", int, whole)])
+    site.set(NAMES, "", ("one", "two"))
+    site.replace(NUMBER, {"one": 1, "two": 2})
+    site.settle((everything, ""))
+    site.save()
+    site.set(NUMBER, "two", 3)
+    assert site.settle((everything, "")).changed == {("number", "two"), ("doubled", "two")}
+    assert len(runs) == 1
+    nodes = len(site)
+    site.set(NAMES, "", ("two",))
+    site.settle((everything, ""))
+    assert len(site) == nodes - 1  # the number of the other is an input, and stays
+
+
 def test_a_definition_has_a_name_of_its_own() -> None:
     with pytest.raises(ValueError, match="head"):
         Graph([HEAD, Query("head", str, lambda ask, arg: arg)])
@@ -173,6 +196,8 @@ def test_a_definition_has_a_name_of_its_own() -> None:
 
 # Heights: queries that come to ask for more than they did.
 
+NAMES: Input[tuple[str, ...]] = Input("names", tuple[str, ...])
+NUMBER: Input[int] = Input("number", int)
 A: Input[int] = Input("a", int)
 DEEP: Input[int] = Input("deep", int)
 
