@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
-from itertools import chain
 from typing import Any, TypeVar
 
 from generator.engine.definitions import CycleError, Definition, Input, Query, Table, Task
@@ -23,7 +22,6 @@ from generator.engine.store import Store
 V = TypeVar("V")
 
 _MOST_WAITS = 100  # a query that is postponed more often than this waits for itself
-_MANY = 64  # from so many on, nodes are loaded from the store together
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class _Frame:
     """What a running query has asked and reported so far."""
 
     reads: dict[int, Node] = field(default_factory=dict)
-    required: dict[int, Node] = field(default_factory=dict)
+    requires: array[int] = field(default_factory=lambda: array("I"))
     problems: list[Any] = field(default_factory=list)
 
 
@@ -77,6 +75,7 @@ class Graph:
         self._frames: list[_Frame] = []
         self._queue: list[tuple[int, int]] = []
         self._queued: dict[int, int] = {}  # what must rerun, by id, and when: with the lowest first
+        self._lowest: int | None = None  # the least height of what is queued; None where that is not known
         self._roots: set[int] = set()
         self._orphans: set[int] = set()  # what may have lost its last reader
         self._changed: set[tuple[str, str]] = set()
@@ -103,26 +102,22 @@ class Graph:
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
         """Compute what has never been computed, tasks side by side; see ``Ask``."""
-        self._orphans.update(node.id for node in self._prepared(definition, args))
-
-    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Keep something computed without reading it; see ``Ask``."""
-        required = self._prepared(definition, args)
-        if self._frames:
-            self._frames[-1].required |= {node.id: node for node in required}
-
-    def _prepared(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> list[Node]:
-        wanted = list(args)
-        if len(wanted) > _MANY:
-            self._nodes.load(definition.name)
-        nodes = [self._nodes.get(definition.name, arg) for arg in wanted]
-        new = [node for node in nodes if not node.computed]
+        known = self._nodes.fingerprints(definition.name)
+        new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
         if isinstance(definition, Task):
             self._run_tasks(definition, new)
         else:
             for node in new:
                 self._ready(node)
-        return nodes
+        self._orphans.update(node.id for node in new)
+
+    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
+        """Keep something computed without reading it; see ``Ask``."""
+        wanted = list(args)
+        self.prepare(definition, wanted)
+        known = self._nodes.ids(definition.name)
+        if self._frames:
+            self._frames[-1].requires.extend(known[arg] for arg in wanted)
 
     def report(self, *problems: Any) -> None:
         """Attach problems to the running query."""
@@ -264,7 +259,7 @@ class Graph:
         except Exception as error:
             return frame, None, error
         except _Wait as wait:
-            self._orphans |= {node.id, *frame.reads, *frame.required}
+            self._orphans |= {node.id, *frame.reads, *frame.requires}
             wait.frame = frame  # in the end, that of the query that reruns
             raise
         finally:
@@ -282,7 +277,8 @@ class Graph:
             error = problem
             node.fail(error)
         node.problems, node.waits = tuple(frame.problems), 0
-        self._queued.pop(node.id, None)
+        if self._queued.pop(node.id, None) is not None:
+            self._lowest = None
         self._nodes.touch(node)
         self._moved(node, before)
         if node.keys:
@@ -347,11 +343,14 @@ class Graph:
 
     def _link(self, node: Node, frame: _Frame) -> None:
         """Note what a node reads now, and how high that makes it."""
-        lost = {*node.asked} - frame.reads.keys() - frame.required.keys() if node.computed else ()
-        node.reads, node.requires = array("I", frame.reads), array("I", frame.required)
-        for read in chain(frame.reads.values(), frame.required.values()):
+        before = {*node.asked}
+        node.reads, node.requires = array("I", frame.reads), frame.requires
+        for read in frame.reads.values():
             read.read_by(node.id)
-        self._orphans.update(lost)
+        for number in frame.requires:
+            if number not in before:
+                self._nodes.numbered(number).read_by(node.id)
+        self._orphans |= before - {*node.asked}
         self._raise(node, 1 + max((read.height for read in frame.reads.values()), default=0))
 
     def _raise(self, node: Node, height: int) -> None:
@@ -363,7 +362,7 @@ class Graph:
                 continue
             if each is node and least > height:
                 raise CycleError(f"{node} asks for itself, by way of others")
-            each.height = least
+            each.height, self._lowest = least, None
             self._nodes.touch(each)
             if each.id in self._queued:
                 self._enqueue(each)
@@ -375,6 +374,7 @@ class Graph:
         priority = max(priority, node.height)
         if not node.entry and self._queued.get(node.id, -1) < priority:
             self._queued[node.id] = priority
+            self._lowest = None
             heappush(self._queue, (priority, node.id))
 
     def _next(self) -> list[Node]:
@@ -418,13 +418,16 @@ class Graph:
 
     def _unsettled(self, node: Node) -> int | None:
         """The priority of something queued that a node depends on; None where it has settled."""
-        lowest = min(self._nodes.numbered(number).height for number in self._queued)
+        if self._lowest is None:
+            self._lowest = min(self._nodes.numbered(number).height for number in self._queued)
+        if node.height < self._lowest:
+            return None
         seen, below = {node.id}, [node]
         while below:
             each = below.pop()
             if each.id in self._queued:
                 return self._queued[each.id]
-            if each.height > lowest:
+            if each.height > self._lowest:
                 below += [self._nodes.numbered(read) for read in each.reads if read not in seen]
                 seen.update(each.reads)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ import msgspec
 from generator.engine.definitions import Definition, Table
 from generator.engine.node import FAILED, KEYS, Node, encode
 from generator.engine.store import BrokenStoreError, Change, Row, Store
+
+_MANY = 64
 
 
 class Nodes:
@@ -26,6 +29,7 @@ class Nodes:
             self._define(each)
         self._named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
         self._numbered: dict[int, Node] = {}
+        self._lookups = Counter[str]()
         self._loaded: set[str] = set()
         self._fresh: dict[int, Node] = {}
         self._dropped: dict[int, array[int]] = {}
@@ -38,8 +42,16 @@ class Nodes:
         node = self._named[name].get(arg)
         if node:
             return node
-        row = self._store.named(name, arg) if self._warm and name not in self._loaded else None
-        return self._from(row) if row and row.id not in self._dropped else self._new(name, arg)
+        row = self._row(name, arg) if self._warm and name not in self._loaded else None
+        if row and row.id not in self._dropped:
+            return self._from(row)
+        return self._named[name].get(arg) or self._new(name, arg)
+
+    def ids(self, name: str) -> dict[str, int]:
+        """The id of every node of this name, by its argument."""
+        stored = self._store.fingerprints(name) if self._warm and name not in self._loaded else ()
+        known = {arg: number for number, arg, _ in stored if number not in self._dropped}
+        return known | {arg: node.id for arg, node in self._named[name].items()}
 
     def numbered(self, number: int) -> Node:
         """The node with this id.
@@ -135,6 +147,14 @@ class Nodes:
         self._definitions[definition.name] = definition
         if isinstance(definition, Table):
             self._definitions[definition.name + KEYS] = definition
+
+    def _row(self, name: str, arg: str) -> Row | None:
+        """A stored node. After many of one name have been looked up one by one, the rest of them is loaded at once."""
+        self._lookups[name] += 1
+        if self._lookups[name] <= _MANY:
+            return self._store.named(name, arg)
+        self.load(name)
+        return None
 
     def _new(self, name: str, arg: str) -> Node:
         self._highest += 1
