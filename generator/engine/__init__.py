@@ -8,11 +8,12 @@ in this package knows what the queries are about.
 from generator.engine.definitions import Ask, CycleError, Definition, Input, MissingError, Query, Table, Task
 from generator.engine.graph import Graph, Read, Settled
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import Store
+from generator.engine.store import BrokenStoreError, Store
 
 __all__ = [
     "SERIAL",
     "Ask",
+    "BrokenStoreError",
     "CycleError",
     "Definition",
     "Graph",

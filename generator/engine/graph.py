@@ -17,7 +17,7 @@ from generator.engine.definitions import CycleError, Definition, Input, Query, T
 from generator.engine.node import KEYS, MISSING, UNHELD, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import Store
+from generator.engine.store import BrokenStoreError, Store
 
 V = TypeVar("V")
 
@@ -93,7 +93,7 @@ class Graph:
 
     def keys(self, table: Table[Any]) -> tuple[str, ...]:
         """The keys of a table, in its own order."""
-        keys: tuple[str, ...] = self._asked(table.name + KEYS, "").decoded()
+        keys: tuple[str, ...] = self._nodes.value(self._asked(table.name + KEYS, ""))
         return keys
 
     def fingerprint(self, definition: Definition, arg: str = "") -> bytes:
@@ -102,6 +102,18 @@ class Graph:
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
         """Compute what has never been computed, tasks side by side; see ``Ask``."""
+        self._orphans.update(node.id for node in self._prepared(definition, args))
+
+    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
+        """Keep something computed without reading it; see ``Ask``."""
+        wanted = list(args)
+        self._prepared(definition, wanted)
+        known = self._nodes.ids(definition.name)
+        if self._frames:
+            self._frames[-1].requires.extend(known[arg] for arg in wanted)
+
+    def _prepared(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> list[Node]:
+        """Compute those that never were, and say which these are."""
         known = self._nodes.fingerprints(definition.name)
         new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
         if isinstance(definition, Task):
@@ -109,15 +121,7 @@ class Graph:
         else:
             for node in new:
                 self._ready(node)
-        self._orphans.update(node.id for node in new)
-
-    def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Keep something computed without reading it; see ``Ask``."""
-        wanted = list(args)
-        self.prepare(definition, wanted)
-        known = self._nodes.ids(definition.name)
-        if self._frames:
-            self._frames[-1].requires.extend(known[arg] for arg in wanted)
+        return new
 
     def report(self, *problems: Any) -> None:
         """Attach problems to the running query."""
@@ -256,6 +260,8 @@ class Graph:
         self._ran += 1
         try:
             return frame, run(), None
+        except BrokenStoreError:
+            raise
         except Exception as error:
             return frame, None, error
         except _Wait as wait:
@@ -310,7 +316,7 @@ class Graph:
 
     def _value(self, node: Node) -> Any:
         """The value of a node that is ready: decoded, or computed again where it is not stored."""
-        if node.decoded() is UNHELD:
+        if self._nodes.value(node) is UNHELD:
             definition = node.definition
             assert isinstance(definition, Query | Task)
             run = definition.run if isinstance(definition, Query) else definition.fetch

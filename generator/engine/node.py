@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from generator.engine.definitions import Definition, MissingError, Table
-from generator.engine.store import Row
+from generator.engine.store import BrokenStoreError, Row
 
 UNKNOWN: Final = b""
 """The fingerprint of what was never computed."""
@@ -25,6 +25,9 @@ FAILED: Final = b"failed "
 
 UNHELD: Final = object()
 """Stands for a value that is not in memory."""
+
+STORED: Final = b""
+"""Stands for the encoded form of a value that is still in the store."""
 
 KEYS: Final = " keys"
 """What the name of the node that holds a table's keys ends in."""
@@ -108,7 +111,7 @@ class Node:
 
     def take(self, row: Row) -> Node:
         """Become what is stored."""
-        self.fingerprint, self.height, self.data = row.fingerprint, row.height, row.value
+        self.fingerprint, self.height, self.data = row.fingerprint, row.height, STORED
         self.reads, self.requires = array("I", row.reads), array("I", row.requires)
         self.stored_reads = self.asked
         self.restored = self.unlinked = True
@@ -132,14 +135,17 @@ class Node:
         self.error = MissingError(str(self))
 
     def decoded(self) -> Any:
-        """The value, from its encoded form; UNHELD where that is not kept."""
+        """The value, from its encoded form; UNHELD where that is not kept.
+
+        :raises BrokenStoreError: where what was stored is no such value.
+        """
         if self.value is UNHELD and self.data is not None:
-            if self.keys:
-                self.value = _keys.decode(self.data)
-            else:
-                value = decoder(self.definition).decode(self.data)
-                restore = getattr(self.definition, "restore", None) if self.restored else None
-                self.value = restore(value) if restore else value
+            try:
+                value = (_keys if self.keys else decoder(self.definition)).decode(self.data)
+            except (msgspec.MsgspecError, ValueError) as error:
+                raise BrokenStoreError(f"{self}: {error}") from error
+            restore = getattr(self.definition, "restore", None) if self.restored else None
+            self.value = restore(value) if restore else value
         return self.value
 
 

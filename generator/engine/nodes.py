@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import Definition, Table
-from generator.engine.node import FAILED, KEYS, Node, encode
+from generator.engine.node import FAILED, KEYS, STORED, UNHELD, Node, encode
 from generator.engine.store import BrokenStoreError, Change, Row, Store
 
 _MANY = 64
@@ -30,6 +30,7 @@ class Nodes:
         self._named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
         self._numbered: dict[int, Node] = {}
         self._lookups = Counter[str]()
+        self._fetched = Counter[str]()
         self._loaded: set[str] = set()
         self._fresh: dict[int, Node] = {}
         self._dropped: dict[int, array[int]] = {}
@@ -83,6 +84,22 @@ class Nodes:
                 if row.id not in self._dropped:
                     self._from(row)
         self._loaded.add(name)
+
+    def value(self, node: Node) -> Any:
+        """The value of a node, decoded; UNHELD where it is not kept."""
+        if node.value is UNHELD and node.data is STORED:
+            self._fetch(node)
+        return node.decoded()
+
+    def _fetch(self, node: Node) -> None:
+        """Read a value from the store; after many of one name, all of that name at once."""
+        self._fetched[node.name] += 1
+        if self._fetched[node.name] != _MANY:
+            node.data = self._store.value(node.id)
+            return
+        for number, data in self._store.values(node.name):
+            if (other := self._numbered.get(number)) and other.data is STORED:
+                other.data = data
 
     def fingerprints(self, name: str) -> dict[str, bytes]:
         """The fingerprint of every node of this name, by its argument."""
@@ -178,5 +195,5 @@ class Nodes:
 def _change(node: Node) -> Change:
     problems = encode(tuple(node.problems)) if node.problems else None
     asked = node.reads.tobytes(), node.requires.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *asked, node.data, problems)
-    return Change(row, node.stored_reads or array("I"))
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *asked, problems)
+    return Change(row, node.data, node.data is STORED, node.stored_reads or array("I"))

@@ -23,13 +23,13 @@ _SCHEMA = """
 create table meta (version text) strict;
 create table node (
     id integer primary key, name text, arg text, fingerprint blob, height integer,
-    reads blob, requires blob, value blob, problems blob
+    reads blob, requires blob, problems blob, value blob
 ) strict;
 create unique index named on node (name, arg);
 create index troubled on node (id) where problems is not null;
 create table edge (read integer, reader integer, primary key (read, reader)) without rowid, strict;
 """
-_NODES = "select node.id, name, arg, fingerprint, height, reads, requires, value, problems from node "
+_NODES = "select node.id, name, arg, fingerprint, height, reads, requires, problems from node "
 _PATIENCE = 5.0  # seconds to wait for another process
 
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
@@ -42,7 +42,7 @@ class BrokenStoreError(Exception):
 
 
 class Row(NamedTuple):
-    """One node as it is stored. ``reads`` and ``requires`` are ids, as the bytes of 32-bit numbers."""
+    """One node as it is stored, but for its value. ``reads`` and ``requires`` are ids, as bytes of 32-bit numbers."""
 
     id: int
     name: str
@@ -51,15 +51,19 @@ class Row(NamedTuple):
     height: int
     reads: bytes
     requires: bytes
-    value: bytes | None
     problems: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one node has become: its row, and the ids that it asked when it was last stored."""
+    """What one node has become: its row and value, and the ids that it asked when it was last stored.
+
+    ``kept``: its value is the one that is stored already.
+    """
 
     row: Row
+    value: bytes | None
+    kept: bool
     before: array[int]
 
 
@@ -91,6 +95,14 @@ class Store:
     def all_named(self, name: str) -> list[Row]:
         """Every node of this name."""
         return self._nodes(_NODES + "where name = ?", name)
+
+    def value(self, number: int) -> bytes | None:
+        """The encoded value of the node with this id."""
+        return next((data for (data,) in self._rows("select value from node where id = ?", number)), None)
+
+    def values(self, name: str) -> list[tuple[int, bytes | None]]:
+        """The ids and encoded values of all nodes of this name."""
+        return self._rows("select id, value from node where name = ?", name)
 
     def fingerprints(self, name: str) -> list[tuple[int, str, bytes]]:
         """The id, argument and fingerprint of every node of this name."""
@@ -218,7 +230,12 @@ def _write(disk: sqlite3.Connection, changes: list[Change], dropped: Mapping[int
     try:
         disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
         disk.executemany(
-            "insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [change.row for change in changes]
+            "insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*change.row, change.value) for change in changes if not change.kept],
+        )
+        disk.executemany(
+            "update node set fingerprint = ?, height = ?, reads = ?, requires = ?, problems = ? where id = ?",
+            [(*change.row[3:], change.row.id) for change in changes if change.kept],
         )
         disk.executemany("delete from edge where read = ? and reader = ?", [*_lost(changes), *_unread(dropped)])
         disk.executemany("insert or ignore into edge values (?, ?)", sorted(_gained(changes)))
