@@ -49,8 +49,9 @@ def _iim(opened: Image) -> tuple[str, str, str]:
     """Caption, byline and credit of IPTC-IIM."""
     from PIL.IptcImagePlugin import getiptcinfo
     from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.TiffImagePlugin import TiffImageFile
 
-    found = getiptcinfo(opened) or {} if isinstance(opened, JpegImageFile) else {}
+    found = getiptcinfo(opened) or {} if isinstance(opened, JpegImageFile | TiffImageFile) else {}
 
     def words(dataset: tuple[int, int]) -> str:
         value = found.get(dataset, b"")
