@@ -62,8 +62,13 @@ def exif(turn: int) -> bytes:
 
 
 def iim() -> bytes:
-    """A Photoshop block with a city, a sublocation and a country in IPTC-IIM."""
-    sets = b"".join(b"\x1c\x02" + bytes([name]) + struct.pack(">H", len(SECRET)) + SECRET for name in (90, 92, 101))
+    """A city, a sublocation and a country in IPTC-IIM."""
+    return b"".join(b"\x1c\x02" + bytes([name]) + struct.pack(">H", len(SECRET)) + SECRET for name in (90, 92, 101))
+
+
+def photoshop() -> bytes:
+    """A block of Photoshop with IPTC-IIM in it."""
+    sets = iim()
     return b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(sets)) + sets + b"\0" * (len(sets) % 2)
 
 
@@ -123,7 +128,7 @@ def jpeg(turn: int = 6, **options: object) -> bytes:
         segment(0xE2, b"MPF\0" + SECRET),
         *(segment(number, b"PRIVATE\0" + SECRET) for number in range(0xE2, 0xF0)),
         segment(0xEB, b"JP\0\1\0\0\0\1" + struct.pack(">I4s", 60, b"jumb") + b"c2pa" + SECRET),
-        segment(0xED, iim()),
+        segment(0xED, photoshop()),
         segment(0xEE, b"Adobe\0\x64\0\0\0\0\1" + SECRET),
         segment(0xFE, SECRET),
     ]
@@ -284,6 +289,7 @@ def tiff(turn: int = 6, **options: object) -> bytes:
     tags[0x010E] = SECRET.decode()
     tags[0x0112] = turn
     tags[33723] = iim()
+    tags[34377] = photoshop()
     tags[700] = XMP
     made = BytesIO()
     pixels().save(made, "TIFF", tiffinfo=tags, icc_profile=profile(), **options)  # type: ignore[arg-type]
