@@ -32,19 +32,25 @@ def cleaned(data: bytes) -> bytes:
     moving = avif_sequence.tracks(data, first(boxes, b"moov"))
     if not still and not moving:
         raise Broken
-    stored = [*(each.data for each in still or ()), *(each.data for each in moving)]
-    places = _places(stored, 0)
-    size = len(_head(brands, still, moving, places))
-    return _head(brands, still, moving, _places(stored, size + 8)) + box(b"mdat", *stored)
+    pieces = [*(each.data for each in still or ()), *(each.data for each in moving)]
+    stored = _stored(pieces)
+    size = len(_head(brands, still, moving, [0] * len(pieces)))
+    return _head(brands, still, moving, _places(pieces, stored, size + 8)) + box(b"mdat", *stored)
 
 
-def _places(stored: Iterable[bytes], start: int) -> list[int]:
-    """Where in the file each of these follows the one before."""
-    found = []
-    for each in stored:
-        found.append(start)
-        start += len(each)
+def _stored(pieces: Iterable[bytes]) -> list[bytes]:
+    """All bytes that the pieces consist of, once: a still picture is mostly the first frame as well."""
+    found: list[bytes] = []
+    for piece in sorted(pieces, key=len, reverse=True):
+        if not any(each.startswith(piece) for each in found):
+            found.append(piece)
     return found
+
+
+def _places(pieces: Iterable[bytes], stored: Sequence[bytes], start: int) -> list[int]:
+    """Where in the file each of the pieces is, if what is stored follows one another from ``start``."""
+    starts = [start + sum(map(len, stored[:number])) for number in range(len(stored))]
+    return [next(at for at, each in zip(starts, stored, strict=True) if each.startswith(piece)) for piece in pieces]
 
 
 def _brands(inside: bytes) -> bytes:

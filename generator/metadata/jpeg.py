@@ -76,7 +76,7 @@ def _segments(data: bytes) -> Iterator[_Segment]:
             if not found:
                 raise Broken
             at = found.start()
-        yield _Segment(marker, inside, data[end:at])
+        yield _Segment(marker, inside, data[end:at].rstrip(b"\xff"))  # fill bytes
 
 
 def _notes(segments: Sequence[_Segment]) -> Iterator[_Segment]:
