@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.picture_kinds import published_path
 from generator.settings import Settings
 
 _PLAIN = "/-._~!$'()*+,;=:@"  # what a path may hold as it is (RFC 3986, pchar), less the ampersand of HTML
@@ -50,5 +51,5 @@ def story_place(settings: Settings, published: datetime, section: str, slug: str
 
 
 def file_place(path: str) -> str:
-    """Where a file of content/ stands: mirrored, and below content/static/ at the root."""
-    return "/" + path.removeprefix("content/").removeprefix("static/")
+    """Where a file of content/ is published: mirrored, and files of content/static/ at the root."""
+    return "/" + published_path(path).removeprefix("content/").removeprefix("static/")

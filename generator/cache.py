@@ -54,14 +54,25 @@ class Last(msgspec.Struct, frozen=True):
         return timely and (self.frame, self.output) == (frame, str(output.resolve()))
 
 
-def seen(site: Path, tell: Tell = silence) -> Mapping[str, Seen]:
-    """The files of content/ as they were the last time."""
-    return _load(site, "seen.json", dict[str, Seen], tell) or {}
+class _Files(msgspec.Struct, frozen=True):
+    """The files of content/ by path, as one version of the program saw them."""
+
+    program: str
+    files: dict[str, Seen]
 
 
-def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
+def seen(site: Path, program: str, tell: Tell = silence) -> Mapping[str, Seen]:
+    """The files of content/ as they were the last time; none if another version of the program read them.
+
+    Another version may have understood a picture differently: its size, what is published of it.
+    """
+    found = _load(site, "seen.json", _Files, tell)
+    return found.files if found and found.program == program else {}
+
+
+def keep_seen(site: Path, program: str, files: Mapping[str, Seen]) -> None:
     """Keep what was seen of content/ for the next time."""
-    _keep(site, "seen.json", files)
+    _keep(site, "seen.json", _Files(program, dict(files)))
 
 
 def last(site: Path, tell: Tell = silence) -> Last | None:

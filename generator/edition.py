@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator import drawings, metadata, well_known
+from generator import drawings, well_known
 from generator.addresses import address, file_place, permanent, story_place
 from generator.assets import Asset
 from generator.cards import Names, card_of, settle_names
@@ -20,8 +20,10 @@ from generator.groups import Group, by_day, groups, neighbours, ordered
 from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
-from generator.links import Linked, Places, link, picture, programs, unreadable, unused
+from generator.links import Linked, Places, link, picture, programs, unused
 from generator.output import Cleared, Copied, Cropped, Nav, Resized, Site, Tombstone
+from generator.picture_kinds import claimed
+from generator.picture_problems import unpublishable
 from generator.problems import Problem
 from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
 from generator.related import Lookup, Match, unmatched
@@ -185,7 +187,7 @@ def edition(
         *_same_uri(stories, uris),
         *languages.problems,
         *linked.problems,
-        *unreadable(files, linked),
+        *unpublishable(files, linked.used, settings.adopt),
         *programs(linked),
         *(() if unsettled else unused(files, linked)),
     ]
@@ -276,10 +278,9 @@ def asset_urls(assets: Mapping[str, Asset], settings: Settings) -> dict[str, str
 
 
 def _published(path: str, file: Copied) -> Copied | Cleared:
-    """A file as it is published: a picture without its camera's notes, a drawing once it has been looked into."""
+    """A file as it is published: a picture without its metadata, a drawing once it has been looked into."""
     drawing = path.lower().endswith(drawings.KIND) and not path.startswith("content/static/")
-    noted = path.lower().endswith(metadata.KINDS) and file.width > 0
-    return Cleared(file) if drawing or noted else file
+    return Cleared(file) if drawing or file.kind or claimed(path) else file
 
 
 def _place(manuscript: Manuscript, names: Names, settings: Settings) -> str:

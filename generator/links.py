@@ -14,7 +14,8 @@ from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from generator.output import Copied, Cropped, Resized
-from generator.pictures import HEAVIEST, MOST, TOO_LARGE, renditions, shapes
+from generator.picture_kinds import published_path
+from generator.pictures import renditions, shapes
 from generator.problems import Level, Problem
 from generator.story import Body, Crop, Manuscript, Mention, Picture, Variant
 
@@ -82,7 +83,7 @@ def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None
 
 def _placed(found: Picture, places: Places, linked: Linked) -> Picture:
     """The picture at its address, with what its file tells, and the crops that are to be made of it."""
-    file, kind = places.files[found.src], guess_type(found.src)[0] or ""
+    file, kind = places.files[found.src], guess_type(published_path(found.src))[0] or ""
     crops = []
     for shape in shapes(found.src, file.width, file.height):
         path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
@@ -113,17 +114,6 @@ def _variants(path: str, places: Places, linked: Linked) -> tuple[Variant, ...]:
         linked.crops[name] = Resized(file, each), path
         made.append(Variant(places.file(name), guess_type(name)[0] or f"image/{each.format}", each.width))
     return tuple(made)
-
-
-def unreadable(files: Mapping[str, Copied], linked: Linked) -> Iterator[Problem]:
-    """Pictures of public copy that are none."""
-    for path in sorted(linked.used):
-        if (files[path].width, files[path].height) == TOO_LARGE:
-            message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
-            yield Problem(path, 0, 0, message, "save it smaller: 2,400 pixels across are enough for any screen")
-        elif files[path].width < 0:
-            message = "this picture cannot be read"
-            yield Problem(path, 0, 0, message, "save it anew as JPEG, PNG or WebP", level="warning")
 
 
 _ALIKE = 0.75

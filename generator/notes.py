@@ -6,6 +6,7 @@ has both, and they differ, XMP counts, as the standard has it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -35,22 +36,28 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 def noted(data: bytes) -> Notes:
     """The notes of a picture; ``NONE`` of what is none."""
-    try:
-        with decoded(data) as opened:
-            iim, xmp = _iim(opened), _xmp(opened.info.get("xmp", b""))
-    except Broken:
-        return NONE
+    iim, xmp = _found(data, _iim), _found(data, lambda opened: _xmp(opened.info.get("xmp", b"")))
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))
     credited = " / ".join(dict.fromkeys(each for each in (byline, credit) if each))
     return Notes(caption, credited, moves(data))
+
+
+def _found(data: bytes, read: Callable[[Image], tuple[str, str, str]]) -> tuple[str, str, str]:
+    """What one reader finds; nothing if it fails, so that the other one still counts."""
+    try:
+        with decoded(data) as opened:
+            return read(opened)
+    except Broken:
+        return "", "", ""
 
 
 def _iim(opened: Image) -> tuple[str, str, str]:
     """Caption, byline and credit of IPTC-IIM."""
     from PIL.IptcImagePlugin import getiptcinfo
     from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.TiffImagePlugin import TiffImageFile
 
-    found = getiptcinfo(opened) or {} if isinstance(opened, JpegImageFile) else {}
+    found = getiptcinfo(opened) or {} if isinstance(opened, JpegImageFile | TiffImageFile) else {}
 
     def words(dataset: tuple[int, int]) -> str:
         value = found.get(dataset, b"")

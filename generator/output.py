@@ -30,7 +30,8 @@ class Copied:
     """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
 
     A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
-    are counted as they are published. ``notes`` are what is written in it.
+    are counted as they are published. ``notes`` are what is written in it, ``kind`` names the kind of picture that its
+    bytes are (see ``picture_kinds``).
     """
 
     file: str
@@ -39,11 +40,12 @@ class Copied:
     width: int = 0
     height: int = 0
     notes: Notes = NONE
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A picture of the newsroom's, cleared for readers: without what its camera noted; a drawing that runs nothing."""
+    """A picture of the newsroom's, cleared for readers: without its metadata; or a drawing that runs nothing."""
 
     picture: Copied
 

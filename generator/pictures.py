@@ -11,14 +11,16 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from generator.picture_kinds import JPEG, TIFF, claimed, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_RASTER = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_CROPPED = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+_CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
 MOST = 100_000_000
 """Most pixels of a picture that is unpacked."""
 
@@ -30,6 +32,7 @@ _RATIOS = ((16, 9), (4, 3), (1, 1))
 _WIDEST = 1200  # pixels; for large previews Google asks for as many
 _LEAST = 50_000  # pixels in all; of smaller ones Google makes nothing ("Article" structured data)
 _QUALITY = 82
+_CONVERTED = 90  # quality of a JPEG that stands for a picture of another kind
 _WIDTHS = (400, 800, 1200, 1600)  # pixels; of phones and desks, at one and two pixels a dot
 _ALIKE = 1.15  # a picture that is hardly wider than one of these has no rendition of its own width
 _FALLBACK = 1200  # pixels; the widest for browsers that read neither AVIF nor WebP
@@ -77,17 +80,19 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
 
     ``UNREADABLE`` and ``TOO_LARGE`` stand for pictures that cannot be shown.
     """
-    name = path.lower()
-    if name.endswith(".svg"):
+    kind = kind_of(path, data)
+    if not kind and path.lower().endswith(".svg"):
         return _of_svg(data[:_HEAD].decode("utf-8", "replace"))
-    if not name.endswith(_RASTER):
+    if not kind and not claimed(path):
         return 0, 0
+    if not kind or kind.treatment == "refused":
+        return UNREADABLE
     if len(data) > HEAVIEST:
         return TOO_LARGE
     try:
         with decoded(data) as picture:
             width, height = picture.size
-            turned = picture.format in _TURNED and picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+            turned = _orientation(picture) in _ON_ITS_SIDE
     except Huge:
         return TOO_LARGE
     except Broken:
@@ -101,7 +106,20 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
 
 _ORIENTATION = 0x0112  # Exif 2.32, section 4.6.4
 _ON_ITS_SIDE = {5, 6, 7, 8}
-_TURNED = ("JPEG", "MPO", "WEBP")  # what cameras write; to ask a PNG would unpack all of it
+
+
+def _orientation(picture: Image) -> int:
+    """As the head of a picture says it: to ask a PNG whether more follows would unpack all of it.
+
+    Pillow gives the size of a TIFF after turning, and the orientation of an AVIF as its properties have it.
+    """
+    from PIL.Image import Exif
+
+    if picture.format == "TIFF":
+        return 1
+    noted = Exif()
+    noted.load(picture.info.get("exif", b""))
+    return int(noted.get(_ORIENTATION, 1))
 
 
 def _of_svg(head: str) -> tuple[int, int]:
@@ -141,7 +159,7 @@ def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
     widths.append(min(width, round(_WIDTHS[-1] * _ALIKE)) if width < _WIDTHS[-1] * _ALIKE else _WIDTHS[-1])
     for each in ("avif", "webp"):
         yield from (Rendition(each, wide, max(1, round(height * wide / width))) for wide in dict.fromkeys(widths))
-    if path.lower().endswith((".jpg", ".jpeg")) and width > _FALLBACK:
+    if path.lower().endswith((*JPEG.suffixes, *TIFF.suffixes)) and width > _FALLBACK:
         yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))
 
 
@@ -166,12 +184,57 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
 
 
 def moves(data: bytes) -> bool:
-    """Whether a picture is a row of pictures, shown one after the other."""
+    """Whether a picture is a row of pictures, shown one after the other; of a TIFF, whether it has several pages."""
     try:
         with decoded(data) as opened:
-            return getattr(opened, "n_frames", 1) > 1 and opened.format != "MPO"
+            frames = range(1, getattr(opened, "n_frames", 1))
+            if opened.format == "TIFF":
+                return not all(map(partial(_is_preview, opened), frames))
+            return bool(frames) and opened.format != "MPO"
     except Broken:
         return False
+
+
+def _is_preview(opened: Image, number: int) -> bool:
+    """Whether a picture of a TIFF is a smaller version of another (TIFF 6.0, NewSubfileType)."""
+    opened.seek(number)
+    return bool(opened.getexif().get(254, 0) & 1)
+
+
+def upright(data: bytes, **options: object) -> bytes:
+    """A picture in the same format with its pixels turned upright, and without metadata. ``options`` are Pillow's.
+
+    :raises Huge: if it is larger than any picture that is unpacked.
+    :raises Broken: if it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        if opened.width * opened.height > MOST:
+            raise Huge
+        turned = ImageOps.exif_transpose(opened)
+        turned.info = {key: value for key, value in turned.info.items() if key == "transparency"}
+        turned.save(made, opened.format, icc_profile=opened.info.get("icc_profile"), **options)
+    return made.getvalue()
+
+
+def as_jpeg(data: bytes) -> bytes:
+    """A picture of a kind that browsers do not show, as JPEG in sRGB, upright and without metadata.
+
+    :raises Huge: if it is larger than any picture that is unpacked.
+    :raises Broken: if it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        if opened.width * opened.height > MOST:
+            raise Huge
+        plain = _on_white(ImageOps.exif_transpose(opened))
+        plain.info.clear()
+        plain.save(made, "JPEG", **{**_SAVED["jpg"], "quality": _CONVERTED})
+    return made.getvalue()
 
 
 def cropped(data: bytes, shape: Shape) -> bytes:
@@ -185,6 +248,7 @@ def cropped(data: bytes, shape: Shape) -> bytes:
     with decoded(data) as opened:
         upright = ImageOps.exif_transpose(opened)
         cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
+        cut.info.clear()  # Pillow would write a comment again
         cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return made.getvalue()
 
@@ -229,12 +293,25 @@ def _in_srgb(picture: Image) -> Image:
     from PIL import ImageCms
 
     seen_through = "A" in picture.getbands() or "transparency" in picture.info
-    plain = picture if picture.mode in ("RGB", "CMYK") else picture.convert("RGBA" if seen_through else "RGB")
+    plain = _in_eight_bits(picture)
+    if seen_through or plain.mode not in ("RGB", "CMYK", "L"):
+        plain = plain.convert("RGBA" if seen_through else "RGB")
     profile = picture.info.get("icc_profile")
-    if not profile or plain.mode == "RGBA":
-        return plain
+    if not profile:
+        return plain.convert("RGB") if plain.mode == "L" else plain
     try:
         own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(plain, own, srgb, outputMode="RGB") or plain
-    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none
-        return plain
+        opaque = plain.convert("RGB") if plain.mode == "RGBA" else plain
+        shown = ImageCms.profileToProfile(opaque, own, srgb, outputMode="RGB") or opaque
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none, or of other colours
+        return plain.convert("RGB") if plain.mode == "L" else plain
+    if plain.mode == "RGBA":
+        shown.putalpha(plain.getchannel("A"))
+    return shown
+
+
+def _in_eight_bits(picture: Image) -> Image:
+    """Greys of sixteen bits in eight; Pillow alone would make all but the darkest of them white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value / 257).convert("L")

@@ -11,7 +11,7 @@ from generator import shelf
 from generator.drawings import KIND, Unsafe, looked_into
 from generator.errands import Errand
 from generator.icons import draw
-from generator.metadata import Located, stripped
+from generator.metadata import cleaned, without_loss
 from generator.orders import Map, Watch
 from generator.output import (
     Cleared,
@@ -147,11 +147,8 @@ def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output
         message = f"this drawing could do more than be looked at: {found}"
         fix = "save it as a plain drawing; one that you trust can stand in content/static/"
         return output, (Problem(output.source, 0, 0, message, fix),)
-    except Located:
-        message = "this picture says where it was taken, and we cannot take that out of its format"
-        return output, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
     except Broken:
-        message, fix = "this picture is broken: its end is missing, or a part of it", "save it anew"
+        message, fix = "this picture is broken: its end is missing, or a part of it", "save it again"
         photo = output.made.photo if isinstance(output.made, Sketch) else None
         return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
@@ -161,13 +158,13 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
         case Drawn(icon, svg):
             return draw(icon, svg)
         case Cropped(_, shape):
-            return cropped(data, shape)
+            return cropped(without_loss(data), shape)
         case Resized(_, rendition):
-            return rendered(data, rendition)
+            return rendered(without_loss(data), rendition)
         case Cleared(picture):
-            return looked_into(data) if picture.file.lower().endswith(KIND) else stripped(data)
-        case Sketch(svg, _, shape, layout):
-            return drawn(svg, data, shape, f"layouts/{layout}")
+            return looked_into(data) if picture.file.lower().endswith(KIND) and not picture.kind else cleaned(data)
+        case Sketch(svg, photo, shape, layout):
+            return drawn(svg, without_loss(data) if photo else b"", shape, f"layouts/{layout}")
         case Rendered(layout, context):
             return _themed(forme).render(layout, context).encode()
     raise AssertionError(made)

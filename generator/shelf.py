@@ -1,6 +1,7 @@
 """Pictures that were made, kept in ``.broadsheet/pictures/`` by all that goes into them: they are made once.   [disk]
 
-Unlike pages they do not depend on the generator's own code, but for the recipe below; so a new version makes none anew.
+They depend on the modules that make pictures, and on no other code. So a new version of those modules uses no picture
+that an older one made, which might hold what must not be published. Any other change of the program keeps them.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.digest import digest
+from generator.digest import digest, of_bytes
 from generator.output import Cropped, Resized, Sketch
 
 FOLDER = ".broadsheet/pictures"
-_RECIPE = 1  # to be counted up where the same picture is to be made otherwise
+_RECIPE = ("metadata/*.py", "picture_kinds.py", "pictures.py", "share_pictures.py")
 _SIGN = 16  # bytes
 _DAYS = 60  # for which a picture is kept that nobody asks for
 
@@ -67,14 +68,17 @@ def _sign(data: bytes) -> bytes:
 def _name(made: object) -> str:
     match made:
         case Cropped(picture, shape):
-            return digest([_RECIPE, _library(), picture.digest, "crop", shape])
+            return digest([_program(), picture.digest, "crop", shape])
         case Resized(picture, rendition):
-            return digest([_RECIPE, _library(), picture.digest, "resize", rendition])
+            return digest([_program(), picture.digest, "resize", rendition])
         case Sketch(svg, photo, shape):
-            return digest([_RECIPE, _library(), photo.digest if photo else "", "share", shape, svg])
+            return digest([_program(), photo.digest if photo else "", "share", shape, svg])
     return ""
 
 
 @cache
-def _library() -> str:
-    return f"{version('pillow')} {version('resvg-py')}"
+def _program() -> str:
+    """What stands for the code and the libraries that make pictures."""
+    here = Path(__file__).parent
+    code = [of_bytes(path.read_bytes()) for name in _RECIPE for path in sorted(here.glob(name))]
+    return digest([code, version("pillow"), version("resvg-py")])

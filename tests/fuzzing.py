@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from generator import drawings, filters, metadata, notes, pictures, site_toml
+from generator import drawings, filters, metadata, notes, picture_facts, pictures, site_toml
 from generator.importers import wire
 from generator.pictures import Broken
 from generator.problems import Problem, Problems
@@ -97,13 +97,27 @@ def settings(data: bytes) -> None:
         _in_words(found.problems)
 
 
+_PICTURES = (
+    b"",
+    b"\xff\xd8\xff\xe1",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF89a",
+    b"RIFF\x40\0\0\0WEBPVP8X",
+    b"\0\0\0\x10ftypavif\0\0\0\0",
+    b"\0\0\1\0\1\0",
+    b"II*\0\x08\0\0\0",
+)
+"""How pictures of each kind begin."""
+
+
 def picture(data: bytes) -> None:
-    """A picture: measured, and rid of its notes."""
-    for start in (b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"RIFF\x40\0\0\0WEBPVP8X"):
+    """A picture: measured, and without its metadata."""
+    for start in _PICTURES:
         for name in ("a.avif", "a.svg"):
             pictures.measure(name, start + data)
-        with suppress(Broken, metadata.Located):
-            metadata.stripped(start + data)
+            picture_facts.facts(name, start + data)
+        with suppress(Broken):
+            metadata.cleaned(start + data)
     notes.noted(data)
     with suppress(Broken):
         pictures.rendered(data, pictures.Rendition("webp", 4, 4))

@@ -39,6 +39,8 @@ SAMPLES = {
     "pictures": story("a.md", "A", "2026-01-01", "standfirst: B.", "picture: {src: p.svg, alt: P}")
     + "-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n",
     "quotes": story("a.md", "A", "2026-01-01", "standfirst: B.", body='He said: "We will see.'),
+    "recorded-places": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)")
+    + "-- content/clip.mp4 --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
     + story("b.md", "B", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour due]")
     + story("c.md", "C", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour dues]"),
@@ -87,6 +89,23 @@ def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) 
     assert said.exit_code == 1
     assert "content/a.md:2: the headline has 149 letters" in said.output
     assert "1 error, 0 warnings" in said.output
+
+
+@pytest.mark.parametrize(
+    ("clip", "told"),
+    [
+        (b"\0\0\0\x10ftypqt  \0\0\0\0mdtacom.apple.quicktime.location.ISO6709\0+53.5021-003.1234+012.345/", 1),
+        (b"\0\0\0\x10ftyp3gp4\0\0\0\0\0\0\0\x40loci\0\0\0\0", 1),
+        (b"%PDF-1.7 <rdf:Description exif:GPSLatitude='53,30.1N'/>", 1),
+        (b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x10mdatxxxxloci", 0),
+        (b"+53.5, and -3.1 in the morning", 0),
+        (b"", 0),
+    ],
+)
+def test_a_recording_that_tells_its_place_is_said(newsroom: Newsroom, clip: bytes, told: int) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)"))
+    (newsroom.folder / "content/clip.mp4").write_bytes(clip)
+    assert len(_messages(newsroom, "recorded-places")) == told
 
 
 def test_what_stops_a_build_is_said_and_nothing_else(newsroom: Newsroom) -> None:

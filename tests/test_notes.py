@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from newsroom import Newsroom, story
 from PIL import Image
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from generator.notes import NONE, Notes, noted
 
@@ -37,6 +38,15 @@ def _jpeg(iim: bytes = b"", xmp: str = "") -> bytes:
 IIM = _dataset(120, "The ferry, Çarşı".encode()) + _dataset(80, b"Tom Reeve") + _dataset(110, b"NCW")
 
 
+def _tiff() -> bytes:
+    tags = ImageFileDirectory_v2()
+    tags.tagtype[33723] = 7  # bytes as they are
+    tags[33723] = IIM
+    made = BytesIO()
+    Image.new("RGB", (40, 20)).save(made, "TIFF", tiffinfo=tags)
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "notes"),
     [
@@ -48,6 +58,8 @@ IIM = _dataset(120, "The ferry, Çarşı".encode()) + _dataset(80, b"Tom Reeve")
         (_jpeg(_dataset(120, b"word " * 1000)), NONE),
         (_jpeg(xmp='<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), NONE),
         (_jpeg(xmp="<not xml"), NONE),
+        (_jpeg(b"\x1c\x02" + IIM, XMP), Notes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
+        (_tiff(), Notes("The ferry, Çarşı", "Tom Reeve / NCW")),
         (_jpeg(), NONE),
         (b"no picture", NONE),
     ],

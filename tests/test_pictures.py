@@ -53,9 +53,9 @@ def _turned(orientation: int) -> bytes:
 
 
 def _png_that_says(width: int, height: int) -> bytes:
-    """A PNG of a head, and of nothing behind it."""
+    """A PNG without pixels."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(head) + _chunk(b"IDAT")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(head) + _chunk(b"IDAT") + _chunk(b"IEND")
 
 
 def _chunk(data: bytes) -> bytes:
@@ -131,6 +131,24 @@ def test_a_crop_is_the_middle_upright_and_without_what_the_camera_noted() -> Non
     assert bottom[0] > 200
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_greys_of_sixteen_bits_keep_their_shades(kind: str) -> None:
+    made = BytesIO()
+    Image.new("I;16", (600, 600), 0x8000).save(made, kind)
+    shade = Image.open(BytesIO(rendered(made.getvalue(), Rendition("jpg", 300, 300)))).getpixel((9, 9))
+    assert shade in [(127, 127, 127), (128, 128, 128)]
+
+
+def test_the_pages_of_a_tiff_are_not_its_previews() -> None:
+    page, preview = Image.new("RGB", (40, 20)), Image.new("RGB", (4, 2))
+    pages, previewed = BytesIO(), BytesIO()
+    page.save(pages, "TIFF", save_all=True, append_images=[page])
+    preview.encoderinfo = {"tiffinfo": {254: 1}}
+    page.save(previewed, "TIFF", save_all=True, append_images=[preview])
+    assert moves(pages.getvalue())
+    assert not moves(previewed.getvalue())
+
+
 @pytest.mark.parametrize("mode", ["RGBA", "P", "L", "LA", "CMYK", "1", "I;16"])
 def test_pictures_of_every_kind_can_be_cut(mode: str) -> None:
     made = BytesIO()
@@ -183,11 +201,11 @@ def test_the_crops_of_a_story_that_is_not_public_are_nowhere(newsroom: Newsroom)
     assert not any(path.endswith(".jpg") for path in newsroom.tree())
 
 
-def test_what_is_no_picture_is_said_and_published_as_it_is(newsroom: Newsroom) -> None:
-    (warning,) = _with_picture(newsroom, b"not a picture").build().warnings
-    assert (warning.path, warning.level) == ("content/b.jpg", "warning")
-    assert newsroom.build().warnings == (warning,)
-    assert newsroom.tree()["b.jpg"] == b"not a picture"
+def test_what_is_not_a_picture_is_not_published_under_the_name_of_one(newsroom: Newsroom) -> None:
+    (problem,) = _with_picture(newsroom, b"not a picture").problems()
+    assert problem.path == "content/b.jpg"
+    assert "not a picture, although its name ends in `.jpg`" in problem.message
+    assert newsroom.problems() == [problem]  # remembered, and still said
 
 
 def test_a_picture_that_ends_too_soon_is_a_problem_and_nothing_changes(newsroom: Newsroom) -> None:

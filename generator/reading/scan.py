@@ -11,7 +11,6 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from importlib.metadata import version
@@ -19,10 +18,12 @@ from pathlib import Path
 
 from generator import words
 from generator.digest import digest, of_bytes
-from generator.metadata import KINDS, Located, stripped
-from generator.notes import NONE, Notes, noted
+from generator.metadata import cleaned
+from generator.notes import NONE, Notes
 from generator.output import Copied, Layout
-from generator.pictures import Broken, measure
+from generator.picture_facts import facts
+from generator.picture_kinds import TIFF, kind_of
+from generator.pictures import Broken
 from generator.problems import Problem
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -65,7 +66,8 @@ class Copy:
 class Seen:
     """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
 
-    ``shown`` is the number of bytes that are published of it, ``notes`` what is written in a picture.
+    ``shown`` is the number of bytes that are published of it. ``kind`` names the kind of a picture, ``notes`` are what
+    is written in it.
     """
 
     size: int
@@ -75,6 +77,7 @@ class Seen:
     height: int
     shown: int = 0
     notes: Notes = NONE
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         elif is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.shown, found.width, found.height, found.notes)
+            files[path] = Copied(file, found.digest, found.shown, found.width, found.height, found.notes, found.kind)
     if len(copy) > MOST_COPY:
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
@@ -158,7 +161,7 @@ def layouts(site: Path) -> Layouts:
         tuple(each for each in under if each not in catalogues),
         tuple(each for each in over if each not in catalogues),
         catalogues,
-        _assets(below) | _assets(above),
+        _assets(below, "theme/layouts/", problems) | _assets(above, "layouts/", problems),
         tuple(problems),
     )
 
@@ -208,17 +211,17 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    width, height = measure(path, data)
-    notes = noted(data) if width > 0 and path.lower().endswith(KINDS) else NONE
-    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), width, height, _published(path, data), notes)
-
-
-def _published(path: str, data: bytes) -> int:
-    """How many bytes of a file are published; one that cannot be is a problem of whoever publishes it."""
-    if path.lower().endswith(KINDS):
-        with suppress(Broken, Located):
-            return len(stripped(data))
-    return len(data)
+    known = facts(path, data)
+    return Seen(
+        found.st_size,
+        found.st_mtime_ns,
+        of_bytes(data),
+        known.width,
+        known.height,
+        known.published,
+        known.notes,
+        known.kind,
+    )
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
@@ -262,5 +265,19 @@ def _layouts(files: dict[str, bytes], shown: str, problems: list[Problem]) -> It
             problems.append(Problem(shown + name, line, 0, "this layout is not UTF-8", "save it as UTF-8"))
 
 
-def _assets(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {name.removeprefix("assets/"): data for name, data in files.items() if name.startswith("assets/")}
+def _assets(files: dict[str, bytes], shown: str, problems: list[Problem]) -> dict[str, bytes]:
+    """The theme's assets; pictures among them without their metadata, as all others are published."""
+    found = {}
+    for name, data in files.items():
+        if not name.startswith("assets/"):
+            continue
+        found[name.removeprefix("assets/")] = data
+        if kind := kind_of(name, data):
+            try:
+                found[name.removeprefix("assets/")] = cleaned(data if kind != TIFF else b"")
+            except Broken:
+                message = (
+                    f"this {kind.name} picture cannot be published: it is broken, or browsers do not show its kind"
+                )
+                problems.append(Problem(shown + name, 0, 0, message, "export it as JPEG, PNG or WebP"))
+    return found

@@ -1,0 +1,47 @@
+"""Exif: which way is up is read from it; nothing more is ever written.
+
+CIPA DC-008 (Exif 2.32): a TIFF of directories of tags. Section 4.6.4 defines the orientation.
+"""
+
+from __future__ import annotations
+
+import struct
+
+PREFIX = b"Exif\0\0"
+"""What comes before the TIFF in JPEG, and in other formats by mistake."""
+
+_ORIENTATION, _SHORT = 0x0112, 3
+_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+
+
+def orientation(data: bytes) -> int:
+    """1 to 8, as in Exif; 1 (upright) if the data says nothing, or cannot be read."""
+    tiff = data.removeprefix(PREFIX)
+    order = _ORDERS.get(tiff[:4])
+    if not order:
+        return 1
+    try:
+        return _of_directory(tiff, order)
+    except struct.error:
+        return 1
+
+
+def _of_directory(tiff: bytes, order: str) -> int:
+    """The orientation in the first directory.
+
+    :raises struct.error: if the data ends too soon.
+    """
+    (at,) = struct.unpack_from(f"{order}I", tiff, 4)
+    (count,) = struct.unpack_from(f"{order}H", tiff, at)
+    for number in range(count):
+        tag, kind, values, value = struct.unpack_from(f"{order}HHIH", tiff, at + 2 + 12 * number)
+        if tag == _ORIENTATION:
+            return value if (kind, values) == (_SHORT, 1) and 1 <= value <= 8 else 1
+    return 1
+
+
+def minimal(turn: int) -> bytes:
+    """A TIFF with an orientation and nothing else; no bytes at all for an upright picture."""
+    if turn == 1:
+        return b""
+    return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)
