@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from generator.problems import Level, Problem
 from generator.reading import dates, targets
 from generator.reading.dates import Moment
+from generator.reading.field_comments import FieldComments
 from generator.reading.front_matter import FrontMatter
 from generator.reading.kinds import TRUTH, Reader
 from generator.reading.sheet import Sheet
@@ -84,12 +85,13 @@ _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fields:
     """The fields of one file. ``settings`` gives the zone and language of what names neither."""
     reader = Reader(sheet, settings.zone, front.sign)
-    known, extra = _sorted(front.entries, reader)
+    all_entries = FieldComments(sheet, settings.adopt, reader.problems).without(front.entries)
+    known, extra = _sorted(all_entries, reader)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
     if settings.adopt:
-        whole = whole.adopted(front.entries)
+        whole = whole.adopted(all_entries)
     values = whole.values(settings.language)
     lines = {name: entry.line for name, entry in entries.items() if name != "public"}
     return Fields(values, extra, lines, tuple(reader.problems))
