@@ -53,10 +53,16 @@ def _spaced(state: StateInline) -> None:
     if after == state.posMax or state.src[after] == "\n":
         state.pending = state.pending.rstrip(" \t")
         state.pos = after
-    elif state.pending.endswith((" ", "\t")) or not (
-        state.pending or (state.tokens and state.tokens[-1].type not in _ENDS)
-    ):
+    elif _spaced_before(state):
         state.pos = after
+
+
+def _spaced_before(state: StateInline) -> bool:
+    """Whether a space, or the start of the line, is before this place, comments left aside."""
+    if state.pending:
+        return state.pending.endswith((" ", "\t"))
+    last = next((token for token in reversed(state.tokens) if token.type != "comment"), None)
+    return last is None or last.type in _ENDS or (last.type == "text" and last.content.endswith((" ", "\t")))
 
 
 def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:

@@ -136,6 +136,7 @@ def _html(source: str) -> str:
     ("source", "expected"),
     [
         ("one <!-- x --> two", "<p>one two</p>"),
+        ("one <!-- x --> <!-- y --><!-- z --> two", "<p>one two</p>"),
         ("one<!-- x -->two", "<p>onetwo</p>"),
         ("one <!-- x -->, two", "<p>one , two</p>"),
         ("**one** <!-- x --> two", "<p><strong>one</strong> two</p>"),
