@@ -22,7 +22,7 @@ from generator.press import Forme, theme_of
 from generator.problems import Problem, Problems, settle
 from generator.public import embargoes, public_stories, state
 from generator.publish.lock import Tell, silence
-from generator.reading import scan
+from generator.reading import adopting, scan
 from generator.reading.story import Reading
 from generator.related import Match
 from generator.remembering import readings_of, relatives_of
@@ -72,6 +72,7 @@ def prepare(
 def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
     with clock("read"):
         readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+        readings = _adopted(order, sources, readings)
     relate = partial(relatives_of, order.site, order.settings, sources, remembered, map)
     return composed(order, sources, readings, relate, clock)
 
@@ -110,9 +111,18 @@ def read_all(order: Order, map: Map = map, watch: Watch = silently, tell: Tell =
     sources = gather(order.site, tell, content=order.content)
     for _ in range(2):
         with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
-            return readings_of(order.site, order.settings, sources, remembered, map, watch)[0]
+            readings, sources = readings_of(order.site, order.settings, sources, remembered, map, watch)
+            return _adopted(order, sources, readings)
         forget(order.site, tell)
     raise AssertionError("a memory that is removed is not broken")
+
+
+def _adopted(order: Order, sources: Sources, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings, with what files of other programs say of one another where copy is adopted."""
+    if not order.settings.adopt:
+        return readings
+    ignored = Reading(None, tuple(adopting.ignoring(order.site, order.content)))
+    return (*adopting.withheld_below(order.site, sources.contents.copy, readings), ignored)
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:

@@ -104,6 +104,72 @@ def test_faults_that_nobody_can_adopt_stay_errors(newsroom: Newsroom) -> None:
     assert {each.path for each in newsroom.problems()} == {"content/a.md", "content/b.md"}
 
 
+WITHHELD = {
+    "_drafts/a.md": "",
+    "a.md": "status: draft",
+    "b.md": "_build: {render: never}",
+    "c.md": "permalink: false",
+    "d.md": "visibility: members",
+    "e.md": "publish: false",
+    "news/deep/f.md": "",
+    "_recipes/g.md": "",
+    "h.md": "status: spiked",
+}
+
+
+def test_what_another_program_withheld_leaves_no_trace(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("z.md", "Known", "2026-01-01", "slug: known"))
+    newsroom.build()
+    before = newsroom.tree()
+    for name, line in WITHHELD.items():
+        more = ("tags: [SECRET]", "section: SECRET", "bylines: [SECRET]", "slug: secret", line)
+        newsroom.write(story(name, "SECRET", "2026-01-02", *more, body="SECRET ![S](secret.svg)"))
+    newsroom.write("-- content/secret.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n")
+    newsroom.write("-- content/news/_index.md --\n+++\nsort_by = 'date'\n[cascade]\ndraft = true\n+++\n")
+    warnings = newsroom.build().warnings
+    assert newsroom.tree() == before
+    said = {each.path for each in warnings}
+    assert said >= {f"content/{name}" for name in (*"abcde", "h") for name in [f"{name}.md"]}
+    assert said >= {"content/_drafts", "content/_recipes", "content/news/_index.md"}
+    assert newsroom.build(full=True).warnings == warnings
+    assert newsroom.tree() == before
+
+
+def test_a_link_to_what_is_withheld_keeps_its_words(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01", body="See [the other one](b.md)."))
+    newsroom.write(story("b.md", "B", "2026-01-02", "status: private"))
+    assert "content/b.md is not public" in "".join(each.message for each in newsroom.build().warnings)
+    assert "See the other one." in newsroom.page("2026/01/01/a")
+
+
+def test_a_cascade_holds_for_stories_that_change_later(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("z.md", "Known", "2026-01-01") + story("news/a.md", "SECRET", "2026-01-02"))
+    cascade = "-- content/news/_index.md --\n---\ncascade:\n  - target: {kind: page}\n    build: {render: never}\n---\n"
+    newsroom.write(cascade).build()
+    newsroom.write(story("news/a.md", "SECRET", "2026-01-02", body="Other words.")).build()
+    assert not any(b"SECRET" in data for data in newsroom.tree().values())
+    newsroom.write("-- content/news/_index.md --\n---\ntitle: News\n---\n").build()
+    assert "2026/01/02/secret/index.html" in newsroom.tree()
+    newsroom.write(cascade).build()
+    assert not any(b"SECRET" in data for data in newsroom.tree().values())
+
+
+def test_a_list_of_what_eleventy_ignores_is_an_error(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01") + "-- content/.eleventyignore --\na.md\n")
+    assert [each.path for each in newsroom.problems()] == ["content/.eleventyignore"]
+
+
+def test_comments_of_other_programs_are_in_no_file_of_the_site(newsroom: Newsroom) -> None:
+    notes = "{% comment %} NOTE\n\nNOTE {% endcomment %} {# NOTE #} {{/* NOTE */}} <!-- NOTE\n\nNOTE --> <?php NOTE ?>"
+    newsroom.write(
+        ADOPTING + story("a.md", "A", "2026-01-01", "standfirst: B <!-- NOTE -->", body=f"Words {notes} end.")
+    )
+    newsroom.write(f"-- content/pages/about.md --\n---\ntitle: About\n---\nUs {notes} end.\n")
+    newsroom.build()
+    assert not any(b"NOTE" in data for data in newsroom.tree().values())
+    assert "Words end." in newsroom.page("2026/01/01/a")
+
+
 def test_the_command_can_be_told_so(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", body="[x](gone.md)"))
     for command in ("build", "check"):

@@ -41,6 +41,7 @@ EDGES = (
     "generator.proofs",
     "generator.publish",
     "generator.published_txt",
+    "generator.reading.adopting",
     "generator.reading.scan",
     "generator.searching",
     "generator.share_pictures",

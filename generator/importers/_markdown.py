@@ -16,9 +16,11 @@ _SIGN = re.compile(
         (?<![\]!^]) \[ [^][\\`*_<>&~^!]* \] (?![\[(:])  # an aside such as [sic]: neither link nor definition
       | (?<=[^\W_]) _+ (?=[^\W_])                       # snake_case
       | (?<=[ ]) \* (?=[ ])                             # 3 * 4
+      | <!-- (?: .*? --> )?                             # a comment, which stays one: readers never see it
     )
     | [\\`*_\[]
-    | < (?=[A-Za-z/!?])                                 # a tag, a comment or <https://...>
+    | < (?=[A-Za-z/!?] | [ \t]+ !)                      # a tag, <https://...>, or what may be taken for a comment
+    | \{ (?=[%\#/>{])                                   # a comment of other programs
     | & (?=\#?\w{1,32};)                                # an entity
     | ~ (?=~) | (?<=~) ~
     """,

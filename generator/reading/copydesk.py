@@ -22,15 +22,20 @@ Lines = tuple[int, int]
 class CopyDesk:
     """Reads one source. ``addresses`` are the hrefs that it let through, before they are escaped for HTML.
 
-    ``adopt``: an address that it refuses is a warning.
+    ``lines`` are those of the source without its comments, with spaces in their place. ``adopt``: an address that it
+    refuses is a warning.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
         self.path, self.first_line, self.adopt = path, first_line, adopt
-        self.lines = source.split("\n")
+        self.lines = self._written = source.split("\n")
         self.problems: list[Problem] = []
         self.mentions: dict[str, Mention] = {}
         self.addresses: set[str] = set()
+
+    def without(self, blanked: str) -> None:
+        """Look for what is written in this text from now on: the source without its comments."""
+        self.lines = blanked.split("\n")
 
     @property
     def all_lines(self) -> Lines:
@@ -39,7 +44,7 @@ class CopyDesk:
 
     def say(self, message: str, fix: str, line: int, column: int = -1, level: Level = "error") -> None:
         """Report a problem at a line and column that count from 0; column -1 is the whole line."""
-        source = self.lines[line] if line < len(self.lines) else ""
+        source = self._written[line] if line < len(self._written) else ""
         self.problems.append(
             Problem(self.path, self.first_line + line, column + 1, message, fix, source, level),
         )

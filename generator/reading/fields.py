@@ -16,8 +16,9 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from generator.problems import Level, Problem
-from generator.reading import dates, targets
+from generator.reading import dates, targets, withholding
 from generator.reading.dates import Moment
+from generator.reading.field_comments import FieldComments
 from generator.reading.front_matter import FrontMatter
 from generator.reading.kinds import TRUTH, Reader
 from generator.reading.sheet import Sheet
@@ -84,15 +85,34 @@ _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fields:
     """The fields of one file. ``settings`` gives the zone and language of what names neither."""
     reader = Reader(sheet, settings.zone, front.sign)
-    known, extra = _sorted(front.entries, reader)
+    all_entries = FieldComments(sheet, settings.adopt, reader.problems).without(front.entries)
+    known, extra = _sorted(all_entries, reader)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
     if settings.adopt:
-        whole = whole.adopted(front.entries)
+        whole = whole.adopted(all_entries)
     values = whole.values(settings.language)
+    if not values["draft"]:
+        values["draft"] = _withheld(all_entries, reader, settings.adopt)
     lines = {name: entry.line for name, entry in entries.items() if name != "public"}
     return Fields(values, extra, lines, tuple(reader.problems))
+
+
+def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
+    """Whether the story is withheld, as by the program that it was written for; where copy is not adopted, an error."""
+    for each in withholding.asked(entries, adopt):
+        if adopt:
+            fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
+            reader.warn(each.entry, f"the story is withheld, since it has `{each.written}`", fix)
+            return True
+        if each.known:
+            message = f"`{each.written}` hides a story in other programs, but not here"
+        else:
+            message = f"`{each.written}` does not say whether readers may see the story"
+        fix = f"write `draft{reader.sign} true` to withhold it; if it is something else, call it by another name"
+        reader.say(each.entry, message, fix)
+    return False
 
 
 def _says(each: _Field, value: Value) -> bool:
@@ -123,9 +143,24 @@ def _look_at_extra(entry: Entry, reader: Reader) -> None:
     if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above not closed?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
-    elif near := _near(entry.name):
+    elif withholding.knows(entry.name):
+        return
+    elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
+        message = f"`{entry.name}` is no field that we know, and may be meant to keep the story from readers"
+        reader.say(entry, message, f"did you mean `{near}`?")
+    elif near:
         message = f"`{entry.name}` is no field that we know; it is kept as an extra"
         reader.warn(entry, message, f"did you mean `{near}`?")
+
+
+def _may_withhold(near: str, value: Value, reader: Reader) -> bool:
+    """Whether a misspelt field would keep a story from readers, now or later, if it were spelt as ``near``."""
+    if near == "draft":
+        return TRUTH.get(value.text.strip().casefold(), False)
+    try:
+        return _CALLED[near].name in ("embargo", "expires", "killed") and bool(dates.read(value.text, reader.zone))
+    except Refused:
+        return False
 
 
 def _field(entry: Entry) -> _Field | None:

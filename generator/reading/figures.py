@@ -9,7 +9,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 _CREDIT = re.compile(r"(?:credit|photo|photograph|picture|image|illustration|graphic)s?\s*:\s*", re.IGNORECASE)
-_AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak"})
+_AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak", "comment"})
 
 
 def caption_and_credit(title: str) -> tuple[str, str]:

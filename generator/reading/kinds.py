@@ -21,7 +21,10 @@ from generator.reading.values import Entry, Refused, Value
 from generator.slug import slug
 from generator.story import GENRES, Picture
 
-TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+TRUTH = {
+    **dict.fromkeys(("true", "yes", "on", "y", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "n", "0"), False),
+}
 """What may be written for yes and no."""
 
 MOST = 100

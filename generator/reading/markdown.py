@@ -17,7 +17,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.problems import Problem
-from generator.reading import limits, plain, raw_html
+from generator.reading import comment_rules, limits, plain, raw_html
+from generator.reading.comment_faults import say_comments
+from generator.reading.comment_kinds import OPENING
+from generator.reading.comments import Comments, unmarked
 from generator.reading.composing import Composer
 from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
@@ -58,8 +61,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
     if excess:
         desk.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(desk.problems))
-    found: Found = {"references": _References()}
-    tokens = _PARSERS[html != "escape"].parse(source, found)
+    tokens, found = _parsed(source, _PARSERS[html != "escape"], desk)
     composer = Composer(desk, html, found)
     body = composer.compose(tokens)
     _say_unshown(desk, tokens, found)
@@ -75,6 +77,22 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         tuple(desk.mentions.values()),
         tuple(sorted(set(desk.problems))),
     )
+
+
+def _parsed(source: str, parser: MarkdownIt, desk: CopyDesk) -> tuple[list[Token], Found]:
+    """The tokens of a source without its comments, and what the parser keeps beside them."""
+    if not OPENING.search(source):
+        found: Found = {"references": _References()}
+        return parser.parse(source, found), found
+    comments = Comments(source)
+    while True:
+        found = {"references": _References(), "comments": comments}
+        tokens = parser.parse(comments.text, found)
+        if comments.settle(tokens, found):
+            break
+    desk.without(comments.blanked())
+    say_comments(desk, comments)
+    return comments.finish(tokens, found), found
 
 
 def _count(text: str) -> int:
@@ -112,6 +130,7 @@ def _parser(html: bool) -> MarkdownIt:
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain", plain.paragraph)
+    comment_rules.install(parser)
     return parser
 
 
@@ -213,10 +232,10 @@ def _say_second_story(desk: CopyDesk, tokens: list[Token]) -> None:
 def _say_unasked(desk: CopyDesk, found: Found) -> None:
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
-            fix = rf"write `\[` if readers are to see it, or link to it: `[words][{label.lower()}]`"
+            fix = rf"write `\[` if readers are to see it, or link to it: `[words][{unmarked(label).lower()}]`"
             desk.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
     for definition in found.get("duplicate_refs", ()):
-        message = f"`[{definition['label'].lower()}]:` was said before; this line is not used"
+        message = f"`[{unmarked(definition['label']).lower()}]:` was said before; this line is not used"
         desk.say(message, "take out one of the two", definition["map"][0], level="warning")
 
 

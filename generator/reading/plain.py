@@ -12,8 +12,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 _QUOTES = "\"'“”‘’«»„"
-_MEANT = re.compile(r"[\n\\`~*_\[<&]")
-"""The signs that make anything but text: each rule for the inside of a line begins with one of them."""
+_MEANT = re.compile(r"[\n\\`~*_\[<&\0]")
+"""The signs that make anything but text: each rule for the inside of a line begins with one of them, or has a mark."""
 
 
 def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator import related
 from generator.problems import Problem, Problems
-from generator.reading import fields, front_matter, markdown, sheet
+from generator.reading import fields, front_matter, markdown, sheet, withholding
 from generator.reading.fields import Fields
 from generator.reading.markdown import Prose
 from generator.settings import Settings
@@ -33,6 +33,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
     ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
     """
+    if settings.adopt and (unread := withholding.passed_over(path)):
+        return Reading(None, (unread,))
     try:
         text = sheet.decoded(data, path)
     except Problems as refused:
@@ -44,10 +46,28 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, settings.adopt)
     hidden = islice(sheet.hidden_signs(text, parts.first_line), _ENOUGH)
-    problems = tuple(sorted({*hidden, *parts.problems, *(said.problems if said else ()), *prose.problems}))
+    held = _held(path, said, settings.adopt)
+    problems = tuple(sorted({*hidden, *held, *parts.problems, *(said.problems if said else ()), *prose.problems}))
+    if held and settings.adopt and any(problem.level == "error" for problem in problems):
+        return Reading(None, tuple(replace(problem, level="warning") for problem in problems))
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
-    return Reading(_manuscript(path, kind, said, prose, settings), problems)
+    made = _manuscript(path, kind, said, prose, settings)
+    return Reading(replace(made, draft=True) if held else made, problems)
+
+
+def _held(path: str, said: Fields | None, adopt: bool) -> tuple[Problem, ...]:
+    """What is said of a folder ``_drafts``, whose stories are drafts where copy is adopted."""
+    folder = withholding.drafts_folder(path)
+    if not folder or (said and said.values["draft"]):
+        return ()
+    if adopt:
+        fix = "move those that are ready to another folder"
+        return (
+            Problem(folder, 0, 0, "the stories in this folder are drafts, so they are withheld", fix, "", "warning"),
+        )
+    message = "other programs publish no story in a folder `_drafts`, but this one would be published"
+    return (Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder"),)
 
 
 def _manuscript(

@@ -77,6 +77,8 @@ class Wording:
                 picture = self._picture(token, titled=False)
                 linked = f"{link}{picture}</a>" if link else picture
                 out.append(f"<figure>{linked}{figures.caption(str(token.attrs.get('title', '')))}</figure>")
+            elif token.type == "comment":
+                self._comment(token)
             elif token.type in _RULES:
                 self._softbreak(token)
         return "\n".join(out)
@@ -104,6 +106,10 @@ class Wording:
         self._line += 1
         self.words.append(" ")
         return "\n" if token.type == "softbreak" else "<br>\n"
+
+    def _comment(self, token: Token) -> str:
+        self._line += token.meta["lines"]
+        return ""
 
     def _code_inline(self, token: Token) -> str:
         self.words.append(token.content)
@@ -191,6 +197,7 @@ def note_name(token: Token) -> str:
 _RULES: Mapping[str, Callable[[Wording, Token], str]] = {
     "softbreak": Wording._softbreak,
     "hardbreak": Wording._softbreak,
+    "comment": Wording._comment,
     "code_inline": Wording._code_inline,
     "link_open": Wording._link_open,
     "link_close": Wording._link_close,

@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.importers import Copy, Imported, _story, import_copy, new_copy
 from generator.problems import Problems
+from generator.reading.markdown import render
 from generator.settings import Agency, Settings
 
 SETTINGS = Settings(
@@ -296,7 +297,9 @@ WORDS = [
     "](",
     "<b>",
     "</b>",
-    "<!--",
+    "<!-",
+    "{# #}",
+    "{>> <<}",
     "&amp;",
     "&#35;",
     "1.",
@@ -310,6 +313,7 @@ WORDS = [
 WEB = ["://a.b", "www.a.b", "a@b.c", "<http://a.b>", "\N{NO-BREAK SPACE}", "\N{EM SPACE}", "“", "’"]
 SIGNS = st.sampled_from([*"#>+-=~|\\*_`[](){}!<&;:.\"'$%@^a7 \t", *WORDS, *WEB])
 TEXTS = st.lists(SIGNS | LETTERS, min_size=1, max_size=12).map("".join).map(str.strip).filter(bool)
+TEXTS = TEXTS.filter(lambda text: "<!--" not in text)  # no reader sees comments
 
 
 @settings(max_examples=400, deadline=None)
@@ -323,6 +327,24 @@ def test_body_and_headline_are_kept_to_the_letter(paragraphs: list[str], headlin
     assert (fields["title"], fields["related"]) == (headline, [headline])
     shown = READER.render(body).split("\n")
     assert [html.unescape(line) for line in shown if line] == [f"<p>{text}</p>" for text in paragraphs]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_story_of_imported_copy_shows_all_its_words(paragraphs: list[str]) -> None:
+    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), tuple(paragraphs))
+    prose = render(_story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2], "content/ferry.md")
+    assert not [each for each in prose.problems if each.level == "error"]
+    assert prose.text.split() == " ".join(paragraphs).split()
+
+
+def test_a_comment_in_copy_is_kept_for_the_desk_and_not_for_readers() -> None:
+    paragraphs = ("The ferry <!-- 2nd source? *call* Ruth --> sails.", "It is <!-- hold", "until noon --> late.")
+    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), paragraphs)
+    body = _story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2]
+    assert paragraphs[0] in body
+    prose = render(body, "content/ferry.md")
+    assert (prose.text, prose.problems) == ("The ferry sails.\nIt is late.", ())
 
 
 def test_what_needs_no_escape_gets_none() -> None:

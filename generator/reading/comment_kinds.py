@@ -1,0 +1,73 @@
+"""The kinds of comments that a body may hold: those of HTML, and those that other programs take out themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+COMMENT = "comment"
+
+Treated = Literal["silent", "warned", "error", "foreign"]
+"""Whether a comment is taken out in silence, with a warning, or as an error; a foreign one is none if adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of comment: the patterns of the signs that open and close it, and the closing sign as people write it.
+
+    A line end that ``closer`` finds closes nothing: the comment may not go beyond it. ``only_closed``: where nothing
+    closes it, the opening sign is words.
+    """
+
+    name: str
+    opener: str
+    closer: re.Pattern[str]
+    closing: str
+    treated: Treated
+    only_closed: bool = False
+
+    def end(self, text: str, after: int, limit: int) -> int:
+        """Where the comment ends whose opening sign ends at ``after``; -1 where nothing closes it before ``limit``."""
+        if self.name == COMMENT and (short := _SHORT.match(text, after, limit)):
+            return short.end()
+        found = self.closer.search(text, after, limit)
+        return found.end() if found and not found.group().startswith("\n") else -1
+
+
+_SHORT = re.compile("-?>")  # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6)
+
+_DASH = r"[-\u2010-\u2015\u2212]"
+
+_ALL = (
+    # HTML, 13.2.5.43: `--!>` closes a comment, too
+    Kind(COMMENT, "<!--", re.compile("--!?>"), "-->", "silent"),
+    Kind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
+    # what word processors and haste make of `<!--`
+    Kind("misspelt", rf"<[ \t]*!(?!--)[ \t]*{_DASH}+|<[ \t]+!--", re.compile(rf"{_DASH}\s*>"), "-->", "error"),
+    Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", True),
+    Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
+    Kind(
+        "liquid",
+        r"\{%-?\s*comment\b[^%]*%\}",
+        re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
+        "{% endcomment %}",
+        "foreign",
+    ),
+    Kind("liquid_line", r"\{%-?\s*\#", re.compile(r"%\}"), "%}", "foreign", True),
+    Kind("hugo", r"\{\{-?\s*/\*", re.compile(r"\*/\s*-?\}\}"), "*/}}", "foreign", True),
+    Kind(
+        "shortcode",
+        r"\{\{[<%]\s*comment\s*[>%]\}\}",
+        re.compile(r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}"),
+        "{{< /comment >}}",
+        "foreign",
+    ),
+    Kind("jinja", r"\{\#(?![\w:.-]+[^{}#\n]*\})", re.compile(r"\#\}"), "#}", "foreign", True),
+    Kind("mdx", r"\{/\*", re.compile(r"\*/\}"), "*/}", "foreign", True),
+    Kind("critic", r"\{>>", re.compile(r"<<\}"), "<<}", "foreign", True),
+)
+
+KINDS = {each.name: each for each in _ALL}
+OPENING = re.compile("|".join(f"(?P<{each.name}>{each.opener})" for each in _ALL))
+"""Any opening sign."""

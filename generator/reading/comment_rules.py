@@ -1,0 +1,97 @@
+"""Rules of markdown-it for comments: a block of nothing else, and those in a line of words.
+
+They take the place of CommonMark's own rules for ``<!--``, ``<?``, ``<!`` and ``<![CDATA[`` (0.31, sections 4.6 and
+6.6), whose signs are marked (see ``comments``). Here, too, a comment on lines of its own ends a paragraph; but words
+that follow a comment on its line are Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
+from markdown_it.rules_inline import StateInline
+
+from generator.reading.comments import Comments
+
+_ENDS = ("softbreak", "hardbreak")
+_BLOCK = re.compile("|".join(HTML_SEQUENCES[kind][0].pattern for kind in (0, 5)), re.IGNORECASE)
+"""What begins a block of raw HTML that a paragraph cannot hold."""
+
+
+def install(parser: MarkdownIt) -> None:
+    """Add the rules. They do nothing where ``env`` has no ``comments``."""
+    parser.disable("normalize")  # it would replace the marks; `markdown.render` has done its work already
+    parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.inline.ruler.before("autolink", "comment", _inline)
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    comments: Comments | None = state.env.get("comments")
+    if not comments or not state.src.startswith("\0", start + 1):
+        return False
+    span = comments.span(state.src, start, state.posMax)
+    if not span:
+        return False
+    state.pos = span.end
+    if not silent:
+        _spaced(state)
+        token = state.push("comment", "", 0)
+        token.content = state.src[start : span.end]
+        token.meta = {"closed": span.closed, "lines": span.lines, "inline": True}
+    return True
+
+
+def _spaced(state: StateInline) -> None:
+    """Leave one space at most of those before and after a comment, none at an end of the line."""
+    after = state.pos
+    while after < state.posMax and state.src[after] in " \t":
+        after += 1
+    if after == state.posMax or state.src[after] == "\n":
+        state.pending = state.pending.rstrip(" \t")
+        state.pos = after
+    elif _spaced_before(state):
+        state.pos = after
+
+
+def _spaced_before(state: StateInline) -> bool:
+    """Whether a space, or the start of the line, is before this place, comments left aside."""
+    if state.pending:
+        return state.pending.endswith((" ", "\t"))
+    last = next((token for token in reversed(state.tokens) if token.type != "comment"), None)
+    return last is None or last.type in _ENDS or (last.type == "text" and last.content.endswith((" ", "\t")))
+
+
+def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    comments: Comments | None = state.env.get("comments")
+    position = state.bMarks[first] + state.tShift[first]
+    if not comments or not state.src.startswith("\0", position + 1) or state.is_code_block(first):
+        return False
+    start, line, limit = position, first, state.eMarks[end - 1]
+    while position < state.eMarks[line]:
+        span = comments.span(state.src, position, limit)
+        if not span or not span.closed:
+            break
+        position = span.end
+        while state.eMarks[line] < position:
+            line += 1
+            if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+                return False  # the list ends before the comment does
+        position = state.skipSpaces(position)
+    rest = state.src[position : state.eMarks[line]]
+    if position == start or (rest and not (state.md.options.html and _BLOCK.match(rest))):
+        return False
+    if not silent:
+        _push(state, first, line + 1, "html_block" if rest else "comment")
+    return True
+
+
+def _push(state: StateBlock, first: int, end: int, kind: str) -> None:
+    state.line = end
+    token = state.push(kind, "", 0)
+    token.map = [first, end]
+    token.content = state.getLines(first, end, state.blkIndent, True)
+    token.meta = {"closed": True, "inline": False}

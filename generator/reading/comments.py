@@ -1,0 +1,296 @@
+r"""Comments in a body, which no reader sees: finding them, taking them out, and saying what is wrong with them.
+
+A comment goes from its opening sign to its closing one, across paragraphs and blocks, unless the opening sign is
+in code or escaped (``\<!--``). Only the Markdown parser knows what is code, so each sign is *marked* with its
+number, the parser's own rules for comments (``comment_rules``) skip those that close where they begin, and
+whatever the parser leaves is *cut* from the source, which is then parsed again.
+
+Marks are made of NUL, which no source holds (``markdown.render`` replaces it): ``<\0`` number ``\0!--`` is a marked
+sign, ``<\0:`` lines ``>`` takes the place of a comment that was cut, with the number of line ends that were in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from markdown_it.token import Token
+
+from generator.reading.comment_kinds import COMMENT, KINDS, OPENING, Kind
+
+_MARK = re.compile(r"\0(\d+)\0")
+_CUT = re.compile(r"<?\0:(\d+)>?")
+_CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
+_SIGN = re.compile(r"[<{]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
+_RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+_LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
+_LEAST_ROUNDS, _MOST_READ = 10, 1_000_000  # how often, and how many characters, a source may be parsed again
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A sign that opens a comment: its kind, the sign, and its offset in the source."""
+
+    kind: Kind
+    written: str
+    start: int
+    escaped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A comment in a text that is being parsed: where it ends, and how many line ends it holds or held.
+
+    ``closed`` is false where the text ends before the comment does.
+    """
+
+    end: int
+    lines: int
+    closed: bool = True
+
+
+@dataclass
+class Comments:
+    """All signs in ``source`` that may open a comment, and ``text``, the source as it is to be parsed."""
+
+    source: str
+    openers: list[Opener] = field(default_factory=list)
+    text: str = ""
+    live: set[int] = field(default_factory=set)
+    unclosed: set[int] = field(default_factory=set)
+    halved: set[int] = field(default_factory=set)
+    refused: int | None = None
+    _rounds: int = 0
+    _lines: list[tuple[int, int]] = field(default_factory=list)
+    _barren: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.text = OPENING.sub(self._marked, self.source)
+        self._lines = [(number, number) for number in range(self.source.count("\n") + 1)]
+
+    def _marked(self, found: re.Match[str]) -> str:
+        opener = Opener(
+            KINDS[found.lastgroup or ""], found.group(), found.start(), _escaped(self.source, found.start())
+        )
+        if opener.kind.only_closed and self._end(opener, self.source, found.end(), len(self.source)) < 0:
+            return opener.written
+        self.openers.append(opener)
+        sign = opener.written
+        return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
+
+    def span(self, text: str, start: int, limit: int) -> Span | None:
+        """The comment that begins at ``start`` of a marked text and ends before ``limit``; nothing where none does."""
+        sign = _SIGN.match(text, start, limit)
+        if not sign:
+            return None
+        if sign["lines"]:
+            return Span(sign.end(), int(sign["lines"]))
+        opener = self.openers[int(sign["number"])]
+        end = self._end(opener, text, sign.end() + len(opener.written) - 1, limit)
+        closed, end = end >= 0, end if end >= 0 else limit
+        inside = sum(int(lines) for lines in _CUT.findall(text, start, end))
+        return Span(end, text.count("\n", start, end) + inside, closed)
+
+    def _end(self, opener: Opener, text: str, after: int, limit: int) -> int:
+        barren = self._barren.get((text, opener.kind.name))
+        if barren is not None and after >= barren:
+            return -1
+        end = opener.kind.end(text, after, limit)
+        if end < 0 and limit == len(text):
+            self._barren[text, opener.kind.name] = after
+        return end
+
+    def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
+        """Take note of what the parser made of the comments in ``text``. False: one was cut, so parse again."""
+        self.live = {number for number in self.live if f"\0{number}\0" not in self.text}
+        self.halved = set()
+        settled, loose = self._seen(tokens, found)
+        left = {int(number) for number in _MARK.findall(self.text)} - (settled - loose)
+        if not left:
+            return True
+        self._rounds += 1
+        first = min(left)
+        if self._rounds > _LEAST_ROUNDS and self._rounds * len(self.text) > _MOST_READ:
+            self.refused = first
+            return True
+        self._cut(first)
+        return False
+
+    def _cut(self, number: int) -> None:
+        opener, mark = self.openers[number], f"\0{number}\0"
+        start = self.text.index(mark) - 1
+        end = opener.kind.end(self.text, start + len(mark) + len(opener.written), len(self.text))
+        if end < 0:
+            self.unclosed.add(number)
+            end = len(self.text)
+        inside = self.text[start:end]
+        first, lines = self.text.count("\n", 0, start), inside.count("\n")
+        self._lines[first : first + lines + 1] = [(self._lines[first][0], self._lines[first + lines][1])]
+        lines += sum(map(int, _CUT.findall(inside)))
+        self.text = f"{self.text[:start]}<\0:{lines}>{self.text[end:]}"
+        self.live.add(number)
+
+    def _seen(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> tuple[set[int], set[int]]:
+        """The marks that are in code, escaped, or in comments that the parser skipped; those in other places."""
+        settled, loose = _marks(_definitions(found)), set[int]()
+        for token in _all(tokens):
+            settled |= _marks(map(str, token.attrs.values()))
+            loose |= {each for each in _marks(map(str, token.attrs.values())) if not self.openers[each].escaped}
+            if token.type == "comment":
+                (settled if self._skipped(token) else loose).update(_marks([token.content]))
+            elif token.type == "html_block":
+                settled |= self._in_html(token.content)
+            elif token.type in _LITERAL:
+                settled |= _marks([token.content])
+                self.halved |= self._halved(token.content) if token.type == "code_block" else set()
+        return settled, loose
+
+    def _halved(self, code: str) -> set[int]:
+        """The last sign in indented code, if a comment that begins there would end below that."""
+        signs = [sign for sign in _SIGN.finditer(code) if sign["number"]]
+        if not signs or self.span(code, signs[-1].start(), len(code)).closed:  # type: ignore[union-attr]
+            return set()
+        opener = self.openers[int(signs[-1]["number"])]
+        return (
+            {int(signs[-1]["number"])} if self._end(opener, self.source, opener.start, len(self.source)) >= 0 else set()
+        )
+
+    def _skipped(self, token: Token) -> bool:
+        """Whether a comment may stay in the text: a bar in it may keep a line from being the row of a table."""
+        if not token.meta["closed"] or (token.meta["inline"] and "|" in token.content and _TABLE.search(self.text)):
+            return False
+        self._in_html(token.content)
+        return True
+
+    def _in_html(self, content: str) -> set[int]:
+        """The marks in raw HTML that need no cut; its comments are taken out later."""
+        settled: set[int] = set()
+        for text, span in self._pieces(content):
+            if span and not span.closed:
+                break
+            settled |= _marks([text])
+            if span and (sign := _MARK.match(text, 1)):
+                self.live.add(int(sign[1]))
+        return settled
+
+    def _pieces(self, content: str) -> Iterator[tuple[str, Span | None]]:
+        """Raw HTML in pieces: words and tags, or a comment with its span. In scripts and styles are no comments."""
+        start, at = 0, 0
+        while sign := _RAW.search(content, at):
+            at = sign.end()
+            span = None if sign["raw"] else self.span(content, sign.start(), len(content))
+            if span:
+                yield content[start : sign.start()], None
+                yield content[sign.start() : span.end], span
+                start = at = span.end
+        yield content[start:], None
+
+    def finish(self, tokens: list[Token], found: Mapping[str, Any]) -> list[Token]:
+        """The tokens without comments and marks, their lines those of the source."""
+        for token in _all(tokens):
+            if token.type == "html_block":
+                token.content = self._without(token.content)
+            token.content, token.info = "" if token.type == "comment" else unmarked(token.content), unmarked(token.info)
+            token.attrs = {
+                name: unmarked(each) if isinstance(each, str) else each for name, each in token.attrs.items()
+            }
+            if token.map:
+                token.map = self._in_source(token.map)
+        for definition in (*found["references"].values(), *found.get("duplicate_refs", ())):
+            definition["map"] = self._in_source(definition["map"])
+        for lines in found.get("tangled", ()):
+            lines[:] = self._in_source(lines)
+        return [token for token in tokens if token.type != "comment"]
+
+    def _in_source(self, lines: Sequence[int]) -> list[int]:
+        last = len(self._lines) - 1
+        first, end = min(lines[0], last), min(max(lines[0], lines[1] - 1), last)
+        return [self._lines[first][0], self._lines[end][1] + (lines[1] > lines[0])]
+
+    def _without(self, content: str) -> str:
+        return "".join("\n" * span.lines if span else text for text, span in self._pieces(content))
+
+    def spans(self) -> list[tuple[int, int, int]]:
+        """Each comment that was taken out: the number of its opener, its start and end in the source."""
+        found, last = [], 0
+        for number in sorted(self.live):
+            opener = self.openers[number]
+            if opener.start >= last:
+                end = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
+                last = len(self.source) if number in self.unclosed or end < 0 else end
+                found.append((number, opener.start, last))
+        return found
+
+    def nested(self) -> Iterator[int]:
+        """Each ``<!--`` inside a comment, which ends with the inner one's ``-->``, so that its rest is no comment.
+
+        ``<!--[if !IE]><!-->`` and its like are meant so.
+        """
+        for number, start, end in self.spans():
+            for inner in range(number + 1, len(self.openers)):
+                opener = self.openers[inner]
+                if opener.start >= end:
+                    break
+                closed = self.source.startswith((">", "->"), opener.start + len(opener.written))
+                if (
+                    opener.kind.name == self.openers[number].kind.name == COMMENT
+                    and start < opener.start
+                    and not closed
+                ):
+                    yield inner
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Line and column, from 0, of an opening sign in the source."""
+        at = self.openers[number].start
+        line = bisect_right(self._starts, at) - 1
+        return line, at - self._starts[line]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
+
+    def blanked(self) -> str:
+        """The source with spaces in the place of comments, its lines as they were."""
+        parts, at = [], 0
+        for _, start, end in self.spans():
+            parts += [self.source[at:start], re.sub(r"[^\n]", " ", self.source[start:end])]
+            at = end
+        return "".join(parts) + self.source[at:]
+
+
+def unmarked(text: str) -> str:
+    """The text as it was written, with nothing in the place of comments."""
+    return _CUT_WITH_SPACE.sub("", _MARK.sub("", text)) if "\0" in text else text
+
+
+def _escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes is before the sign at ``at``."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def _marks(texts: Iterator[str] | Sequence[str]) -> set[int]:
+    return {int(number) for text in texts if "\0" in text for number in _MARK.findall(text)}
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        if token.children:
+            yield from _all(token.children)
+
+
+def _definitions(found: Mapping[str, Any]) -> Iterator[str]:
+    """What definitions of links hold, which readers see only where a link uses it."""
+    for label, each in found["references"].items():
+        yield from (label, str(each.get("href", "")), str(each.get("title", "")))
+    for each in found.get("duplicate_refs", ()):
+        yield from (str(each.get("label", "")), str(each.get("href", "")), str(each.get("title", "")))

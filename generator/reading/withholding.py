@@ -1,0 +1,177 @@
+"""What other programs know of hiding a story, and Broadsheet does not: fields, folders, names of files.
+
+None of it is ever passed over. A field that hides a story, or whose value nobody knows, is an error; where copy is
+adopted, the story is withheld as a draft, and that is said. What is rendered but not listed elsewhere (``hidden``,
+``unlisted``, ``visibility: members``) is withheld, too: here all that is public is listed.
+
+Known are Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus, Obsidian, and the
+exports of WordPress and Ghost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from generator.problems import Problem
+from generator.reading.kinds import TRUTH
+from generator.reading.values import Entry, Value
+
+Says = Literal["shown", "hidden", "unknown"]
+"""Whether readers may see a story, as far as one field says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field that asks to withhold a story, as it is written; ``known``: its value is one of those that hide it."""
+
+    entry: Entry
+    written: str
+    known: bool
+
+
+def asked(entries: Mapping[str, Entry], adopt: bool) -> Iterator[Asked]:
+    """Each field that hides a story, or may. ``adopt``: by Nikola's tags, too."""
+    for entry in entries.values():
+        name = _bare(entry.name)
+        judge = _tagged if adopt and name == "tags" else _JUDGES.get(name)
+        says: Says = judge(entry.value) if judge else "shown"
+        if name == "cascade" and _hides_below(entry.value):
+            says = "hidden"
+        if says != "shown":
+            yield Asked(entry, _written(entry), says == "hidden")
+
+
+def knows(name: str) -> bool:
+    """Whether a field of this name may hide a story."""
+    return _bare(name) in _JUDGES
+
+
+def cascaded(entries: Mapping[str, Entry]) -> Entry | None:
+    """Hugo's ``cascade``, if it hides the pages in the folders below; it may be a list, and name some of them alone."""
+    found = next((each for each in entries.values() if _bare(each.name) == "cascade"), None)
+    return found if found and _hides_below(found.value) else None
+
+
+def _hides_below(value: Value) -> bool:
+    return any(_cascades(each) for each in value.items or (value,))
+
+
+def _cascades(value: Value) -> bool:
+    entries = value.entries or {}
+    drafts = (each for each in entries.values() if _bare(each.name) == "draft" and _if_true(each.value) != "shown")
+    return any(drafts) or any(True for _ in asked(entries, adopt=False))
+
+
+def _bare(name: str) -> str:
+    return re.sub("[-_ ]", "", name.casefold())
+
+
+def _written(entry: Entry) -> str:
+    if entry.value.is_words:
+        return f"{entry.name}: {' '.join(entry.value.text.split())[:60]}"
+    return entry.name
+
+
+def _truth(value: Value) -> bool | None:
+    return TRUTH.get(value.text.strip().casefold()) if value.is_words else None
+
+
+def _if_true(value: Value) -> Says:
+    """The field hides the story if it is true; a value that is neither true nor false may hide it."""
+    if value.is_empty:
+        return "shown"
+    truth = _truth(value)
+    return "unknown" if truth is None else "hidden" if truth else "shown"
+
+
+def _if_false(value: Value) -> Says:
+    """The field hides the story if it is false."""
+    if value.is_empty:
+        return "shown"
+    truth = _truth(value)
+    return "unknown" if truth is None else "shown" if truth else "hidden"
+
+
+def _if_only_false(value: Value) -> Says:
+    """The same for a field that says other things, too."""
+    return "hidden" if _truth(value) is False and value.text.strip().casefold() not in ("0", "no") else "shown"
+
+
+def _if_given(value: Value) -> Says:
+    return "shown" if value.is_empty or _truth(value) is False else "hidden"
+
+
+def _one_of(shown: Iterable[str], hidden: Iterable[str]) -> Callable[[Value], Says]:
+    def judged(value: Value) -> Says:
+        word = value.text.strip().casefold()
+        if value.is_empty or (value.is_words and word in shown):
+            return "shown"
+        return "hidden" if word in hidden else "unknown"
+
+    return judged
+
+
+def _tagged(value: Value) -> Says:
+    tags = [each.text for each in value.items] if value.items is not None else value.text.split(",")
+    return "hidden" if {"draft", "private"} & {each.strip() for each in tags} else "shown"
+
+
+def _built(value: Value) -> Says:
+    """Hugo's build options; a field ``build`` that is something else."""
+    if value.entries is None:
+        return _if_only_false(value)
+    said = [_HOW(each.value) for each in value.entries.values() if _bare(each.name) in ("render", "list")]
+    return "hidden" if "hidden" in said else "unknown" if "unknown" in said else "shown"
+
+
+_HOW = _one_of(("always", "true"), ("never", "link", "local", "false"))
+_STATUS = _one_of(
+    ("publish", "published", "public", "featured"),
+    ("draft", "hidden", "skip", "private", "pending", "future", "trash", "inherit", "auto-draft", "scheduled", "sent"),
+)
+_VISIBILITY = _one_of(("public",), ("private", "members", "paid", "tiers", "password", "hidden", "unlisted", "none"))
+
+_JUDGES: Mapping[str, Callable[[Value], Says]] = {
+    **dict.fromkeys(("private", "hidden", "unlisted", "headless", "unpublished", "isdraft", "emailonly"), _if_true),
+    **dict.fromkeys(("publish", "public", "ispublished", "render", "visible", "listed"), _if_false),
+    **dict.fromkeys(("membersonly", "eleventyexcludefromcollections", "password", "postpassword"), _if_given),
+    **dict.fromkeys(("status", "poststatus"), _STATUS),
+    **dict.fromkeys(("visibility", "postvisibility"), _VISIBILITY),
+    **dict.fromkeys(("build",), _built),
+    **dict.fromkeys(("permalink",), _if_only_false),
+}
+"""What each field says, by its name in small letters, without hyphens and underscores (``_build`` is ``build``)."""
+
+_PASSED_OVER = frozenset({"node_modules"})
+_VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
+_DRAFTS = "_drafts"
+
+
+def drafts_folder(path: str) -> str:
+    """The folder ``_drafts`` that a file is in, as Jekyll and Hexo have it; empty if it is in none."""
+    parts = PurePosixPath(path).parts[:-1]
+    return "/".join(parts[: parts.index(_DRAFTS) + 1]) if _DRAFTS in parts else ""
+
+
+def passed_over(path: str) -> Problem | None:
+    """Why other programs make no page of a file, by its place or name; nothing if they do, or it is a draft."""
+    *folders, name = PurePosixPath(path).parts
+    for depth, folder in enumerate(folders, 1):
+        if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", _DRAFTS)):
+            message = f"no file in a folder `{folder}` is published, as in the program that this copy was written for"
+            fix = f"move its stories to a folder without the underscore, `{folder.lstrip('_')}`, to publish them"
+            return Problem("/".join(folders[:depth]), 0, 0, message, fix, level="warning")
+    if _VENDORED.fullmatch(path):
+        message = "this is in `vendor`, where other programs keep those of others, so it is not published"
+        return Problem(path, 0, 0, message, "move it to another folder to publish it", level="warning")
+    if name.startswith(("_index.", "_index_")):
+        message = "this is the page of a section in Hugo and Zola, not a story, so it is not published"
+        return Problem(path, 0, 0, message, "if it is a story, give it another name", level="warning")
+    if name.startswith(("_", "#", "~")):
+        message = f"a file whose name begins with `{name[0]}` is not published, as in other programs"
+        return Problem(path, 0, 0, message, "give it another name to publish it", level="warning")
+    return None

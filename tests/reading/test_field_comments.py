@@ -1,0 +1,71 @@
+"""Comments of HTML in front matter: no reader sees them, nor do layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.problems import Problem
+from generator.reading import story
+from generator.settings import Settings
+from generator.story import Manuscript
+
+SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
+ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)
+
+
+def read(*lines: str, settings: Settings = SITE) -> story.Reading:
+    text = "\n".join(["---", "published: 2026-11-20", *lines, "---", "Words.", ""])
+    return story.read(text.encode(), "content/a.md", settings)
+
+
+def manuscript(*lines: str) -> Manuscript:
+    found = read(*lines)
+    assert found.manuscript, found.problems
+    return found.manuscript
+
+
+def errors(*lines: str, settings: Settings = SITE) -> list[Problem]:
+    return [each for each in read(*lines, settings=settings).problems if each.level == "error"]
+
+
+def test_no_field_keeps_a_comment() -> None:
+    found = manuscript(
+        "title: The vote <!-- NOTE --> today",
+        "standfirst: >",
+        "  One sentence. <!-- NOTE",
+        "  NOTE -->",
+        "section: Harbour <!-- NOTE -->",
+        "tags: [Ferry <!-- NOTE -->, <!-- NOTE -->, Quay]",
+        "bylines: [Ada Marsh<!-- NOTE -->]",
+        "picture: {src: https://example.org/a.jpg, alt: Quay <!-- NOTE -->, caption: <!-- NOTE --> Dawn, credit: A}",
+        "dateline: <!-- NOTE -->PORT ELM",
+        "mood: {colour: [grey <!-- NOTE -->]}",
+    )
+    assert "NOTE" not in repr(found)
+    assert (found.headline, found.slug, found.standfirst) == ("The vote today", "the-vote-today", "One sentence.")
+    assert (found.section, found.tags, found.bylines) == ("Harbour", ("Ferry", "Quay"), ("Ada Marsh",))
+    assert found.picture
+    assert (found.picture.alt, found.picture.caption, found.dateline) == ("Quay", "Dawn", "PORT ELM")
+    assert found.extra == {"mood": {"colour": ["grey"]}}
+
+
+@pytest.mark.parametrize("shown", ["`<!-- x -->`", r"\<!-- x -->", "&lt;!-- x -->"])
+def test_what_is_shown_on_purpose_stays(shown: str) -> None:
+    assert manuscript(f"title: 'How {shown} works'").headline == "How {} works".format(shown.removeprefix("\\"))
+
+
+def test_a_headline_of_a_comment_alone_is_empty() -> None:
+    assert [each.line for each in errors("title: <!-- working title -->")] == [3]
+
+
+def test_an_open_comment_is_an_error_at_its_place() -> None:
+    found = errors("title: A", "standfirst: One <!-- hold")
+    assert [(each.line, each.column) for each in found] == [(4, 17)]
+    adopted = read("title: A", "standfirst: One <!-- hold", settings=ADOPTING)
+    assert adopted.manuscript
+    assert adopted.manuscript.standfirst == "One"
+    assert [each.level for each in adopted.problems] == ["warning"]
+
+
+def test_a_field_that_is_commented_out_is_an_error() -> None:
+    assert [(each.line, each.column) for each in errors("title: A", "<!-- standfirst: old -->")] == [(4, 1)]
