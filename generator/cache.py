@@ -54,14 +54,22 @@ class Last(msgspec.Struct, frozen=True):
         return timely and (self.frame, self.output) == (frame, str(output.resolve()))
 
 
-def seen(site: Path, tell: Tell = silence) -> Mapping[str, Seen]:
-    """The files of content/ as they were the last time."""
-    return _load(site, "seen.json", dict[str, Seen], tell) or {}
+class _Looks(msgspec.Struct, frozen=True):
+    """The files of content/ as one version of the program saw them; another may judge them otherwise."""
+
+    program: str
+    files: Mapping[str, Seen]
 
 
-def keep_seen(site: Path, files: Mapping[str, Seen]) -> None:
-    """Keep what was seen of content/ for the next time."""
-    _keep(site, "seen.json", files)
+def seen(site: Path, program: str, tell: Tell = silence) -> Mapping[str, Seen]:
+    """The files of content/ as this program saw them the last time."""
+    found = _load(site, "seen.json", _Looks, tell)
+    return found.files if found and found.program == program else {}
+
+
+def keep_seen(site: Path, program: str, files: Mapping[str, Seen]) -> None:
+    """Keep what this program saw of content/ for the next time."""
+    _keep(site, "seen.json", _Looks(program, files))
 
 
 def last(site: Path, tell: Tell = silence) -> Last | None:

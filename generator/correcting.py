@@ -43,7 +43,7 @@ class Correction:
     def keep(self, site: Path, last: Last, now: Last) -> None:
         """Keep what the next build needs to know: ``now`` takes the place of ``last``."""
         cache.keep_last(site, now)
-        cache.keep_seen(site, self.sources.contents.seen)
+        cache.keep_seen(site, self.sources.program, self.sources.contents.seen)
         if proofs := proofs_of(site, last.key):
             with closing(proofs):
                 proofs.amend(now.key, self.proofs)

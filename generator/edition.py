@@ -20,7 +20,7 @@ from generator.groups import Group, by_day, groups, neighbours, ordered
 from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
-from generator.links import Linked, Places, link, picture, programs, unreadable, unused
+from generator.links import Linked, Places, link, picture, unreadable, unused
 from generator.output import Cleared, Copied, Cropped, Nav, Resized, Site, Tombstone
 from generator.problems import Problem
 from generator.public import killed_at, killed_stories, public_pages, public_stories, published_at, state
@@ -186,7 +186,6 @@ def edition(
         *languages.problems,
         *linked.problems,
         *unreadable(files, linked),
-        *programs(linked),
         *(() if unsettled else unused(files, linked)),
     ]
     return Edition(

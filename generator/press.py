@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import shelf
-from generator.drawings import KIND, Unsafe, looked_into
+from generator.drawings import KIND, Unsafe, cleaned
 from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import Located, stripped
@@ -144,9 +144,7 @@ def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output
     except Problems as found:
         return output, found.problems
     except Unsafe as found:
-        message = f"this drawing could do more than be looked at: {found}"
-        fix = "save it as a plain drawing; one that you trust can stand in content/static/"
-        return output, (Problem(output.source, 0, 0, message, fix),)
+        return output, tuple(replace(fault, path=output.source) for fault in found.faults)
     except Located:
         message = "this picture says where it was taken, and we cannot take that out of its format"
         return output, (Problem(output.source, 0, 0, message, "save it anew without, or as JPEG"),)
@@ -165,7 +163,7 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
         case Resized(_, rendition):
             return rendered(data, rendition)
         case Cleared(picture):
-            return looked_into(data) if picture.file.lower().endswith(KIND) else stripped(data)
+            return cleaned(data) if picture.file.lower().endswith(KIND) else stripped(data)
         case Sketch(svg, _, shape, layout):
             return drawn(svg, data, shape, f"layouts/{layout}")
         case Rendered(layout, context):

@@ -40,8 +40,8 @@ def readings_of(
             memory.made[each.path] = found
         digests[each.path] = found.digest if isinstance(found, Kept) else found
     settled = sources.settle(digests)
-    if settled.contents.seen != cache.seen(site):
-        cache.keep_seen(site, settled.contents.seen)
+    if settled.contents.seen != cache.seen(site, settled.program):
+        cache.keep_seen(site, settled.program, settled.contents.seen)
     paths = [each.path for each in copy]
     memory.keep(paths)
     readings = tuple(memory.readings(paths))

@@ -89,10 +89,11 @@ def gather(site: Path, tell: Tell = silence, few: int = _FEW, content: Path | No
     Where more than a ``few`` others are there, what they hold is left open. ``content``: the folder of the stories,
     where that is another.
     """
-    contents, layouts = scan.contents(site, cache.seen(site, tell), content), scan.layouts(site)
+    program = scan.program()
+    contents, layouts = scan.contents(site, cache.seen(site, program, tell), content), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)
-    found = Sources(scan.program(), replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    found = Sources(program, replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
     unread = [each for each in contents.copy if not each.digest]
     if len(unread) > few:
         return found

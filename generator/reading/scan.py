@@ -12,12 +12,12 @@ import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import words
+from generator import downloads, drawings, words
 from generator.digest import digest, of_bytes
 from generator.metadata import KINDS, Located, stripped
 from generator.notes import NONE, Notes, noted
@@ -35,7 +35,6 @@ _LEFT_BEHIND = re.compile(
     )
 )
 _TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
-_STATIC = "content/static/"
 
 MOST_COPY = 200_000
 """Most files of copy in a site: fifty stories a day for ten years."""
@@ -46,7 +45,7 @@ LONGEST_COPY = 2_000_000
 DEEPEST = 40
 """Deepest nesting of folders."""
 
-_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py")
+_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py", "tinycss2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ class Copy:
 class Seen:
     """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
 
-    ``shown`` is the number of bytes that are published of it, ``notes`` what is written in a picture.
+    ``shown`` is the number of bytes that are published of it, ``notes`` what is written in a picture, ``problems`` why
+    it cannot be published beside a story.
     """
 
     size: int
@@ -75,6 +75,7 @@ class Seen:
     height: int
     shown: int = 0
     notes: Notes = NONE
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
         if path in seen:
             problems.append(_same_name(path))
-        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC)
+        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(downloads.STATIC)
         found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
         file = entry.path[below:].replace(os.sep, "/")
         if is_copy and found.size > LONGEST_COPY:
@@ -130,7 +131,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         elif is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.shown, found.width, found.height, found.notes)
+            files[path] = _copied(file, found)
     if len(copy) > MOST_COPY:
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
@@ -208,17 +209,28 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    width, height = measure(path, data)
+    shown, wrong = _published(path, data)
+    width, height = measure(path, shown)
     notes = noted(data) if width > 0 and path.lower().endswith(KINDS) else NONE
-    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), width, height, _published(path, data), notes)
+    return Seen(found.st_size, found.st_mtime_ns, of_bytes(data), width, height, len(shown), notes, wrong)
 
 
-def _published(path: str, data: bytes) -> int:
-    """How many bytes of a file are published; one that cannot be is a problem of whoever publishes it."""
+def _published(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of a file as they are published; why they cannot be is a problem of whoever links to it."""
+    wrong = tuple(downloads.problems(path, data))
+    if path.lower().endswith(drawings.KIND) and not path.startswith(downloads.STATIC):
+        try:
+            return drawings.cleaned(data), wrong
+        except drawings.Unsafe as unsafe:
+            return data, (*wrong, *(replace(fault, path=path) for fault in unsafe.faults))
     if path.lower().endswith(KINDS):
         with suppress(Broken, Located):
-            return len(stripped(data))
-    return len(data)
+            return stripped(data), wrong
+    return data, wrong
+
+
+def _copied(file: str, seen: Seen) -> Copied:
+    return Copied(file, seen.digest, seen.shown, seen.width, seen.height, seen.notes, seen.problems)
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
