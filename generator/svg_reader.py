@@ -50,6 +50,7 @@ class Reader:
         self.style: list[str] | None = None
         self.style_at = (0, 0)
         self.styled = 0
+        self.xlinked = False
         self.own = SVG  # the namespace of the drawing's own elements
         self.pictures, self.uses = Pictures(), Uses()
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -74,6 +75,8 @@ class Reader:
         if self.uses.too_many():
             message = "parts of this drawing use one another so often that it would be immense"
             self.faults.add(message, "draw the parts themselves, or save it as PNG", 0, 0)
+        if self.xlinked:
+            self.written[0] += f' xmlns:xlink="{XLINK}"'
         return "".join(self.written).encode()
 
     def start(self, name: str, attributes: list[str]) -> None:
@@ -98,7 +101,7 @@ class Reader:
 
     def write_start(self, local: str, found: dict[str, str]) -> None:
         if self.elements == 1:
-            self.written.append(f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}"')
+            self.written.append(f'<svg xmlns="{SVG}"')
         else:
             self.written.append(f"<{local}")
         self.written += (f" {name}={quoteattr(value)}" for name, value in found.items())
@@ -138,6 +141,7 @@ class Reader:
             space, _, local = name.rpartition(" ")
             if local == "href" and space in ("", XLINK):
                 if element in _REFERS and (address := self.address(element, value)):
+                    self.xlinked |= bool(space)
                     yield ("xlink:href" if space else "href"), address
             elif space == XML and local in ("space", "lang"):
                 yield f"xml:{local}", value
