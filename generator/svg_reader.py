@@ -77,7 +77,7 @@ class Reader:
             self.faults.add(message, "draw the parts themselves, or save it as PNG", 0, 0)
         if self.xlinked:
             self.written[0] += f' xmlns:xlink="{XLINK}"'
-        return "".join(self.written).encode()
+        return f"{''.join(self.written)}\n".encode()
 
     def start(self, name: str, attributes: list[str]) -> None:
         space, _, local = name.rpartition(" ")
