@@ -1,63 +1,42 @@
-"""Drawings (SVG) that could do more than be looked at: run a script, show a page within, send readers elsewhere.
+"""Drawings (SVG): read by an allow-list and written out again, so that readers get a picture and nothing more.
 
-In an ``<img>`` a browser runs none of it; opened by its own address it does, in the name of the site.
+In an ``<img>`` a browser runs nothing of a drawing; opened at its own address it runs scripts, follows links and loads
+files, all in the name of the site. So what is published is never the file itself but what :func:`cleaned` makes of it:
+elements, attributes and CSS of ``svg_vocabulary``, no address but those of the drawing's own parts (``#part``), and
+pictures embedded in it. What shows nothing (comments, metadata, the notes of drawing programs) is left out; whatever a
+reader would miss is refused, with its line.
 """
 
 from __future__ import annotations
 
-import re
-from xml.etree import ElementTree
+from generator.problems import Problem
+from generator.svg_reader import Reader
 
 KIND = ".svg"
 """The end of a drawing's name."""
 
-_ELEMENTS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"}
-_RUNS = re.compile(r"\s*(javascript|vbscript|data:(?!image/(png|jpe?g|gif|webp)))", re.IGNORECASE)
-_HREF = "href"
+MOST_BYTES = 5_000_000
+"""Most bytes of a drawing."""
 
 
 class Unsafe(Exception):
-    """A drawing that could do more than be looked at; says why, in words."""
+    """A drawing that cannot be published; ``faults`` are problems without a path, by line."""
+
+    def __init__(self, faults: tuple[Problem, ...]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(fault.message for fault in faults))
 
 
-def looked_into(data: bytes) -> bytes:
-    """The same bytes, if they are a drawing and no more.
+def cleaned(data: bytes) -> bytes:
+    """The drawing as it is published, in UTF-8; the same bytes for the same drawing, and itself clean.
 
-    :raises Unsafe: if they are.
+    :raises Unsafe: with all that is wrong with it, where it is more than a drawing, or too much of one.
     """
-    if why := _why(data):
-        raise Unsafe(why)
-    return data
-
-
-_NEVER = {
-    b"\0": "it is not in UTF-8",  # the next two could hide in UTF-16
-    b"<!ENTITY": "it defines entities",
-    b"<?xml-stylesheet": "it is drawn by a style sheet elsewhere",
-}
-
-
-def _why(data: bytes) -> str:
-    for sign, why in _NEVER.items():
-        if sign in data:
-            return why
-    try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - entities are refused above
-    except (ElementTree.ParseError, LookupError, ValueError) as error:
-        return f"it is not well-formed XML ({error})"
-    return next(filter(None, map(_of_element, root.iter())), "")
-
-
-def _of_element(element: ElementTree.Element) -> str:
-    name = str(element.tag).rpartition("}")[2].lower()
-    if name in _ELEMENTS:
-        return f"it has a <{name}>"
-    for key, value in element.attrib.items():
-        attribute = key.rpartition("}")[2].lower()
-        if attribute.startswith("on"):
-            return f"it has `{attribute}` on a <{name}>"
-        if attribute == _HREF and _RUNS.match(re.sub(r"[\x00-\x20]", "", value)):
-            return f"an address in it runs a program: `{value[:40]}`"
-        if attribute == "attributename" and value.lower() in (_HREF, "xlink:href") and name in ("animate", "set"):
-            return f"a <{name}> changes its addresses"
-    return ""
+    if len(data) > MOST_BYTES:
+        message = f"this drawing has {len(data):,} bytes; {MOST_BYTES:,} are the most"
+        raise Unsafe((Problem("", 0, 0, message, "simplify it, or save it as PNG"),))
+    reader = Reader(data)
+    published = reader.read()
+    if faults := tuple(reader.faults.told()):
+        raise Unsafe(faults)
+    return published

@@ -20,7 +20,7 @@ from generator.groups import Group, by_day, groups, neighbours, ordered
 from generator.house import bad_icon, lost_policies, site_of
 from generator.identity import story_uri
 from generator.ledger import EMPTY, Ledger, moved
-from generator.links import Linked, Places, link, picture, programs, unused
+from generator.links import Linked, Places, link, picture, unused
 from generator.output import Cleared, Copied, Cropped, Nav, Resized, Site, Tombstone
 from generator.picture_kinds import claimed
 from generator.picture_problems import unpublishable
@@ -188,7 +188,6 @@ def edition(
         *languages.problems,
         *linked.problems,
         *unpublishable(files, linked.used, settings.adopt),
-        *programs(linked),
         *(() if unsettled else unused(files, linked)),
     ]
     return Edition(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from generator.addresses import address, permanent
 from generator.assets import Asset
-from generator.icons import fault
+from generator.icons import faults
 from generator.output import Site
 from generator.problems import Problem
 from generator.settings import Settings
@@ -58,7 +58,8 @@ def lost_policies(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
 
 
 def bad_icon(assets: Mapping[str, Asset]) -> Iterator[Problem]:
-    """A sign of which no icons can be drawn."""
-    if (icon := assets.get("icon.svg")) and (wrong := fault(icon.data)):
-        fix = "save it anew as a plain SVG, with words turned into paths"
-        yield Problem("layouts/assets/icon.svg", 0, 0, f"no icons can be drawn of this: {wrong}", fix)
+    """An icon.svg that no icons can be drawn from."""
+    for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
+        yield replace(
+            fault, path="layouts/assets/icon.svg", message=f"no icons can be drawn from this: {fault.message}"
+        )

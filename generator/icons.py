@@ -5,14 +5,17 @@ The SVG is the theme's ``assets/icon.svg``, or the site's own over it. It may dr
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Literal
 
+from generator.drawings import Unsafe, cleaned
+from generator.problems import Problem
+
 _LARGEST = 200_000  # bytes of an SVG: an icon is no picture
+_FIX = "save it again as a plain SVG, with words turned into outlines"
 _SAFE_ZONE = 0.8  # of a maskable icon's width: what no mask cuts off (W3C, Web Application Manifest, section 8.1.2)
 
 
@@ -35,40 +38,47 @@ ICONS = (
 
 
 @lru_cache(maxsize=4)
-def fault(svg: bytes) -> str:
-    """What is wrong with an SVG, in words; nothing where icons can be drawn of it."""
+def faults(svg: bytes) -> tuple[Problem, ...]:
+    """What is wrong with an SVG, as problems without a path; nothing where icons can be drawn from it."""
     if len(svg) > _LARGEST:
-        return f"it has {len(svg)} bytes, and {_LARGEST} are enough for an icon"
-    if re.search(rb"<!(DOCTYPE|ENTITY)", svg, re.IGNORECASE):
-        return "it has a document type, which could draw on other files"
-    if re.search(rb"""(?:href\s*=\s*["']?|url\(\s*["']?)(?!["'#]|data:)""", svg, re.IGNORECASE):
-        return "it draws on other files"
+        message = f"it has {len(svg):,} bytes, and {_LARGEST:,} are enough for an icon"
+        return (Problem("", 0, 0, message, "simplify it"),)
     try:
-        _drawn(svg.decode("utf-8-sig"), 16)
-    except (ValueError, UnicodeDecodeError):
-        return "it is no SVG that can be drawn"
-    return ""
+        _drawn(_plain(svg), 16)
+    except Unsafe as found:
+        return found.faults
+    except ValueError:
+        return (Problem("", 0, 0, "it has no size or shows nothing", _FIX),)
+    return ()
 
 
 def draw(icon: Icon, svg: bytes) -> bytes:
     """The bytes of an icon: PNG, or ICO for ``favicon.ico``. Where it must fill its square, its own colour does."""
-    text = svg.decode("utf-8-sig")
+    text = _plain(svg)
     if icon.purpose == "ico":
         return _ico(_drawn(text, icon.size))
     if icon.purpose == "any":
         return _drawn(text, icon.size)
     share = _SAFE_ZONE if icon.purpose == "maskable" else 1.0
-    return _drawn(_framed(svg, share, _ground(text)), icon.size)
+    return _drawn(_framed(text, share, _ground(text)), icon.size)
 
 
-def _framed(svg: bytes, share: float, ground: str) -> str:
+def _plain(svg: bytes) -> str:
+    """The icon as a drawing that draws on nothing beside itself.
+
+    :raises Unsafe: where it is more than that.
+    """
+    return cleaned(svg).decode()
+
+
+def _framed(svg: str, share: float, ground: str) -> str:
     """The icon in the middle of a coloured square, ``share`` of it wide."""
     start, width = (1 - share) / 2 * 100, share * 100
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
         f'<rect width="100" height="100" fill="{ground}"/>'
         f'<image x="{start}" y="{start}" width="{width}" height="{width}" '
-        f'href="data:image/svg+xml;base64,{b64encode(svg).decode()}"/></svg>'
+        f'href="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"/></svg>'
     )
 
 
@@ -90,7 +100,7 @@ def _drawn(svg: str, size: int) -> bytes:
     """
     from resvg_py import svg_to_bytes  # here, since only few builds draw
 
-    return bytes(svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True))
+    return bytes(svg_to_bytes(svg_string=svg, width=size, height=size, dpi=96, skip_system_fonts=True))
 
 
 def _ico(png: bytes) -> bytes:

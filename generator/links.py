@@ -63,20 +63,18 @@ def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
     shown = {
         mention.mark: mention.target for mention in manuscript.mentions if f'src="{mention.mark}"' in manuscript.body
     }
-    variants = ((mark, _variants(path, places, linked)) for mark, path in shown.items() if path in places.files)
+    variants = ((mark, _variants(path, places, linked)) for mark, path in shown.items() if path in linked.used)
     return Body(manuscript.body, addresses, sizes, tuple((mark, found) for mark, found in variants if found))
 
 
 def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None:
     """The story's picture at its address; one of another site as it is, one that is missing not at all."""
-    found = story.picture
+    found, line = story.picture, story.lines.get("picture", 0)
     if not found or not found.src.startswith("content/"):
         return found
     if found.src in places.files:
-        linked.used.add(found.src)
-        return _placed(found, places, linked)
+        return _placed(found, places, linked) if _usable(story.path, line, 0, found.src, places, linked) else None
     fix = "check the path of `picture`; it starts from this file's own folder"
-    line = story.lines.get("picture", 0)
     linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix, level=places.level))
     return None
 
@@ -117,16 +115,6 @@ def _variants(path: str, places: Places, linked: Linked) -> tuple[Variant, ...]:
 
 
 _ALIKE = 0.75
-_PROGRAMS = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".js", ".mjs", ".wasm")
-
-
-def programs(linked: Linked) -> Iterator[Problem]:
-    """Files beside stories that would run in a reader's browser in the name of the site."""
-    for path in sorted(linked.used):
-        if path.lower().endswith(_PROGRAMS) and not path.startswith("content/static/"):
-            message = "this file would run in readers' browsers as a part of the site"
-            fix = "put its words into a story; if you trust it, move it to content/static/ and link to its place there"
-            yield Problem(path, 0, 0, message, fix)
 
 
 def unused(files: Iterable[str], linked: Linked) -> Iterator[Problem]:
@@ -142,11 +130,25 @@ def _address(manuscript: Manuscript, mention: Mention, places: Places, linked: L
     if mention.target in places.public:
         return places.public[mention.target] + _tail(mention.mark)
     if mention.target in places.files:
-        linked.used.add(mention.target)
-        return places.file(mention.target) + _tail(mention.mark)
+        usable = _usable(manuscript.path, mention.line, mention.column, mention.target, places, linked)
+        return places.file(mention.target) + _tail(mention.mark) if usable else ""
     if mention.target not in places.unread:
         linked.problems.append(_lost(manuscript, mention, places))
     return ""
+
+
+def _usable(story: str, line: int, column: int, file: str, places: Places, linked: Linked) -> bool:
+    """Whether a story may use a file; one that cannot be published is a problem where the story names it.
+
+    What has a line in the file itself, as in a drawing, is told there.
+    """
+    problems = places.files[file].problems
+    for each in problems:
+        here = each if each.line else replace(each, path=story, line=line, column=column)
+        linked.problems.append(replace(here, level=places.level))
+    if not problems:
+        linked.used.add(file)
+    return not problems
 
 
 def _tail(mark: str) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from generator.channels import Deleted
+from generator.downloads import STATIC
 from generator.icons import Icon
 from generator.notes import NONE, Notes
 from generator.pictures import Rendition, Shape
+from generator.problems import Problem
 from generator.story import Body, Card, Link, Picture, Term, Translation
 
 
@@ -31,7 +34,8 @@ class Copied:
 
     A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
     are counted as they are published. ``notes`` are what is written in it, ``kind`` names the kind of picture that its
-    bytes are (see ``picture_kinds``).
+    bytes are (see ``picture_kinds``). ``problems`` say why the file cannot be published beside a story; those without a
+    line are told where the story links to it.
     """
 
     file: str
@@ -41,6 +45,7 @@ class Copied:
     height: int = 0
     notes: Notes = NONE
     kind: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,12 @@ class Drawn:
     svg: bytes
 
 
+Yields = Literal["", "owner", "any"]
+"""What an output gives way to where another claims its path: nothing, the site's owner alone, or anything."""
+
+ALIAS = "an alias in "
+"""What the source of a redirect begins with, before the story's file."""
+
 Made = Rendered | Shared | Sketch | Copied | Data | Drawn | Cropped | Resized | Cleared
 """What makes a file."""
 
@@ -109,14 +120,20 @@ Made = Rendered | Shared | Sketch | Copied | Data | Drawn | Cropped | Resized | 
 class Output:
     """One file of the site: its path below output/, what makes it, and whose it is.
 
-    ``source`` names the file or thing that wants this path, for a problem that names both claimants. One that
-    ``yields`` gives way where another claims the path.
+    ``source`` names the file or thing that wants this path, for a problem that names both claimants. The site's
+    owner claims a path with a file in content/static/.
     """
 
     path: str
     made: Made
     source: str
-    yields: bool = False
+    yields: Yields = ""
+
+    @property
+    def of_copy(self) -> bool:
+        """Whether it comes from copy, which may not take the place of anything of ours."""
+        source = self.source.removeprefix(ALIAS)
+        return source.startswith("content/") and not source.startswith(STATIC)
 
 
 @dataclass(frozen=True, slots=True)

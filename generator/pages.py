@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from generator.addresses import address, output_path, permanent
 from generator.edition import Edition
-from generator.output import FeedLink, Head, Output, Rendered
+from generator.output import FeedLink, Head, Output, Rendered, Yields
 from generator.story import Link, Picture
 
 
 def html(
-    edition: Edition, place: str, layout: str, head: Head, source: str, yields: bool = False, **values: object
+    edition: Edition, place: str, layout: str, head: Head, source: str, yields: Yields = "", **values: object
 ) -> Output:
     """A page at ``place``. Besides its own ``values`` it gets what every page has: site, nav, assets and head."""
     context = {"site": edition.site, "nav": edition.nav, "assets": edition.asset_urls, "head": head, **values}
     return Output(output_path(place), Rendered(layout, context), source, yields)
 
 
-def redirect(edition: Edition, place: str, target: Link, source: str, yields: bool = False) -> Output:
+def redirect(edition: Edition, place: str, target: Link, source: str, yields: Yields = "") -> Output:
     """A page at ``place`` that sends readers on to ``target``."""
     made = Rendered("redirect.html", {"site": edition.site, "target": target})
     return Output(output_path(place), made, source, yields)

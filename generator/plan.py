@@ -7,6 +7,7 @@ read. Equal keys mean equal bytes; so there is no dependency graph, and times of
 from __future__ import annotations
 
 import pkgutil
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -15,8 +16,10 @@ from operator import attrgetter
 
 import generator.outputs
 from generator.digest import digest, of_bytes
+from generator.downloads import acted_on
 from generator.edition import Edition
 from generator.output import (
+    ALIAS,
     Cleared,
     Closure,
     Copied,
@@ -51,7 +54,8 @@ def plan(edition: Edition, bodies: bool = False) -> Plan:
     wanted = [output for producer in producers(bodies) for output in producer(edition)]
     outputs = list(_settled(wanted))
     by_path = {output.path: output for output in outputs}
-    return Plan(dict(sorted(by_path.items())), tuple(_unwritable(outputs)))
+    wrong = [*_unwritable(outputs), *_spoken_for(outputs, edition.settings.searchable)]
+    return Plan(dict(sorted(by_path.items())), tuple(wrong))
 
 
 def keyed(plan: Plan, closure: Callable[[str], Closure], program: str) -> dict[str, Planned]:
@@ -64,14 +68,17 @@ def keyed(plan: Plan, closure: Callable[[str], Closure], program: str) -> dict[s
 
 
 def _settled(wanted: Sequence[Output]) -> Iterator[Output]:
-    """All that is wanted but what yields, to another or to the first of its kind."""
-    claimed = {output.path for output in wanted if not output.yields}
-    for output in wanted:
-        if not output.yields:
-            yield output
-        elif output.path not in claimed:
-            claimed.add(output.path)
-            yield output
+    """All that is wanted but what gives way, to others or to the first of its kind.
+
+    Copy makes nothing of ours give way: both are kept, which is a problem.
+    """
+    owned = {output.path for output in wanted if not output.yields and not output.of_copy}
+    yield from (output for output in wanted if not output.yields)
+    for kind, claimed in (("owner", owned), ("any", {output.path for output in wanted if output.yields != "any"})):
+        for output in wanted:
+            if output.yields == kind and output.path not in claimed:
+                claimed.add(output.path)
+                yield output
 
 
 def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Output]]]:
@@ -156,7 +163,7 @@ def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
     """Outputs that cannot all be written, or not everywhere: each problem names both claimants."""
     owners: dict[str, Output] = {}
     for output in outputs:
-        key = unicodedata.normalize("NFC", output.path).casefold()
+        key = _folded(output.path)
         if key in owners:
             yield _claimed_twice(output, owners[key])
         owners.setdefault(key, output)
@@ -165,6 +172,27 @@ def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
         for folder in folders_of(key):
             if folder in owners:
                 yield _claimed_twice(output, owners[folder])
+
+
+_OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # where the index of each year will be
+
+
+def _spoken_for(outputs: Iterable[Output], searchable: bool) -> Iterator[Problem]:
+    """Outputs whose paths belong to others: names that hosts act on, claimed by copy; the folders of the search."""
+    for output in outputs:
+        name = acted_on(output.path) if output.of_copy else ""
+        if name and ("/" not in output.path or "." in name or name.startswith("_")):
+            message = f"`/{output.path}` ({output.source}) has a name that hosts or browsers act on: `{name}`"
+            fix = "give it another `slug`, alias or permalink; files with such names belong in content/static/"
+            yield Problem(_file_of(output), 0, 0, message, fix)
+        if searchable and _OF_THE_SEARCH.match(_folded(output.path)):
+            message = f"`/{output.path}` is claimed twice: by {output.source} and by the search index"
+            yield Problem(_file_of(output), 0, 0, message, "give it another `slug`, name or permalink")
+
+
+def _folded(path: str) -> str:
+    """A path as a disk may compare it that tells neither letter case nor Unicode forms apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _claimed_twice(output: Output, other: Output) -> Problem:
@@ -178,7 +206,7 @@ def _claimed_twice(output: Output, other: Output) -> Problem:
 
 def _file_of(*outputs: Output) -> str:
     """The file to point at: the first of the outputs that comes from one."""
-    sources = [output.source.removeprefix("an alias in ") for output in outputs]
+    sources = [output.source.removeprefix(ALIAS) for output in outputs]
     return next((source for source in sources if source.startswith("content/")), "site.toml")
 
 

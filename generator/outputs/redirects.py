@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.edition import Edition
-from generator.output import Output
+from generator.output import ALIAS, Output
 from generator.pages import redirect
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """One small page an address. What the ledger remembers gives way to whatever stands there now."""
     for alias in edition.aliases:
-        yield redirect(edition, alias.place, alias.target, f"an alias in {alias.source}")
+        yield redirect(edition, alias.place, alias.target, f"{ALIAS}{alias.source}")
     for left in edition.left:
-        yield redirect(edition, left.place, left.target, left.source, yields=True)
+        yield redirect(edition, left.place, left.target, left.source, yields="any")

@@ -20,4 +20,4 @@ def outputs(edition: Edition) -> Iterator[Output]:
             photo = edition.photos.get(story.path) if shape else None
             context = {"site": edition.site, "story": card, "pictured": photo is not None}
             place = f"{edition.places[story.path]}{name}"
-            yield Output(output_path(place), Shared("share.svg", context, photo, shape), story.path, yields=True)
+            yield Output(output_path(place), Shared("share.svg", context, photo, shape), story.path, yields="owner")

@@ -31,4 +31,4 @@ def outputs(edition: Edition) -> Iterator[Output]:
         related = edition.related.get(story.path, ())
         place = f"{edition.places[story.path]}text/"
         page = html(edition, place, "text.html", about, story.path, story=story, related=related)
-        yield replace(page, yields=True)
+        yield replace(page, yields="owner")

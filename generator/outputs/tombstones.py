@@ -14,4 +14,4 @@ def outputs(edition: Edition) -> Iterator[Output]:
     title = edition.words.gettext("This story has been withdrawn")
     for grave in edition.graves:
         about = head(edition, "withdrawn", grave.place, title, indexed=False)
-        yield html(edition, grave.place, "tombstone.html", about, grave.source, yields=True, tombstone=grave.tombstone)
+        yield html(edition, grave.place, "tombstone.html", about, grave.source, yields="any", tombstone=grave.tombstone)

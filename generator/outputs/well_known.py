@@ -17,11 +17,11 @@ def outputs(edition: Edition) -> Iterator[Output]:
     places = ["/sitemap.xml", *news_sitemaps(news(edition.cards, edition.as_of))]
     sitemaps = tuple(permanent(edition.settings, place) for place in places)
     robots = {"facts": edition.settings.robots or Robots(), "places": sitemaps}
-    yield Output("robots.txt", Rendered("robots.txt", robots), "robots.txt", yields=True)
+    yield Output("robots.txt", Rendered("robots.txt", robots), "robots.txt", yields="owner")
     for place, facts in asked_for(edition.settings).items():
         if place == "/robots.txt":
             continue
         context = {"site": edition.site, "facts": facts, "places": (permanent(edition.settings, place),)}
         if place == "/llms.txt":
             context |= {"nav": edition.nav, "listing": edition.cards[:20]}
-        yield Output(output_path(place), Rendered(place.rpartition("/")[2], context), place, yields=True)
+        yield Output(output_path(place), Rendered(place.rpartition("/")[2], context), place, yields="owner")

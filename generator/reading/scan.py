@@ -11,12 +11,12 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import words
+from generator import downloads, drawings, words
 from generator.digest import digest, of_bytes
 from generator.metadata import cleaned
 from generator.notes import NONE, Notes
@@ -36,7 +36,6 @@ _LEFT_BEHIND = re.compile(
     )
 )
 _TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
-_STATIC = "content/static/"
 
 MOST_COPY = 200_000
 """Most files of copy in a site: fifty stories a day for ten years."""
@@ -47,7 +46,7 @@ LONGEST_COPY = 2_000_000
 DEEPEST = 40
 """Deepest nesting of folders."""
 
-_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py")
+_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py", "tinycss2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Seen:
     """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
 
     ``shown`` is the number of bytes that are published of it. ``kind`` names the kind of a picture, ``notes`` are what
-    is written in it.
+    is written in it. ``problems`` say why it cannot be published beside a story.
     """
 
     size: int
@@ -78,6 +77,7 @@ class Seen:
     shown: int = 0
     notes: Notes = NONE
     kind: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
         if path in seen:
             problems.append(_same_name(path))
-        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(_STATIC)
+        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(downloads.STATIC)
         found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
         file = entry.path[below:].replace(os.sep, "/")
         if is_copy and found.size > LONGEST_COPY:
@@ -133,7 +133,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         elif is_copy:
             copy.append(Copy(path, file, found.digest))
         else:
-            files[path] = Copied(file, found.digest, found.shown, found.width, found.height, found.notes, found.kind)
+            files[path] = _copied(file, found)
     if len(copy) > MOST_COPY:
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
@@ -211,7 +211,8 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    known = facts(path, data)
+    shown, wrong = _drawn(path, data)
+    known = facts(path, shown)
     return Seen(
         found.st_size,
         found.st_mtime_ns,
@@ -221,7 +222,23 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         known.published,
         known.notes,
         known.kind,
+        (*downloads.problems(path, data), *wrong),
     )
+
+
+def _drawn(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """A drawing as it is published, or what is wrong with it; any other file as it is."""
+    drawing = path.lower().endswith(drawings.KIND) and not kind_of(path, data)
+    if drawing and not path.startswith(downloads.STATIC):
+        try:
+            return drawings.cleaned(data), ()
+        except drawings.Unsafe as unsafe:
+            return data, tuple(replace(fault, path=path) for fault in unsafe.faults)
+    return data, ()
+
+
+def _copied(file: str, seen: Seen) -> Copied:
+    return Copied(file, seen.digest, seen.shown, seen.width, seen.height, seen.notes, seen.kind, seen.problems)
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:

@@ -1,0 +1,88 @@
+"""Drawings in a real browser: what is published of an attack runs nothing, loads nothing and leads nowhere.
+
+Each is opened as a reader could: at its own address, and as a picture of a page. Attacks that are refused are opened as
+what would be left of them, so that the second line of defence is tried, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Route
+from svg_attacks import RUNS
+
+from generator.svg_reader import Reader
+
+pytestmark = pytest.mark.browser
+
+SITE = "http://courier.test"
+HREFS = """() => [...document.querySelectorAll('*')].flatMap(
+    each => [each.getAttribute('href'), each.getAttributeNS('http://www.w3.org/1999/xlink', 'href'), each.href?.animVal]
+).filter(each => each && !each.startsWith('#') && !each.startsWith('data:image/'))"""
+BITES = [
+    *("script", "script of XHTML", "script inside metadata", "onload", "foreignObject", "frame", "refresh", "entity"),
+    *(
+        "style sheet",
+        "in UTF-16",
+        "animated link, xlink",
+        "link elsewhere",
+        "picture from elsewhere",
+        "fill with an escape",
+    ),
+    *("import with an escape", "picture in a style by image-set", "font", "part of another drawing", "preload"),
+]
+"""Attacks that this browser is known to fall for where a drawing is published as it is."""
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+def _opened(context: BrowserContext, files: Mapping[str, bytes], path: str) -> list[str]:
+    """What a browser asks for besides the files of a site, and where links in the page lead, once it is opened."""
+    asked = list[str]()
+
+    def answer(route: Route) -> None:
+        name = route.request.url.removeprefix(SITE)
+        if name in files:
+            kind = "image/svg+xml" if name.endswith(".svg") else "text/html"
+            route.fulfill(body=files[name], content_type=kind)
+        else:
+            if name != "/favicon.ico":
+                asked.append(route.request.url)
+            route.abort()
+
+    page = context.new_page()
+    page.route("**/*", answer)
+    try:
+        page.goto(SITE + path, wait_until="load")
+        page.wait_for_timeout(60)
+        asked += page.evaluate(HREFS)
+    except Error:  # it went elsewhere, or is no document
+        assert asked or not files[path]
+    page.close()
+    return asked
+
+
+def _published(data: bytes) -> bytes:
+    return Reader(data).read()
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_drawing_opened_at_its_own_address_runs_and_loads_nothing(context: BrowserContext, name: str) -> None:
+    assert _opened(context, {"/a.svg": _published(RUNS[name])}, "/a.svg") == []
+
+
+def test_drawings_shown_as_pictures_run_and_load_nothing(context: BrowserContext) -> None:
+    files = {f"/{number}.svg": _published(data) for number, data in enumerate(RUNS.values())}
+    page = "".join(f'<img src="{name}" alt="">' for name in files).encode()
+    assert _opened(context, {**files, "/": page}, "/") == []
+
+
+@pytest.mark.parametrize("name", BITES)
+def test_the_same_attack_works_where_a_drawing_is_published_as_it_is(context: BrowserContext, name: str) -> None:
+    assert _opened(context, {"/a.svg": RUNS[name]}, "/a.svg")
