@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import islice
 
 from generator.problems import Level
-from generator.reading.comments import Comments
+from generator.reading.comment_openers import Openers
 from generator.reading.copydesk import CopyDesk
 
 _ENOUGH = 20  # problems of one kind that are named
 _LONGEST = 40  # characters of a comment that are shown in a message
 
 
-def say_comments(desk: CopyDesk, comments: Comments) -> None:
+def say_comments(desk: CopyDesk, comments: Openers) -> None:
     """Point out comments that are never closed, misspelt, inside another one, or another program's.
 
     What is an error is a warning where copy is adopted. Nothing of any comment is published either way.
@@ -35,14 +35,14 @@ def say_comments(desk: CopyDesk, comments: Comments) -> None:
             _say_closed(desk, comments, number, comments.source[start:end])
 
 
-def _say_unclosed(desk: CopyDesk, comments: Comments, number: int) -> None:
+def _say_unclosed(desk: CopyDesk, comments: Openers, number: int) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     message = f"the comment that begins here is never closed with `{kind.closing}`, so nothing below it is shown"
     fix = f"write `{kind.closing}` where it ends; if readers are to see the sign, write `\\{written}`"
     _say(desk, comments, number, message, fix)
 
 
-def _say_closed(desk: CopyDesk, comments: Comments, number: int, comment: str) -> None:
+def _say_closed(desk: CopyDesk, comments: Openers, number: int, comment: str) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     shown = " ".join(comment.split())
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
@@ -59,6 +59,6 @@ def _say_closed(desk: CopyDesk, comments: Comments, number: int, comment: str) -
         _say(desk, comments, number, message, fix)
 
 
-def _say(desk: CopyDesk, comments: Comments, number: int, message: str, fix: str) -> None:
+def _say(desk: CopyDesk, comments: Openers, number: int, message: str, fix: str) -> None:
     level: Level = "warning" if desk.adopt else "error"
     desk.say(message, fix, *comments.place(number), level)

@@ -15,13 +15,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from markdown_it.token import Token
 
-from generator.reading.comment_kinds import COMMENT, KINDS, OPENING, Kind
+from generator.reading.comment_kinds import KINDS, OPENING
+from generator.reading.comment_openers import Opener, Openers
 
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
@@ -29,18 +29,9 @@ _CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}"
 _SIGN = re.compile(r"[<{]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+_OPENS = re.compile("[`~<]")  # with these fences and raw HTML begin
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
-_LEAST_ROUNDS, _MOST_READ = 10, 1_000_000  # how often, and how many characters, a source may be parsed again
-
-
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """A sign that opens a comment: its kind, the sign, and its offset in the source."""
-
-    kind: Kind
-    written: str
-    start: int
-    escaped: bool
+_LEAST_ROUNDS, _MOST_READ = 10, 300_000  # how often, and how many characters, a source may be parsed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +47,10 @@ class Span:
 
 
 @dataclass
-class Comments:
-    """All signs in ``source`` that may open a comment, and ``text``, the source as it is to be parsed."""
+class Comments(Openers):
+    """The signs in ``source`` that may open a comment, and ``text``, the source as it is to be parsed."""
 
-    source: str
-    openers: list[Opener] = field(default_factory=list)
     text: str = ""
-    live: set[int] = field(default_factory=set)
-    unclosed: set[int] = field(default_factory=set)
-    halved: set[int] = field(default_factory=set)
-    refused: int | None = None
     _rounds: int = 0
     _lines: list[tuple[int, int]] = field(default_factory=list)
     _barren: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -115,20 +100,46 @@ class Comments:
         if not left:
             return True
         self._rounds += 1
-        first = min(left)
         if self._rounds > _LEAST_ROUNDS and self._rounds * len(self.text) > _MOST_READ:
-            self.refused = first
+            self.refused = min(left)
             return True
-        self._cut(first)
+        for number, start, end in reversed(list(self._certain(sorted(left), tokens))):
+            self._cut(number, start, end)
+        self._barren.clear()
         return False
 
-    def _cut(self, number: int) -> None:
-        opener, mark = self.openers[number], f"\0{number}\0"
-        start = self.text.index(mark) - 1
-        end = opener.kind.end(self.text, start + len(mark) + len(opener.written), len(self.text))
-        if end < 0:
-            self.unclosed.add(number)
-            end = len(self.text)
+    def _certain(self, left: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+        """The first comment to be cut, and those below that no cut above can turn into something else.
+
+        Of these there is a new block of the body between them and the cut, after an empty line and not indented, and
+        no sign that would begin a block with empty lines in it.
+        """
+        starts, last = self._block_starts(tokens), 0
+        for number in left:
+            mark = f"\0{number}\0"
+            start = self.text.index(mark) - 1
+            if last:
+                if start < last:
+                    continue
+                after = bisect_right(starts, last)
+                if after == len(starts) or starts[after] > start or _OPENS.search(self.text, last, starts[after]):
+                    return
+            opener = self.openers[number]
+            end = self._end(opener, self.text, start + len(mark) + len(opener.written), len(self.text))
+            if end < 0:
+                self.unclosed.add(number)
+            last = end if end >= 0 else len(self.text)
+            yield number, start, last
+
+    def _block_starts(self, tokens: Sequence[Token]) -> list[int]:
+        """The offsets in ``text`` at which a block begins, outside lists and quotes, below an empty line."""
+        lines = self.text.split("\n")
+        offsets = [0, *accumulate(len(line) + 1 for line in lines)]
+        firsts = {token.map[0] for token in tokens if token.map and not token.level}
+        below = (line for line in sorted(firsts) if line and not lines[line - 1].strip())
+        return [offsets[line] for line in below if not lines[line][:1].isspace()]
+
+    def _cut(self, number: int, start: int, end: int) -> None:
         inside = self.text[start:end]
         first, lines = self.text.count("\n", 0, start), inside.count("\n")
         self._lines[first : first + lines + 1] = [(self._lines[first][0], self._lines[first + lines][1])]
@@ -215,53 +226,6 @@ class Comments:
 
     def _without(self, content: str) -> str:
         return "".join("\n" * span.lines if span else text for text, span in self._pieces(content))
-
-    def spans(self) -> list[tuple[int, int, int]]:
-        """Each comment that was taken out: the number of its opener, its start and end in the source."""
-        found, last = [], 0
-        for number in sorted(self.live):
-            opener = self.openers[number]
-            if opener.start >= last:
-                end = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
-                last = len(self.source) if number in self.unclosed or end < 0 else end
-                found.append((number, opener.start, last))
-        return found
-
-    def nested(self) -> Iterator[int]:
-        """Each ``<!--`` inside a comment, which ends with the inner one's ``-->``, so that its rest is no comment.
-
-        ``<!--[if !IE]><!-->`` and its like are meant so.
-        """
-        for number, start, end in self.spans():
-            for inner in range(number + 1, len(self.openers)):
-                opener = self.openers[inner]
-                if opener.start >= end:
-                    break
-                closed = self.source.startswith((">", "->"), opener.start + len(opener.written))
-                if (
-                    opener.kind.name == self.openers[number].kind.name == COMMENT
-                    and start < opener.start
-                    and not closed
-                ):
-                    yield inner
-
-    def place(self, number: int) -> tuple[int, int]:
-        """Line and column, from 0, of an opening sign in the source."""
-        at = self.openers[number].start
-        line = bisect_right(self._starts, at) - 1
-        return line, at - self._starts[line]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
-
-    def blanked(self) -> str:
-        """The source with spaces in the place of comments, its lines as they were."""
-        parts, at = [], 0
-        for _, start, end in self.spans():
-            parts += [self.source[at:start], re.sub(r"[^\n]", " ", self.source[start:end])]
-            at = end
-        return "".join(parts) + self.source[at:]
 
 
 def unmarked(text: str) -> str:

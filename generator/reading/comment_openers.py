@@ -1,0 +1,85 @@
+"""The signs in a body that may open a comment, and what became of each of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+from generator.reading.comment_kinds import COMMENT, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A sign that opens a comment: its kind, the sign, and its offset in the source."""
+
+    kind: Kind
+    written: str
+    start: int
+    escaped: bool
+
+
+@dataclass
+class Openers:
+    """All signs in ``source`` that may open a comment, by their numbers.
+
+    ``live`` are those that do, ``unclosed`` those of them that nothing closes, ``halved`` those in indented code that
+    ends before the comment would. ``refused`` is the one at which there were too many.
+    """
+
+    source: str
+    openers: list[Opener] = field(default_factory=list)
+    live: set[int] = field(default_factory=set)
+    unclosed: set[int] = field(default_factory=set)
+    halved: set[int] = field(default_factory=set)
+    refused: int | None = None
+
+    def spans(self) -> list[tuple[int, int, int]]:
+        """Each comment that was taken out: the number of its opener, its start and end in the source."""
+        found, last = [], 0
+        for number in sorted(self.live):
+            opener = self.openers[number]
+            if opener.start >= last:
+                end = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
+                last = len(self.source) if number in self.unclosed or end < 0 else end
+                found.append((number, opener.start, last))
+        return found
+
+    def nested(self) -> Iterator[int]:
+        """Each ``<!--`` inside a comment, which ends with the inner one's ``-->``, so that its rest is no comment.
+
+        ``<!--[if !IE]><!-->`` and its like are meant so.
+        """
+        for number, start, end in self.spans():
+            for inner in range(number + 1, len(self.openers)):
+                opener = self.openers[inner]
+                if opener.start >= end:
+                    break
+                closed = self.source.startswith((">", "->"), opener.start + len(opener.written))
+                if (
+                    opener.kind.name == self.openers[number].kind.name == COMMENT
+                    and start < opener.start
+                    and not closed
+                ):
+                    yield inner
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Line and column, from 0, of an opening sign in the source."""
+        at = self.openers[number].start
+        line = bisect_right(self._starts, at) - 1
+        return line, at - self._starts[line]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
+
+    def blanked(self) -> str:
+        """The source with spaces in the place of comments, its lines as they were."""
+        parts, at = [], 0
+        for _, start, end in self.spans():
+            parts += [self.source[at:start], re.sub(r"[^\n]", " ", self.source[start:end])]
+            at = end
+        return "".join(parts) + self.source[at:]
