@@ -16,12 +16,11 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# After the theme says something new: the catalogues of its words, with what is to be translated. A new language is begun by
-# an empty file.
+# Run this after a change to the theme's English words: it adds new messages to the catalogues, for you to translate, and
+# takes old ones out. To begin a new language, make an empty file: touch layouts/languages/de.po
 words: $(VENV)/dev.done
 	$(BIN)/pybabel -q extract --mapping pyproject.toml --no-location --omit-header --sort-output --output $(VENV)/words.pot generator layouts
-	for each in layouts/languages/*.po; do $(BIN)/pybabel -q update --no-wrap --omit-header --no-fuzzy-matching --ignore-obsolete \
-		--input-file $(VENV)/words.pot --output-file $$each --locale $$(basename $$each .po | tr - _); done
+	$(BIN)/python -m tools.catalogues $(VENV)/words.pot
 
 # What the golden sites are to look like, after a change that is meant.
 golden: $(VENV)/dev.done

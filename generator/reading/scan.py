@@ -17,7 +17,7 @@ from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import words
+from generator.catalogues import FOLDER as CATALOGUES
 from generator.digest import digest, of_bytes
 from generator.metadata import KINDS, Located, stripped
 from generator.notes import NONE, Notes, noted
@@ -153,7 +153,7 @@ def layouts(site: Path) -> Layouts:
         above = _layout_files(own, "layouts/", problems)
     under = tuple(_layouts(below, "theme/layouts/", problems))
     over = tuple(_layouts(above, "layouts/", problems))
-    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(words.FOLDER))
+    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(CATALOGUES))
     return Layouts(
         tuple(each for each in under if each not in catalogues),
         tuple(each for each in over if each not in catalogues),
