@@ -7,11 +7,12 @@ read. Equal keys mean equal bytes; so there is no dependency graph, and times of
 from __future__ import annotations
 
 import pkgutil
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from operator import attrgetter
+
+import unicodedata2
 
 import generator.outputs
 from generator.digest import digest, of_bytes
@@ -156,7 +157,7 @@ def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
     """Outputs that cannot all be written, or not everywhere: each problem names both claimants."""
     owners: dict[str, Output] = {}
     for output in outputs:
-        key = unicodedata.normalize("NFC", output.path).casefold()
+        key = unicodedata2.normalize("NFC", output.path).casefold()
         if key in owners:
             yield _claimed_twice(output, owners[key])
         owners.setdefault(key, output)

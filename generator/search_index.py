@@ -9,6 +9,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -117,7 +119,22 @@ def _opened(data: bytes) -> bytes:
 
 
 def _closed(data: bytes) -> bytes:
-    return gzip.compress(_SIGN + data, mtime=0)
+    """A gzip file (RFC 1952) whose data is stored, not compressed (RFC 1951, section 3.2.4).
+
+    What compresses is the zlib that Python was built with, and each release of it gives other bytes; these files have
+    a few kilobytes.
+    """
+    whole = _SIGN + data
+    parts = [whole[start : start + _STORED] for start in range(0, len(whole), _STORED)]
+    blocks = (
+        struct.pack("<BHH", number == len(parts), len(part), len(part) ^ 0xFFFF) + part
+        for number, part in enumerate(parts, 1)
+    )
+    return _GZIP + b"".join(blocks) + struct.pack("<II", zlib.crc32(whole), len(whole))
+
+
+_GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # no name, no time, of no system
+_STORED = 0xFFFF  # bytes that a stored block has at most
 
 
 def _hash(data: bytes) -> str:

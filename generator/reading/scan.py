@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import re
 import time
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
+
+import unicodedata2
 
 from generator.catalogues import FOLDER as CATALOGUES
 from generator.digest import digest, of_bytes
@@ -46,7 +47,11 @@ LONGEST_COPY = 2_000_000
 DEEPEST = 40
 """Deepest nesting of folders."""
 
-_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py")
+SHAPES_THE_SITE = (
+    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pillow"),
+    *("python-frontmatter", "pyyaml", "resvg-py", "tzdata", "unicodedata2"),
+)
+"""The libraries whose versions shape what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def program() -> str:
     """The digest of the generator's own code and of the libraries that shape what it writes."""
     here = Path(__file__).parent.parent
     code = [(path.relative_to(here).as_posix(), of_bytes(path.read_bytes())) for path in sorted(here.rglob("*.py"))]
-    return digest([code, [(each, version(each)) for each in _SHAPES_THE_SITE]])
+    return digest([code, [(each, version(each)) for each in SHAPES_THE_SITE]])
 
 
 def left_behind(name: str) -> bool:
@@ -186,7 +191,7 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
     for entry in os.scandir(folder):
         if left_behind(entry.name):
             continue
-        path = prefix + unicodedata.normalize("NFC", entry.name)
+        path = prefix + unicodedata2.normalize("NFC", entry.name)
         if entry.is_symlink():
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:
