@@ -30,15 +30,17 @@ lint: $(VENV)/dev.done
 
 # Writes constraints.txt: exact versions of all that pyproject.toml asks for, with every extra, for every Python and
 # system that we support. What is in it already stays as it is; `make upgrade` takes the newest of everything.
+# Those that a site needs are in generator/site_versions.txt, too, from where `broadsheet init` takes them.
 constraints: $(VENV)/uv.done
-	$(COMPILE)
+	$(COMPILE) --all-extras --output-file constraints.txt
+	$(COMPILE) --extra search --no-header --constraint constraints.txt --output-file generator/site_versions.txt
 
 upgrade: $(VENV)/uv.done
-	$(COMPILE) --upgrade
+	rm -f constraints.txt
+	$(MAKE) constraints
 
 COMPILE = PATH="$$PATH:$(BIN)" UV_CUSTOM_COMPILE_COMMAND='make constraints' \
-	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --no-annotate --no-emit-package broadsheet \
-	--quiet --output-file constraints.txt
+	uv pip compile pyproject.toml --universal --python-version 3.11 --no-annotate --no-emit-package broadsheet --quiet
 
 # Tries the lowest versions that pyproject.toml allows, and the newest there are, with each Python that is here.
 # For some of them: make versions TRY='lowest 3.11'

@@ -42,6 +42,7 @@ EDGES = (
     "generator.publish",
     "generator.published_txt",
     "generator.reading.scan",
+    "generator.requirements",
     "generator.searching",
     "generator.share_pictures",
     "generator.shelf",

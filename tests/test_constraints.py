@@ -85,6 +85,17 @@ def test_all_that_these_need_in_turn_is_there() -> None:
     assert not missing, HINT
 
 
+def test_what_a_site_is_told_to_install_is_what_we_test_with() -> None:
+    lines = (ROOT / "generator/site_versions.txt").read_text().splitlines()
+    names = {canonicalize_name(Requirement(line).name) for line in lines}
+    assert {(each.name, str(each.specifier)) for each in map(Requirement, lines)} <= {
+        (each.name, str(each.specifier)) for each in PINS
+    }
+    needed = {canonicalize_name(name) for name in _required("broadsheet", {"search"}, set())} - {"broadsheet"}
+    assert needed <= names, HINT
+    assert not names & {"pytest", "ruff", "scikit-learn"}
+
+
 def test_the_repositorys_own_requirements_hold_to_it() -> None:
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["-c constraints.txt", ".[search]"]
