@@ -6,10 +6,11 @@ slash is a folder, and its file is ``index.html``.
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
+
+import unicodedata2
 
 from generator.picture_kinds import published_path
 from generator.settings import Settings
@@ -19,7 +20,7 @@ _PLAIN = "/-._~!$'()*+,;=:@"  # what a path may hold as it is (RFC 3986, pchar),
 
 def output_path(place: str) -> str:
     """The file below output/ that answers at ``place``."""
-    path = unicodedata.normalize("NFC", place).lstrip("/")
+    path: str = unicodedata2.normalize("NFC", place).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
 
 
@@ -30,7 +31,7 @@ def address(settings: Settings, place: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _encoded(place: str) -> str:
-    return quote(unicodedata.normalize("NFC", place).lstrip("/"), safe=_PLAIN)
+    return quote(unicodedata2.normalize("NFC", place).lstrip("/"), safe=_PLAIN)
 
 
 def permanent(settings: Settings, place: str) -> str:

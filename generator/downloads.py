@@ -8,9 +8,10 @@ belongs to the site's owner: nothing in it is checked by kind, by name or by wha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
+
+import unicodedata2
 
 from generator.picture_kinds import claimed, kind_of
 from generator.problems import Problem
@@ -113,8 +114,9 @@ def _instead(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A name as the most forgiving host or disk might read it: decoded, without what cannot be seen, in lower case."""
-    seen = "".join(letter for letter in unquote(name) if unicodedata.category(letter) not in ("Cc", "Cf"))
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).strip().rstrip(". ")
+    seen = "".join(letter for letter in unquote(name) if unicodedata2.category(letter) not in ("Cc", "Cf"))
+    name: str = unicodedata2.normalize("NFKC", unicodedata2.normalize("NFKC", seen).casefold())
+    return name.strip().rstrip(". ")
 
 
 def _decoded(head: bytes) -> str:

@@ -7,9 +7,10 @@ drawn with; where a sign is not in the table, a width is taken that is rather to
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+import unicodedata2
 
 _ASCII = bytes.fromhex(
     "1a263338385b501d282832381d1f1d1d383838383838383838381e1e383838375c4b43434d413e4d52282849415f4f4f404f"
@@ -107,9 +108,9 @@ def _width(text: str) -> float:
 def _of_sign(sign: str) -> int:
     if " " <= sign <= "~":
         return _ASCII[ord(sign) - 32]
-    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+    if unicodedata2.combining(sign) or unicodedata2.category(sign) == "Cf":
         return 0
-    base = unicodedata.normalize("NFD", sign)[0]
+    base = unicodedata2.normalize("NFD", sign)[0]
     if base != sign:
         return _of_sign(base)
-    return _OTHERS.get(unicodedata.name(sign, "").partition(" ")[0], _WIDEST)
+    return _OTHERS.get(unicodedata2.name(sign, "").partition(" ")[0], _WIDEST)

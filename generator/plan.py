@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import pkgutil
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from operator import attrgetter
+
+import unicodedata2
 
 import generator.outputs
 from generator.digest import digest, of_bytes
@@ -192,7 +193,8 @@ def _spoken_for(outputs: Iterable[Output], searchable: bool) -> Iterator[Problem
 
 def _folded(path: str) -> str:
     """A path as a disk may compare it that tells neither letter case nor Unicode forms apart."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    folded: str = unicodedata2.normalize("NFC", unicodedata2.normalize("NFC", path).casefold())
+    return folded
 
 
 def _claimed_twice(output: Output, other: Output) -> Problem:

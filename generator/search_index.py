@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import msgspec
 from markupsafe import Markup
 
+from generator.deflate import gzip_stored
 from generator.digest import digest
 from generator.edition import Edition
 from generator.filters import iso, short_day
@@ -117,7 +118,7 @@ def _opened(data: bytes) -> bytes:
 
 
 def _closed(data: bytes) -> bytes:
-    return gzip.compress(_SIGN + data, mtime=0)
+    return gzip_stored(_SIGN + data)
 
 
 def _hash(data: bytes) -> str:

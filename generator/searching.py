@@ -8,20 +8,38 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-from generator.digest import of_bytes
+from generator.digest import digest, of_bytes
 from generator.output import Copied, Output
 from generator.problems import Problem, refuse
 from generator.search_index import PROGRAMS, STORY, Shard, settled
 
 FOLDER = ".broadsheet/search"
+_RECIPE = 2  # count it up where the same stories are to have another index
 _LIST = "files.json"
 _SOURCE = "source"
 _PROGRAMS = (*PROGRAMS, ".pagefind")
+
+
+class _Listed(msgspec.Struct):
+    """What a shard that was made holds: the digest and size of each file, and what stands for who made it."""
+
+    maker: str
+    files: dict[str, tuple[str, int]]
+
+
+@cache
+def _maker() -> str:
+    """What stands for the programs that make an index: what another one made is not used."""
+    try:
+        return digest([_RECIPE, version("pagefind_bin"), version("cbor2")])
+    except PackageNotFoundError:
+        return ""  # whoever needs them is told
 
 
 def indexed(site: Path, shards: Sequence[Shard], anew: bool = False) -> list[Output]:
@@ -74,12 +92,12 @@ def _files(site: Path, shard: Shard, newest: bool) -> Iterator[Output]:
 
 
 def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
-    """The files of a shard that was made before; nothing if one of them is missing.
+    """The files of a shard that was made before; nothing if one of them is missing, or another version made it.
 
     Nor if a program among them is not Pagefind's own: what is kept may come from elsewhere, and is to bring no code.
     """
     try:
-        files = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, tuple[str, int]])
+        listed = msgspec.json.decode((folder / _LIST).read_bytes(), type=_Listed)
         there = {
             f"{name}/{each.name}" if name else each.name
             for name in ("", "filter", "fragment", "index")
@@ -88,8 +106,11 @@ def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
         }
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
         return None
+    files = listed.files
+    if listed.maker != _maker() or not files.keys() <= there:
+        return None
     programs = {name: found for name, (found, _) in files.items() if name.endswith(_PROGRAMS)}
-    return files if files.keys() <= there and programs == _programs(shard.language) else None
+    return files if programs == _programs(shard.language) else None
 
 
 @cache
@@ -113,7 +134,7 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         listed[name] = (of_bytes(data), len(data))
-    (ready / _LIST).write_bytes(msgspec.json.encode(listed))
+    (ready / _LIST).write_bytes(msgspec.json.encode(_Listed(_maker(), listed)))
     ready.rename(folder)
     shutil.rmtree(made, ignore_errors=True)
     return listed

@@ -8,8 +8,9 @@ not change when stories come and go. Signs that carry meaning keep it: ``C#`` is
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+import unicodedata2
 
 LONGEST = 80
 """Longest slug, in characters; a longer one is cut at a hyphen where it can be."""
@@ -36,8 +37,8 @@ def slug(text: str, language: str = "") -> str:
     """
     if language.split("-")[0] in {"tr", "az"}:
         text = text.replace("I", "ı").replace("İ", "i")
-    text = unicodedata.normalize("NFKC", text).translate(_DROPPED)
-    text = unicodedata.normalize("NFC", text.replace("İ", "i").lower())
+    text = unicodedata2.normalize("NFKC", text).translate(_DROPPED)
+    text = unicodedata2.normalize("NFC", text.replace("İ", "i").lower())
     text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], text)
     letters = "".join(letter if _keeps(letter) else " " for letter in text)
     return _guarded(_shortened("-".join(filter(_readable, letters.split()))))
@@ -45,7 +46,7 @@ def slug(text: str, language: str = "") -> str:
 
 def _keeps(letter: str) -> bool:
     """Letters, digits, and the marks without which Arabic, Hindi or Thai cannot be read."""
-    return unicodedata.category(letter) in _MARKS or _bears_sense(letter)
+    return unicodedata2.category(letter) in _MARKS or _bears_sense(letter)
 
 
 def _readable(word: str) -> bool:
@@ -54,7 +55,7 @@ def _readable(word: str) -> bool:
 
 
 def _bears_sense(letter: str) -> bool:
-    return unicodedata.category(letter)[0] in "LN"
+    return unicodedata2.category(letter)[0] in "LN"
 
 
 def _shortened(text: str) -> str:

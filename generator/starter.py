@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from generator import __version__
+from generator import requirements
 from generator.problems import Problem, refuse
+from generator.requirements import Requirement
 from generator.settings import Settings
 from generator.slug import slug
 
@@ -16,8 +16,8 @@ _STARTER = Path(__file__).parent / "starter_site"
 _IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
-def start(folder: Path) -> int:
-    """Make a new site in ``folder``; how many files it has.
+def start(folder: Path) -> tuple[int, Requirement]:
+    """Make a new site in ``folder``; how many files it has, and how its requirements name Broadsheet.
 
     :raises Problems: if something is there already.
     """
@@ -31,21 +31,8 @@ def start(folder: Path) -> int:
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-    required = f"# What .github/workflows/publish.yml installs.\n{requirement()[0]}\n"
-    (folder / "requirements.txt").write_text(required, encoding="utf-8")
-    return len(files) + 2
-
-
-def requirement() -> tuple[str, bool]:
-    """Broadsheet of this version as pip installs it, and whether it came from where others can get it (PEP 610)."""
-    try:
-        found = json.loads(distribution("broadsheet").read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, OSError, ValueError):
-        found = {}
-    vcs = found.get("vcs_info", {})
-    if {"vcs", "commit_id"} <= vcs.keys():
-        return f"broadsheet @ {vcs['vcs']}+{found['url']}@{vcs['commit_id']}", True
-    return f"broadsheet=={__version__}", not found
+    required = requirements.write(folder)
+    return len(files) + (3 if required.wheel else 2), required
 
 
 def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:

@@ -6,11 +6,12 @@ and yet would share an address are a problem, never silently one.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+import unicodedata2
 
 from generator.addresses import address
 from generator.problems import Problem
@@ -48,7 +49,7 @@ class Terms:
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """What two spellings of one name share: Unicode form NFKC, letter case folded, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata2.normalize("NFKC", name).casefold().split())
 
 
 def settle_terms(

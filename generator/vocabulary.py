@@ -9,12 +9,13 @@ without spaces keep pairs of letters. Names keep their capital letters: ``Ruth C
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
+
+import unicodedata2
 
 from generator.common_words import COMMON_WORDS
 
@@ -66,10 +67,10 @@ def terms(headline: str, standfirst: str, text: str, language: str = "") -> tupl
     headline counts for six, one of the standfirst for two.
     """
     language = language.lower().split("-")[0] or "en"
-    below = unicodedata.normalize("NFKC", f"{standfirst}\n{text}")
+    below = unicodedata2.normalize("NFKC", f"{standfirst}\n{text}")
     counts = _words(below, language)
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
-        for word, count in _words(unicodedata.normalize("NFKC", above), language).items():
+        for word, count in _words(unicodedata2.normalize("NFKC", above), language).items():
             counts[word] = counts.get(word, 0) + weight * count
     names = {} if language in _NOUNS_CAPITALISED else _names(below, COMMON_WORDS.get(language, frozenset()))
     return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES)))

@@ -7,6 +7,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("sample") / "site"
     build(Order(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), output)
     return output
+
+
+@pytest.fixture
+def another_database(tmp_path: Path) -> str:
+    """A folder of time zones in which Istanbul's clock is Tokyo's, as PYTHONTZPATH names it."""
+    zone = tmp_path / "zones" / "Europe" / "Istanbul"
+    zone.parent.mkdir(parents=True)
+    zone.write_bytes(files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes())
+    return str(tmp_path / "zones")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -43,6 +43,7 @@ EDGES = (
     "generator.published_txt",
     "generator.reading.adopting",
     "generator.reading.scan",
+    "generator.requirements",
     "generator.searching",
     "generator.share_pictures",
     "generator.shelf",
@@ -61,6 +62,11 @@ IMPURE = (
     | {"sys.argv", "sys.stderr", "sys.stdin", "sys.stdout"}
 )
 HARMLESS = {"pathlib.PurePosixPath", "io.BytesIO"}  # words about paths, bytes in memory: no disk
+
+
+BY_PYTHON = {"bz2", "gzip.open", "locale", "lzma", "tarfile", "unicodedata", "zipfile"}
+BY_ZLIB = {"gzip.compress", "gzip.GzipFile", "zlib.compress", "zlib.compressobj"}
+"""What gives other bytes with another version of Python, of zlib or of Unicode, or on another system."""
 
 
 def _name(file: Path) -> str:
@@ -127,6 +133,13 @@ def _called(function: ast.expr) -> str:
         case ast.Name(name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_no_module_uses_what_differs_from_python_to_python(module: str) -> None:
+    named = {ast.unparse(node) for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Attribute)}
+    assert not {name for name in _imports(module) if _within(name, BY_PYTHON | BY_ZLIB)}
+    assert not named & BY_ZLIB
 
 
 @pytest.mark.parametrize("module", OUTPUTS)

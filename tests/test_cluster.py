@@ -38,17 +38,18 @@ class Machines:
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self, kind: str, *more: str, house: Path = HOUSE) -> subprocess.Popen[bytes]:
+    def start(self, kind: str, *more: str, house: Path = HOUSE, zones: str = "") -> subprocess.Popen[bytes]:
         words = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", "scheduler.json", *more]
         program = [sys.executable, "-m", f"distributed.cli.dask_{kind}"]
-        environment = {**os.environ, "PYTHONPATH": str(house.parent), "PYTHONWARNINGS": "ignore"}
+        environment = {**os.environ, "PYTHONPATH": str(house.parent), "PYTHONWARNINGS": "ignore", "PYTHONTZPATH": zones}
         quiet = subprocess.DEVNULL
         process = subprocess.Popen([*program, *words], cwd=self.folder, env=environment, stdout=quiet, stderr=quiet)
         self.processes.append(process)
         return process
 
-    def worker(self, house: Path = HOUSE) -> subprocess.Popen[bytes]:
-        return self.start("worker", "--no-nanny", "--nthreads", "1", house=house)
+    def worker(self, house: Path = HOUSE, zones: str = "") -> subprocess.Popen[bytes]:
+        """A worker with the program in ``house``, on a machine whose own database of time zones is ``zones``."""
+        return self.start("worker", "--no-nanny", "--nthreads", "1", house=house, zones=zones)
 
     @property
     def address(self) -> str:
@@ -101,9 +102,9 @@ def built(newsroom: Newsroom, mapped: Any, output: Path) -> dict[str, bytes]:
 
 
 def test_a_cluster_gives_the_same_bytes_from_cold_and_after_an_edit_and_while_a_worker_is_lost(
-    machines: Machines, newsroom: Newsroom, tmp_path: Path
+    machines: Machines, newsroom: Newsroom, tmp_path: Path, another_database: str
 ) -> None:
-    first, _ = machines.worker(), machines.worker()
+    first, _ = machines.worker(zones=another_database), machines.worker(zones=another_database)
     gathered(machines.address, 2)
     many(newsroom)
     beside = Newsroom(tmp_path / "beside")

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from newsroom import SETTINGS, Newsroom, story
+from PIL import Image
+
+from generator.reading import scan
 
 ROOT = Path(__file__).parent.parent
 INSTANT = "2026-11-24T15:00:00+03:00"
@@ -155,23 +158,108 @@ def test_the_zone_in_which_an_instant_is_given_makes_no_difference(site: Newsroo
     _same(site)
 
 
+ASKS = "from zoneinfo import ZoneInfo; from datetime import datetime; z = ZoneInfo('Europe/Istanbul')"
+OFFSET = "print(datetime(2026, 7, 1, tzinfo=ZoneInfo('Europe/Istanbul')).utcoffset())"
+
+
+@pytest.mark.parametrize(
+    ("program", "offset"),
+    [
+        (f"{ASKS}; {OFFSET}", "9:00:00"),
+        (f"import generator; {ASKS}; {OFFSET}", "3:00:00"),
+        (f"{ASKS}; import generator; {OFFSET}", "3:00:00"),  # where another program has asked already
+    ],
+    ids=["without us", "with us", "after another"],
+)
+def test_time_zones_are_those_of_the_package(another_database: str, program: str, offset: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONTZPATH": another_database}
+    said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == offset
+
+
+SPAWNED = "import sys; sys.platform = 'darwin'; from generator.cli import main; main()"
+"""Runs the program with workers that are new processes, as on systems that do not fork."""
+
+
+@pytest.mark.parametrize("program", [("-m", "generator"), ("-c", SPAWNED)], ids=["forked", "spawned"])
+def test_the_time_zones_of_the_system_make_no_difference(
+    site: Newsroom, another_database: str, program: tuple[str, ...]
+) -> None:
+    for number in range(100, 400):  # enough of them that workers read them
+        site.write(story(f"{number}.md", f"Story number {number}", "2026-10-10T23:30"))
+    _run(site, "one")
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", "--jobs", "2", program=program, PYTHONTZPATH=another_database)
+    _same(site)
+
+
+@pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", ":/etc/localtime", "right/Europe/Berlin", "No/Where"])
+def test_a_clock_of_the_machine_that_the_package_does_not_know_makes_no_difference(site: Newsroom, zone: str) -> None:
+    shutil.rmtree(site.folder / ".broadsheet")
+    _run(site, "two", TZ=zone)
+    _same(site)
+
+
+VERSIONS = (
+    "import importlib.metadata as m, sys; print('%d.%d' % sys.version_info[:2], *map(m.version, sys.argv[1:]))",
+    *scan.SHAPES_THE_SITE,
+    *("pagefind_bin", "cbor2"),
+)
+"""What tells the version of a Python, and of the packages in it that shape a site."""
+
+
 def _python(version: str) -> str:
-    """Another Python that has all we need: of ``make pythons``, or the machine's own."""
-    packages = "babel, click, frontmatter, jinja2, markdown_it, mdit_py_plugins, msgspec, nh3, yaml"
-    probe = f"import sys, {packages}; print('%d.%d' % sys.version_info[:2])"
+    """Another Python with the same packages as this one: of ``make pythons``, or the machine's own."""
+    ours = subprocess.run([sys.executable, "-c", *VERSIONS], capture_output=True, text=True, check=True).stdout.split()
     for python in (str(ROOT / f".venv/{version}/bin/python"), f"python{version}", sys.executable):
         if path := shutil.which(python):
-            found = subprocess.run([path, "-c", probe], capture_output=True, text=True)
-            if found.stdout.strip() == version:
+            found = subprocess.run([path, "-c", *VERSIONS], capture_output=True, text=True).stdout.split()
+            if found == [version, *ours[1:]]:
                 return path
     return ""
 
 
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
-def test_the_version_of_python_makes_no_difference(site: Newsroom, version: str) -> None:
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_the_version_of_python_makes_no_difference(full_site: Newsroom, version: str) -> None:
     python = _python(version)
     if not python:
-        pytest.skip(f"no Python {version} with the packages is here; where there is one, `make pythons` sets it up")
-    shutil.rmtree(site.folder / ".broadsheet")
-    _run(site, "two", python=python)
-    _same(site)
+        pytest.skip(f"no Python {version} with the same packages is here; where one is, `make pythons` sets it up")
+    shutil.rmtree(full_site.folder / ".broadsheet")
+    _run(full_site, "two", python=python)
+    _same(full_site)
+    verify = [sys.executable, "-m", "generator", "verify", "--output", "two"]
+    said = subprocess.run(verify, cwd=full_site.folder, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert said.returncode == 0
+
+
+@pytest.fixture
+def full_site(newsroom: Newsroom) -> Newsroom:
+    """A site with one of every kind of file that we make, built once into ``one``."""
+    settings = SETTINGS.replace("share_pictures = false", 'share_pictures = true\nsearch = "pagefind"\noffline = true')
+    newsroom.write(settings + "llms = true\n")
+    picture = "picture: {src: harbour.jpg, alt: The harbour, caption: At noon}"
+    newsroom.write(
+        story("a.md", "Ferry returns", "2025-03-01T10:00", "section: Harbour", "tags: [Ferry, Quay]", picture)
+        + story("b.md", "Dues rise", "2026-02-01T10:00", "section: Council", "tags: [Dues, Quay]", f"expires: {LATE}")
+        + story("c.md", "İskele açıldı", "2026-03-01", "language: tr", "tags: [Quay]", body="![Map](map.png)")
+        + story("d.md", "عودة العبّارة", "2026-03-02", "language: ar", "translation_of: ferry-returns")
+        + story(
+            "e.md",
+            f"The {NEW_LETTERS} bridge",
+            "2026-03-03",
+            f"tags: [{NEW_LETTERS}]",
+            body=f"On {NEW_LETTERS}**{NEW_SIGN}bold**.",
+        )
+        + story("f.md", f"Again {NEW_LETTERS}", "2026-03-04", body=f"## {NEW_LETTERS}\n\nFrom {NEW_LETTERS}, late.")
+    )
+    noise = Image.effect_noise((700, 500), 60)
+    Image.merge("RGB", (noise, noise.rotate(90), noise.rotate(180))).save(newsroom.folder / "content/harbour.jpg")
+    noise.quantize(16).save(newsroom.folder / "content/map.png")
+    _run(newsroom, "one")
+    return newsroom
+
+
+LATE = "2027-01-01"
+NEW_LETTERS = "".join(map(chr, (0x2EBF0, 0x31350, 0x11F02, 0x1E4D0, 0x10D4A, 0x105C0)))
+"""Letters of Unicode 15 to 16, which older Pythons do not know as such."""
+NEW_SIGN = chr(0x1FAE8)  # a shaking face, of Unicode 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sys
 
@@ -9,8 +10,9 @@ import msgspec
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
-from generator import searching
+from generator import search_index, searching
 from generator.digest import of_bytes
+from generator.search_index import settled
 
 SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
 STORIES = (
@@ -119,11 +121,32 @@ def test_what_is_kept_brings_no_program_but_pagefinds_own(newsroom: Newsroom) ->
     for listed in (newsroom.folder / searching.FOLDER).glob("*/files.json"):
         evil = b"alert(1)"
         (listed.parent / "pagefind.js").write_bytes(evil)
-        files = msgspec.json.decode(listed.read_bytes())
-        listed.write_bytes(msgspec.json.encode(files | {"pagefind.js": (of_bytes(evil), len(evil))}))
+        found = msgspec.json.decode(listed.read_bytes())
+        found["files"]["pagefind.js"] = (of_bytes(evil), len(evil))
+        listed.write_bytes(msgspec.json.encode(found))
     newsroom.build(output=newsroom.folder / "elsewhere")
     elsewhere = newsroom.tree(newsroom.folder / "elsewhere")
     assert {path: elsewhere[path] for path in before} == before
+
+
+def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(SEARCHABLE + STORIES)
+    with monkeypatch.context() as patch:
+        patch.setattr(searching, "_RECIPE", 0)
+        patch.setattr(searching, "settled", lambda bundle: {**settled(bundle), "pagefind-entry.json": b"{}"})
+        searching._maker.cache_clear()
+        newsroom.build()
+    searching._maker.cache_clear()
+    assert index(newsroom)["search/2026/pagefind-entry.json"] == b"{}"
+    newsroom.build(full=False, output=newsroom.folder / "newer")
+    assert newsroom.tree(newsroom.folder / "newer")["search/2026/pagefind-entry.json"] != b"{}"
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_523, 65_524, 200_000])
+def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int) -> None:
+    closed = search_index._closed(bytes(size))
+    assert gzip.decompress(closed) == b"pagefind_dcd" + bytes(size)
+    assert len(closed) == 12 + size + 18 + 5 * -(-(12 + size) // 65_535)
 
 
 def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def _spoken() -> set[str | tuple[str, ...]]:
 
 def _messages(path: Path) -> Iterator[Message]:
     with path.open("rb") as file:
-        yield from (each for each in read_po(file, locale=path.stem) if each.id)
+        yield from (each for each in read_po(file) if each.id)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)

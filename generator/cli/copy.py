@@ -19,14 +19,13 @@ from generator.cli.showing import data, print_json, shown, tell
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a new site in FOLDER that builds and looks good."""
-    from generator.starter import requirement, start
+    from generator.starter import start
 
-    count = start(folder)
+    count, required = start(folder)
     click.echo(f"{folder} is ready, with {count} files.")
-    required, elsewhere = requirement()
-    if not elsewhere:
-        tell(f"GitHub will install {required}. Yours is of a folder: if it is to come from elsewhere, say so in")
-        tell("requirements.txt, such as: broadsheet @ git+https://...")
+    if not required.anywhere:
+        tell("This Broadsheet is no release, but a folder of this machine, and requirements.txt names that folder.")
+        tell("Before another machine builds the site (GitHub, Netlify), change that line: the file says how.")
     click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
 
 

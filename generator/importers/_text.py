@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
+
+import unicodedata2
 
 from generator.problems import Problem, refuse
 
@@ -75,6 +76,6 @@ def _wrong(letter: str) -> tuple[str, str] | None:
         return "a letter was lost before the copy came here", "write the letter that belongs here"
     if letter in _STRAY:
         return "a hidden character that does not belong in copy", "delete it, or put an ordinary line break"
-    if unicodedata.category(letter) in {"Cc", "Cs"}:
+    if unicodedata2.category(letter) in {"Cc", "Cs"}:
         return "a control character stands in the text", "delete it"
     return None

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.deflate import zlib_stored
 from generator.metadata import exif, icc
 from generator.pictures import Broken, upright
 
@@ -104,7 +105,7 @@ def _kept(chunks: Sequence[_Chunk], head: bool) -> Iterator[_Chunk]:
                 yield each
         elif head and each.kind == b"iCCP" and not profiled and (profile := _profile(each.inside)):
             profiled = True
-            yield _Chunk(b"iCCP", _PROFILE + zlib.compress(profile, 9))
+            yield _Chunk(b"iCCP", _PROFILE + zlib_stored(profile))
 
 
 def _within(chunk: _Chunk) -> _Chunk:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
+
+import unicodedata2
 
 from generator.problems import Level, Problem
 from generator.reading import bylines, dates, targets
@@ -85,7 +86,7 @@ class Reader:
             raise Refused(f"`{self.key}` must be words, not {kind}", fix)
         if not value.text.isascii() and (found := _TURN.search(value.text)):
             sign = found.group()
-            name = f"U+{ord(sign):04X}, {unicodedata.name(sign).lower()}"
+            name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
             message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
             self.warn(value, message, "take it out, unless words of another script need it")
         words = " ".join(value.text.split())

@@ -11,6 +11,8 @@ from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+import markdown_it.common.utils
+import unicodedata2
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -26,6 +28,10 @@ from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
 from generator.settings import Html
 from generator.story import Heading, Mention
+
+# Whether `**` opens or closes depends on which signs are punctuation. The parser asks Python, and each Python has
+# another version of Unicode.
+markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")

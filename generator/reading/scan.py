@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import re
 import time
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import downloads, drawings, words
+import unicodedata2
+
+from generator import downloads, drawings
+from generator.catalogues import FOLDER as CATALOGUES
 from generator.digest import digest, of_bytes
 from generator.metadata import cleaned
 from generator.notes import NONE, Notes
@@ -46,7 +48,11 @@ LONGEST_COPY = 2_000_000
 DEEPEST = 40
 """Deepest nesting of folders."""
 
-_SHAPES_THE_SITE = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow", "resvg-py", "tinycss2")
+SHAPES_THE_SITE = (
+    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pillow"),
+    *("python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
+)
+"""The libraries whose versions shape what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def layouts(site: Path) -> Layouts:
         above = _layout_files(own, "layouts/", problems)
     under = tuple(_layouts(below, "theme/layouts/", problems))
     over = tuple(_layouts(above, "layouts/", problems))
-    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(words.FOLDER))
+    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(CATALOGUES))
     return Layouts(
         tuple(each for each in under if each not in catalogues),
         tuple(each for each in over if each not in catalogues),
@@ -170,7 +176,7 @@ def program() -> str:
     """The digest of the generator's own code and of the libraries that shape what it writes."""
     here = Path(__file__).parent.parent
     code = [(path.relative_to(here).as_posix(), of_bytes(path.read_bytes())) for path in sorted(here.rglob("*.py"))]
-    return digest([code, [(each, version(each)) for each in _SHAPES_THE_SITE]])
+    return digest([code, [(each, version(each)) for each in SHAPES_THE_SITE]])
 
 
 def left_behind(name: str) -> bool:
@@ -189,7 +195,7 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
     for entry in os.scandir(folder):
         if left_behind(entry.name):
             continue
-        path = prefix + unicodedata.normalize("NFC", entry.name)
+        path = prefix + unicodedata2.normalize("NFC", entry.name)
         if entry.is_symlink():
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:

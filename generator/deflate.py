@@ -1,0 +1,32 @@
+"""Data in the formats of gzip and zlib, stored and not compressed, so that the bytes are the same everywhere.
+
+What compresses is the zlib that Python was built with, and each release of it gives other bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+_GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # no name, no time, of no system (RFC 1952, section 2.3)
+_ZLIB = b"\x78\x01"  # a window of 32 KiB, the fastest algorithm (RFC 1950, section 2.2)
+_LARGEST = 0xFFFF  # bytes in a stored block (RFC 1951, section 3.2.4)
+
+
+def gzip_stored(data: bytes) -> bytes:
+    """A gzip file (RFC 1952) of ``data``."""
+    return _GZIP + b"".join(_blocks(data)) + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+
+
+def zlib_stored(data: bytes) -> bytes:
+    """A zlib stream (RFC 1950) of ``data``."""
+    return _ZLIB + b"".join(_blocks(data)) + struct.pack(">I", zlib.adler32(data))
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Stored blocks, the last of them marked as such; an empty one where there is no data."""
+    starts = range(0, max(1, len(data)), _LARGEST)
+    for start in starts:
+        part = data[start : start + _LARGEST]
+        yield struct.pack("<BHH", start == starts[-1], len(part), len(part) ^ 0xFFFF) + part

@@ -1,0 +1,81 @@
+"""Virtual environments with Broadsheet in them, made by uv where it is there, or else by pip.   [disk]"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+"""The Pythons that we support."""
+
+_ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
+
+
+class Failed(Exception):
+    """An environment could not be made; what the programs said."""
+
+
+@cache
+def uv() -> str:
+    """The path of uv, where it is there and runs; else nothing."""
+    found = shutil.which("uv") or ""
+    return found if found and not _status([found, "--version"]) else ""
+
+
+def python(version: str) -> str:
+    """The path of a Python of that version on this machine: the one in PATH, pyenv's or uv's; nothing if none is."""
+    return next((path for path in _candidates(version) if _answers(path) == version), "")
+
+
+def made(python: str, folder: Path) -> Path:
+    """A new environment in ``folder``; the path of its Python.
+
+    :raises Failed: if it cannot be made; nothing is left then.
+    """
+    command = [uv(), "venv", "--quiet", "--clear", "--python", python] if uv() else [python, "-m", "venv", "--clear"]
+    try:
+        _run([*command, str(folder)])
+    except Failed:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder / "bin" / "python"
+
+
+def install(python: Path, *what: str) -> None:
+    """Install packages into an environment, as ``pip install`` would.
+
+    :raises Failed: if they cannot be installed.
+    """
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _run([*([uv(), "pip", "install", "--quiet", "--python", str(python)] if uv() else pip), *what])
+
+
+def _candidates(version: str) -> Iterator[str]:
+    if found := shutil.which(f"python{version}"):
+        yield found
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from map(str, sorted(pyenv.glob(f"versions/{version}.*/bin/python"), reverse=True))
+    if uv():
+        asked = [uv(), "python", "find", "--no-python-downloads", "--system", version]
+        yield subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _answers(path: str) -> str:
+    if not path:
+        return ""
+    return subprocess.run([path, "-c", _ASK], capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _status(command: Sequence[str]) -> int:
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{' '.join(command)}\n{done.stdout}{done.stderr}")

@@ -1,0 +1,54 @@
+"""Make an environment for each Python of this machine, ``.venv/3.12`` and so on, with the versions of constraints.txt.
+
+Run by ``make pythons``. tests/test_same_bytes.py builds with all of them. An environment is kept until pyproject.toml
+or constraints.txt changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from tools import environments
+from tools.environments import ROOT, VERSIONS, Failed
+
+
+def main() -> None:
+    """Make what is missing; say which Pythons are not here."""
+    failed = False
+    for version in VERSIONS:
+        if python := environments.python(version):
+            failed |= not _ready(version, python)
+        else:
+            print(f"Python {version}: not on this machine")
+    sys.exit(failed)
+
+
+def _ready(version: str, python: str) -> bool:
+    folder = ROOT / ".venv" / version
+    stamp, wanted = folder / "made", f"{python}\n{_asked()}"
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return True
+    try:
+        _install(environments.made(python, folder))
+    except Failed as error:
+        print(f"Python {version}: no environment could be made.\n{error}")
+        return False
+    stamp.write_text(wanted)
+    return True
+
+
+def _install(python: Path) -> None:
+    environments.install(python, "-c", "constraints.txt", "hatchling", "editables")
+    environments.install(python, "-c", "constraints.txt", "--no-build-isolation", "--editable", ".[search]")
+
+
+def _asked() -> str:
+    """What stands for what is to be installed."""
+    files = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+if __name__ == "__main__":
+    main()
