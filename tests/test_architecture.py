@@ -30,6 +30,7 @@ EDGES = (
     "generator.importers",
     "generator.manifest",
     "generator.memory",
+    "generator.nofollow",
     "generator.orders",
     "generator.preparing",
     "generator.press",
