@@ -16,6 +16,7 @@ from pathlib import Path
 from generator.manifest import FOLDER, Manifest, decode
 from generator.problems import Problem, refuse
 from generator.publish.verify import verify_folder
+from generator.safe_paths import fault_in
 
 _MANIFEST = f"{FOLDER}/manifest.json"
 _OURS = {_MANIFEST, ".nojekyll"}
@@ -51,6 +52,7 @@ def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-p
     before = decode(git.file(stands, _MANIFEST)) if stands else Manifest()
     there = git.files(stands) if stands else []
     kept = tuple(path for path in there if path not in before.files and path not in _OURS)
+    _refuse_unsafe(branch, kept)
     _refuse_taken(branch, kept, manifest)
     deployed = Deployed(
         remote,
@@ -89,6 +91,14 @@ def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
         message = f"the branch {branch} has a file {taken[0]} that no build of ours made"
         fix = f"name another branch with --branch, or take that file out of {branch}"
         refuse(Problem(branch, 0, 0, message, fix))
+
+
+def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
+    """Files of the branch are written to a folder of ours: git itself lets a tree have any names."""
+    for path in kept:
+        if fault := fault_in(path.removeprefix(f"{FOLDER}/")):
+            message = f"the branch {branch} has a file whose path {fault}: {path!r}"
+            refuse(Problem(branch, 0, 0, message, "name another branch with --branch, or take that file out of it"))
 
 
 def _export(output: Path, paths: Iterable[str], folder: Path) -> None:

@@ -7,11 +7,14 @@ has the digests too, it tells what is ours where the manifest is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from generator import nofollow
+from generator.safe_paths import all_safe
 
 FOLDER = ".broadsheet"
 _FORMAT = 2
@@ -72,25 +75,25 @@ def read(output: Path) -> tuple[Manifest, str]:
     """
     data = _bytes(output / FOLDER / "manifest.json")
     found = _decoded(data, Manifest)
-    if found and _stays_inside(found.files):
+    if found and all_safe(found.files):
         if found.format == _FORMAT:
             return found, ""
         return Manifest({path: Entry(each.digest) for path, each in found.files.items()}), "is of another version"
     known = marks(output)
+    known = known if all_safe(known) else {}
     wrong = "is broken" if data else "is missing" if known else ""
     return Manifest({path: Entry(mark.digest) for path, mark in known.items()}), wrong
 
 
 def marks(output: Path) -> Marks:
-    """How we left each file; nothing where that is not known."""
-    found = _decoded(_bytes(output / FOLDER / "seen.json"), Marks) or {}
-    return found if _stays_inside(found) else {}
+    """How we left each file, to be looked up by paths that are known to be safe; empty if that is not known."""
+    return _decoded(_bytes(output / FOLDER / "seen.json"), Marks) or {}
 
 
 def decode(data: bytes) -> Manifest:
     """A manifest from its JSON; an empty one if it is broken or of another format."""
     manifest = _decoded(data, Manifest)
-    return manifest if manifest and manifest.format == _FORMAT and _stays_inside(manifest.files) else Manifest()
+    return manifest if manifest and manifest.format == _FORMAT and all_safe(manifest.files) else Manifest()
 
 
 def encode(value: Manifest | Marks | Parts) -> bytes:
@@ -98,19 +101,15 @@ def encode(value: Manifest | Marks | Parts) -> bytes:
     return msgspec.json.encode(value, order="deterministic")
 
 
-def _stays_inside(paths: Iterable[str]) -> bool:
-    return not any(path.startswith("/") or (".." in path and ".." in path.split("/")) for path in paths)
-
-
 def _decoded(data: bytes, kind: type[Kind]) -> Kind | None:
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return nofollow.read(path)
     except OSError:
         return b""

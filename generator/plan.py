@@ -39,6 +39,7 @@ from generator.output import (
     folders_of,
 )
 from generator.problems import Problem
+from generator.safe_paths import LONGEST_NAME, fault_in
 from generator.story import Card, Related
 
 
@@ -214,13 +215,12 @@ def _file_of(*outputs: Output) -> str:
 
 def _unsafe(output: Output) -> Iterator[Problem]:
     """A path that some disk could not hold, or that would leave the output folder."""
-    names = output.path.split("/")
-    if any(name in {"", ".", ".."} or name[-1] in ". " or "\\" in name or "\0" in name for name in names):
-        fix = "change its slug or name"
-    elif any(len(name.encode()) > 255 for name in names):
-        fix = "shorten its slug or name"
-    elif names[0] == ".broadsheet":
-        fix = "that folder is ours; choose another name"
-    else:
+    if not fault_in(output.path):
         return
+    names = output.path.split("/")
+    fix = "change its slug or name"
+    if any(len(name.encode(errors="replace")) > LONGEST_NAME for name in names):
+        fix = "shorten its slug or name"
+    elif names[0].lower() == ".broadsheet":
+        fix = "that folder is ours; choose another name"
     yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", fix)

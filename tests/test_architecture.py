@@ -30,6 +30,7 @@ EDGES = (
     "generator.importers",
     "generator.manifest",
     "generator.memory",
+    "generator.nofollow",
     "generator.orders",
     "generator.preparing",
     "generator.press",
@@ -52,6 +53,7 @@ EDGES = (
     "generator.starter",
     "generator.terminal",
     "generator.upcoming",
+    "generator.watchdog",
     "generator.workers",
 )
 """Where reading and writing live; every other module is pure."""

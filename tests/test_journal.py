@@ -12,6 +12,7 @@ from generator.publish.standing import stands_in
 
 OLD = {"index.html": b"old", "gone.html": b"gone"}
 NEW = {"index.html": b"new", "fresh/index.html": b"fresh"}
+STAGE = "stage-0123456789abcdef"
 
 
 @pytest.fixture
@@ -38,10 +39,10 @@ def test_what_was_decided_is_finished_and_said(decided: Path) -> None:
 
 def test_what_was_not_decided_is_forgotten(tmp_path: Path) -> None:
     bring(tmp_path / "output", OLD)
-    stage(tmp_path / "output").mkdir()
-    (stage(tmp_path / "output") / "0").write_bytes(b"half a page")
+    stage(tmp_path / "output", STAGE).mkdir()
+    (stage(tmp_path / "output", STAGE) / "0").write_bytes(b"half a page")
     assert recover(tmp_path / "output") == (False, ())
-    assert not stage(tmp_path / "output").exists()
+    assert not stage(tmp_path / "output", STAGE).exists()
     assert tree(tmp_path / "output") == OLD
 
 
@@ -66,10 +67,10 @@ def test_a_broken_journal_is_said_and_the_next_build_puts_it_right(decided: Path
 def test_doing_it_twice_does_no_harm(tmp_path: Path) -> None:
     output = tmp_path / "output"
     bring(output, {"x": b"a file", "y/z": b"in a folder"})
-    todo = journal(room=("x", "y/z"), moves=(("0", "x/z"), ("1", "y")), removals=())
-    stage(output).mkdir()
-    (stage(output) / "0").write_bytes(b"0")
-    (stage(output) / "1").write_bytes(b"1")
+    todo = journal(STAGE, room=("x", "y/z"), moves=(("0", "x/z"), ("1", "y")), removals=())
+    stage(output, STAGE).mkdir()
+    (stage(output, STAGE) / "0").write_bytes(b"0")
+    (stage(output, STAGE) / "1").write_bytes(b"1")
     decide(output, todo)
     apply(output, todo)
     apply(output, todo)
@@ -80,9 +81,9 @@ def test_a_disk_that_refuses_leaves_the_journal(tmp_path: Path) -> None:
     output = tmp_path / "output"
     (output / "page/full").mkdir(parents=True)
     (output / "page/full/mine.txt").write_text("by hand")
-    stage(output).mkdir(parents=True)
-    (stage(output) / "0").write_bytes(b"0")
-    todo: Journal = journal(room=(), moves=(("0", "page"),), removals=())
+    stage(output, STAGE).mkdir(parents=True)
+    (stage(output, STAGE) / "0").write_bytes(b"0")
+    todo: Journal = journal(STAGE, room=(), moves=(("0", "page"),), removals=())
     decide(output, todo)
     with pytest.raises(Unfinished):
         apply(output, todo)

@@ -1,6 +1,6 @@
 """Publishing: the output folder goes from the old site to the new one, or stays as it is.   [disk]
 
-1. Everything new is written to ``.broadsheet/stage/`` inside the output folder, on the same disk, by whoever makes it.
+1. Everything new is written to ``.broadsheet/stage-…/`` in the output folder, on the same disk, by whoever makes it.
 2. A journal says what is to be moved and removed. From here on the new site is decided.
 3. Files, and folders that are new, are moved into place (a rename each), those that pages draw on before the pages;
    then orphans go.
@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from generator import nofollow
 from generator.digest import of_bytes
 from generator.manifest import FOLDER, encode
 from generator.output import Copied, Planned, folders_of
@@ -137,8 +138,8 @@ def publish(
 def stage_of(standing: Standing) -> Stage:
     """Where what is new is laid before it is published."""
     if standing.atomic:
-        return Stage(standing, trees.draft_of(standing.output), whole=True)
-    return Stage(standing, str(stage(standing.output)), whole=False)
+        return Stage(standing, trees.draft_of(standing), whole=True)
+    return Stage(standing, str(stage(standing.output, standing.stage)), whole=False)
 
 
 def _put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
@@ -147,7 +148,7 @@ def _put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of
     manifest = new_manifest(standing, planned, staged, as_of)
     todo = _journal(standing, planned, staged)
     if manifest is not old or todo.moves or todo.room or todo.removals:
-        stage_records(standing, str(stage(output)), manifest, planned, staged)
+        stage_records(standing, str(stage(output, standing.stage)), manifest, planned, staged)
         decide(output, todo)
         apply(output, todo)
     written = tuple(sorted(staged.moves))
@@ -176,12 +177,17 @@ def copied(site: Path, made: Copied, source: str) -> bytes:
 
 
 def _journal(standing: Standing, planned: Mapping[str, Keyed], staged: Staged) -> Journal:
-    """What is to be done; what pages draw on is moved before the pages."""
-    orphans = [path for path in standing.manifest.files if path not in planned]
-    orphans = sorted(path for path in orphans if (standing.output / path).is_file())
+    """What is to be done; what pages draw on is moved before the pages.
+
+    A file behind a link is not ours, whatever the manifest says: it stays.
+    """
+    output = standing.output
+    orphans = [path for path in standing.manifest.files if path not in planned and (output / path).is_file()]
+    orphans = sorted(path for path in orphans if not nofollow.link_towards(output, path))
     room = _in_the_way(orphans, planned)
     moves = set(staged.moves.values())
     return journal(
+        standing.stage,
         room=tuple(room),
         moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),
         removals=tuple(path for path in orphans if path not in room),

@@ -127,11 +127,6 @@ def move(path: str, target: str) -> None:
     os.replace(path, target)
 
 
-def clear(folder: str) -> None:
-    """Remove a folder of ours with all that is in it, as far as the disk lets us."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def remove_empty_folders(path: str) -> None:
     """Remove a folder that holds nothing but folders, with all of them."""
     for folder, _, _ in os.walk(path, topdown=False):

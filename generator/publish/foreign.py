@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator import nofollow
 from generator.manifest import FOLDER, Manifest
 from generator.output import folders_of
 from generator.problems import Problem, Problems
@@ -48,7 +49,7 @@ def _below(folder: Path | str, prefix: str) -> Iterator[tuple[str, int]]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda each: each.name)  # all at once: whoever asks may stop at the first
     for each in entries:
-        if each.is_dir(follow_symlinks=False):
+        if nofollow.is_folder(each):
             if prefix or each.name != FOLDER:
                 yield from _below(each.path, f"{prefix}{each.name}/")
         else:

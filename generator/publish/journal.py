@@ -1,24 +1,28 @@
 """The journal of a publication: what was decided, so that it can be finished by whoever comes next.   [disk]
 
-It lies in ``.broadsheet/journal.json`` of the output folder from the moment when the new site is decided until it
-stands; beside it, in ``stage/``, lie the new files and the new records.
+It lies in ``.broadsheet/journal.json`` of the output folder from the moment the new site is decided until it is in
+place; beside it, in a folder that each build names for itself, lie the new files and the new records. What somebody
+else may have written there is checked before it is acted on (``journal_faults``).
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from generator.manifest import FOLDER, Manifest, decode, encode, read
-from generator.problems import Problem, Problems
+from generator import nofollow
+from generator.manifest import FOLDER, Entry, Manifest, decode, encode, read
+from generator.problems import Problem, Problems, refuse
 from generator.publish import disk
+from generator.publish.journal_faults import fault_of
+from generator.publish.journal_format import FORMAT, RECORDS, STAGE, Journal
 
-RECORDS = ("seen.json", "parts.json", "manifest.json")
-"""What we remember of the folder, in the order in which it is put in place."""
-
-_FORMAT = 2
+__all__ = ["Journal", "Unfinished", "apply", "clear", "decide", "is_open", "journal", "recover", "stage"]
 
 
 class Unfinished(Problems):
@@ -27,36 +31,26 @@ class Unfinished(Problems):
     outcome = "the publication is not finished"
 
 
-class Journal(msgspec.Struct, frozen=True):
-    """What is left to do, in order: removals that make room, moves from the stage, other removals, the records.
-
-    A move is the name of a file of the stage and the path that it is to have.
-    """
-
-    format: int
-    room: tuple[str, ...]
-    moves: tuple[tuple[str, str], ...]
-    removals: tuple[str, ...]
+def journal(
+    stage: str, room: tuple[str, ...], moves: tuple[tuple[str, str], ...], removals: tuple[str, ...]
+) -> Journal:
+    """A journal in the current format."""
+    return Journal(FORMAT, stage, room, moves, removals)
 
 
-def journal(room: tuple[str, ...], moves: tuple[tuple[str, str], ...], removals: tuple[str, ...]) -> Journal:
-    """A journal of today's format."""
-    return Journal(_FORMAT, room, moves, removals)
-
-
-def stage(output: Path) -> Path:
-    """The folder for new files, on the same disk as the site, so that a rename puts them in place."""
-    return output / FOLDER / "stage"
+def stage(output: Path, name: str) -> Path:
+    """The folder for one build's new files, on the same disk as the site, so that a rename puts them in place."""
+    return output / FOLDER / name
 
 
 def is_open(output: Path) -> bool:
     """Whether a publication has been decided and is not finished."""
-    return (output / FOLDER / "journal.json").exists()
+    return os.path.lexists(output / FOLDER / "journal.json")
 
 
 def decide(output: Path, journal: Journal) -> None:
     """Write the journal, whole and on the disk; from here on the new site is decided."""
-    draft = str(stage(output) / "journal.json")
+    draft = str(stage(output, journal.stage) / "journal.json")
     disk.write(draft, msgspec.json.encode(journal), lasting=True)
     disk.move(draft, str(output / FOLDER / "journal.json"))
 
@@ -64,24 +58,43 @@ def decide(output: Path, journal: Journal) -> None:
 def recover(output: Path) -> tuple[bool, tuple[Problem, ...]]:
     """Finish what an interrupted publication had decided: whether there was such a thing, and what could not be done.
 
-    A journal is put in place whole, so a broken one has been changed by others. Then what the old manifest and the new
-    one call ours is ours, and the next publication mends it.
+    A journal is put in place whole, so one that cannot be read has been changed by others; nothing in it is acted on.
+    Then what either the old manifest or the new one lists is ours, and the next publication mends it.
+
+    :raises Problems: if the journal can be read, but names anything that no journal of ours would. Nothing has changed.
     """
     file = output / FOLDER / "journal.json"
-    try:
-        found = msgspec.json.decode(file.read_bytes(), type=Journal)
-    except FileNotFoundError:
+    if not is_open(output):
         clear(output)
         return False, ()
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        found = None
-    if found and found.format == _FORMAT:
+    found = _read(file)
+    if found and found.format == FORMAT:
+        if fault := fault_of(output, found):
+            _refuse(file, fault)
         apply(output, found)
         return True, ()
     _claim_both(output)
     message = "the record of an interrupted publication is broken, or of another version"
-    fix = "nothing is to be done: this build puts the whole site right"
+    fix = "no action needed: this build puts the whole site right"
     return False, (Problem(str(file), 0, 0, message, fix, level="warning"),)
+
+
+def _read(file: Path) -> Journal | None:
+    """A journal; nothing if it is broken."""
+    try:
+        return msgspec.json.decode(nofollow.read(file), type=Journal)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EINVAL, errno.EFBIG):
+            _refuse(file, "is a link" if error.errno == errno.ELOOP else "is too large, or not a regular file")
+        raise
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _refuse(file: Path, fault: str) -> None:
+    message = f"this journal of an interrupted build was not written by Broadsheet: it {fault}. Nothing was changed"
+    fix = f"find out who put it there; then delete {file} and build again"
+    refuse(Problem(str(file), 0, 0, message, fix))
 
 
 def apply(output: Path, journal: Journal) -> None:
@@ -99,22 +112,41 @@ def apply(output: Path, journal: Journal) -> None:
 
 
 def clear(output: Path) -> None:
-    """Remove the stage."""
-    disk.clear(str(stage(output)))
+    """Remove all stages: those of builds that were interrupted, too."""
+    for each in _stages(output):
+        nofollow.clear(each)
+
+
+def _stages(output: Path) -> Iterator[Path]:
+    return (output / FOLDER).glob(f"{STAGE}*")
 
 
 def _do(output: str, journal: Journal) -> None:
-    staged, ready = f"{output}/{FOLDER}/stage", {output}
+    staged, ready, real = f"{output}/{FOLDER}/{journal.stage}", {output}, {""}
     for path in journal.room:
-        _remove(output, path)
+        _remove(output, path, real)
     for name, path in journal.moves:
-        disk.make_folder_of(f"{output}/{path}", ready)
-        _move(f"{staged}/{name}", f"{output}/{path}")
+        target = _inside(output, path, real)
+        disk.make_folder_of(target, ready)
+        _move(f"{staged}/{name}", target)
     for path in journal.removals:
-        _remove(output, path)
+        _remove(output, path, real)
     for name in RECORDS:
         _move(f"{staged}/{name}", f"{output}/{FOLDER}/{name}")
     disk.remove(f"{output}/{FOLDER}/journal.json")
+
+
+def _inside(output: str, path: str, real: set[str]) -> str:
+    """Where a file of the site is. Its folders are looked at right before the first change in them: see ``real``.
+
+    :raises OSError: if somebody has put a link in place of one of them.
+    """
+    folder = path.rpartition("/")[0]
+    if folder not in real:
+        if link := nofollow.link_towards(output, folder):
+            raise OSError(errno.ELOOP, "a link is in the way", f"{output}/{link}")
+        real.add(folder)
+    return f"{output}/{path}"
 
 
 def _move(staged: str, target: str) -> None:
@@ -133,9 +165,9 @@ def _move(staged: str, target: str) -> None:
             _move(str(each), f"{target}/{each.name}")
 
 
-def _remove(output: str, path: str) -> None:
+def _remove(output: str, path: str, real: set[str]) -> None:
     """Remove one of our files, and the folders that are empty without it."""
-    disk.remove(f"{output}/{path}")
+    disk.remove(_inside(output, path, real))
     while "/" in path:
         path = path.rpartition("/")[0]
         with contextlib.suppress(OSError):  # it holds other files, or is gone already
@@ -143,11 +175,10 @@ def _remove(output: str, path: str) -> None:
 
 
 def _claim_both(output: Path) -> None:
-    old = read(output)[0]
-    try:
-        new = decode((stage(output) / "manifest.json").read_bytes())
-    except OSError:
-        new = Manifest()
-    disk.replace(str(output / FOLDER / "manifest.json"), encode(Manifest({**old.files, **new.files}, as_of=old.as_of)))
+    old, files = read(output)[0], dict[str, Entry]()
+    for each in _stages(output):
+        with contextlib.suppress(OSError):
+            files |= decode(nofollow.read(each / "manifest.json")).files
+    disk.replace(str(output / FOLDER / "manifest.json"), encode(Manifest({**old.files, **files}, as_of=old.as_of)))
     disk.remove(str(output / FOLDER / "journal.json"))
     clear(output)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from generator import nofollow
 from generator.manifest import FOLDER
 from generator.problems import Problem, refuse
 
@@ -26,21 +29,30 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
     """Refuse an output folder in which a site cannot safely be.
 
     :raises Problems: if it is the root, the home folder, the site itself, holds content/ or layouts/, or is a link
-        (other than our own link to a tree of an ``atomic`` site).
+        (other than our own link to a tree of an ``atomic`` site), or if a link is among the folders beside it or in it
+        that we clear and fill.
     """
     ours = number_of(output) is not None
     if ours and not atomic:
         message = f"the site cannot be built into {output}: it is the link of a site that is published with --atomic"
         refuse(Problem(str(output), 0, 0, message, "add --atomic; or choose another folder with --output"))
-    links = [each for each in (output / FOLDER, *([trees_of(output)] if atomic else [])) if each.is_symlink()]
+    links = [each for each in (output / FOLDER, *(_of_trees(output) if atomic else ())) if nofollow.link_at(each)]
     wrong = ""
-    if (output.is_symlink() and not ours) or links:
+    if (nofollow.link_at(output) and not ours) or links:
         wrong = "it is a link to another place" if not links else f"{links[0].name} is a link to another place"
     else:
         wrong = _wrong(site, output, output.resolve(), content)
     if wrong:
         message = f"the site cannot be built into {output}: {wrong}"
         refuse(Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/"))
+
+
+def _of_trees(output: Path) -> Iterator[Path]:
+    """The folder of the trees, and all in it but the link that is about to be put in place."""
+    trees = trees_of(output)
+    yield trees
+    if trees.is_dir() and not nofollow.link_at(trees):
+        yield from (trees / name for name in sorted(os.listdir(trees)) if name != "switch")  # noqa: PTH208
 
 
 def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:

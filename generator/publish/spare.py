@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator import nofollow
 from generator.publish import disk
 from generator.publish.foreign import files_of
 from generator.publish.places import trees_of
@@ -63,7 +64,7 @@ def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str])
 
 def _keeps(entry: os.DirEntry[str], path: str, stays: Mapping[str, int], shared: set[str]) -> bool:
     """Whether a file stays, or any in a folder; if not, it is removed."""
-    if entry.is_dir(follow_symlinks=False):
+    if nofollow.is_folder(entry):
         if _prune(entry.path, f"{path}/", stays, shared):
             return True
         os.rmdir(entry.path)
@@ -90,4 +91,4 @@ def _move_all(source: str, target: str) -> None:
     for path in files_of(source):
         disk.make_folder_of(f"{target}/{path}", ready)
         disk.move(f"{source}/{path}", f"{target}/{path}")
-    disk.clear(source)
+    nofollow.clear(source)

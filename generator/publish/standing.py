@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator import nofollow
 from generator.digest import of_bytes
 from generator.manifest import FOLDER, Entry, Manifest, Mark, marks, read
 from generator.output import Planned
 from generator.problems import Problem
+from generator.publish.journal_format import STAGE
 
 Keyed = Planned | Entry
 """What is planned, or an entry of the manifest that stands for what stays as it is."""
@@ -25,7 +28,8 @@ class Standing:
 
     ``atomic`` is how many trees are to be kept; 0 means that files are replaced where they are. ``marks`` are set
     right as files are looked at, and ``looked`` says that this is to be remembered. ``recovered``: an interrupted
-    publication has been finished.
+    publication has been finished. ``stage`` is the name of the folder for this build's new files: no other
+    build ever has the same, so whatever still runs of a build that was killed cannot write among them.
     """
 
     output: Path
@@ -35,6 +39,7 @@ class Standing:
     warnings: tuple[Problem, ...] = ()
     recovered: bool = False
     looked: bool = False
+    stage: str = field(default_factory=lambda: f"{STAGE}-{secrets.token_hex(8)}")
 
     @property
     def in_form(self) -> bool:
@@ -96,6 +101,6 @@ def intact(standing: Standing, source: str) -> bool:
 def holds(path: Path, digest: str) -> bool:
     """Whether the file at ``path`` is no link and has the bytes that ``digest`` stands for."""
     try:
-        return not path.is_symlink() and of_bytes(path.read_bytes()) == digest
+        return of_bytes(nofollow.read(path, None)) == digest
     except OSError:
         return False

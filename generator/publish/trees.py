@@ -1,8 +1,8 @@
 """Atomic publishing: the output folder is a link to a whole tree, and one rename leads readers to the next.   [disk]
 
 Beside ``output`` lies ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
-``draft``, takes its number when it is whole, and does not change while it has one; files that stay are shared with the
-tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
+``draft-…``, takes its number when it is whole, and does not change while it has one; files that stay are shared with
+the tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
 
 A tree that is one too many is laid by, and the next one is made of it (``spare``).
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator import nofollow
 from generator.manifest import FOLDER, read
 from generator.problems import Problem, refuse
 from generator.publish import disk, spare
@@ -24,6 +25,8 @@ from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.places import number_of, trees_of
 from generator.publish.staging import Published, Staged, amends, new_manifest, stage_records
 from generator.publish.standing import Keyed, Standing
+
+_DRAFT = "draft"
 
 KEPT = 3
 """How many trees are kept, the one that readers see among them, unless somebody says otherwise."""
@@ -43,7 +46,7 @@ def tidy(output: Path) -> bool:
     folder = trees_of(output)
     clear_draft(output)
     for each in folder.glob("gone-*"):
-        disk.clear(str(each))
+        nofollow.clear(each)
     disk.remove(str(folder / "switch"))
     if output.exists() or output.is_symlink() or not (numbers := _numbers(output)):
         return False
@@ -64,14 +67,15 @@ def refuse_mixed(output: Path) -> None:
         refuse(Problem(str(output / path), 0, 0, message, fix))
 
 
-def draft_of(output: Path) -> str:
-    """The folder of the tree that is being made."""
-    return str(trees_of(output) / "draft")
+def draft_of(standing: Standing) -> str:
+    """The folder of the tree that a build is making."""
+    return str(trees_of(standing.output) / f"{_DRAFT}-{standing.stage}")
 
 
 def clear_draft(output: Path) -> None:
-    """Remove the tree that was being made."""
-    disk.clear(draft_of(output))
+    """Remove the tree that was being made, and those of builds that were interrupted."""
+    for each in trees_of(output).glob(f"{_DRAFT}*"):
+        nofollow.clear(each)
 
 
 def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
@@ -81,7 +85,7 @@ def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of:
 
     :raises OSError: if the disk refuses; readers see the old tree then.
     """
-    output, old, draft = standing.output, standing.manifest, draft_of(standing.output)
+    output, old, draft = standing.output, standing.manifest, draft_of(standing)
     manifest = new_manifest(standing, planned, staged, as_of)
     gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
     published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
@@ -92,7 +96,7 @@ def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of:
     tree = spare.filled(output, draft, stays)
     stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
     if amends(planned):
-        disk.write(f"{tree}/{FOLDER}/parts.json", (output / FOLDER / "parts.json").read_bytes())
+        disk.write(f"{tree}/{FOLDER}/parts.json", nofollow.read(output / FOLDER / "parts.json"))
     _publish(output, tree, standing.atomic)
     return published
 
@@ -133,7 +137,7 @@ def _publish(output: Path, draft: str, keep: int) -> None:
         for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
             spare.lay_by(trees, each)
         for left in trees.glob("gone-*"):
-            disk.clear(str(left))
+            nofollow.clear(left)
 
 
 def _change_to_link(output: Path, number: int) -> None:
@@ -180,8 +184,8 @@ def _prepare(output: Path, number: int) -> None:
 def _numbers(output: Path) -> list[int]:
     """The numbers of all whole trees."""
     found = trees_of(output).glob("[1-9]*/" + FOLDER + "/manifest.json")
-    names = (each.parent.parent.name for each in found)
-    return sorted(int(name) for name in names if name.isdecimal())
+    trees = (each.parent.parent for each in found)
+    return sorted(int(tree.name) for tree in trees if tree.name.isdecimal() and not nofollow.link_at(tree))
 
 
 def _hide_from_git(trees: Path) -> None:

@@ -11,6 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
+from generator import nofollow
 from generator.digest import of_bytes
 from generator.manifest import FOLDER, Entry, Manifest, decode, read
 from generator.problems import Problem, refuse
@@ -103,7 +104,7 @@ def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
     if not file.exists() and not file.is_symlink():
         return Finding(path, "missing")
     try:
-        same = not file.is_symlink() and of_bytes(file.read_bytes()) == entry.digest
+        same = not nofollow.link_towards(output, path) and of_bytes(nofollow.read(file, None)) == entry.digest
     except OSError:
         return Finding(path, "changed")
     return None if same else Finding(path, "changed")

@@ -1,0 +1,79 @@
+"""Working with files that others may have replaced: no link is followed, and only regular files are read.   [disk]
+
+A *link* here is a symbolic link, or a junction on Windows.
+"""
+# ruff: noqa: PTH106, PTH108
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+LARGEST = 1 << 29
+"""The most bytes (512 MB) that a record may have. The manifest of a million files has about a third of that."""
+
+_FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in _FLAGS)
+
+
+def is_link(found: os.stat_result) -> bool:
+    """Whether this result of ``lstat`` is that of a link."""
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == junction
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder and no link to one."""
+    return entry.is_dir(follow_symlinks=False) and not (sys.platform == "win32" and is_link(os.lstat(entry.path)))
+
+
+def link_at(path: Path | str) -> bool:
+    """Whether there is a link at ``path``."""
+    try:
+        return is_link(os.lstat(path))
+    except (OSError, ValueError):
+        return False
+
+
+def link_towards(root: Path | str, path: str) -> str:
+    """The first part of ``path``, a path relative to ``root``, that is a link; empty if none is."""
+    end = path.find("/")
+    while end >= 0:
+        if link_at(f"{root}/{path[:end]}"):
+            return path[:end]
+        end = path.find("/", end + 1)
+    return path if path and link_at(f"{root}/{path}") else ""
+
+
+def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
+    """The bytes of a regular file; ``largest`` is ``None`` for a file of the site itself, which may have any size.
+
+    :raises OSError: if there is none, or there is a link or a device, or the file is larger than ``largest``.
+    """
+    if not hasattr(os, "O_NOFOLLOW") and link_at(path):
+        raise OSError(errno.ELOOP, "this is a link", str(path))
+    file = os.open(path, _READ)
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "this is not a regular file", str(path))
+        with open(file, "rb", closefd=False) as opened:
+            data = opened.read() if largest is None else opened.read(largest + 1)
+    finally:
+        os.close(file)
+    if largest is not None and len(data) > largest:
+        raise OSError(errno.EFBIG, "this file is too large", str(path))
+    return data
+
+
+def clear(path: Path | str) -> None:
+    """Remove a folder with everything in it, or a link to one but nothing behind it, as far as the disk allows."""
+    if not link_at(path):
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        os.rmdir(path) if stat.S_ISDIR(os.lstat(path).st_mode) else os.unlink(path)  # a junction counts as a folder

@@ -1,0 +1,114 @@
+"""Whether a journal found in an output folder may be acted on: every name in it is checked first.   [disk]
+
+Anybody who can change a file in the output folder can write a journal: a pull request, a restored cache, a copied disk.
+So a journal is trusted no further than this: it may only touch files that Broadsheet made, inside the output folder,
+and put in place regular files that lie inside its own stage.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import nofollow
+from generator.manifest import FOLDER, Manifest, decode, read
+from generator.publish.journal_format import RECORDS, STAGE, Journal
+from generator.safe_paths import fault_in
+
+MOST = 4_000_000
+"""The most names in one journal; the largest site allowed (200,000 stories) has about half as many files."""
+
+_STAGE = re.compile(rf"{STAGE}-[0-9a-f]{{16}}")
+
+
+def fault_of(output: Path, journal: Journal) -> str:
+    """What forbids acting on this journal, in words that follow its name; empty if nothing does."""
+    return next(_faults(output, journal), "")
+
+
+def _faults(output: Path, journal: Journal) -> Iterator[str]:
+    """Each step may rely on those before it."""
+    if len(journal.room) + len(journal.moves) + len(journal.removals) > MOST:
+        yield f"has more than {MOST:,} entries"
+        return
+    yield from _in_names(journal)
+    stage = output / FOLDER / journal.stage
+    known = _known(output, stage)
+    yield from _in_removals(output, (*journal.room, *journal.removals), known)
+    for name, path in journal.moves:
+        yield from _in_move(_Move(output, stage, name, path), known)
+    for name in RECORDS:
+        if nofollow.link_at(stage / name) or (stage / name).is_dir():
+            yield f"would put `{FOLDER}/{journal.stage}/{name}` in place, which is not a file"
+
+
+def _in_names(journal: Journal) -> Iterator[str]:
+    if not _STAGE.fullmatch(journal.stage):
+        yield f"names `{journal.stage}` as its folder of new files"
+    moved = [each for move in journal.moves for each in move]
+    for path in (*journal.room, *moved, *journal.removals):
+        if fault := fault_in(path):
+            yield f"names a path that {fault}: `{path}`"
+
+
+def _known(output: Path, stage: Path) -> set[str]:
+    """All files that the manifests call ours: the one in place and, until it is, the new one."""
+    new = Manifest()
+    with suppress(OSError):  # it is in place already, or none of ours
+        new = decode(b"" if nofollow.link_at(stage) else nofollow.read(stage / "manifest.json"))
+    return {*read(output)[0].files, *new.files}
+
+
+def _in_removals(output: Path, paths: Iterable[str], known: set[str]) -> Iterator[str]:
+    for path in paths:
+        if link := nofollow.link_towards(output, path):
+            yield _through(link, "remove", path)
+        if path not in known and os.path.lexists(output / path) and not (output / path).is_dir():  # folders stay
+            yield f"would remove `{path}`, which Broadsheet did not make"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A file or folder of the stage, and where it is to go."""
+
+    output: Path
+    stage: Path
+    name: str
+    path: str
+
+
+def _in_move(move: _Move, known: set[str]) -> Iterator[str]:
+    if link := nofollow.link_towards(move.stage.parent, f"{move.stage.name}/{move.name}"):
+        yield _through(f"{FOLDER}/{link}", "publish", move.path)
+    if link := nofollow.link_towards(move.output, move.path):
+        yield _through(link, "write to", move.path)
+    for name, mode in _files(move.stage, move.name):
+        path = move.path + name.removeprefix(move.name)
+        if not stat.S_ISREG(mode):
+            yield f"would publish `{path}`, which is not a regular file"
+        if path not in known and (move.output / path).is_file():
+            yield f"would overwrite `{path}`, which Broadsheet did not make"
+
+
+def _files(stage: Path, name: str) -> Iterator[tuple[str, int]]:
+    """Every file at or below ``name`` that is still in the stage, with its mode."""
+    try:
+        mode = os.lstat(stage / name).st_mode
+    except OSError:
+        return  # it has been moved already
+    if not stat.S_ISDIR(mode):
+        yield name, mode
+        return
+    with os.scandir(stage / name) as found:
+        names = [each.name for each in found]
+    for each in names:
+        yield from _files(stage, f"{name}/{each}")
+
+
+def _through(link: str, what: str, path: str) -> str:
+    return f"would {what} `{path}` through a link: `{link}`"

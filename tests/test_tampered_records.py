@@ -1,0 +1,432 @@
+"""Records in an output folder that somebody else wrote: whatever they say, nothing outside the folder changes.
+
+The records are the journal, the manifest, what we remember of each file, and the folders that a build fills and clears.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from faults import bring, tree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from newsroom import NOON, Newsroom, story
+
+from generator.cli import main
+from generator.deploying import deploy
+from generator.digest import of_bytes
+from generator.manifest import Entry, Manifest, Mark, encode
+from generator.problems import Problems
+from generator.publish import journal_faults
+from generator.publish.places import trees_of
+from generator.publish.trees import roll_back
+from generator.publish.verify import Finding, verify_folder
+
+OLD = {"index.html": b"old", "gone.html": b"gone", "a/index.html": b"a"}
+NEW = {"index.html": b"new", "fresh/index.html": b"fresh"}
+STAGE = "stage-0123456789abcdef"
+OUTSIDE = {"precious.txt": b"by hand", "elsewhere/precious.txt": b"by hand", "elsewhere/deep/index.html": b"by hand"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """No power is cut here, so nothing need wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr("generator.publish.staging._TICK", 0)
+        patch.setattr("generator.publish.disk.settle", lambda *_: None)
+        yield
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder with a published site in ``output``, and files of somebody else beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield _placed(Path(folder))
+
+
+def _placed(folder: Path) -> Path:
+    bring(folder / "output", OLD)
+    for name, data in OUTSIDE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def _outside(place: Path) -> dict[str, bytes | str]:
+    """All that lies beside the output folder and its trees: files with their bytes, links with where they lead."""
+    found: dict[str, bytes | str] = {}
+    for at, folders, names in os.walk(place):
+        if Path(at) == place:
+            folders[:] = [name for name in folders if name not in ("output", ".output.trees")]
+        for name in names:
+            path = Path(at, name)
+            found[path.relative_to(place).as_posix()] = str(path.readlink()) if path.is_symlink() else path.read_bytes()
+    return found
+
+
+def _journal(place: Path, **what: Any) -> None:
+    """Leave a journal, as somebody who wants to do harm would."""
+    stage = place / "output/.broadsheet" / STAGE
+    stage.mkdir(exist_ok=True)
+    (stage / "0").write_bytes(b"not by us")
+    journal = {"format": 3, "stage": STAGE, "room": [], "moves": [], "removals": [], **what}
+    (place / "output/.broadsheet/journal.json").write_text(json.dumps(journal))
+
+
+def _refused(place: Path, **what: Any) -> str:
+    """What is said of such a journal, once it is known that nothing has changed."""
+    _journal(place, **what)
+    before = _everything(place)
+    with pytest.raises(Problems) as caught:
+        bring(place / "output", NEW)
+    assert _everything(place) == before
+    (problem,) = caught.value.problems
+    assert problem.path.endswith("output/.broadsheet/journal.json")
+    assert "Nothing was changed" in problem.message
+    assert f"delete {problem.path} and build again" in problem.fix
+    return problem.message
+
+
+def _everything(place: Path) -> dict[str, object]:
+    return {
+        str(path): str(path.readlink()) if path.is_symlink() else path.read_bytes()
+        for path in place.rglob("*")
+        if (path.is_file() or path.is_symlink()) and path.name != "lock"
+    }
+
+
+UNSAFE = [
+    *("../precious.txt", "a/../../precious.txt", "./index.html", "a//index.html", "", "a/"),
+    *("a\\..\\precious.txt", "C:/precious.txt", "c:precious.txt", "a\0b", "a\nb", ".broadsheet/lock", ".Broadsheet/x"),
+]
+
+
+@pytest.mark.parametrize("path", UNSAFE)
+@pytest.mark.parametrize("where", ["room", "removals", "target", "source"])
+def test_a_journal_with_an_unsafe_path_is_refused(place: Path, where: str, path: str) -> None:
+    moves = {"target": [["0", path]], "source": [[path, "page.html"]]}
+    what = {"moves": moves[where]} if where in moves else {where: [path]}
+    assert "names a path that" in _refused(place, **what)
+
+
+@pytest.mark.parametrize("where", ["room", "removals", "target", "source"])
+def test_a_journal_with_an_absolute_path_is_refused(place: Path, where: str) -> None:
+    path = str(place / "precious.txt")
+    moves = {"target": [["0", path]], "source": [[path, "page.html"]]}
+    what = {"moves": moves[where]} if where in moves else {where: [path]}
+    assert "names a path that is absolute" in _refused(place, **what)
+
+
+def test_one_unsafe_path_at_the_end_keeps_the_first_from_being_acted_on(place: Path) -> None:
+    _refused(place, room=["gone.html"], moves=[["0", "page.html"]], removals=["a/index.html", "../precious.txt"])
+
+
+@pytest.mark.parametrize(
+    "stage", ["", "stage", ".", "..", "../..", "stage-0123456789abcdef/..", "/tmp", "stage-0123456789ABCDEF", "new"]
+)
+def test_a_journal_may_take_files_from_a_stage_alone(place: Path, stage: str) -> None:
+    assert "as its folder of new files" in _refused(place, stage=stage, moves=[["0", "page.html"]])
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"removals": ["link/precious.txt"]},
+        {"room": ["link/deep/index.html"]},
+        {"removals": ["a/link/precious.txt"]},
+        {"moves": [["0", "link/new.txt"]]},
+        {"moves": [["0", "link/precious.txt"]]},
+        {"moves": [["0", "link"]]},
+    ],
+    ids=str,
+)
+def test_a_journal_that_leads_through_a_link_in_the_site_is_refused(place: Path, what: Any) -> None:
+    for link in ("link", "a/link"):
+        (place / "output" / link).symlink_to(place / "elsewhere", target_is_directory=True)
+    assert "through a link" in _refused(place, **what)
+
+
+def test_a_journal_that_takes_files_through_a_link_is_refused(place: Path) -> None:
+    stage = place / "output/.broadsheet" / STAGE
+    _journal(place)
+    (stage / "new").symlink_to(place / "elsewhere", target_is_directory=True)
+    assert "through a link" in _refused(place, moves=[["new/precious.txt", "page.html"]])
+
+
+def test_a_stage_that_is_a_link_is_refused(place: Path) -> None:
+    (place / "output/.broadsheet" / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
+    assert "through a link" in _refused(place, moves=[["precious.txt", "page.html"]])
+
+
+@pytest.mark.parametrize("link", ["page", "deep/page"])
+def test_a_link_in_the_stage_is_not_published(place: Path, link: str) -> None:
+    stage = place / "output/.broadsheet" / STAGE
+    (stage / "new/deep").mkdir(parents=True)
+    (stage / "new" / link).symlink_to(place / "precious.txt")
+    assert "not a regular file" in _refused(place, moves=[["new", "fresh"]]) or link == "page"
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "parts.json", "seen.json"])
+def test_a_record_in_the_stage_that_is_a_link_is_not_put_in_place(place: Path, name: str) -> None:
+    (place / "output/.broadsheet" / STAGE).mkdir()
+    (place / "output/.broadsheet" / STAGE / name).symlink_to(place / "precious.txt")
+    assert "which is not a file" in _refused(place)
+
+
+@pytest.mark.parametrize("what", [{"removals": ["CNAME"]}, {"room": ["CNAME"]}, {"moves": [["0", "CNAME"]]}], ids=str)
+def test_a_journal_may_not_touch_what_others_put_into_the_folder(place: Path, what: Any) -> None:
+    (place / "output/CNAME").write_text("courier.example")
+    assert "`CNAME`, which Broadsheet did not make" in _refused(place, **what)
+
+
+def test_a_journal_without_end_is_refused(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_faults, "MOST", 3)
+    assert "has more than 3 entries" in _refused(place, removals=["b"] * 4)
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "large"])
+def test_a_journal_that_is_no_plain_file_is_refused_at_once(
+    place: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    file = place / "output/.broadsheet/journal.json"
+    if kind == "link":
+        file.symlink_to(place / "precious.txt")
+    elif kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.write_bytes(b" " * 2000)
+        monkeypatch.setattr("generator.nofollow.read.__defaults__", (1000,))
+    with pytest.raises(Problems, match="Nothing was changed"):
+        bring(place / "output", NEW)
+    assert tree(place / "output") == OLD
+
+
+@pytest.mark.parametrize(
+    "what",
+    [{"removals": "../precious.txt"}, {"removals": [7]}, {"moves": [["0"]]}, {"room": None}, {"stage": 7}],
+    ids=str,
+)
+def test_a_journal_with_values_of_wrong_types_is_not_acted_on(place: Path, what: Any) -> None:
+    _journal(place, **what)
+    bring(place / "output", NEW)
+    assert tree(place / "output") == NEW
+    assert _outside(place).keys() == OUTSIDE.keys()
+
+
+def test_nesting_without_end_is_a_broken_journal(place: Path) -> None:
+    (place / "output/.broadsheet/journal.json").write_text('{"x":' + "[" * 200_000)
+    bring(place / "output", NEW)
+    assert tree(place / "output") == NEW
+
+
+def test_once_the_journal_is_deleted_the_site_can_be_built(place: Path) -> None:
+    _refused(place, removals=["../precious.txt"])
+    (place / "output/.broadsheet/journal.json").unlink()
+    bring(place / "output", NEW)
+    assert tree(place / "output") == NEW
+
+
+def test_the_command_says_it_in_words(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01")).build()
+    (newsroom.folder / "precious.txt").write_text("by hand")
+    _journal(newsroom.folder, removals=["../precious.txt"])
+    said = CliRunner().invoke(main, ["build", "--site", str(newsroom.folder), "--as-of", NOON])
+    assert said.exit_code == 1
+    assert "it names a path that leads out of its folder: `../precious.txt`. Nothing was changed" in said.stderr
+    assert (newsroom.folder / "precious.txt").read_text() == "by hand"
+
+
+def _claim(place: Path, *paths: str, name: str = "manifest.json") -> None:
+    """Leave a manifest, or what is remembered of each file, that calls these ours."""
+    digest = of_bytes(b"by hand")
+    known = {path: Entry(digest, "k") for path in (*OLD, *paths)}
+    marks = {path: Mark(7, 1, digest) for path in (*OLD, *paths)}
+    file = place / "output/.broadsheet" / name
+    file.write_bytes(encode(Manifest(known)) if name == "manifest.json" else encode(marks))
+
+
+@pytest.mark.parametrize("path", ["link/precious.txt", "a/link/deep/index.html", "linked.txt"])
+def test_a_manifest_cannot_have_a_file_removed_through_a_link(place: Path, path: str) -> None:
+    output = place / "output"
+    (output / "link").symlink_to(place / "elsewhere", target_is_directory=True)
+    (output / "a/link").symlink_to(place / "elsewhere", target_is_directory=True)
+    (output / "linked.txt").symlink_to(place / "precious.txt")
+    before = _outside(place)
+    _claim(place, path)
+    bring(output, NEW)
+    assert _outside(place) == before
+    assert (output / path).read_bytes() == b"by hand"
+    assert (output / "linked.txt").is_symlink()
+
+
+@pytest.mark.parametrize("path", [path for path in UNSAFE if path])
+@pytest.mark.parametrize("name", ["manifest.json", "seen.json"])
+def test_a_manifest_with_an_unsafe_path_is_not_believed(place: Path, name: str, path: str) -> None:
+    if name == "seen.json":
+        (place / "output/.broadsheet/manifest.json").unlink()
+    _claim(place, path, name=name)
+    before = _outside(place)
+    try:
+        bring(place / "output", NEW)
+    except Problems as found:
+        assert "not ours" in found.problems[0].message
+    assert _outside(place) == before
+
+
+def test_a_new_page_is_not_written_through_a_link(place: Path) -> None:
+    (place / "output/fresh").symlink_to(place / "elsewhere", target_is_directory=True)
+    before = _outside(place)
+    with pytest.raises(Problems):
+        bring(place / "output", NEW)
+    assert _outside(place) == before
+
+
+@pytest.mark.parametrize("stage", ["stage", STAGE])
+def test_a_stage_left_as_a_link_is_removed_and_not_what_it_leads_to(place: Path, stage: str) -> None:
+    (place / "output/.broadsheet" / stage).symlink_to(place / "elsewhere", target_is_directory=True)
+    before = _outside(place)
+    bring(place / "output", NEW)
+    assert tree(place / "output") == NEW
+    assert _outside(place) == before
+    assert not list((place / "output/.broadsheet").glob("stage*"))
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "parts.json", "seen.json", "manifest.json.tmp", "seen.json.tmp"])
+@pytest.mark.parametrize("atomic", [0, 3])
+def test_records_that_are_links_are_neither_read_nor_written_through(place: Path, name: str, atomic: int) -> None:
+    bring(place / "output", OLD, atomic)
+    record = place / "output/.broadsheet" / name
+    record.unlink(missing_ok=True)
+    record.symlink_to(place / "precious.txt")
+    before = _outside(place)
+    bring(place / "output", NEW | OLD, atomic)
+    assert _outside(place) == before
+    assert not (place / "output/.broadsheet" / name).is_symlink() or name.endswith(".tmp")
+
+
+@pytest.mark.parametrize("name", ["spare", "draft", "draft-x", "gone-7", "7", ".gitignore"])
+def test_a_link_among_the_trees_is_refused(place: Path, name: str) -> None:
+    output = place / "output"
+    bring(output, OLD, 1)
+    bring(output, NEW, 1)
+    link = trees_of(output) / name
+    if link.exists():
+        shutil.rmtree(link) if link.is_dir() else link.unlink()
+    link.symlink_to(place / "elsewhere", target_is_directory=True)
+    before = _outside(place)
+    with pytest.raises(Problems, match=f"{name} is a link to another place"):
+        bring(output, OLD, 1)
+    assert _outside(place) == before
+
+
+def test_nobody_is_led_back_to_a_tree_that_is_a_link(place: Path) -> None:
+    shutil.rmtree(place / "output")
+    output = place / "output"
+    bring(output, OLD, 3)
+    bring(output, NEW, 3)
+    shutil.rmtree(trees_of(output) / "1")
+    (place / "elsewhere/.broadsheet").mkdir()
+    (place / "elsewhere/.broadsheet/manifest.json").write_bytes(encode(Manifest()))
+    (trees_of(output) / "1").symlink_to(place / "elsewhere", target_is_directory=True)
+    with pytest.raises(Problems):
+        roll_back(output)
+    assert tree(output) == NEW
+
+
+def test_a_site_is_not_whole_where_a_folder_of_it_is_a_link(place: Path) -> None:
+    output = place / "output"
+    shutil.move(output / "a", place / "moved")
+    (output / "a").symlink_to(place / "moved", target_is_directory=True)
+    assert Finding("a/index.html", "changed") in verify_folder(output).findings
+
+
+def _made(place: Path, kind: str) -> Callable[[Path], None]:
+    makers: dict[str, Callable[[Path], None]] = {
+        "link": lambda path: path.symlink_to(place / "elsewhere", target_is_directory=True),
+        "file": lambda path: path.symlink_to(place / "precious.txt"),
+        "folder": lambda path: path.mkdir(),
+        "text": lambda path: shutil.copyfile(place / "precious.txt", path) and None,
+    }
+    return makers[kind]
+
+
+_part = st.sampled_from(
+    ["..", ".", "", "a", "b", "link", "index.html", "gone.html", "C:", ".broadsheet", "x\0y", "\ud800"]
+)
+_path = st.lists(_part, min_size=1, max_size=4).map("/".join) | st.text(max_size=5)
+_name = st.sampled_from(["0", "new", "new/a", "new/link", "manifest.json"]) | _path
+_paths = st.lists(_path, max_size=3)
+_any = st.none() | st.integers() | st.text(max_size=3) | st.lists(st.text(max_size=3), max_size=2)
+_journals = st.fixed_dictionaries(
+    {
+        "format": st.sampled_from([3, 3, 3, 2, None]),
+        "stage": st.sampled_from([STAGE, STAGE, STAGE, "..", "stage", "../.."]),
+        "room": _paths | _any,
+        "moves": st.lists(st.tuples(_name, _path), max_size=3) | _any,
+        "removals": _paths | _any,
+    }
+)
+_kinds = st.sampled_from(["link", "file", "folder", "text"])
+_planted = st.dictionaries(st.sampled_from(["b", "a/b", "a/link", "link", "new", "fresh"]), _kinds, max_size=3)
+
+
+@settings(max_examples=200)
+@given(journal=st.none() | _journals, claimed=_paths, staged=_planted, planted=_planted, atomic=st.sampled_from([0, 1]))
+def test_whatever_the_records_say_nothing_outside_the_output_folder_changes(
+    journal: Any, claimed: list[str], staged: dict[str, str], planted: dict[str, str], atomic: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = _placed(Path(folder))
+        records = place / "output/.broadsheet"
+        for root, things in ((place / "output", planted), (records / STAGE, staged)):
+            for path, kind in things.items():
+                if not os.path.lexists(root / path):
+                    (root / path).parent.mkdir(parents=True, exist_ok=True)
+                    _made(place, kind)(root / path)
+        if journal:
+            (records / "journal.json").write_text(json.dumps(journal))
+        files = {path: {"digest": "d"} for path in claimed}
+        (records / "manifest.json").write_text(json.dumps({"files": files, "format": 2, "as_of": "", "source": ""}))
+        before = _outside(place)
+        for _ in range(2):
+            try:
+                bring(place / "output", NEW, atomic)
+            except Problems:
+                continue
+        assert _outside(place) == before
+
+
+def test_a_branch_cannot_have_files_written_outside(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git lets whoever writes its objects by hand name a file ``../x``."""
+    newsroom.write(story("a.md", "A", "2026-01-01")).build()
+
+    class Branch:
+        def __init__(self, site: Path) -> None: ...
+        def ready(self, remote: str, branch: str) -> None: ...
+        def tip(self, remote: str, branch: str) -> str:
+            return "tip"
+
+        def file(self, commit: str, path: str) -> bytes:
+            return b"" if path.endswith("manifest.json") else b"evil"
+
+        def files(self, commit: str) -> list[str]:
+            return ["README", "../../precious.txt"]
+
+    monkeypatch.setattr("generator.deploying._Git", Branch)
+    with pytest.raises(Problems, match="leads out of its folder"):
+        deploy(newsroom.folder, newsroom.output)
+
+
+def test_a_manifest_is_told_by_its_types() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(b'{"files": {"a": {"digest": 7}}}', type=Manifest)
