@@ -78,7 +78,7 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     place = path.removeprefix("content/")
     name, kind = place.rpartition("/")[2], _kind(place)
     if acted := acted_on(place):
-        return f"{path} would be `/{acted}`, which hosts or browsers act on", f"rename it; {_TRUST}"
+        return f"{path} has a name that hosts or browsers act on: `{acted}`", f"rename it; {_TRUST}"
     if not kind:
         return f"{path} is not of a kind that can be published beside stories", _instead(name)
     if "/" not in place and (kind in _SPOKEN_FOR or name.startswith("_")):
