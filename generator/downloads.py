@@ -79,7 +79,7 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     place = path.removeprefix("content/")
     name, kind = place.rpartition("/")[2], _kind(place)
     if acted := acted_on(place):
-        return f"{path} would be `/{acted}`, which hosts or browsers act on", f"rename it; {_TRUST}"
+        return f"{path} has a name that hosts or browsers act on: `{acted}`", f"rename it; {_TRUST}"
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
         return None  # pictures are judged by picture_problems
     if not kind:
