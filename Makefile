@@ -30,10 +30,10 @@ lint: $(VENV)/dev.done
 
 # Writes constraints.txt: exact versions of all that pyproject.toml asks for, with every extra, for every Python and
 # system that we support. What is in it already stays as it is; `make upgrade` takes the newest of everything.
-# Those that a site needs are in generator/site_versions.txt, too, from where `broadsheet init` takes them.
+# Those that a site needs are in generator/editorial/site_versions.txt, too, from where `broadsheet init` takes them.
 constraints: $(VENV)/uv.done
 	$(COMPILE) --all-extras --output-file constraints.txt
-	$(COMPILE) --extra search --no-header --constraint constraints.txt --output-file generator/site_versions.txt
+	$(COMPILE) --extra search --no-header --constraint constraints.txt --output-file generator/editorial/site_versions.txt
 
 upgrade: $(VENV)/uv.done
 	rm -f constraints.txt

@@ -28,8 +28,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
-from generator.build import Order, build, settings_of
-from generator.errands import Errand
+from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.task import Errand
 
 LOAD = 50
 START = 1.0  # seconds to load Dask, to reach a scheduler and to compare programs

@@ -29,8 +29,8 @@ from frontmatter.default_handlers import BaseHandler
 from markdown_it import MarkdownIt
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
-from generator.related import related, terms
-from generator.story import Manuscript
+from generator.model.story import Manuscript
+from generator.site.related.lists import related, terms
 
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 SETTINGS: tuple[dict[str, Any], ...] = (

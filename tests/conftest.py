@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from newsroom import NOON, SETTINGS, Newsroom
 
-from generator.build import Order, build, settings_of
+from generator.pipeline.build import Order, build, settings_of
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from newsroom import NOON
 
-from generator.digest import digest
-from generator.manifest import FOLDER
-from generator.output import Data, Output, Planned
+from generator.model.fingerprint import digest
+from generator.model.output import Data, Output, Planned
 from generator.publish import Published, opened, publish, silence, unchanged
+from generator.publish.manifest import FOLDER
 
 CALLS = [
     *("open", "write", "fsync", "fchmod", "chmod", "ftruncate", "utime"),

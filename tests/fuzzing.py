@@ -15,12 +15,13 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from generator import drawings, filters, metadata, notes, picture_facts, pictures, site_toml
-from generator.importers import wire
-from generator.pictures import Broken
-from generator.problems import Problem, Problems
-from generator.reading import markdown, story
-from generator.settings import Agency, Settings
+from generator.editorial.importers import wire
+from generator.media import iptc, metadata, picture_facts, pictures, svg_safety
+from generator.media.pictures import Broken
+from generator.model.problems import Problem, Problems
+from generator.model.settings import Agency, Settings
+from generator.reading import markdown, site_toml, story
+from generator.theme.layouts import filters
 
 SETTINGS = Settings(
     title="The Port Elm Courier",
@@ -118,12 +119,12 @@ def picture(data: bytes) -> None:
             picture_facts.facts(name, start + data)
         with suppress(Broken):
             metadata.cleaned(start + data)
-    notes.noted(data)
+    iptc.noted(data)
     with suppress(Broken):
         pictures.rendered(data, pictures.Rendition("webp", 4, 4))
     for start in (b"", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'):
-        with suppress(drawings.Unsafe):
-            drawings.cleaned(start + data)
+        with suppress(svg_safety.Unsafe):
+            svg_safety.cleaned(start + data)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

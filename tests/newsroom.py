@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.build import Built, Order, build, settings_of
-from generator.problems import Problem, Problems
+from generator.model.problems import Problem, Problems
+from generator.pipeline.build import Built, Order, build, settings_of
 
 # Drawing takes longer than all the rest of a small site; the tests of share pictures ask for them.
 SETTINGS = """-- site.toml --

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.serving import media_type
+from generator.hosting.static_host import media_type
 
 
 def artifact(output: Path) -> bytes:

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from newsroom import NOON, SETTINGS, Newsroom, story
 
-from generator.build import build
 from generator.cli import main
-from generator.problems import Problem, Problems
+from generator.model.problems import Problem, Problems
+from generator.pipeline.build import build
 
 ADOPTING = SETTINGS + "adopt = true\n"
 

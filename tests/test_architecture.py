@@ -13,48 +13,48 @@ from typing import get_args, get_type_hints
 import pytest
 
 import generator
-from generator.output import Count, Front, Index, Listing, Nav, Site
-from generator.story import Body, Card, Related, Story
+from generator.model.output import Count, Front, Index, Listing, Nav, Site
+from generator.model.story import Body, Card, Related, Story
 
 HOUSE = Path(generator.__file__).parent
 EDGES = (
     "generator.__main__",
-    "generator.answers",
-    "generator.build",
-    "generator.cache",
-    "generator.checks",
+    "generator.pipeline.explain",
+    "generator.pipeline.build",
+    "generator.pipeline.cache",
+    "generator.editorial.checks",
     "generator.cli",
-    "generator.cluster",
-    "generator.correcting",
-    "generator.deploying",
-    "generator.importers",
-    "generator.manifest",
-    "generator.memory",
-    "generator.nofollow",
-    "generator.orders",
-    "generator.preparing",
-    "generator.press",
+    "generator.pipeline.dask_cluster",
+    "generator.pipeline.correcting",
+    "generator.hosting.branch",
+    "generator.editorial.importers",
+    "generator.publish.manifest",
+    "generator.pipeline.memory",
+    "generator.system.nofollow",
+    "generator.pipeline.request",
+    "generator.pipeline.preparing",
+    "generator.pipeline.render",
     "generator.preview.compositor",
     "generator.preview.galley",
     "generator.preview.server",
     "generator.preview.session",
-    "generator.preview.watching",
-    "generator.proofs",
+    "generator.preview.watcher",
+    "generator.pipeline.proofs",
     "generator.publish",
-    "generator.published_txt",
+    "generator.hosting.url_history_file",
     "generator.reading.adopting",
     "generator.reading.scan",
-    "generator.requirements",
-    "generator.searching",
-    "generator.share_pictures",
-    "generator.shelf",
-    "generator.sources",
-    "generator.remembering",
-    "generator.starter",
-    "generator.terminal",
-    "generator.upcoming",
-    "generator.watchdog",
-    "generator.workers",
+    "generator.editorial.requirements",
+    "generator.search.pagefind",
+    "generator.media.social_cards",
+    "generator.media.image_cache",
+    "generator.pipeline.sources",
+    "generator.pipeline.remembering",
+    "generator.editorial.scaffold",
+    "generator.cli.terminal",
+    "generator.editorial.schedule",
+    "generator.system.watchdog",
+    "generator.pipeline.process_pool",
 )
 """Where reading and writing live; every other module is pure."""
 
@@ -90,7 +90,7 @@ OUTPUTS = [name for name in SOURCES if name.startswith("generator.outputs.")]
 
 @cache
 def _imports(module: str) -> frozenset[str]:
-    """All that ``module`` imports, anywhere in it: modules, or names in them (``os.path``, ``generator.slug.slug``)."""
+    """All that ``module`` imports, anywhere in it: modules, or names in them (``os.path``, ``generator.model.slug.slug``)."""
     found = set[str]()
     for node in ast.walk(SOURCES[module]):
         match node:
@@ -115,7 +115,7 @@ def test_imports_go_one_way() -> None:
     order = list(
         TopologicalSorter({module: _ours(module) for module in SOURCES}).static_order()
     )  # raises CycleError, which names the circle
-    assert order.index("generator.story") < order.index("generator.edition") < order.index("generator.cli")
+    assert order.index("generator.model.story") < order.index("generator.site.edition") < order.index("generator.cli")
 
 
 @pytest.mark.parametrize("module", PURE)
@@ -153,7 +153,12 @@ def test_a_kind_of_page_knows_no_other_and_offers_one_function(module: str) -> N
 
 def test_there_are_kinds_of_pages_and_pure_modules_to_look_at() -> None:
     assert len(OUTPUTS) > 10
-    assert {"generator.edition", "generator.plan", "generator.theme", "generator.reading.markdown"} <= set(PURE)
+    assert {
+        "generator.site.edition",
+        "generator.pipeline.plan",
+        "generator.theme.layouts",
+        "generator.reading.markdown",
+    } <= set(PURE)
 
 
 def _held(kind: object) -> Iterator[type]:

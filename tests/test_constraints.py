@@ -86,7 +86,7 @@ def test_all_that_these_need_in_turn_is_there() -> None:
 
 
 def test_what_a_site_is_told_to_install_is_what_we_test_with() -> None:
-    lines = (ROOT / "generator/site_versions.txt").read_text().splitlines()
+    lines = (ROOT / "generator/editorial/site_versions.txt").read_text().splitlines()
     names = {canonicalize_name(Requirement(line).name) for line in lines}
     assert {(each.name, str(each.specifier)) for each in map(Requirement, lines)} <= {
         (each.name, str(each.specifier)) for each in PINS

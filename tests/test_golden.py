@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build, settings_of
+from generator.pipeline.build import Order, build, settings_of
 
 GOLDEN = Path(__file__).parent / "golden"
 OTHERS = (".broadsheet/", "assets/")

@@ -20,10 +20,10 @@ import pytest
 from faults import Killed, bring, failing, tree
 from newsroom import Newsroom, story
 
-from generator.problems import Problems
+from generator.model.problems import Problems
 from generator.publish import opened, staging
 from generator.publish.journal import Unfinished, is_open
-from generator.publish.places import trees_of
+from generator.publish.safety import trees_of
 
 OLD = {
     "index.html": b"the old front page",

@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 from newsroom import NOON, SETTINGS, Newsroom, story
 
-from generator import shelf
-from generator.build import build
 from generator.cli import main
-from generator.problems import Problems
+from generator.media import image_cache
+from generator.model.problems import Problems
+from generator.pipeline.build import build
 from generator.reading import scan
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -88,7 +88,7 @@ def test_any_single_file_of_it_may_be_broken(at: Newsroom) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_kept_picture_that_is_broken_is_made_anew(at: Newsroom, damage: str) -> None:
     at.write(SETTINGS.replace("share_pictures = false\n", "")).build()
-    for file in (at.folder / shelf.FOLDER).iterdir():
+    for file in (at.folder / image_cache.FOLDER).iterdir():
         file.write_bytes(DAMAGES[damage](file.read_bytes()))
     assert "Traceback" not in _run("--full").stderr
     assert _same_as_clean(at)

@@ -15,9 +15,9 @@ from newsroom import SETTINGS, Newsroom, story
 from picture_files import EVERY, HEIGHT, SECRET, TURNED, WIDTH, box, chunk, leaks, pixels, segment, tiff, webp_chunk
 from PIL import Image, ImageOps, ImageSequence
 
-from generator import shelf
-from generator.metadata import cleaned, without_loss
-from generator.pictures import Broken, decoded
+from generator.media import image_cache
+from generator.media.metadata import cleaned, without_loss
+from generator.media.pictures import Broken, decoded
 
 LOSSLESS = [name for name in EVERY if name != "scan.tif"]
 
@@ -247,17 +247,17 @@ def test_what_an_older_program_read_and_made_of_a_picture_is_not_used(
     newsroom.write(story("a.md", "A", "2026-01-01", "picture: {src: a.jpg, alt: A}"))
     with monkeypatch.context() as older:
         older.setattr("generator.reading.scan.program", lambda: "older")
-        older.setattr("generator.picture_facts.measure", lambda path, data: (1, 2))
+        older.setattr("generator.media.picture_facts.measure", lambda path, data: (1, 2))
         newsroom.build()
     newsroom.build()
     assert 'width="48" height="64"' in newsroom.page("2026/01/01/a")
 
 
 def test_a_change_of_what_makes_pictures_makes_them_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    made = shelf._program.__wrapped__()
-    assert made == shelf._program()
-    monkeypatch.setattr(shelf, "_RECIPE", ("pictures.py",))
-    assert shelf._program.__wrapped__() != made
+    made = image_cache._program.__wrapped__()
+    assert made == image_cache._program()
+    monkeypatch.setattr(image_cache, "_RECIPE", ("pictures.py",))
+    assert image_cache._program.__wrapped__() != made
 
 
 def test_a_large_photo_takes_no_time_to_clean() -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from newsroom import NOON, SETTINGS, Newsroom
 
-from generator.build import build
-from generator.checks import Desk, findings
-from generator.preparing import prepare
-from generator.problems import Problem, Problems
+from generator.editorial.checks import Desk, findings
+from generator.model.problems import Problem, Problems
+from generator.pipeline.build import build
+from generator.pipeline.preparing import prepare
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").iterdir())
 REPORT = "-- what the editor is told --\n"

@@ -25,7 +25,7 @@ SOON = 3.0  # seconds
 POOL = """
 import sys, threading, time
 from pathlib import Path
-from generator.workers import workers
+from generator.pipeline.process_pool import workers
 
 def work(number):
     time.sleep(0.02)
@@ -40,7 +40,7 @@ if __name__ == "__main__":
 
 PROGRAM = """
 import sys
-from generator.searching import _said
+from generator.search.pagefind import _said
 _said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", sys.argv[1]])
 """
 
@@ -187,7 +187,7 @@ def test_what_a_dead_build_still_writes_is_in_nobodys_way(newsroom: Newsroom) ->
         seen.append({path.name for path in left.parent.iterdir() if path.is_dir()})
         return [function(each) for each in things]
 
-    from generator.build import build
+    from generator.pipeline.build import build
 
     build(newsroom.order(), newsroom.output, map=meanwhile)
     assert left.name in seen[-1]

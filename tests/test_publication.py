@@ -21,9 +21,9 @@ from feedparser import parse
 from newsroom import NOON, SETTINGS, Newsroom, story
 from pages_host import artifact, pages, unpacked
 
-from generator.answers import explain
 from generator.cli import main
-from generator.problems import Problems
+from generator.model.problems import Problems
+from generator.pipeline.explain import explain
 from tools import environments
 
 ROOT = Path(__file__).parent.parent

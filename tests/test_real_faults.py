@@ -16,7 +16,7 @@ from faults import bring, tree
 from newsroom import NOON, Newsroom, story
 
 from generator.cli import main
-from generator.publish.places import number_of
+from generator.publish.safety import number_of
 
 WAYS = pytest.mark.parametrize("way", [(), ("--atomic", "--keep", "1")], ids=["in place", "atomic"])
 PAGE = 4096

@@ -10,7 +10,7 @@ from conftest import ROOT
 from links import Finding, addresses, findings
 from newsroom import NOON
 
-from generator.build import Order, build, settings_of
+from generator.pipeline.build import Order, build, settings_of
 
 BASES = ["https://courier.example/", "https://owner.example/repo/", "https://owner.example/a/b/"]
 

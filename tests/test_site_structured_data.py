@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from newsroom import SETTINGS, Newsroom, story
 
-from generator.filters import json_ld
+from generator.theme.filters import json_ld
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "schemas/structured-data.json").read_text()))
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 from newsroom import NOON, Newsroom, story
 
 from generator.cli import main
-from generator.deploying import deploy
-from generator.digest import of_bytes
-from generator.manifest import Entry, Manifest, Mark, encode
-from generator.problems import Problems
+from generator.hosting.branch import deploy
+from generator.model.fingerprint import of_bytes
+from generator.model.problems import Problems
 from generator.publish import journal_faults
-from generator.publish.places import trees_of
-from generator.publish.trees import roll_back
+from generator.publish.manifest import Entry, Manifest, Mark, encode
+from generator.publish.releases import roll_back
+from generator.publish.safety import trees_of
 from generator.publish.verify import Finding, verify_folder
 
 OLD = {"index.html": b"old", "gone.html": b"gone", "a/index.html": b"a"}
@@ -205,7 +205,7 @@ def test_a_journal_that_is_no_plain_file_is_refused_at_once(
         os.mkfifo(file)
     else:
         file.write_bytes(b" " * 2000)
-        monkeypatch.setattr("generator.nofollow.read.__defaults__", (1000,))
+        monkeypatch.setattr("generator.system.nofollow.read.__defaults__", (1000,))
     with pytest.raises(Problems, match="Nothing was changed"):
         bring(place / "output", NEW)
     assert tree(place / "output") == OLD
@@ -422,7 +422,7 @@ def test_a_branch_cannot_have_files_written_outside(newsroom: Newsroom, monkeypa
         def files(self, commit: str) -> list[str]:
             return ["README", "../../precious.txt"]
 
-    monkeypatch.setattr("generator.deploying._Git", Branch)
+    monkeypatch.setattr("generator.hosting.branch._Git", Branch)
     with pytest.raises(Problems, match="leads out of its folder"):
         deploy(newsroom.folder, newsroom.output)
 

@@ -29,14 +29,14 @@ from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, numbered, story
 from PIL import Image
 
-from generator import shelf
-from generator.build import build
 from generator.cli import main
-from generator.digest import digest, of_bytes
-from generator.filing import Cabinet
-from generator.manifest import Mark, encode
-from generator.preparing import prepare, read_all
-from generator.problems import Problems
+from generator.media import image_cache
+from generator.model.fingerprint import digest, of_bytes
+from generator.model.problems import Problems
+from generator.pipeline.build import build
+from generator.pipeline.preparing import prepare, read_all
+from generator.publish.manifest import Mark, encode
+from generator.site.related.index_update import Cabinet
 
 SITE = (
     SETTINGS
@@ -426,14 +426,14 @@ def test_a_full_build_reads_nothing_that_is_remembered(site: Newsroom) -> None:
 
 def _draw(newsroom: Newsroom) -> dict[str, bytes]:
     newsroom.write(SETTINGS.replace("share_pictures = false\n", "")).build()
-    assert any((newsroom.folder / shelf.FOLDER).iterdir())
+    assert any((newsroom.folder / image_cache.FOLDER).iterdir())
     return newsroom.tree()
 
 
 @pytest.mark.parametrize("evil", [b"<script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"", b"\x00" * 99])
 def test_a_kept_picture_that_is_no_picture_is_made_again(site: Newsroom, evil: bytes) -> None:
     before = _draw(site)
-    for file in (site.folder / shelf.FOLDER).iterdir():
+    for file in (site.folder / image_cache.FOLDER).iterdir():
         file.write_bytes(blake2b(evil, digest_size=16).digest() + evil)
     shutil.rmtree(site.output)
     site.build()
@@ -443,7 +443,7 @@ def test_a_kept_picture_that_is_no_picture_is_made_again(site: Newsroom, evil: b
 def test_a_picture_is_kept_in_no_file_of_others(site: Newsroom, tmp_path: Path) -> None:
     before = _draw(site)
     (tmp_path / "precious.txt").write_text("by hand")
-    for file in [*(site.folder / shelf.FOLDER).iterdir()]:
+    for file in [*(site.folder / image_cache.FOLDER).iterdir()]:
         file.unlink()
         for name in (file.name, f"{file.name}.{os.getpid()}"):
             file.with_name(name).symlink_to(tmp_path / "precious.txt")

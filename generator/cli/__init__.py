@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import asking, copy, previewing, publishing
-from generator.cli.showing import fail
-from generator.problems import Problems
+from generator.cli import copy_commands, inspect_commands, preview_command, publish_commands
+from generator.cli.console import fail
+from generator.model.problems import Problems
 
 
 class _Commands(click.Group):
@@ -33,7 +33,7 @@ def main() -> None:
     """Broadsheet makes a news site of a folder of stories."""
 
 
-for _module in (publishing, previewing, copy, asking):
+for _module in (publish_commands, preview_command, copy_commands, inspect_commands):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):
             main.add_command(_command)

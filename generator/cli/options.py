@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from generator.problems import Problem, Problems
+from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from generator.orders import Order
+    from generator.pipeline.request import Order
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,9 +76,9 @@ def order_of(
 
     :raises Problems: with everything that is wrong in these, and in copy and layouts beside them.
     """
-    from generator.build import settings_of
-    from generator.orders import Order
-    from generator.site_toml import check_base_url
+    from generator.pipeline.build import settings_of
+    from generator.pipeline.request import Order
+    from generator.reading.site_toml import check_base_url
 
     folder = site_of(site)
     if base_url and (wrong := check_base_url(base_url)):
@@ -86,7 +86,9 @@ def order_of(
     try:
         settings = settings_of(folder, base_url)
     except Problems as found:
-        from generator.preparing import errors_of  # here, since a build in which nothing changed needs none of it
+        from generator.pipeline.preparing import (
+            errors_of,  # here, since a build in which nothing changed needs none of it
+        )
 
         raise Problems([*found.problems, *errors_of(folder)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)

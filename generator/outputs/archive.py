@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 
-from generator.addresses import address
-from generator.edition import Edition
-from generator.filters import day as in_words
-from generator.filters import month as month_in_words
-from generator.listings import listing_pages
-from generator.output import Count, Listing, Output
-from generator.story import Card, Link
+from generator.model.output import Count, Listing, Output
+from generator.model.story import Card, Link
+from generator.model.urls import address
+from generator.outputs.pagination import listing_pages
+from generator.site.edition import Edition
+from generator.theme.filters import day as in_words
+from generator.theme.filters import month as month_in_words
 
 Days = Mapping[date, tuple[Card, ...]]
 

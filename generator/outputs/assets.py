@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import output_path
-from generator.edition import Edition
-from generator.output import Data, Output
+from generator.model.output import Data, Output
+from generator.model.urls import output_path
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

@@ -1,6 +1,6 @@
 """Feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, and the site's archive (RFC 5005).
 
-All three are made of one value. A story's id is its tag URI (see ``identity.py``).
+All three are made of one value. A story's id is its tag URI (see ``model/tag_uri.py``).
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from generator.addresses import output_path, permanent
-from generator.channels import Channel
-from generator.digest import digest
-from generator.edition import Edition
-from generator.identity import feed_uri
-from generator.output import Feed, FeedEntry, Output, Rendered
-from generator.story import Card, Story, facts
-from generator.structured_data import absolute
+from generator.model.fingerprint import digest
+from generator.model.output import Feed, FeedEntry, Output, Rendered
+from generator.model.story import Card, Story, facts
+from generator.model.tag_uri import feed_uri
+from generator.model.urls import output_path, permanent
+from generator.site.edition import Edition
+from generator.site.feeds import Channel
+from generator.theme.json_ld import absolute
 
 SHOWS_BODIES = True
 

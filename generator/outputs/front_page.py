@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
-from generator.output import Front, FrontSection, Output
-from generator.pages import head, html
-from generator.story import Card
+from generator.model.output import Front, FrontSection, Output
+from generator.model.story import Card
+from generator.outputs.page_head import head, html
+from generator.site.edition import Edition
 
 _TOP, _LATEST, _OF_SECTION = 4, 8, 4
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import address
-from generator.edition import Edition
-from generator.output import Data, Output
+from generator.model.output import Data, Output
+from generator.model.urls import address
+from generator.site.edition import Edition
 
 _SECURE = (
     "X-Content-Type-Options: nosniff",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.addresses import address
-from generator.edition import Edition
-from generator.groups import Group
-from generator.output import Count, Index, Output
-from generator.pages import head, html
+from generator.model.output import Count, Index, Output
+from generator.model.urls import address
+from generator.outputs.page_head import head, html
+from generator.site.edition import Edition
+from generator.site.taxonomies import Group
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

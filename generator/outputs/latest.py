@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
-from generator.listings import listing_pages
-from generator.output import Listing, Output
+from generator.model.output import Listing, Output
+from generator.outputs.pagination import listing_pages
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

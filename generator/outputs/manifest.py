@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import address, output_path
-from generator.edition import Edition
-from generator.icons import ICONS
-from generator.output import Drawn, Output, Rendered
-from generator.structured_data import web_manifest
+from generator.media.icons import ICONS
+from generator.model.output import Drawn, Output, Rendered
+from generator.model.urls import address, output_path
+from generator.site.edition import Edition
+from generator.theme.json_ld import web_manifest
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

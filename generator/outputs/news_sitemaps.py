@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import output_path
-from generator.edition import Edition
-from generator.output import Output, Rendered
-from generator.sitemaps import news, news_sitemaps
+from generator.model.output import Output, Rendered
+from generator.model.urls import output_path
+from generator.site.edition import Edition
+from generator.site.sitemaps import news, news_sitemaps
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

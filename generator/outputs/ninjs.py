@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import output_path
-from generator.edition import Edition
-from generator.output import Output, Rendered
+from generator.model.output import Output, Rendered
+from generator.model.urls import output_path
+from generator.site.edition import Edition
 
 SHOWS_BODIES = True
 

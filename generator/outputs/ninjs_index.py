@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import permanent
-from generator.edition import Edition
-from generator.identity import feed_uri
-from generator.output import Feed, FeedEntry, Output, Rendered
-from generator.story import Card, facts
+from generator.model.output import Feed, FeedEntry, Output, Rendered
+from generator.model.story import Card, facts
+from generator.model.tag_uri import feed_uri
+from generator.model.urls import permanent
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

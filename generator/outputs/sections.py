@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
-from generator.listings import group_pages
-from generator.output import Output
+from generator.model.output import Output
+from generator.outputs.pagination import group_pages
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

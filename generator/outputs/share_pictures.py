@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import output_path
-from generator.edition import Edition
-from generator.output import Output, Shared
-from generator.sharing import photo_shape, share_name
+from generator.media.social_image import photo_shape, share_name
+from generator.model.output import Output, Shared
+from generator.model.urls import output_path
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

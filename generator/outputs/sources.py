@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import address
-from generator.edition import Edition
-from generator.listings import listing_pages
-from generator.output import Listing, Output
-from generator.story import Link
+from generator.model.output import Listing, Output
+from generator.model.story import Link
+from generator.model.urls import address
+from generator.outputs.pagination import listing_pages
+from generator.site.edition import Edition
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

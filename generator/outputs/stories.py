@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
-from generator.output import Head, Output
-from generator.pages import head, html
-from generator.sharing import shown
-from generator.story import Link, Story
+from generator.media.social_image import shown
+from generator.model.output import Head, Output
+from generator.model.story import Link, Story
+from generator.outputs.page_head import head, html
+from generator.site.edition import Edition
 
 SHOWS_BODIES = True
 

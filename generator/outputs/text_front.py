@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
-from generator.output import Listing, Output
-from generator.pages import head, html
+from generator.model.output import Listing, Output
+from generator.outputs.page_head import head, html
+from generator.site.edition import Edition
 
 _STORIES = 60
 

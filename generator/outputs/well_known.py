@@ -1,15 +1,15 @@
-"""What others look for at a certain place (see ``well_known.py``). A file of the newsroom's own goes before ours."""
+"""What others look for at a certain place (see ``site/well_known.py``). A file of the newsroom's own goes before ours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import output_path, permanent
-from generator.edition import Edition
-from generator.output import Output, Rendered
-from generator.settings import Robots
-from generator.sitemaps import news, news_sitemaps
-from generator.well_known import asked_for
+from generator.model.output import Output, Rendered
+from generator.model.settings import Robots
+from generator.model.urls import output_path, permanent
+from generator.site.edition import Edition
+from generator.site.sitemaps import news, news_sitemaps
+from generator.site.well_known import asked_for
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

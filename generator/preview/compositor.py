@@ -11,27 +11,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.cache import forgetting
-from generator.channels import Channel
-from generator.correcting import amended
-from generator.correction import FEW, Proof
-from generator.edition import Edition
-from generator.filing import Cabinet
-from generator.orders import Map, Order, Watch, silently
-from generator.output import Nav
-from generator.plan import plan
-from generator.preparing import prepare
-from generator.press import Forme, forget, theme_of
+from generator.model.output import Nav
+from generator.model.problems import settle
+from generator.model.story import Manuscript, Story
+from generator.pipeline.cache import forgetting
+from generator.pipeline.correcting import amended
+from generator.pipeline.correction import FEW, Proof
+from generator.pipeline.plan import plan
+from generator.pipeline.preparing import prepare
+from generator.pipeline.remembering import cabinet_of, relate_again
+from generator.pipeline.render import Forme, forget, theme_of
+from generator.pipeline.request import Map, Order, Watch, silently
+from generator.pipeline.sources import Sources, gather, reread
 from generator.preview.galley import Galley
-from generator.problems import settle
-from generator.public import next_change
 from generator.publish.lock import Tell, silence
 from generator.reading import scan
 from generator.reading.story import Reading, read
-from generator.related import Match
-from generator.remembering import cabinet_of, relate_again
-from generator.sources import Sources, gather, reread
-from generator.story import Manuscript, Story
+from generator.site.edition import Edition
+from generator.site.feeds import Channel
+from generator.site.related.index_update import Cabinet
+from generator.site.related.lists import Match
+from generator.site.visibility import next_change
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class _Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the last galley (see ``generator.correcting.Known``), and ``sources`` as they are now."""
+    """What is known of the last galley (see ``generator.pipeline.correcting.Known``), and ``sources`` as they are now."""
 
     galley: Galley
     sources: Sources

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 
-from generator.digest import digest, of_bytes
-from generator.edition import Edition
-from generator.orders import Order
-from generator.output import Cleared, Copied, Cropped, Output, Rendered, Resized
-from generator.press import Forme, proof
-from generator.problems import Problem, Problems
-from generator.serving import answer
-from generator.sources import Sources
-from generator.story import Manuscript
+from generator.hosting.static_host import answer
+from generator.model.fingerprint import digest, of_bytes
+from generator.model.output import Cleared, Copied, Cropped, Output, Rendered, Resized
+from generator.model.problems import Problem, Problems
+from generator.model.story import Manuscript
+from generator.pipeline.render import Forme, proof
+from generator.pipeline.request import Order
+from generator.pipeline.sources import Sources
+from generator.site.edition import Edition
 
 _DRAWN_ON = re.compile(rb'\s(?:src|href|poster)="([^"#?]+)')
 

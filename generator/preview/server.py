@@ -27,13 +27,13 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+from generator.hosting.static_host import media_type
+from generator.model.problems import Problem, Problems
 from generator.preview.session import Preview
-from generator.preview.showing import ROOT, bare, shown
-from generator.preview.telling import View
-from generator.preview.watching import changes
-from generator.problems import Problem, Problems
+from generator.preview.start import ROOT, bare, shown
+from generator.preview.toolbar_data import View
+from generator.preview.watcher import changes
 from generator.reading import dates
-from generator.serving import media_type
 
 _HERE = Path(__file__).parent
 _FILES = {

@@ -11,13 +11,13 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from generator.orders import Order
+from generator.hosting.static_host import Answer, answer
+from generator.model.problems import Problem, Problems
+from generator.pipeline.request import Order
 from generator.preview.compositor import Compositor
 from generator.preview.galley import Galley
-from generator.preview.telling import Desk, View, problems_told, story_told, view_told
-from generator.problems import Problem, Problems
+from generator.preview.toolbar_data import Desk, View, problems_told, story_told, view_told
 from generator.publish.lock import Tell
-from generator.serving import Answer, answer
 
 _QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
 _MANY = 20  # files that change at once; more of them are no editor's saving

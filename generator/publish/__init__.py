@@ -19,16 +19,16 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from generator import nofollow
-from generator.digest import of_bytes
-from generator.manifest import FOLDER, encode
-from generator.output import Copied, Planned, folders_of
-from generator.problems import Problem, refuse
-from generator.publish import disk, trees
-from generator.publish.foreign import refuse_foreign
+from generator.model.fingerprint import of_bytes
+from generator.model.output import Copied, Planned, folders_of
+from generator.model.problems import Problem, refuse
+from generator.publish import disk, releases
+from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
-from generator.publish.places import refuse_unsafe, trees_of
+from generator.publish.manifest import FOLDER, encode
+from generator.publish.output_state import Keyed, Standing, holds, intact, stands_in, unchanged
+from generator.publish.safety import refuse_unsafe, trees_of
 from generator.publish.staging import (
     Laid,
     Published,
@@ -40,7 +40,7 @@ from generator.publish.staging import (
     stage_records,
     unwritten,
 )
-from generator.publish.standing import Keyed, Standing, holds, intact, stands_in, unchanged
+from generator.system import nofollow
 
 __all__ = [
     "PATIENCE",
@@ -89,7 +89,7 @@ def opened(
         refuse_unsafe(site, output, bool(atomic), content)  # the one who had the lock may have made a link of it
         try:
             recovered, warnings = recover(output)
-            recovered = (trees.tidy(output) if atomic else False) or recovered
+            recovered = (releases.tidy(output) if atomic else False) or recovered
         except OSError as error:
             message = f"what an interrupted publication left cannot be settled: {error.strerror}"
             fix = "allow writing there, and build again"
@@ -97,14 +97,14 @@ def opened(
         if recovered:
             tell(_FINISHED)
         if atomic:
-            trees.refuse_mixed(output)
+            releases.refuse_mixed(output)
         found = stands_in(output, atomic, warnings, recovered)
         try:
             yield found
         except BaseException as error:
             if not is_open(output):  # nothing is decided, so nothing that was laid ready is needed
                 clear(output)
-                trees.clear_draft(output)
+                releases.clear_draft(output)
             if isinstance(error, OSError):
                 raise unwritten(error, found) from error
             raise
@@ -132,13 +132,13 @@ def publish(
     refuse_foreign(standing, staged.digests)
     if standing.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
         disk.settle(at.folder, len(staged.moves))
-    return (trees.put if standing.atomic else _put)(standing, planned, staged, as_of)
+    return (releases.put if standing.atomic else _put)(standing, planned, staged, as_of)
 
 
 def stage_of(standing: Standing) -> Stage:
     """Where what is new is laid before it is published."""
     if standing.atomic:
-        return Stage(standing, trees.draft_of(standing), whole=True)
+        return Stage(standing, releases.draft_of(standing), whole=True)
     return Stage(standing, str(stage(standing.output, standing.stage)), whole=False)
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from generator import nofollow
-from generator.manifest import FOLDER, Entry, Manifest, decode, encode, read
-from generator.problems import Problem, Problems, refuse
+from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
 from generator.publish.journal_faults import fault_of
 from generator.publish.journal_format import FORMAT, RECORDS, STAGE, Journal
+from generator.publish.manifest import FOLDER, Entry, Manifest, decode, encode, read
+from generator.system import nofollow
 
 __all__ = ["Journal", "Unfinished", "apply", "clear", "decide", "is_open", "journal", "recover", "stage"]
 

@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import nofollow
-from generator.manifest import FOLDER, Manifest, decode, read
+from generator.model.safe_paths import fault_in
 from generator.publish.journal_format import RECORDS, STAGE, Journal
-from generator.safe_paths import fault_in
+from generator.publish.manifest import FOLDER, Manifest, decode, read
+from generator.system import nofollow
 
 MOST = 4_000_000
 """The most names in one journal; the largest site allowed (200,000 stories) has about half as many files."""

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
-from generator.problems import Problem, Problems
+from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
 
 if sys.platform == "win32":

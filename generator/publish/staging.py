@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep, time_ns
 
-from generator.digest import of_bytes
-from generator.manifest import Entry, Manifest, Mark, encode
-from generator.output import folders_of
-from generator.problems import Problem, Problems
+from generator.model.fingerprint import of_bytes
+from generator.model.output import folders_of
+from generator.model.problems import Problem, Problems
 from generator.publish import disk
-from generator.publish.standing import Keyed, Standing
+from generator.publish.manifest import Entry, Manifest, Mark, encode
+from generator.publish.output_state import Keyed, Standing
 
 _TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the time
 

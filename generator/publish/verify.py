@@ -11,12 +11,12 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from generator import nofollow
-from generator.digest import of_bytes
-from generator.manifest import FOLDER, Entry, Manifest, decode, read
-from generator.problems import Problem, refuse
-from generator.publish.foreign import foreign
+from generator.model.fingerprint import of_bytes
+from generator.model.problems import Problem, refuse
+from generator.publish.foreign_files import foreign
 from generator.publish.journal import is_open
+from generator.publish.manifest import FOLDER, Entry, Manifest, decode, read
+from generator.system import nofollow
 
 State = Literal["missing", "changed", "unexpected", "unreachable"]
 

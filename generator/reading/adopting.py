@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Problem, Problems
-from generator.reading import front_matter, scan, sheet
+from generator.model.problems import Problem, Problems
+from generator.reading import front_matter, scan, source_text
 from generator.reading.story import Reading
 from generator.reading.withholding import cascaded
 
@@ -35,7 +35,7 @@ def _section(copy: scan.Copy) -> str:
 
 def _cascades(site: Path, copy: scan.Copy) -> Iterator[Problem]:
     try:
-        text = sheet.decoded(scan.bytes_of(site, copy), copy.path)
+        text = source_text.decoded(scan.bytes_of(site, copy), copy.path)
     except Problems as unread:
         yield from unread.problems
         return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from generator.problems import Level
+from generator.model.problems import Level
 from generator.reading.comment_openers import Openers
-from generator.reading.copydesk import CopyDesk
+from generator.reading.source_map import CopyDesk
 
 _ENOUGH = 20  # problems of one kind that are named
 _LONGEST = 40  # characters of a comment that are shown in a message

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.problems import Level, Problem
+from generator.model.problems import Level, Problem
 from generator.reading.comment_kinds import COMMENT, KINDS
-from generator.reading.sheet import Sheet
+from generator.reading.source_text import Sheet
 from generator.reading.values import Entry, Value
 
 _SIGN = re.compile(r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|(?P<escaped>\\<!--)|(?P<comment><!--)", re.DOTALL)

@@ -15,16 +15,16 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
-from generator.problems import Level, Problem
+from generator.model.problems import Level, Problem
+from generator.model.settings import Settings
+from generator.model.slug import slug
 from generator.reading import dates, targets, withholding
 from generator.reading.dates import Moment
 from generator.reading.field_comments import FieldComments
+from generator.reading.field_types import TRUTH, Reader
 from generator.reading.front_matter import FrontMatter
-from generator.reading.kinds import TRUTH, Reader
-from generator.reading.sheet import Sheet
+from generator.reading.source_text import Sheet
 from generator.reading.values import Entry, Plain, Refused, Value
-from generator.settings import Settings
-from generator.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from generator.problems import Level, Problem
+from generator.model.problems import Level, Problem
 from generator.reading import toml_values, yaml_values
-from generator.reading.sheet import CONTROL, Sheet
+from generator.reading.source_text import CONTROL, Sheet
 from generator.reading.values import Entry, Fault, Faults
 
 LARGEST = 64 * 1024

@@ -18,16 +18,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.problems import Problem
+from generator.model.problems import Problem
+from generator.model.settings import Html
+from generator.model.story import Heading, Mention
 from generator.reading import comment_rules, limits, plain, raw_html
+from generator.reading.block_renderer import Composer
 from generator.reading.comment_faults import say_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
-from generator.reading.composing import Composer
-from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
-from generator.settings import Html
-from generator.story import Heading, Mention
+from generator.reading.source_map import HELD, CopyDesk
 
 # Whether `**` opens or closes depends on which signs are punctuation. The parser asks Python, and each Python has
 # another version of Unicode.

@@ -15,8 +15,8 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
-from generator.reading.copydesk import HELD, CopyDesk
 from generator.reading.links import MARK
+from generator.reading.source_map import HELD, CopyDesk
 
 
 def _names(text: str) -> frozenset[str]:

@@ -17,16 +17,17 @@ from pathlib import Path
 
 import unicodedata2
 
-from generator import downloads, drawings
-from generator.catalogues import FOLDER as CATALOGUES
-from generator.digest import digest, of_bytes
-from generator.metadata import cleaned
-from generator.notes import NONE, Notes
-from generator.output import Copied, Layout
-from generator.picture_facts import facts
-from generator.picture_kinds import TIFF, kind_of
-from generator.pictures import Broken
-from generator.problems import Problem
+from generator.media import svg_safety
+from generator.media.iptc import NONE, Notes
+from generator.media.metadata import cleaned
+from generator.media.picture_facts import facts
+from generator.media.pictures import Broken
+from generator.model.fingerprint import digest, of_bytes
+from generator.model.output import Copied, Layout
+from generator.model.picture_kinds import TIFF, kind_of
+from generator.model.problems import Problem
+from generator.reading import downloads
+from generator.text.catalogs import FOLDER as CATALOGUES
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _LEFT_BEHIND = re.compile(
@@ -234,11 +235,11 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
 
 def _drawn(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     """A drawing as it is published, or what is wrong with it; any other file as it is."""
-    drawing = path.lower().endswith(drawings.KIND) and not kind_of(path, data)
+    drawing = path.lower().endswith(svg_safety.KIND) and not kind_of(path, data)
     if drawing and not path.startswith(downloads.STATIC):
         try:
-            return drawings.cleaned(data), ()
-        except drawings.Unsafe as unsafe:
+            return svg_safety.cleaned(data), ()
+        except svg_safety.Unsafe as unsafe:
             return data, tuple(replace(fault, path=path) for fault in unsafe.faults)
     return data, ()
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from generator import related
-from generator.problems import Problem, Problems
-from generator.reading import fields, front_matter, markdown, sheet, withholding
+from generator.model.problems import Problem, Problems
+from generator.model.settings import Settings
+from generator.model.story import Manuscript
+from generator.reading import fields, front_matter, markdown, source_text, withholding
 from generator.reading.fields import Fields
 from generator.reading.markdown import Prose
-from generator.settings import Settings
-from generator.story import Manuscript
+from generator.site.related import lists
 
 PAGES = "content/pages/"
 """The folder whose files are pages that stand alone; every other file is a story."""
@@ -36,16 +36,16 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     if settings.adopt and (unread := withholding.passed_over(path)):
         return Reading(None, (unread,))
     try:
-        text = sheet.decoded(data, path)
+        text = source_text.decoded(data, path)
     except Problems as refused:
         return Reading(None, refused.problems)
-    if versions := tuple(sheet.unmerged(text)):
+    if versions := tuple(source_text.unmerged(text)):
         return Reading(None, versions)
     kind: Literal["story", "page"] = "page" if path.startswith(PAGES) else "story"
     parts = front_matter.read(text, settings.adopt)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, settings.adopt)
-    hidden = islice(sheet.hidden_signs(text, parts.first_line), _ENOUGH)
+    hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, settings.adopt)
     problems = tuple(sorted({*hidden, *held, *parts.problems, *(said.problems if said else ()), *prose.problems}))
     if held and settings.adopt and any(problem.level == "error" for problem in problems):
@@ -90,5 +90,5 @@ def _manuscript(
     own = "" if manuscript.language == language else manuscript.language  # one way to say the site's language
     if not settings.related:
         return replace(manuscript, language=own)
-    terms = related.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
+    terms = lists.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
     return replace(manuscript, language=own, terms=terms)

@@ -6,8 +6,8 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+from generator.model.slug import LONGEST, slug
 from generator.reading.values import Refused
-from generator.slug import LONGEST, slug
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
@@ -64,7 +64,7 @@ def alias(written: str) -> str:
 
 
 def given_slug(written: str, language: str) -> str:
-    """The slug that an editor gave, as :func:`generator.slug.slug` writes it.
+    """The slug that an editor gave, as :func:`generator.model.slug.slug` writes it.
 
     :raises Refused: where it holds what an address cannot, or nothing at all.
     """

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from generator.reading import sheet
+from generator.reading import source_text
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
 
 
@@ -63,7 +63,7 @@ def _value(raw: object, line: int, column: int, depth: int = 1) -> Value:
     if isinstance(raw, (datetime.date, datetime.time)):
         return Value(line, column, raw.isoformat(), quoted=True)
     if isinstance(raw, str):
-        if found := sheet.hidden(raw):
+        if found := source_text.hidden(raw):
             raise Faults(Fault(line, column, found.message, found.fix))
         return Value(line, column, raw, quoted=True)
     return Value(line, column, str(raw).lower() if isinstance(raw, bool) else str(raw))

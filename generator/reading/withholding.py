@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from generator.problems import Problem
-from generator.reading.kinds import TRUTH
+from generator.model.problems import Problem
+from generator.reading.field_types import TRUTH
 from generator.reading.values import Entry, Value
 
 Says = Literal["shown", "hidden", "unknown"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from generator.reading import sheet, yaml_faults
+from generator.reading import source_text, yaml_faults
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,7 +90,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append((start.index, end.index))
             value = Value(line, column, event.value, bool(event.style))
-            if event.style == '"' and (hidden := sheet.hidden(event.value)) and hidden.sign not in self.block:
+            if event.style == '"' and (hidden := source_text.hidden(event.value)) and hidden.sign not in self.block:
                 self._fault(value, hidden.message, hidden.fix)
             self._put(value)
         elif isinstance(event, yaml.SequenceStartEvent):

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Route
 from svg_attacks import RUNS
 
-from generator.svg_reader import Reader
+from generator.media.svg_reader import Reader
 
 pytestmark = pytest.mark.browser
 

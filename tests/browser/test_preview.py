@@ -17,7 +17,7 @@ from newsroom import SETTINGS, Newsroom, story
 from playwright.sync_api import Browser, Page, expect
 from preview_process import Running, preview
 
-from generator.preview.showing import shown
+from generator.preview.start import shown
 
 pytestmark = pytest.mark.browser
 

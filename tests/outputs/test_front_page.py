@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from newsroom import Newsroom, story
 
-from generator.output import Front
+from generator.model.output import Front
+from generator.model.story import Card
 from generator.outputs.front_page import front
-from generator.preparing import prepare
-from generator.story import Card
+from generator.pipeline.preparing import prepare
 
 
 def _front(newsroom: Newsroom, *priorities: int) -> Front:

@@ -10,7 +10,7 @@ import pytest
 from newsroom import SETTINGS, Newsroom, story
 from PIL import Image
 
-from generator import shelf
+from generator.media import image_cache
 
 DRAWN = SETTINGS.replace("share_pictures = false\n", "")
 HEAD = '<meta property="og:image" content="https://courier.example/2026/01/01/{}"'
@@ -87,7 +87,7 @@ def test_without_one_the_storys_own_picture_is_shown(newsroom: Newsroom, setting
 def test_they_are_drawn_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01")).build()
     before = newsroom.tree()
-    monkeypatch.setattr("generator.press.drawn", None)
+    monkeypatch.setattr("generator.pipeline.render.drawn", None)
     newsroom.build(output=newsroom.folder / "elsewhere")
     assert newsroom.tree(newsroom.folder / "elsewhere") == before
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01", body="Other words.")).build()
@@ -109,7 +109,7 @@ def test_a_site_can_draw_its_own_and_a_layout_that_is_no_drawing_is_a_problem(ne
 
 
 def test_a_disk_that_keeps_nothing_is_no_reason_to_fail(newsroom: Newsroom) -> None:
-    folder = newsroom.folder / shelf.FOLDER
+    folder = newsroom.folder / image_cache.FOLDER
     folder.parent.mkdir()
     Path(folder).write_text("not a folder")
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01")).build()

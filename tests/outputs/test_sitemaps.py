@@ -10,8 +10,8 @@ from lxml import etree
 from newsroom import Newsroom, story
 from stories import card
 
-from generator.output import Location
-from generator.sitemaps import LARGEST, LARGEST_NEWS, cut, news, news_sitemaps
+from generator.model.output import Location
+from generator.site.sitemaps import LARGEST, LARGEST_NEWS, cut, news, news_sitemaps
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent.parent / "schemas/sitemap.xsd"))
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

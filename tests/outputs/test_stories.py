@@ -90,8 +90,8 @@ def words(html: str) -> str:
 @pytest.fixture
 def imported(newsroom: Newsroom) -> str:
     """The page of the wire copy above."""
-    from generator.build import settings_of
-    from generator.importers import import_copy, new_copy
+    from generator.editorial.importers import import_copy, new_copy
+    from generator.pipeline.build import settings_of
 
     with (newsroom.folder / "site.toml").open("a") as settings:
         settings.write('[agencies."North Coast Wire"]\ntimezone = "Europe/Istanbul"\nurl = "https://ncw.example/"\n')

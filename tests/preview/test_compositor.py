@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
 
-from generator.orders import Order
+from generator.model.problems import Problems
+from generator.pipeline.request import Order
 from generator.preview.compositor import Compositor
 from generator.preview.galley import Galley
-from generator.problems import Problems
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ import pytest
 from newsroom import Newsroom, story
 from preview_process import Running, preview
 
-from generator.preview.showing import shown, widened
-from generator.preview.telling import Desk, problems_told
-from generator.problems import Problem
-from generator.serving import Answer, answer, media_type
+from generator.hosting.static_host import Answer, answer, media_type
+from generator.model.problems import Problem
+from generator.preview.start import shown, widened
+from generator.preview.toolbar_data import Desk, problems_told
 
 FILES = ("index.html", "about.html", "world/index.html", "a b/ü.html", "404.html", "assets/style.5ca1ab1e.css")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.settings import Html
 from generator.reading.markdown import Prose, render
-from generator.settings import Html
 
 PATH = "content/harbour/ferry.md"
 NOTE = "DESKNOTE"

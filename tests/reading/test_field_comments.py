@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.problems import Problem
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Manuscript
 from generator.reading import story
-from generator.settings import Settings
-from generator.story import Manuscript
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
 ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)

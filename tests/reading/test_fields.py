@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from generator.problems import Problem
-from generator.reading import bylines, fields, front_matter, sheet
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Picture
+from generator.reading import bylines, fields, front_matter, source_text
 from generator.reading.fields import Fields
-from generator.settings import Settings
-from generator.story import Picture
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Berlin")
 
 
 def read(block: str, path: str = "content/world/talks.md", kind: str = "story", site: Settings = SITE) -> Fields:
-    text = sheet.decoded(f"---\n{block}\n---\nBody.\n".encode(), path)
+    text = source_text.decoded(f"---\n{block}\n---\nBody.\n".encode(), path)
     parts = front_matter.read(text)
     assert parts.front, parts.problems
     return fields.read(parts.front, text, site, kind)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Problem, Problems
-from generator.reading import front_matter, sheet
+from generator.model.problems import Problem, Problems
+from generator.reading import front_matter, source_text
 from generator.reading.front_matter import Parts
 
 
 def parts_of(text: str) -> Parts:
-    return front_matter.read(sheet.decoded(text.encode(), "content/a.md"))
+    return front_matter.read(source_text.decoded(text.encode(), "content/a.md"))
 
 
 def fields_of(block: str) -> dict[str, object]:
@@ -213,7 +213,7 @@ def test_row_14_a_bomb_of_aliases_is_refused() -> None:
 )
 def test_row_35_other_encodings_are_named_at_the_byte(data: bytes, line: int, column: int, message: str) -> None:
     with pytest.raises(Problems) as refused:
-        sheet.decoded(data, "content/a.md")
+        source_text.decoded(data, "content/a.md")
     [problem] = refused.value.problems
     assert (problem.line, problem.column) == (line, column)
     assert problem.fix.startswith("save the file as UTF-8")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.story import MARK
 from generator.reading.links import Address, Refusal, resolve
-from generator.story import MARK
 
 PATH = "content/world/talks.md"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.story import Body, Heading
 from generator.reading.markdown import Prose, render
-from generator.story import Body, Heading
 
 PATH = "content/world/talks.md"
 

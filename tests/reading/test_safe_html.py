@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_tampered_store import EVIL
 
+from generator.model.settings import Html
 from generator.reading.markdown import render
 from generator.reading.safe_html import is_safe
-from generator.settings import Html
 
 PIECES = [
     *("# A", "\n\n", "**b** ", "[a](https://a.example/?b=c&d='e') ", "![q](q.png)", "<b>", "</b>", "<p title='\"<>'>"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Problem
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Manuscript, Picture
 from generator.reading import story
-from generator.settings import Settings
-from generator.story import Manuscript, Picture
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Istanbul")
 

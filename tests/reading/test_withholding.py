@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.settings import Settings
 from generator.reading import story
-from generator.settings import Settings
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
 ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)

@@ -1,0 +1,96 @@
+"""What a command shows: outcomes, problems, how far the work has come; as text or as data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from generator.model.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.pipeline.request import Built, Watch
+
+
+def tell(sentence: str) -> None:
+    """Say at once what an editor should know."""
+    click.echo(sentence, err=True)
+
+
+def watching(quiet: bool) -> AbstractContextManager[Watch]:
+    """Bars on a terminal; where the output goes into a file, a line now and then if it takes long."""
+    from generator.cli.terminal import bars, lines
+    from generator.pipeline.request import silently
+
+    if quiet:
+        return nullcontext(silently)
+    return bars() if sys.stderr.isatty() else nullcontext(lines())
+
+
+def report(built: Built, output: Path, seconds: float, as_json: bool) -> None:
+    published = built.published
+    if as_json:
+        print_json(
+            {
+                "ok": True,
+                "stories": built.stories,
+                "written": published.written,
+                "removed": published.removed,
+                "unchanged": published.unchanged,
+                "seconds": round(seconds, 3),
+                "output": str(output),
+                "recovered": built.recovered,
+                "problems": [problem.as_data() for problem in built.warnings],
+            }
+        )
+        return
+    show(built.warnings)
+    written, removed = len(published.written), len(published.removed)
+    click.echo(
+        f"{counted(built.stories, 'story', 'stories')}: {counted(written, 'file', 'files')} written, "
+        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. See {shown(output / 'index.html')}"
+    )
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def fail(problems: tuple[Problem, ...], as_json: bool, outcome: str) -> NoReturn:
+    if as_json:
+        print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
+    else:
+        show(problems)
+        errors = sum(problem.level == "error" for problem in problems)
+        click.echo(f"{counted(errors, 'problem', 'problems')}: {outcome}.", err=True)
+    sys.exit(1)
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Show problems on stderr, the message in colour where the terminal has it."""
+    for problem in problems:
+        first, _, rest = str(problem).partition("\n")
+        click.secho(first, err=True, fg="red" if problem.level == "error" else "yellow", bold=True)
+        if rest:
+            click.echo(rest, err=True)
+
+
+def shown(path: Path) -> str:
+    """``path`` as seen from here, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def data(value: Any) -> Any:
+    from dataclasses import asdict
+
+    return asdict(value)

@@ -1,0 +1,61 @@
+"""The commands that begin sites and stories, and take in copy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.console import data, print_json, shown, tell
+from generator.cli.options import json_option, site_of, site_option
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new site in FOLDER that builds and looks good."""
+    from generator.editorial.scaffold import start
+
+    count, required = start(folder)
+    click.echo(f"{folder} is ready, with {count} files.")
+    if not required.anywhere:
+        tell("This Broadsheet is no release, but a folder of this machine, and requirements.txt names that folder.")
+        tell("Before another machine builds the site (GitHub, Netlify), change that line: the file says how.")
+    click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
+
+
+@click.command()
+@click.argument("headline")
+@click.option("--section", default="", help="The section it belongs to.")
+@site_option
+def new(headline: str, section: str, site: Path | None) -> None:
+    """Begin a story with its front matter ready. It is a draft until you take out that line."""
+    from generator.editorial.scaffold import begin
+    from generator.pipeline.build import settings_of
+
+    folder = site_of(site)
+    click.echo(shown(begin(folder, settings_of(folder), headline, section, datetime.now(UTC))))
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--update", is_flag=True, help="Let a newer version of the same copy replace its story.")
+@site_option
+@json_option
+def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: bool) -> None:
+    """Turn wire copy into stories. Without FILES: everything in seeds/ that is new."""
+    from generator.editorial.importers import import_copy, new_copy
+    from generator.pipeline.build import settings_of
+
+    folder = site_of(site)
+    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update)
+    if as_json:
+        print_json({"ok": True, "imported": [data(each) for each in found]})
+        return
+    for each in found:
+        click.echo(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
+        if each.note:
+            click.echo(f"           {each.note}")
+    if not found:
+        click.echo("There is no wire copy in seeds/.")

@@ -1,0 +1,194 @@
+"""The commands that answer questions about a site, and let an address go."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import counted, data, print_json, show, tell, watching
+from generator.cli.options import (
+    content_option,
+    edition_options,
+    instant,
+    json_option,
+    order_of,
+    output_option,
+    site_of,
+    site_option,
+)
+from generator.model.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from generator.editorial.checks import Finding
+    from generator.pipeline.request import Order
+
+
+@click.command()
+@edition_options
+@output_option
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--external", is_flag=True, help="Ask other sites whether links to them still lead somewhere.")
+@click.option(
+    "--explain",
+    metavar="NAME",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
+    help="Say what a check looks for, and why; `all` for every one.",
+)
+@json_option
+def check(order: Order, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
+    """Look over all copy and the built site before readers see it."""
+    from generator.editorial import checks
+    from generator.pipeline.preparing import prepare
+    from generator.pipeline.process_pool import workers
+
+    target = output if output is not None else order.site / "output"
+    if unknown := order.settings.checks.keys() - {*checks.names()}:
+        fix = f"there are: {', '.join(checks.names())}"
+        raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
+    with watching(as_json) as watch:
+        ready = prepare(order, workers(), watch, tell=tell)
+    found = [checks.Finding("build", each) for each in ready.warnings]
+    found += checks.findings(checks.Desk(order, ready, target, external), order.settings.checks)
+    found.sort(key=lambda each: each.problem.level != "error")
+    errors = sum(each.problem.level == "error" for each in found)
+    if as_json:
+        print_json({"ok": not errors, "findings": [{"check": each.check, **each.problem.as_data()} for each in found]})
+    else:
+        _show_findings(found)
+        outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
+        click.echo(
+            f"{counted(len(ready.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
+        )
+    sys.exit(1 if errors or (strict and found) else 0)
+
+
+def _explain(ctx: click.Context, wanted: str) -> None:
+    """Say what checks look for, and end."""
+    from generator.editorial import checks
+
+    try:
+        told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
+    except KeyError:
+        raise click.BadParameter(f"there is no such check; there are {', '.join(checks.names())}") from None
+    click.echo("\n\n".join(told))
+    ctx.exit()
+
+
+def _show_findings(found: Iterable[Finding]) -> None:
+    """Show what checks have found; within GitHub Actions as annotations, too."""
+    from generator.cli.annotations import annotation
+
+    for each in found:
+        show([each.problem])
+        click.echo(f"    check: {each.check}", err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(annotation(each.check, each.problem))
+
+
+@click.command(name="next")
+@click.option(
+    "--since", default="", metavar="TIME|URL", help="And what has happened since then, or since URL was built."
+)
+@click.option("--due", "only_due", is_flag=True, help="Answer with true or false: is there something to publish?")
+@click.option("--as-of", default="", metavar="TIME", help="Ask as of this time, not now.")
+@content_option
+@site_option
+@json_option
+def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
+    """Show when the site next changes by itself: what appears, expires, or grows old."""
+    from generator.editorial.schedule import upcoming
+    from generator.pipeline.process_pool import workers
+
+    order = order_of(site, "", as_of, False, content)
+    known = upcoming(order, _since(since, order.settings.timezone), workers())
+    unknown = bool(since) and known.since is None
+    if only_due:
+        for each in known.missed:
+            tell(f"To be caught up: {each.line()}")
+        if unknown:
+            tell(f"Nothing that we have built stands at {since}.")
+        click.echo("true" if known.due or unknown else "false")
+    elif as_json:
+        told = json.loads(json.dumps(data(known), default=datetime.isoformat))
+        first = told["coming"][0]["instant"] if known.coming else None
+        print_json({"due": known.due or unknown, "next": first, **told})
+    else:
+        for each in known.missed:
+            click.echo(f"missed  {each.line()}")
+        for each in known.coming:
+            click.echo(each.line())
+        if not known.coming:
+            click.echo("Nothing changes by itself from now on.")
+
+
+def _since(text: str, timezone: str) -> datetime | None:
+    """The instant that is meant, or that of the edition that stands at an address."""
+    from generator.publish.verify import served
+
+    if not text.startswith(("http:", "https:")):
+        return instant(text, timezone) if text else None
+    as_of = served(text).as_of
+    return datetime.fromisoformat(as_of) if as_of else None
+
+
+@click.command()
+@click.argument("story", default="")
+@click.option("--all", "everything", is_flag=True, help="Of every story.")
+@edition_options
+@json_option
+def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
+    """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
+    from generator.pipeline.explain import related_lists
+
+    if bool(story) == everything:
+        raise click.UsageError("name one story, or give --all")
+    lists = related_lists(order, story)
+    if as_json:
+        print_json([data(each) for each in lists])
+        return
+    for each in lists:
+        click.echo(f"{each.headline}\n  {each.file}")
+        for match in each.related:
+            click.echo(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
+        if not each.related:
+            click.echo("          nothing near enough")
+
+
+@click.command()
+@click.argument("url")
+@edition_options
+@output_option
+@json_option
+def why(url: str, order: Order, output: Path | None, as_json: bool) -> None:
+    """Say what a page is made of, and why the next build would or would not write it."""
+    from generator.pipeline.explain import explain
+
+    answer = explain(order, output if output is not None else order.site / "output", url)
+    if as_json:
+        print_json(data(answer))
+    else:
+        click.echo("\n".join(answer.lines()))
+
+
+@click.command()
+@click.argument("url")
+@site_option
+def retire(url: str, site: Path | None) -> None:
+    """Let a published address go: nothing is said of URL from now on."""
+    from generator.hosting import url_history_file
+    from generator.pipeline.build import settings_of
+    from generator.site import url_history
+
+    folder = site_of(site)
+    place = url_history.place_of(url, settings_of(folder).base_path)
+    url_history_file.retire(folder, place)
+    click.echo(f"{place} is retired.")

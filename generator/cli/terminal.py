@@ -1,0 +1,76 @@
+"""What a terminal shows while a build works."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic, perf_counter, process_time
+from typing import Any
+
+_TICK = 0.1  # seconds between two drawings
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
+    """Watches a build (see ``generator.pipeline.build.Watch``) with a bar a stage, on stderr; they go when it is done.
+
+    The bars are drawn from here and not by a thread of their own, beside which no process could be forked safely.
+    """
+    from rich.console import Console  # where nobody looks, it need not be loaded
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
+
+        def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+            if not total:
+                return
+            task, drawn = progress.add_task(stage, total=total), 0.0
+            for thing in things:
+                yield thing
+                progress.advance(task)
+                if monotonic() - drawn > _TICK:
+                    progress.refresh()
+                    drawn = monotonic()
+            progress.refresh()
+
+        yield watch
+
+
+def lines(every: float = 5.0) -> Callable[[str, Iterable[Any], int], Iterator[Any]]:
+    """Watches a build where there is no terminal: a line on stderr ``every`` so many seconds, none for quick work."""
+
+    def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+        said = monotonic()
+        for count, thing in enumerate(things, 1):
+            yield thing
+            if monotonic() - said >= every:
+                print(f"{stage}: {count:,} of {total:,}", file=sys.stderr, flush=True)
+                said = monotonic()
+
+    return watch
+
+
+@dataclass
+class Stopwatch:
+    """Times the stages of a build, by the wall and by the processor; workers' time is in the wall's alone."""
+
+    stages: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time one stage."""
+        wall, processor = perf_counter(), process_time()
+        try:
+            yield
+        finally:
+            self.stages[stage] = perf_counter() - wall, process_time() - processor
+
+    def table(self) -> str:
+        """The stages, one a line, in the order in which they ended."""
+        rows = [f"{stage:<10}{wall:>9.3f}{processor:>9.3f}" for stage, (wall, processor) in self.stages.items()]
+        total = [sum(column) for column in zip(*self.stages.values(), strict=True)] or [0.0, 0.0]
+        head = f"{'stage':<10}{'wall s':>9}{'cpu s':>9}"
+        return "\n".join([head, *rows, f"{'in all':<10}{total[0]:>9.3f}{total[1]:>9.3f}"])

@@ -1,0 +1,1 @@
+"""What a news desk does besides publishing: checks, imports, new stories and sites, the schedule."""

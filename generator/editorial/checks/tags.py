@@ -1,0 +1,55 @@
+"""Two spellings of one tag.
+
+"Ferry" and "Ferries", "Fish market" and "Fishmarket" are two tags to us, with two pages, each with half of the
+stories. Letter case alone makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from generator.editorial.checks import Desk
+from generator.model.problems import Problem
+from generator.model.slug import slug
+from generator.model.terms import folded
+
+_ENDINGS = re.compile(r"(ies|es|s|y)$")
+
+
+def found(desk: Desk) -> Iterator[Problem]:
+    """Each story with the rarer of two spellings."""
+    uses: dict[str, list[tuple[str, str]]] = defaultdict(list)  # the name as folded: paths, and the name as written
+    for each in desk.manuscripts:
+        for tag in each.tags:
+            uses[folded(tag)].append((each.path, tag))
+    usual = _usual(uses)
+    by_path = {each.path: each for each in desk.manuscripts}
+    for name, other in usual.items():
+        for path, written in uses[name]:
+            count = len(uses[other])
+            message = f"the tag `{written}` may be `{uses[other][0][1]}`, which {_stories(count)}"
+            yield desk.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}`, if it is the same")
+
+
+def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """The more usual spelling for each that is likely meant to be the same."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in uses:
+        alike[_stem(name)].append(name)
+    found: dict[str, str] = {}
+    for names in alike.values():
+        best = max(names, key=lambda name: (len(uses[name]), name))
+        found |= {name: best for name in names if name != best}
+    return found
+
+
+def _stem(name: str) -> str:
+    """What two spellings of one name share: no hyphens, no accents, no plural."""
+    words = slug(name).split("-")
+    return "".join([*words[:-1], _ENDINGS.sub("", words[-1]) if len(words[-1]) > 3 else words[-1]]) or name
+
+
+def _stories(count: int) -> str:
+    return f"{count} stories have" if count != 1 else "one story has"

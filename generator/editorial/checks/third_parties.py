@@ -1,0 +1,42 @@
+"""Anything that a page would load from another site: a script, a style, a font, a picture, a frame.
+
+Each tells that site who reads what, breaks the page when that site does, and is kept out by the policy of our own
+theme, so that readers would see a gap. Links are none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from generator.editorial.checks import Desk
+from generator.model.problems import Problem
+
+_DRAWN = re.compile(
+    r"""<(?:script|img|iframe|source|video|audio|embed|track|input)\b[^>]*?\s(?:src|poster)\s*=\s*["']?([^"'\s>]+)"""
+    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|preload|modulepreload|icon))[^>]*?\shref\s*=\s*["']?([^"'\s>]+)""",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
+
+
+def found(desk: Desk) -> Iterator[Problem]:
+    """Built pages that draw on another site, one problem for each of these."""
+    told: dict[tuple[str, str], Problem] = {}
+    for path, output in desk.ready.plan.outputs.items():
+        file = desk.output / path
+        if not path.endswith(".html") or not file.is_file():
+            continue
+        for address in drawn_on(file.read_text(encoding="utf-8", errors="replace")):
+            other = _ELSEWHERE.match(address)
+            if other and not address.startswith(desk.order.settings.origin + "/"):
+                message = f"/{path} loads {address} from {other[1]}"
+                fix = "put a copy beside the story, and name that"
+                told.setdefault((output.source, address), Problem(output.source, 0, 0, message, fix))
+    yield from told.values()
+
+
+def drawn_on(page: str) -> list[str]:
+    """The addresses of all that a browser loads for a page."""
+    return [unescape(src or href) for src, href in _DRAWN.findall(page)]

@@ -1,0 +1,72 @@
+"""Beginnings: a new site, and a new story in it.   [disk]"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from generator.editorial import requirements
+from generator.editorial.requirements import Requirement
+from generator.model.problems import Problem, refuse
+from generator.model.settings import Settings
+from generator.model.slug import slug
+
+_STARTER = Path(__file__).parent / "starter_site"
+_IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
+
+
+def start(folder: Path) -> tuple[int, Requirement]:
+    """Make a new site in ``folder``; how many files it has, and how its requirements name Broadsheet.
+
+    :raises Problems: if something is there already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        refuse(Problem(str(folder), 0, 0, "there is something here already", "name a folder that is new or empty"))
+    files = sorted(path for path in _STARTER.rglob("*") if path.is_file())
+    for file in files:
+        target = folder / file.relative_to(_STARTER)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
+    (folder / "layouts").mkdir(exist_ok=True)
+    (folder / "seeds").mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    required = requirements.write(folder)
+    return len(files) + (3 if required.wheel else 2), required
+
+
+def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
+    """Write the file of a new story, as a draft dated ``now``; its path.
+
+    :raises Problems: if the headline gives no slug, or the file is there already.
+    """
+    short = slug(headline, settings.language)
+    if not short:
+        refuse(Problem(headline, 0, 0, "this headline has no letter or digit", "give the story a headline in words"))
+    published = now.astimezone(settings.zone).replace(second=0, microsecond=0)
+    path = site / "content" / slug(section or "news", settings.language) / f"{published:%Y-%m-%d}-{short}.md"
+    lines = [
+        "---",
+        f"title: {_quoted(headline)}",
+        'standfirst: ""',
+        f"section: {_quoted(section)}",
+        "tags: []",
+        "bylines: []",
+        f"published: {published.isoformat()}",
+        f"slug: {_quoted(short)}",
+        "draft: true    # take this line out to publish",
+        "---",
+        "",
+        "",
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join(lines))
+    except FileExistsError:
+        refuse(Problem(str(path), 0, 0, "there is a story in this file already", "choose another headline"))
+    return path
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

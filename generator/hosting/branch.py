@@ -1,0 +1,201 @@
+"""Deployment to a branch of the newsroom's repository, from which a host such as GitHub Pages takes it.   [network]
+
+The branch gets a commit of its own with all files of the build. No other branch is touched, nor the working tree, nor
+the index; files of the branch that no build of ours made (``CNAME``, a README) stay.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.problems import Problem, refuse
+from generator.model.safe_paths import fault_in
+from generator.publish.manifest import FOLDER, Manifest, decode
+from generator.publish.verify import verify_folder
+
+_MANIFEST = f"{FOLDER}/manifest.json"
+_OURS = {_MANIFEST, ".nojekyll"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What a deployment changes on the branch: files by path. ``kept`` are files there that are not ours."""
+
+    remote: str
+    branch: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def needed(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-pages", dry: bool = False) -> Deployed:
+    """Put the build in ``output`` on the branch and push that; a ``dry`` run only says what it would change.
+
+    :raises Problems: if the build is not whole, the branch is not one for builds alone, or git refuses; the branch is
+        as it was, then.
+    """
+    git = _Git(site)
+    git.ready(remote, branch)
+    manifest = _whole(output)
+    stands = git.tip(remote, branch)
+    before = decode(git.file(stands, _MANIFEST)) if stands else Manifest()
+    there = git.files(stands) if stands else []
+    kept = tuple(path for path in there if path not in before.files and path not in _OURS)
+    _refuse_unsafe(branch, kept)
+    _refuse_taken(branch, kept, manifest)
+    deployed = Deployed(
+        remote,
+        branch,
+        added=tuple(sorted(manifest.files.keys() - before.files.keys())),
+        changed=tuple(
+            sorted(
+                path
+                for path, each in manifest.files.items()
+                if path in before.files and before.files[path].digest != each.digest
+            )
+        ),
+        removed=tuple(sorted(before.files.keys() - manifest.files.keys())),
+        kept=kept,
+    )
+    if deployed.needed and not dry:
+        with tempfile.TemporaryDirectory(prefix="broadsheet-deploy-") as folder:
+            _export(output, [*manifest.files, _MANIFEST], Path(folder))
+            for path in kept:
+                _write(Path(folder) / path, git.file(stands, path))
+            git.commit(Path(folder), deployed, manifest.as_of)
+    return deployed
+
+
+def _whole(output: Path) -> Manifest:
+    """The manifest of a build of which every file is as it was published."""
+    if wrong := verify_folder(output).findings:
+        first = f"{output}/{wrong[0].path}"
+        refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not whole", "build again"))
+    return decode((output / _MANIFEST).read_bytes())
+
+
+def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
+    taken = sorted({*kept} & manifest.files.keys())
+    if taken:
+        message = f"the branch {branch} has a file {taken[0]} that no build of ours made"
+        fix = f"name another branch with --branch, or take that file out of {branch}"
+        refuse(Problem(branch, 0, 0, message, fix))
+
+
+def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
+    """Files of the branch are written to a folder of ours: git itself lets a tree have any names."""
+    for path in kept:
+        if fault := fault_in(path.removeprefix(f"{FOLDER}/")):
+            message = f"the branch {branch} has a file whose path {fault}: {path!r}"
+            refuse(Problem(branch, 0, 0, message, "name another branch with --branch, or take that file out of it"))
+
+
+def _export(output: Path, paths: Iterable[str], folder: Path) -> None:
+    for path in paths:
+        _write(folder / path, (output / path).read_bytes())
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Git:
+    """The repository that a site's folder is part of."""
+
+    site: Path
+
+    def ready(self, remote: str, branch: str) -> None:
+        """See that the branch can be deployed to, and what stands there now."""
+        for name in (remote, branch):
+            if name.startswith("-"):  # git would take it for an option
+                refuse(Problem(name, 0, 0, "this is no name for a branch or a remote", "such as --branch gh-pages"))
+        try:
+            inside = self._run("rev-parse", "--git-dir")
+        except FileNotFoundError:
+            refuse(Problem(str(self.site), 0, 0, "there is no git on this machine", "install it"))
+        if inside.returncode:
+            fix = "make one with `git init`, or publish in another way (see the README)"
+            refuse(Problem(str(self.site), 0, 0, "this folder is in no git repository", fix))
+        if branch == self._said("symbolic-ref", "--short", "-q", "HEAD"):
+            message = f"{branch} is the branch that you work on; a deployment would take its place"
+            refuse(Problem(branch, 0, 0, message, "name one that is for builds alone, such as --branch gh-pages"))
+        if not self._said("config", "user.name") or not self._said("config", "user.email"):
+            fix = 'tell it: `git config user.name "..."`, `git config user.email "..."`'
+            refuse(Problem(str(self.site), 0, 0, "git does not know who you are", fix))
+        if self._run("remote", "get-url", remote).returncode:
+            message = f"there is no remote `{remote}`"
+            refuse(Problem(str(self.site), 0, 0, message, f"add one: `git remote add {remote} ADDRESS`"))
+        self._fetch(remote, branch)
+
+    def _fetch(self, remote: str, branch: str) -> None:
+        found = self._run("ls-remote", "--exit-code", "--heads", remote, branch)
+        if found.returncode == 2:  # it has no such branch yet
+            self._run("update-ref", "-d", f"refs/remotes/{remote}/{branch}")
+            return
+        if not found.returncode:
+            found = self._run("fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
+        if found.returncode:
+            said = found.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it says nothing"]
+            fix = "see whether you may push there, and whether the network is up"
+            refuse(Problem(remote, 0, 0, f"{remote} cannot be read: {said[0]}", fix))
+
+    def tip(self, remote: str, branch: str) -> str:
+        """The commit that the remote's branch stands at; empty where it has none.
+
+        :raises Problems: if the branch has been worked on here, which the remote has not got.
+        """
+        there = self._said("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}")
+        here = self._said("rev-parse", "--verify", "-q", f"refs/heads/{branch}")
+        pushed = not here or (there and not self._run("merge-base", "--is-ancestor", here, there).returncode)
+        if not pushed and not self.file(here, _MANIFEST):
+            message = f"the branch {branch} has commits here that {remote} has not got, and that no build of ours made"
+            refuse(Problem(branch, 0, 0, message, "push them, or name another branch with --branch"))
+        return there
+
+    def file(self, commit: str, path: str) -> bytes:
+        """The bytes of a file of a commit; none where it has no such file."""
+        found = self._run("cat-file", "blob", f"{commit}:{path}")
+        return b"" if found.returncode else found.stdout
+
+    def files(self, commit: str) -> list[str]:
+        """The paths of all files of a commit."""
+        found = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).stdout.decode()
+        return [path for path in found.split("\0") if path]
+
+    def commit(self, folder: Path, deployed: Deployed, as_of: str) -> None:
+        """Make the commit, and push it."""
+        try:
+            from ghp_import import GhpError, ghp_import
+        except ImportError:
+            refuse(Problem("deploy", 0, 0, "this needs the extra `deploy`", "run: pip install 'broadsheet[deploy]'"))
+        words = f"The site as of {as_of}"
+        try:
+            with chdir(self.site):
+                ghp_import(str(folder), remote=deployed.remote, branch=deployed.branch, mesg=words, nojekyll=True)
+            pushed = self._run("push", "--quiet", deployed.remote, f"refs/heads/{deployed.branch}")
+        except GhpError as error:
+            refuse(Problem(deployed.branch, 0, 0, f"git refuses: {error.message}", "see whether it is whole: git fsck"))
+        if pushed.returncode:
+            said = pushed.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it says nothing"]
+            message = f"{deployed.remote} refuses the branch: {said[0]}"
+            refuse(Problem(deployed.branch, 0, 0, message, "deploy again: somebody may have been quicker"))
+
+    def _said(self, *words: str) -> str:
+        return self._run(*words).stdout.decode(errors="replace").strip()
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        command = ["git", *words]
+        return subprocess.run(command, cwd=self.site, capture_output=True, check=False)  # noqa: S603 - no shell

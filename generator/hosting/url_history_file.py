@@ -1,0 +1,74 @@
+"""The ledger's file, ``published.txt`` in the site's folder.   [disk]"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from generator.model.problems import Problem, Problems, refuse
+from generator.publish import disk
+from generator.publish.lock import locked
+from generator.site.url_history import FILE, Ledger, read, recorded, retired
+
+
+def load(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger, and what is wrong in its file; an empty one where there is none yet."""
+    return read(_text(site))
+
+
+def retire(site: Path, place: str) -> None:
+    """Let a published address go.
+
+    :raises Problems: if it has never been published, or the ledger cannot be written.
+    """
+    with _held(site):
+        known, _ = load(site)
+        if place not in known.files:
+            fix = f"see {FILE} for those that were"
+            refuse(Problem(FILE, 0, 0, f"{place} has never been published", fix))
+        _keep(site, retired(known, place))
+
+
+def record(site: Path, places: Mapping[str, str], host: str) -> tuple[Problem, ...]:
+    """Take down where stories and pages stand now, by their path, and the site's host; a warning if that cannot be."""
+    known, _ = load(site)
+    if known.authority and known.files.items() >= {place: path for path, place in places.items()}.items():
+        return ()
+    try:
+        with _held(site):  # another build may have added to it meanwhile
+            _keep(site, recorded(load(site)[0], places, host))
+    except Problems as found:
+        return tuple(_unrecorded(each) for each in found.problems)
+    return ()
+
+
+@contextmanager
+def _held(site: Path) -> Iterator[None]:
+    """Keep other builds of the site out, whatever folder they publish into."""
+    try:
+        with locked(site / ".broadsheet" / "lock"):
+            yield
+    except OSError as error:
+        message, fix = (
+            f"this file cannot be written: {error.strerror}",
+            "make room or allow writing in the site's folder",
+        )
+        refuse(Problem(FILE, 0, 0, message, fix))
+
+
+def _unrecorded(why: Problem) -> Problem:
+    message = f"the site is published, but its new addresses cannot be taken down: {why.message}"
+    return replace(why, path=FILE, message=message, fix=f"{why.fix}; the next build takes them down", level="warning")
+
+
+def _keep(site: Path, ledger: Ledger) -> None:
+    """Write the ledger, whole or not at all, where it has changed."""
+    if str(ledger) != _text(site):
+        disk.replace(str(site / FILE), str(ledger).encode())
+
+
+def _text(site: Path) -> str:
+    file = site / FILE
+    return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""

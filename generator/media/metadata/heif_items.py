@@ -1,0 +1,124 @@
+"""What a HEIF file says of its items (ISO/IEC 14496-12, section 8.11).
+
+It says which items there are, where their bytes are, how they refer to one another, and what properties they have.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.media.metadata.boxes import Reader, first, read
+from generator.media.pictures import Broken
+
+_IN_FILE, _IN_META = 0, 1
+_MOST = 10_000  # items, parts of one, or properties
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a file by their numbers.
+
+    A reference is (kind, from, to), a property (type, content, whether a reader must know it).
+    """
+
+    primary: int
+    types: Mapping[int, bytes]
+    data: Mapping[int, bytes]
+    references: Sequence[tuple[bytes, int, tuple[int, ...]]]
+    properties: Mapping[int, Sequence[tuple[bytes, bytes, bool]]]
+
+
+def items(file: bytes, meta: bytes) -> Items:
+    """All that the box ``meta`` says.
+
+    :raises Broken: if it cannot be read wholly.
+    """
+    boxes = [*read(meta[4:])]
+    primary = Reader(first(boxes, b"pitm"))
+    version = primary.number(4) >> 24
+    return Items(
+        primary.number(2 if version == 0 else 4),
+        _types(first(boxes, b"iinf")),
+        _data(file, first(boxes, b"iloc"), first(boxes, b"idat")),
+        _references(first(boxes, b"iref")),
+        _properties(first(boxes, b"iprp")),
+    )
+
+
+def _count(found: int) -> int:
+    if found > _MOST:
+        raise Broken
+    return found
+
+
+def _types(inside: bytes) -> dict[int, bytes]:
+    version = Reader(inside).number(4) >> 24
+    entries = inside[6 if version == 0 else 8 :]
+    found = {}
+    for kind, entry in read(entries):
+        reader = Reader(entry)
+        version = reader.number(4) >> 24
+        if kind == b"infe" and version >= 2:
+            number = reader.number(2 if version == 2 else 4)
+            reader.number(2)  # protection
+            found[number] = reader.bytes(4)
+    return found
+
+
+def _data(file: bytes, inside: bytes, idat: bytes) -> dict[int, bytes]:
+    """The bytes of each item; of those that are elsewhere, none."""
+    reader, found = Reader(inside), {}
+    version = reader.number(4) >> 24
+    sizes = reader.number(2)
+    offsets, lengths, bases, indexes = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
+    for _ in range(_count(reader.number(2 if version < 2 else 4))):
+        number = reader.number(2 if version < 2 else 4)
+        method = reader.number(2) & 15 if version else _IN_FILE
+        elsewhere = reader.number(2)
+        base, parts = reader.number(bases), []
+        source = {_IN_FILE: file, _IN_META: idat}.get(method, b"")
+        for _ in range(_count(reader.number(2))):
+            if version:
+                reader.number(indexes)
+            start = base + reader.number(offsets)
+            size = reader.number(lengths) or len(source) - start
+            parts.append(source[start : start + size] if start + size <= len(source) else b"")
+        found[number] = b"" if elsewhere or not all(parts) or number in found else b"".join(parts)
+    return found
+
+
+def _references(inside: bytes) -> list[tuple[bytes, int, tuple[int, ...]]]:
+    if not inside:
+        return []
+    width = 2 if Reader(inside).number(4) >> 24 == 0 else 4
+    found = []
+    for kind, entry in read(inside[4:]):
+        reader = Reader(entry)
+        source = reader.number(width)
+        found.append((kind, source, tuple(reader.number(width) for _ in range(_count(reader.number(2))))))
+    return found
+
+
+def _properties(inside: bytes) -> dict[int, list[tuple[bytes, bytes, bool]]]:
+    boxes = [*read(inside)]
+    every = [*read(first(boxes, b"ipco"))]
+    found: dict[int, list[tuple[bytes, bytes, bool]]] = defaultdict(list)
+    for kind, entry in boxes:
+        if kind != b"ipma":
+            continue
+        reader = Reader(entry)
+        (word,) = struct.unpack(">I", reader.bytes(4))
+        wide = bool(word & 1)
+        for _ in range(_count(reader.number(4))):
+            item = reader.number(2 if word >> 24 == 0 else 4)
+            for _ in range(reader.number(1)):
+                value = reader.number(2 if wide else 1)
+                index, essential = value & (0x7FFF if wide else 0x7F), bool(value >> (15 if wide else 7))
+                if index > len(every):
+                    raise Broken
+                if index:
+                    found[item].append((*every[index - 1], essential))
+    return found

@@ -1,0 +1,42 @@
+"""What is known of a picture from its file: its kind, its size as readers see it, what is written in it.
+
+All of it is found once, when the file is read, and remembered until the file changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.media.iptc import NONE, Notes, noted
+from generator.media.metadata import cleaned
+from generator.media.pictures import HEAVIEST, TOO_LARGE, UNREADABLE, Broken, Huge, measure
+from generator.model.picture_kinds import GIF, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """The name of a picture's kind (empty: it is none that we know), its width and height, the bytes published of it.
+
+    Width and height are in pixels, or one of the signs of ``pictures.measure``. ``notes`` are what is written in it.
+    """
+
+    kind: str
+    width: int
+    height: int
+    published: int
+    notes: Notes = NONE
+
+
+def facts(path: str, data: bytes) -> PictureFacts:
+    """What is known of a file that may be a picture."""
+    kind = kind_of(path, data)
+    if not kind or kind.treatment == "refused" or len(data) > HEAVIEST:
+        return PictureFacts(kind.name if kind else "", *measure(path, data), len(data))
+    try:
+        shown = cleaned(data)
+    except Huge:
+        return PictureFacts(kind.name, *TOO_LARGE, len(data))
+    except Broken:
+        return PictureFacts(kind.name, *UNREADABLE, len(data))
+    width, height = measure(path, shown)
+    return PictureFacts(kind.name, width, height, len(shown), noted(data) if width > 0 and kind != GIF else NONE)

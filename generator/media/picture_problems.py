@@ -1,0 +1,71 @@
+"""Pictures that cannot be published as they are, and what editors can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from generator.media.pictures import HEAVIEST, MOST, TOO_LARGE
+from generator.model.output import Copied
+from generator.model.picture_kinds import BY_NAME, TIFF, Kind, claimed, named_right
+from generator.model.problems import Problem
+
+_EXPORT = "export it as JPEG, PNG or WebP, and use that"
+_AGAIN = "save it again as JPEG, PNG or WebP"
+
+
+def unpublishable(files: Mapping[str, Copied], used: Collection[str], adopt: bool) -> Iterator[Problem]:
+    """What is wrong with the pictures that public copy uses.
+
+    ``adopt``: a picture under the name of another kind keeps its old address, and is a warning.
+    """
+    for path in sorted(used):
+        file = files[path]
+        kind = BY_NAME.get(file.kind) or claimed(path)
+        if (file.width, file.height) == TOO_LARGE:
+            message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
+            yield Problem(path, 0, 0, message, "save it smaller: 2,400 pixels across are enough for any screen")
+        elif kind and (why := _refused(path, file, kind)):
+            yield Problem(path, 0, 0, *why)
+        elif file.width < 0:
+            yield _unreadable(path, file)
+        elif kind and not named_right(path, kind):
+            yield _misnamed(path, kind, adopt)
+
+
+def _refused(path: str, file: Copied, kind: Kind) -> tuple[str, str] | None:
+    """Why a picture of this kind is not published, and what to do."""
+    if kind.treatment == "refused":
+        message = f"this is {_a(kind)}: browsers do not show it, and it may say where it was taken"
+        return message, _EXPORT
+    if kind is TIFF and path.startswith("content/static/"):
+        message = "this is a TIFF picture: browsers do not show it, and it may say where it was taken"
+        return message, "export it as JPEG, or move it next to the story that shows it: there it is published as JPEG"
+    if kind is TIFF and file.notes.moves:
+        message = "this TIFF has several pages, and browsers would show one of them"
+        return message, "export each page as a JPEG, or all of them as a PDF to link to"
+    return None
+
+
+def _unreadable(path: str, file: Copied) -> Problem:
+    if file.kind:
+        return Problem(path, 0, 0, "this picture is broken: its end is missing, or a part of it", _AGAIN)
+    if claimed(path):
+        message = f"this file is not a picture, although its name ends in `{_end(path)}`"
+        return Problem(path, 0, 0, message, "replace it with the picture, or give it the ending of what it is")
+    return Problem(path, 0, 0, "this picture cannot be read", _AGAIN, level="warning")
+
+
+def _misnamed(path: str, kind: Kind, adopt: bool) -> Problem:
+    """Address, media type in feeds, and the host's answer all follow the name. So it must be true."""
+    message = f"this is {_a(kind)}, although its name ends in `{_end(path)}`"
+    fix = f"rename it to `{PurePosixPath(path).stem}{kind.suffixes[0]}`, and change the links to it"
+    return Problem(path, 0, 0, message, fix, level="warning" if adopt else "error")
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind.name[0] in 'AI' else 'a'} {kind.name} picture"
+
+
+def _end(path: str) -> str:
+    return PurePosixPath(path).suffix

@@ -1,0 +1,317 @@
+"""Pictures: how large they are, and the shapes that search engines and social networks want them in.
+
+Bytes in, values or bytes out. Pillow reads them; of a picture that is only to be measured it reads the head alone. What
+copy brings is not trusted: a picture of more than ``MOST`` pixels is never unpacked.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from generator.model.picture_kinds import JPEG, TIFF, claimed, kind_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
+MOST = 100_000_000
+"""Most pixels of a picture that is unpacked."""
+
+HEAVIEST = 40_000_000
+"""Most bytes of a picture."""
+
+_HEAD = 4096  # bytes in which an SVG says its size
+_RATIOS = ((16, 9), (4, 3), (1, 1))
+_WIDEST = 1200  # pixels; for large previews Google asks for as many
+_LEAST = 50_000  # pixels in all; of smaller ones Google makes nothing ("Article" structured data)
+_QUALITY = 82
+_CONVERTED = 90  # quality of a JPEG that stands for a picture of another kind
+_WIDTHS = (400, 800, 1200, 1600)  # pixels; of phones and desks, at one and two pixels a dot
+_ALIKE = 1.15  # a picture that is hardly wider than one of these has no rendition of its own width
+_FALLBACK = 1200  # pixels; the widest for browsers that read neither AVIF nor WebP
+_SAVED: Mapping[str, Mapping[str, object]] = {
+    "avif": {"quality": 55, "speed": 8, "max_threads": 1},
+    "webp": {"quality": 76, "method": 4},
+    "jpg": {"quality": _QUALITY, "optimize": True, "progressive": True},
+}
+
+UNREADABLE = (-1, -1)
+"""The size of a file that is called a picture and is none."""
+
+TOO_LARGE = (-2, -2)
+"""The size of a picture that has more pixels or bytes than any picture should."""
+
+
+class Broken(Exception):
+    """A picture that is none, or of which a part is missing."""
+
+
+class Huge(Broken):
+    """A picture that says to be larger than any that is unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A cut of a picture: its ratio, such as ``16x9``, and its width and height in pixels."""
+
+    ratio: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in another size and format (``avif``, ``webp`` or ``jpg``); width and height in pixels."""
+
+    format: str
+    width: int
+    height: int
+
+
+def measure(path: str, data: bytes) -> tuple[int, int]:
+    """Width and height in pixels as readers see them; (0, 0) for what is no picture.
+
+    ``UNREADABLE`` and ``TOO_LARGE`` stand for pictures that cannot be shown.
+    """
+    kind = kind_of(path, data)
+    if not kind and path.lower().endswith(".svg"):
+        return _of_svg(data[:_HEAD].decode("utf-8", "replace"))
+    if not kind and not claimed(path):
+        return 0, 0
+    if not kind or kind.treatment == "refused":
+        return UNREADABLE
+    if len(data) > HEAVIEST:
+        return TOO_LARGE
+    try:
+        with decoded(data) as picture:
+            width, height = picture.size
+            turned = _orientation(picture) in _ON_ITS_SIDE
+    except Huge:
+        return TOO_LARGE
+    except Broken:
+        return UNREADABLE
+    if width * height > MOST:
+        return TOO_LARGE
+    if width * height <= 0:
+        return UNREADABLE
+    return (height, width) if turned else (width, height)
+
+
+_ORIENTATION = 0x0112  # Exif 2.32, section 4.6.4
+_ON_ITS_SIDE = {5, 6, 7, 8}
+
+
+def _orientation(picture: Image) -> int:
+    """As the head of a picture says it: to ask a PNG whether more follows would unpack all of it.
+
+    Pillow gives the size of a TIFF after turning, and the orientation of an AVIF as its properties have it.
+    """
+    from PIL.Image import Exif
+
+    if picture.format == "TIFF":
+        return 1
+    noted = Exif()
+    noted.load(picture.info.get("exif", b""))
+    return int(noted.get(_ORIENTATION, 1))
+
+
+def _of_svg(head: str) -> tuple[int, int]:
+    """The size that an SVG gives itself; that of its ``viewBox`` where it gives none in pixels."""
+    tag = re.search(r"<svg\b[^>]*>", head)
+    if not tag:
+        return UNREADABLE
+    own = [re.search(rf"""\s{name}\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""", tag[0]) for name in ("width", "height")]
+    box = re.search(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", tag[0])
+    found = [each[1] for each in own if each] if all(own) else list(box.groups()) if box else []
+    try:
+        width, height = (round(float(each)) for each in found)
+    except ValueError:
+        return 0, 0
+    return (width, height) if width > 0 and height > 0 else (0, 0)
+
+
+def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
+    """The shapes that a picture of this size is cut into: never larger than it is, never too small to be of use."""
+    if not path.lower().endswith(_CROPPED):
+        return
+    for across, down in _RATIOS:
+        widest = min(width, height * across // down, _WIDEST)
+        lowest = widest * down // across
+        if widest * lowest >= _LEAST:
+            yield Shape(f"{across}x{down}", widest, lowest)
+
+
+def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
+    """The sizes and formats that browsers choose from: never larger than the picture is.
+
+    A JPEG that is wider than old browsers need has a smaller one for them, too; others serve as they are.
+    """
+    if not path.lower().endswith(_CROPPED) or width <= _WIDTHS[0]:
+        return
+    widths = [each for each in _WIDTHS if each * _ALIKE < width]
+    widths.append(min(width, round(_WIDTHS[-1] * _ALIKE)) if width < _WIDTHS[-1] * _ALIKE else _WIDTHS[-1])
+    for each in ("avif", "webp"):
+        yield from (Rendition(each, wide, max(1, round(height * wide / width))) for wide in dict.fromkeys(widths))
+    if path.lower().endswith((*JPEG.suffixes, *TIFF.suffixes)) and width > _FALLBACK:
+        yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))
+
+
+def rendered(data: bytes, wanted: Rendition) -> bytes:
+    """A picture in another size and format, in sRGB, without what a camera noted.
+
+    :raises Broken: where it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # a JPEG is unpacked no larger than it need be
+        upright = ImageOps.exif_transpose(opened)
+        plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
+        plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
+        small = plain.resize((wanted.width, wanted.height), reducing_gap=3.0)
+        small.info.clear()
+        kind = "jpeg" if wanted.format == "jpg" else wanted.format
+        small.save(made, kind, **_SAVED[wanted.format])
+    return made.getvalue()
+
+
+def moves(data: bytes) -> bool:
+    """Whether a picture is a row of pictures, shown one after the other; of a TIFF, whether it has several pages."""
+    try:
+        with decoded(data) as opened:
+            frames = range(1, getattr(opened, "n_frames", 1))
+            if opened.format == "TIFF":
+                return not all(map(partial(_is_preview, opened), frames))
+            return bool(frames) and opened.format != "MPO"
+    except Broken:
+        return False
+
+
+def _is_preview(opened: Image, number: int) -> bool:
+    """Whether a picture of a TIFF is a smaller version of another (TIFF 6.0, NewSubfileType)."""
+    opened.seek(number)
+    return bool(opened.getexif().get(254, 0) & 1)
+
+
+def upright(data: bytes, **options: object) -> bytes:
+    """A picture in the same format with its pixels turned upright, and without metadata. ``options`` are Pillow's.
+
+    :raises Huge: if it is larger than any picture that is unpacked.
+    :raises Broken: if it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        if opened.width * opened.height > MOST:
+            raise Huge
+        turned = ImageOps.exif_transpose(opened)
+        turned.info = {key: value for key, value in turned.info.items() if key == "transparency"}
+        turned.save(made, opened.format, icc_profile=opened.info.get("icc_profile"), **options)
+    return made.getvalue()
+
+
+def as_jpeg(data: bytes) -> bytes:
+    """A picture of a kind that browsers do not show, as JPEG in sRGB, upright and without metadata.
+
+    :raises Huge: if it is larger than any picture that is unpacked.
+    :raises Broken: if it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        if opened.width * opened.height > MOST:
+            raise Huge
+        plain = _on_white(ImageOps.exif_transpose(opened))
+        plain.info.clear()
+        plain.save(made, "JPEG", **{**_SAVED["jpg"], "quality": _CONVERTED})
+    return made.getvalue()
+
+
+def cropped(data: bytes, shape: Shape) -> bytes:
+    """The middle of a picture in another shape, as JPEG in sRGB, without what a camera noted (place and time).
+
+    :raises Broken: where it cannot be unpacked.
+    """
+    from PIL import ImageOps
+
+    made = BytesIO()
+    with decoded(data) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
+        cut.info.clear()  # Pillow would write a comment again
+        cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+@contextmanager
+def decoded(data: bytes) -> Iterator[Image]:
+    """A picture, of which the head is read, and the rest when it is asked for.
+
+    :raises Huge: where it says to be larger than Pillow unpacks.
+    :raises Broken: where it is none, or not whole; Pillow's readers fail in any way on such bytes.
+    """
+    from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
+    from PIL.Image import open as opened
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd in a picture is nothing that an editor could mend
+            with opened(BytesIO(data)) as picture:
+                yield picture
+    except Broken:
+        raise
+    except DecompressionBombError as error:
+        raise Huge from error
+    except Exception as error:
+        raise Broken from error
+
+
+def _on_white(picture: Image) -> Image:
+    """The picture in sRGB, on white where it lets through what is behind it."""
+    from PIL.Image import new
+
+    srgb = _in_srgb(picture)
+    if "A" not in srgb.getbands():
+        return srgb.convert("RGB")
+    ground = new("RGB", srgb.size, "white")
+    ground.paste(srgb, mask=srgb.getchannel("A"))
+    return ground
+
+
+def _in_srgb(picture: Image) -> Image:
+    """The picture with the colours that a screen shows where it is told nothing."""
+    from PIL import ImageCms
+
+    seen_through = "A" in picture.getbands() or "transparency" in picture.info
+    plain = _in_eight_bits(picture)
+    if seen_through or plain.mode not in ("RGB", "CMYK", "L"):
+        plain = plain.convert("RGBA" if seen_through else "RGB")
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return plain.convert("RGB") if plain.mode == "L" else plain
+    try:
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        opaque = plain.convert("RGB") if plain.mode == "RGBA" else plain
+        shown = ImageCms.profileToProfile(opaque, own, srgb, outputMode="RGB") or opaque
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none, or of other colours
+        return plain.convert("RGB") if plain.mode == "L" else plain
+    if plain.mode == "RGBA":
+        shown.putalpha(plain.getchannel("A"))
+    return shown
+
+
+def _in_eight_bits(picture: Image) -> Image:
+    """Greys of sixteen bits in eight; Pillow alone would make all but the darkest of them white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value / 257).convert("L")

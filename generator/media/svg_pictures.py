@@ -1,0 +1,56 @@
+"""Pictures embedded in a drawing as ``data:`` addresses (RFC 2397)."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error
+
+from generator.media.metadata import cleaned
+from generator.media.pictures import MOST, Broken, decoded
+
+_KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+_WRITTEN = re.compile(r"data:image/(?:png|jpe?g|webp|gif);base64,", re.IGNORECASE)
+_EMBED = "embed the picture as PNG, JPEG, WebP or GIF"
+
+
+class Misfit(Exception):
+    """An embedded picture that cannot be published: what is wrong, and the fix."""
+
+    def __init__(self, message: str, fix: str = _EMBED) -> None:
+        self.message, self.fix = message, fix
+        super().__init__(message)
+
+
+class Pictures:
+    """The pictures embedded in one drawing; all together may have as many pixels as one picture."""
+
+    def __init__(self) -> None:
+        self.pixels = 0
+
+    def embedded(self, address: str) -> str:
+        """The address of an embedded picture as it is published, without its metadata.
+
+        :raises Misfit: for anything but a whole PNG, JPEG, WebP or GIF in base64.
+        """
+        found = _WRITTEN.match(address)
+        if not found:
+            raise Misfit(f"`{address[:40]}` is not an embedded picture of a kind that drawings may have")
+        try:
+            data = b64decode("".join(address[found.end() :].split()), validate=True)
+            kind = self._measured(data)
+            data = cleaned(data)
+        except (Error, ValueError, Broken) as error:
+            raise Misfit("a picture embedded in this drawing cannot be read") from error
+        return f"data:{kind};base64,{b64encode(data).decode()}"
+
+    def _measured(self, data: bytes) -> str:
+        """The media type of a picture, whatever it is called."""
+        with decoded(data) as picture:
+            kind = _KINDS.get(picture.format or "", "")
+            self.pixels += picture.width * picture.height
+        if not kind:
+            raise Broken
+        if self.pixels > MOST:
+            raise Misfit(f"the pictures embedded in this drawing have more than {MOST // 10**6} million pixels")
+        return kind

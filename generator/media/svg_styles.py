@@ -1,0 +1,91 @@
+"""The CSS in a drawing: what of it would load something. Read by CSS's own rules (CSS Syntax 3), escapes and all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.media.svg_vocabulary import AT_RULES, FUNCTIONS
+
+_SAFE = "|".join(sorted(FUNCTIONS))
+_PLAIN = re.compile(rf"""(?:(?<![\w-])(?:{_SAFE})\([^()\\@"'/]*\)|[^()\\@"'/])*+""", re.IGNORECASE)
+_OWN = re.compile(r"""\s*url\(\s*(["']?)#[^"'()\\\s]+\1\s*\)\s*""", re.IGNORECASE)
+_REMOTE = "take it out, or embed the picture in the drawing; only addresses such as `url(#part)` work in a drawing"
+_OUTLINES = "turn the words into outlines, or use a font that readers have, and take this rule out"
+_BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something in CSS that a drawing may not have; line and column count from 1, within the CSS."""
+
+    line: int
+    column: int
+    message: str
+    fix: str
+
+
+def plain(css: str) -> bool:
+    """Whether a glance shows that the CSS loads nothing: it has no address, or only those of parts of the drawing."""
+    if not any(sign in css for sign in "(\\@"):
+        return True
+    return bool(_PLAIN.fullmatch(css) or _OWN.fullmatch(css))
+
+
+@lru_cache(maxsize=4096)
+def refused(css: str) -> tuple[Refused, ...]:
+    """All in a style sheet, a ``style`` attribute or a presentation attribute that would load something."""
+    from tinycss2 import parse_component_value_list  # here, since few drawings need it
+
+    found = []
+    waiting = [iter(parse_component_value_list(css, skip_comments=True))]
+    while waiting:  # no recursion: brackets may be nested to any depth
+        for node in waiting[-1]:
+            if why := _why(node):
+                found.append(Refused(node.source_line, node.source_column, *why))
+            elif inside := getattr(node, "arguments", None) or getattr(node, "content", None):
+                waiting.append(iter(inside))
+                break
+        else:
+            waiting.pop()
+    return tuple(found)
+
+
+def _why(node: object) -> tuple[str, str] | None:
+    """What is wrong with one token or block, and the fix; what is inside it is not looked at."""
+    kind = getattr(node, "type", "")
+    if kind == "url":
+        return _of_address(str(getattr(node, "value", "")))
+    if kind == "function":
+        return _of_function(node)
+    if kind == "at-keyword" and (name := str(getattr(node, "lower_value", ""))) not in AT_RULES:
+        if name == "font-face":
+            return "a font is loaded here (`@font-face`)", _OUTLINES
+        return f"`@{name}` is not allowed in a drawing", "write the rules themselves here, or take this out"
+    if kind == "error" and getattr(node, "kind", "") in _BROKEN:
+        return "an address or a quotation in the CSS is malformed", "correct it, or take it out"
+    return None
+
+
+def _of_function(node: object) -> tuple[str, str] | None:
+    name = str(getattr(node, "lower_name", ""))
+    if name != "url":
+        fix = f"take it out; `{name}()` could load something"
+        return None if name in FUNCTIONS else (f"`{name}()` is not allowed in a drawing", fix)
+    given = [each for each in getattr(node, "arguments", ()) if each.type != "whitespace"]
+    if len(given) == 1 and given[0].type == "string":
+        return _of_address(str(given[0].value))
+    return "an address in the CSS is not a plain one", _REMOTE
+
+
+def _of_address(address: str) -> tuple[str, str] | None:
+    if address.startswith("#"):
+        return None
+    return f"`url({shortened(address)})` would be loaded from elsewhere", _REMOTE
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

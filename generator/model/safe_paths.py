@@ -1,0 +1,45 @@
+"""Whether a path stays inside the folder it is relative to, on every system. No other module decides this.
+
+It applies to every path that Broadsheet reads back from a file and then acts on, and to every path it plans to write.
+Whether a *link* on the disk leads elsewhere is a separate question: see ``system/nofollow``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONGEST_NAME = 255
+"""The most bytes a file name may have on common file systems."""
+
+_LONGEST_PATH = 4000  # characters; Linux stops at 4096 bytes
+_OURS = ".broadsheet"
+_PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # what nearly every path looks like
+_RULES = (
+    (re.compile(r"\A\Z"), "is empty"),
+    (re.compile(r"\A/"), "is absolute"),
+    (re.compile(r"\A[A-Za-z]:"), "begins with a drive letter"),
+    (re.compile(r"\\"), "contains a backslash"),
+    (re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]"), "contains a control character"),
+    (re.compile(r"(?:\A|/)\.\.(?:/|\Z)"), "leads out of its folder"),
+    (re.compile(r"//|/\Z"), "has an empty part"),
+    (re.compile(r"[. ](?:/|\Z)"), "has a part that ends with a dot or a space"),
+    (re.compile(rf"\A{re.escape(_OURS)}(?:/|\Z)", re.IGNORECASE), f"is in {_OURS}/, which is for Broadsheet's records"),
+)
+
+
+def fault_in(path: str) -> str:
+    """What makes ``path`` unsafe, in words that follow it (``leads out of its folder``); empty if it is safe."""
+    if _PLAIN.fullmatch(path):
+        return ""
+    for rule, fault in _RULES:
+        if rule.search(path):
+            return fault
+    if len(path) > _LONGEST_PATH or any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
+        return "is too long"
+    return ""
+
+
+def all_safe(paths: Iterable[str]) -> bool:
+    """Whether every one of these paths is safe."""
+    return not any(map(fault_in, paths))

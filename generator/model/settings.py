@@ -1,0 +1,185 @@
+"""What one microsite is called, where it lives, and how it reads its copy.
+
+Every setting is resolved: it has its final type and default. ``reading/site_toml.py`` reads them from the site's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+Html = Literal["sanitise", "escape", "trust"]
+FeedText = Literal["full", "standfirst"]
+FeedOf = Literal["sections", "tags", "bylines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency whose copy we take: the zone of its clock, its own site, other names it goes by."""
+
+    name: str
+    timezone: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The feeds: how many stories each has, how much of their text, and what has feeds besides the site as a whole.
+
+    ``archive``: the site's feed leads to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub that
+    tells subscribers of news.
+    """
+
+    stories: int = 20
+    text: FeedText = "full"
+    of: tuple[FeedOf, ...] = ("sections", "tags", "bylines")
+    archive: bool = True
+    hub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Where the house says how it works: addresses, or places on the site such as ``/corrections/``."""
+
+    principles: str = ""
+    corrections: str = ""
+    ethics: str = ""
+    verification: str = ""
+    unnamed_sources: str = ""
+    ownership: str = ""
+    masthead: str = ""
+    feedback: str = ""
+    diversity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """robots.txt (RFC 9309): programs that may read nothing, places that none may read, the licence (RSL 1.0)."""
+
+    refuse: tuple[str, ...] = ()
+    disallow: tuple[str, ...] = ()
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """security.txt (RFC 9116): how to reach who mends the site, and until when that is true."""
+
+    contact: tuple[str, ...]
+    expires: datetime
+    encryption: tuple[str, ...] = ()
+    acknowledgments: tuple[str, ...] = ()
+    preferred_languages: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+    hiring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): whom the house belongs to, and what to it."""
+
+    member: tuple[str, ...] = ()
+    belongto: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    controlledby: tuple[str, ...] = ()
+    social: tuple[str, ...] = ()
+    vendor: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    disclosure: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    datatrainingallowed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Humans:
+    """humans.txt (humanstxt.org): who makes the site, and whom they thank."""
+
+    team: tuple[str, ...]
+    thanks: tuple[str, ...] = ()
+
+
+Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
+"""Where the site stands: some hosts read headers and redirects from files of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one site, resolved. Field for field the keys of site.toml.
+
+    ``private``: nobody from outside can read the newsroom's own files. ``adopt``: copy was written for another program,
+    and what cannot be followed in it is a warning. ``search`` is where readers can search the site: an address with
+    ``{query}`` in it, or "pagefind", which is a page of the site's own.
+    """
+
+    title: str
+    base_url: str
+    tagline: str = ""
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    permalink: str = "/{year}/{month}/{day}/{slug}/"
+    html: Html = "sanitise"
+    sections: tuple[str, ...] = ()
+    per_page: int = 20
+    related: int = 5
+    publisher: str = ""
+    copyright: str = ""
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    feeds: Feeds = Feeds()
+    policies: Policies = Policies()
+    search: str = ""
+    robots: Robots | None = None
+    security: Security | None = None
+    trust: Trust | None = None
+    humans: Humans | None = None
+    ads: tuple[str, ...] = ()
+    llms: bool = False
+    ninjs: bool = True
+    text: bool = True
+    share_pictures: bool = True
+    offline: bool = False
+    short_title: str = ""
+    private: bool = False
+    hosting: Hosting = "github-pages"
+    checks: Mapping[str, str] = field(default_factory=dict)
+    adopt: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which a time without one is read."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the site has a search of its own."""
+        return self.search == "pagefind"
+
+    @property
+    def base_path(self) -> str:
+        """The path of ``base_url``, from slash to slash: ``/`` or ``/repo/``."""
+        path = urlsplit(self.base_url).path.strip("/")
+        return f"/{path}/" if path else "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of ``base_url``: ``https://example.org``."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def host(self) -> str:
+        """The host of ``base_url``, without a port: ``example.org``."""
+        return urlsplit(self.base_url).hostname or ""
+
+    def agency(self, name: str) -> Agency | None:
+        """The agency of that name or other name, letter case aside."""
+        wanted = name.casefold().strip()
+        for agency in self.agencies.values():
+            if wanted in {known.casefold() for known in (agency.name, *agency.aliases)}:
+                return agency
+        return None

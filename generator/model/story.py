@@ -1,0 +1,359 @@
+"""The values that the whole house speaks of: manuscripts, stories, cards, terms, pictures, pages.
+
+All are immutable. A *manuscript* is what a file in content/ says, before the edition gives it a place; a
+*story* is a manuscript in its place, as its own page shows it; a *card* is all that another page may know
+of it. Addresses (``url``) are root-relative and carry the site's base path, ``/repo/2024/12/02/talks/``;
+``permalink`` is absolute. Times are aware and keep the zone in which the story gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Annotated, Any, Literal, TypeVar
+
+from markupsafe import Markup, escape
+from msgspec import Meta
+
+from generator.model.fingerprint import digest
+
+Address = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?![^/?#]*:))")]
+"""An address on the web, or one without a scheme. Checked wherever a value is read back from a store."""
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A time that knows its zone. Checked as addresses are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A section, tag, byline or source: its name, its slug and the address of its listing."""
+
+    name: str
+    slug: str
+    url: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and the address behind it."""
+
+    name: str
+    url: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The middle of a picture in another shape: its address, width and height in pixels."""
+
+    src: Address
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A picture in another size and format: its address, media type and width in pixels."""
+
+    src: Address
+    type: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
+
+    Where it is a file of the site's, ``type`` is its media type, ``size`` the number of its bytes, ``width`` and
+    ``height`` are in pixels (0: not known), ``crops`` are its middle in other shapes, and ``variants`` what browsers
+    may choose in its place.
+    """
+
+    src: Address
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    type: str = ""
+    size: int = 0
+    width: int = 0
+    height: int = 0
+    crops: tuple[Crop, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body: its level (2 to 6), its words and its ``id``."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a manuscript names a file of content/: a link, a picture, a download.
+
+    ``target`` is the path in content/ that it resolves to, ``mark`` what stands for its address in the
+    body until the edition is made, ``written`` what the editor wrote, at ``line`` and ``column``.
+    """
+
+    target: str
+    mark: str
+    written: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story or page as its file says it: names are as written, nothing has an address yet.
+
+    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML whose
+    links into content/ are still marked (see ``Mention``). ``words`` counts the body's words; ``terms``
+    is what ``site/related/lists.py`` keeps of the text. Under ``embargo`` it is not ``published`` before that ends; once
+    ``killed`` it is withdrawn, and the ``kill_note`` is all that is still said of it. ``extra`` holds whatever else
+    stood in the front matter; ``lines`` says on which line a field stands, so that a later problem can point there.
+    """
+
+    path: str
+    kind: Literal["story", "page"]
+    headline: str
+    slug: str
+    standfirst: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    source: str = ""
+    dateline: str = ""
+    published: Instant | None = None
+    modified: Instant | None = None
+    expires: Instant | None = None
+    embargo: Instant | None = None
+    killed: Instant | None = None
+    kill_note: str = ""
+    draft: bool = False
+    priority: int = 0
+    picture: Picture | None = None
+    related: tuple[str, ...] = ()
+    translation_of: str = ""
+    uri: str = ""
+    aliases: tuple[str, ...] = ()
+    language: str = ""
+    genre: str = ""
+    body: str = ""
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+MARK = re.compile(r'broadsheet:[^"\s<>]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's HTML, with the addresses that its marked links and pictures stand for.
+
+    An empty address stands for a story that is not public: the link goes and its words stay. ``sizes`` are the width
+    and height of the pictures among them, ``variants`` what browsers may choose in their place.
+    """
+
+    marked: str
+    addresses: tuple[tuple[str, Address], ...]
+    sizes: tuple[tuple[str, int, int], ...] = ()
+    variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
+
+    def elsewhere(self, origin: str, permalink: str) -> Body:
+        """The body as it is read in another place: all its addresses are absolute."""
+        addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
+        marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
+        return replace(self, marked=marked, addresses=addresses, variants=())
+
+    def __html__(self) -> Markup:
+        """The finished HTML; a layout writes ``{{ story.body }}``."""
+        if not self.addresses:
+            return Markup(self.marked)  # safe: made by reading/markdown.py
+        known = dict(self.addresses)
+        html = self.marked
+        for mark in (mark for mark, address in self.addresses if not address):
+            html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
+        for mark, width, height in self.sizes:
+            html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
+        for mark, variants in self.variants:
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _chosen(found[0], variants), html)  # noqa: B023
+        return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # as wide as pictures stand in a body, as CSS has it
+
+
+def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
+    """A picture's tag, with what browsers may choose in its place (HTML, 4.8.1: the picture element)."""
+    for each in fallback(variants):
+        tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
+    return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
+
+
+def sources(variants: Iterable[Variant], sizes: str) -> Markup:
+    """What browsers may choose, a ``source`` element for each media type; ``sizes`` is how wide it stands in CSS."""
+    kinds: dict[str, list[str]] = {}
+    for each in variants:
+        if each.type != "image/jpeg":
+            kinds.setdefault(each.type, []).append(f"{each.src} {each.width}w")
+    source = Markup('<source type="{}" srcset="{}" sizes="{}">')
+    return Markup("").join(source.format(kind, ", ".join(each), sizes) for kind, each in kinds.items())
+
+
+def fallback(variants: Iterable[Variant]) -> list[Variant]:
+    """The variant for browsers that know none of the newer types; none where the picture itself serves."""
+    return [each for each in variants if each.type == "image/jpeg"][:1]
+
+
+GENRES = ("reportage", "analysis", "background", "opinion", "review")
+"""Kinds of pieces that are not plain news; schema.org has a subtype of NewsArticle for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that another page may know of a story: never its body.
+
+    ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
+    (the lead) to 9 where an editor pinned the story to the front page. ``genre`` says what kind of piece it is, where
+    it is not plain news: one of ``GENRES``. ``withheld`` says why readers do not see it, where a build shows what is
+    not public: draft, killed, expired, embargoed or scheduled. ``stamp`` is the digest of all the rest, made once, for
+    the keys of the many pages that show the card (see ``stamped``).
+    """
+
+    headline: str
+    standfirst: str
+    url: Address
+    published: Instant
+    modified: Instant | None
+    section: Term | None
+    tags: tuple[Term, ...]
+    bylines: tuple[Term, ...]
+    source: Term | None
+    dateline: str
+    picture: Picture | None
+    priority: int
+    genre: str
+    language: str
+    direction: str
+    withheld: str = field(default="", kw_only=True)
+    stamp: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A story in one language: that language, its direction and own name, the story's addresses.
+
+    ``original``: the others are translations of this one.
+    """
+
+    language: str
+    direction: str
+    name: str
+    url: Address
+    permalink: Address
+    original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a story is related to another: what they have in common, by its kind, and the names of that.
+
+    Layouts put it into words: ``{{ each.reason | reason }}`` is "both on NATO and Ukraine".
+    """
+
+    kind: Literal["chosen", "on", "mention", "section", "section, week", "words", "words, week"]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related story and why it is one."""
+
+    card: Card
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Card):
+    """One article of the edition, as its own page shows it.
+
+    ``uri`` names it wherever it stands (see ``model/tag_uri.py``). ``words`` counts the body's words. ``related_headlines``
+    are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
+    are the same in all languages that it is told in, itself among them; none where it is told in one alone. It is
+    public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood
+    in the front matter.
+    """
+
+    path: str
+    uri: str
+    permalink: Address
+    body: Body
+    words: int
+    headings: tuple[Heading, ...]
+    related_headlines: tuple[str, ...]
+    translations: tuple[Translation, ...]
+    expires: Instant | None
+    source_url: Address
+    extra: Mapping[str, object]
+
+    @property
+    def reading_minutes(self) -> int:
+        """Whole minutes at 230 words a minute (Brysbaert 2019 measured 238 for English prose)."""
+        return max(1, round(self.words / 230))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A standalone page, such as "About us"."""
+
+    path: str
+    title: str
+    standfirst: str
+    url: Address
+    permalink: Address
+    body: Body
+    headings: tuple[Heading, ...]
+    language: str
+    direction: str
+    extra: Mapping[str, object]
+    withheld: str = ""
+
+
+_names_of_card = tuple(each.name for each in fields(Card) if each.name != "stamp")
+_values_of_card = attrgetter(*_names_of_card)
+
+
+def facts(card: Card) -> dict[str, Any]:
+    """All that a card says, by name; its stamp is no part of it."""
+    return dict(zip(_names_of_card, _values_of_card(card), strict=True))
+
+
+Stamped = TypeVar("Stamped", bound=Card)
+
+
+def stamped(card: Stamped) -> Stamped:
+    """The card or story with its stamp, which is no part of what it stands for."""
+    object.__setattr__(card, "stamp", "")  # while nobody else has it
+    object.__setattr__(card, "stamp", digest(card))
+    return card
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` for a language written from right to left, else ``"ltr"`` (the values of HTML's ``dir``)."""
+    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"

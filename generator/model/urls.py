@@ -1,0 +1,56 @@
+"""Places and addresses. A *place* is where something stands on the site, from its root: ``/world/``, ``/feed.xml``.
+
+Its address adds the site's base path and is percent-encoded (RFC 3986): ``/repo/d%C3%BCnya/``. A place that ends in a
+slash is a folder, and its file is ``index.html``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+import unicodedata2
+
+from generator.model.picture_kinds import published_path
+from generator.model.settings import Settings
+
+_PLAIN = "/-._~!$'()*+,;=:@"  # what a path may hold as it is (RFC 3986, pchar), less the ampersand of HTML
+
+
+def output_path(place: str) -> str:
+    """The file below output/ that answers at ``place``."""
+    path: str = unicodedata2.normalize("NFC", place).lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def address(settings: Settings, place: str) -> str:
+    """The root-relative address of ``place``, with the base path."""
+    return settings.base_path + _encoded(place)
+
+
+@lru_cache(maxsize=65536)
+def _encoded(place: str) -> str:
+    return quote(unicodedata2.normalize("NFC", place).lstrip("/"), safe=_PLAIN)
+
+
+def permanent(settings: Settings, place: str) -> str:
+    """The absolute address of ``place``."""
+    return settings.origin + address(settings, place)
+
+
+def story_place(settings: Settings, published: datetime, section: str, slug: str) -> str:
+    """Where a story stands, by the setting ``permalink``; its date is that of the story's own zone."""
+    place = settings.permalink.format(
+        year=f"{published.year:04}",
+        month=f"{published.month:02}",
+        day=f"{published.day:02}",
+        section=section,
+        slug=slug,
+    )
+    return place.replace("//", "/")
+
+
+def file_place(path: str) -> str:
+    """Where a file of content/ is published: mirrored, and files of content/static/ at the root."""
+    return "/" + published_path(path).removeprefix("content/").removeprefix("static/")

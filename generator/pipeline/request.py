@@ -1,0 +1,61 @@
+"""What is asked of a build, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.publish.staging import Published
+
+Map = Callable[..., Iterable[Any]]
+"""What the built-in ``map`` does; a process pool's or a cluster's serve alike."""
+
+Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
+"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
+
+Clock = Callable[[str], AbstractContextManager[None]]
+"""Times a stage of a build, by its name."""
+
+
+def untimed(stage: str) -> AbstractContextManager[None]:
+    """Time nothing."""
+    return nullcontext()
+
+
+def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+    """Watch nothing."""
+    return iter(things)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: the site's folder and settings, the instant, and whether ``drafts`` and all else that
+    is not public are shown.
+
+    ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
+    ``content`` is the folder of the stories where that is not the site's own content/.
+    """
+
+    site: Path
+    settings: Settings
+    as_of: datetime
+    drafts: bool = False
+    record: bool = False
+    strict: bool = False
+    content: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, how many stories the edition has, the warnings, and whether it first finished an older one."""
+
+    published: Published
+    stories: int
+    warnings: tuple[Problem, ...]
+    recovered: bool

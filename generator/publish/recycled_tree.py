@@ -1,0 +1,94 @@
+"""A tree that is one too many is not thrown away but laid by: the next one is made of it.   [disk]
+
+Most of its folders and files are what they are to be already, and a folder costs more than any other thing to make. It
+has no number, so nobody is led to it or back to it. Whoever still reads it through a handle of his own, and not through
+the link, sees its files change one by one where they would all have gone.
+"""
+# ruff: noqa: PTH106, PTH108
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.publish import disk
+from generator.publish.foreign_files import files_of
+from generator.publish.safety import trees_of
+from generator.system import nofollow
+
+_NAME = "spare"
+
+
+def lay_by(trees: Path, number: int) -> None:
+    """Take its number from a tree; one is laid by, and others are to be removed."""
+    taken = (trees / _NAME).exists()
+    disk.move(str(trees / str(number)), str(trees / (f"gone-{number}" if taken else _NAME)))
+
+
+def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
+    """The folder of a whole tree: what is new, from ``draft``, and what ``stays``, by path with its number on the disk.
+
+    Two names with one number are one file, so that nothing is taken on trust.
+    """
+    spare = str(trees_of(output) / _NAME)
+    shared = _shared_by(output, spare, stays)
+    if shared is None:
+        _share(str(output), draft, stays)
+        return draft
+    _share(str(output), spare, stays.keys() - shared)
+    _move_all(draft, spare)
+    return spare
+
+
+def _shared_by(output: Path, spare: str, stays: Mapping[str, int]) -> set[str] | None:
+    """What stays and is in the spare tree already, which has nothing else then; nothing if there is no such tree."""
+    shared: set[str] = set()
+    try:
+        _prune(spare, "", stays, shared)
+    except FileNotFoundError:
+        return None
+    except OSError:  # somebody holds a file of it fast
+        disk.move(spare, str(trees_of(output) / "gone-spare"))
+        return None
+    return shared
+
+
+def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str]) -> bool:
+    """Remove from a folder all but the very files that stay, which are ``shared``: whether any does."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    kept = [_keeps(each, prefix + each.name, stays, shared) for each in entries]
+    return any(kept)
+
+
+def _keeps(entry: os.DirEntry[str], path: str, stays: Mapping[str, int], shared: set[str]) -> bool:
+    """Whether a file stays, or any in a folder; if not, it is removed."""
+    if nofollow.is_folder(entry):
+        if _prune(entry.path, f"{path}/", stays, shared):
+            return True
+        os.rmdir(entry.path)
+    elif stays.get(path) == entry.inode():
+        shared.add(path)
+        return True
+    else:
+        os.unlink(entry.path)
+    return False
+
+
+def _share(source: str, target: str, paths: Iterable[str]) -> None:
+    """Have files of one folder in another, too."""
+    ready = {target}
+    disk.make_folder(target)
+    for path in paths:
+        disk.make_folder_of(f"{target}/{path}", ready)
+        disk.share(f"{source}/{path}", f"{target}/{path}")
+
+
+def _move_all(source: str, target: str) -> None:
+    """Move all files of a folder into another, and remove it."""
+    ready = {target}
+    for path in files_of(source):
+        disk.make_folder_of(f"{target}/{path}", ready)
+        disk.move(f"{source}/{path}", f"{target}/{path}")
+    nofollow.clear(source)

@@ -1,0 +1,193 @@
+"""Atomic publishing: the output folder is a link to a whole tree, and one rename leads readers to the next.   [disk]
+
+Beside ``output`` lies ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
+``draft-…``, takes its number when it is whole, and does not change while it has one; files that stay are shared with
+the tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
+
+A tree that is one too many is laid by, and the next one is made of it (``spare``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.model.problems import Problem, refuse
+from generator.publish import disk, recycled_tree
+from generator.publish.foreign_files import files_of, foreign
+from generator.publish.journal import Unfinished
+from generator.publish.lock import PATIENCE, Tell, locked, silence
+from generator.publish.manifest import FOLDER, read
+from generator.publish.output_state import Keyed, Standing
+from generator.publish.safety import number_of, trees_of
+from generator.publish.staging import Published, Staged, amends, new_manifest, stage_records
+from generator.system import nofollow
+
+_DRAFT = "draft"
+
+KEPT = 3
+"""How many trees are kept, the one that readers see among them, unless somebody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A return to an older tree: the numbers of both, and the instant of the one that readers see now."""
+
+    before: int
+    now: int
+    as_of: str
+
+
+def tidy(output: Path) -> bool:
+    """Remove what an interrupted build left. Where that was just changing a folder to a link, make the link: true."""
+    folder = trees_of(output)
+    clear_draft(output)
+    for each in folder.glob("gone-*"):
+        nofollow.clear(each)
+    disk.remove(str(folder / "switch"))
+    if output.exists() or output.is_symlink() or not (numbers := _numbers(output)):
+        return False
+    _switch(output, numbers[-1])
+    return True
+
+
+def refuse_mixed(output: Path) -> None:
+    """Refuse to turn a folder into a link if it holds what is not ours.
+
+    :raises Problems: with the first such file.
+    """
+    if output.is_symlink() or not output.is_dir():
+        return
+    for path in foreign(output, read(output)[0]):
+        message = f"{output} is a folder that holds files that are not ours, so it cannot become a link to a tree"
+        fix = f"move {path} and all else that is not of the site away, or choose another folder with --output"
+        refuse(Problem(str(output / path), 0, 0, message, fix))
+
+
+def draft_of(standing: Standing) -> str:
+    """The folder of the tree that a build is making."""
+    return str(trees_of(standing.output) / f"{_DRAFT}-{standing.stage}")
+
+
+def clear_draft(output: Path) -> None:
+    """Remove the tree that was being made, and those of builds that were interrupted."""
+    for each in trees_of(output).glob(f"{_DRAFT}*"):
+        nofollow.clear(each)
+
+
+def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
+    """Make a tree of what is planned, and lead readers to it.
+
+    Files of others in the tree before are taken along.
+
+    :raises OSError: if the disk refuses; readers see the old tree then.
+    """
+    output, old, draft = standing.output, standing.manifest, draft_of(standing)
+    manifest = new_manifest(standing, planned, staged, as_of)
+    gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
+    published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
+    if manifest is old and not staged.moves and not gone and output.is_symlink():
+        return published
+    replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
+    stays = {path: node for path, node in files_of(output).items() if path not in replaced}
+    tree = recycled_tree.filled(output, draft, stays)
+    stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
+    if amends(planned):
+        disk.write(f"{tree}/{FOLDER}/parts.json", nofollow.read(output / FOLDER / "parts.json"))
+    _publish(output, tree, standing.atomic)
+    return published
+
+
+def roll_back(output: Path, patience: float = PATIENCE, tell: Tell = silence) -> Returned:
+    """Lead readers back to the tree before the one that they see.
+
+    :raises Problems: if there is none, or the folder is no link of ours.
+    """
+    if number_of(output) is None:
+        message = f"{output} was not published with --atomic, so no older tree of it is kept"
+        refuse(Problem(str(output), 0, 0, message, "build with --atomic; from the second build on there is a way back"))
+    with locked(trees_of(output) / "lock", patience, tell):
+        live = number_of(output)
+        older = [number for number in _numbers(output) if live and number < live]
+        if not live or not older:
+            message, fix = "there is no older tree to return to", "mend the copy and build"
+            refuse(Problem(str(output), 0, 0, message, f"{fix}; `build --keep` says how many trees are kept"))
+        try:
+            _switch(output, older[-1])
+        except OSError as error:
+            message = f"the link cannot be changed: {error.strerror}"
+            refuse(Problem(str(output), 0, 0, message, "allow writing in the folder above it, and try again"))
+    return Returned(live, older[-1], read(output)[0].as_of)
+
+
+def _publish(output: Path, draft: str, keep: int) -> None:
+    """Number the draft, switch to it, and let go of the trees that are too many."""
+    trees, live, numbers = trees_of(output), number_of(output), _numbers(output)
+    number, in_place = max(numbers, default=0) + 1, live is None and output.is_dir()
+    if in_place:  # that folder becomes the tree before
+        live, numbers, number = number, [number], number + 1
+    _hide_from_git(trees)
+    disk.move(draft, str(trees / str(number)))
+    (_change_to_link if in_place else _switch)(output, number)
+    older = [each for each in numbers if live and each <= live]
+    with contextlib.suppress(OSError):  # readers have the new site; what is left over goes the next time
+        for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
+            recycled_tree.lay_by(trees, each)
+        for left in trees.glob("gone-*"):
+            nofollow.clear(left)
+
+
+def _change_to_link(output: Path, number: int) -> None:
+    """Make a link of a folder, which becomes the tree before.
+
+    No system call does both at once: between two renames there is nothing at ``output``.
+
+    :raises Unfinished: if the second is refused, and so is the way back.
+    """
+    trees = trees_of(output)
+    before = trees / (str(number - 1) if read(output)[0].files else f"gone-{number - 1}")
+    _prepare(output, number)
+    disk.move(str(output), str(before))
+    try:
+        disk.move(str(trees / "switch"), str(output))
+    except OSError as error:
+        if _moved_back(before, output):
+            raise
+        message = f"the link to the new tree cannot be put in place: {error.strerror}"
+        raise Unfinished([Problem(str(output), 0, 0, message, "mend that, and build again")]) from error
+
+
+def _moved_back(folder: Path, output: Path) -> bool:
+    try:
+        disk.move(str(folder), str(output))
+    except OSError:
+        return False
+    return True
+
+
+def _switch(output: Path, number: int) -> None:
+    """Lead readers to a tree: the one moment in which they go from the old site to the new."""
+    _prepare(output, number)
+    disk.move(str(trees_of(output) / "switch"), str(output))
+
+
+def _prepare(output: Path, number: int) -> None:
+    """Make the link to a tree beside its place."""
+    trees = trees_of(output)
+    disk.remove(str(trees / "switch"))
+    (trees / "switch").symlink_to(f"{trees.name}/{number}", target_is_directory=True)
+
+
+def _numbers(output: Path) -> list[int]:
+    """The numbers of all whole trees."""
+    found = trees_of(output).glob("[1-9]*/" + FOLDER + "/manifest.json")
+    trees = (each.parent.parent for each in found)
+    return sorted(int(tree.name) for tree in trees if tree.name.isdecimal() and not nofollow.link_at(tree))
+
+
+def _hide_from_git(trees: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        disk.write(str(trees / ".gitignore"), b"*\n")

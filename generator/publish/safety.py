@@ -1,0 +1,73 @@
+"""Where a site may be built, and where it may not.   [disk]"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.problems import Problem, refuse
+from generator.publish.manifest import FOLDER
+from generator.system import nofollow
+
+
+def trees_of(output: Path) -> Path:
+    """The folder beside ``output`` that holds its trees."""
+    return output.parent / f".{output.name}.trees"
+
+
+def number_of(output: Path) -> int | None:
+    """The number of the tree that ``output`` is our link to; none if it is no link of ours."""
+    if not output.is_symlink():
+        return None
+    found = re.fullmatch(rf"{re.escape(trees_of(output).name)}/([1-9][0-9]*)", output.readlink().as_posix())
+    return int(found[1]) if found else None
+
+
+def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path | None = None) -> None:
+    """Refuse an output folder in which a site cannot safely be.
+
+    :raises Problems: if it is the root, the home folder, the site itself, holds content/ or layouts/, or is a link
+        (other than our own link to a tree of an ``atomic`` site), or if a link is among the folders beside it or in it
+        that we clear and fill.
+    """
+    ours = number_of(output) is not None
+    if ours and not atomic:
+        message = f"the site cannot be built into {output}: it is the link of a site that is published with --atomic"
+        refuse(Problem(str(output), 0, 0, message, "add --atomic; or choose another folder with --output"))
+    links = [each for each in (output / FOLDER, *(_of_trees(output) if atomic else ())) if nofollow.link_at(each)]
+    wrong = ""
+    if (nofollow.link_at(output) and not ours) or links:
+        wrong = "it is a link to another place" if not links else f"{links[0].name} is a link to another place"
+    else:
+        wrong = _wrong(site, output, output.resolve(), content)
+    if wrong:
+        message = f"the site cannot be built into {output}: {wrong}"
+        refuse(Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/"))
+
+
+def _of_trees(output: Path) -> Iterator[Path]:
+    """The folder of the trees, and all in it but the link that is about to be put in place."""
+    trees = trees_of(output)
+    yield trees
+    if trees.is_dir() and not nofollow.link_at(trees):
+        yield from (trees / name for name in sorted(os.listdir(trees)) if name != "switch")  # noqa: PTH208
+
+
+def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
+    """What is wrong with the folder, which is ``real`` once links are followed; nothing where it is safe."""
+    home, of_site = Path.home().resolve(), site.resolve()
+    inside = [(site / name).resolve() for name in ("content", "layouts", "seeds", "site.toml", ".git")]
+    inside += [content.resolve()] if content else []
+    if real == Path(real.anchor):
+        return "it is the root of the disk"
+    if real == home:
+        return "it is your home folder"
+    if real in home.parents or real in of_site.parents or real == of_site or (content and real in inside[-1].parents):
+        return "it holds the site itself, or your home folder"
+    if any(each == real or each in real.parents for each in inside):
+        return "it is part of what the site is made from"
+    if any((real / name).exists() for name in ("site.toml", "content/pages", ".git")):
+        return "it holds a site's content or a repository"
+    return "it is a file" if output.exists() and not output.is_dir() else ""

@@ -1,0 +1,202 @@
+"""Sets a body's tokens as HTML: one pass, which also gathers its words and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from generator.model.settings import Html
+from generator.model.slug import slug
+from generator.model.story import Heading
+from generator.reading import figures
+from generator.reading.inline_renderer import Tokens, Wording, note_name, said
+from generator.reading.source_map import CopyDesk
+
+_PLAIN = {
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_close": "</li>\n",
+    "hr": "<hr>\n",
+    "table_open": '<div class="table" role="group" tabindex="0">\n<table>\n',
+    "table_close": "</table>\n</div>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_open": "<tr>\n",
+    "th_close": "</th>\n",
+    "td_close": "</td>\n",
+    "footnote_block_open": '<div class="footnotes">\n<ol>\n',
+    "footnote_block_close": "</ol>\n</div>\n",
+    "footnote_close": "</li>\n",
+}
+"""Tokens that are always set alike."""
+
+_ALIGNED = re.compile(r"text-align:(\w+)")
+
+_THEIRS = ("main", "top", "latest", "topics")  # ids that the pages' layouts have
+
+
+class Composer:
+    """Sets one source. ``headings`` are those that it met, ``wording`` set the words, ``text()`` gives them.
+
+    ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
+    """
+
+    def __init__(self, desk: CopyDesk, html: Html, found: Mapping[str, Any]) -> None:
+        self.desk = desk
+        self.headings: list[Heading] = []
+        self.wording = Wording(desk, html, found)
+        self._anchors = dict.fromkeys(_THEIRS, 1)
+        self._columns = self._shift = 0
+        self._set_as_figure = False
+
+    def text(self) -> str:
+        """The words set so far, one block a line."""
+        lines = (" ".join(line.split()) for line in "".join(self.wording.words).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def compose(self, tokens: Tokens) -> str:
+        """The HTML of a body's tokens. If one heading is of level 1, which is the headline's, all move down."""
+        self._shift = int(any(token.tag == "h1" for token in tokens))
+        out: list[str] = []
+        for index, token in enumerate(tokens):
+            if token.hidden:  # the paragraphs of a tight list
+                if token.nesting < 0 and tokens[index + 1].nesting >= 0:
+                    out.append("\n")
+            elif token.type in _BLOCKS:
+                out.append(_BLOCKS[token.type](self, tokens, index))
+            else:
+                out.append(_PLAIN[token.type])
+        return "".join(out)
+
+    # Each rule is given all tokens and its own place in them.
+
+    def _paragraph_open(self, tokens: Tokens, index: int) -> str:
+        self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.alone(
+            tokens[index + 1].children or ()
+        )
+        return "" if self._set_as_figure else "<p>"
+
+    def _paragraph_close(self, _tokens: Tokens, _index: int) -> str:
+        was_figure, self._set_as_figure = self._set_as_figure, False
+        return "\n" if was_figure else "</p>\n"
+
+    def _inline(self, tokens: Tokens, index: int) -> str:
+        token = tokens[index]
+        self.wording.move(token.map)
+        setting = self.wording.set_figures if self._set_as_figure else self.wording.set
+        html = setting(token.children or ())
+        self.wording.words.append(" " if tokens[index + 1].type in ("td_close", "th_close") else "\n")
+        return html
+
+    def _heading_open(self, tokens: Tokens, index: int) -> str:
+        level = self._level(tokens[index])
+        text = " ".join(said(tokens[index + 1].children or ()).split())
+        anchor = self._anchor(slug(text) or "section")
+        self.headings.append(Heading(level, text, anchor))
+        return f'<h{level} id="{anchor}">'
+
+    def _heading_close(self, tokens: Tokens, index: int) -> str:
+        return f"</h{self._level(tokens[index])}>\n"
+
+    def _level(self, token: Token) -> int:
+        return min(6, int(token.tag[1]) + self._shift)
+
+    def _anchor(self, wanted: str) -> str:
+        """``wanted``, or ``wanted-2`` where it is taken. Footnotes' ids have a colon, so they never clash."""
+        anchor = wanted
+        while anchor in self._anchors:
+            self._anchors[wanted] += 1
+            anchor = f"{wanted}-{self._anchors[wanted]}"
+        self._anchors[anchor] = 1
+        return anchor
+
+    def _list_item_open(self, tokens: Tokens, index: int) -> str:
+        after = tokens[index + 1]
+        return "<li>" if after.hidden or after.nesting < 0 else "<li>\n"
+
+    def _ordered_list_open(self, tokens: Tokens, index: int) -> str:
+        start = tokens[index].attrs.get("start")
+        return "<ol>\n" if start is None else f'<ol start="{start}">\n'
+
+    def _table_open(self, _tokens: Tokens, _index: int) -> str:
+        self._columns = 0
+        return _PLAIN["table_open"]
+
+    def _tr_open(self, tokens: Tokens, index: int) -> str:
+        lines = tokens[index].map
+        if self._columns and lines and _cells(self.desk.lines[lines[0]]) > self._columns:
+            message = f"this row has more cells than the {self._columns} columns of its table"
+            self.desk.say(message, r"add a column to the table's first line, or write `\|` for a mere bar", lines[0])
+        return "<tr>\n"
+
+    def _tr_close(self, _tokens: Tokens, _index: int) -> str:
+        self.wording.words.append("\n")
+        return "</tr>\n"
+
+    def _cell_open(self, tokens: Tokens, index: int) -> str:
+        token = tokens[index]
+        self._columns += token.tag == "th"
+        aligned = _ALIGNED.match(str(token.attrs.get("style", "")))
+        return f'<{token.tag} class="{aligned[1]}">' if aligned else f"<{token.tag}>"
+
+    def _code(self, tokens: Tokens, index: int) -> str:
+        token = tokens[index]
+        self.wording.words.append(token.content + "\n")
+        language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
+        named = f' class="language-{escapeHtml(language[0])}"' if language else ""
+        return f"<pre><code{named}>{escapeHtml(token.content)}</code></pre>\n"
+
+    def _html_block(self, tokens: Tokens, index: int) -> str:
+        token = tokens[index]
+        self.wording.move(token.map)
+        html = self.wording.set_html(token.content)
+        self.wording.words.append("\n")
+        return html
+
+    def _footnote_open(self, tokens: Tokens, index: int) -> str:
+        number = tokens[index].meta["id"]
+        self.wording.move_to_note(number)
+        return f'<li id="fn:{number + 1}">'
+
+    def _footnote_anchor(self, tokens: Tokens, index: int) -> str:
+        name = note_name(tokens[index])
+        return f' <a class="footnote-backref" href="#fnref:{name}" role="doc-backlink">\u21a9\ufe0e</a>'
+
+
+def _cells(line: str) -> int:
+    """How many cells a table's row has, as markdown-it counts them."""
+    cells = escapedSplit(line.lstrip(" \t>").rstrip())
+    return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
+
+
+_BLOCKS: Mapping[str, Callable[[Composer, Tokens, int], str]] = {
+    "paragraph_open": Composer._paragraph_open,
+    "paragraph_close": Composer._paragraph_close,
+    "inline": Composer._inline,
+    "heading_open": Composer._heading_open,
+    "heading_close": Composer._heading_close,
+    "list_item_open": Composer._list_item_open,
+    "ordered_list_open": Composer._ordered_list_open,
+    "table_open": Composer._table_open,
+    "tr_open": Composer._tr_open,
+    "tr_close": Composer._tr_close,
+    "th_open": Composer._cell_open,
+    "td_open": Composer._cell_open,
+    "code_block": Composer._code,
+    "fence": Composer._code,
+    "html_block": Composer._html_block,
+    "footnote_open": Composer._footnote_open,
+    "footnote_anchor": Composer._footnote_anchor,
+}

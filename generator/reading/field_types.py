@@ -1,0 +1,262 @@
+"""What values of front matter are meant to be: words, names, times, a picture ...
+
+Each reader takes a value and gives its meaning. What cannot be read it refuses; what can be read but
+looks wrong it warns of. Both become problems that point at the value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import unicodedata2
+
+from generator.model.problems import Level, Problem
+from generator.model.slug import slug
+from generator.model.story import GENRES, Picture
+from generator.reading import bylines, dates, targets
+from generator.reading.dates import Moment
+from generator.reading.source_text import Sheet
+from generator.reading.values import Entry, Refused, Value
+
+TRUTH = {
+    **dict.fromkeys(("true", "yes", "on", "y", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "n", "0"), False),
+}
+"""What may be written for yes and no."""
+
+MOST = 100
+"""Most items of one field: tags, bylines, old addresses."""
+
+_TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
+_CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the values of one file and gathers what is wrong. ``key`` is the name of the field at hand."""
+
+    sheet: Sheet
+    zone: ZoneInfo
+    sign: str
+    key: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
+        """Note a problem at a value or name."""
+        self.problems.append(self.sheet.problem(at.line, at.column + offset, message, fix, level))
+
+    def warn(self, at: Value | Entry, message: str, fix: str) -> None:
+        """Note something that is to be looked at."""
+        self.say(at, message, fix, level="warning")
+
+    def take(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
+        """The meaning of a field; None, and a problem, where its value is refused."""
+        self.key = entry.name
+        try:
+            meant = read(self, entry.value)
+            if isinstance(meant, tuple) and len(meant) > MOST:
+                raise Refused(
+                    f"`{self.key}` has {len(meant):,} items; {MOST} are the most", "keep those that readers use"
+                )
+            return meant
+        except Refused as refused:
+            self.refuse(entry.value, refused)
+            return None
+
+    def refuse(self, at: Value, refused: Refused) -> None:
+        """Note what was refused: at the sign that it was refused for, where the line shows the words as they are."""
+        shown = self.sheet.line(at.line)[at.column - 1 :]
+        opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
+        same = shown.startswith(at.text[: refused.offset + 1], opening)
+        self.say(at, refused.message, refused.fix, refused.offset + opening if same else 0)
+
+    def words(self, value: Value) -> str:
+        """Words on one line, spaces made one."""
+        if not value.is_words:
+            kind = "a list" if value.items is not None else "fields of its own"
+            written = self.sheet.line(value.line)[value.column - 1 :].strip()
+            example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
+            fix = f'put them in quotes: `{self.key}{self.sign} "{example}"`'
+            raise Refused(f"`{self.key}` must be words, not {kind}", fix)
+        if not value.text.isascii() and (found := _TURN.search(value.text)):
+            sign = found.group()
+            name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
+            message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
+            self.warn(value, message, "take it out, unless words of another script need it")
+        words = " ".join(value.text.split())
+        whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
+        if whole and not value.quoted:
+            message = f"`{self.key}` stands in a word processor's quotation marks, and readers see them"
+            fix = f'take them out; if they belong to it, put all in straight ones: `{self.key}{self.sign} "{words}"`'
+            self.warn(value, message, fix)
+        return words
+
+    def uri(self, value: Value) -> str:
+        """An absolute URI (RFC 3986): one that begins with a scheme."""
+        words = self.words(value)
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
+            fix = f"write it whole, such as `{self.key}{self.sign} tag:example.org,2026:name`"
+            raise Refused(f"`{words}` is not a URI", fix)
+        return words
+
+    def all_words(self, value: Value) -> tuple[str, ...]:
+        """Each of a list of words; words alone are a list of one."""
+        return tuple(words for words, _ in self._each(value))
+
+    def _each(self, value: Value) -> Iterator[tuple[str, Value]]:
+        for item in (value,) if value.items is None else value.items:
+            if not item.is_words:
+                message = f"each of the `{self.key}` must be words"
+                self.say(item, message, f'put each in quotes: `{self.key}{self.sign} ["...", "..."]`')
+            elif words := self.words(item):
+                yield words, item
+
+    def names(self, value: Value) -> tuple[str, ...]:
+        """Names in a list, or in words with commas between them; each once."""
+        if value.items is not None:
+            return self._distinct(self._listed(value.items))
+        words = self.words(value)
+        if words.startswith("-") and not words.startswith("- "):
+            raise Refused(
+                "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
+            )
+        if ";" in words and "," not in words:
+            self.warn(value, f"all of `{self.key}` is one name, `{words}`", "put commas between names, not semicolons")
+        return self._distinct((name.strip(), value) for name in words.split(",") if name.strip())
+
+    def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
+        """Each of a list; a line that is indented further than the one above is none of its own."""
+        for item in items:
+            folded = item.is_words and not item.quoted and item.text not in self.sheet.line(item.line)
+            if folded and self.sheet.line(item.line + 1).lstrip().startswith("- "):
+                self.say(item, "the next line is indented further, so it is a part of this", "indent both alike")
+            yield from self._each(item)
+
+    def name(self, value: Value) -> tuple[str, ...]:
+        """The same, but words are one name, whatever they hold."""
+        return self._distinct(self._each(value))
+
+    def bylines(self, value: Value) -> tuple[str, ...]:
+        """Names of people: a list of names or of ``{name: ...}``, or one line such as "By A and B"."""
+        if value.is_words:
+            return self._distinct((name, value) for name in bylines.names(self.words(value)))
+        people = [self._person(item) for item in value.items or (value,)]
+        return self._distinct((bylines.name(words), at) for person in people for words, at in self._each(person))
+
+    def _person(self, item: Value) -> Value:
+        if item.entries is None:
+            return item
+        entry = item.entries.get("name")
+        if entry is None:
+            raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
+        return entry.value
+
+    def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
+        """Names that differ in their slugs; a name of which no address can be made is a problem."""
+        found: dict[str, str] = {}
+        for name, at in names:
+            made = slug(name)
+            if made:
+                found.setdefault(made, name)
+            else:
+                self.say(at, f"`{name}` holds no letter and no digit, so it cannot have a page", "take it out")
+        return tuple(found.values())
+
+    def moment(self, value: Value) -> Moment:
+        """A date or a time."""
+        if not value.is_words:
+            raise Refused(f"`{self.key}` must be a date", dates.FIX)
+        moment = dates.read(value.text, self.zone)
+        if moment.skipped:
+            message = f"the clock of {self.zone.key} skips this time; it is read as {moment.time:%H:%M}"
+            self.warn(value, message, "correct the time, or write its offset, as in `+01:00`")
+        return moment
+
+    def truth(self, value: Value) -> bool:
+        """Yes or no."""
+        words = self.words(value).lower()
+        if words not in TRUTH:
+            raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
+        return TRUTH[words]
+
+    def priority(self, value: Value) -> int:
+        """A place on the front page: 1 to 9, or 0 for none."""
+        words = self.words(value)
+        if not re.fullmatch("[0-9]", words):
+            raise Refused(f"`{self.key}` cannot be `{words}`", "write a whole number from 1 (the lead) to 9")
+        return int(words)
+
+    def language(self, value: Value) -> str:
+        """A language tag (BCP 47), its first part in small letters."""
+        written = self.words(value)
+        first, hyphen, rest = written.partition("-")
+        tag = f"{first.lower()}{hyphen}{rest}"
+        if not _LANGUAGE.fullmatch(tag):
+            raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
+        return tag
+
+    def genre(self, value: Value) -> str:
+        """What kind of piece it is; empty for plain news."""
+        written = self.words(value)
+        name = written.lower().removesuffix(" piece").removesuffix("newsarticle")
+        if name in ("news", ""):
+            return ""
+        if name not in GENRES:
+            near = difflib.get_close_matches(name, ["news", *GENRES], 1)
+            if near:
+                raise Refused(f"`{self.key}` cannot be `{written}`", f"did you mean `{near[0]}`?")
+            message = f"`{self.key}: {written}` is no kind of piece that we know, so the story is plain news"
+            self.warn(value, message, f"write one of: news, {', '.join(GENRES)}")
+            return ""
+        return name
+
+    def aliases(self, value: Value) -> tuple[str, ...]:
+        """Older addresses, each once."""
+        found: dict[str, None] = {}
+        for written, item in self._each(value):
+            try:
+                found[targets.alias(written)] = None
+            except Refused as refused:
+                self.refuse(item, refused)
+        return tuple(found)
+
+    def picture(self, value: Value) -> Picture:
+        """A picture by its file alone, or with its words."""
+        parts = {"src": value} if value.is_words else self._parts(value)
+        if "src" not in parts or parts["src"].is_empty:
+            raise Refused(f"`{self.key}` names no file", 'write `{src: talks.jpg, alt: "What it shows"}`')
+        words = {name: self.words(part) for name, part in parts.items()}
+        try:
+            words["src"] = targets.picture(words["src"], self.sheet.path)
+        except Refused as refused:
+            self.refuse(parts["src"], refused)
+        if targets.on_the_web(words["src"]):
+            self.warn(
+                parts["src"], "the picture lies on another site, which sees every reader", "copy it into content/"
+            )
+        if "alt" not in parts:
+            fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; `alt: ""` if it only decorates'
+            self.warn(value, "nothing says what the picture shows to readers who cannot see it", fix)
+        return Picture(words["src"], words.get("alt", ""), words.get("caption", ""), words.get("credit", ""))
+
+    def _parts(self, value: Value) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        if value.entries is None:
+            raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
+        for entry in value.entries.values():
+            part = _PICTURE.get(entry.name.casefold())
+            if part is None:
+                near = difflib.get_close_matches(entry.name, _PICTURE, 1)
+                fix = f"did you mean `{near[0]}`?" if near else "a picture has `src`, `alt`, `caption` and `credit`"
+                self.warn(entry, f"`{entry.name}` is nothing that a picture has; it is left out", fix)
+            elif part in found:
+                self.say(entry, f"the picture has two of `{part}`", "keep one of them")
+            else:
+                found[part] = entry.value
+        return found

@@ -1,0 +1,207 @@
+"""Sets the words of a line as HTML: what stands inside a paragraph, a heading, a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from generator.model.settings import Html
+from generator.reading import figures, limits
+from generator.reading.raw_html import Sieve, spoken
+from generator.reading.source_map import CopyDesk, Lines
+
+Tokens = Sequence[Token]
+
+_PLAIN = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+}
+_BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
+_SCRIPT = re.compile(r"<(script|style)\b")
+_NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
+
+
+class Wording:
+    """Sets the words of one source, and gathers them in ``words``. It keeps count of the lines it is on.
+
+    ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
+    """
+
+    def __init__(self, desk: CopyDesk, html: Html, found: Mapping[str, Any]) -> None:
+        self.desk, self.html, self.found = desk, html, found
+        self.words: list[str] = []
+        self.sieve = Sieve(desk)
+        self._closing: list[str] = []  # what ends each link that is open
+        self._notes: dict[int, Lines] = {}  # where each footnote is referred to
+        self._line, self._end = desk.all_lines
+
+    def move(self, lines: Sequence[int] | None) -> None:
+        """Go to a block's lines, if they are known."""
+        if lines:
+            self._line, self._end = lines
+
+    def move_to_note(self, number: int) -> None:
+        """Go to where a footnote (from 0) is referred to: an inline footnote stands there."""
+        self.move(self._notes.get(number, self.desk.all_lines))
+
+    def set(self, children: Tokens) -> str:
+        """The HTML of one block's inline tokens."""
+        out: list[str] = []
+        for token in self._unscripted(children):
+            if token.type == "text":
+                out.append(self._text(token))
+            elif token.type in _PLAIN:
+                out.append(_PLAIN[token.type])
+            else:
+                out.append(_RULES[token.type](self, token))
+        return "".join(out)
+
+    def set_figures(self, children: Tokens) -> str:
+        """Each picture of a paragraph that holds nothing else, with the link around it."""
+        link, out = "", []
+        for token in children:
+            if token.type == "link_open":
+                link = self._link_open(token)
+            elif token.type == "link_close":
+                self._link_close(token)
+                link = ""
+            elif token.type == "image":
+                picture = self._picture(token, titled=False)
+                linked = f"{link}{picture}</a>" if link else picture
+                out.append(f"<figure>{linked}{figures.caption(str(token.attrs.get('title', '')))}</figure>")
+            elif token.type == "comment":
+                self._comment(token)
+            elif token.type in _RULES:
+                self._softbreak(token)
+        return "\n".join(out)
+
+    def set_html(self, content: str) -> str:
+        """Raw HTML, by the site's rule for it."""
+        if limits.tangled(content):
+            self.desk.say("this HTML opens more than it closes", "close each comment and script", self._line)
+            return escapeHtml(content)
+        html = content if self.html == "trust" else self.sieve.sift(content, self._line)
+        self.words.append(spoken(html))
+        return html
+
+    def _text(self, token: Token) -> str:
+        words = token.content
+        self.words.append(words)
+        if "[^" in words:
+            for name in _NO_NOTE.findall(words):
+                place = self.desk.find(name, (self._line, self._end), before=("",))
+                fix = f"write it below, on a line of its own: `{name}: The note.`"
+                self.desk.say(f"there is no footnote `{name}`", fix, *place, "warning")
+        return escapeHtml(words)
+
+    def _softbreak(self, token: Token) -> str:
+        self._line += 1
+        self.words.append(" ")
+        return "\n" if token.type == "softbreak" else "<br>\n"
+
+    def _comment(self, token: Token) -> str:
+        self._line += token.meta["lines"]
+        return ""
+
+    def _code_inline(self, token: Token) -> str:
+        self.words.append(token.content)
+        return f"<code>{escapeHtml(token.content)}</code>"
+
+    def _link_open(self, token: Token) -> str:
+        written = str(token.attrs["href"])
+        bare = token.markup == "autolink"
+        href = self.desk.address(written, self._lines(token))
+        self._closing.append("</a>" if href is not None else "&gt;" if bare else "")
+        if href is None:
+            return "&lt;" if bare else ""
+        return f'<a href="{escapeHtml(href)}"{_title(token)}>'
+
+    def _link_close(self, _token: Token) -> str:
+        return self._closing.pop()
+
+    def _image(self, token: Token) -> str:
+        return self._picture(token, titled=True)
+
+    def _picture(self, token: Token, titled: bool) -> str:
+        alt, lines = said(token.children or ()), self._lines(token)
+        written = str(token.attrs["src"])
+        if not alt.strip():
+            fix = "say what it shows between the square brackets: `![The quay at dawn](quay.jpg)`"
+            message = "this picture has no words for those who cannot see it"
+            self.desk.say(message, fix, *self.desk.find(written, lines), "warning")
+        src = self.desk.address(written, lines, picture=True)
+        if src is None:
+            return escapeHtml(alt)
+        title = _title(token) if titled else ""
+        return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
+
+    def _lines(self, token: Token) -> Lines:
+        """Where the address of a link or picture is written: here, or in its definition."""
+        definition = self.found["references"].get(token.meta.get("label")) if token.meta else None
+        return tuple(definition["map"]) if definition else (self._line, max(self._end, self._line + 1))
+
+    def _footnote_ref(self, token: Token) -> str:
+        number, name = token.meta["id"] + 1, note_name(token)
+        self._notes.setdefault(number - 1, (self._line, self._end))
+        return f'<sup class="footnote-ref"><a href="#fn:{number}" id="fnref:{name}">{number}</a></sup>'
+
+    def _html(self, token: Token) -> str:
+        html = self.set_html(token.content)
+        self._line += token.content.count("\n")
+        return html
+
+    def _unscripted(self, children: Tokens) -> Tokens:
+        """A paragraph's tokens without what stands between ``<script>`` and ``</script>``."""
+        if self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
+            return children
+        tags = [token.content.lower() if token.type == "html_inline" else "" for token in children]
+        kept: list[Token] = []
+        until = ""
+        for index, token in enumerate(children):
+            script = _SCRIPT.match(tags[index])
+            if until:
+                until = "" if tags[index].startswith(until) else until
+                kept += [token] if token.nesting else []  # a link that began before must end
+            elif script and any(tag.startswith(f"</{script[1]}") for tag in tags[index:]):
+                until = f"</{script[1]}"
+                kept.append(Token("html_inline", "", 0, content=f"{token.content}{until}>"))
+            else:
+                kept.append(token)
+        return kept
+
+
+def said(children: Tokens) -> str:
+    """The words of inline tokens: a picture's ``alt``, a heading's text."""
+    return "".join(_BREAKS.get(token.type) or said(token.children or ()) or token.content for token in children)
+
+
+def _title(token: Token) -> str:
+    title = token.attrs.get("title")
+    return f' title="{escapeHtml(str(title))}"' if title else ""
+
+
+def note_name(token: Token) -> str:
+    """The name of one reference to a footnote: ``2``, and ``2:1`` where it is referred to once more."""
+    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+    return f"{number}:{again}" if again else str(number)
+
+
+_RULES: Mapping[str, Callable[[Wording, Token], str]] = {
+    "softbreak": Wording._softbreak,
+    "hardbreak": Wording._softbreak,
+    "comment": Wording._comment,
+    "code_inline": Wording._code_inline,
+    "link_open": Wording._link_open,
+    "link_close": Wording._link_close,
+    "image": Wording._image,
+    "html_inline": Wording._html,
+    "footnote_ref": Wording._footnote_ref,
+}

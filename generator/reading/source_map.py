@@ -1,0 +1,82 @@
+"""The copy desk: knows where each thing stands in a file, and gathers what is wrong and what is mentioned."""
+
+from __future__ import annotations
+
+from markdown_it.common.utils import escapeHtml
+
+from generator.model.problems import Level, Problem
+from generator.model.story import Mention
+from generator.reading.links import MARK, Refusal, resolve
+
+HELD = "\0"
+"""Stands for ``broadsheet:`` in an address until the words are set; no source can hold it."""
+
+_FARTHEST = 10_000  # columns; a line that goes on is one of a machine, and takes long to search
+
+_BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what stands before an address
+
+Lines = tuple[int, int]
+"""A stretch of the source: its first line and the line after its last, from 0."""
+
+
+class CopyDesk:
+    """Reads one source. ``addresses`` are the hrefs that it let through, before they are escaped for HTML.
+
+    ``lines`` are those of the source without its comments, with spaces in their place. ``adopt``: an address that it
+    refuses is a warning.
+    """
+
+    def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
+        self.path, self.first_line, self.adopt = path, first_line, adopt
+        self.lines = self._written = source.split("\n")
+        self.problems: list[Problem] = []
+        self.mentions: dict[str, Mention] = {}
+        self.addresses: set[str] = set()
+
+    def without(self, blanked: str) -> None:
+        """Look for what is written in this text from now on: the source without its comments."""
+        self.lines = blanked.split("\n")
+
+    @property
+    def all_lines(self) -> Lines:
+        """The whole source."""
+        return 0, len(self.lines)
+
+    def say(self, message: str, fix: str, line: int, column: int = -1, level: Level = "error") -> None:
+        """Report a problem at a line and column that count from 0; column -1 is the whole line."""
+        source = self._written[line] if line < len(self._written) else ""
+        self.problems.append(
+            Problem(self.path, self.first_line + line, column + 1, message, fix, source, level),
+        )
+
+    def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
+        """Line and column of ``written`` behind the first sign that fits; else the first line, column -1."""
+        for sign in before:
+            for number in range(lines[0], min(lines[1], len(self.lines)) if written else 0):
+                column = self.lines[number].find(sign + written, 0, _FARTHEST)
+                if column >= 0:
+                    return number, column + len(sign)
+        return lines[0], -1
+
+    def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:
+        """The href of a link or picture, ``HELD`` where the edition will say it; None where it is refused."""
+        found = resolve(written, self.path, picture)
+        if isinstance(found, Refusal):
+            self.say(found.message, found.fix, *self.find(written, lines), "warning" if self.adopt else "error")
+            return None
+        if not found.href:
+            self.say("this link has no address", "write it between the round brackets", lines[0], level="warning")
+        if picture and found.elsewhere:
+            fix = "copy the picture beside the story, if you may, and name that file"
+            self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
+        self.addresses.add(found.href)
+        if not found.target:
+            return found.href
+        return self._mention(found.href, found.target, written, lines)
+
+    def _mention(self, href: str, target: str, written: str, lines: Lines) -> str:
+        mark = escapeHtml(href)
+        if mark not in self.mentions:
+            line, column = self.find(written, lines)
+            self.mentions[mark] = Mention(target, mark, written, self.first_line + line, column + 1)
+        return HELD + href.removeprefix(MARK)

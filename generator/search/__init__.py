@@ -1,0 +1,1 @@
+"""Search for readers: what Pagefind indexes, and running it."""

@@ -1,0 +1,1 @@
+"""Manuscripts become the edition: visibility, taxonomies, links, feeds, URL history, translations."""

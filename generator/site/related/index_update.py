@@ -1,0 +1,231 @@
+"""The cabinet in which clippings are filed from one build to the next, and what a changed story changes in it.
+
+How rare a term is, is counted in the *archive*: the stories before the month of the newest one, where these are many
+enough, else all. So a new story seldom changes the weight of any term, and with it the lists of others.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from math import inf
+from typing import Protocol
+
+import msgspec
+
+from generator.model.terms import folded
+from generator.site.related.index import WINDOW, Clipping, Clippings, emphasis, rarity
+
+_ARCHIVE = 1000  # so many stories are an archive
+_TAG = 12  # a tag counts as a word that stands twelve times in the text
+_USUALLY_HELD = 8  # one story in so many: a term that more of them have says nothing
+
+Terms = Sequence[tuple[str, int]]
+"""The words and names of a story, each with its count."""
+
+
+class Public(Protocol):
+    """What is asked of a public story; a manuscript has it all."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def published(self) -> datetime | None: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def related(self) -> tuple[str, ...]: ...
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """What all weights are counted by: where the archive ends, how many stories it has, and what is said too often.
+
+    ``size`` is a number of stories as ``rarity`` counts it: it changes when the archive doubles.
+    """
+
+    end: float = inf
+    size: int = 0
+    telling: int = 0
+
+    @classmethod
+    def of(cls, whens: Sequence[float]) -> Frame:
+        """The frame of stories of these times."""
+        newest = datetime.fromtimestamp(max(whens, default=0.0), UTC)
+        end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
+        size = sum(when < end for when in whens)
+        if size < _ARCHIVE:
+            end, size = inf, len(whens)
+        return cls(end, 1 << max(size, 255).bit_length() - 1, rarity(max(3, size // _USUALLY_HELD), size))
+
+
+class Cabinet(msgspec.Struct, array_like=True):
+    """The stories by number (none where one has gone), and their terms by number.
+
+    ``archived`` says in how many stories of the archive a term is, ``recent`` in how many others; the other columns are
+    those of ``Clippings``. It is true for what ``key`` stands for.
+    """
+
+    key: str = ""
+    frame: Frame = Frame()
+    stories: list[Clipping | None] = []
+    vocabulary: list[str] = []
+    scales: bytes = b""
+    archived: bytes = b""
+    recent: bytes = b""
+    factors: bytes = b""
+    holders: list[bytes] = []
+
+    def digests(self) -> dict[str, str]:
+        """What stands for the file of each story, by its path."""
+        return {story.path: story.digest for story in self.stories if story}
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each story, by its path."""
+        return {story.path: number for number, story in enumerate(self.stories) if story}
+
+    def file(self, come: Mapping[int, Clipping], said: Iterable[Terms], gone: Iterable[int]) -> set[int]:
+        """Take in stories by their numbers, each with what it says, and let others go; what terms weigh else now."""
+        counts = Counter[int](), Counter[int]()
+        for number in (*gone, *(number for number in come if number < len(self.stories))):
+            self._count(counts, self.stories[number], Counter.subtract)
+            self.stories[number] = None
+        numbers = defaultdict(count(len(self.vocabulary)).__next__, zip(self.vocabulary, count()))
+        self.stories += [None] * (max(come, default=-1) + 1 - len(self.stories))
+        for (number, story), terms in zip(come.items(), said, strict=True):
+            _fill(story, terms, numbers)
+            self.stories[number] = story
+            self._count(counts, story, Counter.update)
+        self._learn(list(numbers))
+        return self._weigh(*counts)
+
+    def _count(self, counts: tuple[Counter[int], Counter[int]], story: Clipping | None, how: object) -> None:
+        assert story is not None
+        assert callable(how)
+        terms = array("I", story.terms)
+        how(counts[story.when >= self.frame.end], terms)
+
+    def _learn(self, vocabulary: list[str]) -> None:
+        """Take in terms that are new."""
+        new = vocabulary[len(self.vocabulary) :]
+        self.vocabulary = vocabulary
+        self.scales += bytes(1 if term[0].isupper() else 2 for term in new)
+        nothing = bytes(4 * len(new))
+        self.archived, self.recent, self.factors = (
+            self.archived + nothing,
+            self.recent + nothing,
+            self.factors + nothing,
+        )
+        self.holders += [b""] * len(new)
+
+    def _weigh(self, archived_more: Counter[int], recent_more: Counter[int]) -> set[int]:
+        """Bring the terms up to date by how many stories more have each; those whose weights change."""
+        archived, recent, factors = array("I", self.archived), array("I", self.recent), array("I", self.factors)
+        changed = set()
+        for term in archived_more.keys() | recent_more.keys():
+            archived[term] += archived_more[term]
+            recent[term] += recent_more[term]
+            alone = archived[term] + recent[term] < 2
+            factor = 0 if alone else self.scales[term] * rarity(archived[term], self.frame.size)
+            if factor != factors[term]:
+                changed.add(term)
+                factors[term] = factor
+        self.archived, self.recent, self.factors = archived.tobytes(), recent.tobytes(), factors.tobytes()
+        return changed
+
+    def saying(self, terms: set[int]) -> set[int]:
+        """The stories that have any of these terms."""
+        if not terms:
+            return set()
+        return {
+            number
+            for number, story in enumerate(self.stories)
+            if story and not terms.isdisjoint(array("I", story.terms))
+        }
+
+    def drawing_on(self, stories: set[int]) -> set[int]:
+        """The stories whose lists draw on any of these."""
+        return {
+            number
+            for number, story in enumerate(self.stories)
+            if story
+            and not (stories.isdisjoint(array("I", story.near)) and stories.isdisjoint(array("I", story.chosen)))
+        }
+
+    def clippings(self, order: Sequence[int]) -> Clippings:
+        """The stories to compare with one another, in this order of time."""
+        places = [0] * len(self.stories)
+        for place, number in enumerate(order):
+            places[number] = place
+        return Clippings(
+            stories=self.stories,
+            order=order,
+            counted=list(order) == sorted(order),
+            places=places,
+            vocabulary=self.vocabulary,
+            scales=self.scales,
+            factors=array("I", self.factors),
+            holders=self.holders,
+            telling=self.frame.telling,
+            days=[int(story.when // 86_400) if story else 0 for story in self.stories],
+        )
+
+    def hold(self, moved: Mapping[int, Sequence[int]], places: Sequence[int]) -> dict[int, array[int]]:
+        """Have terms find stories that they did not, or no longer those that they did; whom they found and find."""
+        found: dict[int, array[int]] = {}
+        for term, numbers in moved.items():
+            before = array("I", self.holders[term])
+            found[term] = array("I", sorted({*before, *numbers}, key=places.__getitem__))
+            now = set(before).symmetric_difference(numbers) if before else numbers
+            self.holders[term] = array("I", sorted(now, key=places.__getitem__)).tobytes()
+        return found
+
+
+def around(moved: Sequence[int], found: Sequence[int]) -> set[int]:
+    """The stories of ``found`` that may see any of ``moved`` come or go.
+
+    A place can lie further off by as many as have come or gone.
+    """
+    reach = WINDOW + len(moved)
+    here = [place for place, number in enumerate(found) if number in set(moved)]
+    return {number for place in here for number in found[max(0, place - reach) : place + reach + 1]}
+
+
+def when(story: Public) -> float:
+    """The instant of a story, in seconds."""
+    return story.published.timestamp() if story.published else 0.0
+
+
+def clipping(story: Public, digest: str) -> Clipping:
+    """A story as it is filed, but for what it says."""
+    tags = {f"#{folded(tag)}": tag for tag in story.tags}  # no word of a text begins with this sign
+    return Clipping(
+        path=story.path,
+        digest=digest,
+        when=when(story),
+        section=story.section,
+        language=story.language,
+        tags=tuple(tags[term] for term in sorted(tags)),
+        names=(folded(story.slug), folded(story.headline)),
+        picks=tuple(map(folded, story.related)),
+        terms=b"",
+        counts=b"",
+    )
+
+
+def _fill(story: Clipping, terms: Terms, numbers: Mapping[str, int]) -> None:
+    """Write down what a story says."""
+    words, counts = zip(*terms, strict=True) if terms else ((), ())
+    tags = [f"#{folded(tag)}" for tag in story.tags]
+    story.terms = array("I", map(numbers.__getitem__, (*words, *tags))).tobytes()
+    story.counts = bytes(map(emphasis, counts)) + bytes([emphasis(_TAG)]) * len(tags)

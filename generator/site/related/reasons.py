@@ -1,0 +1,99 @@
+"""The list of one story: what its editor chose, then what is near it, each with its reason."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.story import Reason
+from generator.site.related.index import Clippings
+from generator.text.locales import listed
+from generator.text.messages import Words
+
+CHOSEN = Reason("chosen")
+
+# The least score worth showing, by what the two have in common: an editor's word weighs more than a chance one.
+_BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A related story: its path, its score (thousandths; 0 where the editor chose it) and the reason."""
+
+    path: str
+    score: int
+    reason: Reason
+
+
+def told(reason: Reason, words: Words) -> str:
+    """A reason in the words of the site's language."""
+    names = listed(reason.names, words.language)
+    match reason.kind:
+        case "chosen":
+            return words.gettext("chosen by the editor")
+        case "on":
+            return words.gettext("both on %(names)s", names=names)
+        case "mention":
+            return words.gettext("both mention %(names)s", names=names)
+        case "section":
+            return words.gettext("both in %(section)s", section=names)
+        case "section, week":
+            return words.gettext("both in %(section)s, the same week", section=names)
+        case "words":
+            return words.gettext("much the same words")
+        case "words, week":
+            return words.gettext("much the same words, the same week")
+
+
+def matches_of(clippings: Clippings, number: int, near: Iterable[tuple[int, int]], count: int) -> Iterator[Match]:
+    """The related stories of one, at most ``count``, given the scores and numbers of those near it."""
+    chosen = array("I", clippings.story(number).chosen)[:count]
+    for other in chosen:
+        yield Match(clippings.story(other).path, 0, CHOSEN)
+    yield from _found(clippings, number, near, chosen, count)
+
+
+def _found(
+    clippings: Clippings, number: int, near: Iterable[tuple[int, int]], chosen: Sequence[int], count: int
+) -> Iterator[Match]:
+    """The nearest stories that tell the reader something new, until there are ``count``."""
+    shown = list(chosen)
+    tags = clippings.tags(number)
+    for score, other in near:
+        if len(shown) >= count or score < _BY_TAGS:
+            return
+        if other in shown or not (reason := _reason(clippings, number, other, score, tags)):
+            continue
+        if not any(clippings.retold(other, known) for known in (number, *shown)):
+            shown.append(other)
+            yield Match(clippings.story(other).path, score, reason)
+
+
+def _reason(clippings: Clippings, one: int, other: int, score: int, tags: Mapping[int, str]) -> Reason | None:
+    """What brings two stories together: the tags they share, else names, else words; nothing if none tells.
+
+    ``tags`` gives the first story's tags as it writes them, by their terms.
+    """
+    shared = clippings.shared(one, other)
+    if common := shared & tags.keys():
+        return Reason("on", tuple(tags[term] for term in clippings.foremost(common, one, other)[:2]))
+    if score < _BY_NAMES:
+        return None
+    telling = clippings.words(clippings.foremost(filter(clippings.tells, shared), one, other))
+    if names := [term for term in telling if term[0].isupper()]:
+        return Reason("mention", tuple(names[:2]))
+    if len(telling) < 2 or score < _BY_WORDS:
+        return None
+    if words := [term for term in telling if not term.endswith("-")]:
+        return Reason("mention", tuple(words[:3]))
+    return _occasion(clippings, one, other)
+
+
+def _occasion(clippings: Clippings, one: int, other: int) -> Reason:
+    """For stories whose common words cannot be printed, since only their stems are kept."""
+    section = clippings.story(one).section
+    same = section and section == clippings.story(other).section
+    if clippings.apart(one, other) <= 7:
+        return Reason("section, week", (section,)) if same else Reason("words, week")
+    return Reason("section", (section,)) if same else Reason("words")

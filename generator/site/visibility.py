@@ -1,0 +1,162 @@
+"""What may be seen at an instant, and when that changes next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from generator.model.problems import Problem
+from generator.model.story import Manuscript
+from generator.site.sitemaps import NEWS
+
+State = Literal["", "draft", "killed", "expired", "embargoed", "scheduled"]
+"""Why something is not public; empty if it is."""
+
+
+def state(manuscript: Manuscript, as_of: datetime) -> State:
+    """Why ``manuscript`` may not be seen at the instant ``as_of``; empty if it may. What has no date is a draft."""
+    if manuscript.draft or (not manuscript.published and manuscript.kind == "story"):
+        return "draft"
+    if manuscript.killed and manuscript.killed <= as_of:
+        return "killed"
+    if manuscript.expires and manuscript.expires <= as_of:
+        return "expired"
+    if manuscript.embargo and manuscript.embargo > as_of:
+        return "embargoed"
+    return "scheduled" if manuscript.published and manuscript.published > as_of else ""
+
+
+def withheld(manuscript: Manuscript, as_of: datetime) -> str:
+    """Why ``manuscript`` may not be seen at the instant ``as_of``, in words; empty if it may."""
+    match state(manuscript, as_of):
+        case "draft":
+            return "it is a draft" if manuscript.draft else "it has no date"
+        case "killed":
+            return f"it was withdrawn at {_told(manuscript.killed)}"
+        case "expired":
+            return f"it expired at {_told(manuscript.expires)}"
+        case "embargoed":
+            return f"it is under embargo until {_told(manuscript.embargo)}"
+        case "scheduled":
+            return f"it is to be published at {_told(manuscript.published)}"
+    return ""
+
+
+def _told(instant: datetime | None) -> str:
+    return instant.isoformat(" ", "minutes") if instant else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happens to a story by itself, at an instant: it appears, expires, is withdrawn, or grows old.
+
+    ``old``: it is no news any longer, and leaves the news sitemap.
+    """
+
+    instant: datetime
+    what: Literal["appears", "expires", "withdrawn", "old"]
+    manuscript: Manuscript
+
+
+def changes(manuscripts: Iterable[Manuscript]) -> Iterator[Change]:
+    """All that ever happens to stories and pages by itself, in no order. To drafts nothing does."""
+    for each in manuscripts:
+        if each.draft or (not each.published and each.kind == "story"):
+            continue
+        begins = each.published or _EVER
+        ends = min(filter(None, (each.expires, each.killed)), default=None)
+        if ends and ends <= begins:
+            continue
+        if each.published:
+            yield Change(each.published, "appears", each)
+            if each.kind == "story" and (not ends or each.published + NEWS < ends):
+                yield Change(each.published + NEWS, "old", each)
+        if each.expires and ends == each.expires != each.killed:
+            yield Change(each.expires, "expires", each)
+        if each.killed and each.killed > begins:  # even of what has expired a tombstone comes
+            yield Change(each.killed, "withdrawn", each)
+
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+def next_change(manuscripts: Collection[Manuscript], as_of: datetime, drafts: bool = False) -> datetime | None:
+    """The next instant after ``as_of`` at which an edition changes by itself, if there is one.
+
+    With ``drafts`` it shows what is withheld with the reason, so that more does; what has no date has the day's.
+    """
+    instants = {each.instant for each in changes(manuscripts)}
+    if drafts:
+        instants.update(
+            instant
+            for each in manuscripts
+            for instant in (each.published, each.embargo, each.killed, each.expires)
+            if instant
+        )
+        if any(not each.published for each in manuscripts if each.kind == "story"):
+            instants.add(_midnight(as_of) + timedelta(days=1))
+    return min((instant for instant in instants if instant > as_of), default=None)
+
+
+def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
+    """A warning for each story under embargo: the site does not show it, but its file may be open to all."""
+    for each in manuscripts:
+        if state(each, as_of) == "embargoed":
+            message = (
+                f"this is under embargo until {_told(each.embargo)} and nowhere on the site; "
+                "in a public repository anybody can read this file all the same"
+            )
+            fix = "keep it in a private one, or outside (--content FOLDER); then say `private = true` in site.toml"
+            yield Problem(each.path, each.lines.get("embargo", 0), 0, message, fix, level="warning")
+
+
+def killed_stories(manuscripts: Iterable[Manuscript], as_of: datetime) -> list[Manuscript]:
+    """The stories that were public once and are withdrawn at the instant ``as_of``, the latest first."""
+    found = [
+        each
+        for each in manuscripts
+        if each.kind == "story"
+        and state(each, as_of) == "killed"
+        and each.published
+        and killed_at(each) > each.published
+    ]
+    return sorted(sorted(found, key=lambda each: each.path), key=killed_at, reverse=True)
+
+
+def public_stories(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
+    """The stories that may be seen at the instant ``as_of``, newest first; those of one instant by their path.
+
+    ``drafts``: all others, too; those without a date have the day's.
+    """
+    stories = (each for each in manuscripts if each.kind == "story")
+    seen = [_dated(each, as_of) for each in stories if drafts or not state(each, as_of)]
+    return sorted(sorted(seen, key=lambda story: story.path), key=published_at, reverse=True)
+
+
+def public_pages(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
+    """The standalone pages that may be seen at the instant ``as_of``, by their path; all with ``drafts``."""
+    seen = (each for each in manuscripts if each.kind == "page" and (drafts or not state(each, as_of)))
+    return sorted(seen, key=lambda page: page.path)
+
+
+def killed_at(story: Manuscript) -> datetime:
+    assert story.killed is not None  # it is one of the killed
+    return story.killed
+
+
+def published_at(story: Manuscript) -> datetime:
+    assert story.published is not None  # a story without a time is never public
+    return story.published
+
+
+def _dated(story: Manuscript, as_of: datetime) -> Manuscript:
+    """The story with the day's date if it has none; a draft it is, then."""
+    if story.published:
+        return story
+    return replace(story, published=_midnight(as_of), draft=True)
+
+
+def _midnight(instant: datetime) -> datetime:
+    return instant.replace(hour=0, minute=0, second=0, microsecond=0)

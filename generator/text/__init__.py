@@ -1,0 +1,1 @@
+"""Words: message catalogs, locales, keywords and stop words."""

@@ -1,0 +1,219 @@
+"""Catalogues: the theme's words in one language, in gettext's form (``layouts/languages/tr.po``).
+
+A catalogue states the rule by which its language counts in its header, as ``Plural-Forms``. Babel and the CLDR have
+rules, too, but those change from release to release, and with them which ``msgstr[n]`` a number gets; so we use the
+rule that the catalogue states, and no other.
+The form: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.model.output import Layout
+from generator.model.problems import Level, Problem
+from generator.text.plurals import MOST, NO_PLURALS, Plurals, plurals_of, suggested
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
+
+FOLDER = "languages/"
+"""Where catalogues are among the layouts, each named for its language: ``languages/pt-BR.po``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A catalogue as read: its plural rule, what it translates, and what is wrong in it.
+
+    ``words`` has the translation of each message; ``forms`` all forms of each that has a plural, by its singular.
+    """
+
+    plurals: Plurals = NO_PLURALS
+    words: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def catalogue_of(layout: Layout) -> Catalogue:
+    """Read a catalogue. If anything is wrong in it, it translates nothing, and has ``problems``."""
+    if broken := _broken(layout):
+        return Catalogue(problems=(broken,))
+    header, messages = _messages(layout)
+    found = [*_header_problems(layout, header), *_form_problems(layout, header, messages)]
+    found += _gap_problems(layout, messages)
+    if any(each.level == "error" for each in found):
+        return Catalogue(problems=tuple(found))
+    words = {each.id: str(each.string) for each in messages if isinstance(each.id, str)}
+    forms = {each.id[0]: _forms(each) for each in messages if not isinstance(each.id, str)}
+    return Catalogue(_stated(header) or NO_PLURALS, words, forms, tuple(found))
+
+
+_LINE = re.compile(
+    r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?) *)?"([^"\\]|\\.)*")?'
+)  # what Babel reads at its best
+
+
+def _broken(layout: Layout) -> Problem | None:
+    """The first line that is not in gettext's form."""
+    from babel.messages.pofile import PoFileError
+
+    lines = layout.text.splitlines()
+    line = next((number for number, line in enumerate(lines, 1) if not _LINE.fullmatch(line.strip())), 0)
+    try:
+        _messages(layout)
+    except PoFileError as error:
+        line = line or error.lineno + 1
+    except ValueError:
+        line = line or 1
+    words, fix = "this is not in the form of a catalogue", 'write `msgid "..."` and `msgstr "..."`'
+    return _problem(layout, line, words, fix) if line else None
+
+
+def _messages(layout: Layout) -> tuple[str, list[Message]]:
+    """The header, and the messages that are translated: not those marked as fuzzy, or that have a context."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import PoFileParser
+
+    class _Written(Catalog):
+        """All that is written: as many plural forms as there are, and the header word for word."""
+
+        header = ""
+        num_plurals = MOST
+
+        def __setitem__(self, key: str | tuple[str, ...] | list[str], message: Message) -> None:
+            if key:
+                super().__setitem__(key, message)
+            else:
+                self.header = str(message.string)
+
+    written = _Written()
+    PoFileParser(written, ignore_obsolete=True, abort_invalid=True).parse(layout.text.splitlines(keepends=True))
+    used = [each for each in written if each.id and not each.fuzzy and not each.context and _forms(each)]
+    return written.header, used
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    """The translations of a message by their number, as far as there are any."""
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    while forms and not forms[-1]:
+        forms.pop()
+    return tuple(forms)
+
+
+def _field(header: str, name: str) -> str:
+    """What the header has in a field; nothing where it lacks it."""
+    found = re.search(rf"^{name}[ \t]*:[ \t]*(.*?)[ \t]*$", header, re.IGNORECASE | re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _stated(header: str) -> Plurals | None:
+    """The plural rule of a header; nothing where it states none.
+
+    :raises ValueError: where what it states is no rule.
+    """
+    stated = _field(header, "Plural-Forms")
+    return plurals_of(stated) if stated else None
+
+
+def _header_problems(layout: Layout, header: str) -> Iterator[Problem]:
+    language, stated = _language(layout), _field(header, "Language")
+    try:
+        _stated(header)
+    except ValueError:
+        message = "this is no rule for plurals, or it gives some number a form beyond `nplurals`"
+        yield _problem(layout, _line_of(layout, "plural-forms"), message, f"write `{suggested(language)}`")
+    if stated and re.split("[-_@.]", stated)[0].casefold() != language.split("-")[0].casefold():
+        message = f"this header is of another language: `{stated}` in the catalogue of `{language}`"
+        fix = f"write `Language: {language}`, and `{suggested(language)}`"
+        yield _problem(layout, _line_of(layout, "language:"), message, fix, "warning")
+
+
+def _form_problems(layout: Layout, header: str, messages: Sequence[Message]) -> Iterator[Problem]:
+    """Messages whose plural forms are not those that the header states."""
+    try:
+        plurals = _stated(header)
+    except ValueError:
+        return  # that is said of the header
+    counted = [each for each in messages if not isinstance(each.id, str)]
+    if counted and not plurals:
+        line = _line_of(layout, "msgid_plural")
+        message = "this has plural forms, and the catalogue does not state which numbers get which of them"
+        yield _problem(layout, line, message, _add_header(layout, header, len(_forms(counted[0]))))
+    elif plurals:
+        for each in counted:
+            forms = _forms(each)
+            if len(forms) != plurals.forms or not all(forms):
+                message = f"this has {_written(forms)}; the header states {plurals.forms} (`nplurals`)"
+                fix = f"translate {_numbers(plurals.forms)}, or correct `Plural-Forms` in the header"
+                yield _problem(layout, each.lineno or 0, message, fix)
+
+
+def _written(forms: Sequence[str]) -> str:
+    count = sum(map(bool, forms))
+    return "1 plural form" if count == 1 else f"{count} plural forms"
+
+
+def _numbers(forms: int) -> str:
+    return "`msgstr[0]` only" if forms == 1 else f"`msgstr[0]` to `msgstr[{forms - 1}]`"
+
+
+def _add_header(layout: Layout, header: str, forms: int) -> str:
+    """How to state a rule, where the catalogue has none."""
+    line = f'`"{suggested(_language(layout), forms)}\\n"`'
+    if header:
+        return f"add this line to the header: {line}"
+    return f'begin the file with three lines: `msgid ""`, `msgstr ""` and {line}'
+
+
+def _language(layout: Layout) -> str:
+    """The language that a catalogue's name names."""
+    return layout.name.removeprefix(FOLDER).removesuffix(".po")
+
+
+_GAP = re.compile(r"%\((\w+)\)s")
+
+
+def _gap_problems(layout: Layout, messages: Sequence[Message]) -> Iterator[Problem]:
+    """Translations whose gaps are not those of the English words."""
+    for each in messages:
+        english = (each.id,) if isinstance(each.id, str) else each.id
+        if wrong := _misfit(english, _forms(each)):
+            yield _problem(layout, each.lineno or 0, *wrong)
+
+
+def _misfit(written: Sequence[str], said: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the gaps of a translation, and how to mend it."""
+    wanted = {gap for each in written for gap in _GAP.findall(each)}
+    for each in filter(None, said):
+        gaps = {*_GAP.findall(each)}
+        stray = gaps - wanted or {*re.findall(r"%(?!\(\w+\)s|%)\S*", each)}
+        missing = wanted - gaps - {"num"}  # a form for one or two may do without the number
+        if stray:
+            return f"`{_shown(min(stray))}` is no gap of the English words", f"these are: {_listed(wanted) or 'none'}"
+        if missing:
+            return f"the gap `{_shown(min(missing))}` is missing here", "write it where its word is to stand"
+    return None
+
+
+def _shown(gap: str) -> str:
+    return gap if gap.startswith("%") else f"%({gap})s"
+
+
+def _listed(gaps: set[str]) -> str:
+    return ", ".join(map(_shown, sorted(gaps)))
+
+
+def _line_of(layout: Layout, words: str) -> int:
+    """The first line with some words in it, letter case aside, comments left out."""
+    lines = enumerate(layout.text.casefold().splitlines(), 1)
+    return next((number for number, line in lines if words in line and not line.lstrip().startswith("#")), 1)
+
+
+def _problem(layout: Layout, line: int, message: str, fix: str, level: Level = "error") -> Problem:
+    lines = layout.text.splitlines()
+    return Problem(layout.path, line, 0, message, fix, lines[line - 1] if 0 < line <= len(lines) else "", level)

@@ -1,0 +1,191 @@
+"""What is kept of a story's text so that its relatives can be found: its words and names, each with a count.
+
+Words are in lower case and, in English, in the singular (Harman's "S" stemmer, *How effective is suffixing?*, 1991),
+so that a reason may print them. A stem that is no word ends in a hyphen and is never printed: agglutinating
+languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), scripts
+without spaces keep pairs of letters. Names keep their capital letters: ``Ruth Calder``, ``NATO``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
+
+import unicodedata2
+
+from generator.text.stopwords import COMMON_WORDS
+
+KEPT_WORDS = 128
+"""Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
+KEPT_NAMES = 24
+"""Names kept of a story."""
+
+_HEADLINE = 6  # a word of the headline counts as six of the body's
+_STANDFIRST = 2
+
+_CAPITALS = "".join(letter for letter in map(chr, (*range(0x590), *range(0x1E00, 0x2000))) if letter.isupper())
+# Accents and vowel signs: no letters to "\w", yet parts of words.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+_WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
+)
+_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # letters of a kind that want more care
+_ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
+_PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
+_TYPOGRAPHIC = "’“”‘—–…"
+_REST = rf"[\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"  # of a word, after its capital letter
+_CAPITALISED = f"[{_CAPITALS}]{_REST}"
+_PARTICLES = "de|da|di|del|la|le|van|von|der|bin"
+_NAME = re.compile(
+    rf"[{_CAPITALS}](?<!\w.){_REST}"
+    rf"(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*"
+)
+# Where any word has a capital letter.
+_OPENING = re.compile(r"[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*$|[\"“‘«(\[\n][\W_]*$|^[\W_]*$")
+_WIDEST = 16  # signs that may stand between two words; where there are more, a name is taken to open a sentence
+_TITLES = frozenset(
+    """
+    Bishop Captain Chancellor Chief Coach Councillor Dame Director Dr General Governor Judge King Lady Lord Mayor
+    Minister Mr Mrs Ms Pope Premier President Prince Princess Prof Professor Queen Sayın Secretary Senator Sir
+    """.split()  # noqa: SIM905 (a list of thirty quoted words is hard to read)
+)
+_BY_PREFIX = frozenset({"az", "et", "fi", "hu", "kk", "ky", "tk", "tr", "uz"})
+_NOUNS_CAPITALISED = frozenset({"de", "lb"})
+_ARTICLE = re.compile("(?:[وبكف]?ال|لل)(?=...)")
+_ARABIC = {**dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670)), **str.maketrans("أإآى", "اااي")}
+
+
+def terms(headline: str, standfirst: str, text: str, language: str = "") -> tuple[tuple[str, int], ...]:
+    """The words and names that matter in a story, sorted, each with its count.
+
+    ``text`` is the body without markup; ``language`` is a BCP 47 tag, and English where it is empty. A word of the
+    headline counts for six, one of the standfirst for two.
+    """
+    language = language.lower().split("-")[0] or "en"
+    below = unicodedata2.normalize("NFKC", f"{standfirst}\n{text}")
+    counts = _words(below, language)
+    for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
+        for word, count in _words(unicodedata2.normalize("NFKC", above), language).items():
+            counts[word] = counts.get(word, 0) + weight * count
+    names = {} if language in _NOUNS_CAPITALISED else _names(below, COMMON_WORDS.get(language, frozenset()))
+    return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES)))
+
+
+def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=itemgetter(1), reverse=True)[:kept]
+
+
+def _words(text: str, language: str) -> dict[str, int]:
+    stop = COMMON_WORDS.get(language, frozenset())
+    english = language == "en"
+    text = _lowered(text, language)
+    pairs = tuple(_pairs(text)) if _FAR.search(text) else ()
+    counts: dict[str, int] = {}
+    for word, count in Counter(_found(text)).items():
+        if len(word) > 2 and word not in stop:
+            if not english or word[-1] == "s":
+                word = _stem(word, language)
+            counts[word] = counts.get(word, 0) + count
+    return {**counts, **Counter(pairs)} if pairs else counts
+
+
+def _found(text: str) -> list[str]:
+    """The words of a text in lower case; quickly where its letters are plain ones."""
+    if text.isascii():
+        return _PLAIN_WORD.findall(text)
+    return _WORD.findall(_UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
+
+
+def _lowered(text: str, language: str) -> str:
+    """A text in lower case, without typographic signs, which are no part of any word."""
+    for sign in "" if text.isascii() else _TYPOGRAPHIC:
+        text = text.replace(sign, " ")
+    if text.isascii() and language not in {"tr", "az"}:
+        return text.lower()
+    if language in {"tr", "az"}:
+        text = text.replace("I", "ı")
+    text = text.replace("İ", "i").casefold()
+    return text.translate(_ARABIC) if _FAR.search(text) else text
+
+
+def _stem(word: str, language: str) -> str:
+    if language in _BY_PREFIX:
+        return f"{word[:5]}-" if len(word) > 5 else word
+    if language == "en" and word[-1] == "s":
+        return _singular(word)
+    return _ARTICLE.sub("", word, count=1) if "\u0600" < word[0] < "\u0700" else word
+
+
+@lru_cache(maxsize=65536)
+def _singular(word: str) -> str:
+    if len(word) == 3 or word.endswith(("ss", "us", "is")) or word in {"series", "species", "news"}:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Pairs of neighbouring letters in scripts that put no spaces between words."""
+    for run in _UNSPACED.findall(text):
+        yield from (f"{first}{second}-" for first, second in pairwise(run))
+
+
+def _names(text: str, stop: frozenset[str]) -> Counter[str]:
+    """Runs of capitalised words; a word that opens a sentence must prove that it is a name."""
+    inside: Counter[str] = Counter()
+    opening: list[str] = []
+    for found in _NAME.finditer(text):
+        if _opens(text, found.start()):
+            opening.append(found.group())
+        else:
+            inside[_untitled(found.group())] += 1
+    said = set(text.split())
+    for run in opening:
+        first, _, rest = run.partition(" ")
+        plain = first.lower()
+        if not first.isupper() and (plain in stop or plain in said):
+            inside[_untitled(rest)] += 1
+        elif rest or run in inside:
+            inside[_untitled(run)] += 1
+    told = {name: count for name, count in inside.items() if len(name) > 1 and name not in _TITLES}
+    return _in_full({name: count for name, count in told.items() if name.isupper() or name.lower() not in stop})
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` opens a sentence or a quotation."""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return False
+    return bool(_OPENING.search(text[max(0, start - _WIDEST) : start]))
+
+
+def _untitled(run: str) -> str:
+    """``Ruth Calder`` of ``Secretary General Ruth Calder``; ``Ukraine`` of ``President of Ukraine``."""
+    if " " not in run:
+        return run
+    words = run.split(" ")
+    titles = [place for place, word in enumerate(words[:-1]) if word in _TITLES]
+    words = words[titles[-1] + 1 :] if titles else words
+    while words and not words[0][:1].isupper():
+        del words[0]
+    return " ".join(words)
+
+
+def _in_full(names: dict[str, int]) -> Counter[str]:
+    """A surname alone is counted to the full name, where the story gives just one such name."""
+    full: dict[str, list[str]] = {}
+    for name in names:
+        if " " in name:
+            full.setdefault(name.rpartition(" ")[2], []).append(name)
+    counts: Counter[str] = Counter()
+    for name, count in names.items():
+        known = full.get(name, [])
+        counts[known[0] if len(known) == 1 else name] += count
+    return counts

@@ -1,0 +1,1 @@
+"""Layouts: the Jinja environment, what layouts may call, and the formats that machines read."""

@@ -1,0 +1,224 @@
+"""What layouts can call: dates in the reader's language, machine-readable times, JSON-LD, text safe for XML.
+
+Every filter and function is pure: its result depends on its arguments alone, so that an output's key, which
+holds the values a layout is given, is all that its text depends on.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from typing import Literal, Protocol
+
+import msgspec
+from babel.dates import format_date, format_skeleton, format_time
+from markupsafe import Markup, escape
+
+from generator.media.text_fit import fitted
+from generator.model.story import Body, Card, Picture, fallback, sources
+from generator.text.locales import listed, locale_of
+from generator.theme.json_feed import json_feed
+from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
+from generator.theme.ninjs import ninjs, ninjs_index
+
+
+class Spoken(Protocol):
+    """A page, card or site: something that is written in a language."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
+
+
+@lru_cache(maxsize=65536)
+def _date(day: date, language: str, pattern: str) -> str:
+    return format_date(day, pattern, locale_of(language))
+
+
+def day(value: date, language: str = "en") -> str:
+    """``2 December 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "long")
+
+
+def weekday(value: date, language: str = "en") -> str:
+    """``Monday, 2 December 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "full")
+
+
+def short_day(value: date, language: str = "en") -> str:
+    """``2 Dec 2024`` in ``language``."""
+    return _date(value.date() if isinstance(value, datetime) else value, language, "medium")
+
+
+def month(value: date, language: str = "en") -> str:
+    """``December 2024`` in ``language``, in the order that it is written there: ``2024年12月``."""
+    return _month(value.year, value.month, language)
+
+
+@lru_cache(maxsize=4096)
+def _month(year: int, month: int, language: str) -> str:
+    return format_skeleton("yMMMM", datetime(year, month, 1), locale=locale_of(language))
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, language: str) -> str:
+    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale_of(language))
+
+
+def clock(value: datetime, language: str = "en") -> str:
+    """``04:14`` in ``language``, in the time's own zone."""
+    return _clock(value.hour, value.minute, language)
+
+
+def iso(value: date) -> str:
+    """ISO 8601 with the offset, as HTML's ``datetime`` and RFC 3339 want it: ``2024-12-02T04:14:00+03:00``."""
+    return value.isoformat()
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(value: object) -> Markup:
+    """``value`` escaped for XML, less the characters that XML 1.0 (section 2.2) does not allow."""
+    text = str(value.__html__()) if hasattr(value, "__html__") else str(value)
+    return escape(_NOT_XML.sub("", text))
+
+
+_JSON_LD = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+_RISKY = re.compile("[<>&\u2028\u2029]")
+
+
+def json_ld(*graph: Mapping[str, object]) -> Markup:
+    """One JSON-LD block for a ``<script>``: safe whatever its texts hold (JSON-LD 1.1, section 7.3)."""
+    data = {"@context": "https://schema.org", **(graph[0] if len(graph) == 1 else {"@graph": graph})}
+    text = msgspec.json.encode(data).decode()
+    return Markup(text.translate(_JSON_LD) if _RISKY.search(text) else text)
+
+
+def json(value: object) -> Markup:
+    """``value`` as JSON, for a file of its own."""
+    return Markup(msgspec.json.encode(value).decode())  # safe: no HTML is made of it
+
+
+def tongue(thing: Spoken, within: Spoken) -> Markup | str:
+    """The ``lang`` and ``dir`` attributes of a thing that stands within another one, where its language differs."""
+    if thing.language == within.language:
+        return ""
+    return Markup(' lang="{}" dir="{}"').format(thing.language, thing.direction)
+
+
+def runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
+    """Cards one after the other that are of one minute, day or month, each run with the time of its first."""
+    signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
+    return [
+        (run[0].published, run)
+        for run in (list(found) for _, found in groupby(cards, lambda card: signs[unit](card.published)))
+    ]
+
+
+def _minute(time: datetime) -> object:
+    return time.date(), time.hour, time.minute
+
+
+def _month_of(time: datetime) -> object:
+    return time.year, time.month
+
+
+def in_a_row(names: Iterable[str], language: str = "en") -> Markup:
+    """``a``, ``a and b``, ``a, b and c`` in ``language``; each of them may be HTML."""
+    return Markup(listed([str(escape(each)) for each in names], language))
+
+
+def size(picture: Picture) -> Markup | str:
+    """The attributes ``width`` and ``height`` of a picture, where they are known: nothing moves while it loads."""
+    return Markup(' width="{}" height="{}"').format(picture.width, picture.height) if picture.width else ""
+
+
+def chosen(picture: Picture, sizes: str) -> Markup:
+    """What browsers may choose in a picture's place, as ``source`` elements; ``sizes`` is how wide it stands in CSS."""
+    return sources(picture.variants, sizes)
+
+
+def plain_src(picture: Picture) -> str:
+    """The address for browsers that choose none of these."""
+    return next((each.src for each in fallback(picture.variants)), picture.src)
+
+
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\balt="([^"]+)"')
+
+
+def without_pictures(body: Body, word: str) -> Markup:
+    """A body in which words stand for pictures, where they have any: ``[Picture: the quay at dawn]``."""
+    html = replace(body, sizes=(), variants=()).__html__()
+
+    def said(tag: re.Match[str]) -> str:
+        alt = _ALT.search(tag[0])
+        return f"[{escape(word)}: {alt[1]}] " if alt else ""
+
+    return Markup(_PICTURE.sub(said, html))  # safe: a part of it was taken out, and words that were escaped put in
+
+
+def policy_hash(text: str) -> str:
+    """What lets ``text`` in as a style or script of a page (CSP Level 3, section 2.3.1: ``hash-source``)."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def one_way(text: str, rtl: bool) -> str:
+    """``text`` in the direction of its language, for drawings, which know none (UAX #9: embeddings)."""
+    return f"\u202b{text}\u202c" if rtl else text
+
+
+def google_language(language: str) -> str:
+    """A language as Google News wants it: ISO 639, but for the two ways of writing Chinese."""
+    parts = language.lower().split("-")
+    if parts[0] != "zh":
+        return parts[0]
+    return "zh-tw" if {"tw", "hk", "mo", "hant"} & {*parts} else "zh-cn"
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": day,
+    "weekday": weekday,
+    "short_day": short_day,
+    "month": month,
+    "clock": clock,
+    "iso": iso,
+    "google_language": google_language,
+    "in_a_row": in_a_row,
+    "runs": runs,
+    "rfc822": format_datetime,
+    "xml": xml,
+}
+
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "chosen": chosen,
+    "plain_src": plain_src,
+    "fitted": fitted,
+    "one_way": one_way,
+    "policy_hash": policy_hash,
+    "without_pictures": without_pictures,
+    "size": size,
+    "json": json,
+    "json_feed": json_feed,
+    "ninjs": ninjs,
+    "ninjs_index": ninjs_index,
+    "json_ld": json_ld,
+    "news_article": news_article,
+    "breadcrumb_list": breadcrumb_list,
+    "collection_page": collection_page,
+    "web_page": web_page,
+    "web_site": web_site,
+    "tongue": tongue,
+    "range": range,
+}

@@ -1,0 +1,74 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a feed as one JSON object."""
+
+from __future__ import annotations
+
+from generator.model.output import Feed, FeedEntry, Site
+from generator.theme.json_ld import Node, known
+
+
+def json_feed(site: Site, feed: Feed) -> Node:
+    """The whole feed, by the names of the standard."""
+    node: Node = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.url,
+        "description": site.description or site.tagline,
+        "language": site.language,
+        "authors": [{"name": site.publisher, "url": site.url}],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+        "items": [_item(site, entry) for entry in feed.entries],
+    }
+    return known(node)
+
+
+def _item(site: Site, entry: FeedEntry) -> Node:
+    card = entry.card
+    node: Node = {
+        "id": entry.id,
+        "url": entry.permalink,
+        "title": card.headline,
+        **_content(entry),
+        "summary": card.standfirst,
+        "image": entry.picture.src if entry.picture else "",
+        "date_published": card.published.isoformat(),
+        "date_modified": (card.modified or card.published).isoformat(),
+        "authors": _authors(site, entry),
+        "tags": [tag.name for tag in card.tags],
+        "language": card.language,
+        "attachments": _attachments(entry),
+    }
+    return known(node)
+
+
+def _content(entry: FeedEntry) -> Node:
+    """The story's text; one of ``content_html`` and ``content_text`` must be there."""
+    if entry.content is not None:
+        return {"content_html": str(entry.content.__html__())}
+    return {"content_text": entry.card.standfirst or entry.card.headline}
+
+
+def _authors(site: Site, entry: FeedEntry) -> list[Node]:
+    """Who wrote the story: people, else its agency, else the paper."""
+    card = entry.card
+    if card.bylines:
+        return [{"name": byline.name, "url": site.origin + byline.url} for byline in card.bylines]
+    if card.source:
+        return [known({"name": card.source.name, "url": entry.source_url})]
+    return [{"name": site.publisher, "url": site.url}]
+
+
+def _attachments(entry: FeedEntry) -> list[Node]:
+    picture = entry.picture
+    if not picture or not picture.type:
+        return []
+    return [
+        known(
+            {
+                "url": picture.src,
+                "mime_type": picture.type,
+                "title": picture.caption,
+                "size_in_bytes": picture.size or None,
+            }
+        )
+    ]

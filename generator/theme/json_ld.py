@@ -1,0 +1,217 @@
+"""Structured data: what a page says to machines, as schema.org types in JSON-LD.
+
+Google's rules for articles (recommended: headline, image, both dates with their offset, authors by name and
+address) and schema.org's definitions of NewsArticle, BreadcrumbList, CollectionPage and WebSite.
+Each function gives one node of the page's graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.model.output import Head, Listing, Site
+from generator.model.story import Related, Story, Term, Translation
+
+Node = dict[str, object]
+
+
+def known(node: Mapping[str, object]) -> Node:
+    """A node without what is not known: empty words, empty lists, nothing."""
+    return {name: value for name, value in node.items() if value not in ("", None, [])}
+
+
+def news_article(site: Site, head: Head, story: Story, related: Iterable[Related] = ()) -> Node:
+    """A NewsArticle with every fact that the story carries.
+
+    The agency is ``sourceOrganization`` ("the Organization on whose behalf the creator was working") and is
+    named in ``creditText``; it is the author, too, where no person is. What an editor or agency called related
+    is ``mentions``: by address where a story carries it, by headline where none does yet.
+    """
+    agency = _agency(story)
+    people = [_person(site, byline) for byline in story.bylines]
+    own = next((each for each in story.translations if each.url == story.url), None)
+    others = [each for each in story.translations if each.url != story.url]
+    node: Node = {
+        "@type": _TYPES[story.genre],
+        "@id": story.permalink + "#article",
+        "mainEntityOfPage": story.permalink,
+        "url": story.permalink,
+        "headline": story.headline,
+        "description": story.standfirst,
+        "datePublished": story.published.isoformat(),
+        "dateModified": (story.modified or story.published).isoformat(),
+        "inLanguage": story.language,
+        "author": people or ([agency] if agency else [_publisher(site)]),
+        "publisher": _publisher(site),
+        "articleSection": story.section.name if story.section else "",
+        "keywords": [tag.name for tag in story.tags],
+        "dateline": story.dateline,
+        "image": _images(site, story),
+        "sourceOrganization": agency,
+        "creditText": story.source.name if story.source else "",
+        "wordCount": story.words,
+        "translationOfWork": next((_work(each) for each in others if each.original), None),
+        "workTranslation": [_work(each) for each in others] if own and own.original else [],
+        "isAccessibleForFree": True,
+        "mentions": [_mention(site, each) for each in related]
+        + [{"@type": "NewsArticle", "headline": headline} for headline in story.related_headlines],
+    }
+    return known(node)
+
+
+def breadcrumb_list(site: Site, head: Head) -> Node:
+    """The way from the front page to this page."""
+    steps = [
+        {"@type": "ListItem", "position": place, "name": crumb.name, "item": site.origin + crumb.url}
+        for place, crumb in enumerate(head.crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def collection_page(site: Site, head: Head, listing: Listing) -> Node:
+    """A listing, with its stories in order."""
+    items = [
+        {"@type": "ListItem", "position": place, "url": site.origin + card.url}
+        for place, card in enumerate(listing.cards, 1)
+    ]
+    page = web_page(site, head, "CollectionPage")
+    return page | {"mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}}
+
+
+def web_page(site: Site, head: Head, kind: str = "WebPage") -> Node:
+    """A page that is neither a story nor a listing."""
+    page: Node = {"@type": kind, "url": head.canonical, "name": head.title, "inLanguage": head.language}
+    return page | ({"description": head.description} if head.description else {})
+
+
+def web_site(site: Site) -> Node:
+    """The site as a whole, said on its front page."""
+    about = {"description": site.description} if site.description else {}
+    return {
+        "@type": "WebSite",
+        "@id": site.url + "#site",
+        "url": site.url,
+        "name": site.title,
+        "inLanguage": site.language,
+        "publisher": _publisher(site),
+        **about,
+        **_search(site),
+    }
+
+
+def _search(site: Site) -> Node:
+    """How to search the site, where it can be searched (Google's "Sitelinks search box")."""
+    if not site.search:
+        return {}
+    template = site.search.replace("{query}", "{search_term_string}")
+    target = {"@type": "EntryPoint", "urlTemplate": template}
+    action = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return {"potentialAction": action}
+
+
+def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, str]]) -> Node:
+    """The site as an app (W3C, Web Application Manifest). ``icons`` are addresses, sizes in pixels and purposes."""
+    node: Node = {
+        "id": site.home,
+        "name": site.title,
+        "short_name": short_title,
+        "description": site.description,
+        "lang": site.language,
+        "dir": site.direction,
+        "start_url": site.home,
+        "scope": site.home,
+        "display": "minimal-ui",
+        "background_color": "#ffffff",
+        "theme_color": "#ffffff",
+        "icons": [
+            {"src": url, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for url, size, purpose in icons
+            if purpose in ("any", "maskable")
+        ],
+    }
+    return known(node)
+
+
+def _publisher(site: Site) -> Node:
+    """The house: the paper's publisher, with its sign, and where it says how it works."""
+    logo = {"@type": "ImageObject", "url": site.logo, "width": 512, "height": 512} if site.logo else None
+    policies = {POLICIES[policy.name]: policy.url for policy in site.policies}
+    node: Node = {
+        "@type": "NewsMediaOrganization",
+        "@id": site.url + "#publisher",
+        "name": site.publisher,
+        "url": site.url,
+        "logo": logo,
+        **policies,
+    }
+    return known(node)
+
+
+POLICIES = {
+    "principles": "publishingPrinciples",
+    "corrections": "correctionsPolicy",
+    "ethics": "ethicsPolicy",
+    "verification": "verificationFactCheckingPolicy",
+    "unnamed_sources": "unnamedSourcesPolicy",
+    "ownership": "ownershipFundingInfo",
+    "masthead": "masthead",
+    "feedback": "actionableFeedbackPolicy",
+    "diversity": "diversityPolicy",
+}
+"""What schema.org's NewsMediaOrganization calls each of our settings."""
+
+_TYPES = {
+    "": "NewsArticle",
+    "reportage": "ReportageNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "background": "BackgroundNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "review": "ReviewNewsArticle",
+}
+"""schema.org's type for each kind of piece."""
+
+
+def _person(site: Site, byline: Term) -> Node:
+    return {"@type": "Person", "name": byline.name, "url": site.origin + byline.url}
+
+
+def _agency(story: Story) -> Node | None:
+    if not story.source:
+        return None
+    address = {"url": story.source_url} if story.source_url else {}
+    return {"@type": "NewsMediaOrganization", "name": story.source.name, **address}
+
+
+def _images(site: Site, story: Story) -> list[Node]:
+    """The story's picture in the shapes that search engines want, 16:9 first; else as it is."""
+    picture = story.picture
+    if not picture:
+        return []
+    cuts = [(crop.src, crop.width, crop.height) for crop in picture.crops]
+    return [
+        known(
+            {
+                "@type": "ImageObject",
+                "url": absolute(site, src),
+                "width": width or None,
+                "height": height or None,
+                "caption": picture.caption or picture.alt,
+                "creditText": picture.credit,
+            }
+        )
+        for src, width, height in cuts or [(picture.src, picture.width, picture.height)]
+    ]
+
+
+def _work(translation: Translation) -> Node:
+    """A translation or an original, by its ``@id``: ``workTranslation`` and ``translationOfWork``."""
+    return {"@type": "NewsArticle", "@id": translation.permalink + "#article", "inLanguage": translation.language}
+
+
+def _mention(site: Site, related: Related) -> Node:
+    return {"@type": "NewsArticle", "headline": related.card.headline, "url": site.origin + related.card.url}
+
+
+def absolute(site: Site, url: str) -> str:
+    """``url`` with the site's scheme and host before it, unless it has its own."""
+    return site.origin + url if url.startswith("/") else url

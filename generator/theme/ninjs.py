@@ -1,0 +1,167 @@
+"""News in JSON: a story for other newsrooms' systems, by IPTC's standard ninjs 3.1 (https://iptc.org/standards/ninjs/).
+
+Everything that the story carries is in it, under the standard's names, and nothing else: what we do not know is left
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from generator.model.output import Feed, FeedEntry, Site
+from generator.model.story import Card, Picture, Related, Story
+from generator.text.locales import listed
+from generator.theme.json_ld import POLICIES, Node, absolute, known
+
+_STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
+
+
+def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
+    """One story with its whole text."""
+    text = {
+        "role": "main",
+        "contentType": "text/html",
+        "wordCount": story.words,
+        "value": str(story.body.elsewhere(site.origin, story.permalink).__html__()),
+    }
+    node: Node = {
+        **_item(site, story, story.uri, story.permalink),
+        "representationType": "full",
+        "expires": story.expires.isoformat() if story.expires else "",
+        "bodies": [text],
+        "copyrightNotice": site.copyright,
+        "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
+        "infoSources": [known({"name": story.source.name, "uri": story.source_url})] if story.source else [],
+        "associations": [
+            *_picture(site, story),
+            *(_related(site, each, number) for number, each in enumerate(related, 1)),
+            *_translations(story),
+        ],
+        "trustIndicators": [
+            {"role": f"https://schema.org/{POLICIES[policy.name]}", "title": policy.name, "href": policy.url}
+            for policy in site.policies
+        ],
+    }
+    return known(node)
+
+
+def ninjs_index(site: Site, feed: Feed) -> Node:
+    """The newest stories, each with where its whole text is to be had."""
+    changed = max((entry.card.modified or entry.card.published for entry in feed.entries), default=None)
+    node: Node = {
+        "uri": feed.id,
+        "standard": _STANDARD,
+        "type": "composite",
+        "pubStatus": "usable",
+        "language": site.language,
+        "title": feed.title,
+        "versionCreated": changed.isoformat() if changed else "",
+        "associations": [_entry(site, entry, number) for number, entry in enumerate(feed.entries, 1)],
+    }
+    return known(node)
+
+
+def _entry(site: Site, entry: FeedEntry, number: int) -> Node:
+    text = {"name": "ninjs", "href": f"{entry.permalink}ninjs.json", "contentType": "application/json"}
+    item = _item(site, entry.card, entry.id, entry.permalink)
+    return {
+        "name": f"story-{number}",
+        **item,
+        "representationType": "partial",
+        "renditions": [text, _page(entry.permalink)],
+    }
+
+
+def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
+    """What is said of a story in full and in part."""
+    changed = card.modified or card.published
+    node: Node = {
+        "uri": uri,
+        "standard": _STANDARD,
+        "type": "text",
+        "version": _version(changed),
+        "firstCreated": card.published.isoformat(),
+        "contentCreated": card.published.isoformat(),
+        "versionCreated": changed.isoformat(),
+        "pubStatus": "usable",
+        "language": card.language,
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": card.headline}],
+        "descriptions": _description(card.standfirst),
+        "by": listed([byline.name for byline in card.bylines], card.language),
+        "people": [{"name": byline.name, "rel": "author", "uri": site.origin + byline.url} for byline in card.bylines],
+        "located": card.dateline,
+        "subjects": [*_subjects(site, card)],
+        "genres": [{"name": card.genre}] if card.genre else [],
+        "altIds": [{"role": "permalink", "value": permalink}],
+        "renditions": [_page(permalink)],
+    }
+    return known(node)
+
+
+def _version(changed: datetime) -> str:
+    """A version that grows with each modification: its instant in UTC, in whole seconds."""
+    return str(int(changed.timestamp()))
+
+
+def _description(standfirst: str) -> list[Node]:
+    return [{"role": "summary", "contentType": "text/plain", "value": standfirst}] if standfirst else []
+
+
+def _page(permalink: str) -> Node:
+    return {"name": "page", "href": permalink, "contentType": "text/html"}
+
+
+def _subjects(site: Site, card: Card) -> Iterator[Node]:
+    """The story's section and tags."""
+    if card.section:
+        yield {"name": card.section.name, "rel": "section", "uri": site.origin + card.section.url}
+    for tag in card.tags:
+        yield {"name": tag.name, "rel": "about", "uri": site.origin + tag.url}
+
+
+def _picture(site: Site, story: Story) -> Iterator[Node]:
+    """The story's picture with its crops."""
+    picture = story.picture
+    if not picture:
+        return
+    src = absolute(site, picture.src)
+    node: Node = {
+        "name": "picture",
+        "uri": src,
+        "type": "picture",
+        "headlines": [{"role": "caption", "value": picture.caption}] if picture.caption else [],
+        "descriptions": [{"role": "alt", "contentType": "text/plain", "value": picture.alt}] if picture.alt else [],
+        "by": picture.credit,
+        "renditions": [*_renditions(site, picture)],
+    }
+    yield known(node)
+
+
+def _renditions(site: Site, picture: Picture) -> Iterator[Node]:
+    original: Node = {
+        "name": "original",
+        "href": absolute(site, picture.src),
+        "contentType": picture.type,
+        "width": picture.width or None,
+        "height": picture.height or None,
+        "sizeInBytes": picture.size or None,
+    }
+    yield known(original)
+    for crop in picture.crops:
+        size: Node = {"width": crop.width, "height": crop.height}
+        ratio = crop.src.rsplit(".", 3)[1]
+        yield {"name": ratio, "href": absolute(site, crop.src), "contentType": "image/jpeg", **size}
+
+
+def _related(site: Site, related: Related, number: int) -> Node:
+    headlines = [{"role": "main", "value": related.card.headline}]
+    uri = site.origin + related.card.url
+    return {"name": f"related-{number}", "rel": "related", "uri": uri, "type": "text", "headlines": headlines}
+
+
+def _translations(story: Story) -> Iterator[Node]:
+    for each in story.translations:
+        if each.url != story.url:
+            names = {"name": f"translation-{each.language}", "rel": "translation"}
+            yield {**names, "uri": each.permalink, "type": "text", "language": each.language}

@@ -1,0 +1,287 @@
+"""What ``broadsheet check`` finds before readers do."""
+
+from __future__ import annotations
+
+import json
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from click.testing import CliRunner, Result
+from newsroom import NOON, SETTINGS, Newsroom, story
+from pages_host import serving
+
+from generator.cli import main
+from generator.cli.annotations import annotation
+from generator.editorial import checks
+from generator.model.problems import Problem
+
+ROOT = Path(__file__).parent.parent.parent
+GOOD = story("good.md", "In order", "2026-01-01", "standfirst: A line.")
+TEXT = (
+    "The council met on the quay and heard of the tide, the crane, the light on the spit, the dues of the boats and "
+    "the price of ice, and in the end it voted for none of what had been laid before it that night, since nobody "
+    "could say who was to pay for a second crane, nor why the first had stood still for the whole of the summer."
+)
+SAMPLES = {
+    "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
+    + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
+    "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),
+    "garbled": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The cafÃ© opens."),
+    "headings": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[More](good.md#mroe)")
+    + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
+    "headlines": story("a.md", "Word " * 30, "2026-01-01", "standfirst: B."),
+    "leftovers": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The **Solveig sails."),
+    "numbers": story("a.md", "Nine hurt, 12 rescued", "2026-01-01", "standfirst: B.", body="Eight were hurt."),
+    "page-weight": story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"{TEXT}\n\n" * 1000),
+    "pages-artifact": SETTINGS.replace("https://courier.example/", "https://owner.github.io/repo/"),
+    "pictures": story("a.md", "A", "2026-01-01", "standfirst: B.", "picture: {src: p.svg, alt: P}")
+    + "-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n",
+    "quotes": story("a.md", "A", "2026-01-01", "standfirst: B.", body='He said: "We will see.'),
+    "recorded-places": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)")
+    + "-- content/clip.mp4 --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
+    "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
+    + story("b.md", "B", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour due]")
+    + story("c.md", "C", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour dues]"),
+    "third-parties": '-- layouts/page.html --\n{% extends "theme/page.html" %}{% block main %}'
+    '<script src="https://cdn.example/x.js"></script>{% endblock %}\n'
+    "-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n",
+    "weekdays": story("a.md", "A", "2026-11-20", "standfirst: B.", body="It opens on Friday, 25 November."),
+}
+"""For each check something that trips it."""
+
+
+def _check(newsroom: Newsroom, *options: str, **environment: str) -> Result:
+    return CliRunner(env=environment).invoke(main, ["check", "--site", str(newsroom.folder), *options])
+
+
+def _found(newsroom: Newsroom, *options: str) -> list[dict[str, Any]]:
+    return list(json.loads(_check(newsroom, "--json", *options).stdout)["findings"])
+
+
+@pytest.mark.parametrize("name", checks.names())
+def test_each_check_has_a_sample_that_trips_it_and_nothing_else(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(SAMPLES[name] if "content/good.md" in SAMPLES[name] else GOOD + SAMPLES[name])
+    newsroom.build()
+    found = _found(newsroom, "--external")
+    assert {each["check"] for each in found} == {name}
+    assert all(each["message"] and each["fix"] and each["path"] for each in found)
+    assert all(each["source"] for each in found if each["line"])
+    newsroom.write(SETTINGS + f'[checks]\n{name} = "off"\n')
+    newsroom.build()
+    assert _found(newsroom, "--external") == []
+
+
+def test_copy_that_is_in_order_is_said_to_be(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD)
+    newsroom.build()
+    said = _check(newsroom, "--strict")
+    assert (said.exit_code, said.output) == (0, "1 file checked: all in order.\n")
+
+
+def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + SAMPLES["headlines"])
+    assert _check(newsroom).exit_code == 0
+    assert _check(newsroom, "--strict").exit_code == 1
+    newsroom.write(SETTINGS + '[checks]\nheadlines = "error"\n')
+    said = _check(newsroom)
+    assert said.exit_code == 1
+    assert "content/a.md:2: the headline has 149 letters" in said.output
+    assert "1 error, 0 warnings" in said.output
+
+
+@pytest.mark.parametrize(
+    ("clip", "told"),
+    [
+        (b"\0\0\0\x10ftypqt  \0\0\0\0mdtacom.apple.quicktime.location.ISO6709\0+53.5021-003.1234+012.345/", 1),
+        (b"\0\0\0\x10ftyp3gp4\0\0\0\0\0\0\0\x40loci\0\0\0\0", 1),
+        (b"%PDF-1.7 <rdf:Description exif:GPSLatitude='53,30.1N'/>", 1),
+        (b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x10mdatxxxxloci", 0),
+        (b"+53.5, and -3.1 in the morning", 0),
+        (b"", 0),
+    ],
+)
+def test_a_recording_that_tells_its_place_is_said(newsroom: Newsroom, clip: bytes, told: int) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)"))
+    (newsroom.folder / "content/clip.mp4").write_bytes(clip)
+    assert len(_messages(newsroom, "recorded-places")) == told
+
+
+def test_what_stops_a_build_is_said_and_nothing_else(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + story("a.md", "A", "2026-13-01"))
+    said = _check(newsroom)
+    assert said.exit_code == 1
+    assert "content/a.md:3:" in said.output
+
+
+@pytest.mark.parametrize("line", ['headings = "loud"', 'heading = "off"', "headings = 3"])
+def test_a_setting_that_no_check_has_is_refused(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(SETTINGS + f"[checks]\n{line}\n" + GOOD)
+    assert _check(newsroom).exit_code == 1
+
+
+def test_each_check_explains_itself(newsroom: Newsroom) -> None:
+    said = _check(newsroom, "--explain", "all").output
+    for name in checks.names():
+        assert f"{name}\n\n{checks.explained(name)}" in said
+        assert len(checks.explained(name).splitlines()) > 2
+    assert _check(newsroom, "--explain", "pictures").output.startswith("pictures\n\n")
+    assert _check(newsroom, "--explain", "pitcures").exit_code == 2
+
+
+def test_github_shows_what_is_found_beside_its_line(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + SAMPLES["pictures"])
+    said = _check(newsroom, GITHUB_ACTIONS="true").stdout
+    assert "::warning file=content/a.md,line=5,title=pictures::the picture has no credit." in said
+    problem = Problem("a,b:c.md", 1, 2, "50 % of it\nis wrong", "mend it", level="error")
+    assert (
+        annotation("x", problem) == "::error file=a%2Cb%3Ac.md,line=1,col=2,title=x::50 %25 of it%0Ais wrong. mend it"
+    )
+
+
+def _messages(newsroom: Newsroom, name: str) -> list[str]:
+    return [each["message"] for each in _found(newsroom) if each["check"] == name]
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "wrong"),
+    [
+        ("Two dead, 12 hurt", "Two died and twelve were hurt.", []),
+        ("1,200 boats", "It has 1.200 boats.", []),
+        ("Hall closes after 140 years", "It was built in 1886.", []),
+        ("Port grows by 3.5 per cent", "It grew by 3.5 per cent.", []),
+        ("Room 101 is shut", "The room is shut.", ["the headline says 101, and the story has no such number"]),
+        ("A1 closed and 5G comes", "The road is shut.", []),
+        ("40 boats, 40 crews", "It has 41.", ["the headline says 40, and the story has no such number"]),
+    ],
+)
+def test_numbers_of_the_headline_are_looked_for_in_the_story(
+    newsroom: Newsroom, headline: str, body: str, wrong: list[str]
+) -> None:
+    newsroom.write(story("a.md", headline, "2026-01-01", "standfirst: B.", body=body))
+    assert _messages(newsroom, "numbers") == wrong
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ('"Yes," he said. "No."', 0),
+        ('"It goes on.\n\n"And ends here," she said.', 0),
+        ("\u201cIt goes on.\n\n\u201cAnd ends here,\u201d she said.", 0),
+        ("\u201cIt never ends.\n\nShe said no more.", 1),
+        ("It ends\u201d but never began.", 1),
+        ("\u201eDeutsch\u201c sagte er.", 0),
+        ("\u00abC\u2019est fini\u00bb, dit-elle.", 0),
+        ('A `"` in code, and:\n\n```\nprint("\n```', 0),
+        ("The board is 6' 2\" long", 1),
+    ],
+)
+def test_quotations_are_counted_in_each_paragraph(newsroom: Newsroom, body: str, count: int) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    assert len(_messages(newsroom, "quotes")) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "message"),
+    [
+        ("It opens on Friday, 20 November 2026.", "en", ""),
+        ("It opens on Thursday, 20 November 2026.", "en", "that day is a Friday"),
+        ("It opens on Sunday, November 20th, 2026.", "en", "that day is a Friday"),
+        ("It opens on Friday, 20 November.", "en", ""),
+        ("It opened on Thursday, 20 November.", "en", ""),  # of the year before
+        ("It opens on Monday, 31 November 2026.", "en", ""),  # no day at all
+        ("20 Kas\u0131m 2026", "tr", ""),
+        ("Le lundi 20 novembre 2026, tout ouvre.", "fr", "that day is a vendredi"),
+        ("Am Montag, den 20. November 2026.", "de", "that day is a Freitag"),
+    ],
+)
+def test_a_weekday_is_held_against_its_date(newsroom: Newsroom, body: str, language: str, message: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-11-18", "standfirst: B.", f"language: {language}", body=body))
+    found = _messages(newsroom, "weekdays")
+    assert len(found) == bool(message)
+    assert message in "".join(found)
+
+
+def test_a_translation_is_no_duplicate(newsroom: Newsroom) -> None:
+    newsroom.write(SAMPLES["duplicates"])
+    assert _messages(newsroom, "duplicates") == ["this says nearly the same as content/a.md"]
+    newsroom.write(story("b.md", "B", "2026-01-02", "standfirst: C.", "translation_of: a", "language: tr", body=TEXT))
+    assert _messages(newsroom, "duplicates") == []
+
+
+class _Site(BaseHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response({"/gone": 404, "/closed": 403}.get(self.path, 200))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_links_to_other_sites_are_asked_for_once_and_only_on_request(newsroom: Newsroom) -> None:
+    with serving(_Site) as site:
+        body = f"[A]({site}/good) [B]({site}/good#part) [C]({site}/gone) [D]({site}/closed)"
+        newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"First.\n\n{body}"))
+        assert _found(newsroom) == []
+        assert _Site.asked == []
+        for _ in range(2):
+            (found,) = _found(newsroom, "--external")
+            assert (found["path"], found["line"]) == ("content/a.md", 8)
+            assert found["message"] == f"{site}/gone leads nowhere: the site answers 404"
+    assert sorted(_Site.asked) == ["/closed", "/gone", "/gone", "/good"]
+
+
+def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + SAMPLES["third-parties"])
+    newsroom.build()
+    said = _check(newsroom)
+    assert said.exit_code == 1
+    assert "/about/index.html loads https://cdn.example/x.js from cdn.example" in said.output
+
+
+def test_the_sample_site_is_in_order(sample: Path) -> None:
+    said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "47 files checked: all in order.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "f**k, said the captain",
+        r"write \*\*bold\*\* so",
+        "`**bold`",
+        "    **bold",
+        "**bold** and __bold__",
+        "~~gone~~",
+        "[a][b]\n\n[b]: https://a.example/",
+    ],
+)
+def test_signs_that_are_meant_are_no_leftovers(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("body", ["Çarşı, naïve, Århus", "«À la carte»", "Ünlü “Ä” harfi", "«ÂNGELA Â»"])
+def test_letters_of_other_languages_are_not_garbled(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("headline", ["Version 2.1.0 is out", "What 2026 brought, and 2027 will"])
+def test_versions_and_years_at_hand_are_no_numbers_to_look_for(newsroom: Newsroom, headline: str) -> None:
+    newsroom.write(story("a.md", headline, "2026-01-01", "standfirst: B."))
+    newsroom.build()
+    assert _found(newsroom) == []
+
+
+@pytest.mark.parametrize("body", ["", "```\ncode\n```", "***", "![](a.svg)"])
+def test_a_story_without_a_paragraph_can_be_checked(newsroom: Newsroom, body: str) -> None:
+    newsroom.write(GOOD + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    assert _check(newsroom, "--adopt").exit_code == 0

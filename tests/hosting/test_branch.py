@@ -1,0 +1,200 @@
+"""Deployment to a branch: that branch gets the build, and nothing else changes anywhere."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.cli import main
+from generator.hosting.branch import Deployed, deploy
+from generator.model.problems import Problems
+
+
+def _git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    _git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    return tmp_path / "remote.git"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, remote: Path) -> Newsroom:
+    room = Newsroom(tmp_path / "site").write(SETTINGS + story("a.md", "Ferry", "2026-01-01"))
+    _git(room.folder, "init", "--quiet", "--initial-branch", "main")
+    _git(room.folder, "config", "user.name", "Desk")
+    _git(room.folder, "config", "user.email", "desk@courier.example")
+    _git(room.folder, "remote", "add", "origin", str(remote))
+    (room.folder / ".gitignore").write_text("/output\n.broadsheet/\n")
+    _git(room.folder, "add", "-A")
+    _git(room.folder, "commit", "--quiet", "-m", "First")
+    _git(room.folder, "push", "--quiet", "origin", "main")
+    return room
+
+
+def _deploy(newsroom: Newsroom, dry: bool = False) -> Deployed:
+    newsroom.build()
+    return deploy(newsroom.folder, newsroom.output, dry=dry)
+
+
+def _on_branch(remote: Path) -> dict[str, bytes]:
+    paths = _git(remote, "ls-tree", "-r", "-z", "--name-only", "gh-pages").split("\0")
+    show = ["git", "cat-file", "blob"]
+    return {
+        path: subprocess.run([*show, f"gh-pages:{path}"], cwd=remote, check=True, capture_output=True).stdout
+        for path in paths
+        if path
+    }
+
+
+def _is_the_site(remote: Path, newsroom: Newsroom) -> bool:
+    site = {path: data for path, data in newsroom.tree().items() if not path.startswith(".broadsheet/")}
+    site[".nojekyll"] = b""
+    site[".broadsheet/manifest.json"] = (newsroom.output / ".broadsheet/manifest.json").read_bytes()
+    return _on_branch(remote) == site
+
+
+def test_the_branch_has_the_site_and_follows_it(newsroom: Newsroom, remote: Path) -> None:
+    first = _deploy(newsroom)
+    assert "2026/01/01/ferry/index.html" in first.added
+    assert _is_the_site(remote, newsroom)
+    newsroom.write(story("b.md", "Lamps", "2026-01-02"))
+    newsroom.remove("content/a.md")
+    second = _deploy(newsroom)
+    assert "2026/01/02/lamps/index.html" in second.added
+    assert "index.html" in second.changed
+    assert "2026/01/01/ferry/index.html" in second.removed
+    assert _is_the_site(remote, newsroom)
+    assert _git(remote, "rev-list", "--count", "gh-pages") == "2"
+
+
+def test_where_nothing_has_changed_there_is_no_commit(newsroom: Newsroom, remote: Path) -> None:
+    _deploy(newsroom)
+    assert not _deploy(newsroom).needed
+    assert _git(remote, "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(newsroom: Newsroom, remote: Path) -> None:
+    dry = _deploy(newsroom, dry=True)
+    assert dry.needed
+    assert _git(remote, "branch", "--list", "gh-pages") == ""
+    assert _git(newsroom.folder, "branch", "--list", "gh-pages") == ""
+    assert _deploy(newsroom) == dry
+
+
+def test_no_other_branch_is_touched_nor_the_working_tree_nor_the_index(newsroom: Newsroom, remote: Path) -> None:
+    newsroom.write(story("staged.md", "Staged", "2026-01-03"))
+    _git(newsroom.folder, "add", "content/staged.md")
+    newsroom.write(story("a.md", "Ferry", "2026-01-01", body="Not yet committed."))
+    _git(newsroom.folder, "branch", "other")
+
+    def state() -> list[str]:
+        refs = (
+            _git(remote, "for-each-ref"),
+            _git(newsroom.folder, "for-each-ref", "refs/heads/main", "refs/heads/other"),
+        )
+        return [*(line for line in refs[0].splitlines() if "gh-pages" not in line), refs[1]] + [
+            _git(newsroom.folder, *words.split()) for words in ("status --porcelain", "diff", "diff --cached")
+        ]
+
+    newsroom.build()
+    before = state()
+    _deploy(newsroom)
+    assert state() == before
+
+
+def _put(remote: Path, tmp_path: Path, name: str, text: str) -> None:
+    """Somebody puts a file on the branch by hand."""
+    clone = tmp_path / "clone"
+    if not clone.exists():
+        _git(tmp_path, "clone", "--quiet", str(remote), "clone")
+        _git(clone, "config", "user.name", "Somebody")
+        _git(clone, "config", "user.email", "somebody@courier.example")
+    if _git(remote, "branch", "--list", "gh-pages"):
+        _git(clone, "fetch", "--quiet", "origin", "gh-pages")
+        _git(clone, "checkout", "--quiet", "-B", "gh-pages", "origin/gh-pages")
+    else:
+        _git(clone, "checkout", "--quiet", "--orphan", "gh-pages")
+        _git(clone, "rm", "--quiet", "-rf", "--ignore-unmatch", ".")
+    (clone / name).write_text(text)
+    _git(clone, "add", "-A")
+    _git(clone, "commit", "--quiet", "-m", "By hand")
+    _git(clone, "push", "--quiet", "origin", "gh-pages")
+
+
+def test_files_of_the_branch_that_are_not_ours_stay(newsroom: Newsroom, remote: Path, tmp_path: Path) -> None:
+    _deploy(newsroom)
+    _put(remote, tmp_path, "CNAME", "courier.example\n")
+    newsroom.write(story("b.md", "Lamps", "2026-01-02"))
+    assert _deploy(newsroom).kept == ("CNAME",)
+    assert _on_branch(remote)["CNAME"] == b"courier.example\n"
+
+
+def test_a_file_of_the_branch_that_is_not_ours_is_never_overwritten(
+    newsroom: Newsroom, remote: Path, tmp_path: Path
+) -> None:
+    _put(remote, tmp_path, "index.html", "another site\n")
+    with pytest.raises(Problems, match=r"gh-pages has a file index\.html that no build of ours made"):
+        _deploy(newsroom)
+    assert _on_branch(remote) == {"index.html": b"another site\n"}
+
+
+def test_a_branch_that_was_worked_on_here_is_not_given_up(newsroom: Newsroom, remote: Path) -> None:
+    _git(newsroom.folder, "branch", "gh-pages")
+    with pytest.raises(Problems, match="commits here that origin has not got"):
+        _deploy(newsroom)
+    assert _git(newsroom.folder, "rev-parse", "gh-pages") == _git(newsroom.folder, "rev-parse", "main")
+
+
+def test_the_branch_that_one_works_on_is_refused(newsroom: Newsroom) -> None:
+    newsroom.build()
+    with pytest.raises(Problems, match="main is the branch that you work on"):
+        deploy(newsroom.folder, newsroom.output, branch="main")
+
+
+def test_a_build_that_was_changed_by_hand_is_refused(newsroom: Newsroom) -> None:
+    newsroom.build()
+    (newsroom.output / "index.html").write_text("spoilt")
+    with pytest.raises(Problems, match="the build is not whole"):
+        deploy(newsroom.folder, newsroom.output)
+
+
+def test_what_the_remote_refuses_is_said_and_the_next_deployment_is_whole(newsroom: Newsroom, remote: Path) -> None:
+    hook = remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(Problems, match="origin refuses the branch"):
+        _deploy(newsroom)
+    hook.unlink()
+    _deploy(newsroom)
+    assert _is_the_site(remote, newsroom)
+
+
+def test_a_folder_without_a_repository_or_a_remote_is_said(tmp_path: Path, newsroom: Newsroom) -> None:
+    bare = Newsroom(tmp_path / "bare").write(SETTINGS + story("a.md", "Ferry", "2026-01-01"))
+    with pytest.raises(Problems, match="in no git repository"):
+        _deploy(bare)
+    _git(newsroom.folder, "remote", "remove", "origin")
+    with pytest.raises(Problems, match="there is no remote `origin`"):
+        _deploy(newsroom)
+    _git(newsroom.folder, "remote", "add", "origin", str(tmp_path / "nowhere"))
+    with pytest.raises(Problems, match="origin cannot be read"):
+        _deploy(newsroom)
+
+
+def test_the_command_builds_and_deploys(newsroom: Newsroom, remote: Path) -> None:
+    site = ["--site", str(newsroom.folder)]
+    said = CliRunner().invoke(main, ["deploy", *site, "--dry-run", "--base-url", "https://owner.example/repo/"])
+    assert "origin/gh-pages would change" in said.output
+    assert not (newsroom.folder / "published.txt").exists()
+    said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
+    assert "origin/gh-pages: " in said.output
+    assert b"https://owner.example/repo/" in _on_branch(remote)["index.html"]
+    said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
+    assert "has this site already" in said.output

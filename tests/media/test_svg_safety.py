@@ -1,0 +1,234 @@
+"""Drawings: what of them is published, what is refused, and what their editors are told."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from base64 import b64decode, b64encode
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import Newsroom, story
+from PIL import Image
+from resvg_py import svg_to_bytes
+from svg_attacks import EXCESSIVE, RUNS, SPACES, drawing
+
+from generator.media.svg_reader import Reader
+from generator.media.svg_safety import Unsafe, cleaned
+
+SAMPLES = sorted((Path(__file__).parent.parent / "drawings").iterdir())
+LEFT_OUT = {
+    *("script inside metadata", "script of XHTML inside metadata", "script inside an unknown element"),
+    *("frame beside a foreignObject for Illustrator", "document type from elsewhere"),
+}
+"""Attacks in what shows nothing: it is left out, and the drawing is published."""
+
+HARMFUL = re.compile(
+    rb"""script|iframe|xhtml|\son\w+=|DOCTYPE|ENTITY|xml-stylesheet|@import|url\((?!['"]?\#)|href="(?!\#|data:image/png)"""
+)
+
+
+def _faults(data: bytes) -> list[tuple[int, int, str, str]]:
+    """What is wrong with a drawing: line, column, message, fix."""
+    try:
+        cleaned(data)
+    except Unsafe as unsafe:
+        return [(each.line, each.column, each.message, each.fix) for each in unsafe.faults]
+    return []
+
+
+@pytest.mark.parametrize("data", RUNS.values(), ids=RUNS)
+def test_a_drawing_that_does_more_than_draw_is_refused_or_loses_it(data: bytes, request: pytest.FixtureRequest) -> None:
+    if request.node.callspec.id in LEFT_OUT:
+        assert not HARMFUL.search(cleaned(data))
+        return
+    faults = _faults(data)
+    assert faults
+    for line, _, message, fix in faults:
+        assert line or "encoding" in message
+        assert fix
+
+
+@pytest.mark.parametrize("data", RUNS.values(), ids=RUNS)
+def test_what_is_left_of_a_refused_drawing_is_harmless_too(data: bytes) -> None:
+    assert not HARMFUL.search(Reader(data).read())
+
+
+@pytest.mark.parametrize(("data", "said"), EXCESSIVE.values(), ids=EXCESSIVE)
+def test_a_drawing_that_is_too_much_is_refused_in_good_time(data: bytes, said: str) -> None:
+    start = time.monotonic()
+    assert any(said in message for _, _, message, _ in _faults(data))
+    assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=[file.stem for file in SAMPLES])
+def test_drawings_of_common_programs_look_the_same_when_they_are_published(file: Path) -> None:
+    data = file.read_bytes()
+    published = cleaned(data)
+    before, after = (svg_to_bytes(svg_string=each.decode(), width=400, dpi=96) for each in (data, published))
+    assert Image.open(BytesIO(bytes(before))).tobytes() == Image.open(BytesIO(bytes(after))).tobytes()
+    assert _words(published) == _words(data)
+
+
+def _words(data: bytes) -> list[str]:
+    """The words that a drawing shows."""
+    return ["".join(each.itertext()) for each in ElementTree.fromstring(data).iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=[file.stem for file in SAMPLES])
+def test_what_programs_note_in_drawings_is_not_published(file: Path) -> None:
+    published = cleaned(file.read_bytes())
+    assert not re.search(rb"Demirci|/home/|rdf|inkscape:|sodipodi|aipgf|Generator|matplotlib\.org|<!", published)
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=[file.stem for file in SAMPLES])
+def test_a_published_drawing_is_published_as_it_is(file: Path) -> None:
+    published = cleaned(file.read_bytes())
+    assert cleaned(published) == published
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-9"])
+def test_a_drawing_is_published_in_utf_8(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><svg {SPACES}><text>Işık</text></svg>'
+    data = (
+        text.replace("ı", "&#305;").replace("ş", "&#351;").encode(encoding)
+        if encoding == "iso-8859-9"
+        else text.encode(encoding)
+    )
+    assert "<text>Işık</text>".encode() in cleaned(data)
+
+
+def test_a_drawing_without_a_namespace_gets_it_since_browsers_would_not_show_it_otherwise() -> None:
+    assert cleaned(b'<svg width="4" height="4"><rect/></svg>').startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_faults_have_the_line_and_column_of_what_is_wrong() -> None:
+    data = drawing(
+        '\n  <g>\n    <rect\n      width="4"\n      onclick="x()"/>\n'
+        "<style>\n.a {}\n  .b { fill: url(a.svg#b) }\n</style>\n</g>"
+    )
+    assert [(line, column) for line, column, _, _ in _faults(data)] == [(5, 7), (8, 14)]
+
+
+def test_each_kind_of_fault_is_told_once_with_how_many_there_are() -> None:
+    ((line, column, message, _),) = _faults(drawing('<rect onclick="a"/>' * 5))
+    assert (line, column) == (1, len(drawing("")) - len("</svg>") + len("<rect ") + 1)
+    assert message == "`onclick` on <rect> would run a script (and 4 more like it)"
+
+
+def test_an_embedded_photo_loses_what_the_camera_noted() -> None:
+    picture = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "In the secret garden"
+    Image.new("RGB", (8, 8)).save(picture, "JPEG", exif=exif)
+    address = f"data:image/jpeg;base64,{b64encode(picture.getvalue()).decode()}"
+    published = cleaned(drawing(f'<image width="8" height="8" href="{address}"/>')).decode()
+    (kept,) = re.findall(r'href="data:image/jpeg;base64,([^"]+)"', published)
+    assert b"secret" in picture.getvalue()
+    assert b"secret" not in b64decode(kept)
+    assert Image.open(BytesIO(b64decode(kept))).size == (8, 8)
+
+
+def test_embedded_pictures_are_bounded_together() -> None:
+    picture = BytesIO()
+    Image.new("1", (8000, 8000)).save(picture, "PNG")
+    one = f'<image href="data:image/png;base64,{b64encode(picture.getvalue()).decode()}"/>'
+    assert not _faults(drawing(one))
+    assert "more than 100 million pixels" in _faults(drawing(one * 2))[0][2]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<a href="#b"><rect id="b"/></a>',
+        '<rect fill="url(&quot;#a b&quot;)"/>',
+        """<rect fill="url( '#a' )"/>""",
+        '<text font-family="Futura (Condensed)">A</text>',
+        '<g id="a(1)" class="b(2)" data-c="d(3)" aria-label="e (4)"/>',
+        '<rect transform="translate(1 2) rotate(-4.5, 1e-3 2) matrix(1 0 0 1 0 0)"/>',
+        '<rect style="fill:rgb(1 2 3 / 50%);transform:translate(calc(1px + 2%), 3px)"/>',
+        '<animateTransform attributeName="transform" type="rotate" values="0 1 1;360 1 1" dur="2s"/>',
+        '<animateMotion dur="2s"><mpath xlink:href="#a"/></animateMotion>',
+        "<style>@charset 'utf-8'; text { content: 'a)' } /* url(x) */ .a::after { content: '@import x' }</style>",
+    ],
+)
+def test_what_only_draws_is_left_alone(inside: str) -> None:
+    assert not _faults(drawing(inside))
+
+
+@given(
+    st.recursive(
+        st.sampled_from(
+            ["<rect/>", "word &amp; word", "<x:y xmlns:x='urn:x'>a</x:y>", "<!-- a -->", "<metadata>a</metadata>"]
+        )
+        | st.sampled_from(sorted(RUNS)).map(lambda name: f"<desc>{name}</desc>"),
+        lambda inner: st.lists(inner, max_size=4).map(
+            lambda each: f"<g id='a' onx='' zz='b'>{''.join(each)}</g>".replace(" onx=''", "")
+        ),
+        max_leaves=20,
+    )
+)
+def test_cleaning_twice_is_cleaning_once(inside: str) -> None:
+    published = cleaned(drawing(inside))
+    assert cleaned(published) == published
+    ElementTree.fromstring(published)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: drawing(text)))
+def test_any_bytes_are_a_drawing_or_faults_in_words(data: bytes) -> None:
+    try:
+        assert cleaned(cleaned(data)) == cleaned(data)
+    except Unsafe as unsafe:
+        assert all(each.message and each.fix for each in unsafe.faults)
+
+
+def test_an_editor_is_told_of_all_of_it_at_once_with_the_line(newsroom: Newsroom) -> None:
+    (newsroom.folder / "content/p.svg").write_bytes(drawing('\n<script/>\n<a href="https://log-in.example/"/>'))
+    newsroom.write(
+        story("a.md", "A", "2026-13-01") + story("b.md", "B", "2026-01-01", body="![x](p.svg)\n\n![y](p.svg)")
+    )
+    problems = newsroom.problems()
+    assert [(each.path, each.line, each.column, each.source) for each in problems] == [
+        ("content/a.md", 3, 17, "published: 2026-13-01"),
+        ("content/p.svg", 2, 1, "<script/>"),
+        ("content/p.svg", 3, 4, '<a href="https://log-in.example/"/></svg>'),
+    ]
+
+
+def test_a_drawing_is_published_cleaned_and_counted_as_it_is_published(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "picture: {src: p.svg, alt: P}"))
+    data = (Path(__file__).parent.parent / "drawings/inkscape.svg").read_bytes()
+    (newsroom.folder / "content/p.svg").write_bytes(data)
+    newsroom.build()
+    published = (newsroom.output / "p.svg").read_bytes()
+    assert published == cleaned(data) != data
+    assert f'"sizeInBytes":{len(published)}' in newsroom.page("2026/01/01/a/ninjs.json").replace(" ", "")
+
+
+def test_a_drawing_in_static_is_the_owners_own(newsroom: Newsroom) -> None:
+    data = drawing("<script>1</script>")
+    (newsroom.folder / "content/static").mkdir()
+    (newsroom.folder / "content/static/p.svg").write_bytes(data)
+    newsroom.write(story("a.md", "A", "2026-01-01", body="[The map](static/p.svg)"))
+    newsroom.build()
+    assert (newsroom.output / "p.svg").read_bytes() == data
+
+
+def test_what_an_older_version_thought_of_a_drawing_does_not_count(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom.folder / "content/p.svg").write_bytes(drawing("<script/>"))
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![x](p.svg)"))
+    old = time.time() - 100
+    os.utime(newsroom.folder / "content/p.svg", (old, old))
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.media.svg_safety.cleaned", lambda data: data)
+        patch.setattr("generator.pipeline.render.cleaned", lambda data: data)
+        patch.setattr("generator.reading.scan.program", lambda: "older")
+        newsroom.build()
+    assert [each.path for each in newsroom.problems()] == ["content/p.svg"]

@@ -1,0 +1,76 @@
+"""A problem as an editor sees it."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.problems import Problem, Problems, refuse, settle
+
+ERROR = Problem("content/a.md", 3, 8, "there is no such day", "write a day of that month", "date: 2026-02-30")
+WARNING = Problem("content/b.md", 0, 0, "nobody uses this file", level="warning")
+
+
+def test_a_problem_shows_its_place_its_line_a_caret_and_the_fix() -> None:
+    assert str(ERROR).splitlines() == [
+        "content/a.md:3:8: there is no such day",
+        "     3 | date: 2026-02-30",
+        "       |        ^",
+        "    fix: write a day of that month",
+    ]
+
+
+def test_what_is_not_known_of_the_place_is_left_out() -> None:
+    assert str(WARNING) == "content/b.md: warning: nobody uses this file"
+    assert str(Problem("a.md", 3, 0, "odd")) == "a.md:3: odd"
+
+
+def test_the_caret_stands_under_the_column_of_a_long_line() -> None:
+    source = "x" * 300 + "!" + "x" * 300
+    _, line, caret = str(Problem("a.md", 1, 301, "odd", source=source)).splitlines()
+    assert len(line) < 120
+    assert line[caret.index("^")] == "!"
+
+
+@given(st.text(max_size=250), st.integers(1, 250))
+def test_no_source_can_break_the_excerpt(source: str, column: int) -> None:
+    shown = str(Problem("a.md", 1, column, "odd", source=source)).split("\n")
+    assert len(shown) == (3 if source.strip() else 1)
+    assert all(line.isprintable() for line in shown)
+
+
+def test_problems_are_gathered_sorted_and_said_once() -> None:
+    found = Problems([WARNING, ERROR, ERROR])
+    assert found.problems == (ERROR, WARNING)
+    assert str(found) == f"{ERROR}\n{WARNING}"
+
+
+def test_problems_come_back_whole_from_another_process() -> None:
+    assert pickle.loads(pickle.dumps(Problems([ERROR]))).problems == (ERROR,)
+
+
+def test_warnings_let_the_build_go_on_and_one_error_stops_it() -> None:
+    assert settle([WARNING, WARNING]) == (WARNING,)
+    with pytest.raises(Problems) as caught:
+        settle([WARNING, ERROR])
+    assert caught.value.problems == (ERROR, WARNING)
+
+
+def test_a_single_problem_can_be_refused() -> None:
+    with pytest.raises(Problems, match="no such day"):
+        refuse(ERROR)
+
+
+def test_a_problem_is_plain_data_too() -> None:
+    assert ERROR.as_data() == {
+        "path": "content/a.md",
+        "line": 3,
+        "column": 8,
+        "message": "there is no such day",
+        "fix": "write a day of that month",
+        "source": "date: 2026-02-30",
+        "level": "error",
+    }

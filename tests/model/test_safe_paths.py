@@ -1,0 +1,79 @@
+"""Which paths stay inside the folder they are relative to, on every system."""
+
+from __future__ import annotations
+
+import ntpath
+import posixpath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.safe_paths import all_safe, fault_in
+
+PARTS = [
+    "..",
+    ".",
+    "",
+    " ",
+    ". ",
+    "..  ",
+    "a",
+    "b.html",
+    "C:",
+    "c:x",
+    "a\\b",
+    "\\\\host",
+    "\0",
+    "\n",
+    "ş",
+    ".broadsheet",
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("", "is empty"),
+        ("/etc/passwd", "is absolute"),
+        ("//host/share", "is absolute"),
+        ("../site.toml", "leads out of its folder"),
+        ("a/../../site.toml", "leads out of its folder"),
+        ("a/..", "leads out of its folder"),
+        ("C:/Windows/a", "begins with a drive letter"),
+        ("c:a", "begins with a drive letter"),
+        ("a\\..\\..\\b", "contains a backslash"),
+        ("a\0b", "contains a control character"),
+        ("a\nb", "contains a control character"),
+        ("a\x85b", "contains a control character"),
+        ("a\ud800b", "contains a control character"),
+        ("a//b", "has an empty part"),
+        ("a/", "has an empty part"),
+        ("./a", "has a part that ends with a dot or a space"),
+        ("a/.. /b", "has a part that ends with a dot or a space"),
+        (".broadsheet/lock", "is in .broadsheet/, which is for Broadsheet's records"),
+        (".BroadSheet/lock", "is in .broadsheet/, which is for Broadsheet's records"),
+        ("a/" * 2500 + "b", "is too long"),
+        ("ş" * 128, "is too long"),
+    ],
+)
+def test_an_unsafe_path_is_told_from_a_safe_one(path: str, fault: str) -> None:
+    assert fault_in(path) == fault
+    assert not all_safe(["index.html", path])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["index.html", "2026/11/24/a/index.html", ".well-known/security.txt", "a.b/..c/d..e", "köy ve şehir/x", "10:30/x"],
+)
+def test_what_a_site_may_hold_is_safe(path: str) -> None:
+    assert fault_in(path) == ""
+
+
+@given(st.lists(st.sampled_from(PARTS) | st.text(max_size=3), min_size=1, max_size=5).map("/".join))
+def test_no_safe_path_leads_out_on_any_system(path: str) -> None:
+    if fault_in(path):
+        return
+    assert posixpath.normpath(posixpath.join("/tree", path)) == f"/tree/{path}"
+    assert ntpath.normpath(ntpath.join("Z:\\tree", path)).replace("\\", "/") == f"Z:/tree/{path}"
+    path.encode()

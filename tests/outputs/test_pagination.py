@@ -1,0 +1,83 @@
+"""Long listings: pages that are full never change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from stories import card
+
+from generator.model.output import Listing, Output, Rendered
+from generator.model.settings import Settings
+from generator.model.story import Card
+from generator.outputs.pagination import cut, listing_pages
+from generator.site.edition import Holdings, edition
+
+COUNTS = st.integers(0, 40)
+SIZES = st.integers(1, 7)
+
+
+def _newest_first(count: int) -> tuple[Card, ...]:
+    return tuple(card(number) for number in range(count, 0, -1))
+
+
+@given(COUNTS, SIZES)
+def test_every_story_is_listed_once_and_in_order(count: int, size: int) -> None:
+    pages = cut(_newest_first(count), size)
+    assert pages.newest + tuple(each for page in reversed(pages.full) for each in page) == _newest_first(count)
+
+
+@given(COUNTS, SIZES)
+def test_older_pages_are_full_and_the_newest_has_up_to_two_pages_worth(count: int, size: int) -> None:
+    pages = cut(_newest_first(count), size)
+    assert all(len(page) == size for page in pages.full)
+    assert min(count, size) <= len(pages.newest) < 2 * size
+
+
+@given(COUNTS, COUNTS, SIZES)
+def test_full_pages_keep_their_stories_when_more_come(count: int, more: int, size: int) -> None:
+    before, after = cut(_newest_first(count), size), cut(_newest_first(count + more), size)
+    assert after.full[: len(before.full)] == before.full
+
+
+def _pages(count: int, size: int) -> dict[str, Output]:
+    """The pages of a section with ``count`` stories, by their path."""
+    site = Settings("The Port Elm Courier", "https://courier.example/", per_page=size)
+    empty = edition(Holdings([], {}, {}), site, datetime(2026, 1, 1, tzinfo=UTC))
+    listing = Listing("section", "World", "News of the world", "", _newest_first(count))
+    return {page.path: page for page in listing_pages(empty, "/world/", listing, "the section World")}
+
+
+def _listing(page: Output) -> Listing:
+    assert isinstance(page.made, Rendered)
+    listing = page.made.context["listing"]
+    assert isinstance(listing, Listing)
+    return listing
+
+
+@given(COUNTS, COUNTS, SIZES)
+def test_a_full_page_is_the_same_output_when_more_stories_come(count: int, more: int, size: int) -> None:
+    before, after = _pages(count, size), _pages(count + more, size)
+    full = [f"world/page/{number}/index.html" for number in range(1, len(cut(_newest_first(count), size).full) + 1)]
+    assert [after[path] for path in full] == [before[path] for path in full]
+
+
+@given(COUNTS, SIZES)
+def test_every_page_that_another_names_is_there(count: int, size: int) -> None:
+    pages = _pages(count, size)
+    listed = [_listing(page) for page in pages.values() if page.made.layout == "listing.html"]  # type: ignore[union-attr]
+    named = {url for listing in listed for url in (listing.url, listing.newer, listing.older) if url}
+    assert {url.lstrip("/") + "index.html" for url in named} <= pages.keys()
+
+
+def test_readers_walk_from_the_newest_to_the_oldest_page_and_back() -> None:
+    pages = _pages(7, 2)
+    assert list(pages) == ["world/index.html", *(f"world/page/{number}/index.html" for number in (1, 2, 3))]
+    newest, oldest, full = (_listing(page) for page in list(pages.values())[:3])
+    assert [newest.older, full.older, oldest.older] == ["/world/page/2/", "/world/page/1/", ""]
+    assert [oldest.newer, full.newer, newest.newer] == ["/world/page/2/", "/world/page/3/", ""]
+    assert [newest.number, oldest.number, full.number] == [0, 1, 2]
+    last = pages["world/page/3/index.html"].made
+    assert isinstance(last, Rendered)
+    assert last.layout == "redirect.html"

@@ -1,0 +1,90 @@
+"""The plan: keys hold what a page is made of and nothing else; every file can be written everywhere."""
+
+from __future__ import annotations
+
+import pytest
+from newsroom import Newsroom, story
+
+from generator.model.output import Planned
+from generator.outputs.page_head import FEEDS
+from generator.pipeline.plan import keyed, producers
+from generator.pipeline.preparing import prepare
+from generator.pipeline.request import Order
+
+
+def _planned(newsroom: Newsroom) -> dict[str, Planned]:
+    return _keys(newsroom.order())
+
+
+def _keys(order: Order) -> dict[str, Planned]:
+    ready = prepare(order)
+    return keyed(ready.plan, ready.theme.closure, ready.sources.program)
+
+
+def _changed(before: dict[str, Planned], after: dict[str, Planned]) -> set[str]:
+    """Paths whose key is another one now."""
+    return {path for path in before.keys() & after.keys() if before[path].key != after[path].key}
+
+
+@pytest.fixture
+def town(newsroom: Newsroom) -> Newsroom:
+    for name, day in (("a", "01"), ("b", "02"), ("c", "03")):
+        newsroom.write(story(f"{name}.md", f"Story {name}", f"2026-01-{day}", "section: Local", f"tags: [Tag {name}]"))
+    return newsroom
+
+
+def test_every_kind_of_page_is_found_by_itself() -> None:
+    names = {producer.__module__.rpartition(".")[2] for producer in producers()}
+    assert {"stories", "front_page", "sections", "tags", "feeds", "sitemaps", "not_found"} <= names
+
+
+def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> None:
+    before = _planned(town)
+    town.write(story("a.md", "Story a", "2026-01-01", "section: Local", "tags: [Tag a]", body="A word more."))
+    feeds = {f"{place}{name}" for place in ("", "local/", "tags/tag-a/") for name in FEEDS}
+    assert _changed(before, _planned(town)) == {
+        "2026/01/01/story-a/index.html",
+        "2026/01/01/story-a/ninjs.json",
+        "2026/01/01/story-a/text/index.html",
+        *feeds,
+    }
+
+
+def test_a_standfirst_is_in_the_key_of_every_page_that_shows_it(town: Newsroom) -> None:
+    before = _planned(town)
+    lines = ("section: Local", "tags: [Tag a]", "standfirst: In short.")
+    town.write(story("a.md", "Story a", "2026-01-01", *lines))
+    changed = _changed(before, _planned(town))
+    assert {"index.html", "local/index.html", "tags/tag-a/index.html", "2026/01/01/index.html"} <= changed
+    assert not {"tags/tag-c/index.html", "2026/01/03/index.html", "404.html"} & changed
+
+
+def test_a_layout_is_in_the_keys_of_what_draws_on_it(town: Newsroom) -> None:
+    before = _planned(town)
+    town.write('-- layouts/page.html --\n{% extends "theme/page.html" %}\n-- layouts/robots.txt --\nUser-agent: *\n')
+    assert _changed(before, _planned(town)) == {"robots.txt"}
+
+
+def test_a_setting_is_in_the_keys_of_what_shows_it(town: Newsroom) -> None:
+    before = _planned(town)
+    with (town.folder / "site.toml").open("a") as settings:
+        settings.write("[feeds]\nstories = 2\narchive = false\n")
+    assert _changed(before, _planned(town)) == {
+        "ninjs.json",
+        *(f"{place}{name}" for place in ("", "local/") for name in FEEDS),
+    }
+
+
+def test_the_clock_is_in_no_key(town: Newsroom) -> None:
+    before = _planned(town)
+    after = _keys(town.order(as_of="2029-01-01T00:00:00+00:00"))
+    assert _changed(before, dict(after)) == set()
+
+
+@pytest.mark.parametrize("name", ["dot.", "space "])
+def test_names_that_some_disk_cannot_hold_are_problems(town: Newsroom, name: str) -> None:
+    (town.folder / "content/static").mkdir()
+    (town.folder / "content/static" / name).write_text("x")
+    (problem,) = town.problems()
+    assert problem.path == f"content/static/{name}"
+    assert "cannot be stored as a file" in problem.message

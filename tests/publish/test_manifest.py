@@ -1,0 +1,54 @@
+"""What an output folder remembers of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publish.manifest import FOLDER, Entry, Manifest, decode, encode, load
+
+MANIFEST = Manifest({"index.html": Entry("d1", "k1", {"site": "s1", "head": "h1"}), "feed.xml": Entry("d2", "k2", {})})
+
+
+def test_a_manifest_comes_back_as_it_was() -> None:
+    assert decode(encode(MANIFEST)) == MANIFEST
+
+
+def test_the_same_files_give_the_same_bytes() -> None:
+    assert encode(Manifest(dict(reversed(MANIFEST.files.items())))) == encode(MANIFEST)
+
+
+def test_it_lies_in_the_output_folder(tmp_path: Path) -> None:
+    assert load(tmp_path) == Manifest()
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "manifest.json").write_bytes(encode(MANIFEST))
+    assert load(tmp_path) == MANIFEST
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"null",
+        b"{",
+        b"\xff\xfe",
+        b'{"files": []}',
+        b'{"files": {"index.html": "d1"}}',
+        encode(Manifest({}, format=99)),
+    ],
+)
+def test_a_broken_manifest_is_as_good_as_none(broken: bytes) -> None:
+    assert decode(broken) == Manifest()
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../site.toml", "a/../../site.toml"])
+def test_a_manifest_that_reaches_out_of_its_folder_is_not_believed(path: str) -> None:
+    assert decode(encode(Manifest({path: Entry("d", "k", {})}))) == Manifest()
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_can_break_the_reading(data: bytes) -> None:
+    assert isinstance(decode(data), Manifest)

@@ -1,0 +1,143 @@
+"""A published site is compared with its manifest, in a folder or as it is served."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from faults import bring
+from newsroom import Newsroom, story
+from pages_host import serving
+
+from generator.cli import main
+from generator.model.problems import Problems
+from generator.publish.verify import Finding, verify_address, verify_folder
+
+FILES = {
+    "index.html": b"front",
+    "a/index.html": b"story",
+    "şehir & köy/index.html": b"tag",
+    "feed.xml": b"feed",
+    "404.html": b"lost",
+}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    bring(tmp_path / "output", FILES)
+    return tmp_path / "output"
+
+
+def _served(output: Path, handler: type[_Quiet]) -> AbstractContextManager[str]:
+    """Where a server on this machine serves a folder."""
+    return serving(partial(handler, directory=str(output)))
+
+
+@pytest.fixture
+def address(output: Path) -> Iterator[str]:
+    """Where the output folder is served."""
+    with _served(output, _Quiet) as address:
+        yield address
+
+
+def _spoil(output: Path) -> None:
+    (output / "feed.xml").unlink()
+    (output / "index.html").write_bytes(b"spoil")
+    (output / "notes.txt").write_text("by hand")
+
+
+def test_a_site_as_it_was_published_is_right(output: Path) -> None:
+    verdict = verify_folder(output)
+    assert (verdict.files, verdict.findings) == (len(FILES), ())
+    assert verdict.as_of
+    assert verdict.source
+
+
+def test_missing_changed_and_unexpected_files_are_named(output: Path) -> None:
+    _spoil(output)
+    (output / "a/index.html").unlink()
+    (output / "a/index.html").symlink_to(output / "404.html")
+    assert verify_folder(output).findings == (
+        Finding("a/index.html", "changed"),
+        Finding("feed.xml", "missing"),
+        Finding("index.html", "changed"),
+        Finding("notes.txt", "unexpected"),
+    )
+
+
+def test_a_served_site_is_fetched_as_readers_do(output: Path, address: str) -> None:
+    assert verify_address(address, output / "nowhere").findings == ()
+    _spoil(output)
+    found = verify_address(address, output / "nowhere").findings
+    assert found == (Finding("feed.xml", "missing"), Finding("index.html", "changed"))
+
+
+def test_where_no_manifest_is_served_that_of_the_folder_serves(output: Path, address: str, tmp_path: Path) -> None:
+    (output / ".broadsheet").rename(tmp_path / "hidden")
+    (tmp_path / "local").mkdir()
+    (tmp_path / "hidden").rename(tmp_path / "local/.broadsheet")
+    verdict = verify_address(address, tmp_path / "local")
+    assert verdict.findings == ()
+    assert verdict.manifest == str(tmp_path / "local/.broadsheet/manifest.json")
+    with pytest.raises(Problems):
+        verify_address(address, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("nowhere", ["http://127.0.0.1:9/", "http://nobody.invalid/", "http://127.0.0.1:9999999/"])
+def test_a_server_that_is_not_there_is_said_at_once(output: Path, nowhere: str) -> None:
+    with pytest.raises(Problems) as caught:
+        verify_address(nowhere, output)
+    assert caught.value.problems[0].message.startswith("nothing answers here: ")
+    assert len(caught.value.problems[0].message) > len("nothing answers here: ")
+
+
+def test_a_page_that_the_server_fails_at_is_said(output: Path) -> None:
+    class Failing(_Quiet):
+        def do_GET(self) -> None:
+            if self.path in {"/a/", "/.broadsheet/manifest.json"}:
+                self.send_error(500 if self.path == "/a/" else 403)
+            else:
+                super().do_GET()
+
+    with _served(output, Failing) as address:
+        assert verify_address(address, output).findings == (Finding("a/index.html", "unreachable"),)
+
+
+@pytest.mark.parametrize("wrong", ["file:///etc/passwd", "example.org", "ftp://example.org/", "https:///x"])
+def test_only_addresses_of_the_web_are_fetched(output: Path, wrong: str) -> None:
+    with pytest.raises(Problems):
+        verify_address(wrong, output)
+
+
+def test_a_folder_without_a_manifest_or_with_an_unfinished_publication_cannot_be_verified(output: Path) -> None:
+    (output / ".broadsheet/journal.json").write_text("{}")
+    with pytest.raises(Problems) as caught:
+        verify_folder(output)
+    assert "interrupted" in caught.value.problems[0].message
+    with pytest.raises(Problems):
+        verify_folder(output / "a")
+
+
+def test_the_command(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01"))
+    newsroom.build()
+    monkeypatch.chdir(newsroom.folder)
+    result = CliRunner().invoke(main, ["verify"])
+    assert (result.exit_code, "all as published" in result.output) == (0, True)
+    (newsroom.output / "index.html").unlink()
+    result = CliRunner().invoke(main, ["verify"])
+    assert (result.exit_code, "missing  index.html" in result.output) == (1, True)
+    result = CliRunner().invoke(main, ["verify", "--json"])
+    assert json.loads(result.stdout)["findings"] == [{"path": "index.html", "state": "missing"}]
+    assert result.exit_code == 1

@@ -1,0 +1,187 @@
+"""site.toml, and what its editor is told of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.problems import Problem, Problems
+from generator.model.settings import Feeds, Settings
+from generator.reading.site_toml import read
+
+SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(Problems) as caught:
+        read(text)
+    return caught.value.problems
+
+
+def test_two_lines_are_settings_enough() -> None:
+    settings = read(SITE)
+    assert settings == Settings("The Port Elm Courier", "https://courier.example/")
+    assert settings.zone.key == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "origin", "base_path"),
+    [
+        ("https://courier.example", "https://courier.example", "/"),
+        ("https://courier.example/", "https://courier.example", "/"),
+        ("https://owner.example/repo", "https://owner.example", "/repo/"),
+        ("http://localhost:8000/a/b//", "http://localhost:8000", "/a/b/"),
+        ("http://[::1]:8000/", "http://[::1]:8000", "/"),
+    ],
+)
+def test_the_address_of_a_site_has_an_origin_and_a_base_path(base_url: str, origin: str, base_path: str) -> None:
+    settings = read(SITE, base_url=base_url)
+    assert (settings.origin, settings.base_path) == (origin, base_path)
+
+
+def test_an_agency_goes_by_each_of_its_names() -> None:
+    settings = read(SITE + '[agencies."North Coast Wire"]\ntimezone = "Europe/Lisbon"\naliases = ["NCW"]\n')
+    agency = settings.agency("north coast wire ")
+    assert agency
+    assert agency.timezone == "Europe/Lisbon"
+    assert settings.agency("ncw") is agency
+    assert settings.agency("South Coast Wire") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("tagline = 5", "`tagline` must be words in quotes", 'tagline = "..."'),
+        ('language = "English"', "`English` is not a language tag", '"pt-BR"'),
+        ('timezone = "Istanbul"', "`Istanbul` is not a time zone", "Europe/Istanbul"),
+        ('timezone = "../etc"', "`../etc` is not a time zone", "Europe/Istanbul"),
+        ('html = "raw"', "`html` cannot be `raw`", '"sanitise", "escape" or "trust"'),
+        ("per_page = 0", "`per_page` must be a whole number", "per_page = 20"),
+        ("per_page = true", "`per_page` must be a whole number", "per_page = 20"),
+        ("related = -1", "`related` must be a whole number from 0 to 20", "related = 5"),
+        ('feeds = "full"', "`feeds` must be a table of its own", "[feeds]"),
+        ('sections = "Local"', "`sections` must be a list of names", '["Local", "World"]'),
+        ('sections = ["Local", ""]', "`sections` must be a list of names", '["Local", "World"]'),
+        ('permalink = "/{year}/"', "`/{year}/` cannot be a permalink", "{slug} must be there"),
+        ('permalink = "/{slug}/{hour}/"', "cannot be a permalink", "{year}, {month}, {day}, {section}, {slug}"),
+        ('permalink = "/{slug!r}/"', "cannot be a permalink", "{slug} must be there"),
+        ('permalink = "{slug}"', "`{slug}` cannot be a permalink", "begin and end it with one slash"),
+        ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
+        ('agencies = "AA"', "each agency must be a table of its own", '[agencies."Its Name"]'),
+        ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
+        ("colour = 1", "`colour` is not a setting", "known are: title, base_url"),
+    ],
+)
+def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}# a comment, {line}\n  {line}\n")
+    assert (problem.path, problem.line, problem.column) == ("site.toml", 4, 3)
+    assert problem.source == f"  {line}"
+    assert message in problem.message
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "courier.example",
+        "ftp://courier.example/",
+        "https://",
+        "https://[bad",
+        "https://a b.example/",
+        "https://courier.example/?page=1",
+        "https://courier.example/#top",
+        'https://courier.example/"><script>',
+        "https://me:secret@courier.example/",
+    ],
+)
+def test_what_is_not_the_address_of_a_site_is_a_problem(base_url: str) -> None:
+    (problem,) = _problems(f"title = 'T'\nbase_url = '{base_url}'\n")
+    assert (problem.line, problem.column) == (2, 1)
+    assert problem.message == f"`{base_url}` is not the address of a site"
+    assert "https://example.org/" in problem.fix
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    text = 'title = " "\nsubtitle = "News"\nper_page = 0\n[agencies.AA]\ntimezone = "Ankara"\nlink = "https://aa.example"\n'
+    assert [(problem.line, problem.column, problem.message) for problem in _problems(text)] == [
+        (0, 0, "the site has no `base_url`"),
+        (1, 1, "the site has no `title`"),
+        (2, 1, "`subtitle` is not a setting"),
+        (3, 1, "`per_page` must be a whole number from 1 to 1000"),
+        (5, 1, "`Ankara` is not a time zone"),
+        (6, 1, "`link` is not a setting of the agency AA"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[agencies."North Coast Wire"]\nzone = "UTC"',
+        '[agencies]\n"North Coast Wire" = {zone = "UTC"}',
+        'agencies."North Coast Wire".zone = "UTC"',
+        'agencies = {"North Coast Wire" = {url = "https://ncw.example/", zone = "UTC"}}',
+    ],
+)
+def test_an_agencys_setting_is_found_however_its_table_is_written(table: str) -> None:
+    (problem,) = _problems(f'{SITE}timezone = "Europe/Istanbul"\n{table}')
+    assert problem.line == 4 + table.count("\n")
+    assert problem.source[problem.column - 1 :].startswith("zone = ")
+    assert problem.message == "`zone` is not a setting of the agency North Coast Wire"
+
+
+def test_an_agencys_zone_is_not_taken_for_the_sites() -> None:
+    text = SITE + 'timezone = "Europe/Istanbul"\n[agencies.NCW]\ntimezone = "Lisbon"\n'
+    assert [problem.line for problem in _problems(text)] == [5]
+
+
+def test_a_line_that_is_not_toml_is_shown() -> None:
+    (problem,) = _problems('title = "T"\nbase_url = https://courier.example/\n')
+    assert (problem.line, problem.source) == (2, "base_url = https://courier.example/")
+    assert problem.message == "words stand in quotes in TOML"
+    assert problem.fix == 'put them in double quotes: `base_url = "https://courier.example/"`'
+    (problem,) = _problems('title = "T"\nbase_url = = "x"\n')
+    assert problem.message.startswith("this line is not TOML")
+    assert 'name = "value"' in problem.fix
+
+
+@given(st.text("titlebase_ur=[]{}.\"'\n #5agencis:/{slug}", max_size=60))
+def test_any_text_gives_settings_or_problems(text: str) -> None:
+    try:
+        read(text)
+    except Problems as found:
+        assert all(problem.message and problem.fix for problem in found.problems)
+
+
+def test_an_agency_lives_at_an_address_of_the_web() -> None:
+    text = 'title = "A"\nbase_url = "https://a.example/"\n[agencies."AA"]\nurl = "javascript:alert(1)"\n'
+    with pytest.raises(Problems) as caught:
+        read(text)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message) == (4, "`javascript:alert(1)` is not the address of a site")
+
+
+def test_a_table_has_settings_of_its_own() -> None:
+    settings = read(
+        SITE
+        + '[feeds]\nstories = 5\ntext = "standfirst"\nof = ["tags"]\narchive = false\nhub = "https://hub.example/"\n'
+    )
+    assert settings.feeds == Feeds(5, "standfirst", ("tags",), False, "https://hub.example/")
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ('stories = "20"', "`stories` must be a whole number from 1 to 1000", "stories = 20"),
+        ('text = "short"', "`text` cannot be `short`", '"full" or "standfirst"'),
+        ('of = ["years"]', "`of` cannot be `years`", '"sections", "tags" or "bylines"'),
+        ('of = "tags"', "`of` must be a list of names", '["sections", "tags"]'),
+        ('hub = "hub.example"', "`hub.example` is not the address of a site", "https://example.org/"),
+        ("storys = 5", "`storys` is not a setting of [feeds]", "did you mean `stories`?"),
+    ],
+)
+def test_a_bad_setting_of_a_table_is_a_problem_at_its_line(line: str, message: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}[feeds]\n{line}\n")
+    assert (problem.line, problem.column, problem.source) == (4, 1, line)
+    assert message in problem.message
+    assert fix in problem.fix

@@ -1,0 +1,172 @@
+"""The search index: a bundle of Pagefind's for each year, the same bytes for the same stories."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sys
+
+import msgspec
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.model.fingerprint import of_bytes
+from generator.search import index as search_index
+from generator.search import pagefind
+from generator.search.index import settled
+
+SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
+STORIES = (
+    story("a.md", "Ferry returns", "2025-03-01", "section: Harbour", "tags: [Ferry, Skerra, Quay]", body="A lantern.")
+    + story("b.md", "Dues rise", "2026-02-01", "section: Council", "tags: [Dues, Quay, Board]", body="A ledger.")
+    + story("c.md", "Terns nest", "2026-03-01", "section: Spit", "tags: [Birds, Terns]", body="A feather.")
+)
+
+
+def index(newsroom: Newsroom) -> dict[str, bytes]:
+    """The files of the index, without the page."""
+    return {
+        path: data for path, data in newsroom.tree().items() if path.startswith("search/") and not path.endswith("html")
+    }
+
+
+def test_each_year_has_a_bundle_and_the_newest_has_the_programs(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    files = index(newsroom)
+    for year in ("2025", "2026"):
+        assert f"search/{year}/pagefind-entry.json" in files
+        assert sum(path.startswith(f"search/{year}/fragment/") for path in files) == (1 if year == "2025" else 2)
+    assert [path for path in files if path.endswith("pagefind.js")] == ["search/2026/pagefind.js"]
+    assert not any("-ui." in path for path in files)
+    assert 'data-indexes="/search/2026/ /search/2025/"' in newsroom.page("search")
+
+
+def test_the_same_stories_give_the_same_bytes(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    first = index(newsroom)
+    for _ in range(3):  # the order in which Pagefind writes filters is another each time
+        shutil.rmtree(newsroom.folder / ".broadsheet")
+        shutil.rmtree(newsroom.output)
+        newsroom.build()
+        assert index(newsroom) == first
+
+
+def test_a_new_story_changes_its_own_year_alone(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    newsroom.write(story("d.md", "Crane lifted", "2026-04-01", body="A pulley.")).build()
+    after = index(newsroom)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed
+    assert all(path.startswith("search/2026/") for path in changed)
+
+
+def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.pipeline.preparing.prepare", None)  # no whole edition is made for that
+        for words in ("A beacon.", "A flare.", "A lantern."):
+            before = index(newsroom)
+            newsroom.write(STORIES.replace("A lantern.", words)).build()
+            changed = index(newsroom).keys() ^ before.keys()
+            assert any(path.startswith("search/2025/fragment/") for path in changed)
+            assert not any(path.startswith("search/2026/") for path in changed)
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_an_index_that_is_gone_is_made_anew_for_other_words(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    shutil.rmtree(newsroom.folder / pagefind.FOLDER)
+    newsroom.write(STORIES.replace("A lantern.", "A beacon.")).build()
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_words_that_were_never_published_are_not_in_the_index(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    newsroom.write(
+        "-- layouts/story.html --\n{% extends 'theme/story.html' %}{% block tags %}{{ 1 / 0 }}{% endblock %}"
+    )
+    newsroom.write(STORIES.replace("A lantern.", "A secret."))
+    assert newsroom.problems()
+    newsroom.remove("layouts/story.html")
+    newsroom.write(STORIES.replace("A ledger.", "A purse.")).build()
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_what_is_not_public_is_not_in_the_index(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    newsroom.write(story("d.md", "Secret", "2027-01-01") + story("e.md", "Draft", "2026-01-01", "draft: true")).build()
+    assert index(newsroom) == before
+
+
+def test_an_index_of_which_a_file_is_gone_is_made_anew(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    for each in (newsroom.folder / pagefind.FOLDER).glob("*/fragment/*"):
+        each.unlink()
+    newsroom.build(output=newsroom.folder / "elsewhere")
+    elsewhere = newsroom.tree(newsroom.folder / "elsewhere")
+    assert {path: elsewhere[path] for path in before} == before
+
+
+def test_what_is_kept_brings_no_program_but_pagefinds_own(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    for listed in (newsroom.folder / pagefind.FOLDER).glob("*/files.json"):
+        evil = b"alert(1)"
+        (listed.parent / "pagefind.js").write_bytes(evil)
+        found = msgspec.json.decode(listed.read_bytes())
+        found["files"]["pagefind.js"] = (of_bytes(evil), len(evil))
+        listed.write_bytes(msgspec.json.encode(found))
+    newsroom.build(output=newsroom.folder / "elsewhere")
+    elsewhere = newsroom.tree(newsroom.folder / "elsewhere")
+    assert {path: elsewhere[path] for path in before} == before
+
+
+def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(SEARCHABLE + STORIES)
+    with monkeypatch.context() as patch:
+        patch.setattr(pagefind, "_RECIPE", 0)
+        patch.setattr(pagefind, "settled", lambda bundle: {**settled(bundle), "pagefind-entry.json": b"{}"})
+        pagefind._maker.cache_clear()
+        newsroom.build()
+    pagefind._maker.cache_clear()
+    assert index(newsroom)["search/2026/pagefind-entry.json"] == b"{}"
+    newsroom.build(full=False, output=newsroom.folder / "newer")
+    assert newsroom.tree(newsroom.folder / "newer")["search/2026/pagefind-entry.json"] != b"{}"
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_523, 65_524, 200_000])
+def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int) -> None:
+    closed = search_index._closed(bytes(size))
+    assert gzip.decompress(closed) == b"pagefind_dcd" + bytes(size)
+    assert len(closed) == 12 + size + 18 + 5 * -(-(12 + size) // 65_535)
+
+
+def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.build()
+    before = newsroom.tree()
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
+    assert problem.fix.startswith("install it with `pip install 'broadsheet[search]'`")
+    assert newsroom.tree() == before
+
+
+def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
+    pagefind._programs.cache_clear()
+    (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
+    assert "Pagefind could not index the stories" in problem.message
+
+
+def test_a_site_without_search_has_none_of_it(newsroom: Newsroom) -> None:
+    newsroom.write(STORIES).build()
+    assert not any(path.startswith("search/") for path in newsroom.tree())
+    assert "search-box" not in newsroom.page("")

@@ -1,0 +1,298 @@
+"""What an editor finds under a story: its relatives, why they are there, and what is never there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.fingerprint import digest
+from generator.model.story import Manuscript, Reason
+from generator.site.related import index, index_update
+from generator.site.related.index_update import Cabinet
+from generator.site.related.lists import CHOSEN, Lookup, Match, relate, related, terms, unmatched
+
+SUBJECTS = {
+    "ferry": "The ferry to Skerra sails twice a day and the ferry crew wants a third sailing to the island in winter. "
+    "Ebba Lofthus, who runs the timetable, blames the swell; passengers blame the timetable.",
+    "dredging": "A dredger deepens the channel. Silt and sand fill the channel each winter and dredging costs more "
+    "than the dues that boats pay. Tomas Bray measured the silt himself.",
+    "library": "The library roof leaks on the books. Slate would last a century, and the library must close while "
+    "builders lay the slate. Amos Reddy reads to children under an umbrella.",
+    "football": "Rovers scored in the last minute and the goalkeeper wept. The league table has Rovers third, with "
+    "a match in hand and a striker, Joe Lund, who cannot stop scoring.",
+}
+
+
+def story(name: str, text: str, **more: object) -> Manuscript:
+    """A story whose headline is its name, published with all the others unless it says otherwise."""
+    language = str(more.get("language", ""))
+    blank = Manuscript(path=f"content/{name}.md", kind="story", headline=name, slug=name.lower().replace(" ", "-"))
+    dated = replace(blank, published=datetime(2026, 11, 20, 12, tzinfo=UTC), terms=terms("", "", text, language))
+    return replace(dated, **more)  # type: ignore[arg-type]
+
+
+def pair(subject: str, **more: object) -> list[Manuscript]:
+    """Two stories on one subject, in different words."""
+    sentences = SUBJECTS[subject].split(". ")
+    return [
+        story(f"{subject} one", SUBJECTS[subject] + " It was raining over the harbour and nobody complained.", **more),
+        story(f"{subject} two", ". ".join(sentences[:2]) + ". People argued about it for hours on Monday.", **more),
+    ]
+
+
+def town() -> list[Manuscript]:
+    return [one for subject in SUBJECTS for one in pair(subject)]
+
+
+def names(matches: Sequence[Match]) -> list[str]:
+    return [match.path.removeprefix("content/").removesuffix(".md") for match in matches]
+
+
+def test_what_is_told_in_like_words_is_related_and_nothing_fills_up() -> None:
+    lists = related(town())
+    for subject in SUBJECTS:
+        assert names(lists[f"content/{subject} one.md"]) == [f"{subject} two"]
+        assert names(lists[f"content/{subject} two.md"]) == [f"{subject} one"]
+
+
+def test_the_editors_own_choice_comes_first_by_slug_or_headline() -> None:
+    chooser = replace(town()[0], related=("library-two", "  FOOTBALL\u00a0One ", "Not written yet", "ferry-one"))
+    matches = related([chooser, *town()[1:]])[chooser.path]
+    assert names(matches) == ["library two", "football one", "ferry two"]
+    assert [match.reason for match in matches[:2]] == [CHOSEN, CHOSEN]
+    assert matches[2].score > 0
+
+
+def test_an_entry_that_no_story_carries_waits_for_its_story() -> None:
+    waiting = story("Waiting", "", related=("Dues to rise", "waiting"))
+    assert unmatched(waiting, Lookup.of([waiting])) == ("Dues to rise",)
+    arrived = story("Dues to RISE", "")
+    assert unmatched(waiting, Lookup.of([waiting, arrived])) == ()
+    assert names(related([waiting, arrived])[waiting.path]) == ["Dues to RISE"]
+
+
+def test_of_two_stories_with_one_headline_an_editor_means_the_latest() -> None:
+    older = story("a", "", headline="Weather", slug="w1", published=datetime(2020, 1, 1, tzinfo=UTC))
+    newer = story("b", "", headline="Weather", slug="w2")
+    assert Lookup.of([newer, older]).path("weather") == newer.path
+    assert Lookup.of([newer, older]).path("w1") == older.path
+
+
+def test_shared_tags_are_the_reason_spelt_as_the_story_spells_them() -> None:
+    here = story("here", "Ships wait.", tags=("NATO", "Ukraine"))
+    there = story("there", "Envoys met.", tags=("ukraine", "Nato", "Talks"))
+    others = [story(f"other {number}", f"Nothing of note{number}.", tags=(f"tag {number}",)) for number in range(5)]
+    assert related([here, there, *others])[here.path][0].reason == Reason("on", ("NATO", "Ukraine"))
+
+
+def test_a_rare_tag_brings_stories_nearer_than_a_common_one() -> None:
+    crowd = [story(f"crowd {number}", f"Matter{number} at hand{number}.", tags=("Local",)) for number in range(60)]
+    here = story("here", "Ships wait.", tags=("Local", "Dredging"))
+    there = story("there", "Silt rises.", tags=("Local", "Dredging"))
+    first = related([here, there, *crowd])[here.path][0]
+    assert names([first]) == ["there"]
+    assert first.reason == Reason("on", ("Dredging", "Local"))
+
+
+def test_a_shared_name_is_a_reason() -> None:
+    talks = "In Berlin the former NATO chief Ruth Calder spoke of a line. Later Calder left the hall quietly."
+    visit = "Crowds waited while President Ruth Calder spoke of the hall, the line and the long years."
+    lists = related([story("talks", talks), story("visit", visit), *town()])
+    assert lists["content/talks.md"][0].reason == Reason("mention", ("Ruth Calder",))
+
+
+def test_without_tags_and_names_the_words_are_the_reason() -> None:
+    assert related(town())["content/dredging one.md"][0].reason == Reason("mention", ("channel", "silt", "boat"))
+
+
+def test_a_story_told_twice_is_shown_once_and_not_under_itself() -> None:
+    wire = story("wire", SUBJECTS["ferry"])
+    again = story("again", SUBJECTS["ferry"] + " More soon.")
+    lists = related([wire, again, *town()])
+    shown = [set(names(matches)) & {"wire", "again", "ferry one"} for matches in lists.values()]
+    assert all(len(copies) <= 1 for copies in shown)
+    assert not {"again", "ferry one"} & set(names(lists[wire.path]))
+
+
+def test_a_longer_version_of_the_same_copy_is_the_same_story() -> None:
+    copy = story("copy", SUBJECTS["ferry"])
+    longer = story("longer", f"{SUBJECTS['ferry']} {SUBJECTS['football']}")
+    assert "longer" not in names(related([copy, longer, *town()])[copy.path])
+
+
+def test_the_same_section_and_week_bring_stories_nearer() -> None:
+    far = datetime(2020, 1, 1, tzinfo=UTC)
+    one, two = pair("ferry", section="Harbour")
+
+    def score(other: Manuscript) -> int:
+        return related([one, other, *town()[2:]])[one.path][0].score
+
+    assert score(two) > score(replace(two, section="Council")) > score(replace(two, section="Council", published=far))
+
+
+def test_stories_of_two_languages_meet_through_their_tags() -> None:
+    turkish = story("iskele", "Vapur limana döndü.", language="tr", tags=("Lighthouse",))
+    arabic = story("منارة", "عادت السفينة إلى الميناء.", language="ar", tags=("Lighthouse",))
+    assert related([turkish, arabic, *town()])[turkish.path][0].reason == Reason("on", ("Lighthouse",))
+
+
+@pytest.mark.parametrize("stories", [[], [story("alone", "Nobody else.")], [story("a", ""), story("b", "")]])
+def test_a_site_with_nothing_to_relate_has_empty_lists(stories: list[Manuscript]) -> None:
+    assert related(stories) == {one.path: () for one in stories}
+
+
+SITES = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(SUBJECTS)),
+        st.integers(0, 900),
+        st.sets(st.sampled_from(["Harbour", "NATO", "Storms"])),
+        st.sampled_from(["", "Local", "World"]),
+        st.lists(st.integers(0, 12), max_size=3),
+    ),
+    max_size=12,
+)
+
+
+def site(drawn: Sequence[tuple[str, int, set[str], str, list[int]]]) -> list[Manuscript]:
+    made = []
+    for number, (subject, day, tags, section, chosen) in enumerate(drawn):
+        words = SUBJECTS[subject].split()
+        text = " ".join(words[day % 9 :] + words[: day % 5] * (day % 3))
+        made.append(
+            story(
+                f"s{number}",
+                text,
+                tags=tuple(sorted(tags)),
+                section=section,
+                related=tuple(f"s{other}" for other in chosen),
+                published=datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=day),
+            )
+        )
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=SITES, count=st.integers(0, 6), chance=st.randoms(use_true_random=False))
+def test_lists_hold_to_the_house_rules(drawn: list, count: int, chance: object) -> None:  # type: ignore[type-arg]
+    stories = site(drawn)
+    lists = related(stories, count)
+    assert lists.keys() == {one.path for one in stories}
+    for path, matches in lists.items():
+        paths = [match.path for match in matches]
+        assert len(paths) <= count, "never more than asked"
+        assert path not in paths, "never itself"
+        assert len(set(paths)) == len(paths), "never twice"
+        assert all(match.reason for match in matches), "never without a reason"
+    chance.shuffle(stories)  # type: ignore[attr-defined]
+    assert related(stories, count) == lists, "whatever the order they are read in"
+
+
+def kept(cabinet: Cabinet) -> Cabinet:
+    """A cabinet as the next build finds it."""
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(cabinet), type=Cabinet)
+
+
+def again(cabinet: Cabinet, stories: Sequence[Manuscript], count: int = 5) -> tuple[Cabinet, dict, set[str]]:  # type: ignore[type-arg]
+    """The lists that a cabinet and what has changed since come to."""
+    said = {story.path: story.terms for story in stories}
+    digests = {story.path: digest(story) for story in stories}
+    cabinet, lists, changed = relate(kept(cabinet), stories, digests, said.__getitem__, count)
+    return cabinet, dict(lists), changed
+
+
+TOLD = st.tuples(
+    st.sampled_from(sorted(SUBJECTS)),
+    st.integers(0, 90),
+    st.sets(st.sampled_from(["Harbour", "NATO", "Storms"]), max_size=2),
+    st.sampled_from(["", "Local"]),
+    st.lists(st.integers(0, 15), max_size=2),
+    st.sampled_from(["Weather", "Ferry talk", ""]),
+)
+CHANGES = st.dictionaries(st.integers(0, 15), st.none() | TOLD, max_size=3)
+
+
+def told(number: int, spec: tuple[str, int, set[str], str, list[int], str]) -> Manuscript:
+    subject, day, tags, section, chosen, headline = spec
+    words = SUBJECTS[subject].split()
+    text = " ".join([*words[day % 9 : 12 + day % 11], f"word{day % 7}", f"Name{day % 5} spoke of name{day % 3}"])
+    made = story(f"s{number}", text, tags=tuple(sorted(tags)), section=section)
+    picks = (*(f"s{other}" for other in chosen), *(["Ferry Talk"] if day % 4 == 0 else []))
+    when = datetime(2026, 1, 20, tzinfo=UTC) + timedelta(days=day)
+    return replace(made, headline=headline or made.headline, related=picks, published=when)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    first=st.dictionaries(st.integers(0, 15), TOLD, min_size=4, max_size=16),
+    changes=st.lists(CHANGES, min_size=1, max_size=5),
+    narrow=st.booleans(),
+)
+def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, changes: list, narrow: bool) -> None:  # type: ignore[type-arg]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_update, "_ARCHIVE", 3)
+        if narrow:  # so that stories can stand outside of one another's sight
+            patch.setattr(index, "WINDOW", 1)
+            patch.setattr(index_update, "WINDOW", 1)
+            patch.setattr(index, "_HEAVY", 4)
+            patch.setattr(index, "_KEPT", 8)
+            patch.setattr(index, "_CANDIDATES", 2)
+        specs, cabinet, before = dict(first), Cabinet(), dict[str, tuple[Match, ...]]()
+        for change in [{}, *changes]:
+            specs = {number: spec for number, spec in (specs | change).items() if spec}
+            stories = [told(number, spec) for number, spec in specs.items()]
+            cabinet, lists, changed = again(cabinet, stories)
+            assert lists == related(stories)
+            assert changed == {path for path in lists if lists[path] != before.get(path)}
+            before = lists
+
+
+def test_a_new_headline_is_found_by_the_editor_who_waits_for_it() -> None:
+    """Nothing but its editor's word leads from the one story to the other."""
+    waiting = story("waiting", "Rain.", related=("Dues to rise",))
+    cabinet, lists, _ = again(Cabinet(), [waiting, *town()])
+    assert lists[waiting.path] == ()
+    arrived = story("arrived", "Snow.", headline="Dues to RISE")
+    cabinet, lists, changed = again(cabinet, [waiting, arrived, *town()])
+    assert lists[waiting.path] == (Match(arrived.path, 0, CHOSEN),)
+    assert changed == {waiting.path, arrived.path}
+    cabinet, lists, changed = again(cabinet, [waiting, *town()])
+    assert lists[waiting.path] == ()
+    assert changed == {waiting.path}
+
+
+def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_lists() -> None:
+    stories = [
+        story(f"s{number}", f"{SUBJECTS[subject]} Day{number // 40}.", published=datetime(2020, 1, 1, tzinfo=UTC))
+        for number, subject in enumerate(sorted(SUBJECTS) * 100)
+    ]
+    cabinet, _, changed = again(Cabinet(), stories)
+    assert len(changed) == 400
+    stories[7] = story("s7", "Nothing that anybody else says.", published=stories[7].published)
+    digests = {each.path: digest(each) for each in stories}
+    asked = []
+    relate(kept(cabinet), stories, digests, lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
+    assert asked == ["content/s7.md"]
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_every_run_gives_the_same_lists(seed: str) -> None:
+    """Python orders sets of words anew in each process (PYTHONHASHSEED); our lists must not follow."""
+    script = "import test_related as t; print(repr(t.everything()))"
+    here = os.path.dirname(__file__)  # noqa: PTH120
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([here, *sys.path])}
+    printed = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True).stdout
+    assert printed.decode().strip() == repr(everything())
+
+
+def everything() -> list[Match]:
+    drawn = [("ferry", 7 * day, {"NATO"}, "Local", [day]) for day in range(8)]
+    return [match for matches in related(site(drawn) + town()).values() for match in matches]

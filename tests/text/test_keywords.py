@@ -1,0 +1,76 @@
+"""What is kept of a story's text, in several languages and scripts."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.text.keywords import KEPT_NAMES, KEPT_WORDS, terms
+
+
+def words(text: str, language: str = "") -> set[str]:
+    return set(dict(terms("", "", text, language)))
+
+
+def names(text: str) -> set[str]:
+    return {term for term in words(text) if term[0].isupper()}
+
+
+def test_words_are_counted_in_the_singular_and_common_ones_left_out() -> None:
+    assert terms("", "", "the ferries and a ferry of the islands") == (("ferry", 2), ("island", 1))
+
+
+def test_a_word_of_the_headline_weighs_most_then_one_of_the_standfirst() -> None:
+    kept = dict(terms("Dredging", "Channel", "dredging channel silt"))
+    assert kept["dredging"] > kept["channel"] > kept["silt"]
+
+
+def test_names_are_runs_of_capitals_without_their_titles() -> None:
+    text = "On Monday the president of Ukraine met Secretary General Ruth Calder of NATO in The Hague."
+    assert names(text) == {"Ukraine", "Ruth Calder", "NATO", "The Hague"}
+
+
+def test_a_capital_that_only_opens_a_sentence_makes_no_name() -> None:
+    assert names("Boats came. “Nobody sailed,” she said. Later, boats left.") == set()
+    assert names("Skippers met Ruth Calder. Calder spoke first.") == {"Ruth Calder"}
+
+
+def test_a_surname_alone_counts_to_the_full_name() -> None:
+    assert dict(terms("", "", "They met Ruth Calder, and then Calder left with Calder."))["Ruth Calder"] == 3
+
+
+def test_short_names_in_capitals_are_kept() -> None:
+    assert names("Envoys from the US and the EU met.") == {"US", "EU"}
+
+
+def test_a_turkish_word_keeps_its_first_five_letters_and_its_own_i() -> None:
+    assert words("limanı limanlar ılıman", "tr") == {"liman-", "ılıma-"}
+    assert "ılık" in words("ILIK", "tr")
+
+
+def test_an_arabic_word_loses_its_article_and_vowel_signs() -> None:
+    assert words("المِيناء وميناء", "ar") == {"ميناء", "وميناء"}
+
+
+def test_chinese_is_kept_in_pairs_of_letters() -> None:
+    assert words("港口疏浚", "zh") == {"港口-", "口疏-", "疏浚-"}
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert all(term.islower() for term in words("Der Bagger vertieft das Becken im Hafen.", "de"))
+
+
+def test_a_hindi_word_is_not_cut_at_its_vowel_signs() -> None:
+    assert words("हिन्दी", "hi") == {"हिन्दी"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=300), st.sampled_from(["", "en-GB", "tr", "ar", "zh", "de"]))
+def test_any_text_gives_a_sorted_and_bounded_value_that_the_cache_can_hold(head: str, text: str, language: str) -> None:
+    kept = terms(head, head, text, language)
+    assert list(kept) == sorted(dict(kept).items())
+    assert len(kept) <= KEPT_WORDS + KEPT_NAMES
+    assert all(term and count > 0 for term, count in kept)
+    assert [tuple(pair) for pair in json.loads(json.dumps(kept))] == list(kept)

@@ -1,0 +1,162 @@
+"""The paper's own words: what a catalogue is, and that ours are whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from newsroom import Newsroom, story
+
+from generator.model.output import Layout
+from generator.model.story import Reason
+from generator.site.related.reasons import told
+from generator.text.messages import ENGLISH, Words, problems_of, words_of
+
+ROOT = Path(__file__).parent.parent.parent
+OURS = sorted((ROOT / "layouts" / "languages").glob("*.po"))
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+OPTIONS = {"**.html": {"extensions": "jinja2.ext.do"}}
+
+
+def _catalogue(name: str, text: str, folder: str = "layouts/") -> Layout:
+    return Layout(f"languages/{name}.po", f"{folder}languages/{name}.po", text)
+
+
+GERMAN = _catalogue("de", 'msgid "Latest"\nmsgstr "Neues"\n\nmsgid "Archive"\nmsgstr "Archiv"\n', "theme/layouts/")
+SWISS = _catalogue("de-CH", 'msgid "Latest"\nmsgstr "Das Neuste"\n')
+OWN = _catalogue("de", 'msgid "Archive"\nmsgstr "Zeitungsarchiv"\n')
+
+
+def test_a_catalogue_has_the_words_of_its_language() -> None:
+    assert words_of([GERMAN], "de").gettext("Latest") == "Neues"
+    assert words_of([GERMAN], "fr").gettext("Latest") == "Latest"
+
+
+def test_a_language_of_a_country_falls_back_to_the_language_and_that_to_english() -> None:
+    words = words_of([SWISS, GERMAN], "de-CH")
+    assert [words.gettext(each) for each in ("Latest", "Archive", "Topics")] == ["Das Neuste", "Archiv", "Topics"]
+
+
+def test_a_sites_own_catalogue_goes_over_ours_message_by_message() -> None:
+    words = words_of([GERMAN, OWN], "de")
+    assert [words.gettext(each) for each in ("Latest", "Archive")] == ["Neues", "Zeitungsarchiv"]
+
+
+def test_other_words_have_another_digest() -> None:
+    assert len({words_of(each, "de").digest for each in ([GERMAN], [OWN], [GERMAN, OWN], [])}) == 4
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "لا أخبار"),
+        (1, "خبر واحد"),
+        (2, "خبران"),
+        (7, "7 أخبار"),
+        (11, "11 خبرًا"),
+        (99, "99 خبرًا"),
+        (100, "100 خبر"),
+    ],
+)
+def test_arabic_counts_in_its_six_ways(number: int, said: str) -> None:
+    words = words_of([_catalogue("ar", (ROOT / "layouts/languages/ar.po").read_text(encoding="utf-8"))], "ar")
+    assert words.ngettext("%(num)s story", "%(num)s stories", number) == said
+
+
+@pytest.mark.parametrize(
+    ("reason", "language", "said"),
+    [
+        (Reason("on", ("NATO", "Ukraine")), "en", "both on NATO and Ukraine"),
+        (Reason("mention", ("silt", "boat", "quay")), "en", "both mention silt, boat and quay"),
+        (Reason("section, week", ("Harbour",)), "en", "both in Harbour, the same week"),
+        (Reason("on", ("Liman", "Feribot")), "tr", "ortak konu: Liman ve Feribot"),
+        (Reason("on", ("الميناء", "العبّارة")), "ar", "كلاهما عن الميناء والعبّارة"),
+    ],
+)
+def test_a_reason_is_told_in_the_language_of_the_site(reason: Reason, language: str, said: str) -> None:
+    ours = [_catalogue(path.stem, path.read_text(encoding="utf-8"), "theme/layouts/") for path in OURS]
+    assert told(reason, words_of(ours, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "fix"),
+    [
+        ('msgid "Latest"\nmsgstr Neues\n', 2, "not in the form of a catalogue", 'msgstr "..."'),
+        ('msgid "in %(site)s"\nmsgstr "in"\n', 1, "the gap `%(site)s` is missing here", "where its word is to stand"),
+        ('msgid "in %(site)s"\nmsgstr "in %(seite)s"\n', 1, "`%(seite)s` is no gap", "these are: %(site)s"),
+        ('msgid "Archive"\nmsgstr "100 %s"\n', 1, "`%s` is no gap", "these are: none"),
+    ],
+)
+def test_a_mistake_in_a_catalogue_is_a_problem_at_its_line(text: str, line: int, message: str, fix: str) -> None:
+    (problem,) = problems_of([_catalogue("de", text)])
+    assert (problem.path, problem.line) == ("layouts/languages/de.po", line)
+    assert message in problem.message
+    assert fix in problem.fix
+
+
+def test_a_site_adds_a_language_by_one_file(newsroom: Newsroom) -> None:
+    newsroom.write('-- site.toml --\ntitle = "Kurier"\nbase_url = "https://kurier.example/"\nlanguage = "de"\n')
+    newsroom.write('-- layouts/languages/de.po --\nmsgid "Latest"\nmsgstr "Neues"\n')
+    newsroom.write(story("a.md", "Ebbe", "2026-01-01"))
+    newsroom.build()
+    assert ">Neues</a>" in newsroom.page("")
+    newsroom.write('-- layouts/languages/de.po --\nmsgid "Latest"\nmsgstr "Das Neueste"\n')
+    newsroom.build()
+    assert ">Das Neueste</a>" in newsroom.page("")
+    newsroom.write("-- layouts/languages/de.po --\nmsgid Latest\n")
+    assert [problem.path for problem in newsroom.problems()] == ["layouts/languages/de.po"]
+
+
+def _spoken() -> set[str | tuple[str, ...]]:
+    """All that the theme and the program say to readers."""
+    found: set[str | tuple[str, ...]] = set()
+    for folder in ("generator", "layouts"):
+        for _, _, message, _, _ in extract_from_dir(str(ROOT / folder), METHODS, OPTIONS):
+            found.add(message)
+    return found
+
+
+def _messages(path: Path) -> Iterator[Message]:
+    with path.open("rb") as file:
+        yield from (each for each in read_po(file) if each.id)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_our_catalogues_have_every_word_and_no_other(path: Path) -> None:
+    """``make words`` brings them up to date."""
+    told = {each.id for each in _messages(path)}
+    assert told == _spoken()
+    for each in _messages(path):
+        assert all([each.string] if isinstance(each.string, str) else each.string), each.id
+    text = path.read_text(encoding="utf-8")
+    assert list(problems_of([_catalogue(path.stem, text)])) == []
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_a_site_in_another_language_says_nothing_in_english(path: Path, newsroom: Newsroom) -> None:
+    newsroom.write(
+        f'-- site.toml --\ntitle = "X"\nbase_url = "https://x.example/"\nlanguage = "{path.stem}"\nper_page = 1\n'
+    )
+    for number in range(1, 5):
+        more = ("section: S", "tags: [T, U]", "bylines: [B B]", "source: A", f"related: [X{number % 4 + 1}, Y]")
+        newsroom.write(story(f"{number}.md", f"X{number}", f"2026-01-0{number}", "modified: 2026-02-01", *more))
+    newsroom.build()
+    words = {each.id for each in _messages(path) if isinstance(each.id, str) and "%" not in each.id}
+    for name, data in newsroom.tree().items():
+        if name.endswith(".html"):
+            shown = {
+                each.strip()
+                for each in re.findall(r'>([^<]+)<|(?:aria-label|title)="([^"]+)"', data.decode())
+                for each in each
+            }
+            assert not shown & words, name
+
+
+def test_english_is_what_is_written() -> None:
+    assert ENGLISH.gettext("Stories by %(name)s", name="Ayla") == "Stories by Ayla"
+    assert Words("en").ngettext("%(num)s story", "%(num)s stories", 1) == "1 story"

@@ -1,0 +1,81 @@
+"""What layouts can call."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from generator.theme.filters import clock, day, iso, json_ld, month, short_day, weekday, xml
+
+TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["2 December 2024", "Monday, 2 December 2024", "2 Dec 2024", "December 2024", "16:14"]),
+        ("en-US", ["December 2, 2024", "Monday, December 2, 2024", "Dec 2, 2024", "December 2024", "4:14\u202fPM"]),
+        ("tr", ["2 Aralık 2024", "2 Aralık 2024 Pazartesi", "2 Ara 2024", "Aralık 2024", "16:14"]),
+        ("zh", ["2024年12月2日", "2024年12月2日星期一", "2024年12月2日", "2024年12月", "16:14"]),
+        (
+            "ar",
+            ["2 ديسمبر 2024", "الاثنين، 2 ديسمبر 2024", "02\u200f/12\u200f/2024", "ديسمبر 2024", "4:14 م"],
+        ),
+        ("tlh", ["2 December 2024", "Monday, 2 December 2024", "2 Dec 2024", "December 2024", "16:14"]),
+    ],
+)
+def test_a_date_is_written_as_its_language_writes_it(language: str, expected: list[str]) -> None:
+    assert [each(TALKS, language) for each in (day, weekday, short_day, month, clock)] == expected
+
+
+def test_one_language_leaves_no_trace_in_another() -> None:
+    december = date(2024, 12, 1)
+    assert short_day(december, "wa") == "2024 M12 1"  # Babel has no names of Walloon months
+    assert short_day(december, "ur") == "1 دسمبر، 2024"
+
+
+def test_a_day_is_that_of_the_times_own_zone() -> None:
+    late = datetime(2024, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-12)))
+    assert day(late) == day(late.date()) == "31 December 2024"
+
+
+def test_machines_get_the_offset() -> None:
+    assert iso(TALKS) == "2024-12-02T16:14:00+03:00"
+    assert iso(TALKS.date()) == "2024-12-02"
+
+
+@given(st.text())
+def test_row_12_any_text_is_well_formed_xml_and_keeps_what_xml_can_hold(text: str) -> None:
+    read = ElementTree.fromstring(f"<a b='{xml(text)}'>{xml(text)}</a>")
+    allowed = "".join(each for each in text if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"))
+    assert (read.text or "") == allowed.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&!-/script\u2028\u2029\"'\\"))
+def test_row_10_json_ld_cannot_leave_its_script_and_reads_back_as_it_was(text: str) -> None:
+    block = json_ld({"@type": "NewsArticle", "headline": text})
+    assert not set(block) & set("<>&\u2028\u2029")
+    assert json.loads(block) == {"@context": "https://schema.org", "@type": "NewsArticle", "headline": text}
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!-- <script>", "line\N{LINE SEPARATOR}end", "&lt;"])
+def test_json_ld_outlives_what_ends_a_script(text: str) -> None:
+    assert text not in json_ld({"headline": text})
+    assert json.loads(json_ld({"headline": text}))["headline"] == text
+
+
+def test_several_nodes_are_one_graph() -> None:
+    assert json.loads(json_ld({"@id": "a"}, {"@id": "b"})) == {
+        "@context": "https://schema.org",
+        "@graph": [{"@id": "a"}, {"@id": "b"}],
+    }
+
+
+def test_html_in_a_feed_is_escaped_once_more() -> None:
+    assert xml(Markup("<p>Fish &amp; chips</p>")) == "&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;"

@@ -1,0 +1,114 @@
+"""What pages say to machines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from stories import ADDRESS, BARE, SAILS, SITE
+
+from generator.model.output import Head, Listing
+from generator.model.story import Link, Picture, Related, Term
+from generator.theme.json_ld import absolute, breadcrumb_list, collection_page, news_article, web_page, web_site
+
+HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
+WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-wire/")
+AYLA = Term("Ayla Demirci", "ayla-demirci", "/repo/bylines/ayla-demirci/")
+
+
+def test_a_bare_story_says_only_what_is_known() -> None:
+    publisher = {
+        "@type": "NewsMediaOrganization",
+        "@id": SITE.url + "#publisher",
+        "name": "Courier Press",
+        "url": SITE.url,
+    }
+    assert news_article(SITE, HEAD, BARE) == {
+        "@type": "NewsArticle",
+        "@id": ADDRESS + "#article",
+        "mainEntityOfPage": ADDRESS,
+        "url": ADDRESS,
+        "headline": "Ferry sails again",
+        "datePublished": "2026-11-02T09:00:00+03:00",
+        "dateModified": "2026-11-02T09:00:00+03:00",
+        "inLanguage": "en",
+        "author": [publisher],
+        "publisher": publisher,
+        "wordCount": 2,
+        "isAccessibleForFree": True,
+    }
+
+
+def test_a_full_story_carries_every_fact() -> None:
+    story = replace(
+        BARE,
+        standfirst="After six weeks in dock.",
+        modified=SAILS + timedelta(hours=1),
+        section=Term("Harbour", "harbour", "/repo/harbour/"),
+        tags=(Term("Ferry", "ferry", "/repo/tags/ferry/"),),
+        bylines=(AYLA,),
+        source=WIRE,
+        source_url="https://ncw.example/",
+        dateline="PORT ELM",
+        picture=Picture("/repo/pictures/ferry.svg", "A ferry", "The ferry on Monday", "Ayla Demirci"),
+        related_headlines=("Steps to be mended",),
+    )
+    node = news_article(SITE, HEAD, story, [Related(BARE, "both on Ferry")])
+    agency = {"@type": "NewsMediaOrganization", "name": "North Coast Wire", "url": "https://ncw.example/"}
+    assert node["description"] == "After six weeks in dock."
+    assert node["dateModified"] == "2026-11-02T10:00:00+03:00"
+    assert (node["articleSection"], node["keywords"], node["dateline"]) == ("Harbour", ["Ferry"], "PORT ELM")
+    assert node["author"] == [
+        {"@type": "Person", "name": "Ayla Demirci", "url": "https://courier.example/repo/bylines/ayla-demirci/"}
+    ]
+    assert (node["sourceOrganization"], node["creditText"]) == (agency, "North Coast Wire")
+    assert node["image"] == [
+        {
+            "@type": "ImageObject",
+            "url": "https://courier.example/repo/pictures/ferry.svg",
+            "caption": "The ferry on Monday",
+            "creditText": "Ayla Demirci",
+        }
+    ]
+    assert node["mentions"] == [
+        {"@type": "NewsArticle", "headline": "Ferry sails again", "url": ADDRESS},
+        {"@type": "NewsArticle", "headline": "Steps to be mended"},
+    ]
+
+
+def test_an_agency_is_the_author_where_no_person_is() -> None:
+    node = news_article(SITE, HEAD, replace(BARE, source=WIRE))
+    assert node["author"] == [{"@type": "NewsMediaOrganization", "name": "North Coast Wire"}]
+
+
+def test_a_breadcrumb_counts_its_steps_from_one_with_whole_addresses() -> None:
+    assert breadcrumb_list(SITE, HEAD)["itemListElement"] == [
+        {"@type": "ListItem", "position": 1, "name": "Courier", "item": "https://courier.example/repo/"},
+        {"@type": "ListItem", "position": 2, "name": "Ferry", "item": ADDRESS},
+    ]
+
+
+def test_a_listing_names_its_stories_in_order() -> None:
+    other = replace(BARE, headline="Steps mended", url="/repo/steps/")
+    page = collection_page(SITE, HEAD, Listing("tag", "Ferry", "", "/repo/tags/ferry/", (other, BARE)))
+    assert page["@type"] == "CollectionPage"
+    assert page["mainEntity"] == {
+        "@type": "ItemList",
+        "numberOfItems": 2,
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "url": "https://courier.example/repo/steps/"},
+            {"@type": "ListItem", "position": 2, "url": ADDRESS},
+        ],
+    }
+
+
+def test_other_pages_and_the_site_itself() -> None:
+    assert web_page(SITE, HEAD) == {"@type": "WebPage", "url": ADDRESS, "name": "Ferry", "inLanguage": "en"}
+    site = web_site(SITE)
+    assert (site["url"], site["description"]) == (SITE.url, "News from Port Elm")
+    assert "description" not in web_site(replace(SITE, description=""))
+
+
+def test_an_address_becomes_whole_unless_it_is() -> None:
+    assert absolute(SITE, "/repo/a.svg") == "https://courier.example/repo/a.svg"
+    assert absolute(SITE, "https://elsewhere.example/a.svg") == "https://elsewhere.example/a.svg"

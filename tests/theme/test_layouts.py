@@ -1,0 +1,172 @@
+"""Layouts: what each draws on, and what who writes them is told."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from generator.model.output import Layout
+from generator.model.problems import Problem, Problems
+from generator.theme.layouts import Theme
+
+
+def _layouts(folder: str, **texts: str) -> list[Layout]:
+    """Layouts of ``folder``; ``story="..."`` is story.html."""
+    return [Layout(f"{name}.html", f"{folder}{name}.html", text) for name, text in texts.items()]
+
+
+def _theme(**texts: str) -> Theme:
+    return _checked(Theme(_layouts("layouts/", **texts)))
+
+
+def _checked(theme: Theme) -> Theme:
+    theme.check()
+    return theme
+
+
+def _problems(**texts: str) -> tuple[Problem, ...]:
+    with pytest.raises(Problems) as caught:
+        _theme(**texts)
+    return caught.value.problems
+
+
+def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
+    with pytest.raises(Problems) as caught:
+        _theme(**texts).render(name, context)
+    (problem,) = caught.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "message", "fix"),
+    [
+        ("{{ stroy.headline }}", "stroy", "no page has a `stroy`", "did you mean `story`?"),
+        ("{{ jsonld(head) }}", "jsonld", "no page has a `jsonld`", "did you mean `json_ld`?"),
+        ("{{ head | weekdy }}", "weekdy", "No filter named `weekdy`", "did you mean `weekday`?"),
+        ("{{ nav | lenght }}", "lenght", "No filter named `lenght`", "did you mean `length`?"),
+        ("{{ nav is definde }}", "definde", "No test named `definde`", "did you mean `defined`?"),
+        ('{% include "foter.html" %}', "foter", "there is no layout `foter.html`", "did you mean `footer.html`?"),
+        ('{% extends "theme/bas.html" %}', "theme", "there is no layout `theme/bas.html`", "`theme/base.html`?"),
+        ('{% import "mark.html" as m %}', "mark", "there is no layout `mark.html`", "did you mean `base.html`?"),
+        ('{% from "foot.html" import m %}', "foot", "there is no layout `foot.html`", "did you mean `footer.html`?"),
+        ("{% endblok %}", "endblok", "unknown tag `endblok`", "did you mean `endblock`?"),
+        ("{{ story.headline }", "}", "this layout cannot be read", "every `{{` needs its `}}`"),
+        ("{% if nav %}", "if", "it ends before its `if` is closed", "close every block"),
+    ],
+)
+def test_a_mistake_is_a_problem_at_its_own_line(line: str, word: str, message: str, fix: str) -> None:
+    (problem,) = _problems(story=f"<p>\n  {line}\n", base="", footer="")
+    assert (problem.path, problem.line, problem.source) == ("layouts/story.html", 2, f"  {line}")
+    assert problem.column == (problem.source.index(word) + 1 if word else 0)
+    assert message in problem.message
+    assert fix in problem.fix
+
+
+def test_the_mistakes_of_all_layouts_are_said_at_once() -> None:
+    found = _problems(front="{{ fornt }}\n{{ sight.title }}", story="{% if %}", page="{{ page.title }}")
+    assert [(problem.path, problem.line) for problem in found] == [
+        ("layouts/front.html", 1),
+        ("layouts/front.html", 2),
+        ("layouts/story.html", 1),
+    ]
+
+
+def test_a_layouts_own_names_are_no_mistakes() -> None:
+    text = (
+        "{% set lead = 1 %}{% macro m(a) %}{{ a }}{% endmacro %}{% for x in nav %}{{ x }}{{ loop.index }}{% endfor %}"
+    )
+    text = "{% if late is defined %}{{ late }}{% endif %}{% set late = 3 %}" + text
+    assert _theme(a=text + "{{ lead }}{{ m(2) }}{{ range(3) | length }}").render("a.html", {"nav": ["x"]}) == "x1123"
+
+
+def test_what_may_be_missing_is_no_mistake() -> None:
+    assert _theme(a='{% include "b.html" ignore missing %}!').render("a.html", {}) == "!"
+
+
+def test_a_closure_is_all_that_a_layout_draws_on() -> None:
+    theme = _theme(
+        story='{% extends "base.html" %}{% from "marks.html" import m %}{% block b %}{{ story }}{% endblock %}',
+        base='{% block b %}{% endblock %}{% include "footer.html" %}{{ head }}',
+        footer='{% import "words.html" as words %}{{ site }}',
+        marks="{% macro m() %}{% endmacro %}",
+        words="{{ assets }}",
+        other="{{ listing }}",
+    )
+    closure = theme.closure("story.html")
+    assert closure.layouts == ("base.html", "footer.html", "marks.html", "story.html", "words.html")
+    assert closure.names == {"story", "head", "site", "assets"}
+
+
+def test_a_layout_chosen_at_run_time_may_be_any() -> None:
+    theme = _theme(a="{% include site.layout %}", b="{{ nav }}", c="{{ story }}")
+    assert {"a.html", "b.html", "c.html"} <= set(theme.closure("a.html").layouts)
+    assert theme.closure("a.html").names == {"site", "nav", "story"}
+
+
+def test_a_closures_digest_changes_with_what_it_draws_on_and_nothing_else() -> None:
+    texts = {"story": '{% include "part.html" %}', "part": "one", "other": "two"}
+    before = _theme(**texts).closure("story.html").digest
+    assert _theme(**texts | {"other": "three"}).closure("story.html").digest == before
+    assert _theme(**texts | {"part": "three"}).closure("story.html").digest != before
+
+
+def test_a_sites_own_layout_goes_over_the_built_in_one_and_may_extend_it() -> None:
+    theme = Theme(
+        _layouts("theme/layouts/", story="{% block top %}built in{% endblock %} {{ story }}", page="page"),
+        _layouts("layouts/", story='{% extends "theme/story.html" %}{% block top %}own, {{ super() }}{% endblock %}'),
+    )
+    assert theme.render("story.html", {"story": "words"}) == "own, built in words"
+    assert theme.closure("story.html").layouts == ("story.html", "theme/story.html")
+    assert theme.closure("story.html").names == {"story"}
+    assert theme.render("page.html", {}) == "page"
+
+
+def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
+    with pytest.raises(Problems) as caught:
+        _checked(Theme(_layouts("theme/layouts/", story="fine"), _layouts("layouts/", story="{{ stroy }}")))
+    assert [problem.path for problem in caught.value.problems] == ["layouts/story.html"]
+
+
+def test_words_are_escaped() -> None:
+    assert _theme(a="{{ head }}").render("a.html", {"head": "<b> & 'c'"}) == "&lt;b&gt; &amp; &#39;c&#39;"
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "message"),
+    [
+        ("{{ story.headlin }}", "headlin", "there is no `headlin` here"),
+        ("{% if story.leed %}{% endif %}", "leed", "there is no `leed` here"),
+        ("{{ story.picture.src }}", "src", "there is no `src` here"),
+        ("{{ page }}", "page", "`page` is undefined"),
+        ("{{ story.headline | day }}", "", "a value here is not of the kind that this line needs"),
+        ("{{ story.headline + 1 }}", "", "a value here is not of the kind that this line needs"),
+        ('{% include story.headline ~ ".html" %}', "", "there is no layout `Ferry.html`"),
+    ],
+)
+def test_what_fails_in_rendering_is_a_problem_at_its_line(line: str, word: str, message: str) -> None:
+    story = SimpleNamespace(headline="Ferry", picture=None)
+    problem = _failure("story.html", {"story": story}, story=f"<p>\n{line}\n")
+    assert (problem.path, problem.line, problem.source) == ("layouts/story.html", 2, line)
+    assert problem.column == (line.index(word) + 1 if word else 0)
+    assert problem.message == f"this layout fails here, making story.html: {message}"
+
+
+@pytest.mark.parametrize(
+    ("story", "part"),
+    [
+        ('\n{% include "part.html" %}', "\n\n{{ story.headlin }}"),
+        ('\n{% from "part.html" import m %}{{ m(story) }}', "{% macro m(it) %}\n\n{{ it.headlin }}{% endmacro %}"),
+        ('{% extends "part.html" %}', "\n\n{{ story.headlin }}"),
+    ],
+)
+def test_a_failure_in_a_part_is_shown_in_the_part(story: str, part: str) -> None:
+    problem = _failure("story.html", {"story": SimpleNamespace()}, story=story, part=part)
+    assert (problem.path, problem.line) == ("layouts/part.html", 3)
+    assert "making story.html" in problem.message
+
+
+def test_a_layout_that_extends_itself_is_a_problem() -> None:
+    problem = _failure("a.html", {}, a='{% extends "a.html" %}')
+    assert (problem.path, problem.line) == ("layouts/a.html", 1)
+    assert "it draws on itself without end" in problem.message
