@@ -7,8 +7,8 @@ in this package knows what the queries are about.
 
 from generator.engine.definitions import Ask, CycleError, Definition, Input, MissingError, Query, Table, Task
 from generator.engine.graph import Graph, Read, Settled
+from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import BrokenStoreError, Store
 
 __all__ = [
     "SERIAL",
@@ -23,7 +23,6 @@ __all__ = [
     "Read",
     "Runtime",
     "Settled",
-    "Store",
     "Table",
     "Task",
 ]

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from generator.engine.definitions import CycleError, Definition, Input, Query, Table, Task
 from generator.engine.node import KEYS, MISSING, UNHELD, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
+from generator.engine.records import BrokenStoreError, Nothing, Records
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import BrokenStoreError, Store
 
 V = TypeVar("V")
 
@@ -66,12 +66,12 @@ class Graph:
     def __init__(
         self,
         definitions: Iterable[Definition],
-        store: Store | None = None,
+        store: Records | None = None,
         runtime: Runtime = SERIAL,
         problem: Any = Any,
     ) -> None:
         self.runtime = runtime
-        self._nodes = Nodes(definitions, store or Store(), problem)
+        self._nodes = Nodes(definitions, store or Nothing(), problem)
         self._frames: list[_Frame] = []
         self._queue: list[tuple[int, int]] = []
         self._queued: dict[int, int] = {}  # what must rerun, by id, and when: with the lowest first

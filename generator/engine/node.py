@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from generator.engine.definitions import Definition, MissingError, Table
-from generator.engine.store import BrokenStoreError, Row
+from generator.engine.records import BrokenStoreError, Row
 
 UNKNOWN: Final = b""
 """The fingerprint of what was never computed."""

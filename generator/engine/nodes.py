@@ -11,7 +11,7 @@ import msgspec
 
 from generator.engine.definitions import Definition, Table
 from generator.engine.node import FAILED, KEYS, STORED, UNHELD, Node, encode
-from generator.engine.store import BrokenStoreError, Change, Row, Store
+from generator.engine.records import BrokenStoreError, Change, Records, Row
 
 _MANY = 64
 
@@ -19,7 +19,7 @@ _MANY = 64
 class Nodes:
     """Every node by name and argument; one that is not in memory is looked up in the store."""
 
-    def __init__(self, definitions: Iterable[Definition], store: Store, problem: Any) -> None:
+    def __init__(self, definitions: Iterable[Definition], store: Records, problem: Any) -> None:
         self._store = store
         self._warm = not store.empty
         self._highest = store.highest

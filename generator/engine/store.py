@@ -12,10 +12,10 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.engine.records import BrokenStoreError, Change, Row
 from generator.engine.runtime import Notify, silently
 
 _APPLICATION = 0x42524F41
@@ -35,36 +35,6 @@ _PATIENCE = 5.0  # seconds to wait for another process
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
 BROKEN = "The stored results in {} cannot be used; everything will be rebuilt."
 UNSAVED = "The results of this build could not be stored ({}); the next build will be slower."
-
-
-class BrokenStoreError(Exception):
-    """The store turned out to be broken while it was read. Discard it and start from nothing."""
-
-
-class Row(NamedTuple):
-    """One node as it is stored, but for its value. ``reads`` and ``requires`` are ids, as bytes of 32-bit numbers."""
-
-    id: int
-    name: str
-    arg: str
-    fingerprint: bytes
-    height: int
-    reads: bytes
-    requires: bytes
-    problems: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one node has become: its row and value, and the ids that it asked when it was last stored.
-
-    ``kept``: its value is the one that is stored already.
-    """
-
-    row: Row
-    value: bytes | None
-    kept: bool
-    before: array[int]
 
 
 class Store:

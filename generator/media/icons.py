@@ -6,26 +6,16 @@ The SVG is the theme's ``assets/icon.svg``, or the site's own over it. It may dr
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import Literal
 
 from generator.media.svg_safety import Unsafe, cleaned
+from generator.model.picture import Icon
 from generator.model.problems import Problem
 
 _LARGEST = 200_000  # bytes of an SVG: an icon is no picture
 _FIX = "save it again as a plain SVG, with words turned into outlines"
 _SAFE_ZONE = 0.8  # of a maskable icon's width: what no mask cuts off (W3C, Web Application Manifest, section 8.1.2)
-
-
-@dataclass(frozen=True, slots=True)
-class Icon:
-    """A file to be drawn: its place, its width and height in pixels, and what it is for."""
-
-    place: str
-    size: int
-    purpose: Literal["any", "maskable", "touch", "ico"]
 
 
 ICONS = (

@@ -16,12 +16,13 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.model import picture_kinds
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Cropped, Resized, Sketch
 from generator.system import nofollow
 
 FOLDER = ".broadsheet/pictures"
-_RECIPE = ("metadata/*.py", "picture_kinds.py", "pictures.py", "share_pictures.py")
+_CODE = Path(__file__).parent
 _SIGN = 16  # bytes
 _BEGINNINGS = {
     "avif": re.compile(rb"....ftypavi[fs]", re.DOTALL),
@@ -98,6 +99,6 @@ def _name(made: object) -> str:
 @cache
 def _program() -> str:
     """What stands for the code and the libraries that make pictures."""
-    here = Path(__file__).parent
-    code = [of_bytes(path.read_bytes()) for name in _RECIPE for path in sorted(here.glob(name))]
+    files = [*sorted(_CODE.rglob("*.py")), Path(picture_kinds.__file__)]
+    code = [of_bytes(path.read_bytes()) for path in files]
     return digest([code, version("pillow"), version("resvg-py")])

@@ -7,26 +7,15 @@ has both, and they differ, XMP counts, as the standard has it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from generator.media.pictures import Broken, decoded, moves
+from generator.model.picture import Notes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """Words of a picture's own, and whether it ``moves``."""
-
-    caption: str = ""
-    credit: str = ""
-    moves: bool = False
-
-
-NONE = Notes()
 
 _LONGEST = 2000  # signs of a caption; longer ones are no caption
 _BYLINE, _CREDIT, _CAPTION = (2, 80), (2, 110), (2, 120)

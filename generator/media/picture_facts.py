@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.media.iptc import NONE, Notes, noted
+from generator.media.iptc import noted
 from generator.media.metadata import cleaned
 from generator.media.pictures import HEAVIEST, TOO_LARGE, UNREADABLE, Broken, Huge, measure
+from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import GIF, kind_of
 
 

@@ -10,11 +10,11 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from generator.model.picture import Rendition, Shape
 from generator.model.picture_kinds import JPEG, TIFF, claimed, kind_of
 
 if TYPE_CHECKING:
@@ -55,24 +55,6 @@ class Broken(Exception):
 
 class Huge(Broken):
     """A picture that says to be larger than any that is unpacked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A cut of a picture: its ratio, such as ``16x9``, and its width and height in pixels."""
-
-    ratio: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """A picture in another size and format (``avif``, ``webp`` or ``jpg``); width and height in pixels."""
-
-    format: str
-    width: int
-    height: int
 
 
 def measure(path: str, data: bytes) -> tuple[int, int]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.media.pictures import Shape
 from generator.media.text_fit import drawable
-from generator.model.output import Site
+from generator.model.output import Site, absolute
+from generator.model.picture import Shape
 from generator.model.settings import Settings
 from generator.model.story import Card, Picture
-from generator.theme.json_ld import absolute
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; what the networks ask for (Open Graph, X: ``summary_large_image``)."""

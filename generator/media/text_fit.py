@@ -1,7 +1,7 @@
 """Words into lines: a headline in the largest letters with which it fits into a space.
 
-Drawings (SVG 1.1) break no lines. The widths are those of the bold serif in generator/media/fonts/, which share pictures are
-drawn with; where a sign is not in the table, a width is taken that is rather too large.
+SVG 1.1 does not wrap text. The widths are those of the bold serif in generator/media/fonts/, which share pictures are
+drawn with; for a sign that is not in the table, a rather large width is assumed.
 """
 
 from __future__ import annotations

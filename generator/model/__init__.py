@@ -1,1 +1,1 @@
-"""The values that every room speaks of: stories, outputs, settings, problems, URLs. They touch neither disk nor network."""
+"""The values that every room shares: stories, outputs, settings, problems, URLs. Nothing here touches disk or network."""

@@ -11,13 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from generator.media.icons import Icon
-from generator.media.iptc import NONE, Notes
-from generator.media.pictures import Rendition, Shape
+from generator.model.picture import NONE, Icon, Notes, Rendition, Shape
 from generator.model.problems import Problem
-from generator.model.story import Body, Card, Link, Picture, Term, Translation
-from generator.reading.downloads import STATIC
-from generator.site.feeds import Deleted
+from generator.model.story import Body, Card, Instant, Link, Picture, Term, Translation
+from generator.model.urls import STATIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Copied:
 
     A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
     are counted as they are published. ``notes`` are what is written in it, ``kind`` names the kind of picture that its
-    bytes are (see ``model/picture_kinds``). ``problems`` say why the file cannot be published beside a story; those without a
+    bytes are (see ``picture_kinds``). ``problems`` say why the file cannot be published beside a story; those without a
     line are told where the story links to it.
     """
 
@@ -199,6 +196,11 @@ class Site:
     policies: tuple[Link, ...] = ()
 
 
+def absolute(site: Site, url: str) -> str:
+    """``url`` with the site's scheme and host before it, unless it has its own."""
+    return site.origin + url if url.startswith("/") else url
+
+
 @dataclass(frozen=True, slots=True)
 class Nav:
     """What every page links to: the sections in the editor's order, the standalone pages, the archive, the search."""
@@ -302,6 +304,14 @@ class Front:
     top: tuple[Card, ...]
     latest: tuple[Card, ...]
     sections: tuple[FrontSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A story that was withdrawn: its tag URI, and when that was (RFC 6721)."""
+
+    uri: str
+    when: Instant
 
 
 @dataclass(frozen=True, slots=True)

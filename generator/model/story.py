@@ -113,7 +113,7 @@ class Manuscript:
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML whose
     links into content/ are still marked (see ``Mention``). ``words`` counts the body's words; ``terms``
-    is what ``site/related/lists.py`` keeps of the text. Under ``embargo`` it is not ``published`` before that ends; once
+    is what ``related/lists.py`` keeps of the text. Under ``embargo`` it is not ``published`` before that ends; once
     ``killed`` it is withdrawn, and the ``kill_note`` is all that is still said of it. ``extra`` holds whatever else
     stood in the front matter; ``lines`` says on which line a field stands, so that a later problem can point there.
     """
@@ -290,7 +290,7 @@ class Related:
 class Story(Card):
     """One article of the edition, as its own page shows it.
 
-    ``uri`` names it wherever it stands (see ``model/tag_uri.py``). ``words`` counts the body's words. ``related_headlines``
+    ``uri`` names it wherever it stands (see ``tag_uri.py``). ``words`` counts the body's words. ``related_headlines``
     are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
     are the same in all languages that it is told in, itself among them; none where it is told in one alone. It is
     public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood

@@ -54,3 +54,7 @@ def story_place(settings: Settings, published: datetime, section: str, slug: str
 def file_place(path: str) -> str:
     """Where a file of content/ is published: mirrored, and files of content/static/ at the root."""
     return "/" + published_path(path).removeprefix("content/").removeprefix("static/")
+
+
+STATIC = "content/static/"
+"""Where the site's owner puts files of any kind and name; they are published at the site's root."""

@@ -10,13 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from generator.model.fingerprint import digest
-from generator.model.output import Feed, FeedEntry, Output, Rendered
+from generator.model.output import Feed, FeedEntry, Output, Rendered, absolute
 from generator.model.story import Card, Story, facts
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import output_path, permanent
 from generator.site.edition import Edition
 from generator.site.feeds import Channel
-from generator.theme.json_ld import absolute
 
 SHOWS_BODIES = True
 

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
-from generator.model.output import Listed, Location, Output, Rendered
+from generator.model.output import Listed, Location, Output, Rendered, absolute
 from generator.model.story import Card, Story
 from generator.model.urls import output_path, permanent
 from generator.site.edition import Edition
 from generator.site.sitemaps import cut, news, news_sitemaps
-from generator.theme.json_ld import absolute
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

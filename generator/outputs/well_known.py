@@ -1,4 +1,4 @@
-"""What others look for at a certain place (see ``site/well_known.py``). A file of the newsroom's own goes before ours."""
+"""Files that others look for at a fixed place (see ``site/well_known.py``). The newsroom's own files take precedence."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _settled(wanted: Sequence[Output]) -> Iterator[Output]:
 
 
 def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Output]]]:
-    """The function ``outputs`` of every module in generator/outputs/, by the module's name.
+    """The function ``outputs`` of every module in generator/outputs/ that has one, by the module's name.
 
     ``bodies``: only of those that say ``SHOWS_BODIES``. These must read of the edition no more than each story and
     what belongs to it, or the newest stories.
@@ -92,7 +92,7 @@ def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Out
     package = generator.outputs
     for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
         module = import_module(f"{package.__name__}.{found.name}")
-        if not bodies or getattr(module, "SHOWS_BODIES", False):
+        if hasattr(module, "outputs") and (not bodies or getattr(module, "SHOWS_BODIES", False)):
             yield module.outputs
 
 

@@ -182,7 +182,7 @@ class _Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the last galley (see ``generator.pipeline.correcting.Known``), and ``sources`` as they are now."""
+    """What is known of the last galley (see ``correcting.Known``), and ``sources`` as they are now."""
 
     galley: Galley
     sources: Sources

@@ -15,9 +15,7 @@ import unicodedata2
 
 from generator.model.picture_kinds import claimed, kind_of
 from generator.model.problems import Problem
-
-STATIC = "content/static/"
-"""Where the site's owner puts files of any kind and name."""
+from generator.model.urls import STATIC
 
 _SOUND = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
 _MOVING = ".mp4 .m4v .webm .ogv .mov .vtt .srt"

@@ -1,4 +1,4 @@
-"""What a site's folder holds: stories, the files beside them, the layouts. This is where reading touches the disk.
+"""What a site's folder holds: stories, the files beside them, the layouts.   [disk]
 
 Links (symbolic links) are refused, since they could carry anything of the machine into the site. Files that editors
 and systems leave behind (``.x.swp``, ``x.md~``, ``.DS_Store``) are passed over.
@@ -18,14 +18,15 @@ from pathlib import Path
 import unicodedata2
 
 from generator.media import svg_safety
-from generator.media.iptc import NONE, Notes
 from generator.media.metadata import cleaned
 from generator.media.picture_facts import facts
 from generator.media.pictures import Broken
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Copied, Layout
+from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import TIFF, kind_of
 from generator.model.problems import Problem
+from generator.model.urls import STATIC
 from generator.reading import downloads
 from generator.text.catalogs import FOLDER as CATALOGUES
 
@@ -132,7 +133,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
         if path in seen:
             problems.append(_same_name(path))
-        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(downloads.STATIC)
+        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(STATIC)
         found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
         file = entry.path[below:].replace(os.sep, "/")
         if is_copy and found.size > LONGEST_COPY:
@@ -236,7 +237,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
 def _drawn(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     """A drawing as it is published, or what is wrong with it; any other file as it is."""
     drawing = path.lower().endswith(svg_safety.KIND) and not kind_of(path, data)
-    if drawing and not path.startswith(downloads.STATIC):
+    if drawing and not path.startswith(STATIC):
         try:
             return svg_safety.cleaned(data), ()
         except svg_safety.Unsafe as unsafe:

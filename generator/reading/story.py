@@ -12,7 +12,7 @@ from generator.model.story import Manuscript
 from generator.reading import fields, front_matter, markdown, source_text, withholding
 from generator.reading.fields import Fields
 from generator.reading.markdown import Prose
-from generator.site.related import lists
+from generator.text import keywords
 
 PAGES = "content/pages/"
 """The folder whose files are pages that stand alone; every other file is a story."""
@@ -90,5 +90,5 @@ def _manuscript(
     own = "" if manuscript.language == language else manuscript.language  # one way to say the site's language
     if not settings.related:
         return replace(manuscript, language=own)
-    terms = lists.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
+    terms = keywords.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
     return replace(manuscript, language=own, terms=terms)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
-from generator.model.output import Cleared, Copied, Cropped, Nav, Resized, Site, Tombstone
+from generator.model.output import Cleared, Copied, Cropped, Deleted, Nav, Resized, Site, Tombstone
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -37,7 +37,7 @@ from generator.model.urls import address, file_place, permanent, story_place
 from generator.site import well_known
 from generator.site.assets import Asset
 from generator.site.cards import Names, card_of, settle_names
-from generator.site.feeds import Channel, Deleted, channels
+from generator.site.feeds import Channel, channels
 from generator.site.links import Linked, Places, link, picture, unused
 from generator.site.related.lists import Lookup, Match, unmatched
 from generator.site.site_info import bad_icon, lost_policies, site_of
@@ -140,8 +140,7 @@ def edition(
 ) -> Edition:
     """The edition of a newsroom's holdings as of an aware instant.
 
-    ``lists`` are the related stories of each public one, by path (see ``generator.site.related.lists``); listings are called by
-    ``words``.
+    ``lists`` are the related stories of each public one, by path (see ``related/lists.py``); listings are called by ``words``.
     """
     manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)

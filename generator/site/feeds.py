@@ -11,16 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from generator.model.output import Deleted
 from generator.model.settings import Settings
-from generator.model.story import Card, Instant, Story, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A story that was withdrawn: its tag URI, and when that was (RFC 6721)."""
-
-    uri: str
-    when: Instant
+from generator.model.story import Card, Story, Term
 
 
 @dataclass(frozen=True, slots=True)

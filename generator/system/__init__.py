@@ -1,1 +1,1 @@
-"""The operating system, used so that neither links nor crashes do harm: files read without following links, child processes."""
+"""The operating system, used safely: files are read without following links, and child processes end with us.   [disk]"""

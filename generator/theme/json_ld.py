@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.model.output import Head, Listing, Site
+from generator.model.output import Head, Listing, Site, absolute
 from generator.model.story import Related, Story, Term, Translation
 
 Node = dict[str, object]
@@ -210,8 +210,3 @@ def _work(translation: Translation) -> Node:
 
 def _mention(site: Site, related: Related) -> Node:
     return {"@type": "NewsArticle", "headline": related.card.headline, "url": site.origin + related.card.url}
-
-
-def absolute(site: Site, url: str) -> str:
-    """``url`` with the site's scheme and host before it, unless it has its own."""
-    return site.origin + url if url.startswith("/") else url

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.model.output import Feed, FeedEntry, Site
+from generator.model.output import Feed, FeedEntry, Site, absolute
 from generator.model.story import Card, Picture, Related, Story
 from generator.text.locales import listed
-from generator.theme.json_ld import POLICIES, Node, absolute, known
+from generator.theme.json_ld import POLICIES, Node, known
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 

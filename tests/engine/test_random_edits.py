@@ -9,7 +9,8 @@ from engine.toy_site import FRONT, HAS_LEAD, HEAD, LEAD, SITE, graph, publish
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.engine import Ask, Graph, Input, Query, Store, Table
+from generator.engine import Ask, Graph, Input, Query, Table
+from generator.engine.store import Store
 
 _QUICK = "/dev/shm" if Path("/dev/shm").is_dir() else None
 _words = st.sampled_from(["Ferry", "Quay", "VOTE", "Fair"])

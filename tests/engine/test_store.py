@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from engine.toy_site import BODY, FILE, SITE, STORIES, graph, pages, publish, ran
 
-from generator.engine import Graph, Query, Store
-from generator.engine.store import BROKEN, OTHER_VERSION
+from generator.engine import Graph, Query
+from generator.engine.store import BROKEN, OTHER_VERSION, Store
 
 EDITED = STORIES | {"quay": "Quay to close|Harbour|quay|It closes on Monday."}
 
@@ -178,7 +178,7 @@ def graph_definitions() -> tuple[object, ...]:
 _SAVING = """
 import sys, os, signal, sqlite3
 from engine import toy_site
-from generator.engine import Store
+from generator.engine.store import Store
 from generator.engine import store as stores
 from pathlib import Path
 count = int(sys.argv[2])

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.engine import Ask, Graph, Input, Query, Runtime, Settled, Store, Table, Task
+from generator.engine import Ask, Graph, Input, Query, Runtime, Settled, Table, Task
+from generator.engine.store import Store
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pytest
 from newsroom import Newsroom
 from PIL import Image
 
-from generator.media.icons import ICONS, Icon, draw, faults
+from generator.media.icons import ICONS, draw, faults
+from generator.model.picture import Icon
 
 OURS = (Path(__file__).parent.parent.parent / "layouts/assets/icon.svg").read_bytes()
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#00f"/></svg>'

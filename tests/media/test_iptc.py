@@ -10,7 +10,8 @@ from newsroom import Newsroom, story
 from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
-from generator.media.iptc import NONE, Notes, noted
+from generator.media.iptc import noted
+from generator.model.picture import NONE, Notes
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"

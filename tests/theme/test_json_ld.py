@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from stories import ADDRESS, BARE, SAILS, SITE
 
-from generator.model.output import Head, Listing
+from generator.model.output import Head, Listing, absolute
 from generator.model.story import Link, Picture, Related, Term
-from generator.theme.json_ld import absolute, breadcrumb_list, collection_page, news_article, web_page, web_site
+from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
 
 HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
 WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-wire/")

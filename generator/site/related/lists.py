@@ -1,7 +1,7 @@
 """Related stories: for each story the few that an editor would have chosen, each with its reason in words.
 
-The editor's own choice comes first, then the stories that are nearest by what they say (see ``site/related/index.py``). Nothing
-is shown to fill up: a story needs a score and a reason, and it must not tell again what is already shown.
+The editor's own choice comes first, then the stories that are nearest by what they say (see ``index.py``). Nothing is
+shown to fill up: a story needs a score and a reason, and it must not tell again what is already shown.
 
 A list is made anew where it can have changed: where the story or one that its list draws on has changed or weighs else,
 where its editor's choice leads elsewhere, or where a term by which it looks for others finds others near it. The lists

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 from collections.abc import Callable
 from contextlib import suppress
@@ -256,7 +257,10 @@ def test_what_an_older_program_read_and_made_of_a_picture_is_not_used(
 def test_a_change_of_what_makes_pictures_makes_them_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     made = image_cache._program.__wrapped__()
     assert made == image_cache._program()
-    monkeypatch.setattr(image_cache, "_RECIPE", ("pictures.py",))
+    other = tmp_path / "media"
+    shutil.copytree(Path(image_cache.__file__).parent, other)
+    (other / "pictures.py").write_text("other = True\n")
+    monkeypatch.setattr(image_cache, "_CODE", other)
     assert image_cache._program.__wrapped__() != made
 
 

@@ -1,0 +1,136 @@
+"""Nodes as they are stored, and what a store does for a graph."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+
+class BrokenStoreError(Exception):
+    """The store turned out to be broken while it was read. Discard it and start from nothing."""
+
+
+class Row(NamedTuple):
+    """One node as it is stored, but for its value. ``reads`` and ``requires`` are ids, as bytes of 32-bit numbers."""
+
+    id: int
+    name: str
+    arg: str
+    fingerprint: bytes
+    height: int
+    reads: bytes
+    requires: bytes
+    problems: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one node has become: its row and value, and the ids that it asked when it was last stored.
+
+    ``kept``: its value is the one that is stored already.
+    """
+
+    row: Row
+    value: bytes | None
+    kept: bool
+    before: array[int]
+
+
+class Records(Protocol):
+    """The stored nodes of a graph (see ``store.py``)."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is stored."""
+        ...
+
+    @property
+    def highest(self) -> int:
+        """The highest id in use; 0 where nothing is stored."""
+        ...
+
+    def named(self, name: str, arg: str) -> Row | None:
+        """The node of this name and argument."""
+        ...
+
+    def numbered(self, number: int) -> Row | None:
+        """The node with this id."""
+        ...
+
+    def all_named(self, name: str) -> list[Row]:
+        """Every node of this name."""
+        ...
+
+    def value(self, number: int) -> bytes | None:
+        """The encoded value of the node with this id."""
+        ...
+
+    def values(self, name: str) -> list[tuple[int, bytes | None]]:
+        """The ids and encoded values of all nodes of this name."""
+        ...
+
+    def fingerprints(self, name: str) -> list[tuple[int, str, bytes]]:
+        """The id, argument and fingerprint of every node of this name."""
+        ...
+
+    def readers(self, number: int) -> list[Row]:
+        """The nodes that asked for this one."""
+        ...
+
+    def failed(self, prefix: bytes) -> list[Row]:
+        """The nodes whose fingerprint begins with ``prefix``."""
+        ...
+
+    def problems(self) -> list[tuple[int, bytes]]:
+        """The ids of all nodes that have problems, with these."""
+        ...
+
+    def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
+        """Store what has changed, and forget nodes by their ids; whether that is done."""
+        ...
+
+
+class Nothing:
+    """The records of a graph that is kept in memory alone."""
+
+    empty = True
+    highest = 0
+
+    def named(self, name: str, arg: str) -> None:
+        """Nothing."""
+
+    def numbered(self, number: int) -> None:
+        """Nothing."""
+
+    def all_named(self, name: str) -> list[Row]:
+        """Nothing."""
+        return []
+
+    def value(self, number: int) -> None:
+        """Nothing."""
+
+    def values(self, name: str) -> list[tuple[int, bytes | None]]:
+        """Nothing."""
+        return []
+
+    def fingerprints(self, name: str) -> list[tuple[int, str, bytes]]:
+        """Nothing."""
+        return []
+
+    def readers(self, number: int) -> list[Row]:
+        """Nothing."""
+        return []
+
+    def failed(self, prefix: bytes) -> list[Row]:
+        """Nothing."""
+        return []
+
+    def problems(self) -> list[tuple[int, bytes]]:
+        """Nothing."""
+        return []
+
+    def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
+        """Keep nothing, which is all that was asked."""
+        return True
