@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Built, Order, build, settings_of
@@ -98,3 +101,10 @@ class Newsroom:
         root = output or self.output
         found = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
         return {name: data for name, data in found.items() if not name.startswith(".broadsheet/")}
+
+
+def photo(width: int = 4, height: int = 3) -> bytes:
+    """A JPEG of one colour, as plain as can be."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(file, "JPEG")
+    return file.getvalue()

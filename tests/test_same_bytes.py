@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from newsroom import SETTINGS, Newsroom, story
+from newsroom import SETTINGS, Newsroom, photo, story
 from PIL import Image
 
 from generator.reading import scan
@@ -58,7 +58,7 @@ def site(newsroom: Newsroom) -> Newsroom:
         day = f"2026-{number % 9 + 1:02}-{number % 5 + 1:02}T10:00"  # several of one instant
         body = f"Words about matter {number} and harbour {number % 7}.\n\n![A boat](boat.jpg)"
         newsroom.write(story(f"{number % 4}/{number}.md", f"Story number {number}", day, *more, body=body))
-        (newsroom.folder / f"content/{number % 4}/boat.jpg").write_bytes(b"boat")
+        (newsroom.folder / f"content/{number % 4}/boat.jpg").write_bytes(photo())
     newsroom.write(
         story("later.md", "Later", "2027-01-01") + story("gone.md", "Gone", "2026-01-01", "expires: 2026-02-01")
     )

@@ -1,1 +1,1 @@
-"""The values that every room shares: stories, outputs, settings, problems, URLs. Nothing here touches disk or network."""
+"""The values that every room shares: stories, outputs, settings, problems, URLs. No disk, no network."""

@@ -1,4 +1,4 @@
-"""Files that others look for at a fixed place (see ``site/well_known.py``). The newsroom's own files take precedence."""
+"""Files that others look for at a fixed place (see ``site/well_known.py``). The newsroom's own win."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def edition(
 ) -> Edition:
     """The edition of a newsroom's holdings as of an aware instant.
 
-    ``lists`` are the related stories of each public one, by path (see ``related/lists.py``); listings are called by ``words``.
+    ``lists`` are the related stories of each public one, by path (see ``related/lists.py``); ``words`` names listings.
     """
     manuscripts, files, assets = holdings.manuscripts, holdings.files, holdings.assets
     stories = public_stories(manuscripts, as_of, drafts)

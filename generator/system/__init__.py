@@ -1,1 +1,1 @@
-"""The operating system, used safely: files are read without following links, and child processes end with us.   [disk]"""
+"""The operating system, used safely: files read without following links, child processes that end with us.   [disk]"""

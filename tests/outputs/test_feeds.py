@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
-from newsroom import SETTINGS, Newsroom, story
+from newsroom import SETTINGS, Newsroom, photo, story
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent.parent / "schemas/feed.json").read_text()))
 ATOM = {"a": "http://www.w3.org/2005/Atom", "fh": "http://purl.org/syndication/history/1.0"}
@@ -52,7 +52,7 @@ def town(newsroom: Newsroom) -> Newsroom:
             body='See [tea](tea.md). ![A boat](b.jpg) <a href="#end">End</a>',
         )
     )
-    newsroom.write("-- content/b.jpg --\nnot really a picture\n")
+    (newsroom.folder / "content/b.jpg").write_bytes(photo())
     newsroom.build(base_url="https://courier.example/repo/")
     return newsroom
 
@@ -98,7 +98,11 @@ def test_atom_says_all_that_the_story_carries(town: Newsroom) -> None:
     assert [each.name for each in later.contributors] == ["North Coast Wire"]
     assert [tag.label for tag in later.tags] == ["Tea", "NATO"]
     (picture,) = later.enclosures
-    assert (picture.href, picture.type, picture.length) == ("https://courier.example/repo/b.jpg", "image/jpeg", "21")
+    assert (picture.href, picture.type, picture.length) == (
+        "https://courier.example/repo/b.jpg",
+        "image/jpeg",
+        str((town.output / "b.jpg").stat().st_size),
+    )
     assert tea.title == "Tea & cake"
 
 
@@ -158,7 +162,7 @@ def test_subscribers_are_told_by_a_hub_if_there_is_one(town: Newsroom) -> None:
 
 @pytest.mark.parametrize("name", ["feed.xml", "rss.xml"])
 def test_a_feed_parses_whatever_the_copy_holds(newsroom: Newsroom, name: str) -> None:
-    newsroom.write(story("a.md", "]]> &amp; <b>", "2026-01-01", "slug: a", body="]]> & <![CDATA[ words مرحبا"))
+    newsroom.write(story("a.md", "]]> &amp; <b>", "2026-01-01", "slug: a", body="]]> & \\<![CDATA[ words مرحبا"))
     newsroom.build()
     (entry,) = _read(newsroom, name).entries
     assert entry.title == "]]> &amp; <b>"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from newsroom import Newsroom, story
+from newsroom import Newsroom, photo, story
 from stories import card
 
 from generator.model.output import Location
@@ -44,7 +44,7 @@ def town(newsroom: Newsroom) -> Newsroom:
         )
     )
     newsroom.write(story("b.md", "Spring", "2026-02-02T10:00", "tags: [Hava]", 'picture: {src: b.jpg, alt: "A bud"}'))
-    newsroom.write("-- content/b.jpg --\nnot really a picture\n")
+    (newsroom.folder / "content/b.jpg").write_bytes(photo())
     newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n")
     newsroom.build(base_url="https://courier.example/repo/")
     return newsroom
