@@ -14,7 +14,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from generator.plurals import suggested
+
+from generator.text.plurals import suggested
 
 CATALOGUES = Path(__file__).parent.parent / "layouts" / "languages"
 
