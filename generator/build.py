@@ -51,7 +51,7 @@ def build(
     atomic: int = 0,
     tell: Tell = silence,
 ) -> Built:
-    """Build the site into ``output``; ``full`` makes every file anew.
+    """Build the site into ``output``; ``full`` makes every file again, from nothing but what the site is made of.
 
     ``map`` says where the work is done, ``watch`` shows how far it has come, ``clock`` times its stages.
     ``atomic``: ``output`` is a link to a whole tree, and so many trees are kept; 0: files are replaced where they are.
@@ -65,6 +65,9 @@ def build(
 
 def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock, tell: Tell) -> Built:
     output = standing.output
+    if full:  # nothing that is remembered is to be read: neither of the site nor of the output folder
+        cache.empty(order.site)
+        standing.marks.clear()
     with clock("scan"):
         sources = gather(order.site, tell, content=order.content)
         last = cache.last(order.site, tell)
@@ -72,8 +75,9 @@ def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch,
             last = None
         if last and last.copy == sources.copy and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
-    if last and (built := _correct(order, standing, sources, last, map, watch, clock, tell)):
-        return built
+    with cache.forgetting(order.site, tell):
+        if last and (built := _correct(order, standing, sources, last, map, watch, clock, tell)):
+            return built
     return _make(order, standing, sources, full, map, watch, clock, tell)
 
 
@@ -93,7 +97,7 @@ def _make(
     from generator.press import Forme, render
 
     ready = prepare(order, map, watch, clock, sources, tell)
-    ready, indexes = _with_index(order, ready, full, clock)
+    ready, indexes = _with_index(order, ready, clock)
     with clock("compare"):
         planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
         kept = frozenset() if full else unchanged(standing, planned)
@@ -107,7 +111,6 @@ def _make(
                 stage_of(standing),
                 map,
                 watch,
-                full,
             )
         )
     with clock("publish"):
@@ -119,7 +122,7 @@ def _make(
     return Built(published, len(ready.edition.stories), warnings, standing.recovered)
 
 
-def _with_index(order: Order, ready: Prepared, anew: bool, clock: Clock) -> tuple[Prepared, dict[int, str]]:
+def _with_index(order: Order, ready: Prepared, clock: Clock) -> tuple[Prepared, dict[int, str]]:
     """The same with the files of the search index, and the keys of its shards, where the site has its own search."""
     if not order.settings.searchable:
         return ready, {}
@@ -128,7 +131,7 @@ def _with_index(order: Order, ready: Prepared, anew: bool, clock: Clock) -> tupl
 
     with clock("index"):
         years = shards(ready.edition)
-        files = {each.path: each for each in indexed(order.site, years, anew)}
+        files = {each.path: each for each in indexed(order.site, years)}
     outputs = dict(sorted({**ready.plan.outputs, **files}.items()))
     return replace(ready, plan=replace(ready.plan, outputs=outputs)), {each.year: each.key for each in years}
 

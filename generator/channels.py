@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, Protocol
 
 from generator.settings import Settings
-from generator.story import Card, Story, Term
+from generator.story import Card, Instant, Story, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Deleted:
     """A story that was withdrawn: its tag URI, and when that was (RFC 6721)."""
 
     uri: str
-    when: datetime
+    when: Instant
 
 
 @dataclass(frozen=True, slots=True)

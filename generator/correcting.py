@@ -19,7 +19,7 @@ from generator.cache import Last
 from generator.channels import Channel
 from generator.correction import FEW, Proof, corrected, excerpt_of, in_words_alone, shown_by, with_body
 from generator.edition import Edition
-from generator.memory import Memory, memory, reader
+from generator.memory import Memory, memory
 from generator.orders import Map, Order
 from generator.output import Nav
 from generator.proofs import Proofs, proofs_of
@@ -60,7 +60,7 @@ def correction(order: Order, sources: Sources, last: Last, map: Map, tell: Tell 
     proofs = proofs_of(order.site, last.key)
     if proofs is None:
         return None
-    with closing(proofs), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+    with closing(proofs), memory(order.site, sources.program, order.settings, tell) as remembered:
         now = {each.path: reading_of(order.site, order.settings, each) for each in changed}
         if any(now[each.path].digest != each.digest for each in changed):  # it has changed since
             return None

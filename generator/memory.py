@@ -2,6 +2,8 @@
 
 It is true for one program and one way of reading (see ``reader``). A memory that is missing, broken or another's is as
 good as none: everything is read again, with the same result. A disk that refuses costs time then, nothing else.
+Somebody else may have written it, such as whoever can write to the cache of a build server: so its tables must be ours,
+its values of the right types, and its bodies no more than copy may hold.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from typing import Any
 
 import msgspec
 
-from generator.cache import BROKEN
+from generator.cache import BROKEN, folder_of, refuse_other_tables
 from generator.digest import digest
 from generator.problems import Problem
 from generator.publish.lock import Tell, silence
+from generator.reading.safe_html import is_safe
 from generator.reading.story import Reading
 from generator.settings import Settings
 from generator.story import Manuscript
@@ -29,6 +32,7 @@ _NAME = "memory.db"
 _OTHER = "What was remembered is of another version of Broadsheet, or of other settings: every story is read anew."
 _FORMAT = 1
 _PATIENCE = 5.0  # seconds to wait for another build of the same site
+_READER = "create table reader (digest text)"
 _TABLE = "create table reading (path text primary key, digest text, head blob, body text, terms blob, problems blob)"
 
 Terms = tuple[tuple[str, int], ...]
@@ -64,6 +68,8 @@ class Kept:
         if not self.head:
             return Reading(None, problems)
         found = _heads.decode(self.head)
+        if found.path != self.path:
+            raise Forgotten
         object.__setattr__(found, "body", self.body)  # while nobody else has it
         return Reading(found, problems)
 
@@ -77,12 +83,15 @@ _terms = msgspec.msgpack.Decoder(Terms)
 class Memory:
     """The readings of the last build, and those made since. ``known`` are the digests of the former, by path.
 
+    ``trusts``: copy may hold any HTML (``html = "trust"``), and so may what was read of it.
+
     Another build of the site may have others by now: then this one is done without.
     """
 
     disk: sqlite3.Connection | None
     known: Mapping[str, str]
     tell: Tell = silence
+    trusts: bool = False
     made: dict[str, Kept] = field(default_factory=dict)
     said: dict[str, bytes] = field(default_factory=dict)
 
@@ -90,7 +99,7 @@ class Memory:
         """The readings of all these files, each with all but its terms, which only few ask for."""
         kept = {} if len(self.made) == len(paths) else {row[0]: row for row in self._rows(_ALL)}
         for path in paths:
-            found = self.made.get(path) or Kept(*kept.get(path, _NOTHING))
+            found = self.made.get(path) or self._checked(kept.get(path, _NOTHING))
             if path in self.known and path not in self.made and found.digest != self.known[path]:
                 raise Forgotten
             yield found.reading()
@@ -105,13 +114,23 @@ class Memory:
         if path in self.said or path in self.made:
             return _terms.decode(self.said[path] if path in self.said else self.made[path].terms)
         for found in self._rows("select terms from reading where path = ? and digest = ?", path, self.known[path]):
-            return _terms.decode(found[0])
+            return _terms.decode(found[0] if isinstance(found[0], bytes) else b"")
+        raise Forgotten
+
+    def _checked(self, row: Sequence[object]) -> Kept:
+        """What is remembered of one file.
+
+        :raises Forgotten: if that is not something we can have remembered.
+        """
+        match row:
+            case str(path), str(digest), bytes(head), str(body), _, bytes(problems) if self.trusts or is_safe(body):
+                return Kept(path, digest, head, body, b"", problems)
         raise Forgotten
 
     def kept(self, path: str) -> Kept | None:
         """What is remembered of one file, but for its terms."""
         for row in self._rows(f"{_ALL} where path = ?", path):
-            return Kept(*row)
+            return self._checked(row)
         return None
 
     def keep(self, paths: Iterable[str]) -> None:
@@ -137,29 +156,23 @@ class Forgotten(Exception):
 
 
 @contextmanager
-def memory(site: Path, reader: str, tell: Tell = silence) -> Iterator[Memory]:
+def memory(site: Path, program: str, settings: Settings, tell: Tell = silence) -> Iterator[Memory]:
     """The memory of a site, for one way of reading; an empty one where the disk refuses or another build has it.
 
     :raises Forgotten: where it turns out to be broken.
     """
     with ExitStack() as stack:
         try:
-            disk = stack.enter_context(closing(_opened(site / ".broadsheet" / _NAME, reader, tell)))
+            disk = stack.enter_context(closing(_opened(site / ".broadsheet" / _NAME, reader(program, settings), tell)))
         except (OSError, sqlite3.OperationalError):
             disk = None
         except sqlite3.DatabaseError as error:
             raise Forgotten from error
         try:
-            yield Memory(disk, dict(disk.execute("select path, digest from reading")) if disk else {}, tell)
+            known = dict(disk.execute("select path, digest from reading")) if disk else {}
+            yield Memory(disk, known, tell, trusts=settings.html == "trust")
         except (sqlite3.Error, msgspec.MsgspecError) as error:
             raise Forgotten from error
-
-
-def forget(site: Path, tell: Tell = silence) -> None:
-    """Remove the memory."""
-    tell(BROKEN.format(_NAME))
-    with contextlib.suppress(OSError):
-        (site / ".broadsheet" / _NAME).unlink(missing_ok=True)
 
 
 def reader(program: str, settings: Settings) -> str:
@@ -170,13 +183,13 @@ def reader(program: str, settings: Settings) -> str:
 
 
 def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:
-    file.parent.mkdir(exist_ok=True)
-    (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    folder_of(file.parent.parent)
     if file.is_file() and not file.stat().st_size:
         tell(BROKEN.format(_NAME))
     disk = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
+        refuse_other_tables(disk, {_READER, _TABLE})
         _made_for(disk, reader, tell)
     except sqlite3.Error:
         disk.close()
@@ -187,7 +200,7 @@ def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:
 def _made_for(disk: sqlite3.Connection, reader: str, tell: Tell) -> None:
     """Empty the tables if they are not of this reader."""
     with disk:
-        disk.execute("create table if not exists reader (digest text)")
+        disk.execute(_READER.replace("table", "table if not exists"))
         made_for = disk.execute("select digest from reader").fetchall()
         if made_for == [(reader,)]:
             return

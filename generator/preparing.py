@@ -6,16 +6,17 @@ Everything that is wrong anywhere is gathered and said at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator import ledger
 from generator.assets import hashed
+from generator.cache import BROKEN, empty, forgetting
 from generator.edition import Edition, Holdings, edition
-from generator.memory import Forgotten, Memory, forget, memory, reader
+from generator.memory import Forgotten, Memory, memory
 from generator.orders import Clock, Map, Order, Watch, silently, untimed
 from generator.plan import Plan, plan
 from generator.press import Forme, theme_of
@@ -31,6 +32,8 @@ from generator.sources import Sources, gather
 from generator.story import Manuscript
 from generator.theme import Theme
 from generator.words import problems_of, words_of
+
+Done = TypeVar("Done")
 
 Relate = Callable[[Sequence[Manuscript]], Mapping[str, Sequence[Match]]]
 """The related stories of each of these, by path."""
@@ -61,12 +64,24 @@ def prepare(
 
     :raises Problems: with everything that is wrong in copy, layouts and plan.
     """
-    sources = sources or gather(order.site, content=order.content)
-    for _ in range(2):
-        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
-            return _prepared(order, map, watch, clock, sources, remembered)
-        forget(order.site, tell)
-    raise AssertionError("a memory that is removed is not broken")
+    found = sources or gather(order.site, content=order.content)
+
+    def attempt() -> Prepared:
+        with memory(order.site, found.program, order.settings, tell) as remembered:
+            return _prepared(order, map, watch, clock, found, remembered)
+
+    return _with_memory(order.site, attempt, tell)
+
+
+def _with_memory(site: Path, attempt: Callable[[], Done], tell: Tell) -> Done:
+    """Do something with what is remembered; if that turns out to be of no use, forget it, and do it without."""
+    with forgetting(site, tell):
+        try:
+            return attempt()
+        except Forgotten:
+            tell(BROKEN.format("memory.db"))
+            empty(site, ("memory.db",))
+    return attempt()
 
 
 def _prepared(order: Order, map: Map, watch: Watch, clock: Clock, sources: Sources, remembered: Memory) -> Prepared:
@@ -108,11 +123,12 @@ def composed(
 def read_all(order: Order, map: Map = map, watch: Watch = silently, tell: Tell = silence) -> tuple[Reading, ...]:
     """Every file of content/, read or remembered."""
     sources = gather(order.site, tell, content=order.content)
-    for _ in range(2):
-        with suppress(Forgotten), memory(order.site, reader(sources.program, order.settings), tell) as remembered:
+
+    def attempt() -> tuple[Reading, ...]:
+        with memory(order.site, sources.program, order.settings, tell) as remembered:
             return readings_of(order.site, order.settings, sources, remembered, map, watch)[0]
-        forget(order.site, tell)
-    raise AssertionError("a memory that is removed is not broken")
+
+    return _with_memory(order.site, attempt, tell)
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:

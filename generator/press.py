@@ -58,18 +58,15 @@ def render(
     stage: Stage,
     map: Map,
     watch: Watch,
-    anew: bool = False,
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
-
-    ``anew``: no picture is taken that was made before.
 
     :raises Problems: in the end, with every failure of a layout.
     """
     outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
-    fetch, keep = partial(_fetched, site, forme, anew), partial(_laid, site, stage)
+    fetch, keep = partial(_fetched, site, forme), partial(_laid, site, stage)
     one = Errand(partial(_page, forme), fetch, keep, partial(forget, forme))
     problems: list[Problem] = []
     for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
@@ -90,7 +87,7 @@ def proof(site: Path, forme: Forme, output: Output) -> bytes:
             return data
         case Copied() as made:
             return copied(site, made, output.source)
-    fetched = _fetched(site, forme, False, output)
+    fetched = _fetched(site, forme, output)
     found = _page(forme, fetched)[1]
     if isinstance(found, bytes):
         shelf.put(site, fetched[0].made, found)
@@ -121,14 +118,14 @@ _MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
 """What is made here; all else is ready as it is."""
 
 
-def _fetched(site: Path, forme: Forme, anew: bool, output: Output) -> tuple[Output, bytes, Finished]:
+def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, Finished]:
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
     try:
         if isinstance(made, Shared):
             made = Sketch(_themed(forme).render(made.layout, made.context), made.photo, made.shape, made.layout)
             output = replace(output, made=made)
-        if ready := None if anew else shelf.find(site, made):
+        if ready := shelf.find(site, made):
             return output, b"", ready
         file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
         return output, copied(site, file, file.file) if isinstance(file, Copied) else b"", b""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cache import BROKEN
+from generator.cache import BROKEN, refuse_other_tables
 from generator.channels import Channel
 from generator.correction import Proof
 from generator.edition import Edition
@@ -23,11 +23,11 @@ from generator.publish.lock import Tell, silence
 from generator.story import Story
 
 _FILE = "proofs.db"
-_TABLES = """
-    create table build (key text);
-    create table proof (path text primary key, sign text, proof blob);
-    create table feed (channel text, paths text);
-"""
+_TABLES = (
+    "create table build (key text)",
+    "create table proof (path text primary key, sign text, proof blob)",
+    "create table feed (channel text, paths text)",
+)
 
 _decode = msgspec.json.Decoder(Proof).decode
 _channel = msgspec.json.Decoder(Channel).decode
@@ -53,7 +53,7 @@ class Proofs:
         found = {}
         for path in paths:
             for (data,) in self._disk.execute("select proof from proof where path = ?", (path,)):
-                found[path] = _decode(data)
+                found[path] = _decoded(data)
         return found
 
     def paths(self) -> set[str]:
@@ -62,8 +62,8 @@ class Proofs:
 
     def feeds_with(self, path: str) -> list[tuple[Channel, tuple[str, ...]]]:
         """The feeds that show the body of a story: each without its stories, and the paths of these."""
-        rows = self._disk.execute("select channel, paths from feed where instr(paths, ?)", (_quoted(path),))
-        return [(_channel(channel), _paths(paths)) for channel, paths in rows]
+        rows = ((channel, _paths(paths)) for channel, paths in self._disk.execute("select channel, paths from feed"))
+        return [(_channel(channel), paths) for channel, paths in rows if path in paths]
 
     def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
         """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for.
@@ -74,6 +74,12 @@ class Proofs:
             self._disk.execute("update build set key = ?", (key,))
             rows = [(_encoded(proof), path) for path, proof in proofs.items()]  # the next whole edition signs them
             self._disk.executemany("update proof set sign = '', proof = ? where path = ?", rows)
+
+
+def _decoded(data: object) -> Proof:
+    if not isinstance(data, bytes):
+        raise ValueError("a proof is bytes")
+    return _decode(data)
 
 
 def proofs_of(site: Path, key: str) -> Proofs | None:
@@ -129,8 +135,9 @@ def _opened(site: Path) -> sqlite3.Connection:
     disk = sqlite3.connect(site / ".broadsheet" / _FILE)
     try:
         disk.execute("pragma synchronous = off")  # what a cut of power breaks is made anew
+        refuse_other_tables(disk, _TABLES)
         if not disk.execute("select name from sqlite_master").fetchall():
-            disk.executescript(f"begin; {_TABLES} commit;")  # all of them or none, whatever stops us
+            disk.executescript(f"begin; {'; '.join(_TABLES)}; commit;")  # all of them or none, whatever stops us
     except sqlite3.Error:
         disk.close()
         raise

@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from generator import cache
+from generator import cache, nofollow
 from generator.digest import digest, of_bytes
 from generator.errands import Errand
 from generator.filing import Cabinet, Public
@@ -119,10 +119,10 @@ def cabinet_of(site: Path, settings: Settings, sources: Sources, tell: Tell = si
 def _cabinet(site: Path, key: str, tell: Tell = silence) -> Cabinet:
     """What was kept of related stories under ``key``; an empty cabinet where there is nothing, or it is of no use."""
     try:
-        kept = msgspec.msgpack.decode((site / ".broadsheet" / _RELATED).read_bytes(), type=Cabinet)
+        kept = msgspec.msgpack.decode(nofollow.read(site / ".broadsheet" / _RELATED), type=Cabinet)
     except OSError:
         return Cabinet(key)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         tell(cache.BROKEN.format(_RELATED))
         return Cabinet(key)
     return kept if kept.key == key else Cabinet(key)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 
+from generator import nofollow, watchdog
 from generator.digest import of_bytes
 from generator.output import Copied, Output
 from generator.problems import Problem, refuse
@@ -22,18 +25,18 @@ FOLDER = ".broadsheet/search"
 _LIST = "files.json"
 _SOURCE = "source"
 _PROGRAMS = (*PROGRAMS, ".pagefind")
+_KEY = re.compile(r"[0-9a-f]{8,64}")
+_NAME = re.compile(
+    r"pagefind(?:-worker)?\.js|pagefind-entry\.json|(?:(?:filter|fragment|index)/)?[\w.-]+\.(?:pagefind|pf_[a-z]+)"
+)
 
 
-def indexed(site: Path, shards: Sequence[Shard], anew: bool = False) -> list[Output]:
+def indexed(site: Path, shards: Sequence[Shard]) -> list[Output]:
     """The files of all shards, each below ``/search/`` and its year. What no shard needs any more is removed.
-
-    ``anew``: nothing that is kept is used.
 
     :raises Problems: where Pagefind is not there, or fails.
     """
     newest = max((shard.year for shard in shards), default=0)
-    if anew:
-        _tidy(site / FOLDER, set())
     files = [output for shard in shards for output in _files(site, shard, shard.year == newest)]
     _tidy(site / FOLDER, {shard.key for shard in shards})
     return files
@@ -51,11 +54,10 @@ def reindexed(
     keys = dict(known)
     files: list[Output] = []
     for shard in some:
-        source = site / FOLDER / known.get(shard.year, "-") / _SOURCE
         corrected = {name[:STORY] for name in shard.pages}
         try:
-            others = {each.name: each.read_text(encoding="utf-8") for each in source.iterdir()}
-        except OSError:
+            others = _pages(site / FOLDER, known.get(shard.year, ""))
+        except (OSError, ValueError):
             return None
         pages = {name: page for name, page in others.items() if name[:STORY] not in corrected} | dict(shard.pages)
         whole = replace(shard, pages=pages)
@@ -73,23 +75,38 @@ def _files(site: Path, shard: Shard, newest: bool) -> Iterator[Output]:
             yield Output(f"search/{shard.year}/{path}", copied, "the search index")
 
 
-def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
-    """The files of a shard that was made before; nothing if one of them is missing.
+def _pages(root: Path, key: str) -> dict[str, str]:
+    """The pages that a shard was made of.
 
-    Nor if a program among them is not Pagefind's own: what is kept may come from elsewhere, and is to bring no code.
+    :raises OSError: if they are not there, or there is a link among them.
+    :raises ValueError: if they are not text, or ``key`` is none.
+    """
+    if not _KEY.fullmatch(key) or (link := nofollow.link_towards(root, f"{key}/{_SOURCE}")):
+        raise ValueError(link if key else "there is no such shard")
+    names = [each.name for each in (root / key / _SOURCE).iterdir()]
+    return {name: nofollow.read(root / key / _SOURCE / name).decode() for name in names}
+
+
+def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
+    """The files of a shard that was made before; nothing if one of them is missing, or is not what it was.
+
+    Nor if one has a name that we give to none, or is a program that is not Pagefind's own: what is kept may come from
+    elsewhere, and must bring neither pages nor code.
     """
     try:
-        files = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, tuple[str, int]])
-        there = {
-            f"{name}/{each.name}" if name else each.name
-            for name in ("", "filter", "fragment", "index")
-            if (folder / name).is_dir()
-            for each in os.scandir(folder / name)
-        }
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        files = msgspec.json.decode(nofollow.read(folder / _LIST), type=dict[str, tuple[str, int]])
+        if not all(_NAME.fullmatch(name) for name in files) or nofollow.link_at(folder):
+            return None
+        same = all(_same(folder, name, *found) for name, found in files.items())
+    except (OSError, msgspec.DecodeError, ValueError, RecursionError):
         return None
     programs = {name: found for name, (found, _) in files.items() if name.endswith(_PROGRAMS)}
-    return files if files.keys() <= there and programs == _programs(shard.language) else None
+    return files if same and programs == _programs(shard.language) else None
+
+
+def _same(folder: Path, name: str, digest: str, size: int) -> bool:
+    data = b"" if nofollow.link_towards(folder, name) else nofollow.read(folder / name)
+    return (len(data), of_bytes(data)) == (size, digest)
 
 
 @cache
@@ -104,18 +121,18 @@ def _programs(language: str) -> dict[str, str]:
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
     """Have Pagefind index a shard. What it writes is taken over whole, or not at all."""
-    made, ready = folder.with_suffix(".made"), folder.with_suffix(".ready")
-    for each in (folder, made, ready):
-        shutil.rmtree(each, ignore_errors=True)
-    listed = {}
-    for name, data in settled(_bundle(ready / _SOURCE, made, shard.language, shard.pages)).items():
-        path = ready / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        listed[name] = (of_bytes(data), len(data))
-    (ready / _LIST).write_bytes(msgspec.json.encode(listed))
-    ready.rename(folder)
-    shutil.rmtree(made, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="making-", dir=folder.parent, ignore_cleanup_errors=True) as own:
+        made, ready = Path(own, "made"), Path(own, "ready")
+        listed = {}
+        for name, data in settled(_bundle(ready / _SOURCE, made, shard.language, shard.pages)).items():
+            path = ready / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            listed[name] = (of_bytes(data), len(data))
+        (ready / _LIST).write_bytes(msgspec.json.encode(listed))
+        nofollow.clear(folder)
+        ready.rename(folder)
     return listed
 
 
@@ -140,9 +157,7 @@ def _program() -> Path:
 
 def _run(command: Sequence[str]) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
-        said = (done.stderr or done.stdout)[-400:].strip() or f"it ended with {done.returncode}"
-        said = said if done.returncode else ""
+        said = _said(command)
     except OSError as error:
         said = str(error.strerror)
     if said:
@@ -150,8 +165,26 @@ def _run(command: Sequence[str]) -> None:
         refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {said}", fix))
 
 
+def _said(command: Sequence[str]) -> str:
+    """What a program says that fails; it is killed if we are, or are told to stop (see ``watchdog``)."""
+    theirs, ours = os.pipe()
+    guarded = [sys.executable, "-I", "-S", watchdog.__file__, *command]
+    pipes: dict[str, Any] = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with (
+        os.fdopen(theirs),
+        os.fdopen(ours, "w") as held,
+        subprocess.Popen(guarded, **pipes, text=True, errors="replace") as running,  # noqa: S603 - no shell
+    ):
+        try:
+            said = running.communicate()[0]
+        except BaseException:
+            held.close()  # before it is waited for
+            raise
+    return (said[-400:].strip() or f"it ended with {running.returncode}") if running.returncode else ""
+
+
 def _tidy(root: Path, needed: set[str]) -> None:
     if root.is_dir():
         for entry in os.scandir(root):
             if entry.name not in needed:
-                shutil.rmtree(entry.path, ignore_errors=True)
+                nofollow.clear(entry.path)

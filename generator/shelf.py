@@ -6,6 +6,7 @@ Unlike pages they do not depend on the generator's own code, but for the recipe 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,12 +15,19 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import nofollow
 from generator.digest import digest
 from generator.output import Cropped, Resized, Sketch
 
 FOLDER = ".broadsheet/pictures"
 _RECIPE = 1  # to be counted up where the same picture is to be made otherwise
 _SIGN = 16  # bytes
+_BEGINNINGS = {
+    "avif": re.compile(rb"....ftypavi[fs]", re.DOTALL),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
 _DAYS = 60  # for which a picture is kept that nobody asks for
 
 
@@ -28,10 +36,19 @@ def find(site: Path, made: object) -> bytes | None:
     if not (name := _name(made)):
         return None
     with suppress(OSError):
-        kept = (site / FOLDER / name).read_bytes()
-        if kept[:_SIGN] == _sign(kept[_SIGN:]):
+        kept = nofollow.read(site / FOLDER / name)
+        if kept[:_SIGN] == _sign(kept[_SIGN:]) and _is_picture(made, kept[_SIGN:]):
             return kept[_SIGN:]
     return None
+
+
+def _is_picture(made: object, data: bytes) -> bool:
+    """Whether bytes begin as a picture of the right format does: nothing else may come out of what is kept."""
+    if isinstance(made, Resized):
+        kind = made.rendition.format
+    else:
+        kind = "png" if isinstance(made, Sketch) and not made.shape else "jpg"
+    return _BEGINNINGS[kind].match(data) is not None
 
 
 def put(site: Path, made: object, data: bytes) -> None:
@@ -42,7 +59,9 @@ def put(site: Path, made: object, data: bytes) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         fresh = folder / f"{name}.{os.getpid()}"
-        fresh.write_bytes(_sign(data) + data)
+        fresh.unlink(missing_ok=True)
+        with fresh.open("xb") as file:
+            file.write(_sign(data) + data)
         fresh.replace(folder / name)
 
 

@@ -88,7 +88,10 @@ def gather(site: Path, tell: Tell = silence, few: int = _FEW, content: Path | No
 
     Where more than a ``few`` others are there, what they hold is left open. ``content``: the folder of the stories,
     where that is another.
+
+    :raises Problems: if there are links in the store.
     """
+    cache.refuse_links(site)
     contents, layouts = scan.contents(site, cache.seen(site, tell), content), scan.layouts(site)
     ledger, in_ledger = published_txt.load(site)
     problems = (*contents.problems, *layouts.problems, *in_ledger)

@@ -13,11 +13,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from markupsafe import Markup, escape
+from msgspec import Meta
 
 from generator.digest import digest
+
+Address = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?![^/?#]*:))")]
+"""An address on the web, or one without a scheme. Checked wherever a value is read back from a store."""
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A time that knows its zone. Checked as addresses are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Term:
 
     name: str
     slug: str
-    url: str
+    url: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,14 @@ class Link:
     """A name and the address behind it."""
 
     name: str
-    url: str
+    url: Address
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
     """The middle of a picture in another shape: its address, width and height in pixels."""
 
-    src: str
+    src: Address
     width: int
     height: int
 
@@ -50,7 +57,7 @@ class Crop:
 class Variant:
     """A picture in another size and format: its address, media type and width in pixels."""
 
-    src: str
+    src: Address
     type: str
     width: int
 
@@ -64,7 +71,7 @@ class Picture:
     may choose in its place.
     """
 
-    src: str
+    src: Address
     alt: str = ""
     caption: str = ""
     credit: str = ""
@@ -121,11 +128,11 @@ class Manuscript:
     bylines: tuple[str, ...] = ()
     source: str = ""
     dateline: str = ""
-    published: datetime | None = None
-    modified: datetime | None = None
-    expires: datetime | None = None
-    embargo: datetime | None = None
-    killed: datetime | None = None
+    published: Instant | None = None
+    modified: Instant | None = None
+    expires: Instant | None = None
+    embargo: Instant | None = None
+    killed: Instant | None = None
     kill_note: str = ""
     draft: bool = False
     priority: int = 0
@@ -157,7 +164,7 @@ class Body:
     """
 
     marked: str
-    addresses: tuple[tuple[str, str], ...]
+    addresses: tuple[tuple[str, Address], ...]
     sizes: tuple[tuple[str, int, int], ...] = ()
     variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
 
@@ -191,7 +198,8 @@ _IN_BODY = "(min-width: 44em) 40rem, 92vw"  # as wide as pictures stand in a bod
 
 def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
     """A picture's tag, with what browsers may choose in its place (HTML, 4.8.1: the picture element)."""
-    tag = "".join(re.sub('src="[^"]*"', f'src="{each.src}"', tag) for each in fallback(variants)) or tag
+    for each in fallback(variants):
+        tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
     return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
 
 
@@ -227,9 +235,9 @@ class Card:
 
     headline: str
     standfirst: str
-    url: str
-    published: datetime
-    modified: datetime | None
+    url: Address
+    published: Instant
+    modified: Instant | None
     section: Term | None
     tags: tuple[Term, ...]
     bylines: tuple[Term, ...]
@@ -254,8 +262,8 @@ class Translation:
     language: str
     direction: str
     name: str
-    url: str
-    permalink: str
+    url: Address
+    permalink: Address
     original: bool
 
 
@@ -291,14 +299,14 @@ class Story(Card):
 
     path: str
     uri: str
-    permalink: str
+    permalink: Address
     body: Body
     words: int
     headings: tuple[Heading, ...]
     related_headlines: tuple[str, ...]
     translations: tuple[Translation, ...]
-    expires: datetime | None
-    source_url: str
+    expires: Instant | None
+    source_url: Address
     extra: Mapping[str, object]
 
     @property
@@ -314,8 +322,8 @@ class Page:
     path: str
     title: str
     standfirst: str
-    url: str
-    permalink: str
+    url: Address
+    permalink: Address
     body: Body
     headings: tuple[Heading, ...]
     language: str

@@ -31,7 +31,7 @@ FRONT = b"---\ntitle: A\n"
 WIRE = b"Ferry crews strike\n- Local\n- Harbour News\n- Published Date: 04:14 | 02 December 2024\nThe boats sail.\n"
 
 
-class _Harmless(HTMLParser):
+class Harmless(HTMLParser):
     """Fails where a page could run something."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,7 +62,7 @@ def body(data: bytes) -> None:
     """Markdown, and HTML in it: what comes out can run nothing."""
     prose = markdown.render(data.decode(errors="replace"), "content/a.md")
     _in_words(prose.problems)
-    _Harmless().feed(prose.html)
+    Harmless().feed(prose.html)
 
 
 def wire_copy(data: bytes) -> None:

@@ -51,6 +51,7 @@ EDGES = (
     "generator.starter",
     "generator.terminal",
     "generator.upcoming",
+    "generator.watchdog",
     "generator.workers",
 )
 """Where reading and writing live; every other module is pure."""

@@ -20,7 +20,9 @@ from urllib.error import HTTPError
 from urllib.parse import urldefrag, urlsplit
 from urllib.request import Request, urlopen
 
-from generator import __version__, cache
+import msgspec
+
+from generator import __version__, cache, nofollow
 from generator.checks import Desk
 from generator.problems import Problem
 
@@ -67,9 +69,8 @@ def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
 
 def _known(site: Path) -> dict[str, float]:
     """When each address last answered well."""
-    with contextlib.suppress(OSError, ValueError):
-        known = json.loads((site / ".broadsheet" / _FILE).read_bytes())
-        return {str(address): float(when) for address, when in known.items()}
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        return msgspec.json.decode(nofollow.read(site / ".broadsheet" / _FILE), type=dict[str, float])
     return {}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.cache import forgetting
 from generator.channels import Channel
 from generator.correcting import amended
 from generator.correction import FEW, Proof
@@ -51,9 +52,10 @@ class Compositor:
         last = self.last
         if last and _serves(last, order):
             now = reread(last.sources, order.site, changed) if changed else None
-            if now and (made := self._amended(last, order, now)):
-                self.last = made
-                return made
+            with forgetting(order.site, self.tell):
+                if now and (made := self._amended(last, order, now)):
+                    self.last = made
+                    return made
         sources = _gathered(order, self.tell)
         if last and _serves(last, order) and _same(sources, last.sources):
             return last

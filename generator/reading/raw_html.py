@@ -48,7 +48,7 @@ ATTRIBUTES = {
     "time": frozenset({"datetime"}),
 }
 
-_OURS = {
+OURS = {
     "div": {"aria-label", "role", "tabindex"},
     "a": {"role"},
     "img": {"decoding", "loading"},
@@ -188,7 +188,7 @@ def clean(body: str, addresses: set[str]) -> str:
 
 
 _CLEANER_ATTRIBUTES = {
-    name: set(ATTRIBUTES.get(name, ())) | _OURS.get(name, set()) for name in ATTRIBUTES.keys() | _OURS.keys()
+    name: set(ATTRIBUTES.get(name, ())) | OURS.get(name, set()) for name in ATTRIBUTES.keys() | OURS.keys()
 }
 
 

@@ -1,0 +1,599 @@
+"""A store that somebody else wrote, such as the cache of a build server: it brings no script into a page.
+
+Whatever is in ``.broadsheet/``, a build ends with the site or with problems in words, and ``--full`` gives what a clean
+build gives.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from hashlib import blake2b
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from newsroom import SETTINGS, Newsroom, numbered, story
+from PIL import Image
+
+from generator import shelf
+from generator.build import build
+from generator.cli import main
+from generator.digest import digest, of_bytes
+from generator.filing import Cabinet
+from generator.manifest import Mark, encode
+from generator.preparing import prepare, read_all
+from generator.problems import Problems
+
+SITE = (
+    SETTINGS
+    + '[feeds]\ntext = "full"\n'
+    + story(
+        "lead.md",
+        "The lead",
+        "2026-10-01",
+        "section: Harbour",
+        "tags: [ferry]",
+        body='See [another](3.md), <b class="x">raw</b> and ![The quay](quay.png).',
+    )
+    + "".join(map(numbered, range(8)))
+)
+EVIL = (
+    "<script>alert(1)</script>",
+    "<p>Words</p><SCRIPT SRC=//evil.example></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    '<p onclick="alert(1)">Words</p>',
+    '<p class="a"onclick="alert(1)">Words</p>',
+    '<a href="javascript:alert(1)">Words</a>',
+    '<a href="java&#115;cript:alert(1)">Words</a>',
+    '<a href=" javascript:alert(1)">Words</a>',
+    '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+    '<svg onload="alert(1)"></svg>',
+    '<iframe srcdoc="&lt;script>alert(1)&lt;/script>"></iframe>',
+    "<style>@import url(//evil.example)</style>",
+    '<meta http-equiv="refresh" content="0;url=//evil.example">',
+    '<form action="//evil.example"><input name="q"></form>',
+    "<p title='\"><script>alert(1)</script>'>Words</p>",
+    "<!--><script>alert(1)</script>-->",
+    "<p>Words</p\x00><script>alert(1)</script>",
+)
+
+
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "cite", "srcset", "xlink:href")
+
+
+class _Page(HTMLParser):
+    """Gathers all that a page could run, but for the theme's own scripts and what is data for machines."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        ours = given.get("type") in ("application/ld+json", "speculationrules")
+        if tag == "script" and not ours and not given.get("src", "").startswith("/assets/"):
+            self.found.append(f"<script {given}>")
+        if tag in ("svg", "iframe", "object", "embed", "base"):
+            self.found.append(f"<{tag}>")
+        for name, value in given.items():
+            plain = re.sub(r"[\x00-\x20]", "", value).lower() if name in _ADDRESSES else ""
+            if name.startswith("on") or plain.startswith(("javascript:", "vbscript:", "data:text", "data:image/svg")):
+                self.found.append(f'{name}="{value}"')
+
+
+def runs(newsroom: Newsroom) -> list[str]:
+    """All that any page or feed of the site could run that the theme has not put there."""
+    found = []
+    for path, data in newsroom.tree().items():
+        text = data.decode(errors="replace")
+        if path.endswith(".html"):
+            found += [f"{path}: {each}" for each in _Page(text).found]
+        if path.endswith(".xml"):
+            for inside in re.findall(r"<content[^>]*>(.*?)</content>", text, re.DOTALL):
+                found += [f"{path}: {each}" for each in _Page(unescape(inside)).found]
+    return found
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A site that has been built, with all that it remembers, and a copy of it."""
+    folder = tmp_path_factory.mktemp("tampered") / "site"
+    (folder / "content").mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(folder / "content/quay.png")
+    room = Newsroom(folder).write(SITE)
+    for file in folder.rglob("content/*"):
+        os.utime(file, ns=(1, 1))
+    room.build()
+    room.write(numbered(2, "Corrected once."))
+    os.utime(folder / "content/2.md", ns=(2, 2))
+    room.build()
+    copy = folder.parent / "copy"
+    shutil.copytree(folder, copy)
+    return folder, copy
+
+
+def _restored(pristine: tuple[Path, Path]) -> Newsroom:
+    folder, copy = pristine
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+    return Newsroom(folder)
+
+
+@pytest.fixture
+def site(pristine: tuple[Path, Path]) -> Newsroom:
+    return _restored(pristine)
+
+
+def _correct(newsroom: Newsroom) -> None:
+    """Words of one story change, and nothing else."""
+    newsroom.write(numbered(5, "Corrected words about the harbour."))
+
+
+def _retitle(newsroom: Newsroom) -> None:
+    newsroom.write(numbered(5).replace("Story 5", "Another headline"))
+
+
+EDITS: dict[str, Callable[[Newsroom], None]] = {"words": _correct, "headline": _retitle}
+
+
+_CLEAN: dict[str, dict[str, bytes]] = {}
+
+
+def _clean(newsroom: Newsroom) -> dict[str, bytes]:
+    """What the site is without anything that was remembered."""
+    bare = newsroom.folder.parent / "bare"
+    shutil.rmtree(bare, ignore_errors=True)
+    shutil.copytree(newsroom.folder, bare, ignore=shutil.ignore_patterns(".broadsheet", "output"))
+    key = digest({path.name: of_bytes(path.read_bytes()) for path in bare.rglob("*") if path.is_file()})
+    if key not in _CLEAN:
+        Newsroom(bare).build()
+        _CLEAN[key] = newsroom.tree(bare / "output")
+    return _CLEAN[key]
+
+
+def _settled(newsroom: Newsroom, equal: bool = True) -> None:
+    """A build runs nothing of what was put into the store; ``equal``: it gives what a clean build gives.
+
+    Where it does not, a full build does.
+    """
+    with suppress(Problems):
+        newsroom.build()
+    assert runs(newsroom) == []
+    if not equal:
+        newsroom.build(full=True)
+    assert newsroom.tree() == _clean(newsroom)
+
+
+def _database(newsroom: Newsroom, name: str) -> Any:
+    return closing(sqlite3.connect(newsroom.folder / ".broadsheet" / name))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_body_with_a_script_in_it_is_not_believed(site: Newsroom, edit: str) -> None:
+    with _database(site, "memory.db") as disk, disk:
+        for number, evil in enumerate(EVIL):
+            disk.execute("update reading set body = body || ? where rowid % 9 = ?", (evil, number % 9))
+    EDITS[edit](site)
+    _settled(site)
+
+
+def test_that_is_said(site: Newsroom) -> None:
+    with _database(site, "memory.db") as disk, disk:
+        disk.execute("update reading set body = ?", (EVIL[0],))
+    _retitle(site)
+    told: list[str] = []
+    build(site.order(), site.output, tell=told.append)
+    assert told == [
+        "What was remembered in .broadsheet/memory.db is broken, or of another version or build: it is made anew."
+    ]
+
+
+def test_a_body_that_copy_may_have_is_believed_where_the_site_trusts_its_copy(site: Newsroom) -> None:
+    site.write(SITE.replace("share_pictures", 'html = "trust"\nshare_pictures'))
+    site.write(numbered(1, "<video src=x></video>")).build()
+    _retitle(site)
+    told: list[str] = []
+    build(site.order(), site.output, tell=told.append)
+    assert told == []
+
+
+def _poisoned(value: Any, keys: set[str], payload: str) -> Any:
+    """A value in which every text under one of these keys is another."""
+    match value:
+        case dict():
+            return {
+                key: payload if key in keys and isinstance(each, str) else _poisoned(each, keys, payload)
+                for key, each in value.items()
+            }
+        case list():
+            return [_poisoned(each, keys, payload) for each in value]
+    return value
+
+
+KEYS = sorted(
+    {"headline", "slug", "standfirst", "section", "tags", "name", "url", "src", "alt", "caption", "credit", "type"}
+    | {
+        "permalink",
+        "uri",
+        "language",
+        "direction",
+        "genre",
+        "dateline",
+        "source",
+        "source_url",
+        "stamp",
+        "place",
+        "newer",
+    }
+    | {
+        "older",
+        "target",
+        "mark",
+        "written",
+        "anchor",
+        "text",
+        "kind",
+        "path",
+        "translation_of",
+        "kill_note",
+        "withheld",
+    }
+)
+PAYLOADS = ("javascript:alert(1)", '"><script>alert(1)</script>', '" onerror="alert(1)', "../../x", "", "\ud7ff\n\0")
+CELLS = (("memory.db", "reading", "head"), ("proofs.db", "proof", "proof"), ("proofs.db", "feed", "channel"))
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(keys=st.sets(st.sampled_from(KEYS), min_size=1, max_size=4), payload=st.sampled_from(PAYLOADS), data=st.data())
+def test_no_value_of_the_store_becomes_a_script(
+    pristine: tuple[Path, Path], keys: set[str], payload: str, data: Any
+) -> None:
+    site = _restored(pristine)
+    for name, table, column in CELLS:
+        with _database(site, name) as disk, disk:
+            for row, value in disk.execute(f"select rowid, {column} from {table}").fetchall():
+                made = json.dumps(_poisoned(json.loads(value), keys, payload))
+                other = made.encode() if isinstance(value, bytes) else made
+                disk.execute(f"update {table} set {column} = ? where rowid = ?", (other, row))
+    last = site.folder / ".broadsheet/last.json"
+    found = json.loads(last.read_bytes())
+    found["nav"] = _poisoned(found["nav"], keys, payload)
+    last.write_text(json.dumps(found))
+    EDITS[data.draw(st.sampled_from(sorted(EDITS)))](site)
+    _settled(site, equal=False)
+
+
+VALUES = (None, 7, -(2**63), 1.5, b"", b"\xff\x00", b"{}", b"[]", b"null", "", "text", "x" * 100_000)
+COLUMNS = [
+    *(("memory.db", "reading", column) for column in ("path", "digest", "head", "body", "terms", "problems")),
+    ("memory.db", "reader", "digest"),
+    *(("proofs.db", "proof", column) for column in ("path", "sign", "proof")),
+    *(("proofs.db", "feed", column) for column in ("channel", "paths")),
+    ("proofs.db", "build", "key"),
+]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(COLUMNS), st.sampled_from(VALUES), st.sampled_from(sorted(EDITS)))
+def test_values_of_wrong_types_make_no_difference(
+    pristine: tuple[Path, Path], column: tuple[str, str, str], value: Any, edit: str
+) -> None:
+    site = _restored(pristine)
+    name, table, field = column
+    with _database(site, name) as disk, disk, suppress(sqlite3.IntegrityError):
+        disk.execute(f"update or replace {table} set {field} = ?", (value,))
+    EDITS[edit](site)
+    _settled(site, equal=field not in ("body", "paths"))  # the number 7 is stored as text, which a body may be
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize(("name", "table"), [("memory.db", "reading"), ("proofs.db", "proof")])
+@pytest.mark.parametrize("made", ["view", "trigger"])
+def test_a_database_that_does_things_of_itself_is_not_used(
+    site: Newsroom, made: str, name: str, table: str, edit: str
+) -> None:
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select x from n"
+    with _database(site, name) as disk, disk:
+        if made == "view":
+            columns = [row[1] for row in disk.execute(f"pragma table_info({table})")]
+            disk.execute(f"drop table {table}")
+            every = ", ".join(f"x as {column}" for column in columns)
+            disk.execute(f"create view {table} as select {every} from ({endless})")
+        else:
+            change = f"update {table} set path = path || 'x'; delete from {table}"
+            disk.execute(f"create trigger t after update on {table} begin {change}; end")
+    EDITS[edit](site)
+    _settled(site)
+
+
+FILES = ("last.json", "memory.db", "proofs.db", "related.msgpack", "seen.json")
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FILES), st.floats(0, 1), st.binary(max_size=8), st.booleans(), st.sampled_from(sorted(EDITS)))
+def test_a_file_that_is_cut_or_changed_makes_no_difference(
+    pristine: tuple[Path, Path], name: str, at: float, other: bytes, cut: bool, edit: str
+) -> None:
+    site = _restored(pristine)
+    file = site.folder / ".broadsheet" / name
+    data = file.read_bytes()
+    place = int(at * len(data))
+    file.write_bytes(data[:place] + other + (b"" if cut else data[place + len(other) :]))
+    EDITS[edit](site)
+    _settled(site, equal=False)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_nesting_without_end_is_as_good_as_nothing(site: Newsroom, edit: str) -> None:
+    for name in FILES:
+        if not name.endswith(".db"):
+            (site.folder / ".broadsheet" / name).write_bytes(b'{"x":' + b"[" * 100_000)
+    with _database(site, "memory.db") as disk, disk:
+        disk.execute("update reading set head = ?, problems = ?", (b"[" * 100_000, b"[" * 100_000))
+    with _database(site, "proofs.db") as disk, disk:
+        disk.execute("update proof set proof = ?", (b'{"story":' + b"[" * 100_000,))
+    EDITS[edit](site)
+    _settled(site)
+
+
+CABINETS: dict[str, Callable[[Cabinet], None]] = {
+    "no words": lambda found: found.vocabulary.clear(),
+    "no holders": lambda found: found.holders.clear(),
+    "half of the columns": lambda found: setattr(found, "factors", found.factors[:7]),
+    "no scales": lambda found: setattr(found, "scales", b""),
+    "stories that are not there": lambda found: setattr(found, "holders", [b"\xff" * 8 for _ in found.holders]),
+    "terms that are not there": lambda found: _each(found, "terms", b"\xff" * 8),
+    "half a number": lambda found: _each(found, "terms", b"\x01\x02\x03"),
+    "counts without terms": lambda found: _each(found, "counts", b"\x01"),
+    "near nobody": lambda found: _each(found, "near", b"\xff" * 8),
+    "weights that are none": lambda found: _each(found, "weights", b"\x01" * 5),
+    "lists that are none": lambda found: _each(found, "matches", b"\xc1"),
+    "lists of strangers": lambda found: _each(found, "matches", msgspec.msgpack.encode([["x.md", 1, "on", ["a"]]])),
+    "times without an end": lambda found: _each(found, "when", float("inf")),
+    "times that are none": lambda found: _each(found, "when", float("nan")),
+    "the same story again": lambda found: found.stories.append(found.stories[0]),
+    "fewer stories": lambda found: found.stories.clear(),
+}
+
+
+def _each(cabinet: Cabinet, name: str, value: object) -> None:
+    for each in cabinet.stories:
+        if each:
+            setattr(each, name, value)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("change", CABINETS)
+def test_what_is_kept_of_related_stories_may_mean_nothing(site: Newsroom, change: str, edit: str) -> None:
+    file = site.folder / ".broadsheet/related.msgpack"
+    cabinet = msgspec.msgpack.decode(file.read_bytes(), type=Cabinet)
+    CABINETS[change](cabinet)
+    file.write_bytes(msgspec.msgpack.encode(cabinet))
+    EDITS[edit](site)
+    site.build()
+    assert site.tree().keys() == _clean(site).keys()
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_store_of_another_site_makes_no_difference(site: Newsroom, tmp_path: Path, edit: str) -> None:
+    other = Newsroom(tmp_path / "other")
+    other.write(SITE.replace("harbour", "airport").replace("The lead", "Another lead").replace("quay.png", "3.md"))
+    other.build()
+    shutil.rmtree(site.folder / ".broadsheet")
+    shutil.copytree(other.folder / ".broadsheet", site.folder / ".broadsheet")
+    EDITS[edit](site)
+    _settled(site)
+
+
+def test_other_commands_are_not_stopped_by_it_either(site: Newsroom) -> None:
+    with _database(site, "memory.db") as disk, disk:
+        disk.execute("update reading set body = ?, problems = 7", (EVIL[0],))
+    assert all(reading.manuscript for reading in read_all(site.order()))
+    with _database(site, "memory.db") as disk, disk:
+        disk.execute("update reading set body = ?", (EVIL[0],))
+    assert len(prepare(site.order()).edition.stories) == 9
+
+
+def test_a_full_build_reads_nothing_that_is_remembered(site: Newsroom) -> None:
+    """All of this is what the program could have written itself, so only a full build cannot be misled."""
+    with _database(site, "memory.db") as disk, disk:
+        disk.execute("update reading set body = '<p>Other words</p>', head = replace(head, 'Story', 'Lie')")
+    with _database(site, "proofs.db") as disk, disk:
+        disk.execute("update proof set proof = replace(proof, 'Story', 'Lie')")
+    page = next(path for path in site.tree() if path.endswith("story-3/index.html"))
+    (site.output / page).write_text("<p>Tampered with</p>")
+    found = (site.output / page).stat()
+    records = site.output / ".broadsheet/seen.json"
+    marks = msgspec.json.decode(records.read_bytes(), type=dict[str, Mark])
+    marks[page] = Mark(found.st_size, found.st_mtime_ns, marks[page].digest)
+    records.write_bytes(encode(marks))
+    site.build(full=True)
+    assert site.tree() == _clean(site)
+    assert site.build().published.written == ()
+
+
+def _draw(newsroom: Newsroom) -> dict[str, bytes]:
+    newsroom.write(SETTINGS.replace("share_pictures = false\n", "")).build()
+    assert any((newsroom.folder / shelf.FOLDER).iterdir())
+    return newsroom.tree()
+
+
+@pytest.mark.parametrize("evil", [b"<script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"", b"\x00" * 99])
+def test_a_kept_picture_that_is_no_picture_is_made_again(site: Newsroom, evil: bytes) -> None:
+    before = _draw(site)
+    for file in (site.folder / shelf.FOLDER).iterdir():
+        file.write_bytes(blake2b(evil, digest_size=16).digest() + evil)
+    shutil.rmtree(site.output)
+    site.build()
+    assert site.tree() == before
+
+
+def test_a_picture_is_kept_in_no_file_of_others(site: Newsroom, tmp_path: Path) -> None:
+    before = _draw(site)
+    (tmp_path / "precious.txt").write_text("by hand")
+    for file in [*(site.folder / shelf.FOLDER).iterdir()]:
+        file.unlink()
+        for name in (file.name, f"{file.name}.{os.getpid()}"):
+            file.with_name(name).symlink_to(tmp_path / "precious.txt")
+    shutil.rmtree(site.output)
+    site.build()
+    assert site.tree() == before
+    assert (tmp_path / "precious.txt").read_text() == "by hand"
+
+
+STORED = ("memory.db", "last.json", "seen.json", "related.msgpack", "proofs.db", "pictures", "search", ".gitignore")
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("kind", ["to a file", "to a folder", "to nothing", "pipe"])
+@pytest.mark.parametrize("name", [*STORED, "last.json.tmp"])
+def test_a_link_in_the_store_is_refused_and_nothing_behind_it_is_changed(
+    site: Newsroom, tmp_path: Path, name: str, kind: str, full: bool
+) -> None:
+    outside = tmp_path / "outside"
+    (outside / "folder/deep").mkdir(parents=True)
+    (outside / "folder/deep/precious.txt").write_text("by hand")
+    (outside / "precious.txt").write_text("by hand")
+    os.utime(outside / "precious.txt", (1, 1))
+    os.utime(outside / "folder/deep/precious.txt", (1, 1))
+    place = site.folder / ".broadsheet" / name
+    with suppress(FileNotFoundError):
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        target = {"to a file": "precious.txt", "to a folder": "folder", "to nothing": "none"}[kind]
+        place.symlink_to(outside / target)
+    before = site.tree()
+    _retitle(site)
+    try:
+        site.build(full=full)
+    except Problems as found:
+        assert found.problems[0].path == str(place)
+        assert "cannot be a link" in found.problems[0].message
+        assert site.tree() == before
+    else:
+        assert full
+    assert sorted(path.name for path in outside.rglob("*")) == ["deep", "folder", "precious.txt", "precious.txt"]
+    assert {path.read_text() for path in outside.rglob("*.txt")} == {"by hand"}
+
+
+@pytest.fixture
+def searched(newsroom: Newsroom) -> Iterator[Newsroom]:
+    pytest.importorskip("pagefind_bin")
+    newsroom.write(
+        SITE.replace("![The quay](quay.png)", "").replace("share_pictures", 'search = "pagefind"\nshare_pictures')
+    )
+    newsroom.build()
+    yield newsroom
+
+
+def _shard(newsroom: Newsroom) -> Path:
+    return next(each for each in (newsroom.folder / ".broadsheet/search").iterdir() if each.is_dir())
+
+
+def _list(newsroom: Newsroom, name: str, data: bytes) -> None:
+    """Put a file into a kept shard, with the list as it is then."""
+    shard = _shard(newsroom)
+    (shard / name).parent.mkdir(exist_ok=True)
+    (shard / name).write_bytes(data)
+    listed = json.loads((shard / "files.json").read_bytes())
+    (shard / "files.json").write_text(json.dumps(listed | {name: [of_bytes(data), len(data)]}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["evil.html", "fragment/evil.html", "evil.svg", "index/evil.htm", "evil", "evil.js", "evil.pagefind", "x.xml"],
+)
+def test_a_search_index_brings_no_page_and_no_program(searched: Newsroom, name: str) -> None:
+    before = searched.tree()
+    _list(searched, name, b"<script>alert(1)</script>")
+    shutil.rmtree(searched.output)
+    searched.build()
+    assert searched.tree() == before
+
+
+@pytest.mark.parametrize("name", ["../../../content/1.md", "/etc/hostname", "fragment/../../../seen.json", "C:/x.js"])
+def test_a_search_index_brings_no_file_from_elsewhere(searched: Newsroom, name: str) -> None:
+    before = searched.tree()
+    listed = json.loads((_shard(searched) / "files.json").read_bytes())
+    data = (searched.folder / "content/1.md").read_bytes()
+    (_shard(searched) / "files.json").write_text(json.dumps(listed | {name: [of_bytes(data), len(data)]}))
+    shutil.rmtree(searched.output)
+    searched.build()
+    assert searched.tree() == before
+
+
+def test_a_file_of_the_index_that_was_changed_has_the_index_made_again(searched: Newsroom) -> None:
+    before = searched.tree()
+    for file in (_shard(searched) / "fragment").iterdir():
+        file.write_bytes(gzip.compress(b"pagefind_dcd" + b'{"url": "javascript:alert(1)"}'))
+    shutil.rmtree(searched.output)
+    searched.build()
+    assert searched.tree() == before
+
+
+@pytest.mark.parametrize("where", ["shard", "source", "page", "fragment"])
+def test_nothing_is_indexed_or_published_through_a_link(searched: Newsroom, tmp_path: Path, where: str) -> None:
+    shard = _shard(searched)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/secret.html").write_text("<html><body>Unpublishable</body></html>")
+    if where == "shard":
+        shard.rename(tmp_path / "outside/shard")
+        shard.symlink_to(tmp_path / "outside/shard", target_is_directory=True)
+    elif where == "page":
+        (shard / "source/0-secret.html").symlink_to(tmp_path / "outside/secret.html")
+    else:
+        (shard / where).rename(tmp_path / "outside" / where)
+        (shard / where).symlink_to(tmp_path / "outside" / where, target_is_directory=True)
+        (tmp_path / "outside" / where / "secret.html").write_text("<html><body>Unpublishable</body></html>")
+    before = sorted(path.name for path in (tmp_path / "outside").rglob("*"))
+    _correct(searched)
+    searched.build()
+    assert searched.tree() == _clean(searched)
+    assert sorted(path.name for path in (tmp_path / "outside").rglob("*")) == before
+
+
+def test_a_key_of_the_index_that_leads_elsewhere_is_no_key(searched: Newsroom) -> None:
+    last = searched.folder / ".broadsheet/last.json"
+    found = json.loads(last.read_bytes())
+    found["indexes"] = dict.fromkeys(found["indexes"], "../../content")
+    last.write_text(json.dumps(found))
+    _correct(searched)
+    searched.build()
+    assert searched.tree() == _clean(searched)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_the_store_itself_may_not_be_a_link(site: Newsroom, tmp_path: Path) -> None:
+    shutil.move(site.folder / ".broadsheet", tmp_path / "moved")
+    (site.folder / ".broadsheet").symlink_to(tmp_path / "moved", target_is_directory=True)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "moved").iterdir() if path.is_file()}
+    _retitle(site)
+    for full in (False, True):
+        with pytest.raises(Problems, match="cannot be a link"):
+            site.build(full=full)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "moved").iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("data", ["[]", "7", '{"a": null}', '{"a": "x"}', '{"a": ' + "[" * 100_000, "\xff"])
+def test_what_is_known_of_other_sites_may_be_broken(site: Newsroom, data: str) -> None:
+    (site.folder / ".broadsheet/external.json").write_text(data)
+    said = CliRunner().invoke(main, ["check", "--external", "--site", str(site.folder)])
+    assert said.exit_code in (0, 1)
+    assert said.exception is None or isinstance(said.exception, SystemExit)
