@@ -50,7 +50,7 @@ lighthouse: $(VENV)/dev.done chromium
 
 # The longer run of the test that kills builds at random moments.
 kill: $(VENV)/dev.done
-	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py
+	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 
 # The longer run of the fuzzer, some minutes a target.
 fuzz: $(VENV)/dev.done

@@ -1,13 +1,15 @@
-"""Where the work of a build is done: here, or in processes beside this one."""
+"""Where the work of a build is done: here, or in processes beside this one, which never outlive it."""
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any
 
 MANY = 200
@@ -31,18 +33,26 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
 
     Forked ones have everything already, and are told numbers alone. Where forking is not safe (another system, other
     threads) each is sent the function once, and the things as their turn comes.
+
+    They end as soon as a pipe is closed of which we alone hold the other end: when we no longer want what they make, or
+    when this process dies, however that happens.
     """
     import multiprocessing  # here, since a small build needs neither
     from concurrent.futures import ProcessPoolExecutor
 
     forked = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forked else "spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    given = (function, work if forked else None, theirs, ours if forked else None)
     numbers = range(len(work))
-    with ProcessPoolExecutor(count, context, _begin, (function, work if forked else None)) as pool:
+    with theirs, ours, ProcessPoolExecutor(count, context, _begin, given) as pool:
         try:
             yield from (
                 pool.map(_numbered, numbers, chunksize=_CHUNK) if forked else pool.map(_given, work, chunksize=_CHUNK)
             )
+        except BaseException:
+            ours.close()  # nobody waits for what they are at
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -50,10 +60,22 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
 _task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # what this worker does; set once, as it begins
 
 
-def _begin(function: Callable[[Any], Any], work: Sequence[Any] | None) -> None:
+def _begin(
+    function: Callable[[Any], Any], work: Sequence[Any] | None, parent: Connection, inherited: Connection | None
+) -> None:
     global _task
     _task = function, work
+    if inherited:
+        inherited.close()  # a fork has the parent's end of the pipe, too
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; what follows, the parent decides
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.disable()  # what workers share would be copied by the collector's marks; they do not live long
+
+
+def _end_with(parent: Connection) -> None:
+    """End this process at once when the parent closes its end of the pipe, or is no more."""
+    parent.poll(None)
+    os._exit(1)
 
 
 def _given(thing: Any) -> Any:

@@ -1,0 +1,198 @@
+"""What a build starts ends with it, however it ends; and whatever that leaves, the next build gives a clean site."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from newsroom import Newsroom, numbered
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+
+ROOT = Path(__file__).parent.parent
+SIGNALS = {"killed": signal.SIGKILL, "told to end": signal.SIGTERM, "Ctrl-C": signal.SIGINT}
+SOON = 3.0  # seconds
+
+POOL = """
+import sys, threading, time
+from pathlib import Path
+from generator.workers import workers
+
+def work(number):
+    time.sleep(0.02)
+    Path(sys.argv[1], str(number)).touch()
+
+if __name__ == "__main__":
+    if sys.argv[2] == "spawn":
+        threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()
+    for _ in workers(2)(work, range(5000)):
+        time.sleep(float(sys.argv[3]))
+"""
+
+PROGRAM = """
+import sys
+from generator.searching import _said
+_said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", sys.argv[1]])
+"""
+
+
+def _session(leader: int) -> set[int]:
+    """The processes of a session: the one that began it, and all that it has started."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with suppress(OSError):
+                state, _, _, session = (entry / "stat").read_text().rpartition(") ")[2].split()[:4]
+                if int(session) == leader and state not in "ZX":
+                    found.add(int(entry.name))
+    return found
+
+
+@contextmanager
+def _started(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that leads a session; nothing of it is left behind."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        for each in _session(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        assert process.stdout
+        process.stdout.close()
+        process.wait()
+
+
+def _until(true: Callable[[], object], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _ends(process: subprocess.Popen[bytes], how: signal.Signals, group: bool) -> None:
+    """End a process (or all of its session, as a terminal does), and see that all it has started ends soon."""
+    if group:
+        os.killpg(process.pid, how)
+    else:
+        process.send_signal(how)
+    assert _until(lambda: process.poll() is not None, 20), "the process itself does not end"
+    assert _until(lambda: not _session(process.pid), SOON), f"still running: {_session(process.pid)}"
+
+
+def _count(folder: Path) -> int:
+    return len([*folder.iterdir()])
+
+
+@pytest.mark.parametrize("pause", ["0", "0.5"])
+@pytest.mark.parametrize("context", ["fork", "spawn"])
+@pytest.mark.parametrize(
+    ("how", "group"), [("killed", False), ("told to end", False), ("Ctrl-C", False), ("Ctrl-C", True)]
+)
+def test_workers_end_with_the_process_that_began_them(
+    tmp_path: Path, how: str, group: bool, context: str, pause: str
+) -> None:
+    """``pause``: seconds that their results wait for each time, so that it is not always found waiting for them."""
+    script = tmp_path / "pool.py"
+    script.write_text(POOL)
+    (tmp_path / "made").mkdir()
+    with _started([sys.executable, str(script), str(tmp_path / "made"), context, pause], tmp_path) as process:
+        assert _until(lambda: _count(tmp_path / "made") > 3, 60)
+        assert len(_session(process.pid)) >= 3
+        _ends(process, SIGNALS[how], group)
+    made = _count(tmp_path / "made")
+    time.sleep(0.2)
+    assert _count(tmp_path / "made") == made
+
+
+@pytest.mark.parametrize(
+    ("how", "group"), [("killed", False), ("told to end", False), ("Ctrl-C", False), ("Ctrl-C", True)]
+)
+def test_a_program_ends_with_the_process_that_runs_it(tmp_path: Path, how: str, group: bool) -> None:
+    with _started([sys.executable, "-c", PROGRAM, str(tmp_path / "begun")], tmp_path) as process:
+        assert _until((tmp_path / "begun").exists, 60)
+        assert len(_session(process.pid)) == 3
+        _ends(process, SIGNALS[how], group)
+
+
+def _written(newsroom: Newsroom, edition: int) -> None:
+    newsroom.write("".join(numbered(number, f"Words {edition}.", f"priority: {edition}") for number in range(28)))
+    newsroom.write("".join(numbered(number, f"Words {edition}.") for number in range(28, 30)))
+
+
+def _build(newsroom: Newsroom) -> list[str]:
+    return [sys.executable, "-m", "generator", "build", "--as-of", "2026-12-01", "--jobs", "2"]
+
+
+@pytest.mark.parametrize("how", SIGNALS)
+def test_a_build_that_was_stopped_at_any_moment_spoils_no_other(newsroom: Newsroom, how: str) -> None:
+    """Two editions take turns; ``BROADSHEET_KILLS`` says how many builds are stopped, a few unless it does."""
+    kills = max(3, int(os.environ.get("BROADSHEET_KILLS", "9")) // 3)
+    moments = random.Random(kills)
+    clean = []
+    for edition in (1, 2):
+        _written(newsroom, edition)
+        begun = time.monotonic()
+        subprocess.run(_build(newsroom), cwd=newsroom.folder, check=True, capture_output=True)
+        clean.append(newsroom.tree())
+    span = time.monotonic() - begun
+    for kill in range(kills):
+        _written(newsroom, 1 + kill % 2)
+        with _started(_build(newsroom), newsroom.folder) as process:
+            time.sleep(span * moments.uniform(0.3, 0.95))
+            if process.poll() is None:
+                _ends(process, SIGNALS[how], group=how == "Ctrl-C")
+            assert process.stdout
+            assert b"Traceback" not in process.stdout.read()
+        again = subprocess.run(_build(newsroom), cwd=newsroom.folder, capture_output=True, text=True)
+        assert again.returncode == 0, again.stderr
+        assert newsroom.tree() == clean[kill % 2]
+        assert not [path for path in (newsroom.output / ".broadsheet").iterdir() if path.name.startswith("stage")]
+
+
+def test_a_preview_takes_what_it_started_along(newsroom: Newsroom) -> None:
+    _written(newsroom, 1)
+    command = [sys.executable, "-u", "-m", "generator", "preview", "--port", "8390"]
+    with _started(command, newsroom.folder) as process:
+        assert process.stdout
+        assert _until(lambda: b"shows the site" in process.stdout.readline(), 60)  # type: ignore[union-attr]
+        _ends(process, signal.SIGKILL, group=False)
+
+
+def test_what_a_dead_build_still_writes_is_in_nobodys_way(newsroom: Newsroom) -> None:
+    """Each build has a folder of its own for what is new: one of another build is not written to."""
+    newsroom.write(numbered(1)).build()
+    left = newsroom.output / ".broadsheet/stage-0123456789abcdef"
+    left.mkdir()
+    newsroom.write(numbered(2))
+    seen: list[set[str]] = []
+
+    def meanwhile(function: Callable[[object], object], things: list[object]) -> list[object]:
+        left.mkdir(exist_ok=True)
+        (left / "late.html").write_text("half a page")
+        seen.append({path.name for path in left.parent.iterdir() if path.is_dir()})
+        return [function(each) for each in things]
+
+    from generator.build import build
+
+    build(newsroom.order(), newsroom.output, map=meanwhile)
+    assert left.name in seen[-1]
+    assert "late.html" not in {Path(path).name for path in newsroom.tree()}
+    shutil.rmtree(left, ignore_errors=True)
+    clean = Newsroom(newsroom.folder)
+    clean.build(output=newsroom.folder / "clean", full=True)
+    assert newsroom.tree() == newsroom.tree(newsroom.folder / "clean")
