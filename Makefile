@@ -85,7 +85,7 @@ lighthouse: $(VENV)/dev.done $(VENV)/npm.done chromium
 
 # Kills builds at 300 random moments; `make test` does so at a dozen.
 kill: $(VENV)/dev.done
-	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py
+	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 
 # Runs the fuzzers for some minutes each; `make test` runs them for seconds.
 fuzz: $(VENV)/dev.done

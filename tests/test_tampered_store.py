@@ -72,6 +72,9 @@ EVIL = (
 )
 
 
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "cite", "srcset", "xlink:href")
+
+
 class _Page(HTMLParser):
     """Gathers all that a page could run, but for the theme's own scripts and what is data for machines."""
 
@@ -88,7 +91,7 @@ class _Page(HTMLParser):
         if tag in ("svg", "iframe", "object", "embed", "base"):
             self.found.append(f"<{tag}>")
         for name, value in given.items():
-            plain = re.sub(r"[\x00-\x20]", "", value).lower()
+            plain = re.sub(r"[\x00-\x20]", "", value).lower() if name in _ADDRESSES else ""
             if name.startswith("on") or plain.startswith(("javascript:", "vbscript:", "data:text", "data:image/svg")):
                 self.found.append(f'{name}="{value}"')
 
@@ -295,7 +298,7 @@ def test_values_of_wrong_types_make_no_difference(
     with _database(site, name) as disk, disk, suppress(sqlite3.IntegrityError):
         disk.execute(f"update or replace {table} set {field} = ?", (value,))
     EDITS[edit](site)
-    _settled(site)
+    _settled(site, equal=field not in ("body", "paths"))  # the number 7 is stored as text, which a body may be
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @output_option
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
-@click.option("--full", is_flag=True, help="Make every page anew.")
+@click.option("--full", is_flag=True, help="Build from scratch: use nothing that earlier builds left.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
 @click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a whole new tree, for a web server.")

@@ -62,8 +62,8 @@ class Proofs:
 
     def feeds_with(self, path: str) -> list[tuple[Channel, tuple[str, ...]]]:
         """The feeds that show the body of a story: each without its stories, and the paths of these."""
-        rows = self._disk.execute("select channel, paths from feed where instr(paths, ?)", (_quoted(path),))
-        return [(_channel(channel), _paths(paths)) for channel, paths in rows]
+        rows = ((channel, _paths(paths)) for channel, paths in self._disk.execute("select channel, paths from feed"))
+        return [(_channel(channel), paths) for channel, paths in rows if path in paths]
 
     def amend(self, key: str, proofs: Mapping[str, Proof]) -> None:
         """Take the corrected proofs of some stories; from now on all are of the build that ``key`` stands for.
