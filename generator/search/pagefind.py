@@ -189,18 +189,16 @@ def _said(command: Sequence[str]) -> str:
     theirs, ours = os.pipe()
     guarded = [sys.executable, "-I", "-S", watchdog.__file__, *command]
     pipes: dict[str, Any] = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    try:
-        with subprocess.Popen(guarded, **pipes, text=True, errors="replace") as running:  # noqa: S603 - no shell
-            try:
-                said = running.communicate()[0]
-            except BaseException:
-                os.close(ours)
-                ours = -1
-                raise
-    finally:
-        os.close(theirs)
-        if ours >= 0:
-            os.close(ours)
+    with (
+        os.fdopen(theirs),
+        os.fdopen(ours, "w") as held,
+        subprocess.Popen(guarded, **pipes, text=True, errors="replace") as running,  # noqa: S603 - no shell
+    ):
+        try:
+            said = running.communicate()[0]
+        except BaseException:
+            held.close()  # before it is waited for
+            raise
     return (said[-400:].strip() or f"it ended with {running.returncode}") if running.returncode else ""
 
 
