@@ -135,7 +135,11 @@ def test_row_1_tags_sections_and_bylines_stay_in_their_folders(newsroom: Newsroo
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example/", "//evil.example", "/../x/", "/a\\b/", "javascript:x", "/x?y"]
+    "address",
+    [
+        *("https://evil.example/", "//evil.example", "/../x/", "/a\\b/", "javascript:x", "/x?y"),
+        *("/*", "*", "/a/*/b", "/news*", "/%2A", "/:name", "/a/:splat/", ":x", "/%3Aname/", "/a//:b"),
+    ],
 )
 def test_an_alias_is_a_place_on_the_site(newsroom: Newsroom, address: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", f"aliases: ['{address}']"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -477,6 +478,17 @@ def test_a_host_that_reads_headers_and_redirects_has_them(newsroom: Newsroom, ho
     forced = "!" if host == "netlify" else ""
     assert newsroom.page("_redirects") == f"/repo/old/ /repo/2026/01/01/ferry/ 301{forced}\n"
     assert "/repo/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in newsroom.page("_headers")
+
+
+@pytest.mark.parametrize("host", ["netlify", "cloudflare-pages"])
+@pytest.mark.parametrize("former", ["/*", "/old/*/", "/:all/", "/old/:splat", "/old:name/", "/a\u00a0b/"])
+def test_no_former_address_is_a_pattern_for_other_addresses(newsroom: Newsroom, host: str, former: str) -> None:
+    newsroom.write(SETTINGS + f'hosting = "{host}"\n' + story("a.md", "Ferry", "2026-01-01", "aliases: [/old/]"))
+    (newsroom.folder / "published.txt").write_text(f"{former}  content/a.md\n", encoding="utf-8")
+    newsroom.build(base_url="https://owner.example/repo/")
+    for line in newsroom.page("_redirects").splitlines():
+        old, new, _ = line.split()
+        assert not re.search(r"[\s*]|[/:]:|:[a-z]", old + new), line
 
 
 def test_other_hosts_have_no_files_that_they_do_not_read(newsroom: Newsroom) -> None:

@@ -14,6 +14,8 @@ LONGEST_NAME = 255
 
 _LONGEST_PATH = 4000  # characters; Linux stops at 4096 bytes
 _OURS = ".broadsheet"
+_IGNORED = "[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*"  # characters that file names on macOS may lose
+_GIT = _IGNORED.join(["", r"\.", "g", "i", "t", ""])
 _PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # what nearly every path looks like
 _RULES = (
     (re.compile(r"\A\Z"), "is empty"),
@@ -25,6 +27,7 @@ _RULES = (
     (re.compile(r"//|/\Z"), "has an empty part"),
     (re.compile(r"[. ](?:/|\Z)"), "has a part that ends with a dot or a space"),
     (re.compile(rf"\A{re.escape(_OURS)}(?:/|\Z)", re.IGNORECASE), f"is in {_OURS}/, which is for Broadsheet's records"),
+    (re.compile(rf"(?:\A|/)(?:{_GIT}|git~[0-9]+)(?:[/:]|\Z)", re.IGNORECASE), "is in .git/, which is for Git's records"),
 )
 
 

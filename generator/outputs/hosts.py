@@ -6,6 +6,7 @@ them on stays for all others. GitHub Pages knows neither file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.model.output import Data, Output
@@ -18,6 +19,12 @@ _SECURE = (
     "Content-Security-Policy: frame-ancestors 'self'",
 )
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # the names of assets carry what is in them
+
+_PATTERN = re.compile(r"[\s*:]")
+"""What would make an address more than one address in ``_redirects``: white space ends it, ``*`` stands for anything,
+and so does ``:name`` (Netlify: as a whole part of the path; Cloudflare Pages: anywhere). Redirects with any of these
+are left to the page that sends readers on.
+"""
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -44,4 +51,5 @@ def _redirects(edition: Edition) -> list[str]:
     )  # Netlify shows a file that is there, unless forced
     taken = {*edition.places.values(), *(alias.place for alias in edition.aliases)}
     left = [each for each in edition.left if each.place not in taken]
-    return [f"{address(edition.settings, each.place)} {each.target.url} {status}" for each in (*edition.aliases, *left)]
+    moves = ((address(edition.settings, each.place), each.target.url) for each in (*edition.aliases, *left))
+    return [f"{old} {new} {status}" for old, new in moves if not _PATTERN.search(old + new)]

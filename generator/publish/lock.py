@@ -21,6 +21,7 @@ from time import monotonic, sleep
 
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
+from generator.system import nofollow
 
 if sys.platform == "win32":
     import msvcrt
@@ -81,12 +82,19 @@ def _try(file: Path, thread: threading.Lock) -> int | str:
     try:
         found = _take(file)
     except OSError as error:
-        message = f"no lock can be put here: {error.strerror}"
-        raise Problems([Problem(str(file), 0, 0, message, "allow writing there, and try again")]) from error
+        raise Problems([_refusal(file, error)]) from error
     finally:
         if isinstance(found, str):
             thread.release()
     return found
+
+
+def _refusal(file: Path, error: OSError) -> Problem:
+    """Why no lock can be put on ``file``, and what to do about it."""
+    if nofollow.link_at(file):
+        fix = f"delete the link {file}; the file that it leads to is not touched"
+        return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
+    return Problem(str(file), 0, 0, f"no lock can be put here: {error.strerror}", "allow writing there, and try again")
 
 
 def _take(file: Path) -> int | str:
@@ -108,6 +116,8 @@ def _take(file: Path) -> int | str:
 
 def _open(file: Path) -> int:
     make_folder(str(file.parent))
+    if nofollow.link_at(file):  # for systems without O_NOFOLLOW
+        raise OSError(errno.ELOOP, "this is a link", str(file))
     lock = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     if hasattr(os, "fchmod") and not os.fstat(lock).st_mode & 0o004:
         os.fchmod(lock, 0o644)  # it lies in a folder that is served and copied as a whole

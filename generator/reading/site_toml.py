@@ -335,10 +335,10 @@ _PLACES = ("year", "month", "day", "section", "slug")
 def _check_permalink(value: str) -> Wrong:
     named = re.findall(r"\{([^}]*)\}", value)
     plain = re.sub(r"\{[a-z]+\}", "", value)
-    if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%\x00-\x20]", plain):
+    if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
         known = ", ".join(f"{{{name}}}" for name in _PLACES)
         return f"`{value}` cannot be a permalink", f"build it from {known}; {{slug}} must be there"
-    if not (value.startswith("/") and value.endswith("/")) or "//" in value or "/." in value:
+    if not (value.startswith("/") and value.endswith("/")) or re.search(r"/[/.:]", value):
         return f"`{value}` cannot be a permalink", "begin and end it with one slash: `/{year}/{month}/{slug}/`"
     return None
 

@@ -13,6 +13,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _FILE = "name a file by its place as seen from this story: `talks.jpg` or `../pictures/talks.jpg`"
 _ALIAS = "write the path alone, as in `/2024/05/old-slug/`"
+_NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # hosts read `*` and `/:name` as patterns
 _SLUG = "write letters, digits and hyphens, as in `port-elm-floods`"
 
 
@@ -50,7 +51,7 @@ def alias(written: str) -> str:
         rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
         fix = f"write the path alone: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
         raise Refused("an alias is on this site, so it has no scheme and no host", fix)
-    if found := re.search(r"[?#\\%\x00-\x1f\x7f�]", path):
+    if found := _NOT_IN_ALIASES.search(path):
         raise Refused(f"an alias cannot hold `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
     parts = [part for part in path.split("/") if part]
     if not parts:

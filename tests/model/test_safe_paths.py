@@ -53,6 +53,12 @@ PARTS = [
         ("a/.. /b", "has a part that ends with a dot or a space"),
         (".broadsheet/lock", "is in .broadsheet/, which is for Broadsheet's records"),
         (".BroadSheet/lock", "is in .broadsheet/, which is for Broadsheet's records"),
+        (".git/hooks/pre-commit", "is in .git/, which is for Git's records"),
+        ("a/.GIT", "is in .git/, which is for Git's records"),
+        (".Git/config", "is in .git/, which is for Git's records"),
+        ("a/.g\u200cit/config", "is in .git/, which is for Git's records"),
+        ("GIT~1/config", "is in .git/, which is for Git's records"),
+        (".git::$INDEX_ALLOCATION/config", "is in .git/, which is for Git's records"),
         ("a/" * 2500 + "b", "is too long"),
         ("ş" * 128, "is too long"),
     ],
@@ -64,7 +70,7 @@ def test_an_unsafe_path_is_told_from_a_safe_one(path: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["index.html", "2026/11/24/a/index.html", ".well-known/security.txt", "a.b/..c/d..e", "köy ve şehir/x", "10:30/x"],
+    ["index.html", "2026/11/24/a/index.html", ".well-known/security.txt", "a.b/..c/d..e", "köy ve şehir/x", "10:30/x", ".gitignore", "a/.github/x", "git/x"],
 )
 def test_what_a_site_may_hold_is_safe(path: str) -> None:
     assert fault_in(path) == ""

@@ -135,9 +135,19 @@ def test_a_lock_that_is_given_back_leaves_no_trace(tmp_path: Path) -> None:
 def test_a_link_is_no_lock(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("by hand")
     (tmp_path / "lock").symlink_to(tmp_path / "precious.txt")
-    with pytest.raises(Problems), locked(tmp_path / "lock"):
+    with pytest.raises(Problems) as caught, locked(tmp_path / "lock"):
         pass
+    (problem,) = caught.value.problems
+    assert problem.message == "the lock is a link to another place, so it cannot be used"
+    assert f"delete the link {tmp_path / 'lock'}" in problem.fix
     assert (tmp_path / "precious.txt").read_text() == "by hand"
+
+
+def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "new.txt")
+    with pytest.raises(Problems, match="the lock is a link"), locked(tmp_path / "lock"):
+        pass
+    assert not (tmp_path / "new.txt").exists()
 
 
 def test_row_7_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:

@@ -67,6 +67,8 @@ def test_an_agency_goes_by_each_of_its_names() -> None:
         ('permalink = "/{slug}/{hour}/"', "cannot be a permalink", "{year}, {month}, {day}, {section}, {slug}"),
         ('permalink = "/{slug!r}/"', "cannot be a permalink", "{slug} must be there"),
         ('permalink = "{slug}"', "`{slug}` cannot be a permalink", "begin and end it with one slash"),
+        ('permalink = "/*/{slug}/"', "cannot be a permalink", "{slug} must be there"),
+        ('permalink = "/:{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('agencies = "AA"', "each agency must be a table of its own", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
