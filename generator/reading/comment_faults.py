@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from generator.model.problems import Level
+from generator.reading.comment_kinds import BANG, COMMENT
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import CopyDesk
 
 _ENOUGH = 20  # problems of one kind that are named
 _LONGEST = 40  # characters of a comment that are shown in a message
+
+BANG_FAULT = f"`{BANG}` does not end a comment, so what follows is hidden, too, as far as `-->`", "write `-->` instead"
+"""What is said of ``--!>`` inside a comment, and how to mend it."""
 
 
 def say_comments(desk: CopyDesk, comments: Openers) -> None:
@@ -28,11 +33,22 @@ def say_comments(desk: CopyDesk, comments: Openers) -> None:
     for number in islice(comments.nested(), _ENOUGH):
         message = "a comment begins here inside another one, and the next `-->` ends both"
         _say(desk, comments, number, message, "close the first one with `-->` above, or take out this `<!--`")
+    for at in islice(_bangs(comments), _ENOUGH):
+        level: Level = "warning" if desk.adopt else "error"
+        desk.say(*BANG_FAULT, *comments.position(at), level)
     for number, start, end in islice(comments.spans(), _ENOUGH):
         if number in comments.unclosed:
             _say_unclosed(desk, comments, number)
         else:
             _say_closed(desk, comments, number, comments.source[start:end])
+
+
+def _bangs(comments: Openers) -> Iterator[int]:
+    """Where the first ``--!>`` is in each comment that holds one."""
+    for number, start, end in comments.spans():
+        at = comments.source.find(BANG, start, end) if comments.openers[number].kind.name == COMMENT else -1
+        if at >= 0:
+            yield at
 
 
 def _say_unclosed(desk: CopyDesk, comments: Openers, number: int) -> None:

@@ -35,13 +35,16 @@ class Kind:
         return found.end() if found and not found.group().startswith("\n") else -1
 
 
+BANG = "--!>"
+"""What ends a comment in browsers, but not here."""
+
 _SHORT = re.compile("-?>")  # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6)
 
 _DASH = r"[-\u2010-\u2015\u2212]"
 
 _ALL = (
-    # HTML, 13.2.5.43: `--!>` closes a comment, too
-    Kind(COMMENT, "<!--", re.compile("--!?>"), "-->", "silent"),
+    # as CommonMark has it: `--!>`, at which browsers end a comment, too (HTML, 13.2.5.43), is an error inside one
+    Kind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
     Kind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
     # what word processors and haste make of `<!--`
     Kind("misspelt", rf"<[ \t]*!(?!--)[ \t]*{_DASH}+|<[ \t]+!--", re.compile(rf"{_DASH}\s*>"), "-->", "error"),

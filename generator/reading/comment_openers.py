@@ -68,7 +68,10 @@ class Openers:
 
     def place(self, number: int) -> tuple[int, int]:
         """Line and column, from 0, of an opening sign in the source."""
-        at = self.openers[number].start
+        return self.position(self.openers[number].start)
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column, from 0, of an offset in the source."""
         line = bisect_right(self._starts, at) - 1
         return line, at - self._starts[line]
 

@@ -1,4 +1,7 @@
-"""Comments of HTML in the values of front matter: like those in a body they are for the desk, not for readers."""
+"""Comments in the values of front matter: like those in a body they are for the desk, not for readers.
+
+Those of other programs are errors; where copy is adopted they are left out with a warning.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.model.problems import Level, Problem
-from generator.reading.comment_kinds import COMMENT, KINDS
+from generator.reading.comment_faults import BANG_FAULT
+from generator.reading.comment_kinds import BANG, COMMENT, KINDS, Kind
 from generator.reading.source_text import Sheet
 from generator.reading.values import Entry, Value
 
-_SIGN = re.compile(r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|(?P<escaped>\\<!--)|(?P<comment><!--)", re.DOTALL)
+_KINDS = [each for each in KINDS.values() if each.name == COMMENT or each.treated == "foreign"]
+_OPENER = "|".join(f"(?P<{each.name}>{each.opener})" for each in _KINDS)
+_OPENING = re.compile(_OPENER)
+_SIGN = re.compile(
+    rf"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|\\(?P<escaped>{re.sub(r'[?]P<[a-z_]+>', '?:', _OPENER)})|{_OPENER}",
+    re.DOTALL,
+)
 _GAP = re.compile(r"[ \t]+\Z")
 
 
@@ -22,6 +32,7 @@ class FieldComments:
     sheet: Sheet
     adopt: bool
     problems: list[Problem]
+    _unclosed: int = 0
 
     def without(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """The fields, and all that is in them, without comments. As in a body, what is code or escaped is none."""
@@ -30,10 +41,11 @@ class FieldComments:
         }
 
     def _named(self, entry: Entry) -> bool:
-        if "<!--" not in entry.name:
+        sign = _OPENING.search(entry.name)
+        if not sign:
             return True
         fix = "begin the line with `#` instead: that is how a comment begins in front matter"
-        self._say(entry, "`<!--` does not begin a comment between fields", fix)
+        self._say(entry, sign.group(), f"`{sign.group()}` does not begin a comment between fields", fix)
         return False
 
     def _value(self, value: Value) -> Value:
@@ -41,13 +53,13 @@ class FieldComments:
             return replace(value, items=tuple(self._items(value.items)))
         if value.entries is not None:
             return replace(value, entries=self.without(value.entries))
-        return replace(value, text="".join(self._pieces(value))) if "<!--" in value.text else value
+        return replace(value, text="".join(self._pieces(value))) if _OPENING.search(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
         """Each item; after a comment that is never closed none, since a comma in it may have cut it in two."""
-        unclosed = len(self.problems)
+        before = self._unclosed
         for item in items:
-            if len(self.problems) == unclosed:
+            if self._unclosed == before:
                 yield self._value(item)
 
     def _pieces(self, value: Value) -> Iterator[str]:
@@ -55,24 +67,41 @@ class FieldComments:
         while sign := _SIGN.search(text, at):
             shown += text[at : sign.start()]
             at = sign.end()
-            if not sign["comment"]:
-                shown += sign.group().removeprefix("\\") if sign["escaped"] else sign.group()
+            if sign["code"] or sign["escaped"]:
+                shown += sign["escaped"] or sign.group()
                 continue
-            at = KINDS[COMMENT].end(text, at, len(text))
-            if at < 0:
-                self._say_unclosed(value)
-                at = len(text)
+            at = self._end(value, sign)
             if text[at : at + 1] in ("", " ", "\n"):
                 shown = _GAP.sub("", shown)
         yield shown.lstrip() if not value.text[:1].isspace() else shown
         yield text[at:]
 
-    def _say_unclosed(self, value: Value) -> None:
-        fix = "write `-->` where it ends; if readers are to see the sign, write `\\<!--`"
-        self._say(value, "a comment in this value is never closed with `-->`, so the rest is not shown", fix)
+    def _end(self, value: Value, sign: re.Match[str]) -> int:
+        """Where a comment ends, the end of the value if nothing closes it. What is wrong with it is said."""
+        kind, written, text = KINDS[sign.lastgroup or ""], sign.group(), value.text
+        end = kind.end(text, sign.end(), len(text))
+        if end < 0:
+            self._say_unclosed(value, kind, written)
+            return len(text)
+        if kind.treated == "foreign":
+            fix = f"take it out; if readers are to see it, put a backslash before it: `\\{written}`"
+            self._say(value, written, f"`{written}` begins a comment of another program, so it is not shown", fix)
+        elif BANG in text[sign.end() : end]:
+            self._say(value, BANG, *BANG_FAULT)
+        return end
 
-    def _say(self, at: Value | Entry, message: str, fix: str) -> None:
+    def _say_unclosed(self, value: Value, kind: Kind, written: str) -> None:
+        self._unclosed += 1
+        fix = f"write `{kind.closing}` where it ends; if readers are to see the sign, write `\\{written}`"
+        message = f"a comment in this value is never closed with `{kind.closing}`, so the rest is not shown"
+        self._say(value, written, message, fix)
+
+    def _say(self, at: Value | Entry, sign: str, message: str, fix: str) -> None:
         level: Level = "warning" if self.adopt else "error"
-        line = self.sheet.line(at.line)
-        column = max(line.find("<!--", at.column - 1) + 1, at.column)
-        self.problems.append(self.sheet.problem(at.line, column, message, fix, level))
+        number, column = at.line, at.column
+        for below in range(at.line, len(self.sheet.lines) + 1):
+            found = self.sheet.line(below).find(sign, at.column - 1 if below == at.line else 0)
+            if found >= 0:
+                number, column = below, found + 1
+                break
+        self.problems.append(self.sheet.problem(number, column, message, fix, level))

@@ -86,7 +86,7 @@ def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fie
     """The fields of one file. ``settings`` gives the zone and language of what names neither."""
     reader = Reader(sheet, settings.zone, front.sign)
     all_entries = FieldComments(sheet, settings.adopt, reader.problems).without(front.entries)
-    known, extra = _sorted(all_entries, reader)
+    known, extra = _sorted(all_entries, reader, settings.adopt)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
@@ -120,12 +120,14 @@ def _says(each: _Field, value: Value) -> bool:
     return not value.is_empty or (each.prose and not value.quoted and bool(value.text.strip()))
 
 
-def _sorted(entries: Mapping[str, Entry], reader: Reader) -> tuple[dict[str, tuple[_Field, Entry]], dict[str, Plain]]:
+def _sorted(
+    entries: Mapping[str, Entry], reader: Reader, adopt: bool
+) -> tuple[dict[str, tuple[_Field, Entry]], dict[str, Plain]]:
     """Known fields by the manuscript's names, and the rest."""
     known: dict[str, tuple[_Field, Entry]] = {}
     extra: dict[str, Plain] = {}
     for entry in entries.values():
-        each = _field(entry)
+        each = _field(entry, adopt)
         if each is None:
             extra[entry.name] = entry.value.plain
             _look_at_extra(entry, reader)
@@ -163,10 +165,13 @@ def _may_withhold(near: str, value: Value, reader: Reader) -> bool:
         return False
 
 
-def _field(entry: Entry) -> _Field | None:
+def _field(entry: Entry, adopt: bool) -> _Field | None:
     name = entry.name.casefold()
-    if name == "published" and entry.value.text.lower() in TRUTH:
+    null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
+    if name == "published" and (null or entry.value.text.lower() in TRUTH):
         return _PUBLIC
+    if adopt and withholding.expires(name):
+        return _CALLED["expires"]
     return _CALLED.get(name)
 
 

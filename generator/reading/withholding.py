@@ -37,7 +37,8 @@ def asked(entries: Mapping[str, Entry], adopt: bool) -> Iterator[Asked]:
     """Each field that hides a story, or may. ``adopt``: by Nikola's tags, too."""
     for entry in entries.values():
         name = _bare(entry.name)
-        judge = _tagged if adopt and name == "tags" else _JUDGES.get(name)
+        yield from _asked_within(entry)
+        judge = (_ADOPTED.get(name) if adopt else None) or _JUDGES.get(name)
         says: Says = judge(entry.value) if judge else "shown"
         if name == "cascade" and _hides_below(entry.value):
             says = "hidden"
@@ -47,7 +48,18 @@ def asked(entries: Mapping[str, Entry], adopt: bool) -> Iterator[Asked]:
 
 def knows(name: str) -> bool:
     """Whether a field of this name may hide a story."""
-    return _bare(name) in _JUDGES
+    return _bare(name) in _JUDGES or _bare(name) in _WITHIN
+
+
+def expires(name: str) -> bool:
+    """Whether this is Hugo's other name for ``expiryDate``."""
+    return _bare(name) == "unpublishdate"
+
+
+def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
+    """Zola's ``draft`` of a section, if true: it holds for all that is below."""
+    found = (each for each in entries.values() if _bare(each.name) == "draft" and _if_true(each.value) != "shown")
+    return next(found, None)
 
 
 def cascaded(entries: Mapping[str, Entry]) -> Entry | None:
@@ -62,8 +74,16 @@ def _hides_below(value: Value) -> bool:
 
 def _cascades(value: Value) -> bool:
     entries = value.entries or {}
-    drafts = (each for each in entries.values() if _bare(each.name) == "draft" and _if_true(each.value) != "shown")
-    return any(drafts) or any(True for _ in asked(entries, adopt=False))
+    return bool(hidden_section(entries)) or any(True for _ in asked(entries, adopt=False))
+
+
+def _asked_within(entry: Entry) -> Iterator[Asked]:
+    """What hides the story among the fields in ``params``, ``extra`` and ``eleventyComputed``."""
+    entries = (_bare(entry.name) in _WITHIN and entry.value.entries) or {}
+    found = [each for each in asked(entries, adopt=False) if each.known]
+    if draft := hidden_section(entries):
+        found.append(Asked(draft, _written(draft), True))
+    yield from (Asked(each.entry, f"{entry.name}.{each.written}", True) for each in found)
 
 
 def _bare(name: str) -> str:
@@ -105,6 +125,44 @@ def _if_given(value: Value) -> Says:
     return "shown" if value.is_empty or _truth(value) is False else "hidden"
 
 
+def _if_only_true(value: Value) -> Says:
+    """The field hides the story if it is true, and says other things, too."""
+    return "hidden" if _truth(value) else "shown"
+
+
+def _if_any_false(value: Value) -> Says:
+    """The field hides the story if it is false, and says other things, too."""
+    return "hidden" if _truth(value) is False else "shown"
+
+
+def _if_null(value: Value) -> Says:
+    """Jekyll takes ``published: null`` for false; without any value it is a date that is yet to be written."""
+    return "hidden" if value.is_words and value.is_empty and not value.quoted and value.text.strip() else "shown"
+
+
+def _if_nothing(value: Value) -> Says:
+    """In Jekyll ``published:`` without any value is null, too."""
+    return "hidden" if value.is_words and value.is_empty and not value.quoted else "shown"
+
+
+def _shown(value: Value) -> Says:
+    return "shown"
+
+
+def _if_word(hidden: Iterable[str]) -> Callable[[Value], Says]:
+    """The field hides the story by some words, and says other things, too (``state: Ohio``)."""
+
+    def judged(value: Value) -> Says:
+        words = [each.text for each in value.items or (value,)]
+        return "hidden" if any(_plain(each) in hidden for each in words) else "shown"
+
+    return judged
+
+
+def _plain(word: str) -> str:
+    return re.sub("[-_ ]+", "-", word.strip().casefold())
+
+
 def _one_of(shown: Iterable[str], hidden: Iterable[str]) -> Callable[[Value], Says]:
     def judged(value: Value) -> Says:
         word = value.text.strip().casefold()
@@ -129,15 +187,32 @@ def _built(value: Value) -> Says:
 
 
 _HOW = _one_of(("always", "true"), ("never", "link", "local", "false"))
-_STATUS = _one_of(
-    ("publish", "published", "public", "featured"),
-    ("draft", "hidden", "skip", "private", "pending", "future", "trash", "inherit", "auto-draft", "scheduled", "sent"),
+_WITHHELD = (
+    *("draft", "hidden", "skip", "private", "pending", "future", "trash", "inherit", "auto-draft", "scheduled", "sent"),
 )
-_VISIBILITY = _one_of(("public",), ("private", "members", "paid", "tiers", "password", "hidden", "unlisted", "none"))
+_STATUS = _one_of(("publish", "published", "public", "featured", "live"), _WITHHELD)
+_STATE = _if_word(
+    frozenset(_WITHHELD)
+    | {"drafts", "unpublished", "unlisted", "wip", "work-in-progress", "in-progress", "in-review", "review"}
+    | {"needs-review", "embargoed", "archived", "deleted", "trashed", "spiked", "killed", "withheld", "withdrawn"}
+)
+_NOT_PUBLIC = ("private", "members", "paid", "tiers", "password", "hidden", "unlisted", "none")
+_ACCESS = _if_word(frozenset(_NOT_PUBLIC) | {"restricted", "confidential", "internal", "secret", "draft"})
+_VISIBILITY = _one_of(("public",), _NOT_PUBLIC)
+_WITHIN = frozenset({"params", "extra", "eleventycomputed"})
 
 _JUDGES: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("private", "hidden", "unlisted", "headless", "unpublished", "isdraft", "emailonly"), _if_true),
+    **dict.fromkeys(("nopublish", "donotpublish"), _if_true),
+    **dict.fromkeys(("wip", "encrypted", "disabled"), _if_only_true),
     **dict.fromkeys(("publish", "public", "ispublished", "render", "visible", "listed"), _if_false),
+    **dict.fromkeys(("routable", "dgpublish"), _if_false),
+    **dict.fromkeys(("live", "enabled"), _if_any_false),
+    **dict.fromkeys(("unpublishdate",), _if_given),
+    **dict.fromkeys(("published",), _if_null),
+    **dict.fromkeys(("state",), _STATE),
+    **dict.fromkeys(("access", "sharing"), _ACCESS),
+    **dict.fromkeys(("publishstatus", "publicationstate", "wpstatus", "workflowstate"), _STATUS),
     **dict.fromkeys(("membersonly", "eleventyexcludefromcollections", "password", "postpassword"), _if_given),
     **dict.fromkeys(("status", "poststatus"), _STATUS),
     **dict.fromkeys(("visibility", "postvisibility"), _VISIBILITY),
@@ -145,6 +220,13 @@ _JUDGES: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("permalink",), _if_only_false),
 }
 """What each field says, by its name in small letters, without hyphens and underscores (``_build`` is ``build``)."""
+
+_ADOPTED: Mapping[str, Callable[[Value], Says]] = {
+    "tags": _tagged,
+    "published": _if_nothing,
+    "unpublishdate": _shown,
+}
+"""What fields say where copy is adopted; ``unpublishdate`` is read as the time at which the story expires."""
 
 _PASSED_OVER = frozenset({"node_modules"})
 _VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")

@@ -56,7 +56,9 @@ HIDDEN = {
     "as the info of a fence": f"```<!--{NOTE}-->\nx\n```",
     "with code in it": f"One <!-- `{NOTE}` --> `two`.",
     "with a backtick in it": f"One <!-- ` {NOTE} --> two ` three.",
-    "closed with an exclamation mark": f"One <!-- {NOTE} --!> two.",
+    "closed with an exclamation mark": f"One <!-- {NOTE} --!> {NOTE} --> two.",
+    "closed with an exclamation mark, as a block": f"One.\n\n<!-- {NOTE} --!>\n\n{NOTE}\n\n-->\n\nTwo.",
+    "closed with an exclamation mark alone": f"One <!-- {NOTE} --!>\n\n{NOTE}",
     "empty ones beside it": f"<!-->One<!---> two<!-- {NOTE} -->.",
     "for old browsers": f"<!--[if IE]>\n\n<p>{NOTE}</p>\n\n<![endif]-->",
     "CDATA": f"One <![CDATA[ {NOTE}\n\n{NOTE} ]]> two.",
@@ -274,3 +276,18 @@ def test_many_comments_take_no_longer_than_as_many_words() -> None:
     ):
         prose = render(each * (40_000 // len(each)), PATH)
         assert NOTE not in prose.html
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("One <!-- a --!> b --> two.", [(1, 12)]),
+        ("One.\n\n<!-- a\n--!>\n\nb -->\n\n<!-- c --!> d -->\n", [(4, 1), (8, 8)]),
+        ("<div>\n<!-- a --!> b -->\n</div>", [(2, 8)]),
+    ],
+)
+def test_an_end_with_an_exclamation_mark_is_an_error_at_its_place(body: str, places: list[tuple[int, int]]) -> None:
+    for adopt, level in ((False, "error"), (True, "warning")):
+        found = [each for each in render(body, "content/a.md", 1, adopt=adopt).problems if "--!>" in each.message]
+        assert [(each.line, each.column) for each in found] == places
+        assert {each.level for each in found} == {level}

@@ -69,3 +69,48 @@ def test_an_open_comment_is_an_error_at_its_place() -> None:
 
 def test_a_field_that_is_commented_out_is_an_error() -> None:
     assert [(each.line, each.column) for each in errors("title: A", "<!-- standfirst: old -->")] == [(4, 1)]
+
+
+FOREIGN = [
+    "{% comment %} SECRET {% endcomment %}",
+    "{%- comment -%} SECRET {%- endcomment -%}",
+    "{% # SECRET %}",
+    "{# SECRET #}",
+    "{/* SECRET */}",
+    "{{/* SECRET */}}",
+    "{{< comment >}} SECRET {{< /comment >}}",
+    "{>> SECRET <<}",
+    "<!-- SECRET --!> SECRET -->",
+]
+
+
+@pytest.mark.parametrize("comment", FOREIGN)
+def test_a_comment_of_another_program_is_an_error_and_left_out_of_adopted_copy(comment: str) -> None:
+    lines = (
+        f'title: "The vote {comment} today"',
+        f'standfirst: "One {comment}"',
+        f'tags: ["Ferry {comment}", Quay]',
+        f'picture: {{src: https://example.org/a.jpg, alt: Quay, caption: "{comment} Dawn"}}',
+        f'mood: {{colour: "{comment} grey"}}',
+    )
+    assert [each.line for each in errors(*lines)] == [3, 4, 5, 6, 7]
+    found = read(*lines, settings=ADOPTING)
+    assert {each.level for each in found.problems} == {"warning"}
+    assert found.manuscript
+    assert "secret" not in repr(found.manuscript).lower()
+    assert (found.manuscript.headline, found.manuscript.slug) == ("The vote today", "the-vote-today")
+    assert found.manuscript.tags == ("Ferry", "Quay")
+
+
+def test_a_comment_of_jinja_that_yaml_cuts_short_shows_nothing() -> None:
+    """In YAML ` #` begins a comment, so that the value ends before `#}`."""
+    line = "title: The vote {# SECRET #} today"
+    assert [(each.line, each.column) for each in errors(line)] == [(3, 17)]
+    found = read(line, settings=ADOPTING)
+    assert found.manuscript
+    assert "secret" not in repr(found.manuscript).lower()
+
+
+@pytest.mark.parametrize("shown", ["`{# x #}`", r"\{# x #}", "{#vote}", "{{ site.title }}"])
+def test_signs_of_other_programs_that_are_shown_on_purpose_stay(shown: str) -> None:
+    assert manuscript(f"title: 'How {shown} works'").headline == f"How {shown.removeprefix(chr(92))} works"

@@ -23,8 +23,23 @@ HIDDEN = [
     *("_build: {render: never}", "build: {render: link}", "build: {list: never}", "_build: {list: local}"),
     *("build: {render: false}", "draft: true", "draft: 1", "draft: 'on'", "Draft: YES", "visible: false"),
     *("cascade: {draft: true}", "cascade: [{_build: {render: never}}]", "isDraft: true", "listed: false"),
+    *("routable: false", "published: null", "published: ~", "dg-publish: false", "publish_status: draft"),
+    *("publication_state: draft", "wp_status: private", "workflow_state: pending", "state: draft", "state: Private"),
+    *("state: in review", "no_publish: true", "do_not_publish: true", "live: false", "access: private", "wip: true"),
+    *("encrypted: true", "sharing: private", "enabled: false", "disabled: true", "params: {draft: true}"),
+    *("extra: {draft: true}", "params: {hidden: true}", "eleventyComputed: {permalink: false}", "access: [members]"),
+    *("eleventyComputed: {eleventyExcludeFromCollections: true}",),
 ]
-UNKNOWN = ["status: developing", "status: [draft]", "visibility: friends", "hidden: maybe", "build: {render: seldom}"]
+UNKNOWN = [
+    "workflow_state: desk",
+    "no_publish: maybe",
+    "dg-publish: maybe",
+    "status: developing",
+    "status: [draft]",
+    "visibility: friends",
+    "hidden: maybe",
+    "build: {render: seldom}",
+]
 SHOWN = [
     *(
         "status: published",
@@ -37,12 +52,21 @@ SHOWN = [
     *("publish: true", "private: no", "status:", "_build: {render: always, list: always}", "build: 12", "draft: false"),
     *("build: {publishResources: false}", "permalink: /news/{slug}/", "cascade: {colour: red}", "render: true"),
     *("eleventyExcludeFromCollections: false", "password: false", "draft: 0", "unlisted: 'off'"),
+    *("enabled: true", "disabled: false", "disabled: [comments]", "access: public", "access: By ferry", "state: Ohio"),
+    *("state: live", "wip: false", "live: true", "live: The vote as it happens", "sharing: true", "encrypted: false"),
+    *("routable: true", "dg-publish: true", "wp_status: publish", "no_publish: false", "params: {draft: false}"),
+    *(
+        "extra: {colour: red}",
+        "params: {status: On time}",
+        "eleventyComputed: {permalink: /news/a/}",
+        "sharing: [mail]",
+    ),
 ]
 OURS = ("published: false", "draft: true", "draft: 1", "draft: 'on'", "Draft: YES")
 
 
 def read(line: str, settings: Settings, path: str = "content/a.md") -> story.Reading:
-    date = "" if line.startswith("published") else "date: 2026-11-20\n"
+    date = "" if line == "published: false" else "date: 2026-11-20\n"
     return story.read(f"---\ntitle: A\n{line}\n{date}---\nWords.\n".encode(), path, settings)
 
 
@@ -141,3 +165,22 @@ def test_a_folder_of_drafts_withholds_what_is_in_it(path: str) -> None:
     unreadable = story.read(b"Half a thought", path, ADOPTING)
     assert unreadable.manuscript is None
     assert {each.level for each in unreadable.problems} == {"warning"}
+
+
+def test_hugos_other_name_of_a_time_of_expiry_is_one_where_copy_is_adopted() -> None:
+    for name in ("unpublishdate", "unpublishDate"):
+        (problem,) = read(f"{name}: 2027-01-01", SITE).problems
+        assert (problem.line, problem.level) == (3, "error")
+        found = read(f"{name}: 2027-01-01", ADOPTING)
+        assert found.manuscript
+        assert not found.problems
+        assert found.manuscript.expires
+        assert found.manuscript.expires.year in (2026, 2027)
+
+
+def test_toml_tables_of_extras_withhold_a_story() -> None:
+    data = b"+++\ntitle = 'A'\ndate = 2026-11-20\n[extra]\ndraft = true\n+++\nWords.\n"
+    assert [each.level for each in story.read(data, "content/a.md", SITE).problems] == ["error"]
+    found = story.read(data, "content/a.md", ADOPTING)
+    assert found.manuscript
+    assert found.manuscript.draft
