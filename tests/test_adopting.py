@@ -159,6 +159,38 @@ def test_a_list_of_what_eleventy_ignores_is_an_error(newsroom: Newsroom) -> None
     assert [each.path for each in newsroom.problems()] == ["content/.eleventyignore"]
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("news/a.11tydata.json", "{}"),
+        ("news/news.11tydata.js", "module.exports = {}"),
+        ("content.11tydata.cjs", "module.exports = {}"),
+        ("news/news.11tydata.mjs", "export default {}"),
+        ("news/news.json", '{"permalink": false}'),
+        ("content.json", '{"eleventyExcludeFromCollections" : true}'),
+        ("news/a.json", '{"draft": true}'),
+    ],
+)
+def test_a_data_file_of_eleventy_is_an_error(newsroom: Newsroom, name: str, data: str) -> None:
+    newsroom.write(ADOPTING + story("news/a.md", "A", "2026-01-01") + f"-- content/{name} --\n{data}\n")
+    assert f"content/{name}" in {each.path for each in newsroom.problems()}
+
+
+@pytest.mark.parametrize("name", ["news/news.json", "news/ferries.json", "static/a.11tydata.json"])
+def test_other_data_is_none_of_eleventy(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(ADOPTING + story("news/a.md", "A", "2026-01-01") + f'-- content/{name} --\n{{"ferries": 3}}\n')
+    newsroom.build()
+    assert "2026/01/01/a/index.html" in newsroom.tree()
+
+
+@pytest.mark.parametrize("section", ["+++\ndraft = true\n+++", "---\ndraft: true\n---"])
+def test_a_section_that_is_a_draft_withholds_all_below_it(newsroom: Newsroom, section: str) -> None:
+    newsroom.write(ADOPTING + story("z.md", "Known", "2026-01-01") + story("news/deep/a.md", "SECRET", "2026-01-02"))
+    warnings = newsroom.write(f"-- content/news/_index.md --\n{section}\n").build().warnings
+    assert [each.line for each in warnings if each.path == "content/news/_index.md" and each.line] == [2]
+    assert not any(b"SECRET" in data for data in newsroom.tree().values())
+
+
 def test_comments_of_other_programs_are_in_no_file_of_the_site(newsroom: Newsroom) -> None:
     notes = "{% comment %} NOTE\n\nNOTE {% endcomment %} {# NOTE #} {{/* NOTE */}} <!-- NOTE\n\nNOTE --> <?php NOTE ?>"
     newsroom.write(

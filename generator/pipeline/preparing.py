@@ -137,8 +137,10 @@ def _adopted(order: Order, sources: Sources, readings: tuple[Reading, ...]) -> t
     """The readings, with what files of other programs say of one another where copy is adopted."""
     if not order.settings.adopt:
         return readings
-    ignored = Reading(None, tuple(adopting.ignoring(order.site, order.content)))
-    return (*adopting.withheld_below(order.site, sources.contents.copy, readings), ignored)
+    copy, files = sources.contents.copy, sources.contents.files
+    ignored = adopting.ignoring(order.site, order.content)
+    unread = Reading(None, (*ignored, *adopting.data_files(order.site, copy, files)))
+    return (*adopting.withheld_below(order.site, copy, readings), unread)
 
 
 def errors_of(site: Path) -> tuple[Problem, ...]:

@@ -1,15 +1,24 @@
-"""What one file says of others, where copy is adopted: Hugo's ``cascade`` in ``_index.md``.   [disk]"""
+"""What one file says of others, where copy is adopted.   [disk]
+
+Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files and list of what it ignores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from generator.model.output import Copied
 from generator.model.problems import Problem, Problems
+from generator.model.urls import STATIC
 from generator.reading import front_matter, scan, source_text
 from generator.reading.story import Reading
-from generator.reading.withholding import cascaded
+from generator.reading.withholding import cascaded, hidden_section
+
+_DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
+_WITHHOLDS = re.compile(rb'"(?:permalink|draft|eleventyExcludeFromCollections|eleventyComputed)"\s*:')
 
 
 def withheld_below(site: Path, copy: Iterable[scan.Copy], readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -41,9 +50,10 @@ def _cascades(site: Path, copy: scan.Copy) -> Iterator[Problem]:
         return
     parts = front_matter.read(text, adopt=True)
     yield from (each for each in parts.problems if text.text.startswith(("---", "+++")))
-    found = cascaded(parts.front.entries) if parts.front else None
+    entries = parts.front.entries if parts.front else {}
+    found = cascaded(entries) or hidden_section(entries)
     if found:
-        message = f"no story in {PurePosixPath(copy.path).parent} is published, as `cascade` hides them"
+        message = f"no story in {PurePosixPath(copy.path).parent} is published, as `{found.name}` hides them"
         yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
 
 
@@ -54,3 +64,33 @@ def ignoring(site: Path, content: Path | None) -> Iterator[Problem]:
             name = ".eleventyignore" if folder == site else "content/.eleventyignore"
             message = "this list is not read, so the files that it names would be published"
             yield Problem(name, 0, 0, message, "move the files that it names out of content/, then remove it")
+
+
+def data_files(site: Path, copy: Iterable[scan.Copy], files: Mapping[str, Copied]) -> Iterator[Problem]:
+    """Eleventy's data files beside copy, which are not read here: they may withhold stories."""
+    paths = [each.path for each in copy]
+    stories = {path.rpartition(".")[0] for path in paths}
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    for path, file in files.items():
+        if not path.startswith(STATIC) and _is_data(path, stories, folders, site / file.file):
+            message = "this data file of Eleventy is not read, so stories that it withholds would be published"
+            fix = "write its fields in the front matter of the stories themselves, then remove it"
+            yield Problem(path, 0, 0, message, fix)
+
+
+def _is_data(path: str, stories: set[str], folders: set[str], file: Path) -> bool:
+    """Whether a file holds data for the stories beside or below it; any ``.json`` may, if it says what hides them."""
+    folder, _, name = path.rpartition("/")
+    if _DATA_OF_ELEVENTY.fullmatch(name):
+        return folder in folders
+    if not name.lower().endswith(".json"):
+        return False
+    of_folder = folder in folders and name[:-5] == PurePosixPath(folder).name
+    return (of_folder or path[:-5] in stories) and _says_so(file)
+
+
+def _says_so(file: Path) -> bool:
+    try:
+        return bool(_WITHHOLDS.search(file.read_bytes()))
+    except OSError:
+        return False  # said where the file is published
