@@ -27,7 +27,10 @@ _RULES = (
     (re.compile(r"//|/\Z"), "has an empty part"),
     (re.compile(r"[. ](?:/|\Z)"), "has a part that ends with a dot or a space"),
     (re.compile(rf"\A{re.escape(_OURS)}(?:/|\Z)", re.IGNORECASE), f"is in {_OURS}/, which is for Broadsheet's records"),
-    (re.compile(rf"(?:\A|/)(?:{_GIT}|git~[0-9]+)(?:[/:]|\Z)", re.IGNORECASE), "is in .git/, which is for Git's records"),
+    (
+        re.compile(rf"(?:\A|/)(?:{_GIT}|git~[0-9]+)(?:[/:]|\Z)", re.IGNORECASE),
+        "is in .git/, which is for Git's records",
+    ),
 )
 
 

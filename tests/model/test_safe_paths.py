@@ -70,7 +70,17 @@ def test_an_unsafe_path_is_told_from_a_safe_one(path: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["index.html", "2026/11/24/a/index.html", ".well-known/security.txt", "a.b/..c/d..e", "köy ve şehir/x", "10:30/x", ".gitignore", "a/.github/x", "git/x"],
+    [
+        "index.html",
+        "2026/11/24/a/index.html",
+        ".well-known/security.txt",
+        "a.b/..c/d..e",
+        "köy ve şehir/x",
+        "10:30/x",
+        ".gitignore",
+        "a/.github/x",
+        "git/x",
+    ],
 )
 def test_what_a_site_may_hold_is_safe(path: str) -> None:
     assert fault_in(path) == ""
