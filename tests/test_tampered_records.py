@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from generator.hosting.branch import deploy
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problems
 from generator.publish import journal_faults
+from generator.publish.journal import recover
 from generator.publish.manifest import Entry, Manifest, Mark, encode
 from generator.publish.releases import roll_back
 from generator.publish.safety import trees_of
@@ -291,14 +293,94 @@ def test_a_new_page_is_not_written_through_a_link(place: Path) -> None:
     assert _outside(place) == before
 
 
-@pytest.mark.parametrize("stage", ["stage", STAGE])
-def test_a_stage_left_as_a_link_is_removed_and_not_what_it_leads_to(place: Path, stage: str) -> None:
-    (place / "output/.broadsheet" / stage).symlink_to(place / "elsewhere", target_is_directory=True)
+def test_a_stage_left_as_a_link_is_removed_and_not_what_it_leads_to(place: Path) -> None:
+    (place / "output/.broadsheet" / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
     before = _outside(place)
     bring(place / "output", NEW)
     assert tree(place / "output") == NEW
     assert _outside(place) == before
     assert not list((place / "output/.broadsheet").glob("stage*"))
+
+
+NOT_STAGES = ["stage", "stage-of-my-play", "stage-0123", f"{STAGE}0", f"{STAGE}.bak", STAGE.replace("a", "A")]
+
+
+@pytest.mark.parametrize("name", NOT_STAGES)
+@pytest.mark.parametrize("journal", ["", "{", "decided"])
+def test_a_folder_that_only_resembles_a_stage_stays(place: Path, name: str, journal: str) -> None:
+    records = place / "output/.broadsheet"
+    (records / name).mkdir()
+    (records / name / "act-1.txt").write_text("by hand")
+    if journal == "decided":
+        _decided(place, encode(Manifest({path: Entry("d") for path in ("page.html", *OLD)})))
+    elif journal:
+        (records / "journal.json").write_text(journal)
+    bring(place / "output", NEW)
+    assert (records / name / "act-1.txt").read_text() == "by hand"
+    assert tree(place / "output") == NEW
+
+
+@pytest.mark.parametrize("name", ["draft", "draft-of-my-play", "draft-stage", "gone-fishing", "gone-"])
+def test_a_folder_among_the_trees_that_only_resembles_one_of_ours_stays(place: Path, name: str) -> None:
+    bring(place / "output", OLD, 1)
+    theirs = trees_of(place / "output") / name
+    theirs.mkdir()
+    (theirs / "act-1.txt").write_text("by hand")
+    bring(place / "output", NEW, 1)
+    bring(place / "output", OLD, 1)
+    assert (theirs / "act-1.txt").read_text() == "by hand"
+
+
+def _decided(place: Path, manifest: bytes | None) -> None:
+    """Leave a journal that is in order, with this as the manifest of the site that it leads to."""
+    stage = place / "output/.broadsheet" / STAGE
+    stage.mkdir()
+    if manifest is not None:
+        (stage / "manifest.json").write_bytes(manifest)
+    _journal(place, moves=[["0", "page.html"]], removals=["gone.html"])
+
+
+def test_a_journal_whose_manifest_is_in_order_is_finished(place: Path) -> None:
+    _decided(place, encode(Manifest({"page.html": Entry(of_bytes(b"not by us"))})))
+    assert recover(place / "output") == (True, ())
+    assert (place / "output/page.html").read_bytes() == b"not by us"
+
+
+@pytest.mark.parametrize("path", [*UNSAFE, "../../precious.txt", ".git/hooks/pre-commit", "a/.GIT/config"])
+def test_a_journal_whose_manifest_lists_an_unsafe_path_is_refused(place: Path, path: str) -> None:
+    _decided(place, encode(Manifest({"page.html": Entry("d"), path: Entry("d")})))
+    assert "which is not a manifest of Broadsheet's" in _refused(place, moves=[["0", "page.html"]])
+
+
+@pytest.mark.parametrize("manifest", [b"", b"{", b"[]", b'{"files": 7}', b'{"files": {"page.html": {"digest": "d"}}}1'])
+def test_a_journal_whose_manifest_cannot_be_read_is_refused(place: Path, manifest: bytes) -> None:
+    _decided(place, manifest)
+    assert "which is not a manifest of Broadsheet's" in _refused(place, removals=["gone.html"])
+
+
+@pytest.mark.parametrize("manifest", [encode(Manifest({"index.html": Entry("d")})), None])
+def test_a_journal_that_publishes_what_its_manifest_does_not_list_is_refused(
+    place: Path, manifest: bytes | None
+) -> None:
+    _decided(place, manifest)
+    assert "`page.html`, which its manifest does not list" in _refused(place, moves=[["0", "page.html"]])
+
+
+@pytest.mark.parametrize("where", ["room", "removals", "target"])
+def test_a_journal_may_not_name_anything_of_git(place: Path, where: str) -> None:
+    for path in (".git/config", "a/.GIT/hooks/pre-commit", ".Git"):
+        what = {"moves": [["0", path]]} if where == "target" else {where: [path]}
+        assert "is in .git/" in _refused(place, **what)
+
+
+def test_a_manifest_cannot_have_a_file_of_git_removed(place: Path) -> None:
+    hook = place / "output/a/.git/hooks/pre-commit"
+    hook.parent.mkdir(parents=True)
+    hook.write_bytes(b"by hand")
+    _claim(place, "a/.git/hooks/pre-commit")
+    with suppress(Problems):
+        bring(place / "output", NEW)
+    assert hook.read_bytes() == b"by hand"
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "parts.json", "seen.json", "manifest.json.tmp", "seen.json.tmp"])

@@ -18,7 +18,7 @@ import msgspec
 from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
 from generator.publish.journal_faults import fault_of
-from generator.publish.journal_format import FORMAT, RECORDS, STAGE, Journal
+from generator.publish.journal_format import FORMAT, RECORDS, STAGE, Journal, is_stage
 from generator.publish.manifest import FOLDER, Entry, Manifest, decode, encode, read
 from generator.system import nofollow
 
@@ -118,7 +118,8 @@ def clear(output: Path) -> None:
 
 
 def _stages(output: Path) -> Iterator[Path]:
-    return (output / FOLDER).glob(f"{STAGE}*")
+    """The folders for new files, of whichever build; a folder that only resembles one is somebody else's."""
+    return (each for each in (output / FOLDER).glob(f"{STAGE}-*") if is_stage(each.name))
 
 
 def _do(output: str, journal: Journal) -> None:

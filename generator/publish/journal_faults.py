@@ -8,22 +8,19 @@ and put in place regular files that lie inside its own stage.
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.safe_paths import fault_in
-from generator.publish.journal_format import RECORDS, STAGE, Journal
-from generator.publish.manifest import FOLDER, Manifest, decode, read
+from generator.publish.journal_format import RECORDS, Journal, is_stage
+from generator.publish.manifest import FOLDER, Entry, decode, read
 from generator.system import nofollow
 
 MOST = 4_000_000
 """The most names in one journal; the largest site allowed (200,000 stories) has about half as many files."""
-
-_STAGE = re.compile(rf"{STAGE}-[0-9a-f]{{16}}")
 
 
 def fault_of(output: Path, journal: Journal) -> str:
@@ -38,17 +35,17 @@ def _faults(output: Path, journal: Journal) -> Iterator[str]:
         return
     yield from _in_names(journal)
     stage = output / FOLDER / journal.stage
-    known = _known(output, stage)
+    yield from _in_records(stage)
+    old = read(output)[0].files
+    new = _staged(stage)
+    known = {*old, *new} if new is not None else {*old}
     yield from _in_removals(output, (*journal.room, *journal.removals), known)
     for name, path in journal.moves:
-        yield from _in_move(_Move(output, stage, name, path), known)
-    for name in RECORDS:
-        if nofollow.link_at(stage / name) or (stage / name).is_dir():
-            yield f"would put `{FOLDER}/{journal.stage}/{name}` in place, which is not a file"
+        yield from _in_move(_Move(output, stage, name, path), known, old if new is None else new)
 
 
 def _in_names(journal: Journal) -> Iterator[str]:
-    if not _STAGE.fullmatch(journal.stage):
+    if not is_stage(journal.stage):
         yield f"names `{journal.stage}` as its folder of new files"
     moved = [each for move in journal.moves for each in move]
     for path in (*journal.room, *moved, *journal.removals):
@@ -56,12 +53,25 @@ def _in_names(journal: Journal) -> Iterator[str]:
             yield f"names a path that {fault}: `{path}`"
 
 
-def _known(output: Path, stage: Path) -> set[str]:
-    """All files that the manifests call ours: the one in place and, until it is, the new one."""
-    new = Manifest()
-    with suppress(OSError):  # it is in place already, or none of ours
-        new = decode(b"" if nofollow.link_at(stage) else nofollow.read(stage / "manifest.json"))
-    return {*read(output)[0].files, *new.files}
+def _in_records(stage: Path) -> Iterator[str]:
+    """The new records replace the old ones at the end, so they must be usable before anything is done."""
+    if nofollow.link_at(stage):
+        yield _through(f"{FOLDER}/{stage.name}", "publish", f"{FOLDER}/manifest.json")
+    for name in RECORDS:
+        record = f"{FOLDER}/{stage.name}/{name}"
+        with suppress(FileNotFoundError, NotADirectoryError):  # it is in place already
+            if not stat.S_ISREG(os.lstat(stage / name).st_mode):
+                yield f"would put `{record}` in place, which is not a file"
+            elif name == "manifest.json" and not _staged(stage):
+                yield f"would put `{record}` in place, which is not a manifest of Broadsheet's"
+
+
+def _staged(stage: Path) -> Mapping[str, Entry] | None:
+    """What the new manifest lists: nothing if it cannot be used, ``None`` if it is in place already."""
+    try:
+        return decode(nofollow.read(stage / "manifest.json")).files
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _in_removals(output: Path, paths: Iterable[str], known: set[str]) -> Iterator[str]:
@@ -82,7 +92,8 @@ class _Move:
     path: str
 
 
-def _in_move(move: _Move, known: set[str]) -> Iterator[str]:
+def _in_move(move: _Move, known: set[str], listed: Collection[str]) -> Iterator[str]:
+    """``known`` are files that either manifest calls ours, ``listed`` those of the manifest that is to hold."""
     if link := nofollow.link_towards(move.stage.parent, f"{move.stage.name}/{move.name}"):
         yield _through(f"{FOLDER}/{link}", "publish", move.path)
     if link := nofollow.link_towards(move.output, move.path):
@@ -93,6 +104,8 @@ def _in_move(move: _Move, known: set[str]) -> Iterator[str]:
             yield f"would publish `{path}`, which is not a regular file"
         if path not in known and (move.output / path).is_file():
             yield f"would overwrite `{path}`, which Broadsheet did not make"
+        if path not in listed:
+            yield f"would publish `{path}`, which its manifest does not list"
 
 
 def _files(stage: Path, name: str) -> Iterator[tuple[str, int]]:

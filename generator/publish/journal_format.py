@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 RECORDS = ("seen.json", "parts.json", "manifest.json")
@@ -10,7 +12,14 @@ RECORDS = ("seen.json", "parts.json", "manifest.json")
 STAGE = "stage"
 """How the name of every folder for new files begins; each build has its own, ``stage-`` and 16 hexadecimal digits."""
 
+_OF_A_BUILD = re.compile(rf"{STAGE}-[0-9a-f]{{16}}")
+
 FORMAT = 3
+
+
+def is_stage(name: str) -> bool:
+    """Whether this is exactly what a build of ours names its folder for new files."""
+    return bool(_OF_A_BUILD.fullmatch(name))
 
 
 class Journal(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ the link, sees its files change one by one where they would all have gone.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -18,12 +19,20 @@ from generator.publish.safety import trees_of
 from generator.system import nofollow
 
 _NAME = "spare"
+_GONE = re.compile(rf"gone-([0-9]+|{_NAME})")
 
 
 def lay_by(trees: Path, number: int) -> None:
     """Take its number from a tree; one is laid by, and others are to be removed."""
     taken = (trees / _NAME).exists()
     disk.move(str(trees / str(number)), str(trees / (f"gone-{number}" if taken else _NAME)))
+
+
+def clear_gone(trees: Path) -> None:
+    """Remove the trees that are to be removed; a folder that only resembles one is somebody else's."""
+    for each in trees.glob("gone-*"):
+        if _GONE.fullmatch(each.name):
+            nofollow.clear(each)
 
 
 def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:

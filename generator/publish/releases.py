@@ -19,6 +19,7 @@ from generator.model.problems import Problem, refuse
 from generator.publish import disk, recycled_tree
 from generator.publish.foreign_files import files_of, foreign
 from generator.publish.journal import Unfinished
+from generator.publish.journal_format import is_stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.manifest import FOLDER, read
 from generator.publish.output_state import Keyed, Standing
@@ -45,8 +46,7 @@ def tidy(output: Path) -> bool:
     """Remove what an interrupted build left. Where that was just changing a folder to a link, make the link: true."""
     folder = trees_of(output)
     clear_draft(output)
-    for each in folder.glob("gone-*"):
-        nofollow.clear(each)
+    recycled_tree.clear_gone(folder)
     disk.remove(str(folder / "switch"))
     if output.exists() or output.is_symlink() or not (numbers := _numbers(output)):
         return False
@@ -74,8 +74,9 @@ def draft_of(standing: Standing) -> str:
 
 def clear_draft(output: Path) -> None:
     """Remove the tree that was being made, and those of builds that were interrupted."""
-    for each in trees_of(output).glob(f"{_DRAFT}*"):
-        nofollow.clear(each)
+    for each in trees_of(output).glob(f"{_DRAFT}-*"):
+        if is_stage(each.name.removeprefix(f"{_DRAFT}-")):
+            nofollow.clear(each)
 
 
 def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
@@ -136,8 +137,7 @@ def _publish(output: Path, draft: str, keep: int) -> None:
     with contextlib.suppress(OSError):  # readers have the new site; what is left over goes the next time
         for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
             recycled_tree.lay_by(trees, each)
-        for left in trees.glob("gone-*"):
-            nofollow.clear(left)
+        recycled_tree.clear_gone(trees)
 
 
 def _change_to_link(output: Path, number: int) -> None:
