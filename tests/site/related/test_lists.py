@@ -286,7 +286,7 @@ def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_list
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_every_run_gives_the_same_lists(seed: str) -> None:
     """Python orders sets of words anew in each process (PYTHONHASHSEED); our lists must not follow."""
-    script = "import test_related as t; print(repr(t.everything()))"
+    script = "import test_lists as t; print(repr(t.everything()))"
     here = os.path.dirname(__file__)  # noqa: PTH120
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([here, *sys.path])}
     printed = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True).stdout
