@@ -21,7 +21,7 @@ from generator.media.pictures import Broken
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
 from generator.reading import markdown, site_toml, story
-from generator.theme.layouts import filters
+from generator.theme import filters
 
 SETTINGS = Settings(
     title="The Port Elm Courier",
