@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +24,11 @@ from pages_host import artifact, pages, unpacked
 from generator.answers import explain
 from generator.cli import main
 from generator.problems import Problems
+from tools import environments
 
 ROOT = Path(__file__).parent.parent
 WORKFLOW = ROOT / ".github/workflows/publish.yml"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 WORD = "Zanzibar"
 PICTURE = f"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><title>{WORD}</title></svg>".encode()
 BEFORE, AFTER = "2026-11-24T08:59:00+03:00", "2026-11-24T09:00:00+03:00"
@@ -410,12 +413,34 @@ def test_row_39_actions_are_pinned_and_may_do_no_more_than_they_must() -> None:
     assert workflow["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
 
 
-def test_row_39_two_linters_find_nothing_in_the_workflow() -> None:
+WORKFLOWS = sorted(WORKFLOW.parent.glob("*.yml"))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.stem)
+def test_row_39_two_linters_find_nothing_in_a_workflow(workflow: Path) -> None:
     beside = Path(sys.executable).parent
-    schema = [beside / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", WORKFLOW]
-    for command in ([beside / "zizmor", "--offline", "--no-progress", WORKFLOW], schema):
+    schema = [beside / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow]
+    for command in ([beside / "zizmor", "--offline", "--no-progress", workflow], schema):
         said = subprocess.run(command, capture_output=True, text=True, check=False)
         assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.stem)
+def test_row_39_all_workflows_use_the_same_actions_and_none_may_write_but_to_publish(workflow: Path) -> None:
+    known = {step["uses"] for step in _steps() if "uses" in step}
+    data = yaml.safe_load(workflow.read_text())
+    assert data["permissions"] == {}
+    for name, job in data["jobs"].items():
+        assert {step["uses"] for step in job["steps"] if "uses" in step} <= known
+        assert workflow == WORKFLOW or job["permissions"] == {"contents": "read"}, name
+
+
+def test_the_tests_run_on_every_python_that_we_claim() -> None:
+    claimed = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if "Python :: 3." in each]
+    for name, tried in (("versions", claimed), ("test", [claimed[0], claimed[-1]])):
+        (job,) = yaml.safe_load((WORKFLOW.parent / f"{name}.yml").read_text())["jobs"].values()
+        assert job["strategy"]["matrix"]["python"] == tried
+    assert list(environments.VERSIONS) == claimed
 
 
 def test_the_workflow_of_a_new_site_is_this_repositorys_own(tmp_path: Path) -> None:
