@@ -21,17 +21,20 @@ SECONDS = str(int(datetime.fromisoformat(INSTANT).timestamp()))
 
 SHUFFLED = """
 import os, random
-def shuffled(real, moments=random.Random({seed})):
-    class Found(list):
-        def __enter__(self): return self
-        def __exit__(self, *error): pass
-        def close(self): pass
+class Found:
+    def __init__(self, found): self.found = iter(found)
+    def __iter__(self): return self
+    def __next__(self): return next(self.found)
+    def __enter__(self): return self
+    def __exit__(self, *error): pass
+    def close(self): pass
+def shuffled(real, kind, moments=random.Random({seed})):
     def call(*args):
-        found = Found(real(*args))
+        found = list(real(*args))
         moments.shuffle(found)
-        return found
+        return kind(found)
     return call
-os.scandir, os.listdir = shuffled(os.scandir), shuffled(os.listdir)
+os.scandir, os.listdir = shuffled(os.scandir, Found), shuffled(os.listdir, list)
 from generator.cli import main
 main()
 """
