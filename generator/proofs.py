@@ -15,10 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cache import BROKEN, refuse_other_tables
+from generator.cache import BROKEN
 from generator.channels import Channel
 from generator.correction import Proof
 from generator.edition import Edition
+from generator.memory import refuse_other_tables
 from generator.publish.lock import Tell, silence
 from generator.story import Story
 
