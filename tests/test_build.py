@@ -243,7 +243,7 @@ def test_related_stories_are_found_anew_only_when_a_public_story_changes(
     with monkeypatch.context() as patch:
         patch.setattr("generator.related._brought_up", None)
         newsroom.write("-- layouts/page.html --\n{{ page.body }}\n")
-        newsroom.build(full=True)
+        newsroom.build()
     newsroom.write(story("0.md", "Story number 0", "2026-01-01", body="Other words."))
     newsroom.build()
 
