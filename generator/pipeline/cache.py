@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import stat
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import BrokenExecutor
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -147,9 +145,13 @@ def forgetting(site: Path, tell: Tell) -> Iterator[None]:
     """
     try:
         yield
-    except (Problems, OSError, MemoryError, BrokenExecutor):
+    except (Problems, OSError, MemoryError):
         raise
-    except Exception:
+    except Exception as error:
+        from concurrent.futures import BrokenExecutor  # here, since it is slow to import and seldom needed
+
+        if isinstance(error, BrokenExecutor):
+            raise
         tell(UNUSABLE)
         empty(site)
 
@@ -185,13 +187,3 @@ def empty(site: Path, names: tuple[str, ...] = _STORE) -> None:
 def _of(folder: Path) -> Iterator[Path]:
     if folder.is_dir() and not nofollow.link_at(folder):
         yield from sorted(folder.iterdir())
-
-
-def refuse_other_tables(disk: sqlite3.Connection, ours: Collection[str]) -> None:
-    """Refuse a SQLite file that somebody else has put other things into, such as a view in place of a table.
-
-    :raises sqlite3.DatabaseError: if it has.
-    """
-    made = disk.execute("select sql from sqlite_master where sql is not null").fetchall()
-    if made and {str(sql).lower() for (sql,) in made} != set(ours):
-        raise sqlite3.DatabaseError("these are not our tables")

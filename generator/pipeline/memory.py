@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -23,7 +23,7 @@ from generator.model.fingerprint import digest
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Manuscript
-from generator.pipeline.cache import BROKEN, folder_of, refuse_other_tables
+from generator.pipeline.cache import BROKEN, folder_of
 from generator.publish.lock import Tell, silence
 from generator.reading.safe_html import is_safe
 from generator.reading.story import Reading
@@ -195,6 +195,16 @@ def _opened(file: Path, reader: str, tell: Tell) -> sqlite3.Connection:
         disk.close()
         raise
     return disk
+
+
+def refuse_other_tables(disk: sqlite3.Connection, ours: Collection[str]) -> None:
+    """Refuse a SQLite file that somebody else has put other things into, such as a view in place of a table.
+
+    :raises sqlite3.DatabaseError: if it has.
+    """
+    made = disk.execute("select sql from sqlite_master where sql is not null").fetchall()
+    if made and {str(sql).lower() for (sql,) in made} != set(ours):
+        raise sqlite3.DatabaseError("these are not our tables")
 
 
 def _made_for(disk: sqlite3.Connection, reader: str, tell: Tell) -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 import msgspec
 
 from generator.model.story import Story
-from generator.pipeline.cache import BROKEN, refuse_other_tables
+from generator.pipeline.cache import BROKEN
 from generator.pipeline.correction import Proof
+from generator.pipeline.memory import refuse_other_tables
 from generator.publish.lock import Tell, silence
 from generator.site.edition import Edition
 from generator.site.feeds import Channel

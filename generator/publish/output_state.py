@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +38,7 @@ class Standing:
     warnings: tuple[Problem, ...] = ()
     recovered: bool = False
     looked: bool = False
-    stage: str = field(default_factory=lambda: f"{STAGE}-{secrets.token_hex(8)}")
+    stage: str = field(default_factory=lambda: f"{STAGE}-{os.urandom(8).hex()}")
 
     @property
     def in_form(self) -> bool:
