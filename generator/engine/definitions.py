@@ -1,6 +1,6 @@
 """What a graph is made of: inputs that are set from outside, and queries, tables and tasks that are computed.
 
-A definition is told apart by its ``name``. Its values must be ones that msgspec can encode; those that are stored are
+Each definition has a unique ``name``. Its values must be ones that msgspec can encode; those that are stored are
 decoded again as ``type``.
 """
 

@@ -412,7 +412,7 @@ class Graph:
             raise
 
     def _postpone(self, node: Node, wait: _Wait) -> None:
-        """Rerun a node later, when what it asked for has settled; one that waits for ever waits for itself."""
+        """Rerun a node once what it asked for has settled. A node that keeps waiting is part of a cycle."""
         node.waits += 1
         del self._queued[node.id]
         if node.waits <= _MOST_WAITS:

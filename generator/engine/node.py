@@ -38,7 +38,7 @@ encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 def fingerprint_of(data: bytes) -> bytes:
-    """16 bytes that stand for ``data`` (BLAKE2b, RFC 7693)."""
+    """The fingerprint of ``data``: its 16-byte BLAKE2b digest (RFC 7693)."""
     return blake2b(data, digest_size=16).digest()
 
 

@@ -31,7 +31,7 @@ def without_clock(stage: str) -> AbstractContextManager[None]:
 
 
 def silently(message: str) -> None:
-    """Tell nobody."""
+    """Say nothing."""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Store:
     def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
         """Store what has changed, and forget nodes by their ids, each with the ids that it asked; all or nothing.
 
-        A disk that refuses is reported, and costs the next build time but nothing else.
+        If the disk refuses, that is reported; the next build is slower, and its result is the same.
 
         :returns: whether it is stored.
         """

@@ -45,7 +45,7 @@ def find(site: Path, made: object) -> bytes | None:
 
 
 def _is_picture(made: object, data: bytes) -> bool:
-    """Whether bytes begin as a picture of the right format does: nothing else may come out of what is kept."""
+    """Whether bytes begin as a picture of the right format does: only pictures may come out of the cache."""
     if isinstance(made, Resized):
         kind = made.rendition.format
     else:
@@ -98,7 +98,7 @@ def _name(made: object) -> str:
 
 @cache
 def _program() -> str:
-    """What stands for the code and the libraries that make pictures."""
+    """The digest of the code and the libraries that make pictures."""
     files = [*sorted(_CODE.rglob("*.py")), Path(picture_kinds.__file__)]
     code = [of_bytes(path.read_bytes()) for path in files]
     return digest([code, version("pillow"), version("resvg-py")])

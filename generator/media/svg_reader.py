@@ -158,7 +158,7 @@ class Reader:
         if name not in ATTRIBUTES:
             return False
         if name == "attributeName" and value not in ANIMATED:
-            fix = "take it out; an animation may change how a drawing looks, and nothing else"
+            fix = "take it out; an animation may only change how a drawing looks"
             self.fault(f"<{element}> changes `{value}`", fix, name)
             return False
         return svg_styles.plain(value) or self.harmless(value, name)

@@ -116,6 +116,14 @@ def test_a_picture_with_a_wrong_byte_is_broken_or_a_picture(name: str, data: st.
         assert leaks(cleaned(bytes(noted))) == []
 
 
+@pytest.mark.parametrize("marker", [0xC0, 0xC4, 0xCC, 0xDA, 0xDB, 0xDC, 0xDD])
+def test_no_text_passes_as_a_part_of_a_jpeg(marker: int) -> None:
+    plain = EVERY["baseline.jpg"](1)
+    hidden = segment(marker, SECRET + b" and more of it than a table has")
+    with suppress(Broken):
+        assert leaks(cleaned(plain[:2] + hidden + plain[2:])) == []
+
+
 HEADS = (b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\xff\0\0\0WEBPVP8X", b"\0\0\1\0\1\0", b"II*\0")
 
 

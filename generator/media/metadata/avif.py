@@ -70,7 +70,7 @@ class _Item:
 
 
 def _still(found: Items) -> list[_Item]:
-    """The main item and those that it is made of, numbered anew from 1.
+    """The main item and those that it is made of, renumbered from 1.
 
     :raises Broken: if one of them is of a kind that we do not know.
     """

@@ -41,7 +41,7 @@ def _of_directory(tiff: bytes, order: str) -> int:
 
 
 def minimal(turn: int) -> bytes:
-    """A TIFF with an orientation and nothing else; no bytes at all for an upright picture."""
+    """A TIFF that holds only an orientation; no bytes for an upright picture."""
     if turn == 1:
         return b""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.media.metadata import exif, icc
 from generator.media.pictures import Broken
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
-_TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}  # Huffman, arithmetic, quantization; number of lines; restart interval
+_HUFFMAN, _ARITHMETIC, _QUANTIZATION = 0xC4, 0xCC, 0xDB
+_TABLES = {_HUFFMAN, _ARITHMETIC, _QUANTIZATION, 0xDC, 0xDD}  # and the number of lines, the restart interval
 _FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCB}
 _NOTES = {*range(0xE0, 0xF0), 0xFE}  # application segments and comments
 _JFIF, _EXIF, _ICC, _ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
@@ -71,12 +72,40 @@ def _segments(data: bytes) -> Iterator[_Segment]:
         if end < at + 4 or end > len(data):
             raise Broken
         inside, at = data[at + 4 : end], end
+        if marker not in _NOTES and not _well_formed(marker, inside):
+            raise Broken
         if marker == _SCAN:
             found = _NEXT.search(data, at)
             if not found:
                 raise Broken
             at = found.start()
         yield _Segment(marker, inside, data[end:at].rstrip(b"\xff"))  # fill bytes
+
+
+def _well_formed(marker: int, inside: bytes) -> bool:
+    """Whether a segment holds exactly what its kind does (B.2.2 to B.2.5), so that no text can pass as a table."""
+    size = len(inside)
+    if marker == _HUFFMAN:
+        return _tables_of(inside, lambda table: 17 + sum(table[1:17]) if table[0] & 0xEC == 0 else 0)
+    if marker == _QUANTIZATION:
+        return _tables_of(inside, lambda table: 1 + 64 * (1 + (table[0] >> 4)) if table[0] & 0xEC == 0 else 0)
+    if marker == _ARITHMETIC:
+        return size > 0 and size % 2 == 0 and not any(each & 0xEC for each in inside[::2])
+    if marker == _SCAN:
+        return size > 0 and size == 4 + 2 * inside[0]
+    if marker in _FRAMES:
+        return size > 5 and size == 6 + 3 * inside[5]
+    return size == 2  # a restart interval, or a number of lines
+
+
+def _tables_of(inside: bytes, length: Callable[[bytes], int]) -> bool:
+    """Whether ``inside`` is a row of tables without a gap; ``length`` is 0 for one that cannot be."""
+    while inside:
+        taken = length(inside)
+        if not 0 < taken <= len(inside):
+            return False
+        inside = inside[taken:]
+    return True
 
 
 def _notes(segments: Sequence[_Segment]) -> Iterator[_Segment]:
