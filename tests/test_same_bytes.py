@@ -180,8 +180,11 @@ def test_time_zones_are_those_of_the_package(another_database: str, program: str
     assert said.stdout.strip() == offset
 
 
-SPAWNED = "import sys; sys.platform = 'darwin'; from generator.cli import main; main()"
-"""Runs the program with workers that are new processes, as on systems that do not fork."""
+SPAWNED = "import sys, urllib.request; sys.platform = 'darwin'; from generator.cli import main; main()"
+"""Runs the program with workers that are new processes, as on systems that do not fork.
+
+The standard library's modules that look at the name of the system are loaded under its true name.
+"""
 
 
 @pytest.mark.parametrize("program", [("-m", "generator"), ("-c", SPAWNED)], ids=["forked", "spawned"])
