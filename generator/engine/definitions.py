@@ -14,6 +14,11 @@ V = TypeVar("V")
 P = TypeVar("P")
 
 
+def unchanged(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
 class MissingError(LookupError):
     """A query asked for an input that is not set, or for an entry that its table does not have."""
 
@@ -61,14 +66,16 @@ class Table(Generic[V]):
 class Task(Generic[P, V]):
     """A query in two steps, the second of which may run in another process.
 
-    ``fetch`` runs here and may ask; ``work`` is a pure function of what was fetched, can be pickled and may run
-    anywhere. It returns the value and the problems found.
+    ``fetch`` runs here and may ask. ``work`` is a pure function of what was fetched, can be pickled and may run
+    anywhere. It returns the value and the problems found. Between the two, ``load`` reads what was fetched from the
+    disk, on a machine that has it.
     """
 
     name: str
     type: Any
     fetch: Callable[[Ask, str], P]
-    work: Callable[[P], tuple[V, tuple[Any, ...]]]
+    work: Callable[[Any], tuple[V, tuple[Any, ...]]]
+    load: Callable[[P], Any] = unchanged
     stored: bool = True
     restore: Callable[[V], V] | None = None
 
@@ -102,6 +109,13 @@ class Ask(Protocol):
         """Have these computed and kept up to date without depending on them: a change of them reruns nobody.
 
         This is how one query can say what a whole site consists of.
+        """
+        ...
+
+    def previous(self) -> Any:
+        """A fresh copy of the value that the running query had before; None where there is none.
+
+        It may be used to reach the result sooner, never to reach another one.
         """
         ...
 

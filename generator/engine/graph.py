@@ -17,7 +17,7 @@ from generator.engine.definitions import CycleError, Definition, Input, Query, T
 from generator.engine.node import KEYS, MISSING, UNHELD, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.records import BrokenStoreError, Nothing, Records
-from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.runtime import SERIAL, Runtime, Work
 
 V = TypeVar("V")
 
@@ -45,6 +45,7 @@ class Settled:
 class _Frame:
     """What a running query has asked and reported so far."""
 
+    node: Node | None = None
     reads: dict[int, Node] = field(default_factory=dict)
     requires: array[int] = field(default_factory=lambda: array("I"))
     problems: list[Any] = field(default_factory=list)
@@ -122,6 +123,11 @@ class Graph:
             for node in new:
                 self._ready(node)
         return new
+
+    def previous(self) -> Any:
+        """What the running query came to before; see ``Ask``."""
+        node = self._frames[-1].node if self._frames else None
+        return self._nodes.copy(node) if node else None
 
     def report(self, *problems: Any) -> None:
         """Attach problems to the running query."""
@@ -246,7 +252,8 @@ class Graph:
                 self._accept(node, frame, None, error)
             else:
                 good.append((node, frame, payload))
-        worked = self.runtime.map(partial(_attempt, task.work), [payload for _, _, payload in good])
+        work = Work(partial(_attempt, task.work), task.load)
+        worked = self.runtime.map(work, [payload for _, _, payload in good])
         shown = self.runtime.progress(task.name, worked, len(good))
         for (node, frame, _), (value, problems, error) in zip(good, shown, strict=True):
             frame.problems += problems
@@ -254,7 +261,7 @@ class Graph:
 
     def _recorded(self, node: Node, run: Callable[[], Any]) -> tuple[_Frame, Any, Exception | None]:
         """What was asked and reported while something ran for a node, and what came of it."""
-        frame = _Frame()
+        frame = _Frame(node)
         self._frames.append(frame)
         node.running = True
         self._ran += 1

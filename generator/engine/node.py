@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -34,7 +34,12 @@ KEYS: Final = " keys"
 
 NO_READS: Final[array[int]] = array("I")
 
-encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def encode(value: object) -> bytes:
+    """A value as JSON, which keeps the zone of a time (MessagePack does not); bytes as they are."""
+    return value if isinstance(value, bytes) else _encode(value)
 
 
 def fingerprint_of(data: bytes) -> bytes:
@@ -43,9 +48,9 @@ def fingerprint_of(data: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def decoder(definition: Definition) -> msgspec.msgpack.Decoder[Any]:
+def decoder(definition: Definition) -> Callable[[bytes], Any]:
     """What decodes the values of a definition."""
-    return msgspec.msgpack.Decoder(definition.type)
+    return bytes if definition.type is bytes else msgspec.json.Decoder(definition.type).decode
 
 
 @dataclass(slots=True, eq=False)
@@ -140,13 +145,20 @@ class Node:
         :raises BrokenStoreError: where what was stored is no such value.
         """
         if self.value is UNHELD and self.data is not None:
-            try:
-                value = (_keys if self.keys else decoder(self.definition)).decode(self.data)
-            except (msgspec.MsgspecError, ValueError) as error:
-                raise BrokenStoreError(f"{self}: {error}") from error
-            restore = getattr(self.definition, "restore", None) if self.restored else None
-            self.value = restore(value) if restore else value
+            self.value = self.decode()
         return self.value
 
+    def decode(self) -> Any:
+        """A new copy of the value, from its encoded form.
 
-_keys = msgspec.msgpack.Decoder(tuple[str, ...])
+        :raises BrokenStoreError: where what was stored is no such value.
+        """
+        try:
+            value = (_keys if self.keys else decoder(self.definition))(self.data or b"")
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise BrokenStoreError(f"{self}: {error}") from error
+        restore = getattr(self.definition, "restore", None) if self.restored else None
+        return restore(value) if restore else value
+
+
+_keys = msgspec.json.Decoder(tuple[str, ...]).decode

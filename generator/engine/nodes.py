@@ -23,7 +23,7 @@ class Nodes:
         self._store = store
         self._warm = not store.empty
         self._highest = store.highest
-        self._problems = msgspec.msgpack.Decoder(tuple[problem, ...])
+        self._problems = msgspec.json.Decoder(tuple[problem, ...])
         self._definitions: dict[str, Definition] = {}
         for each in definitions:
             self._define(each)
@@ -90,6 +90,12 @@ class Nodes:
         if node.value is UNHELD and node.data is STORED:
             self._fetch(node)
         return node.decoded()
+
+    def copy(self, node: Node) -> Any:
+        """The value of a node, decoded again, so that nobody shares it; None where it is not kept."""
+        if node.data is STORED:
+            self._fetch(node)
+        return node.decode() if node.data else None
 
     def _fetch(self, node: Node) -> None:
         """Read a value from the store; after many of one name, all of that name at once."""

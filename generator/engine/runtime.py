@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from generator.engine.definitions import unchanged
+
 Map = Callable[..., Iterable[Any]]
 """Applies a function to many things, in order: the built-in ``map``, or that of a process pool or a cluster."""
 
@@ -18,6 +20,29 @@ Clock = Callable[[str], AbstractContextManager[None]]
 
 Notify = Callable[[str], None]
 """Tells the user something that cannot wait for the end."""
+
+
+def _nothing() -> None:
+    """Remember nothing, and so have nothing to drop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A function in three steps, the middle one of which needs no copy of the site.
+
+    ``load`` turns a thing into everything that ``work`` needs, and ``keep`` takes what it made; these two may touch the
+    disk. ``work`` touches nothing; ``forget`` drops what it remembers, when other work follows. A process beside the
+    site calls all of it.
+    """
+
+    work: Callable[[Any], Any]
+    load: Callable[[Any], Any] = unchanged
+    keep: Callable[[Any], Any] = unchanged
+    forget: Callable[[], None] = _nothing
+
+    def __call__(self, thing: Any) -> Any:
+        """All three steps, here."""
+        return self.keep(self.work(self.load(thing)))
 
 
 def without_progress(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
