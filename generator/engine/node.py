@@ -155,10 +155,10 @@ class Node:
         """
         try:
             value = (_keys if self.keys else decoder(self.definition))(self.data or b"")
+            restore = getattr(self.definition, "restore", None) if self.restored else None
+            return restore(value) if restore else value
         except (msgspec.MsgspecError, ValueError) as error:
             raise BrokenStoreError(f"{self}: {error}") from error
-        restore = getattr(self.definition, "restore", None) if self.restored else None
-        return restore(value) if restore else value
 
 
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode

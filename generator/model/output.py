@@ -19,10 +19,11 @@ from generator.model.urls import STATIC
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Made by a layout from ``context``."""
+    """Made by a layout from ``context``, with a frame around it that has a fingerprint (see ``theme/queries.py``)."""
 
     layout: str
     context: Mapping[str, object]
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Shared:
 
     layout: str
     context: Mapping[str, object]
+    frame: str
     photo: Copied | None = None
     shape: Shape | None = None
 

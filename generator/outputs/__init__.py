@@ -1,4 +1,5 @@
-"""The kinds of files that a site has, one module each, with one function: ``outputs(edition)``.
+"""The kinds of files that a site has, one module each, with two functions.
 
-``pipeline/plan.py`` finds the modules here by itself; a new kind of page is one new file.
+``files(ask)`` says which files there are, and ``output(ask, path)`` how one of them is made. ``pipeline/plan.py`` finds
+the modules by itself, so a new kind of page is one new file.
 """

@@ -1,112 +1,104 @@
-"""The archive: a listing of each year, month and day that has stories.
+"""The archive: a listing of each year, month and day that has stories, at ``/2024/``, ``/2024/12/``, ``/2024/12/02/``.
 
 The day of a story is that of its own time zone, as its page and its address say it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
 
-from generator.model.output import Count, Listing, Output
-from generator.model.story import Card, Link
+from generator.engine.definitions import Ask
+from generator.model.output import Count, File, Listing, Rendered
+from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.pagination import listing_pages
-from generator.site.edition import Edition
+from generator.outputs.pagination import Kind
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, words
+from generator.site.groups import WITHIN, Group, Period, period_place
 from generator.theme.filters import day as in_words
 from generator.theme.filters import month as month_in_words
 
-Days = Mapping[date, tuple[Card, ...]]
 
-
-def outputs(edition: Edition) -> Iterator[Output]:
-    """The listings at ``/2024/``, ``/2024/12/`` and ``/2024/12/02/``."""
-    days = _Periods(edition, "day", edition.days)
-    months = _Periods(edition, "month", _gathered(edition.days, "month"))
-    years = _Periods(edition, "year", _gathered(edition.days, "year"))
-    archive = Link(edition.words.gettext("Archive"), address(edition.settings, "/archive/"))
-    for start, cards in years.cards.items():
-        yield from _period(edition, years, start, cards, (archive,), months)
-    for start, cards in months.cards.items():
-        yield from _period(edition, months, start, cards, (archive, years.links[start.replace(month=1)]), days)
-    for start, cards in days.cards.items():
-        way = (archive, years.links[start.replace(month=1, day=1)], months.links[start.replace(day=1)])
-        yield from _period(edition, days, start, cards, way, None)
-
-
-def _gathered(days: Days, kind: str) -> Days:
-    """The stories of each month or year, by its first day, newest first."""
-    found: dict[date, list[tuple[Card, ...]]] = {}
-    for day, cards in days.items():
-        start = day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
-        found.setdefault(start, []).append(cards)
-    return {start: tuple(chain.from_iterable(reversed(parts))) for start, parts in found.items()}
-
-
-class _Periods:
-    """All years, months or days that have stories, oldest first, each by its first day, with the link to it."""
-
-    def __init__(self, edition: Edition, kind: str, cards: Days) -> None:
-        self.kind, self.cards = kind, cards
-        self.links = {start: _link(edition, kind, start) for start in cards}
-        self.starts = list(cards)
-
-    def within(self, start: date, kind: str) -> list[date]:
-        """Those of a year or month."""
-        first = bisect_left(self.starts, start)
-        after = start.replace(year=start.year + 1) if kind == "year" else (start + timedelta(31)).replace(day=1)
-        return self.starts[first : bisect_left(self.starts, after)]
-
-    def around(self, start: date) -> tuple[Link | None, Link | None]:
-        """The one before and the one after."""
-        index = bisect_left(self.starts, start)
-        before, after = self.starts[max(0, index - 1) : index], self.starts[index + 1 : index + 2]
-        return self.links[before[0]] if before else None, self.links[after[0]] if after else None
-
-
-def _period(
-    edition: Edition,
-    periods: _Periods,
-    start: date,
-    cards: tuple[Card, ...],
-    way: tuple[Link, ...],
-    inner: _Periods | None,
-) -> Iterator[Output]:
-    kind, name = periods.kind, periods.links[start].name
-    before, after = periods.around(start)
-    listing = Listing(
+def _describe(kind: Period, ask: Ask, group: Group) -> Listing:
+    name = _name(ask, kind, _start(group))
+    return Listing(
         kind,
         name,
-        edition.words.gettext("%(period)s in %(site)s", period=name, site=edition.site.title),
+        words(ask).gettext("%(period)s in %(site)s", period=name, site=ask(SITE).title),
         "",
-        cards,
-        parts=tuple(_parts(inner, start, kind)) if inner else (),
-        before=before,
-        after=after,
-        when=start,
+        (),
+        before=_link_to(ask, kind, group.before),
+        after=_link_to(ask, kind, group.after),
+        when=group.start,
     )
-    yield from listing_pages(edition, _place(kind, start), listing, f"the archive of {name}", way)
 
 
-def _parts(inner: _Periods, start: date, kind: str) -> Iterator[Count]:
-    for each in inner.within(start, kind):
-        link = inner.links[each]
-        yield Count(link.name, link.url, len(inner.cards[each]))
+def _start(group: Group) -> date:
+    assert group.start is not None  # a group of this kind has a first day
+    return group.start
 
 
-def _link(edition: Edition, kind: str, start: date) -> Link:
-    return Link(_name(edition, kind, start), address(edition.settings, _place(kind, start)))
+def _first_day(place: str) -> date:
+    """The first day of the period whose listing is at a place."""
+    year, month, day = (*map(int, place.strip("/").split("/")), 1, 1)[:3]
+    return date(year, month, day)
 
 
-def _place(kind: str, start: date) -> str:
-    numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
-    return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
+def _link_to(ask: Ask, kind: Period, place: str) -> Link | None:
+    return Link(_name(ask, kind, _first_day(place)), address(ask(SETTINGS), place)) if place else None
 
 
-def _name(edition: Edition, kind: str, start: date) -> str:
-    language = edition.site.language
+def _link(ask: Ask, kind: Period, start: date) -> Link:
+    return Link(_name(ask, kind, start), address(ask(SETTINGS), period_place(kind, start)))
+
+
+def _way(kind: Period, ask: Ask, group: Group) -> tuple[Link, ...]:
+    """The pages above a period: the archive, and the year and month that it is in."""
+    archive, start = Link(words(ask).gettext("Archive"), address(ask(SETTINGS), "/archive/")), _start(group)
+    year, month = _link(ask, "year", start.replace(month=1, day=1)), _link(ask, "month", start.replace(day=1))
+    return {"year": (archive,), "month": (archive, year), "day": (archive, year, month)}[kind]
+
+
+def _source(kind: Period, ask: Ask, group: Group) -> str:
+    return f"the archive of {_name(ask, kind, _start(group))}"
+
+
+def _with_parts(kind: Period, ask: Ask, place: str, listing: Listing) -> Listing:
+    """The listing of a year with its months, or of a month with its days."""
+    if kind == "day":
+        return listing
+    inner: Period = "month" if kind == "year" else "day"
+    parts = [
+        Count(_name(ask, inner, _first_day(each)), address(ask(SETTINGS), each), stories)
+        for each, stories in ask(WITHIN[kind], place)
+    ]
+    return replace(listing, parts=tuple(parts))
+
+
+def _name(ask: Ask, kind: Period, start: date) -> str:
+    language = ask(SITE).language
     if kind == "year":
         return str(start.year)
     return month_in_words(start, language) if kind == "month" else in_words(start, language)
+
+
+def _kind(kind: Period) -> Kind:
+    return Kind(kind, *(partial(each, kind) for each in (_describe, _source, _way, _with_parts)))  # type: ignore[arg-type]
+
+
+_KINDS: tuple[Kind, ...] = (_kind("year"), _kind("month"), _kind("day"))
+
+
+def files(ask: Ask) -> Iterator[File]:
+    """The pages of all listings."""
+    for kind in _KINDS:
+        yield from kind.files(ask)
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One page of a listing."""
+    numbers = path.removesuffix("index.html").partition("page/")[0].count("/")
+    return _KINDS[numbers - 1].output(ask, path)

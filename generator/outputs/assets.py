@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Data, Output
+from generator.engine.definitions import Ask
+from generator.model.output import Data, File
 from generator.model.urls import output_path
-from generator.site.edition import Edition
+from generator.outputs.page_head import file_at
+from generator.site.frame import THEME_ASSETS
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One file an asset."""
-    for asset in edition.assets:
-        yield Output(output_path(asset.place), Data(asset.data), f"layouts/assets/{asset.name}")
+def files(ask: Ask) -> Iterator[File]:
+    """One file for each asset."""
+    for asset in ask(THEME_ASSETS).values():
+        yield file_at(asset.place, f"layouts/assets/{asset.name}")
+
+
+def output(ask: Ask, path: str) -> Data:
+    """The bytes of an asset."""
+    return next(Data(asset.data) for asset in ask(THEME_ASSETS).values() if output_path(asset.place) == path)

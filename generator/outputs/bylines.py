@@ -1,18 +1,22 @@
-"""Each reporter's stories."""
+"""Each reporter's stories, at ``/bylines/byline/``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.model.output import Output
+from generator.engine.definitions import Ask
 from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.pagination import group_pages
-from generator.site.edition import Edition
+from generator.outputs._terms import listings
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, words
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One listing a byline, at ``/bylines/byline/``."""
-    way = (Link(edition.words.gettext("Bylines"), address(edition.settings, "/bylines/")),)
-    about = edition.words.gettext("Stories by %(name)s in %(site)s")
-    yield from group_pages(edition, edition.bylines, "byline", "/bylines/", about, way)
+def _about(ask: Ask, name: str) -> str:
+    return words(ask).gettext("Stories by %(name)s in %(site)s", name=name, site=ask(SITE).title)
+
+
+def _way(ask: Ask) -> tuple[Link, ...]:
+    return (Link(words(ask).gettext("Bylines"), address(ask(SETTINGS), "/bylines/")),)
+
+
+_KIND = listings("byline", _about, _way)
+files, output = _KIND.files, _KIND.output

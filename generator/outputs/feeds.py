@@ -1,74 +1,83 @@
 """Feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, and the site's archive (RFC 5005).
 
-All three are made of one value. A story's id is its tag URI (see ``model/tag_uri.py``).
+All three are made from one value. A story's id is its tag URI (see ``model/tag_uri.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from generator.model.fingerprint import digest
-from generator.model.output import Feed, FeedEntry, Output, Rendered, absolute
-from generator.model.story import Card, Story, facts
+from generator.engine.definitions import Ask, Query
+from generator.model.output import Feed, FeedEntry, File, Rendered, absolute
+from generator.model.story import Card
 from generator.model.tag_uri import feed_uri
-from generator.model.urls import output_path, permanent
-from generator.site.edition import Edition
-from generator.site.feeds import Channel
+from generator.model.urls import permanent
+from generator.outputs.page_head import FEEDS, file_at
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import CARD, STORY
+from generator.site.feeds import CHANNELS, Channel
+from generator.site.frame import SITE
+from generator.site.moves import DELETED
+from generator.site.places import AUTHORITY
+from generator.theme.queries import page
 
-SHOWS_BODIES = True
+SOURCE = "the feeds"
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/feed.xml``, ``/rss.xml`` and ``/feed.json`` of the site and below each listing that has feeds; the archive."""
-    stories = {story.path: story for channel in edition.channels for story in channel.stories}
-    entries = {path: _entry(edition, story) for path, story in stories.items()}
-    for channel in edition.channels:
-        feed = _feed(edition, channel, entries)
-        for place, layout in _files(channel):
-            made = Rendered(
-                layout, {"site": edition.site, "feed": replace(feed, url=permanent(edition.settings, place))}
-            )
-            yield Output(output_path(place), made, "the feeds")
+    for place in ask.keys(CHANNELS):
+        if place.endswith(".xml"):
+            yield file_at(place, SOURCE)
+        else:
+            yield from (file_at(f"{place}{name}", SOURCE) for name in FEEDS)
 
 
-def _files(channel: Channel) -> Iterator[tuple[str, str]]:
-    """The places of a channel's feeds, each with its layout."""
-    if channel.kind == "archive":
-        yield _archive(channel.number), "feed.xml"
-    else:
-        yield from ((f"{channel.place}{name}", name) for name in ("feed.xml", "rss.xml", "feed.json"))
+def output(ask: Ask, path: str) -> Rendered:
+    """One feed, in one form."""
+    place = f"/{path}"
+    folder, _, name = place.rpartition("/")
+    archived = folder == "/feed"
+    channel = ask(CHANNELS, place if archived else f"{folder}/")
+    feed = replace(_feed(ask, channel), url=permanent(ask(SETTINGS), place))
+    return page(ask, "feed.xml" if archived else name, feed=feed)
 
 
-def _archive(number: int) -> str:
-    return f"/feed/{number}.xml"
-
-
-def _feed(edition: Edition, channel: Channel, entries: Mapping[str, FeedEntry]) -> Feed:
-    settings, site = edition.settings, edition.site
+def _feed(ask: Ask, channel: Channel) -> Feed:
+    settings, site = ask(SETTINGS), ask(SITE)
     older = channel.number - 1 if channel.kind == "archive" else channel.number
+    deleted = ask(DELETED) if channel.kind == "site" else ()
+    entries = tuple(ask(ENTRY, path) for path in channel.paths)
     return Feed(
-        id=feed_uri(edition.authority, channel.place),
+        id=feed_uri(ask(AUTHORITY), channel.place),
         title=f"{site.title}: {channel.name}" if channel.name else site.title,
         url="",
         home=permanent(settings, channel.place),
         hub=settings.feeds.hub,
-        updated=max([*map(_changed, channel.stories), *(each.when for each in channel.deleted)]),
-        entries=tuple(entries[story.path] for story in channel.stories),
+        updated=max([*(_changed(each.card) for each in entries), *(each.when for each in deleted)]),
+        entries=entries,
         current=permanent(settings, "/feed.xml") if channel.kind == "archive" else "",
-        older=permanent(settings, _archive(older)) if older else "",
-        deleted=channel.deleted,
+        older=permanent(settings, f"/feed/{older}.xml") if older else "",
+        deleted=deleted,
     )
 
 
-def _changed(story: Story) -> datetime:
-    return story.modified or story.published
+def _changed(card: Card) -> datetime:
+    return card.modified or card.published
 
 
-def _entry(edition: Edition, story: Story) -> FeedEntry:
-    picture = story.picture and replace(story.picture, src=absolute(edition.site, story.picture.src))
-    full = edition.settings.feeds.text == "full"
-    content = story.body.elsewhere(edition.site.origin, story.permalink) if full else None
-    entry = FeedEntry(story.uri, Card(**facts(story)), story.permalink, content, picture, story.source_url)
-    return replace(entry, stamp=digest(entry))
+def _entry(ask: Ask, path: str) -> FeedEntry:
+    settings, site = ask(SETTINGS), ask(SITE)
+    full = settings.feeds.text == "full"
+    story = ask(STORY, path)
+    picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
+    content = story.body.elsewhere(site.origin, story.permalink) if full else None
+    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url)
+
+
+ENTRY = Query[FeedEntry]("feed-entry", FeedEntry, _entry, stored=False)
+"""A story in feeds, by its path."""
+
+QUERIES = (ENTRY,)

@@ -1,15 +1,21 @@
-"""Pictures and downloads of content/ that public copy uses, their crops, and all of content/static/."""
+"""Pictures and downloads of content/ that public stories use, their crops, and all of content/static/."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output
-from generator.model.urls import output_path
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import Cleared, Copied, Cropped, File, Resized
+from generator.site.files import PUBLISHED
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One copy a file, at the place that mirrors its folder."""
-    for placed in (*edition.files, *edition.crops):
-        yield Output(output_path(placed.place), placed.file, placed.path)
+def files(ask: Ask) -> Iterator[File]:
+    """One copy of each file, at the place that mirrors its folder."""
+    for path in ask.keys(PUBLISHED):
+        placed = ask(PUBLISHED, path)
+        yield from (File(path, source) for source in (placed.source, *placed.rivals))
+
+
+def output(ask: Ask, path: str) -> Copied | Cropped | Resized | Cleared:
+    """The copy, or what is made from it."""
+    return ask(PUBLISHED, path).how

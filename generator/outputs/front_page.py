@@ -2,42 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.model.output import Front, FrontSection, Output
-from generator.model.story import Card
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask, Query
+from generator.model.output import File, Front, FrontSection, Rendered
+from generator.model.urls import address
+from generator.outputs.page_head import file_at, head
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import CARD, cards
+from generator.site.frame import SITE
+from generator.site.groups import SECTIONS, of_same_kind
+from generator.site.index import stories
+from generator.theme.queries import page
 
 _TOP, _LATEST, _OF_SECTION = 4, 8, 4
+_MOST = 1 + _TOP + _LATEST
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """The page at the root."""
-    site = edition.site
-    about = head(edition, "front", "/", site.title, site.description or site.tagline, feeds_of="/")
-    yield html(edition, "/", "front.html", about, "the front page", front=front(edition))
+    yield file_at("/", "the front page")
 
 
-def front(edition: Edition) -> Front:
-    """Choose the stories of the front page; none stands on it twice.
+def output(ask: Ask, path: str) -> Rendered:
+    """The front page."""
+    site = ask(SITE)
+    about = head(ask, "front", "/", site.title, site.description or site.tagline, feeds_of="/")
+    return page(ask, "front.html", head=about, front=front(ask))
 
-    A story with ``priority: 1`` leads, else the newest does. Those with priority 2 to 9 come to the top in that
+
+def _choice(ask: Ask, _: str) -> Choice:
+    """The paths of the stories of the front page; none is on it twice.
+
+    A story with ``priority: 1`` leads, or else the newest one. Those with priority 2 to 9 come to the top in that
     order, the newest first among equals, and the newest stories fill what is left.
     """
-    pinned = sorted((card for card in edition.cards if card.priority), key=lambda card: card.priority)
-    chosen = list(dict.fromkeys([*pinned, *edition.cards]))
+    public = stories(ask)
+    pinned = sorted((each for each in public if each.priority), key=lambda each: each.priority)
+    newest = [each.path for each in public[: _MOST + len(pinned)]]
+    chosen = list(dict.fromkeys([*(each.path for each in pinned), *newest]))
     if pinned and pinned[0].priority > 1:  # nobody pinned a lead: the newest story is it
-        chosen = list(dict.fromkeys([edition.cards[0], *chosen]))
-    lead, top = (chosen[0] if chosen else None), tuple(chosen[1 : 1 + _TOP])
-    used = {card.url for card in chosen[: 1 + _TOP]}
-    latest = _unused(edition.cards, used, _LATEST)
-    used |= {card.url for card in latest}
-    sections = (
-        FrontSection(group.term, _unused(group.cards, used, _OF_SECTION)) for group in edition.sections if group.cards
+        chosen = list(dict.fromkeys([newest[0], *chosen]))
+    used = dict.fromkeys(chosen[: 1 + _TOP])
+    latest = _unused(newest, used, _LATEST)
+    used |= dict.fromkeys(latest)
+    sections = ((place, _unused(group.paths, used, _OF_SECTION)) for place, group in of_same_kind(ask, "section"))
+    return tuple(chosen[:1]), tuple(chosen[1 : 1 + _TOP]), latest, tuple(each for each in sections if each[1])
+
+
+def _unused(paths: Iterable[str], used: dict[str, None], count: int) -> tuple[str, ...]:
+    found = []
+    for path in paths:
+        if path not in used:
+            found.append(path)
+        if len(found) == count:
+            break
+    return tuple(found)
+
+
+Choice = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
+
+CHOICE = Query[Choice]("front-choice", Choice, _choice)
+"""The lead (one or none), the top stories, the latest, and those of each section by the place of its listing."""
+
+QUERIES = (CHOICE,)
+
+
+def front(ask: Ask) -> Front:
+    """The front page's stories."""
+    lead, top, latest, sections = ask(CHOICE)
+    terms = {term.url: term for term in ask(SECTIONS)}
+    return Front(
+        ask(CARD, lead[0]) if lead else None,
+        cards(ask, top),
+        cards(ask, latest),
+        tuple(FrontSection(terms[address(ask(SETTINGS), place)], cards(ask, paths)) for place, paths in sections),
     )
-    return Front(lead, top, latest, tuple(section for section in sections if section.cards))
-
-
-def _unused(cards: tuple[Card, ...], used: set[str], count: int) -> tuple[Card, ...]:
-    return tuple(card for card in cards if card.url not in used)[:count]

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.output import Data, Output
+from generator.engine.definitions import Ask
+from generator.model.output import Data, File
 from generator.model.urls import address
-from generator.site.edition import Edition
+from generator.reading.inputs import SETTINGS
+from generator.site.moves import ALIASES, MOVED
+from generator.site.places import url
 
 _SECURE = (
     "X-Content-Type-Options: nosniff",
@@ -27,29 +30,33 @@ are left to the page that sends readers on.
 """
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """Both files, where the setting ``hosting`` names a host that reads them."""
-    if edition.settings.hosting not in ("netlify", "cloudflare-pages"):
-        return
-    yield _file("_headers", _headers(edition))
-    if redirects := _redirects(edition):
-        yield _file("_redirects", redirects)
+    if ask(SETTINGS).hosting in ("netlify", "cloudflare-pages"):
+        yield _file("_headers")
+        if _redirects(ask):
+            yield _file("_redirects")
 
 
-def _file(name: str, lines: list[str]) -> Output:
-    return Output(name, Data("".join(f"{line}\n" for line in lines).encode()), f"the setting `hosting`: {name}")
+def output(ask: Ask, path: str) -> Data:
+    """One of these files."""
+    lines = _headers(ask) if path == "_headers" else _redirects(ask)
+    return Data("".join(f"{line}\n" for line in lines).encode())
 
 
-def _headers(edition: Edition) -> list[str]:
-    base = edition.settings.base_path
+def _file(name: str) -> File:
+    return File(name, f"the setting `hosting`: {name}")
+
+
+def _headers(ask: Ask) -> list[str]:
+    base = ask(SETTINGS).base_path
     return [f"{base}*", *(f"  {each}" for each in _SECURE), f"{base}assets/*", f"  {_FOR_EVER}"]
 
 
-def _redirects(edition: Edition) -> list[str]:
-    status = (
-        "301!" if edition.settings.hosting == "netlify" else "301"
-    )  # Netlify shows a file that is there, unless forced
-    taken = {*edition.places.values(), *(alias.place for alias in edition.aliases)}
-    left = [each for each in edition.left if each.place not in taken]
-    moves = ((address(edition.settings, each.place), each.target.url) for each in (*edition.aliases, *left))
+def _redirects(ask: Ask) -> list[str]:
+    settings = ask(SETTINGS)
+    status = "301!" if settings.hosting == "netlify" else "301"  # Netlify shows a file that is there, unless forced
+    aliases = [(place, paths[0]) for place in ask.keys(ALIASES) if (paths := ask(ALIASES, place))]
+    left = [(place, ask(MOVED, place)) for place in ask.keys(MOVED)]
+    moves = ((address(settings, place), url(ask, path)) for place, path in (*aliases, *left))
     return [f"{old} {new} {status}" for old, new in moves if not _PATTERN.search(old + new)]

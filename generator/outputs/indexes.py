@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from generator.model.output import Count, Index, Output
+from generator.engine.definitions import Ask
+from generator.model.output import Count, File, Index, Rendered
 from generator.model.urls import address
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
-from generator.site.taxonomies import Group
+from generator.outputs.page_head import file_at, head
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, words
+from generator.site.groups import GROUPS, Listed, of_same_kind
+from generator.theme.queries import page
+
+_OF: dict[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """The pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each where it has something to list."""
-    words = edition.words
-    years = Counter(day.year for day, cards in edition.days.items() for _ in cards)
-    indexes = (
-        Index("tags", words.gettext("Tags"), _counts(edition.tags)),
-        Index("bylines", words.gettext("Bylines"), _counts(edition.bylines)),
-        Index("sources", words.gettext("Sources"), _counts(edition.sources)),
-        Index(
-            "archive",
-            words.gettext("Archive"),
-            tuple(
-                Count(str(year), address(edition.settings, f"/{year:04}/"), years[year])
-                for year in sorted(years, reverse=True)
-            ),
-        ),
+    for name, kind in _OF.items():
+        if ask.keys(GROUPS[kind]):
+            yield file_at(f"/{name}/", f"the list of {name}")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One of these lists."""
+    kind = path.partition("/")[0]
+    index = Index(kind, _name(ask, kind), _years(ask) if kind == "archive" else _counts(ask, _OF[kind]))
+    about = head(ask, "index", f"/{kind}/", index.name, f"{index.name}: {ask(SITE).title}")
+    return page(ask, "index.html", head=about, index=index)
+
+
+def _name(ask: Ask, kind: str) -> str:
+    own = words(ask)
+    names = {
+        "tags": own.gettext("Tags"),
+        "bylines": own.gettext("Bylines"),
+        "sources": own.gettext("Sources"),
+        "archive": own.gettext("Archive"),
+    }
+    return names[kind]
+
+
+def _counts(ask: Ask, kind: Listed) -> tuple[Count, ...]:
+    groups = (group for _, group in of_same_kind(ask, kind))
+    return tuple(Count(group.term.name, group.term.url, len(group.paths)) for group in groups if group.term)
+
+
+def _years(ask: Ask) -> tuple[Count, ...]:
+    """The years that have stories, the latest first."""
+    settings = ask(SETTINGS)
+    years = [(place, group) for place, group in of_same_kind(ask, "year") if group.start]
+    return tuple(
+        Count(str(group.start.year), address(settings, place), len(group.paths))
+        for place, group in reversed(years)
+        if group.start
     )
-    for index in indexes:
-        if index.counts:
-            about = head(edition, "index", f"/{index.kind}/", index.name, f"{index.name}: {edition.site.title}")
-            yield html(edition, f"/{index.kind}/", "index.html", about, f"the list of {index.kind}", index=index)
-
-
-def _counts(groups: tuple[Group, ...]) -> tuple[Count, ...]:
-    return tuple(Count(group.term.name, group.term.url, len(group.cards)) for group in groups)

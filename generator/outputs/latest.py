@@ -1,17 +1,19 @@
-"""Every story, newest first."""
+"""Every story, the newest first, at ``/latest/``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from generator.engine.definitions import Ask
+from generator.model.output import Listing
+from generator.outputs.pagination import Kind
+from generator.site.frame import SITE, words
+from generator.site.groups import Group
 
-from generator.model.output import Listing, Output
-from generator.outputs.pagination import listing_pages
-from generator.site.edition import Edition
+
+def _describe(ask: Ask, group: Group) -> Listing:
+    own = words(ask)
+    about = own.gettext("The latest from %(site)s", site=ask(SITE).title)
+    return Listing("latest", own.gettext("Latest"), about, "", ())
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """The listing at ``/latest/``, where there are stories at all."""
-    if edition.cards:
-        about = edition.words.gettext("The latest from %(site)s", site=edition.site.title)
-        listing = Listing("latest", edition.words.gettext("Latest"), about, "", edition.cards)
-        yield from listing_pages(edition, "/latest/", listing, "the list of the latest stories")
+_KIND = Kind("latest", _describe, lambda ask, group: "the list of the latest stories")
+files, output = _KIND.files, _KIND.output

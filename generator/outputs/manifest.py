@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.engine.definitions import Ask
 from generator.media.icons import ICONS
-from generator.model.output import Drawn, Output, Rendered
+from generator.model.output import Drawn, File, Rendered
 from generator.model.urls import address, output_path
-from generator.site.edition import Edition
+from generator.outputs.page_head import file_at
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, THEME_ASSETS
 from generator.theme.json_ld import web_manifest
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/manifest.webmanifest`` and an icon of each size, where the theme has an icon."""
-    icon = next((asset for asset in edition.assets if asset.name == "icon.svg"), None)
-    if not icon:
-        return
-    icons = tuple((address(edition.settings, each.place), each.size, each.purpose) for each in ICONS)
-    context = {"facts": web_manifest(edition.site, edition.settings.short_title, icons)}
-    yield Output("manifest.webmanifest", Rendered("manifest.webmanifest", context), "the manifest", yields="owner")
+    if "icon.svg" in ask(THEME_ASSETS):
+        yield File("manifest.webmanifest", "the manifest", yields="owner")
+        yield from (file_at(each.place, "layouts/assets/icon.svg", yields="owner") for each in ICONS)
+
+
+def output(ask: Ask, path: str) -> Rendered | Drawn:
+    """The manifest, or an icon."""
     for each in ICONS:
-        yield Output(output_path(each.place), Drawn(each, icon.data), "layouts/assets/icon.svg", yields="owner")
+        if path == output_path(each.place):
+            return Drawn(each, ask(THEME_ASSETS)["icon.svg"].data)
+    settings = ask(SETTINGS)
+    icons = tuple((address(settings, each.place), each.size, each.purpose) for each in ICONS)
+    return page(ask, "manifest.webmanifest", facts=web_manifest(ask(SITE), settings.short_title, icons))

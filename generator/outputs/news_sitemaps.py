@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output, Rendered
-from generator.model.urls import output_path
-from generator.site.edition import Edition
-from generator.site.sitemaps import news, news_sitemaps
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at
+from generator.site.cards import cards
+from generator.site.news import NEWS_SITEMAPS
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/news-sitemap.xml``, and further files where there is more news than one may have."""
-    for place, cards in news_sitemaps(news(edition.cards, edition.as_of)).items():
-        context = {"site": edition.site, "news": cards}
-        yield Output(output_path(place), Rendered("news-sitemap.xml", context), "the news sitemap")
+    for place in ask.keys(NEWS_SITEMAPS):
+        yield file_at(place, "the news sitemap")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One of these sitemaps."""
+    return page(ask, "news-sitemap.xml", news=cards(ask, ask(NEWS_SITEMAPS, f"/{path}")))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output, Rendered
-from generator.model.urls import output_path
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at, place_of
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import STORY, related
+from generator.site.index import PUBLIC
+from generator.site.places import AT, PLACE
+from generator.theme.queries import page
 
-SHOWS_BODIES = True
 
-
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/2024/12/02/talks/ninjs.json``, unless the settings want none."""
-    if not edition.settings.ninjs:
-        return
-    for story in edition.stories:
-        context = {"site": edition.site, "story": story, "related": edition.related.get(story.path, ())}
-        place = f"{edition.places[story.path]}ninjs.json"
-        yield Output(output_path(place), Rendered("ninjs.json", context), story.path, yields="owner")
+    for path in ask(PUBLIC).stories if ask(SETTINGS).ninjs else ():
+        yield file_at(f"{ask(PLACE, path)}ninjs.json", path, yields="owner")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One story."""
+    story = ask(AT, place_of(path).removesuffix("ninjs.json"))
+    return page(ask, "ninjs.json", story=ask(STORY, story), related=related(ask, story))

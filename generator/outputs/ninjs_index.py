@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Feed, FeedEntry, Output, Rendered
-from generator.model.story import Card, facts
+from generator.engine.definitions import Ask
+from generator.model.output import Feed, FeedEntry, File, Rendered
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
-from generator.site.edition import Edition
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import CARD
+from generator.site.frame import SITE
+from generator.site.index import PUBLIC
+from generator.site.places import AUTHORITY, PLACE, URI
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/ninjs.json``, unless the settings want none."""
-    settings = edition.settings
-    if not settings.ninjs:
-        return
+    if ask(SETTINGS).ninjs:
+        yield File("ninjs.json", "the ninjs index")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """The one file."""
+    settings, site = ask(SETTINGS), ask(SITE)
     feed = Feed(
-        id=feed_uri(edition.authority, "/ninjs.json"),
-        title=edition.site.title,
+        id=feed_uri(ask(AUTHORITY), "/ninjs.json"),
+        title=site.title,
         url=permanent(settings, "/ninjs.json"),
-        home=edition.site.url,
+        home=site.url,
         hub="",
         updated=None,
-        entries=tuple(
-            FeedEntry(
-                story.uri, Card(**facts(story)), story.permalink, None, None, "", stamp=f"{story.uri} {card.stamp}"
-            )
-            for story, card in zip(edition.stories[: settings.feeds.stories], edition.cards, strict=False)
-        ),
+        entries=tuple(_entry(ask, story) for story in ask(PUBLIC).stories[: settings.feeds.stories]),
     )
-    yield Output("ninjs.json", Rendered("ninjs-index.json", {"site": edition.site, "feed": feed}), "the ninjs index")
+    return page(ask, "ninjs-index.json", feed=feed)
+
+
+def _entry(ask: Ask, story: str) -> FeedEntry:
+    permalink = permanent(ask(SETTINGS), ask(PLACE, story))
+    return FeedEntry(ask(URI, story), ask(CARD, story), permalink, None, None, "")

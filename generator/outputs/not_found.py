@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at, head
+from generator.site.frame import words
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """The one page; its links carry the base path, since it answers at any address."""
-    about = head(edition, "not-found", "/404.html", edition.words.gettext("Page not found"), indexed=False)
-    yield html(edition, "/404.html", "not-found.html", about, "the page for addresses that do not exist")
+    yield file_at("/404.html", "the page for addresses that do not exist")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """The one page."""
+    about = head(ask, "not-found", "/404.html", words(ask).gettext("Page not found"), indexed=False)
+    return page(ask, "not-found.html", head=about)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output, Rendered
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
 from generator.model.urls import address
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.outputs.page_head import file_at, head
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import ASSET_URLS, words
+from generator.theme.queries import page
 
 _FRAME = ("style.css", "reader.js", "icon.svg")
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/sw.js`` (Service Workers, W3C) and ``/offline/``."""
-    if not edition.settings.offline:
-        return
-    title = edition.words.gettext("You are offline")
-    about = head(edition, "offline", "/offline/", title, indexed=False)
-    yield html(edition, "/offline/", "offline.html", about, "the page for readers without a network")
-    own = tuple(edition.asset_urls[name] for name in _FRAME if name in edition.asset_urls)
-    context = {"site": edition.site, "shell": (address(edition.settings, "/offline/"), *own)}
-    yield Output("sw.js", Rendered("sw.js", context), "the service worker")
+    if ask(SETTINGS).offline:
+        yield file_at("/offline/", "the page for readers without a network")
+        yield File("sw.js", "the service worker")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """The page, or the service worker."""
+    if path == "sw.js":
+        urls = ask(ASSET_URLS)
+        own = tuple(urls[name] for name in _FRAME if name in urls)
+        return page(ask, "sw.js", shell=(address(ask(SETTINGS), "/offline/"), *own))
+    about = head(ask, "offline", "/offline/", words(ask).gettext("You are offline"), indexed=False)
+    return page(ask, "offline.html", head=about)

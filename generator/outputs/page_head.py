@@ -1,31 +1,38 @@
-"""What every HTML page has: the site, its navigation, the assets, and what the page says of itself."""
+"""What every HTML page has besides its own values: what it says of itself, in its ``<head>`` and breadcrumb."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import FeedLink, Head, Output, Rendered, Yields
+from generator.engine.definitions import Ask
+from generator.model.output import FeedLink, File, Head, Rendered, Yields
 from generator.model.story import Link, Picture
 from generator.model.urls import address, output_path, permanent
-from generator.site.edition import Edition
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import ANY_STORY, SITE
+from generator.theme.queries import page
+
+FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+"""The media type of each file that a feed has."""
 
 
-def html(
-    edition: Edition, place: str, layout: str, head: Head, source: str, yields: Yields = "", **values: object
-) -> Output:
-    """A page at ``place``. Besides its own ``values`` it gets what every page has: site, nav, assets and head."""
-    context = {"site": edition.site, "nav": edition.nav, "assets": edition.asset_urls, "head": head, **values}
-    return Output(output_path(place), Rendered(layout, context), source, yields)
+def file_at(place: str, source: str, yields: Yields = "") -> File:
+    """The file that answers at a place."""
+    return File(output_path(place), source, yields)
 
 
-def redirect(edition: Edition, place: str, target: Link, source: str, yields: Yields = "") -> Output:
-    """A page at ``place`` that sends readers on to ``target``."""
-    made = Rendered("redirect.html", {"site": edition.site, "target": target})
-    return Output(output_path(place), made, source, yields)
+def place_of(path: str) -> str:
+    """The place at which an HTML file answers."""
+    return f"/{path.removesuffix('index.html')}"
+
+
+def redirect(ask: Ask, target: Link) -> Rendered:
+    """A page that sends readers on to ``target``."""
+    return page(ask, "redirect.html", target=target)
 
 
 def head(
-    edition: Edition,
+    ask: Ask,
     kind: str,
     place: str,
     title: str,
@@ -42,31 +49,29 @@ def head(
 
     ``feeds_of`` is the place of the listing whose feeds it offers besides the site's.
     """
-    crumbs = (Link(edition.site.title, edition.site.home), *way, Link(title, address(edition.settings, place)))
+    settings, site = ask(SETTINGS), ask(SITE)
+    crumbs = (Link(site.title, site.home), *way, Link(title, address(settings, place)))
     return Head(
         kind=kind,
         title=title,
         description=description,
-        canonical=permanent(edition.settings, place),
+        canonical=permanent(settings, place),
         crumbs=crumbs if place != "/" else (),
-        language=language or edition.site.language,
-        direction=direction or edition.site.direction,
-        feeds=tuple(_feeds(edition, feeds_of, title)) if edition.cards else (),
+        language=language or site.language,
+        direction=direction or site.direction,
+        feeds=tuple(_feeds(ask, feeds_of, title)) if ask(ANY_STORY) else (),
         picture=picture,
         indexed=indexed and not withheld,
         withheld=withheld,
     )
 
 
-def _feeds(edition: Edition, place: str, title: str) -> Iterator[FeedLink]:
+def _feeds(ask: Ask, place: str, title: str) -> Iterator[FeedLink]:
     """The feeds of the listing at ``place`` in all forms, and the site's in the most usual one."""
+    site = ask(SITE)
     if place:
-        name = f"{edition.site.title}: {title}" if place != "/" else edition.site.title
+        name = f"{site.title}: {title}" if place != "/" else site.title
         for file, kind in FEEDS.items():
-            yield FeedLink(name, address(edition.settings, f"{place}{file}"), kind)
+            yield FeedLink(name, address(ask(SETTINGS), f"{place}{file}"), kind)
     if place != "/":
-        yield FeedLink(edition.site.title, edition.site.feed, FEEDS["feed.xml"])
-
-
-FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
-"""The media type of each file that a feed has."""
+        yield FeedLink(site.title, site.feed, FEEDS["feed.xml"])

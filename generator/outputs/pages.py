@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at, head, place_of
+from generator.site.cards import PAGE
+from generator.site.index import PUBLIC
+from generator.site.places import AT, PLACE
+from generator.theme.queries import page as made_page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One page a file of content/pages/."""
-    for page in edition.pages:
-        place = edition.places[page.path]
-        about = head(
-            edition,
-            "page",
-            place,
-            page.title,
-            page.standfirst,
-            language=page.language,
-            direction=page.direction,
-            withheld=page.withheld,
-        )
-        yield html(edition, place, "page.html", about, page.path, page=page)
+def files(ask: Ask) -> Iterator[File]:
+    """One page for each file of content/pages/."""
+    for path in ask(PUBLIC).pages:
+        yield file_at(ask(PLACE, path), path)
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One page."""
+    place = place_of(path)
+    page = ask(PAGE, ask(AT, place))
+    about = head(
+        ask,
+        "page",
+        place,
+        page.title,
+        page.standfirst,
+        language=page.language,
+        direction=page.direction,
+        withheld=page.withheld,
+    )
+    return made_page(ask, "page.html", head=about, page=page)

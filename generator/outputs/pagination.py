@@ -1,86 +1,97 @@
-"""Long listings, cut into pages that are numbered from the oldest.
+"""Listings, and the pages into which long ones are cut.
 
-The listing itself shows the newest stories, between one page's worth and two. Behind it stand full pages, 1 being
-the oldest; a full page never takes another story, so a new story leaves every one of them as it is. Where page 4
-is the last full one, ``page/5/`` sends readers on to the listing until it is full itself, so that page 4 may
-always name it as the newer one.
+The listing itself shows the newest stories, between one page's worth and two. Older full pages follow, 1 being the
+oldest; a full page never takes another story, so a new story leaves every one of them as it is. Where page 4 is the
+last full one, ``page/5/`` sends readers on to the listing until it is full itself, so that page 4 may always name it
+as the newer one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
-from generator.model.output import Listing, Output
-from generator.model.story import Card, Link
+from generator.engine.definitions import Ask, MissingError
+from generator.model.output import File, Listing, Rendered
+from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.page_head import head, html, redirect
-from generator.site.edition import Edition
-from generator.site.taxonomies import Group
+from generator.outputs.page_head import file_at, head, place_of, redirect
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import cards
+from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages
+from generator.theme.queries import page
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A listing cut into pages: the newest stories, and the full older pages, the oldest first."""
+class Kind:
+    """The listings of one kind of group.
 
-    newest: tuple[Card, ...]
-    full: tuple[tuple[Card, ...], ...]
+    ``describe`` gives the listing of a group, without stories and addresses; ``way`` the pages above it; ``source``
+    names whatever wants the listing's place. ``parts`` adds to a listing what only its first page shows.
+    """
 
+    of: Listed
+    describe: Callable[[Ask, Group], Listing]
+    source: Callable[[Ask, Group], str]
+    way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
+    first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
 
-def cut(cards: tuple[Card, ...], size: int) -> Cut:
-    """Cut ``cards`` (newest first) into pages of ``size``; the newest get ``size`` to ``2 * size - 1`` stories."""
-    count = max(0, len(cards) // size - 1)
-    oldest_first = cards[::-1]
-    full = tuple(oldest_first[start * size : (start + 1) * size][::-1] for start in range(count))
-    return Cut(cards[: len(cards) - count * size], full)
+    def files(self, ask: Ask) -> Iterator[File]:
+        """The pages of all listings of this kind."""
+        size = ask(SETTINGS).per_page
+        for place in ask.keys(GROUPS[self.of]):
+            group = ask(GROUPS[self.of], place)
+            source = self.source(ask, group)
+            last = full_pages(group.paths, size)
+            yield file_at(place, source)
+            yield from (file_at(f"{place}page/{number}/", source) for number in range(1, last + 1))
+            if last:
+                yield file_at(f"{place}page/{last + 1}/", source)
 
+    def output(self, ask: Ask, path: str) -> Rendered:
+        """One page of a listing, or what sends readers on to it."""
+        place = place_of(path)
+        try:
+            return self._first(ask, place, ask(GROUPS[self.of], place))
+        except MissingError:
+            pass
+        try:
+            older = ask(PAGES[self.of], place)
+        except MissingError:
+            listing = place.rpartition("page/")[0]
+            name = self.describe(ask, ask(GROUPS[self.of], listing)).name
+            return redirect(ask, Link(name, address(ask(SETTINGS), listing)))
+        return self._older(ask, older.place, older.number, older.group)
 
-def group_pages(
-    edition: Edition, groups: tuple[Group, ...], kind: str, folder: str, about: str, way: tuple[Link, ...] = ()
-) -> Iterator[Output]:
-    """The listings of all terms of one kind, in ``folder``; ``about`` has gaps for its ``name`` and the ``site``."""
-    for group in groups:
-        term = group.term
-        listing = Listing(
-            kind, term.name, about % {"name": term.name, "site": edition.site.title}, term.url, group.cards
+    def _first(self, ask: Ask, place: str, group: Group) -> Rendered:
+        settings = ask(SETTINGS)
+        pages = cut(group.paths, settings.per_page)
+        listing = replace(
+            self.first(ask, place, self.describe(ask, group)),
+            cards=cards(ask, pages.newest),
+            url=address(settings, place),
+            older=_page(ask, place, len(pages.full)),
         )
-        yield from listing_pages(edition, f"{folder}{term.slug}/", listing, f"the {kind} {term.name}", way)
+        return self._made(ask, place, place, listing, self.way(ask, group))
 
-
-def listing_pages(
-    edition: Edition, place: str, listing: Listing, source: str, way: tuple[Link, ...] = ()
-) -> Iterator[Output]:
-    """The pages of one listing; ``listing.cards`` are all of its stories, ``listing.url`` is set here."""
-    pages = cut(listing.cards, edition.settings.per_page)
-    here = Link(listing.name, address(edition.settings, place))
-    last = len(pages.full)
-    say = partial(
-        head,
-        edition,
-        listing.kind,
-        title=listing.name,
-        description=listing.description,
-        feeds_of=place if f"{listing.kind}s" in edition.settings.feeds.of else "",
-    )
-    first = replace(listing, cards=pages.newest, url=here.url, older=_page(edition, place, last))
-    yield html(edition, place, "listing.html", say(place, way=way), source, listing=first)
-    for number, cards in enumerate(pages.full, 1):
-        url = address(edition.settings, f"{place}page/{number}/")
-        page = replace(
-            listing,
-            cards=cards,
+    def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
+        here = f"{place}page/{number}/"
+        listing = replace(
+            self.describe(ask, group),
+            cards=cards(ask, group.paths),
             number=number,
-            url=url,
-            newer=_page(edition, place, number + 1),
-            older=_page(edition, place, number - 1),
-            parts=(),
+            url=address(ask(SETTINGS), here),
+            newer=_page(ask, place, number + 1),
+            older=_page(ask, place, number - 1),
         )
-        about = say(f"{place}page/{number}/", way=(*way, here))
-        yield html(edition, f"{place}page/{number}/", "listing.html", about, source, listing=page)
-    if pages.full:
-        yield redirect(edition, f"{place}page/{last + 1}/", here, source)
+        way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
+        return self._made(ask, here, place, listing, way)
+
+    def _made(self, ask: Ask, here: str, place: str, listing: Listing, way: tuple[Link, ...]) -> Rendered:
+        feeds_of = place if f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
+        about = head(ask, listing.kind, here, listing.name, listing.description, way, feeds_of=feeds_of)
+        return page(ask, "listing.html", head=about, listing=listing)
 
 
-def _page(edition: Edition, place: str, number: int) -> str:
-    return address(edition.settings, f"{place}page/{number}/") if number else ""
+def _page(ask: Ask, place: str, number: int) -> str:
+    return address(ask(SETTINGS), f"{place}page/{number}/") if number else ""

@@ -1,17 +1,39 @@
-"""Old addresses: each of a story's ``aliases``, and each that the ledger knows, sends readers on to the story."""
+"""Old addresses: each of a story's ``aliases``, and each in the history of URLs, sends readers on to the story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import ALIAS, Output
-from generator.outputs.page_head import redirect
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask, MissingError
+from generator.model.output import ALIAS, File, Rendered
+from generator.outputs.page_head import file_at, redirect
+from generator.model.urls import output_path
+from generator.site.moves import ALIASES, MOVED, TARGET
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One small page an address. What the ledger remembers gives way to whatever stands there now."""
-    for alias in edition.aliases:
-        yield redirect(edition, alias.place, alias.target, f"{ALIAS}{alias.source}")
-    for left in edition.left:
-        yield redirect(edition, left.place, left.target, left.source, yields="any")
+def files(ask: Ask) -> Iterator[File]:
+    """One small page for each address. Those that only the history knows give way to whatever is there now."""
+    for place in ask.keys(ALIASES):
+        yield from (file_at(place, f"{ALIAS}{path}") for path in ask(ALIASES, place))
+    for place in ask.keys(MOVED):
+        yield file_at(place, ask(MOVED, place), yields="any")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One page that sends readers on."""
+    return redirect(ask, ask(TARGET, _story(ask, path)))
+
+
+def _story(ask: Ask, path: str) -> str:
+    for place in _places(path):
+        try:
+            return ask(ALIASES, place)[0]
+        except MissingError:
+            pass
+    for place in _places(path):
+        try:
+            return ask(MOVED, place)
+        except MissingError:
+            pass
+    raise MissingError(path)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
 from generator.model.urls import address
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.outputs.page_head import file_at, head
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import ANY_STORY, words
+from generator.site.groups import GROUPS
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """``/search/``, with the addresses of the index of each year, the newest first."""
-    if not edition.settings.searchable or not edition.stories:
-        return
-    years = sorted({story.published.year for story in edition.stories}, reverse=True)
-    indexes = tuple(address(edition.settings, f"/search/{year}/") for year in years)
-    about = head(edition, "search", "/search/", edition.words.gettext("Search"), indexed=False)
-    yield html(edition, "/search/", "search.html", about, "the search page", indexes=indexes)
+def files(ask: Ask) -> Iterator[File]:
+    """``/search/``, where the site has a search and stories."""
+    if ask(SETTINGS).searchable and ask(ANY_STORY):
+        yield file_at("/search/", "the search page")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """The page, with the addresses of the index of each year, the newest first."""
+    years = [place.strip("/").lstrip("0") for place in reversed(ask.keys(GROUPS["year"]))]
+    indexes = tuple(address(ask(SETTINGS), f"/search/{year}/") for year in years)
+    about = head(ask, "search", "/search/", words(ask).gettext("Search"), indexed=False)
+    return page(ask, "search.html", head=about, indexes=indexes)

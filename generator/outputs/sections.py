@@ -1,15 +1,15 @@
-"""Each section's stories."""
+"""Each section's stories, at ``/section/``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.model.output import Output
-from generator.outputs.pagination import group_pages
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.outputs._terms import listings
+from generator.site.frame import SITE, words
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One listing a section, at ``/section/``."""
-    about = edition.words.gettext("%(name)s: news from %(site)s")
-    yield from group_pages(edition, edition.sections, "section", "/", about)
+def _about(ask: Ask, name: str) -> str:
+    return words(ask).gettext("%(name)s: news from %(site)s", name=name, site=ask(SITE).title)
+
+
+_KIND = listings("section", _about)
+files, output = _KIND.files, _KIND.output

@@ -4,20 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.engine.definitions import Ask, MissingError, Query
 from generator.media.social_image import photo_shape, share_name
-from generator.model.output import Output, Shared
-from generator.model.urls import output_path
-from generator.site.edition import Edition
+from generator.model.output import Copied, File, Shared
+from generator.outputs.page_head import file_at
+from generator.reading.inputs import FILES, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.cards import CARD
+from generator.site.index import PUBLIC
+from generator.site.places import AT, PLACE
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
-    cards = {card.url: card for card in edition.cards}
-    for story in edition.stories:
-        card = cards[story.url]
-        if name := share_name(edition.settings, card):
-            shape = photo_shape(card)
-            photo = edition.photos.get(story.path) if shape else None
-            context = {"site": edition.site, "story": card, "pictured": photo is not None}
-            place = f"{edition.places[story.path]}{name}"
-            yield Output(output_path(place), Shared("share.svg", context, photo, shape), story.path, yields="owner")
+    for path in ask(PUBLIC).stories:
+        if name := ask(NAME, path):
+            yield file_at(f"{ask(PLACE, path)}{name}", path, yields="owner")
+
+
+def output(ask: Ask, path: str) -> Shared:
+    """The share picture of one story."""
+    story = ask(AT, f"/{path.rpartition('/')[0]}/")
+    card = ask(CARD, story)
+    shape = photo_shape(card)
+    photo = _photo(ask, story) if shape else None
+    made = page(ask, "share.svg", story=card, pictured=photo is not None)
+    return Shared(made.layout, made.context, made.frame, photo, shape)
+
+
+def _photo(ask: Ask, path: str) -> Copied | None:
+    """The file of a story's picture."""
+    head = ask(HEAD, path)
+    try:
+        return ask(FILES, head.picture.src) if head and head.picture else None
+    except MissingError:  # it is on another site
+        return None
+
+
+def _name(ask: Ask, path: str) -> str:
+    return share_name(ask(SETTINGS), ask(CARD, path))
+
+
+NAME = Query[str]("share-name", str, _name)
+"""The name of a story's share picture, by the story's path; empty where it has none."""
+
+QUERIES = (NAME,)

@@ -7,73 +7,120 @@ picture (Google's image extension) and its translations (``xhtml:link``).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import chain
+from functools import partial
 
-from generator.model.output import Listed, Location, Output, Rendered, absolute
-from generator.model.story import Card, Story
-from generator.model.urls import output_path, permanent
-from generator.site.edition import Edition
-from generator.site.sitemaps import cut, news, news_sitemaps
+from generator.engine.definitions import Ask, Query, Table
+from generator.model.output import File, Listed, Location, Rendered, absolute
+from generator.model.story import Instant
+from generator.model.urls import permanent
+from generator.outputs.page_head import file_at
+from generator.reading.inputs import SETTINGS
+from generator.site import groups
+from generator.site.cards import CARD, translations
+from generator.site.frame import ANY_STORY, SITE
+from generator.site.groups import GROUPS, LATEST
+from generator.site.index import PUBLIC, stories
+from generator.site.news import NEWS_SITEMAPS
+from generator.site.places import PLACE
+from generator.site.sitemaps import cut
+from generator.site.visibility import published_at
+from generator.theme.queries import page
+
+SOURCE = "the sitemap"
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/sitemap.xml``, and its parts in ``/sitemaps/``."""
-    parts = list(_parts(edition))
-    for place, locations in parts:
-        yield Output(output_path(place), Rendered("sitemap.xml", {"urls": locations}), "the sitemap")
-    index = [Listed(permanent(edition.settings, place), _newest(locations)) for place, locations in parts]
-    index += [Listed(permanent(edition.settings, place)) for place in news_sitemaps(news(edition.cards, edition.as_of))]
-    yield Output("sitemap.xml", Rendered("sitemap-index.xml", {"sitemaps": tuple(index)}), "the sitemap")
+    yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in cut(name, ask(LOCATIONS, name)))
+    yield File("sitemap.xml", SOURCE)
 
 
-def _parts(edition: Edition) -> Iterator[tuple[str, tuple[Location, ...]]]:
-    """The places of the parts, each with what it lists."""
-    yield from cut("pages", tuple(_pages(edition)))
-    months = defaultdict[str, list[Story]](list)
-    for story in edition.stories:
-        months[f"{story.published:%Y-%m}"].append(story)
-    for month in sorted(months):
-        yield from cut(f"stories-{month}", tuple(_story(edition, story) for story in months[month]))
+def output(ask: Ask, path: str) -> Rendered:
+    """The index, or one part."""
+    if path != "sitemap.xml":
+        name = path.removeprefix("sitemaps/").removesuffix(".xml")
+        if name != "pages" and name.count("-") != 2:
+            name = name.rpartition("-")[0]
+        return page(ask, "sitemap.xml", urls=dict(cut(name, ask(LOCATIONS, name)))[f"/{path}"])
+    settings = ask(SETTINGS)
+    listed = [
+        Listed(permanent(settings, place), max((each.modified for each in locations if each.modified), default=None))
+        for name in _parts(ask)
+        for place, locations in cut(name, ask(LOCATIONS, name))
+    ]
+    listed += [Listed(permanent(settings, place)) for place in ask.keys(NEWS_SITEMAPS)]
+    return page(ask, "sitemap-index.xml", sitemaps=tuple(listed))
 
 
-def _pages(edition: Edition) -> Iterator[Location]:
+def _parts(ask: Ask) -> tuple[str, ...]:
+    """The names of the parts: of listings and pages, and of the stories of each month."""
+    return ("pages", *ask.keys(MONTHS))
+
+
+def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    months: dict[str, list[str]] = {}
+    for story in stories(ask):
+        months.setdefault(f"stories-{published_at(story):%Y-%m}", []).append(story.path)
+    return {month: tuple(months[month]) for month in sorted(months)}
+
+
+def _locations(ask: Ask, part: str) -> tuple[Location, ...]:
+    if part == "pages":
+        return tuple(_pages(ask))
+    return tuple(ask(LOCATION, path) for path in ask(MONTHS, part))
+
+
+def _pages(ask: Ask) -> Iterator[Location]:
     """The front page, standalone pages, listings; older pages of these are found by way of them."""
-    yield Location(edition.site.url, _changed(edition.cards))
-    for page in edition.pages:
-        yield Location(page.permalink)
-    if edition.cards:
-        yield Location(permanent(edition.settings, "/latest/"), _changed(edition.cards))
-    for group in chain(edition.sections, edition.tags, edition.bylines, edition.sources):
-        yield Location(edition.site.origin + group.term.url, _changed(group.cards))
-    for place, changed in sorted(_periods(edition).items()):
-        yield Location(permanent(edition.settings, place), changed)
+    settings, site = ask(SETTINGS), ask(SITE)
+    any_story = ask(ANY_STORY)
+    newest = ask(CHANGED["latest"], LATEST) if any_story else None
+    yield Location(site.url, newest)
+    for path in ask(PUBLIC).pages:
+        yield Location(permanent(settings, ask(PLACE, path)))
+    if any_story:
+        yield Location(permanent(settings, LATEST), newest)
+    for kind in ("section", "tag", "byline", "source"):
+        for place in ask.keys(GROUPS[kind]):
+            yield Location(permanent(settings, place), ask(CHANGED[kind], place))
+    periods = [(place, kind) for kind in ("year", "month", "day") for place in ask.keys(GROUPS[kind])]
+    for place, kind in sorted(periods):
+        yield Location(permanent(settings, place), ask(CHANGED[kind], place))
 
 
-def _periods(edition: Edition) -> dict[str, datetime]:
-    """The places of all years, months and days that have stories, each with its last change."""
-    found: dict[str, datetime] = {}
-    for day, cards in edition.days.items():
-        changed = max(card.modified or card.published for card in cards)
-        for place in (
-            f"/{day.year:04}/",
-            f"/{day.year:04}/{day.month:02}/",
-            f"/{day.year:04}/{day.month:02}/{day.day:02}/",
-        ):
-            found[place] = max(found.get(place, changed), changed)
-    return found
+def _location(ask: Ask, path: str) -> Location:
+    card = ask(CARD, path)
+    picture = absolute(ask(SITE), card.picture.src) if card.picture else ""
+    permalink = permanent(ask(SETTINGS), ask(PLACE, path))
+    return Location(permalink, card.modified or card.published, picture, translations(ask, path))
 
 
-def _story(edition: Edition, story: Story) -> Location:
-    picture = absolute(edition.site, story.picture.src) if story.picture else ""
-    return Location(story.permalink, story.modified or story.published, picture, story.translations)
+def _story_changed(ask: Ask, path: str) -> datetime:
+    card = ask(CARD, path)
+    return card.modified or card.published
 
 
-def _changed(cards: Iterable[Card]) -> datetime | None:
-    return max((card.modified or card.published for card in cards), default=None)
+def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
+    return max(ask(STORY_CHANGED, path) for path in ask(GROUPS[kind], place).paths)
 
 
-def _newest(locations: Iterable[Location]) -> datetime | None:
-    return max((each.modified for each in locations if each.modified), default=None)
+MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
+"""The paths of the stories of each month, by the name of its part."""
+
+LOCATION = Query[Location]("location", Location, _location, stored=False)
+"""A public story in a sitemap, by its path."""
+
+LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
+"""What a part lists, by its name."""
+
+STORY_CHANGED = Query[datetime]("story-changed", Instant, _story_changed)
+"""When a public story last changed, by its path."""
+
+CHANGED: Mapping[groups.Listed, Query[datetime]] = {
+    kind: Query(f"changed-{kind}", Instant, partial(_changed, kind)) for kind in GROUPS
+}
+"""When a story of a group last changed, by the place of the group's listing."""
+
+QUERIES = (MONTHS, LOCATION, LOCATIONS, STORY_CHANGED, *CHANGED.values())

@@ -1,27 +1,27 @@
-"""Each source's stories: what one agency sent."""
+"""Each source's stories: what one agency sent, at ``/sources/agency/``, with the agency's own site if it is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.model.output import Listing, Output
+from generator.engine.definitions import Ask
 from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.pagination import listing_pages
-from generator.site.edition import Edition
+from generator.outputs._terms import listings
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, words
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One listing a source, at ``/sources/agency/``, with the agency's own site where site.toml gives it."""
-    way = (Link(edition.words.gettext("Sources"), address(edition.settings, "/sources/")),)
-    for group in edition.sources:
-        agency = edition.settings.agency(group.term.name)
-        listing = Listing(
-            "source",
-            group.term.name,
-            edition.words.gettext("Stories from %(name)s in %(site)s", name=group.term.name, site=edition.site.title),
-            group.term.url,
-            group.cards,
-            website=agency.url if agency else "",
-        )
-        yield from listing_pages(edition, f"/sources/{group.term.slug}/", listing, f"the source {group.term.name}", way)
+def _about(ask: Ask, name: str) -> str:
+    return words(ask).gettext("Stories from %(name)s in %(site)s", name=name, site=ask(SITE).title)
+
+
+def _way(ask: Ask) -> tuple[Link, ...]:
+    return (Link(words(ask).gettext("Sources"), address(ask(SETTINGS), "/sources/")),)
+
+
+def _website(ask: Ask, name: str) -> str:
+    agency = ask(SETTINGS).agency(name)
+    return agency.url if agency else ""
+
+
+_KIND = listings("source", _about, _way, _website)
+files, output = _KIND.files, _KIND.output

@@ -4,41 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.engine.definitions import Ask
 from generator.media.social_image import shown
-from generator.model.output import Head, Output
+from generator.model.output import File, Head, Rendered
 from generator.model.story import Link, Story
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
-
-SHOWS_BODIES = True
-
-
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One page a story, with its related stories and its neighbours in the section."""
-    for story in edition.stories:
-        newer, older = edition.neighbours[story.path]
-        yield html(
-            edition,
-            edition.places[story.path],
-            "story.html",
-            _head(edition, story),
-            story.path,
-            story=story,
-            related=edition.related.get(story.path, ()),
-            newer=newer,
-            older=older,
-        )
+from generator.outputs.page_head import file_at, head, place_of
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import CARD, STORY, related
+from generator.site.frame import SITE
+from generator.site.groups import NEIGHBOURS
+from generator.site.index import PUBLIC
+from generator.site.places import AT, PLACE
+from generator.theme.queries import page
 
 
-def _head(edition: Edition, story: Story) -> Head:
+def files(ask: Ask) -> Iterator[File]:
+    """One page for each story."""
+    for path in ask(PUBLIC).stories:
+        yield file_at(ask(PLACE, path), path)
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """A story's page, with its related stories and its neighbours in the section."""
+    place = place_of(path)
+    source = ask(AT, place)
+    story, around = ask(STORY, source), ask(NEIGHBOURS, source)
+    return page(
+        ask,
+        "story.html",
+        head=_head(ask, place, story),
+        story=story,
+        related=related(ask, source),
+        newer=ask(CARD, around.newer) if around.newer else None,
+        older=ask(CARD, around.older) if around.older else None,
+    )
+
+
+def _head(ask: Ask, place: str, story: Story) -> Head:
     return head(
-        edition,
+        ask,
         "story",
-        edition.places[story.path],
+        place,
         story.headline,
         story.standfirst,
         way=(Link(story.section.name, story.section.url),) if story.section else (),
-        picture=shown(edition.settings, edition.site, story),
+        picture=shown(ask(SETTINGS), ask(SITE), story),
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,

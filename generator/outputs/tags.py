@@ -1,18 +1,22 @@
-"""Each tag's stories."""
+"""Each tag's stories, at ``/tags/tag/``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.model.output import Output
+from generator.engine.definitions import Ask
 from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.pagination import group_pages
-from generator.site.edition import Edition
+from generator.outputs._terms import listings
+from generator.reading.inputs import SETTINGS
+from generator.site.frame import SITE, words
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One listing a tag, at ``/tags/tag/``."""
-    way = (Link(edition.words.gettext("Tags"), address(edition.settings, "/tags/")),)
-    about = edition.words.gettext("Stories on %(name)s from %(site)s")
-    yield from group_pages(edition, edition.tags, "tag", "/tags/", about, way)
+def _about(ask: Ask, name: str) -> str:
+    return words(ask).gettext("Stories on %(name)s from %(site)s", name=name, site=ask(SITE).title)
+
+
+def _way(ask: Ask) -> tuple[Link, ...]:
+    return (Link(words(ask).gettext("Tags"), address(ask(SETTINGS), "/tags/")),)
+
+
+_KIND = listings("tag", _about, _way)
+files, output = _KIND.files, _KIND.output

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from generator.model.output import Output
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at, head, place_of
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import STORY, related
+from generator.site.index import PUBLIC
+from generator.site.places import AT, PLACE
+from generator.theme.queries import page
 
-SHOWS_BODIES = True
 
-
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/2024/12/02/talks/text/``, unless the settings want none."""
-    if not edition.settings.text:
-        return
-    for story in edition.stories:
-        about = head(
-            edition,
-            "text",
-            edition.places[story.path],
-            story.headline,
-            story.standfirst,
-            indexed=False,
-            language=story.language,
-            direction=story.direction,
-            withheld=story.withheld,
-        )
-        related = edition.related.get(story.path, ())
-        place = f"{edition.places[story.path]}text/"
-        page = html(edition, place, "text.html", about, story.path, story=story, related=related)
-        yield replace(page, yields="owner")
+    for path in ask(PUBLIC).stories if ask(SETTINGS).text else ():
+        yield file_at(f"{ask(PLACE, path)}text/", path, yields="owner")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One story."""
+    place = place_of(path).removesuffix("text/")
+    source = ask(AT, place)
+    story = ask(STORY, source)
+    about = head(
+        ask,
+        "text",
+        place,
+        story.headline,
+        story.standfirst,
+        indexed=False,
+        language=story.language,
+        direction=story.direction,
+        withheld=story.withheld,
+    )
+    return page(ask, "text.html", head=about, story=story, related=related(ask, source))

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Listing, Output
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Listing, Rendered
+from generator.outputs.page_head import file_at, head
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import cards
+from generator.site.frame import ANY_STORY, SITE, words
+from generator.site.index import PUBLIC
+from generator.theme.queries import page
 
 _STORIES = 60
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/text/``, unless the settings want none."""
-    if not edition.settings.text or not edition.cards:
-        return
-    name = edition.words.gettext("Text edition")
-    about = head(edition, "text", "/text/", name, edition.site.description, indexed=False)
-    listing = Listing("text", name, "", edition.site.text, edition.cards[:_STORIES])
-    yield html(edition, "/text/", "text-front.html", about, "the front page of the text edition", listing=listing)
+    if ask(SETTINGS).text and ask(ANY_STORY):
+        yield file_at("/text/", "the front page of the text edition")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """The one page."""
+    name, site = words(ask).gettext("Text edition"), ask(SITE)
+    about = head(ask, "text", "/text/", name, site.description, indexed=False)
+    listing = Listing("text", name, "", site.text, cards(ask, ask(PUBLIC).stories[:_STORIES]))
+    return page(ask, "text-front.html", head=about, listing=listing)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output
-from generator.outputs.page_head import head, html
-from generator.site.edition import Edition
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
+from generator.outputs.page_head import file_at, head, place_of
+from generator.site.frame import words
+from generator.site.moves import TOMBSTONE, WITHDRAWN
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """One page an address at which such a story stood; it gives way to whatever stands there now."""
-    title = edition.words.gettext("This story has been withdrawn")
-    for grave in edition.graves:
-        about = head(edition, "withdrawn", grave.place, title, indexed=False)
-        yield html(edition, grave.place, "tombstone.html", about, grave.source, yields="any", tombstone=grave.tombstone)
+def files(ask: Ask) -> Iterator[File]:
+    """One page for each address at which such a story was; it gives way to whatever is there now."""
+    for place in ask.keys(WITHDRAWN):
+        yield file_at(place, ask(WITHDRAWN, place), yields="any")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One page."""
+    place = place_of(path)
+    title = words(ask).gettext("This story has been withdrawn")
+    about = head(ask, "withdrawn", place, title, indexed=False)
+    return page(ask, "tombstone.html", head=about, tombstone=ask(TOMBSTONE, ask(WITHDRAWN, place)))

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.output import Output, Rendered
+from generator.engine.definitions import Ask
+from generator.model.output import File, Rendered
 from generator.model.settings import Robots
-from generator.model.urls import output_path, permanent
-from generator.site.edition import Edition
-from generator.site.sitemaps import news, news_sitemaps
+from generator.model.urls import permanent
+from generator.outputs.page_head import file_at
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import cards
+from generator.site.index import PUBLIC
+from generator.site.news import NEWS_SITEMAPS
 from generator.site.well_known import asked_for
+from generator.theme.queries import page
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def files(ask: Ask) -> Iterator[File]:
     """``/robots.txt`` always, the others where the settings ask for them."""
-    places = ["/sitemap.xml", *news_sitemaps(news(edition.cards, edition.as_of))]
-    sitemaps = tuple(permanent(edition.settings, place) for place in places)
-    robots = {"facts": edition.settings.robots or Robots(), "places": sitemaps}
-    yield Output("robots.txt", Rendered("robots.txt", robots), "robots.txt", yields="owner")
-    for place, facts in asked_for(edition.settings).items():
-        if place == "/robots.txt":
-            continue
-        context = {"site": edition.site, "facts": facts, "places": (permanent(edition.settings, place),)}
-        if place == "/llms.txt":
-            context |= {"nav": edition.nav, "listing": edition.cards[:20]}
-        yield Output(output_path(place), Rendered(place.rpartition("/")[2], context), place, yields="owner")
+    yield File("robots.txt", "robots.txt", yields="owner")
+    for place in asked_for(ask(SETTINGS)):
+        if place != "/robots.txt":
+            yield file_at(place, place, yields="owner")
+
+
+def output(ask: Ask, path: str) -> Rendered:
+    """One of these files."""
+    settings, place = ask(SETTINGS), f"/{path}"
+    if path == "robots.txt":
+        places = ["/sitemap.xml", *ask.keys(NEWS_SITEMAPS)]
+        sitemaps = tuple(permanent(settings, each) for each in places)
+        return page(ask, "robots.txt", facts=settings.robots or Robots(), places=sitemaps)
+    newest = cards(ask, ask(PUBLIC).stories[:20]) if path == "llms.txt" else ()
+    return page(
+        ask,
+        path.rpartition("/")[2],
+        facts=asked_for(settings)[place],
+        places=(permanent(settings, place),),
+        listing=newest,
+    )

@@ -1,76 +1,150 @@
-"""Cards: what all other pages may know of a story, with its names settled into terms."""
+"""Cards, stories and pages: what is shown of a public manuscript, with its names as terms and its links as addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.problems import Problem
-from generator.model.settings import Settings
-from generator.model.story import Card, Manuscript, Picture, direction, stamped
-from generator.model.terms import Named, Terms, settle_terms
+from generator.model.story import Card, Manuscript, Page, Related, Story, Translation, direction, facts
+from generator.model.urls import address, permanent
+from generator.reading.inputs import DRAFTS, SETTINGS
+from generator.reading.queries import HEAD, TEXT
+from generator.site.index import AS_OF, stories
+from generator.site.links import PICTURED, body
+from generator.site.names import source_of, term, terms
+from generator.site.places import PLACE, URI, story_named, url
+from generator.site.related.query import matches
+from generator.site.translations import TRANSLATIONS
+from generator.site.visibility import dated, published_at, state
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The sections, tags, bylines and sources of an edition."""
-
-    sections: Terms
-    tags: Terms
-    bylines: Terms
-    sources: Terms
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Names that clash."""
-        return [*self.sections.problems, *self.tags.problems, *self.bylines.problems, *self.sources.problems]
+def _public_head(ask: Ask, path: str) -> Manuscript:
+    head = ask(HEAD, path)
+    assert head is not None  # a file that cannot be read is never public
+    return head if head.published or head.kind == "page" else dated(head, ask(AS_OF))
 
 
-def settle_names(stories: Sequence[Manuscript], settings: Settings) -> Names:
-    """The terms that ``stories`` name."""
-
-    def terms(kind: str, folder: str, of: Callable[[Manuscript], Iterable[str]], spelt: Iterable[str] = ()) -> Terms:
-        field = {"tag": "tags", "byline": "bylines"}.get(kind, kind)
-        named = (Named(name, story.path, story.lines.get(field, 0)) for story in stories for name in of(story))
-        return settle_terms(kind, folder, named, settings, spelt)
-
-    return Names(
-        sections=terms("section", "/", lambda story: [story.section] if story.section else [], settings.sections),
-        tags=terms("tag", "/tags/", lambda story: story.tags),
-        bylines=terms("byline", "/bylines/", lambda story: story.bylines),
-        sources=terms("source", "/sources/", lambda story: agency_names(story, settings)),
-    )
+def _withheld(ask: Ask, head: Manuscript) -> str:
+    """Why readers do not see something, in an edition that shows it all the same."""
+    return state(head, ask(AS_OF)) if ask(DRAFTS) else ""
 
 
-def agency_names(story: Manuscript, settings: Settings) -> list[str]:
-    """The story's source, if it has one, by the agency's own name where site.toml knows the one written."""
-    known = settings.agency(story.source) if story.source else None
-    return [known.name if known else story.source] if story.source else []
-
-
-def card_of(
-    story: Manuscript, url: str, picture: Picture | None, names: Names, settings: Settings, withheld: str = ""
-) -> Card:
-    """The card of a story that stands at ``url``; ``withheld`` says why readers do not see it, if they do not."""
-    assert story.published is not None  # a story without a time is never public
+def _card(ask: Ask, path: str) -> Card:
+    story, settings = _public_head(ask, path), ask(SETTINGS)
+    published = published_at(story)
     language = story.language or settings.language
-    source = agency_names(story, settings)
-    card = Card(
+    source = source_of(story.source, settings)
+    return Card(
         headline=story.headline,
         standfirst=story.standfirst,
-        url=url,
-        published=story.published,
-        modified=story.modified if story.modified and story.modified > story.published else None,
-        section=names.sections.of(story.section) if story.section else None,
-        tags=names.tags.all(story.tags),
-        bylines=names.bylines.all(story.bylines),
-        source=names.sources.of(source[0]) if source else None,
+        url=url(ask, path),
+        published=published,
+        modified=story.modified if story.modified and story.modified > published else None,
+        section=term(ask, "section", story.section) if story.section else None,
+        tags=terms(ask, "tag", story.tags),
+        bylines=terms(ask, "byline", story.bylines),
+        source=term(ask, "source", source) if source else None,
         dateline=story.dateline,
-        picture=picture,
+        picture=ask(PICTURED, path).picture if story.picture else None,
         priority=story.priority,
         genre=story.genre,
         language=language,
         direction=direction(language),
-        withheld=withheld,
+        withheld=_withheld(ask, story),
     )
-    return stamped(card)
+
+
+def _story(ask: Ask, path: str) -> Story:
+    card, head, text, settings = ask(CARD, path), _public_head(ask, path), ask(TEXT, path), ask(SETTINGS)
+    agency = settings.agency(card.source.name) if card.source else None
+    return Story(
+        **facts(card),
+        path=path,
+        uri=ask(URI, path),
+        permalink=permanent(settings, ask(PLACE, path)),
+        body=body(ask, path),
+        words=text.words if text else 0,
+        headings=text.headings if text else (),
+        related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
+        translations=translations(ask, path),
+        expires=head.expires,
+        source_url=agency.url if agency else "",
+        extra=head.extra,
+    )
+
+
+def _page(ask: Ask, path: str) -> Page:
+    head, text, settings, place = _public_head(ask, path), ask(TEXT, path), ask(SETTINGS), ask(PLACE, path)
+    language = head.language or settings.language
+    return Page(
+        path=path,
+        title=head.headline,
+        standfirst=head.standfirst,
+        url=address(settings, place),
+        permalink=permanent(settings, place),
+        body=body(ask, path),
+        headings=text.headings if text else (),
+        language=language,
+        direction=direction(language),
+        extra=head.extra,
+        withheld=_withheld(ask, head),
+    )
+
+
+def _owners(ask: Ask) -> Mapping[str, str]:
+    """The path of the story that each explicit tag URI belongs to; a story that takes another one's is a problem."""
+    public = stories(ask)
+    explicit = [each for each in public if each.uri]
+    if not explicit:
+        return {}
+    owners: dict[str, str] = {}
+    for each in sorted(public, key=lambda each: bool(each.uri), reverse=True):
+        owners[ask(URI, each.path)] = each.path
+    for each in explicit:
+        if (owner := owners[each.uri]) != each.path:
+            head = ask(HEAD, each.path)
+            line = head.lines.get("uri", 0) if head else 0
+            fix = "take out this line, or that of the other story"
+            ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix))
+    return {uri: path for uri, path in owners.items() if uri in {each.uri for each in explicit}}
+
+
+CARD = Query[Card]("card", Card, _card)
+"""All that another page may know of a public story, by its path."""
+
+STORY = Query[Story]("story", Story, _story, stored=False)
+"""A public story as its own page shows it, by its path."""
+
+PAGE = Query[Page]("page", Page, _page, stored=False)
+"""A public standalone page, by its path."""
+
+URI_OWNERS = Table[str]("uri-owners", str, _owners)
+"""The path of the story that each tag URI given in front matter belongs to."""
+
+QUERIES = (CARD, STORY, PAGE, URI_OWNERS)
+
+
+def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
+    """The cards of some public stories."""
+    return tuple(ask(CARD, path) for path in paths)
+
+
+def translations(ask: Ask, path: str) -> tuple[Translation, ...]:
+    """A story in all languages, itself among them; nothing where it is in one alone."""
+    try:
+        return ask(TRANSLATIONS, path)
+    except MissingError:
+        return ()
+
+
+def related(ask: Ask, path: str) -> tuple[Related, ...]:
+    """The related stories of a public one. Neither it nor one of them appears once more in another language."""
+    shown = {each.url for each in translations(ask, path)}
+    found = []
+    for match in matches(ask, path):
+        card = ask(CARD, match.path)
+        if card.url not in shown:
+            shown |= {each.url for each in translations(ask, match.path)}
+            found.append(Related(card, match.reason))
+    return tuple(found)

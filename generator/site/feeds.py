@@ -7,71 +7,66 @@ whole archive of each would give its text out many times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
-from generator.model.output import Deleted
-from generator.model.settings import Settings
-from generator.model.story import Card, Story, Term
+import msgspec
+
+from generator.engine.definitions import Ask, Table
+from generator.model.settings import FeedOf
+from generator.reading.inputs import SETTINGS
+from generator.site.groups import GROUPS
+from generator.site.index import PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The stories of one feed, newest first: of the site or a term, or one document of the site's archive.
+class Channel(msgspec.Struct, frozen=True, array_like=True):
+    """The paths of the stories of one feed, newest first: of the site or a term, or one document of the site's archive.
 
     ``place`` is that of the listing that it is the feed of. ``number`` is that of the archive's document, counted from
-    the oldest (1); in the site's own feed that of the newest full document, 0 where there is none. The site's own says
-    which stories have been ``deleted``.
+    the oldest (1); in the site's own feed that of the newest full document, 0 where there is none.
     """
 
     kind: Literal["site", "section", "tag", "byline", "archive"]
     name: str
     place: str
     number: int
-    stories: tuple[Story, ...]
-    deleted: tuple[Deleted, ...] = ()
+    paths: tuple[str, ...]
 
 
-class Group(Protocol):
-    """The stories of one term."""
-
-    @property
-    def term(self) -> Term: ...
-    @property
-    def cards(self) -> tuple[Card, ...]: ...
+_KINDS: Mapping[FeedOf, Literal["section", "tag", "byline"]] = {
+    "sections": "section",
+    "tags": "tag",
+    "bylines": "byline",
+}
 
 
-def channels(
-    stories: Sequence[Story],
-    groups: Mapping[str, Sequence[Group]],
-    settings: Settings,
-    deleted: tuple[Deleted, ...] = (),
-) -> tuple[Channel, ...]:
-    """The channels of an edition. ``groups`` has the sections, tags and bylines, under these names."""
-    return (*_of_site(stories, settings, deleted), *_of_terms(stories, groups, settings)) if stories else ()
+def _channels(ask: Ask) -> Mapping[str, Channel]:
+    paths = ask(PUBLIC).stories
+    if not paths:
+        return {}
+    return {**dict(_of_site(ask, paths)), **dict(_of_terms(ask))}
 
 
-def _of_site(stories: Sequence[Story], settings: Settings, deleted: tuple[Deleted, ...]) -> Iterator[Channel]:
-    size = settings.feeds.stories
-    full = len(stories) // size if len(stories) > size and settings.feeds.archive else 0
-    yield Channel("site", "", "/", full, tuple(stories[:size]), deleted)
-    oldest_first = stories[::-1]
+def _of_site(ask: Ask, paths: tuple[str, ...]) -> Iterator[tuple[str, Channel]]:
+    feeds = ask(SETTINGS).feeds
+    size = feeds.stories
+    full = len(paths) // size if len(paths) > size and feeds.archive else 0
+    yield "/", Channel("site", "", "/", full, paths[:size])
+    oldest_first = paths[::-1]
     for number in range(1, full + 1):
-        yield Channel("archive", "", "/", number, tuple(oldest_first[(number - 1) * size : number * size][::-1]))
+        of_document = oldest_first[(number - 1) * size : number * size][::-1]
+        yield f"/feed/{number}.xml", Channel("archive", "", "/", number, of_document)
 
 
-def _of_terms(stories: Iterable[Story], groups: Mapping[str, Sequence[Group]], settings: Settings) -> Iterator[Channel]:
-    by_url = {story.url: story for story in stories}
-    for name in settings.feeds.of:
-        for group in groups[name]:
-            newest = tuple(by_url[card.url] for card in group.cards[: settings.feeds.stories])
-            yield Channel(_KINDS[name], group.term.name, feed_place(name, group.term), 0, newest)
+def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
+    feeds = ask(SETTINGS).feeds
+    for name in feeds.of:
+        kind = _KINDS[name]
+        for place in ask.keys(GROUPS[kind]):
+            group = ask(GROUPS[kind], place)
+            assert group.term is not None  # a group of this kind has one
+            yield place, Channel(kind, group.term.name, place, 0, group.paths[: feeds.stories])
 
 
-_KINDS: Mapping[str, Literal["section", "tag", "byline"]] = {"sections": "section", "tags": "tag", "bylines": "byline"}
-
-
-def feed_place(of: str, term: Term) -> str:
-    """The place of the listing of a section, tag or byline."""
-    return f"/{term.slug}/" if of == "sections" else f"/{of}/{term.slug}/"
+CHANNELS = Table[Channel]("channels", Channel, _channels)
+"""The channel of each feed, by the place of its listing, or of the archive's document."""

@@ -1,4 +1,4 @@
-"""Links of a body into content/: where each of them leads once it is known what the edition holds.
+"""Links of a story into content/: where each of them leads once it is known what is public.
 
 A link to a story that is not public loses its address and keeps its words, so that nothing of an embargo shows.
 A link to nothing is a problem.
@@ -7,148 +7,159 @@ A link to nothing is a problem.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
+from generator.engine.definitions import Ask, Input, MissingError, Query, Table
 from generator.media.pictures import renditions, shapes
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture_kinds import published_path
 from generator.model.problems import Level, Problem
-from generator.model.story import Body, Crop, Manuscript, Mention, Picture, Variant
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """What a link can lead to. ``public`` maps paths of content/ to addresses, ``files`` to files.
-
-    ``withheld`` are the paths of Markdown that the edition does not have, ``unread`` those that have problems of
-    their own; ``file`` gives the address of one of ``files``, ``root`` that of a place such as ``/feed.xml``.
-    ``adopt``: a link to nothing is a warning.
-    """
-
-    public: Mapping[str, str]
-    withheld: frozenset[str]
-    unread: frozenset[str]
-    files: Mapping[str, Copied]
-    file: Callable[[str], str]
-    root: Callable[[str], str]
-    adopt: bool = False
-
-    @property
-    def level(self) -> Level:
-        """How bad it is that a link leads to nothing."""
-        return "warning" if self.adopt else "error"
-
-
-@dataclass(slots=True)
-class Linked:
-    """What linking found: problems, the files of content/ that public copy uses, and what is to be made of them.
-
-    ``crops``, and pictures of other sizes, go by the path in content/ that they would have, each with its picture's.
-    """
-
-    problems: list[Problem] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-    crops: dict[str, tuple[Cropped | Resized, str]] = field(default_factory=dict)
-
-
-def link(manuscript: Manuscript, places: Places, linked: Linked) -> Body:
-    """The body of ``manuscript`` with the address of each of its marks."""
-    addresses = tuple((mention.mark, _address(manuscript, mention, places, linked)) for mention in manuscript.mentions)
-    files = {mention.mark: places.files.get(mention.target) for mention in manuscript.mentions}
-    sizes = tuple((mark, file.width, file.height) for mark, file in files.items() if file and file.width > 0)
-    shown = {
-        mention.mark: mention.target for mention in manuscript.mentions if f'src="{mention.mark}"' in manuscript.body
-    }
-    variants = ((mark, _variants(path, places, linked)) for mark, path in shown.items() if path in linked.used)
-    return Body(manuscript.body, addresses, sizes, tuple((mark, found) for mark, found in variants if found))
-
-
-def picture(story: Manuscript, places: Places, linked: Linked) -> Picture | None:
-    """The story's picture at its address; one of another site as it is, one that is missing not at all."""
-    found, line = story.picture, story.lines.get("picture", 0)
-    if not found or not found.src.startswith("content/"):
-        return found
-    if found.src in places.files:
-        return _placed(found, places, linked) if _usable(story.path, line, 0, found.src, places, linked) else None
-    fix = "check the path of `picture`; it starts from this file's own folder"
-    linked.problems.append(Problem(story.path, line, 0, f"there is no picture {found.src}", fix, level=places.level))
-    return None
-
-
-def _placed(found: Picture, places: Places, linked: Linked) -> Picture:
-    """The picture at its address, with what its file tells, and the crops that are to be made of it."""
-    file, kind = places.files[found.src], guess_type(published_path(found.src))[0] or ""
-    crops = []
-    for shape in shapes(found.src, file.width, file.height):
-        path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
-        linked.crops[path] = Cropped(file, shape), found.src
-        crops.append(Crop(places.file(path), shape.width, shape.height))
-    return replace(
-        found,
-        src=places.file(found.src),
-        caption=found.caption or file.notes.caption,
-        credit=found.credit or file.notes.credit,
-        type=kind,
-        size=file.size,
-        width=max(file.width, 0),
-        height=max(file.height, 0),
-        crops=tuple(crops),
-        variants=_variants(found.src, places, linked),
-    )
-
-
-def _variants(path: str, places: Places, linked: Linked) -> tuple[Variant, ...]:
-    """What browsers may choose in the place of a picture, which is to be made."""
-    file = places.files[path]
-    if file.notes.moves or path.startswith("content/static/"):
-        return ()
-    made = []
-    for each in renditions(path, file.width, file.height):
-        name = f"{path.rpartition('.')[0]}.{each.width}.{file.digest[:8]}.{each.format}"
-        linked.crops[name] = Resized(file, each), path
-        made.append(Variant(places.file(name), guess_type(name)[0] or f"image/{each.format}", each.width))
-    return tuple(made)
-
+from generator.model.settings import Settings
+from generator.model.story import Address, Body, Crop, Mention, Picture, Variant
+from generator.model.urls import STATIC, address, file_place
+from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
+from generator.reading.queries import HEAD, TEXT
+from generator.site.index import ENTRY
+from generator.site.places import PLACE, url
 
 _ALIKE = 0.75
 
 
-def unused(files: Iterable[str], linked: Linked) -> Iterator[Problem]:
-    """Files that no public copy uses, and that are therefore not published."""
-    for path in sorted(set(files) - linked.used):
-        message = "no public story or page uses this file, so it is not published"
-        yield Problem(path, 0, 0, message, "link to it, or move it to content/static/", level="warning")
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Another form of a picture: the path in content/ that it would have, and how it is made of which file."""
+
+    path: str
+    source: str
+    how: Cropped | Resized
 
 
-def _address(manuscript: Manuscript, mention: Mention, places: Places, linked: Linked) -> str:
-    if mention.target.startswith("/"):
-        return places.root(mention.target) + _tail(mention.mark)
-    if mention.target in places.public:
-        return places.public[mention.target] + _tail(mention.mark)
-    if mention.target in places.files:
-        usable = _usable(manuscript.path, mention.line, mention.column, mention.target, places, linked)
-        return places.file(mention.target) + _tail(mention.mark) if usable else ""
-    if mention.target not in places.unread:
-        linked.problems.append(_lost(manuscript, mention, places))
-    return ""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the links of a body lead, and what pictures in it look like; see ``Body``.
 
-
-def _usable(story: str, line: int, column: int, file: str, places: Places, linked: Linked) -> bool:
-    """Whether a story may use a file; one that cannot be published is a problem where the story names it.
-
-    What has a line in the file itself, as in a drawing, is told there.
+    ``used`` are the paths of the files that it needs, ``made`` the other forms of pictures among them. ``faulty``:
+    some link leads nowhere, or to what is not public.
     """
-    problems = places.files[file].problems
-    for each in problems:
-        here = each if each.line else replace(each, path=story, line=line, column=column)
-        linked.problems.append(replace(here, level=places.level))
-    if not problems:
-        linked.used.add(file)
-    return not problems
+
+    addresses: tuple[tuple[str, Address], ...] = ()
+    sizes: tuple[tuple[str, int, int], ...] = ()
+    variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
+    used: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A story's picture at its address, with what it needs; see ``Links``."""
+
+    picture: Picture | None = None
+    used: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The files that a story or page needs; see ``Links``."""
+
+    used: tuple[str, ...]
+    made: tuple[Made, ...]
+    faulty: bool
+
+
+@dataclass(slots=True)
+class _Linking:
+    """What has been found so far while the links of one story are followed."""
+
+    ask: Ask
+    story: str
+    settings: Settings
+    used: dict[str, Copied] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+    faulty: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How bad it is that a link leads to nothing."""
+        return "warning" if self.settings.adopt else "error"
+
+    def complain(self, problem: Problem) -> None:
+        """Report a problem."""
+        self.ask.report(problem)
+        self.faulty = True
+
+    def use(self, path: str, file: Copied, line: int, column: int) -> bool:
+        """Note that the story uses a file, unless it cannot be published: that is a problem where the story names it.
+
+        What has a line in the file itself, as in a drawing, is reported there.
+        """
+        for each in file.problems:
+            here = each if each.line else replace(each, path=self.story, line=line, column=column)
+            self.complain(replace(here, level=self.level))
+        if not file.problems:
+            self.used[path] = file
+        return not file.problems
+
+    def at(self, path: str) -> str:
+        """The address of a file of content/."""
+        return address(self.settings, file_place(path))
+
+    def make(self, source: str, path: str, how: Cropped | Resized) -> str:
+        """Have another form of a picture made; its address."""
+        self.made[path] = Made(path, source, how)
+        return self.at(path)
+
+
+def _found(ask: Ask, source: Input[Copied] | Table[str], path: str) -> Copied | str | None:
+    try:
+        found: Copied | str = ask(source, path)
+    except MissingError:
+        return None
+    return found
+
+
+def _links(ask: Ask, path: str) -> Links:
+    text = ask(TEXT, path)
+    if not text or not text.mentions:
+        return Links()
+    linking = _Linking(ask, path, ask(SETTINGS))
+    files: dict[str, Copied] = {}
+    addresses = tuple((each.mark, _address(linking, each, files)) for each in text.mentions)
+    by_mark = {each.mark: each.target for each in text.mentions}
+    sizes = ((mark, files[target]) for mark, target in by_mark.items() if target in files)
+    shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
+    variants = ((mark, _variants(linking, target)) for mark, target in shown if target in linking.used)
+    return Links(
+        addresses,
+        tuple((mark, file.width, file.height) for mark, file in sizes if file.width > 0),
+        tuple((mark, found) for mark, found in variants if found),
+        tuple(linking.used),
+        tuple(linking.made.values()),
+        linking.faulty,
+    )
+
+
+def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> str:
+    """Where a mention leads; nothing where that is not public, or not there."""
+    ask, target = linking.ask, mention.target
+    if target.startswith("/"):
+        return address(linking.settings, target) + _tail(mention.mark)
+    if _found(ask, PLACE, target):
+        return url(ask, target) + _tail(mention.mark)
+    if isinstance(file := _found(ask, FILES, target), Copied):
+        files[target] = file
+        usable = linking.use(target, file, mention.line, mention.column)
+        return linking.at(target) + _tail(mention.mark) if usable else ""
+    is_copy = target in ask(PATHS)
+    if not is_copy or ask(ENTRY, target):  # nothing more is said of what leads to copy that cannot be read
+        linking.complain(_lost(linking, mention, is_copy))
+    return ""
 
 
 def _tail(mark: str) -> str:
@@ -157,14 +168,86 @@ def _tail(mark: str) -> str:
     return (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _lost(manuscript: Manuscript, mention: Mention, places: Places) -> Problem:
-    where = (manuscript.path, mention.line, mention.column)
-    if mention.target in places.withheld:
+def _lost(linking: _Linking, mention: Mention, withheld: bool) -> Problem:
+    where = (linking.story, mention.line, mention.column)
+    if withheld:
         message = f"{mention.target} is not public, so its name stands here without a link"
         return Problem(*where, message, "it links by itself once that story is published", level="warning")
-    near = difflib.get_close_matches(mention.target, [*places.public, *places.files], 1, _ALIKE)
+    known = [*linking.ask.keys(PLACE), *linking.ask(FILE_PATHS)]
+    near = difflib.get_close_matches(mention.target, known, 1, _ALIKE)
     fix = f"did you mean {near[0]}?" if near else "check the path; it starts from this file's own folder"
     if mention.written.startswith("www."):
         fix = f"write it whole: `https://{mention.written}`"
     message = f"`{mention.written}` leads to {mention.target}, and there is no such file"
-    return Problem(*where, message, fix, level=places.level)
+    return Problem(*where, message, fix, level=linking.level)
+
+
+def _pictured(ask: Ask, path: str) -> Pictured:
+    head = ask(HEAD, path)
+    found = head.picture if head else None
+    if not head or not found or not found.src.startswith("content/"):
+        return Pictured(found)
+    linking = _Linking(ask, path, ask(SETTINGS))
+    file, line = _found(ask, FILES, found.src), head.lines.get("picture", 0)
+    if not isinstance(file, Copied):
+        fix = "check the path of `picture`; it starts from this file's own folder"
+        linking.complain(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=linking.level))
+        return Pictured(None, faulty=True)
+    placed = _placed(linking, found, file) if linking.use(found.src, file, line, 0) else None
+    return Pictured(placed, tuple(linking.used), tuple(linking.made.values()), linking.faulty)
+
+
+def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
+    """The picture at its address, with what its file says, and the crops that are to be made of it."""
+    crops = []
+    for shape in shapes(found.src, file.width, file.height):
+        path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
+        crops.append(Crop(linking.make(found.src, path, Cropped(file, shape)), shape.width, shape.height))
+    return replace(
+        found,
+        src=linking.at(found.src),
+        caption=found.caption or file.notes.caption,
+        credit=found.credit or file.notes.credit,
+        type=guess_type(published_path(found.src))[0] or "",
+        size=file.size,
+        width=max(file.width, 0),
+        height=max(file.height, 0),
+        crops=tuple(crops),
+        variants=_variants(linking, found.src),
+    )
+
+
+def _variants(linking: _Linking, path: str) -> tuple[Variant, ...]:
+    """What browsers may choose in place of a picture, which is to be made."""
+    file = linking.used[path]
+    if file.notes.moves or path.startswith(STATIC):
+        return ()
+    found = []
+    for each in renditions(path, file.width, file.height):
+        name = f"{path.rpartition('.')[0]}.{each.width}.{file.digest[:8]}.{each.format}"
+        source = linking.make(path, name, Resized(file, each))
+        found.append(Variant(source, guess_type(name)[0] or f"image/{each.format}", each.width))
+    return tuple(found)
+
+
+def _needs(ask: Ask, path: str) -> Needs:
+    links, pictured = ask(LINKS, path), ask(PICTURED, path)
+    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), links.faulty or pictured.faulty)
+
+
+LINKS = Query[Links]("links", Links, _links)
+"""The links of a public story or page, by its path."""
+
+PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
+"""The picture of a public story, by its path: one of another site as it is, one that is missing not at all."""
+
+NEEDS = Query[Needs]("needs", Needs, _needs)
+"""The files that a public story or page needs, by its path."""
+
+QUERIES = (LINKS, PICTURED, NEEDS)
+
+
+def body(ask: Ask, path: str) -> Body:
+    """The body of a public story or page, with the address of each of its marks."""
+    text, links = ask(TEXT, path), ask(LINKS, path)
+    return Body(text.html if text else "", links.addresses, links.sizes, links.variants)

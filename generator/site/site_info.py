@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 
-from generator.media.icons import faults
 from generator.model.output import Site
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Link, Page, direction
+from generator.model.story import Link, direction
 from generator.model.urls import address, permanent
 from generator.site.assets import Asset
 
@@ -46,20 +45,11 @@ def _policies(settings: Settings) -> Iterator[Link]:
             yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
 
 
-def lost_policies(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
-    """Policies that are said to stand on the site and do not."""
-    known = {page.url for page in pages}
+def lost_policies(settings: Settings, known: Collection[str]) -> Iterator[Problem]:
+    """Policies that are said to be on the site and are not; ``known`` are the addresses of its standalone pages."""
     for each in fields(settings.policies):
         value = getattr(settings.policies, each.name)
         if value.startswith("/") and address(settings, value) not in known:
             message = f"`{each.name}` leads to {value}, and there is no such page"
             fix = f"write content/pages{value.rstrip('/')}.md, or correct the address"
             yield Problem("site.toml", 0, 0, message, fix)
-
-
-def bad_icon(assets: Mapping[str, Asset]) -> Iterator[Problem]:
-    """An icon.svg that no icons can be drawn from."""
-    for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
-        yield replace(
-            fault, path="layouts/assets/icon.svg", message=f"no icons can be drawn from this: {fault.message}"
-        )

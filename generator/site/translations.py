@@ -1,4 +1,4 @@
-"""Translations: the stories that tell the same in several languages.
+"""Translations: the stories that say the same in several languages.
 
 A story that says ``translation_of`` names its original, by slug or by headline. The original and all that name it are
 a group, so that each leads to all others, and back. Only public stories are in it, one of each language.
@@ -7,89 +7,86 @@ a group, so that each leads to all others, and back. Only public stories are in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
+from generator.engine.definitions import Ask, Table
 from generator.model.problems import Level, Problem
-from generator.model.story import Card, Manuscript, Translation
-from generator.site.related.lists import Lookup
+from generator.model.story import Translation, direction
+from generator.model.urls import permanent
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import Entry, by_path, language, stories
+from generator.site.places import PLACE, story_named, url
 from generator.text.locales import own_name
 
-
-@dataclass(slots=True)
-class Grouped:
-    """Each story's translations by its path, itself among them, the original first; and what is wrong."""
-
-    translations: dict[str, tuple[Translation, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+Entries = Mapping[str, Entry]
 
 
-def grouped(
-    manuscripts: Sequence[Manuscript], lookup: Lookup, cards: Mapping[str, Card], permalinks: Mapping[str, str]
-) -> Grouped:
-    """The groups of translations.
-
-    ``manuscripts`` and ``lookup`` are of all stories, ``cards`` and ``permalinks`` of the public ones, by their path.
-    """
-    found = Grouped()
-    by_path = {each.path: each for each in manuscripts if each.kind == "story"}
+def _translations(ask: Ask) -> Mapping[str, tuple[Translation, ...]]:
+    public, entries = {each.path: each for each in stories(ask)}, by_path(ask)
     groups = defaultdict[str, list[str]](list)
-    for story in by_path.values():
-        if story.translation_of and story.path in cards and (original := _original(story, by_path, lookup, found)):
-            groups[original].append(story.path)
+    for path, story in entries.items():
+        if story.translation_of and path in public and (original := _original(ask, story, entries)):
+            groups[original].append(path)
+    found: dict[str, tuple[Translation, ...]] = {}
     for original, paths in groups.items():
-        members = [path for path in (original, *sorted(paths)) if path in cards]
-        told = dict(_by_language(members, by_path, cards, found))
-        if len(told) > 1:
-            all_of_them = tuple(
-                Translation(
-                    language,
-                    cards[path].direction,
-                    own_name(language),
-                    cards[path].url,
-                    permalinks[path],
-                    original=path == original,
-                )
-                for language, path in told.items()
-            )
-            found.translations |= dict.fromkeys(told.values(), all_of_them)
+        members = [public[path] for path in (original, *sorted(paths)) if path in public]
+        chosen = dict(_by_language(ask, members))
+        if len(chosen) > 1:
+            everyone = tuple(_translation(ask, path, each, original) for each, path in chosen.items())
+            found |= dict.fromkeys(chosen.values(), everyone)
     return found
 
 
-def _original(story: Manuscript, by_path: Mapping[str, Manuscript], lookup: Lookup, found: Grouped) -> str:
-    """The path of a story's original; of that one's own, where it is a translation, too; else nothing."""
+def _translation(ask: Ask, path: str, language: str, original: str) -> Translation:
+    return Translation(
+        language,
+        direction(language),
+        own_name(language),
+        url(ask, path),
+        permanent(ask(SETTINGS), ask(PLACE, path)),
+        original=path == original,
+    )
+
+
+def _original(ask: Ask, story: Entry, entries: Entries) -> str:
+    """The path of a story's original; that one's own original if it is a translation, too; or nothing."""
     way = [story.path]
-    while named := by_path[way[-1]].translation_of:
-        path = lookup.path(named)
+    while named := entries[way[-1]].translation_of:
+        path = story_named(ask, named)
         if path is None:
             break
         if path in way:
             message = "this is a translation of itself" if path == story.path else f"`{named}` leads back to itself"
-            found.problems.append(_problem(story, message, "name the story that was written first", "error"))
+            _report(ask, story, message, "name the story that was written first", "error")
             return ""
         way.append(path)
     if len(way) == 1:
         message = f"there is no story `{story.translation_of}` yet"
-        found.problems.append(_problem(story, message, "name it by its slug or its headline", "warning"))
+        _report(ask, story, message, "name it by its slug or its headline", "warning")
         return ""
     return way[-1]
 
 
-def _by_language(
-    paths: Iterable[str], by_path: Mapping[str, Manuscript], cards: Mapping[str, Card], found: Grouped
-) -> Iterator[tuple[str, str]]:
+def _by_language(ask: Ask, members: Iterable[Entry]) -> Iterator[tuple[str, str]]:
     """The first story of each language, by it."""
     taken: dict[str, str] = {}
-    for path in paths:
-        language = cards[path].language
-        if language in taken:
-            message = f"{taken[language]} is in the same language (`{language}`), and stands for it already"
+    for story in members:
+        own = language(story, ask(SETTINGS))
+        if own in taken:
+            message = f"{taken[own]} is in the same language (`{own}`), and stands for it already"
             fix = "give one of them its own `language`, or take out this `translation_of`"
-            found.problems.append(_problem(by_path[path], message, fix, "warning"))
+            _report(ask, story, message, fix, "warning")
         else:
-            taken[language] = path
-            yield language, path
+            taken[own] = story.path
+            yield own, story.path
 
 
-def _problem(story: Manuscript, message: str, fix: str, level: Level) -> Problem:
-    return Problem(story.path, story.lines.get("translation_of", 0), 0, message, fix, level=level)
+def _report(ask: Ask, story: Entry, message: str, fix: str, level: Level) -> None:
+    head = ask(HEAD, story.path)
+    line = head.lines.get("translation_of", 0) if head else 0
+    ask.report(Problem(story.path, line, 0, message, fix, level=level))
+
+
+TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation, ...], _translations)
+"""A story in all its languages, the original first, by the path of each of them."""

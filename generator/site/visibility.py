@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, Protocol, TypeVar
+
+import msgspec
 
 from generator.model.problems import Problem
+from generator.model.settings import Settings
 from generator.model.story import Manuscript
 from generator.site.sitemaps import NEWS
+from generator.site.well_known import YEAR
+
+
+class Dated(Protocol):
+    """A story or page with all its times: a manuscript, or its entry in the index."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def kind(self) -> Literal["story", "page"]: ...
+    @property
+    def draft(self) -> bool: ...
+    @property
+    def published(self) -> datetime | None: ...
+    @property
+    def embargo(self) -> datetime | None: ...
+    @property
+    def killed(self) -> datetime | None: ...
+    @property
+    def expires(self) -> datetime | None: ...
+
+
+Each = TypeVar("Each", bound=Dated)
 
 State = Literal["", "draft", "killed", "expired", "embargoed", "scheduled"]
 """Why something is not public; empty if it is."""
 
 
-def state(manuscript: Manuscript, as_of: datetime) -> State:
+def state(manuscript: Dated, as_of: datetime) -> State:
     """Why ``manuscript`` may not be seen at the instant ``as_of``; empty if it may. What has no date is a draft."""
     if manuscript.draft or (not manuscript.published and manuscript.kind == "story"):
         return "draft"
@@ -28,7 +54,7 @@ def state(manuscript: Manuscript, as_of: datetime) -> State:
     return "scheduled" if manuscript.published and manuscript.published > as_of else ""
 
 
-def withheld(manuscript: Manuscript, as_of: datetime) -> str:
+def withheld(manuscript: Dated, as_of: datetime) -> str:
     """Why ``manuscript`` may not be seen at the instant ``as_of``, in words; empty if it may."""
     match state(manuscript, as_of):
         case "draft":
@@ -82,22 +108,14 @@ def changes(manuscripts: Iterable[Manuscript]) -> Iterator[Change]:
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def next_change(manuscripts: Collection[Manuscript], as_of: datetime, drafts: bool = False) -> datetime | None:
-    """The next instant after ``as_of`` at which an edition changes by itself, if there is one.
-
-    With ``drafts`` it shows what is withheld with the reason, so that more does; what has no date has the day's.
-    """
-    instants = {each.instant for each in changes(manuscripts)}
-    if drafts:
-        instants.update(
-            instant
-            for each in manuscripts
-            for instant in (each.published, each.embargo, each.killed, each.expires)
-            if instant
-        )
-        if any(not each.published for each in manuscripts if each.kind == "story"):
-            instants.add(_midnight(as_of) + timedelta(days=1))
-    return min((instant for instant in instants if instant > as_of), default=None)
+def boundaries(manuscripts: Iterable[Dated], settings: Settings) -> Iterator[datetime]:
+    """Every instant at which an edition may change by itself: between two of them, it stays as it is."""
+    for each in manuscripts:
+        yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
+        if each.published:
+            yield each.published + NEWS
+    if settings.security:
+        yield from (settings.security.expires, settings.security.expires - YEAR)
 
 
 def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
@@ -112,7 +130,7 @@ def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Pr
             yield Problem(each.path, each.lines.get("embargo", 0), 0, message, fix, level="warning")
 
 
-def killed_stories(manuscripts: Iterable[Manuscript], as_of: datetime) -> list[Manuscript]:
+def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
     """The stories that were public once and are withdrawn at the instant ``as_of``, the latest first."""
     found = [
         each
@@ -125,37 +143,39 @@ def killed_stories(manuscripts: Iterable[Manuscript], as_of: datetime) -> list[M
     return sorted(sorted(found, key=lambda each: each.path), key=killed_at, reverse=True)
 
 
-def public_stories(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
+def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
     """The stories that may be seen at the instant ``as_of``, newest first; those of one instant by their path.
 
     ``drafts``: all others, too; those without a date have the day's.
     """
     stories = (each for each in manuscripts if each.kind == "story")
-    seen = [_dated(each, as_of) for each in stories if drafts or not state(each, as_of)]
+    seen = [dated(each, as_of) for each in stories if drafts or not state(each, as_of)]
     return sorted(sorted(seen, key=lambda story: story.path), key=published_at, reverse=True)
 
 
-def public_pages(manuscripts: Iterable[Manuscript], as_of: datetime, drafts: bool = False) -> list[Manuscript]:
+def public_pages(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
     """The standalone pages that may be seen at the instant ``as_of``, by their path; all with ``drafts``."""
     seen = (each for each in manuscripts if each.kind == "page" and (drafts or not state(each, as_of)))
     return sorted(seen, key=lambda page: page.path)
 
 
-def killed_at(story: Manuscript) -> datetime:
+def killed_at(story: Dated) -> datetime:
     assert story.killed is not None  # it is one of the killed
     return story.killed
 
 
-def published_at(story: Manuscript) -> datetime:
+def published_at(story: Dated) -> datetime:
     assert story.published is not None  # a story without a time is never public
     return story.published
 
 
-def _dated(story: Manuscript, as_of: datetime) -> Manuscript:
-    """The story with the day's date if it has none; a draft it is, then."""
+def dated(story: Each, as_of: datetime) -> Each:
+    """The story, with the day's date if it has none; it is a draft, then."""
     if story.published:
         return story
-    return replace(story, published=_midnight(as_of), draft=True)
+    change: Any = msgspec.structs.replace if isinstance(story, msgspec.Struct) else replace
+    with_date: Each = change(story, published=_midnight(as_of), draft=True)
+    return with_date
 
 
 def _midnight(instant: datetime) -> datetime:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 
-_YEAR = timedelta(days=366)
+YEAR = timedelta(days=366)
 
 
 def asked_for(settings: Settings) -> dict[str, object]:
@@ -38,6 +38,6 @@ def problems(settings: Settings, as_of: datetime) -> Iterator[Problem]:
     if settings.security and settings.security.expires <= as_of:
         message = f"security.txt expired on {settings.security.expires:%Y-%m-%d}: nobody heeds it any longer"
         yield Problem("site.toml", 0, 0, message, "write a later `expires` in [security]", level="warning")
-    elif settings.security and settings.security.expires > as_of + _YEAR:
+    elif settings.security and settings.security.expires > as_of + YEAR:
         message = "security.txt is to expire in more than a year (RFC 9116, section 2.5.5, advises less)"
         yield Problem("site.toml", 0, 0, message, "write an earlier `expires` in [security]", level="warning")

@@ -1,0 +1,149 @@
+"""What each story's file says, as queries: its head, its text and its terms, so that a change of one leaves the others.
+
+Each is asked for by the path of the file, and is nothing where an error keeps the file from being read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from generator.engine.definitions import Ask, Query, Task
+from generator.model.fingerprint import of_bytes
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Heading, Manuscript, Mention
+from generator.reading import scan
+from generator.reading.inputs import COPY, SETTINGS
+from generator.reading.safe_html import is_safe
+from generator.reading.story import read
+
+Terms = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A story's body as safe HTML whose links are marked (see ``Mention``), with what was found in it."""
+
+    html: str
+    words: int
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """What was read of one file: the digest of its bytes, and its parts, encoded; they are empty after an error."""
+
+    digest: str
+    head: bytes = b""
+    text: bytes = b""
+    terms: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is to be read, and how."""
+
+    copy: scan.Copy
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The bytes of a file, or what is wrong with it."""
+
+    unread: Unread
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+def load(site: Path, unread: Unread) -> Loaded:
+    """Read a file's bytes from the site's folder."""
+    problems: list[Problem] = []
+    data = scan.bytes_of(site, unread.copy, problems)
+    return Loaded(unread, data, tuple(problems))
+
+
+def _reading_settings(ask: Ask, _: str) -> Settings:
+    settings = ask(SETTINGS)
+    return Settings(
+        title="",
+        base_url="https://site.invalid/",
+        language=settings.language,
+        timezone=settings.timezone,
+        html=settings.html,
+        related=min(settings.related, 1),
+        adopt=settings.adopt,
+    )
+
+
+def _unread(ask: Ask, path: str) -> Unread:
+    return Unread(ask(COPY, path), ask(READING_SETTINGS))
+
+
+def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
+    digest = of_bytes(loaded.data)
+    if loaded.problems:
+        return Parts(digest), loaded.problems
+    found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
+    story = found.manuscript
+    if not story:
+        return Parts(digest), found.problems
+    head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
+    text = Text(story.body, story.words, story.headings, story.mentions)
+    encoded = map(msgspec.json.encode, (head, text, story.terms))
+    return Parts(digest, *encoded), found.problems
+
+
+def _head(ask: Ask, path: str) -> Manuscript | None:
+    data = ask(READ, path).head
+    return _heads.decode(data) if data else None
+
+
+def _text(ask: Ask, path: str) -> Text | None:
+    data = ask(READ, path).text
+    return _texts.decode(data) if data else None
+
+
+_heads = msgspec.json.Decoder(Manuscript)
+_texts = msgspec.json.Decoder(Text)
+decode_terms = msgspec.json.Decoder(Terms).decode
+
+
+class UnsafeError(ValueError):
+    """A stored text holds what no copy may."""
+
+
+def checked(text: Text | None) -> Text | None:
+    """A text that comes from a store, which somebody else may have written.
+
+    :raises UnsafeError: if it holds more than copy may.
+    """
+    if text and not is_safe(text.html):
+        raise UnsafeError
+    return text
+
+
+READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings)
+"""The settings that say how a file is read; all others have one and the same value."""
+
+READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
+"""Everything that a file says. Its parts are stored instead."""
+
+HEAD = Query["Manuscript | None"]("head", Manuscript | None, _head)
+"""The manuscript without its body, and without what was found in that."""
+
+TEXT = Query["Text | None"]("text", Text | None, _text, restore=checked)
+"""The body."""
+
+TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms)
+"""The terms by which related stories are found (see ``decode_terms``)."""
+
+
+def queries(site: Path, settings: Settings) -> tuple[Query[object] | Task[Unread, Parts], ...]:
+    """The queries of this module for the site in a folder. Under ``html = "trust"`` any text is taken from a store."""
+    text = replace(TEXT, restore=None) if settings.html == "trust" else TEXT
+    return READING_SETTINGS, replace(READ, load=partial(load, site)), HEAD, text, TERMS  # type: ignore[return-value]

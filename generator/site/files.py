@@ -1,0 +1,69 @@
+"""The files of content/ that are published: those that public stories and pages need, and all of content/static/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.engine.definitions import Ask, Table
+from generator.media import svg_safety
+from generator.media.picture_problems import unpublishable
+from generator.model.output import Cleared, Copied, Cropped, Resized
+from generator.model.picture_kinds import claimed
+from generator.model.problems import Problem
+from generator.model.urls import STATIC, file_place, output_path
+from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
+from generator.site.index import INDEX, PUBLIC, by_path
+from generator.site.links import NEEDS, Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file of the site: the path in content/ of what it is made of, how it is made, and what else wants its place."""
+
+    source: str
+    how: Copied | Cropped | Resized | Cleared
+    rivals: tuple[str, ...] = ()
+
+
+def _published(ask: Ask) -> Mapping[str, Placed]:
+    needs = list(_all_needs(ask))
+    paths = ask(FILE_PATHS)
+    used = {path for each in needs for path in each.used} | {path for path in paths if path.startswith(STATIC)}
+    made = {each.path: each for need in needs for each in need.made}
+    _report(ask, paths, used, any(each.faulty for each in needs))
+    wanted = [(file_place(path), Placed(path, _as_published(path, ask(FILES, path)))) for path in sorted(used)]
+    wanted += [(file_place(path), Placed(each.source, each.how)) for path, each in sorted(made.items())]
+    found: dict[str, Placed] = {}
+    for place, each in wanted:
+        path = output_path(place)
+        first = found.get(path)
+        found[path] = replace(first, rivals=(*first.rivals, each.source)) if first else each
+    return found
+
+
+def _all_needs(ask: Ask) -> Iterator[Needs]:
+    public, entries = ask(PUBLIC), by_path(ask)
+    using = [path for path in (*public.stories, *public.pages) if entries[path].uses_files]
+    ask.prepare(NEEDS, using)
+    for path in using:
+        yield ask(NEEDS, path)
+
+
+def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
+    """Report files that cannot be published; and those that nobody uses, once every story is read and in order."""
+    ask.report(*unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, ask(SETTINGS).adopt))
+    if not faulty and len(ask(INDEX)) == len(ask(PATHS)):
+        for path in sorted({*paths} - used):
+            message = "no public story or page uses this file, so it is not published"
+            ask.report(Problem(path, 0, 0, message, "link to it, or move it to content/static/", level="warning"))
+
+
+def _as_published(path: str, file: Copied) -> Copied | Cleared:
+    """A file as it is published: a picture without its metadata, a drawing once it has been looked into."""
+    drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
+    return Cleared(file) if drawing or file.kind or claimed(path) else file
+
+
+PUBLISHED = Table[Placed]("published", Placed, _published)
+"""Every published file of content/, by its path below the output folder."""

@@ -1,0 +1,103 @@
+"""What every page has around it: the site, its navigation, the theme's assets; and what each layout reads of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.engine.definitions import Ask, Query
+from generator.media.icons import faults
+from generator.model.output import Nav, Site
+from generator.model.story import Link
+from generator.model.urls import address
+from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site import well_known
+from generator.site.assets import Asset, hashed
+from generator.site.groups import SECTIONS
+from generator.site.index import AS_OF, PUBLIC
+from generator.site.places import url
+from generator.site.site_info import lost_policies, site_of
+from generator.text.messages import Words, problems_of, words_of
+
+
+def words(ask: Ask) -> Words:
+    """The words of the site's language."""
+    return words_of(ask(CATALOGS), ask(SETTINGS).language)
+
+
+def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
+    assets = hashed(ask(ASSETS))
+    for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
+        message = f"no icons can be drawn from this: {fault.message}"
+        ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
+    return assets
+
+
+def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:
+    settings = ask(SETTINGS)
+    return {name: address(settings, asset.place) for name, asset in sorted(ask(THEME_ASSETS).items())}
+
+
+def _site(ask: Ask, _: str) -> Site:
+    return site_of(ask(SETTINGS), ask(THEME_ASSETS))
+
+
+def _page_links(ask: Ask, _: str) -> tuple[Link, ...]:
+    found = []
+    for path in ask(PUBLIC).pages:
+        head = ask(HEAD, path)
+        assert head is not None  # a file that cannot be read is never public
+        found.append(Link(head.headline, url(ask, path)))
+    return tuple(found)
+
+
+def _any_story(ask: Ask, _: str) -> bool:
+    return bool(ask(PUBLIC).stories)
+
+
+def _nav(ask: Ask, _: str) -> Nav:
+    settings, any_story, own = ask(SETTINGS), ask(ANY_STORY), words(ask)
+
+    def link(name: str, place: str) -> Link | None:
+        return Link(name, address(settings, place)) if any_story else None
+
+    return Nav(
+        sections=ask(SECTIONS),
+        pages=ask(PAGE_LINKS),
+        latest=link(own.gettext("Latest"), "/latest/"),
+        archive=link(own.gettext("Archive"), "/archive/"),
+        search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
+    )
+
+
+def _checks(ask: Ask, _: str) -> None:
+    """Report what is wrong with what the site says of itself."""
+    settings = ask(SETTINGS)
+    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
+    ask.report(*well_known.problems(settings, ask(AS_OF)))
+    ask.report(*problems_of(ask(CATALOGS)))
+
+
+THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets)
+"""The theme's assets under names that carry their content, by their own name."""
+
+ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls)
+"""The address of each asset, by its name."""
+
+SITE = Query[Site]("site", Site, _site)
+"""The site itself, as layouts know it."""
+
+PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
+"""Links to all public standalone pages."""
+
+ANY_STORY = Query[bool]("any-story", bool, _any_story)
+"""Whether there is any public story."""
+
+NAV = Query[Nav]("nav", Nav, _nav)
+"""What every page links to."""
+
+SITE_CHECKS = Query[None]("site-checks", None, _checks)
+"""Reports what is wrong with what the site says of itself."""
+
+QUERIES = (THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, NAV, SITE_CHECKS)

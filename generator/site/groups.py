@@ -1,0 +1,214 @@
+"""Public stories in groups: all of them, those of a section, tag, byline or source, and those of a year, month or day.
+
+Every group has a listing, at its place. Long listings are cut into pages (see ``cut``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+import msgspec
+
+from generator.engine.definitions import Ask, Query, Table
+from generator.model.settings import Settings
+from generator.model.story import Term
+from generator.model.terms import folded
+from generator.reading.inputs import SETTINGS
+from generator.site.index import Entry, stories
+from generator.site.names import FOLDERS, TERMS, Kind, named, term
+from generator.site.visibility import published_at
+
+Period = Literal["year", "month", "day"]
+Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day"]
+
+LATEST = "/latest/"
+"""The place of the listing of all stories."""
+
+
+class Group(msgspec.Struct, frozen=True, array_like=True):
+    """The paths of the stories of one group, the newest first, and what it has in common: a term, or the first day of
+    a period. A period has the places of the one before and the one after.
+    """
+
+    paths: tuple[str, ...]
+    term: Term | None = None
+    start: date | None = None
+    before: str = ""
+    after: str = ""
+
+
+class Page(msgspec.Struct, frozen=True, array_like=True):
+    """A full older page of a listing: its number, counted from the oldest; ``group`` has the paths of this page."""
+
+    number: int
+    place: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The paths of the next newer and the next older story of the same section; empty where there is none."""
+
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A listing cut into pages: the newest stories, and the full older pages, the oldest first."""
+
+    newest: tuple[str, ...]
+    full: tuple[tuple[str, ...], ...]
+
+
+def cut(paths: tuple[str, ...], size: int) -> Cut:
+    """Cut ``paths`` (newest first) into pages of ``size``; the newest get ``size`` to ``2 * size - 1`` stories.
+
+    Full pages are numbered from the oldest, so a full page never takes another story, and a new story leaves every
+    one of them as it is.
+    """
+    count = full_pages(paths, size)
+    oldest_first = paths[::-1]
+    full = tuple(oldest_first[start * size : (start + 1) * size][::-1] for start in range(count))
+    return Cut(paths[: len(paths) - count * size], full)
+
+
+def full_pages(paths: Sequence[str], size: int) -> int:
+    """How many full older pages a listing has."""
+    return max(0, len(paths) // size - 1)
+
+
+def _latest(ask: Ask) -> Mapping[str, Group]:
+    paths = tuple(each.path for each in stories(ask))
+    return {LATEST: Group(paths)} if paths else {}
+
+
+def _by_term(kind: Kind, ask: Ask) -> Mapping[str, Group]:
+    settings = ask(SETTINGS)
+    found = {term: [] for term in sorted({ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}, key=_by_name)}
+    known: dict[str, Term] = {}
+    for story in stories(ask):
+        names = named(story, kind, settings)
+        for name in names:
+            if name not in known:
+                known[name] = term(ask, kind, name)
+        for each in dict.fromkeys(known[name] for name in names):
+            found[each].append(story.path)
+    order = _ordered(found, settings) if kind == "section" else found
+    return {f"{FOLDERS[kind]}{each.slug}/": Group(tuple(found[each]), each) for each in order}
+
+
+def _by_name(term: Term) -> tuple[str, str]:
+    return term.name.casefold(), term.slug
+
+
+def _ordered(sections: Iterable[Term], settings: Settings) -> list[Term]:
+    """Sections in the order of site.toml, those that it does not name after them."""
+    ranks = {folded(name): rank for rank, name in enumerate(settings.sections)}
+    return sorted(sections, key=lambda each: (ranks.get(folded(each.name), len(ranks)), _by_name(each)))
+
+
+def _by_period(kind: Period, ask: Ask) -> Mapping[str, Group]:
+    """The stories of each period, the oldest period first."""
+    found = defaultdict[date, list[str]](list)
+    for story in stories(ask):
+        found[_start(kind, published_at(story).date())].append(story.path)
+    starts = sorted(found)
+    around = zip([None, *starts], starts, [*starts[1:], None], strict=False)
+    return {
+        period_place(kind, start): Group(
+            tuple(found[start]),
+            start=start,
+            before=period_place(kind, before) if before else "",
+            after=period_place(kind, after) if after else "",
+        )
+        for before, start, after in around
+    }
+
+
+def _start(kind: Period, day: date) -> date:
+    """The first day of the period that a day is in."""
+    return day if kind == "day" else day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
+
+
+def period_place(kind: Period, start: date) -> str:
+    """Where the listing of a period is: ``/2024/12/02/``."""
+    numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
+    return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
+
+
+def _pages(kind: Listed, ask: Ask) -> Mapping[str, Page]:
+    size = ask(SETTINGS).per_page
+    return {
+        f"{place}page/{number}/": Page(number, place, msgspec.structs.replace(group, paths=paths))
+        for place in ask.keys(GROUPS[kind])
+        if full_pages((group := ask(GROUPS[kind], place)).paths, size)
+        for number, paths in enumerate(cut(group.paths, size).full, 1)
+    }
+
+
+def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    inner: Period = "month" if kind == "year" else "day"
+    found = defaultdict[str, list[tuple[str, int]]](list)
+    for place in ask.keys(GROUPS[inner]):
+        group = ask(GROUPS[inner], place)
+        assert group.start is not None
+        found[period_place(kind, _start(kind, group.start))].append((place, len(group.paths)))
+    return {place: tuple(each) for place, each in found.items()}
+
+
+def _neighbours(ask: Ask) -> Mapping[str, Neighbours]:
+    rows = defaultdict[Term | None, list[str]](list)
+    known: dict[str, Term | None] = {"": None}
+    for story in stories(ask):
+        if story.section not in known:
+            known[story.section] = term(ask, "section", story.section)
+        rows[known[story.section]].append(story.path)
+    found: dict[str, Neighbours] = {}
+    for paths in rows.values():
+        row = ["", *paths, ""]
+        found |= {path: Neighbours(row[place], row[place + 2]) for place, path in enumerate(paths)}
+    return found
+
+
+GROUPS: Mapping[Listed, Table[Group]] = {
+    "latest": Table("groups-latest", Group, _latest),
+    **{kind: Table(f"groups-{kind}", Group, partial(_by_term, kind)) for kind in FOLDERS},
+    "year": Table("groups-year", Group, partial(_by_period, "year")),
+    "month": Table("groups-month", Group, partial(_by_period, "month")),
+    "day": Table("groups-day", Group, partial(_by_period, "day")),
+}
+"""The groups of each kind by the place of their listing, in the order in which they are listed."""
+
+PAGES: Mapping[Listed, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
+"""The full older pages of all listings of each kind, by their place."""
+
+WITHIN: Mapping[Literal["year", "month"], Table[tuple[tuple[str, int], ...]]] = {
+    "year": Table("within-year", tuple[tuple[str, int], ...], partial(_within, "year")),
+    "month": Table("within-month", tuple[tuple[str, int], ...], partial(_within, "month")),
+}
+"""The months of each year, and the days of each month, by the place of its listing: their places, how many stories."""
+
+NEIGHBOURS = Table[Neighbours]("neighbours", Neighbours, _neighbours)
+"""The neighbours of each public story, by its path."""
+
+
+def _sections(ask: Ask, _: str) -> tuple[Term, ...]:
+    return tuple(group.term for place in ask.keys(GROUPS["section"]) if (group := ask(GROUPS["section"], place)).term)
+
+
+SECTIONS = Query[tuple[Term, ...]]("sections", tuple[Term, ...], _sections)
+"""The sections of public stories, in the order of site.toml."""
+
+QUERIES = (*GROUPS.values(), *PAGES.values(), *WITHIN.values(), NEIGHBOURS, SECTIONS)
+
+
+def of_same_kind(ask: Ask, kind: Listed) -> Iterator[tuple[str, Group]]:
+    """The groups of one kind, in order, with the places of their listings."""
+    for place in ask.keys(GROUPS[kind]):
+        yield place, ask(GROUPS[kind], place)

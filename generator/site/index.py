@@ -1,0 +1,150 @@
+"""The index: what listings need to know of every manuscript, and which of them are public at an instant.
+
+An edition with drafts, which is for the newsroom's own eyes, has everything, each with the reason why it is withheld.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from generator.engine.definitions import Ask, Query
+from generator.model.settings import Settings
+from generator.model.story import Instant
+from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
+from generator.reading.queries import HEAD, TEXT
+from generator.site.visibility import (
+    boundaries,
+    dated,
+    embargoes,
+    killed_stories,
+    public_pages,
+    public_stories,
+    state,
+)
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One manuscript, as far as listings need to know it; its fields are those of ``Manuscript``.
+
+    ``uses_files``: it has a picture, or mentions files of content/.
+    """
+
+    path: str
+    kind: Literal["story", "page"]
+    slug: str
+    published: Instant | None
+    embargo: Instant | None
+    killed: Instant | None
+    expires: Instant | None
+    draft: bool
+    section: str
+    tags: tuple[str, ...]
+    bylines: tuple[str, ...]
+    source: str
+    language: str
+    priority: int
+    related: tuple[str, ...]
+    translation_of: str
+    uri: str
+    aliases: tuple[str, ...]
+    uses_files: bool
+
+
+class Public(msgspec.Struct, frozen=True):
+    """The paths of public stories, the newest first, of public pages, and of stories that were withdrawn."""
+
+    stories: tuple[str, ...]
+    pages: tuple[str, ...]
+    killed: tuple[str, ...]
+
+
+def _entry(ask: Ask, path: str) -> Entry | None:
+    head = ask(HEAD, path)
+    if not head:
+        return None
+    text = ask(TEXT, path)
+    fields = {name: getattr(head, name) for name in Entry.__struct_fields__[:-1]}
+    return Entry(**fields, uses_files=bool(head.picture or (text and text.mentions)))
+
+
+def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
+    paths = ask(PATHS)
+    ask.prepare(ENTRY, paths)
+    return tuple(entry for path in paths if (entry := ask(ENTRY, path)))
+
+
+def _instants(ask: Ask, _: str) -> tuple[float, ...]:
+    return tuple(sorted({each.timestamp() for each in boundaries(ask(INDEX), ask(SETTINGS))}))
+
+
+def _as_of(ask: Ask, _: str) -> datetime:
+    """The last instant at or before the edition's own at which anything changes by itself.
+
+    In an edition with drafts, that is at the latest the beginning of the day, since stories without a date have its.
+    """
+    now = ask(NOW)
+    instants = ask(INSTANTS)
+    place = bisect_right(instants, now.timestamp())
+    last = datetime.fromtimestamp(instants[place - 1] if place else 0, now.tzinfo)
+    return max(last, now.replace(hour=0, minute=0, second=0, microsecond=0)) if ask(DRAFTS) else last
+
+
+def _public(ask: Ask, _: str) -> Public:
+    index, as_of, drafts = ask(INDEX), ask(AS_OF), ask(DRAFTS)
+    return Public(
+        tuple(each.path for each in public_stories(index, as_of, drafts)),
+        tuple(each.path for each in public_pages(index, as_of, drafts)),
+        () if drafts else tuple(each.path for each in killed_stories(index, as_of)),
+    )
+
+
+def _embargoes(ask: Ask, _: str) -> None:
+    """Report every story under embargo: its file may be open to all, though the site does not show it."""
+    if not ask(SETTINGS).private:
+        as_of = ask(AS_OF)
+        held = (ask(HEAD, each.path) for each in ask(INDEX) if state(each, as_of) == "embargoed")
+        ask.report(*embargoes(filter(None, held), as_of))
+
+
+ENTRY = Query["Entry | None"]("entry", Entry | None, _entry)
+"""The entry of one manuscript, by its path; nothing where its file cannot be read."""
+
+INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index)
+"""The entries of all manuscripts that can be read, in the order of their paths, public or not."""
+
+INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
+"""All instants at which the site changes by itself, in seconds since 1970."""
+
+AS_OF = Query[datetime]("as-of", datetime, _as_of)
+"""The instant that stands in for the edition's own: the site is the same at both."""
+
+PUBLIC = Query[Public]("public", Public, _public)
+"""What is public."""
+
+EMBARGOES = Query[None]("embargoes", None, _embargoes)
+"""Reports stories under embargo whose files may be open to all."""
+
+QUERIES = (EMBARGOES, ENTRY, INDEX, INSTANTS, AS_OF, PUBLIC)
+
+
+def by_path(ask: Ask) -> Mapping[str, Entry]:
+    """The entry of every manuscript that can be read, by its path."""
+    return {each.path: each for each in ask(INDEX)}
+
+
+def stories(ask: Ask) -> list[Entry]:
+    """The entries of public stories, the newest first; those without a date have the day's."""
+    entries = by_path(ask)
+    found = [entries[path] for path in ask(PUBLIC).stories]
+    as_of = ask(AS_OF) if ask(DRAFTS) else None
+    return [dated(each, as_of) for each in found] if as_of else found
+
+
+def language(entry: Entry, settings: Settings) -> str:
+    """The language of a story."""
+    return entry.language or settings.language

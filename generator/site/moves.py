@@ -1,0 +1,97 @@
+"""Old places: those that editors named, those that stories moved away from, and those of stories that were withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.engine.definitions import Ask, Query, Table
+from generator.model.output import Deleted, Tombstone
+from generator.model.story import Link
+from generator.reading.inputs import PATHS, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site import url_history
+from generator.site.index import AS_OF, PUBLIC, by_path
+from generator.site.places import PLACE, URI, history, place_of, url
+from generator.site.visibility import killed_at, state
+
+
+def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    public, entries = ask(PUBLIC), by_path(ask)
+    found: dict[str, tuple[str, ...]] = {}
+    for path in (*public.stories, *public.pages):
+        for place in entries[path].aliases:
+            found[place] = (*found.get(place, ()), path)
+    return found
+
+
+def _moved(ask: Ask) -> Mapping[str, str]:
+    places = {path: ask(PLACE, path) for path in ask.keys(PLACE)}
+    return dict(url_history.moved(history(ask), places, frozenset(ask.keys(ALIASES))))
+
+
+def _withdrawn(ask: Ask) -> Mapping[str, str]:
+    """All places at which stories that were withdrawn are known to have been."""
+    public, entries, settings = ask(PUBLIC), by_path(ask), ask(SETTINGS)
+    if not public.killed:
+        return {}
+    files = history(ask).files
+    found: dict[str, str] = {}
+    for path in public.killed:
+        story = entries[path]
+        known = (place for place, file in files.items() if file == path)
+        for place in (place_of(ask, story, settings), *story.aliases, *known):
+            found.setdefault(place, path)
+    return found
+
+
+def _deleted(ask: Ask, _: str) -> tuple[Deleted, ...]:
+    public, entries = ask(PUBLIC), by_path(ask)
+    return tuple(Deleted(ask(URI, path), killed_at(entries[path])) for path in public.killed)
+
+
+def _tombstone(ask: Ask, path: str) -> Tombstone:
+    head = ask(HEAD, path)
+    assert head is not None  # it was public once
+    return Tombstone(killed_at(head), head.kill_note)
+
+
+def _target(ask: Ask, path: str) -> Link:
+    head = ask(HEAD, path)
+    return Link(head.headline if head else "", url(ask, path))
+
+
+def _vanished(ask: Ask, _: str) -> None:
+    """Report every address that was published and would no longer answer."""
+    known = history(ask)
+    if not known.files:
+        return
+    as_of, entries = ask(AS_OF), by_path(ask)
+    unread = {*ask(PATHS)} - entries.keys()
+    waiting = {path for path, each in entries.items() if state(each, as_of) not in ("", "draft")}
+    places = {path: ask(PLACE, path) for path in ask.keys(PLACE)}
+    former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
+    ask.report(*url_history.vanished(known, places, former, waiting | unread))
+
+
+ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
+"""The paths of the public stories and pages that name a place as an alias, by it; more than one is a mistake."""
+
+MOVED = Table[str]("moved", str, _moved)
+"""The path of the public story or page that once was at a place, by it, where nothing is there now."""
+
+WITHDRAWN = Table[str]("withdrawn", str, _withdrawn)
+"""The path of the withdrawn story that once was at a place, by it."""
+
+DELETED = Query[tuple[Deleted, ...]]("deleted", tuple[Deleted, ...], _deleted)
+"""The stories that were withdrawn, the latest first."""
+
+TOMBSTONE = Query[Tombstone]("tombstone", Tombstone, _tombstone)
+"""What is still said of a withdrawn story, by its path."""
+
+TARGET = Query[Link]("target", Link, _target)
+"""Where old places of a public story or page lead, by its path."""
+
+VANISHED = Query[None]("vanished", None, _vanished)
+"""Reports addresses that vanish."""
+
+QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)

@@ -1,0 +1,72 @@
+"""The sections, tags, bylines and sources that public stories name, as terms: one spelling and one address each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Literal
+
+from generator.engine.definitions import Ask, Table
+from generator.model.settings import Settings
+from generator.model.story import Term
+from generator.model.terms import Named, folded, settle_terms
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import Entry, stories
+
+Kind = Literal["section", "tag", "byline", "source"]
+
+FOLDERS: Mapping[Kind, str] = {"section": "/", "tag": "/tags/", "byline": "/bylines/", "source": "/sources/"}
+"""Where the listings of each kind of term are."""
+
+_FIELDS: Mapping[Kind, str] = {"section": "section", "tag": "tags", "byline": "bylines", "source": "source"}
+
+
+def source_of(written: str, settings: Settings) -> str:
+    """A source by the agency's own name, where site.toml knows the one written."""
+    known = settings.agency(written) if written else None
+    return known.name if known else written
+
+
+def named(entry: Entry, kind: Kind, settings: Settings) -> tuple[str, ...]:
+    """The names of one kind that a story gives."""
+    match kind:
+        case "section":
+            return (entry.section,) if entry.section else ()
+        case "tag":
+            return entry.tags
+        case "byline":
+            return entry.bylines
+        case "source":
+            return (source_of(entry.source, settings),) if entry.source else ()
+
+
+def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
+    settings = ask(SETTINGS)
+    found = settle_terms(
+        kind, FOLDERS[kind], _names(ask, kind, settings), settings, settings.sections if kind == "section" else ()
+    )
+    for problem in found.problems:
+        head = ask(HEAD, problem.path)
+        ask.report(replace(problem, line=head.lines.get(_FIELDS[kind], 0) if head else 0))
+    return found.by_name
+
+
+def _names(ask: Ask, kind: Kind, settings: Settings) -> Iterator[Named]:
+    for story in stories(ask):
+        yield from (Named(name, story.path, 0) for name in named(story, kind, settings))
+
+
+TERMS: Mapping[Kind, Table[Term]] = {kind: Table(f"terms-{kind}", Term, partial(_terms, kind)) for kind in FOLDERS}
+"""The terms of each kind, by the folded name."""
+
+
+def term(ask: Ask, kind: Kind, name: str) -> Term:
+    """The term that a public story's ``name`` means."""
+    return ask(TERMS[kind], folded(name))
+
+
+def terms(ask: Ask, kind: Kind, names: Iterable[str]) -> tuple[Term, ...]:
+    """The terms of some names, each once, in their order."""
+    return tuple(dict.fromkeys(term(ask, kind, name) for name in names))

@@ -1,0 +1,24 @@
+"""What is news to Google ("News sitemaps"): the stories of the last two days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.engine.definitions import Ask, Table
+from generator.site.index import AS_OF, stories
+from generator.site.sitemaps import LARGEST_NEWS, NEWS
+from generator.site.visibility import published_at
+
+
+def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    as_of = ask(AS_OF)
+    paths = tuple(each.path for each in stories(ask) if as_of - published_at(each) < NEWS)
+    starts = range(0, max(1, len(paths)), LARGEST_NEWS)
+    return {
+        f"/news-sitemap{f'-{number}' if start else ''}.xml": paths[start : start + LARGEST_NEWS]
+        for number, start in enumerate(starts, 1)
+    }
+
+
+NEWS_SITEMAPS = Table[tuple[str, ...]]("news-sitemaps", tuple[str, ...], _news)
+"""The paths of the stories in each news sitemap, by its place: one, if need be empty, and more with a number."""

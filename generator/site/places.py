@@ -1,0 +1,128 @@
+"""Where public stories and pages are on the site, and which story a name in front matter means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from generator.engine.definitions import Ask, MissingError, Query, Table
+from generator.model.settings import Settings
+from generator.model.slug import slug
+from generator.model.tag_uri import story_uri
+from generator.model.terms import folded
+from generator.model.urls import address, story_place
+from generator.reading.inputs import SETTINGS, URL_HISTORY
+from generator.reading.queries import HEAD
+from generator.site import url_history
+from generator.site.index import INDEX, PUBLIC, Entry, by_path, stories
+from generator.site.names import term
+from generator.site.visibility import published_at
+
+
+def place_of(ask: Ask, entry: Entry, settings: Settings) -> str:
+    """Where a story or page is, or was until it was withdrawn."""
+    if entry.kind == "page":
+        return f"/{entry.slug}/"
+    section = ""
+    if entry.section and "{section}" in settings.permalink:
+        try:
+            section = term(ask, "section", entry.section).slug
+        except MissingError:  # no public story names it
+            section = slug(entry.section, settings.language)
+    return story_place(settings, published_at(entry), section, entry.slug)
+
+
+def _places(ask: Ask) -> Mapping[str, str]:
+    settings, entries = ask(SETTINGS), by_path(ask)
+    pages = [entries[path] for path in ask(PUBLIC).pages]
+    return {each.path: place_of(ask, each, settings) for each in (*stories(ask), *pages)}
+
+
+def _at(ask: Ask) -> Mapping[str, str]:
+    return {ask(PLACE, path): path for path in reversed(ask.keys(PLACE))}
+
+
+def _title(ask: Ask, path: str) -> tuple[str, str]:
+    head = ask(HEAD, path)
+    return (folded(head.slug), folded(head.headline)) if head else ("", "")
+
+
+def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str, str]:
+    """Which of these stories each wanted name means. A slug goes before a headline; of two stories, the latest counts.
+
+    :param paths: with the latest first.
+    """
+    names = frozenset(map(folded, wanted))
+    if not names:
+        return {}
+    slugs, headlines = dict[str, str](), dict[str, str]()
+    for path in paths:
+        short, headline = ask(TITLE, path)
+        slugs.setdefault(short, path)
+        headlines.setdefault(headline, path)
+    found = headlines | slugs
+    return {name: found[name] for name in sorted(names & found.keys())}
+
+
+def _latest_first(entries: Iterable[Entry]) -> list[Entry]:
+    found = [each for each in entries if each.kind == "story"]
+    return sorted(found, key=lambda each: (each.published.timestamp() if each.published else 0.0, each.path))[::-1]
+
+
+def _known_names(ask: Ask) -> Mapping[str, str]:
+    index = ask(INDEX)
+    wanted = (name for each in index for name in (*each.related, *filter(None, [each.translation_of])))
+    return _named(ask, [each.path for each in _latest_first(index)], wanted)
+
+
+def _authority(ask: Ask, _: str) -> str:
+    return history(ask).authority or ask(SETTINGS).host
+
+
+def _uri(ask: Ask, path: str) -> str:
+    head = ask(HEAD, path)
+    return (head.uri if head else "") or story_uri(ask(AUTHORITY), path)
+
+
+PLACE = Table[str]("place", str, _places)
+"""Where each public story and page is, by the path of its file, the newest stories first."""
+
+AT = Table[str]("at", str, _at)
+"""The path of the public story or page at a place."""
+
+TITLE = Query[tuple[str, str]]("title", tuple[str, str], _title)
+"""The folded slug and headline of a story."""
+
+KNOWN_NAMES = Table[str]("known-names", str, _known_names)
+"""The path of the story, public or not, that is meant by a folded name in some front matter."""
+
+AUTHORITY = Query[str]("authority", str, _authority)
+"""The host in the tag URIs of stories and feeds (RFC 4151)."""
+
+URI = Query[str]("uri", str, _uri)
+"""The tag URI of a story, by its path."""
+
+QUERIES = (PLACE, AT, TITLE, KNOWN_NAMES, AUTHORITY, URI)
+
+
+def history(ask: Ask) -> url_history.Ledger:
+    """The history of URLs."""
+    return _history(ask(URL_HISTORY))
+
+
+@lru_cache(maxsize=2)
+def _history(text: str) -> url_history.Ledger:
+    return url_history.read(text)[0]
+
+
+def story_named(ask: Ask, name: str) -> str | None:
+    """The path of the story, public or not, that ``name`` means; None where there is none yet."""
+    try:
+        return ask(KNOWN_NAMES, folded(name))
+    except MissingError:
+        return None
+
+
+def url(ask: Ask, path: str) -> str:
+    """The root-relative address of a public story or page."""
+    return address(ask(SETTINGS), ask(PLACE, path))
