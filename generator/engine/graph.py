@@ -134,6 +134,10 @@ class Graph:
         if self._frames:
             self._frames[-1].problems += problems
 
+    def fingerprints(self, definition: Definition) -> Mapping[str, bytes]:
+        """The fingerprint of every value of a definition, by argument."""
+        return {arg: each for arg, each in self._nodes.fingerprints(definition.name).items() if each}
+
     # Changing
 
     def set(self, source: Input[V], arg: str, value: V) -> None:

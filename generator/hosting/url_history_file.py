@@ -15,7 +15,7 @@ from generator.site.url_history import FILE, Ledger, read, recorded, retired
 
 def load(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     """The ledger, and what is wrong in its file; an empty one where there is none yet."""
-    return read(_text(site))
+    return read(text_of(site))
 
 
 def retire(site: Path, place: str) -> None:
@@ -65,10 +65,11 @@ def _unrecorded(why: Problem) -> Problem:
 
 def _keep(site: Path, ledger: Ledger) -> None:
     """Write the ledger, whole or not at all, where it has changed."""
-    if str(ledger) != _text(site):
+    if str(ledger) != text_of(site):
         disk.replace(str(site / FILE), str(ledger).encode())
 
 
-def _text(site: Path) -> str:
+def text_of(site: Path) -> str:
+    """The text of the file; empty where there is none yet."""
     file = site / FILE
     return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""

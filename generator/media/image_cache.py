@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -67,16 +67,17 @@ def put(site: Path, made: object, data: bytes) -> None:
         fresh.replace(folder / name)
 
 
-def tidy(site: Path, wanted: Iterable[object]) -> None:
-    """Remove what nobody has asked for in a long time."""
+def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
+    """Remove what is old and not ``wanted``, which is only called where anything is old."""
     folder = site / FOLDER
     if not folder.is_dir():
         return
-    names = {name for made in wanted if (name := _name(made))}
     before = time.time() - _DAYS * 24 * 3600
-    for entry in os.scandir(folder):
+    old = [entry for entry in os.scandir(folder) if entry.stat(follow_symlinks=False).st_mtime < before]
+    names = {name for made in wanted() if (name := _name(made))} if old else set()
+    for entry in old:
         with suppress(OSError):
-            if entry.name not in names and entry.stat().st_mtime < before:
+            if entry.name not in names:
                 Path(entry.path).unlink()
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+import msgspec
+
 from generator.model.picture import NONE, Icon, Notes, Rendition, Shape
 from generator.model.problems import Problem
 from generator.model.story import Body, Card, Instant, Link, Picture, Term, Translation
@@ -117,14 +119,20 @@ Made = Rendered | Shared | Sketch | Copied | Data | Drawn | Cropped | Resized | 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the site: its path below output/, what makes it, and whose it is.
+    """One file of the site: its path below output/, what makes it, and what wants it.
 
-    ``source`` names the file or thing that wants this path, for a problem that names both claimants. The site's
-    owner claims a path with a file in content/static/.
+    ``source`` names the file or thing that wants this path, for a problem that names both claimants.
     """
 
     path: str
     made: Made
+    source: str
+
+
+class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file that the site will have: its path below output/, and what wants it (see ``Output``)."""
+
+    path: str
     source: str
     yields: Yields = ""
 
@@ -137,11 +145,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An output with its key, and the digests that went into the key, by name (see ``broadsheet why``)."""
+    """An output with its key: equal keys mean equal bytes."""
 
     output: Output
     key: str
-    parts: Mapping[str, str]
 
 
 def folders_of(path: str) -> Iterator[str]:

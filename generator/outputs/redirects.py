@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import ALIAS, File, Rendered
 from generator.outputs.page_head import file_at, redirect
-from generator.model.urls import output_path
-from generator.site.moves import ALIASES, MOVED, TARGET
-from generator.theme.queries import page
+from generator.site.moves import ALIASES, MOVED, TARGET, place_at
 
 
 def files(ask: Ask) -> Iterator[File]:
@@ -22,18 +20,8 @@ def files(ask: Ask) -> Iterator[File]:
 
 def output(ask: Ask, path: str) -> Rendered:
     """One page that sends readers on."""
-    return redirect(ask, ask(TARGET, _story(ask, path)))
-
-
-def _story(ask: Ask, path: str) -> str:
-    for place in _places(path):
-        try:
-            return ask(ALIASES, place)[0]
-        except MissingError:
-            pass
-    for place in _places(path):
-        try:
-            return ask(MOVED, place)
-        except MissingError:
-            pass
-    raise MissingError(path)
+    try:
+        story = ask(ALIASES, place_at(ask, ALIASES, path))[0]
+    except MissingError:
+        story = ask(MOVED, place_at(ask, MOVED, path))
+    return redirect(ask, ask(TARGET, story))

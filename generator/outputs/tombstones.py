@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
-from generator.outputs.page_head import file_at, head, place_of
+from generator.outputs.page_head import file_at, head
 from generator.site.frame import words
-from generator.site.moves import TOMBSTONE, WITHDRAWN
+from generator.site.moves import TOMBSTONE, WITHDRAWN, place_at
 from generator.theme.queries import page
 
 
@@ -20,7 +20,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 def output(ask: Ask, path: str) -> Rendered:
     """One page."""
-    place = place_of(path)
+    place = place_at(ask, WITHDRAWN, path)
     title = words(ask).gettext("This story has been withdrawn")
     about = head(ask, "withdrawn", place, title, indexed=False)
     return page(ask, "tombstone.html", head=about, tombstone=ask(TOMBSTONE, ask(WITHDRAWN, place)))

@@ -1,255 +1,110 @@
-"""The pipeline: scan, read, edition, plan, render, publish. Each step takes values and gives values.
+"""The build on one page: look, settle the graph, render what has changed, publish all of it or nothing.
 
-Everything that is wrong anywhere is gathered and said at once, before anything in the output folder changes.
+Everything that is wrong anywhere is gathered and reported at once, before anything in the output folder changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
-from generator.pipeline import cache
-from generator.pipeline.request import Built, Clock, Map, Order, Watch, silently, untimed
+from generator.pipeline import state_folder
+from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
+from generator.pipeline.request import Built, Order
 from generator.pipeline.sources import Sources, gather
-from generator.publish import (
-    Keyed,
-    Published,
-    Standing,
-    Tell,
-    intact,
-    opened,
-    publish,
-    silence,
-    source_of,
-    stage_of,
-    unchanged,
-)
+from generator.pipeline.store import with_store
+from generator.publish import Published, Standing, intact, opened, publish, source_of, stage_of, unchanged
 from generator.reading import site_toml
 
 if TYPE_CHECKING:
-    from generator.model.output import Output
-    from generator.pipeline.preparing import Prepared
-    from generator.site.edition import Edition
+    from generator.pipeline.site_graph import SiteGraph
 
-__all__ = ["Built", "Order", "build", "settings_of", "silently", "untimed"]
+__all__ = ["Built", "Order", "build", "settings_of"]
 
 
-def build(
-    order: Order,
-    output: Path,
-    full: bool = False,
-    map: Map = map,
-    watch: Watch = silently,
-    clock: Clock = untimed,
-    atomic: int = 0,
-    tell: Tell = silence,
-) -> Built:
+def build(order: Order, output: Path, full: bool = False, runtime: Runtime = SERIAL, atomic: int = 0) -> Built:
     """Build the site into ``output``; ``full`` makes every file again, from nothing but what the site is made of.
 
-    ``map`` says where the work is done, ``watch`` shows how far it has come, ``clock`` times its stages.
     ``atomic``: ``output`` is a link to a whole tree, and so many trees are kept; 0: files are replaced where they are.
-    ``tell`` is told at once what cannot wait for the end.
 
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
-    with opened(order.site, output, atomic, tell, content=order.content) as standing:
-        return _build(order, standing, full, map, watch, clock, tell)
+    with opened(order.site, output, atomic, runtime.notify, content=order.content) as standing:
+        state_folder.remove_outdated(order.site, runtime.notify)
+        if full:  # nothing that is remembered may be used, neither of the site nor of the output folder
+            state_folder.empty(order.site)
+            standing.marks.clear()
+        with runtime.clock("scan"):
+            sources = gather(order.site, runtime.notify, order.content)
+        do = partial(_build, order, standing, sources, full, runtime)
+        return with_store(order.site, sources.program, do, runtime.notify)
 
 
-def _build(order: Order, standing: Standing, full: bool, map: Map, watch: Watch, clock: Clock, tell: Tell) -> Built:
-    output = standing.output
-    if full:  # nothing that is remembered is to be read: neither of the site nor of the output folder
-        cache.empty(order.site)
-        standing.marks.clear()
-    with clock("scan"):
-        sources = gather(order.site, tell, content=order.content)
-        last = cache.last(order.site, tell)
-        if last and not (sources.settled and not full and last.serves(_frame(order, sources), order.as_of, output)):
-            last = None
-        if last and last.copy == sources.copy and intact(standing, last.source):
+def _build(order: Order, standing: Standing, sources: Sources, full: bool, runtime: Runtime, store: Store) -> Built:
+    """Settle the graph, and publish what differs from what is published."""
+    with runtime.clock("compare"):
+        last = last_build(store, standing.output)
+        serves = last and not full and last.serves(_inputs(order, sources), order.as_of)
+        if last and serves and intact(standing, last.source):
             return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
-    with cache.forgetting(order.site, tell):
-        if last and (built := _correct(order, standing, sources, last, map, watch, clock, tell)):
-            return built
-    return _make(order, standing, sources, full, map, watch, clock, tell)
+    from generator.pipeline.render import render  # here, since a build in which nothing changed needs none of it
+    from generator.pipeline.site_graph import settled
 
-
-def _make(
-    order: Order,
-    standing: Standing,
-    sources: Sources,
-    full: bool,
-    map: Map,
-    watch: Watch,
-    clock: Clock,
-    tell: Tell,
-) -> Built:
-    """Make a whole edition, and publish what is new of it."""
-    from generator.pipeline.plan import keyed  # here, since a build in which nothing changed needs none of it
-    from generator.pipeline.preparing import prepare
-    from generator.pipeline.render import Forme, render
-
-    ready = prepare(order, map, watch, clock, sources, tell)
-    ready, indexes = _with_index(order, ready, clock)
-    with clock("compare"):
-        planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)
+    with runtime.clock("settle"):
+        site = settled(order, runtime, sources, store)
+    with runtime.clock("compare"):
+        planned = site.keys
         kept = frozenset() if full else unchanged(standing, planned)
-    with clock("render"):
-        new = [each for path, each in planned.items() if path not in kept]
-        made = list(
-            render(
-                order.site,
-                Forme.of(ready.sources.layouts, order.settings.language),
-                new,
-                stage_of(standing),
-                map,
-                watch,
-            )
-        )
-    with clock("publish"):
-        published = publish(order.site, standing, planned, made, kept, order.as_of)
-        unrecorded = (
-            url_history_file.record(order.site, ready.edition.places, order.settings.host) if order.record else ()
-        )
+    with runtime.clock("render"):
+        new = list(site.outputs(path for path in planned if path not in kept))
+        made = list(render(order.site, site.theme, new, stage_of(standing), runtime))
+    with runtime.clock("publish"):
+        published = publish(order.site, standing, planned, new, made, order.as_of)
+        unrecorded = url_history_file.record(order.site, site.places, order.settings.host) if order.record else ()
+    with runtime.clock("save"):
         if not unrecorded:  # else the next build is to try again
-            _remember(order, standing.output, ready, source_of(planned), indexes, tell)
-    warnings = (*standing.warnings, *ready.warnings, *unrecorded)
-    return Built(published, len(ready.edition.stories), warnings, standing.recovered)
+            _save(site, standing.output, planned)
+    return Built(published, site.stories, (*standing.warnings, *site.problems, *unrecorded), standing.recovered)
 
 
-def _with_index(order: Order, ready: Prepared, clock: Clock) -> tuple[Prepared, dict[int, str]]:
-    """The same with the files of the search index, and the keys of its shards, where the site has its own search."""
-    if not order.settings.searchable:
-        return ready, {}
-    from generator.search.index import shards
-    from generator.search.pagefind import indexed
-
-    with clock("index"):
-        years = shards(ready.edition)
-        files = {each.path: each for each in indexed(order.site, years)}
-    outputs = dict(sorted({**ready.plan.outputs, **files}.items()))
-    return replace(ready, plan=replace(ready.plan, outputs=outputs)), {each.year: each.key for each in years}
-
-
-def _correct(
-    order: Order,
-    standing: Standing,
-    sources: Sources,
-    last: cache.Last,
-    map: Map,
-    watch: Watch,
-    clock: Clock,
-    tell: Tell,
-) -> Built | None:
-    """Correct the words of stories in the site that stands; nothing if more than that has changed."""
-    from generator.pipeline.correcting import correction  # here, as above
-    from generator.pipeline.memory import Forgotten
-    from generator.pipeline.plan import Plan, keyed, plan
-    from generator.pipeline.render import Forme, render
-
-    if standing.warnings or standing.manifest.source != last.source or not standing.in_form:
-        return None
-    found = None
-    with clock("correct"), suppress(Forgotten):
-        found = correction(order, sources, last, map, tell)
-    if not found:
-        return None
-    changed = keyed(plan(found.edition, bodies=True), last.closures.__getitem__, sources.program)
-    searched = _with_corrected_index(order, found.edition, last, standing.manifest.files, clock)
-    if not searched:
-        return None
-    stood, in_index, indexes = searched
-    planned: dict[str, Keyed] = {**stood, **changed}
-    if len(planned) != len(stood):  # a file more, or less: that is more than words
-        return None
-    changed |= keyed(Plan(in_index, ()), last.closures.__getitem__, sources.program)
-    planned |= changed
-    with clock("compare"):
-        kept = unchanged(standing, planned)
-    if not planned.keys() - kept <= changed.keys():
-        return None
-    with clock("render"):
-        new = [each for path, each in changed.items() if path not in kept]
-        made = list(
-            render(order.site, Forme.of(sources.layouts, order.settings.language), new, stage_of(standing), map, watch)
-        )
-    with clock("publish"):
-        published = publish(order.site, standing, planned, made, kept, order.as_of)
-        key = digest([last.frame, sources.copy])
-        now = msgspec.structs.replace(
-            last, key=key, copy=sources.copy, source=source_of(planned), files=len(planned), indexes=indexes
-        )
-        found.keep(order.site, last, now)
-    return Built(published, last.stories, last.warnings, standing.recovered)
-
-
-def _with_corrected_index(
-    order: Order, excerpt: Edition, last: cache.Last, files: Mapping[str, Keyed], clock: Clock
-) -> tuple[Mapping[str, Keyed], dict[str, Output], Mapping[int, str]] | None:
-    """The files that stay, those of the search indexes with other words in them, and the keys of all indexes; nothing
-    if the whole must be indexed anew.
-    """
-    if not order.settings.searchable:
-        return files, {}, {}
-    from generator.search.index import shards
-    from generator.search.pagefind import reindexed
-
-    with clock("index"):
-        some = shards(excerpt)
-        found = reindexed(order.site, last.indexes, some)
-    if not found:
-        return None
-    outputs, keys = found
-    replaced = tuple(f"search/{shard.year}/" for shard in some)
-    stay = {path: each for path, each in files.items() if not path.startswith(replaced)}
-    return stay, {each.path: each for each in outputs}, keys
-
-
-def _remember(order: Order, output: Path, ready: Prepared, source: str, indexes: Mapping[int, str], tell: Tell) -> None:
-    """Keep what the next build needs to know that there is nothing to do."""
+def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
+    """Keep the graph, and what the next build needs to know that there is nothing to do."""
     from generator.media import image_cache
-    from generator.pipeline.proofs import keep_proofs
-    from generator.site.visibility import next_change
+    from generator.site.index import INSTANTS
 
-    ledger, _ = url_history_file.load(order.site)
-    sources = replace(ready.sources, ledger=ledger)
-    frame = _frame(order, sources)
-    last = cache.Last(
-        key=digest([frame, sources.copy]),
-        frame=frame,
-        copy=sources.copy,
-        nav=ready.edition.nav,
-        closures=ready.theme.closures(),
-        output=str(output.resolve()),
+    order = site.order
+    sources = site.sources.with_history(order.site)
+    later = [each for each in site.graph(INSTANTS) if each > order.as_of.timestamp()][:1]
+    last = LastBuild(
+        inputs=_inputs(order, sources),
         since=order.as_of,
-        until=next_change(ready.manuscripts, order.as_of, order.drafts),
-        stories=len(ready.edition.stories),
-        files=len(ready.plan.outputs),
-        source=source,
-        warnings=ready.warnings,
-        indexes=indexes,
+        until=datetime.fromtimestamp(later[0], order.as_of.tzinfo) if later else None,
+        source=source_of(planned),
+        stories=site.stories,
+        files=len(planned),
+        warnings=site.problems,
     )
-    cache.keep_last(order.site, last)
-    image_cache.tidy(order.site, (each.made for each in ready.plan.outputs.values()))
-    keep_proofs(order.site, last.key, sources.program, ready.edition, tell)
+    site.graph.set(LAST_BUILD, str(output.resolve()), last)
+    site.graph.save()
+    image_cache.tidy(order.site, site.pictures)
 
 
-def _frame(order: Order, sources: Sources) -> str:
-    """What stands for all that a build depends on, but for the copy, its instant and where it goes."""
-    return digest([sources.frame, order.settings, order.drafts, order.record, order.strict])
+def _inputs(order: Order, sources: Sources) -> str:
+    """The digest of everything that a build depends on but its instant and where it goes."""
+    return digest([sources.digest, order.settings, order.drafts, order.record, order.strict])
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:
-    """The settings in the site's folder; ``base_url`` goes over the file's own.
+    """The settings in the site's folder; ``base_url`` overrides the file's own.
 
     :raises Problems: with everything that is wrong in site.toml.
     """

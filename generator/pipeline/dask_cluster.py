@@ -1,6 +1,6 @@
-"""A build on many machines: errands are done by the workers of a Dask cluster, all else beside the site.   [network]
+"""A build on many machines: tasks are done by the workers of a Dask cluster, all else beside the site.   [network]
 
-Errands go out in loads, as many at a time as keep every worker busy and no more, and come home in order. Dask gives
+Tasks go out in loads, as many at a time as keep every worker busy and no more, and come home in order. Dask gives
 the load of a worker that is lost to another one. Every machine must have our own program, or nothing is done.
 """
 
@@ -23,9 +23,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
+from generator.engine.runtime import Work
 from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.process_pool import MANY
-from generator.pipeline.task import Errand
 from generator.reading import scan
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds in which a scheduler must answer, and a cluster without workers must get one."""
 
-_LOAD = 50  # errands that a worker takes at a time
+_LOAD = 50  # tasks that a worker takes at a time
 _LEAST = 4  # loads that are under way at a time, even where few workers have come yet
 _TOO_LARGE = "1 GiB"  # no load comes near it; Dask would warn of far less
 _EXTRA = f'pip install "broadsheet[cluster]=={__version__}"'
@@ -55,7 +55,7 @@ class Unlike(Exception):
 
 @contextmanager
 def joined(address: str, beside: Callable[..., Iterable[Any]]) -> Iterator[Callable[..., Iterable[Any]]]:
-    """A ``map`` that has errands done on the cluster at ``address``; ``beside`` is the one for all else.
+    """A ``map`` that has tasks done on the cluster at ``address``; ``beside`` is the one for all else.
 
     :raises Problems: if no cluster can be reached there, or its machines do not have our program.
     """
@@ -73,7 +73,7 @@ class _Cluster:
 
     def __call__(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
         work = list(things)
-        if isinstance(function, Errand) and len(work) >= MANY:
+        if isinstance(function, Work) and len(work) >= MANY:
             return self._away(function, work)
         return self.beside(function, work)
 
@@ -90,16 +90,16 @@ class _Cluster:
         except ImportError as error:
             return error
 
-    def _away(self, errand: Errand, work: Sequence[Any]) -> Iterator[Any]:
+    def _away(self, task: Work, work: Sequence[Any]) -> Iterator[Any]:
         """Send load after load, and bring them home in the order in which they went."""
         under_way: deque[tuple[Future[bytes], Sequence[Any]]] = deque()
         things, room = iter(work), self._room()
         while load := list(islice(things, _LOAD)):
-            under_way.append((self._sent(errand, load), load))
+            under_way.append((self._sent(task, load), load))
             if len(under_way) >= room:
-                yield from self._home(errand, *under_way.popleft())
+                yield from self._home(task, *under_way.popleft())
         while under_way:
-            yield from self._home(errand, *under_way.popleft())
+            yield from self._home(task, *under_way.popleft())
 
     def _room(self) -> int:
         """How many loads may be under way: two for each thread, so that none waits for the next."""
@@ -111,15 +111,15 @@ class _Cluster:
         found: dict[str, int] = self.client.nthreads()  # type: ignore[no-untyped-call]
         return found
 
-    def _sent(self, errand: Errand, load: Iterable[Any]) -> Future[bytes]:
-        task = pickle.dumps((errand.work, errand.forget, [errand.fetch(thing) for thing in load]))
+    def _sent(self, task: Work, load: Iterable[Any]) -> Future[bytes]:
+        sent = pickle.dumps((task.work, task.forget, [task.load(thing) for thing in load]))
         with self._reachable():
-            return self.client.submit(_done, _likeness(), task, pure=False)
+            return self.client.submit(_done, _likeness(), sent, pure=False)
 
-    def _home(self, errand: Errand, future: Future[bytes], load: Sequence[Any]) -> Iterator[Any]:
+    def _home(self, task: Work, future: Future[bytes], load: Sequence[Any]) -> Iterator[Any]:
         with self._reachable(load):
             made = self._awaited(future)
-        yield from map(errand.keep, pickle.loads(made))  # noqa: S301  # of our own program, on a cluster of one's own
+        yield from map(task.keep, pickle.loads(made))  # noqa: S301  # of our own program, on a cluster of one's own
 
     def _awaited(self, future: Future[bytes]) -> bytes:
         """What a load comes to, for as long as there is a worker, or soon will be."""

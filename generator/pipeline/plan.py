@@ -1,226 +1,173 @@
-"""The plan: every file that the site will have; and for each the key that says whether it must be made anew.
+"""The plan: every file that the site will have, found by asking each module of ``outputs/``, and what is wrong with it.
 
-A key is the digest of the program, of the layout with all that it draws on, and of those values that these layouts
-read. Equal keys mean equal bytes; so there is no dependency graph, and times of modification do not matter.
+Where two want the same path, one may give way (see ``Yields``); else that is a problem that names both.
 """
 
 from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
-from operator import attrgetter
+from types import ModuleType
+from typing import Any
 
 import unicodedata2
 
 import generator.outputs
-from generator.model.fingerprint import digest, of_bytes
-from generator.model.output import (
-    ALIAS,
-    Cleared,
-    Closure,
-    Copied,
-    Cropped,
-    Data,
-    Drawn,
-    Feed,
-    FeedEntry,
-    Listing,
-    Made,
-    Output,
-    Planned,
-    Rendered,
-    Resized,
-    Shared,
-    folders_of,
-)
+from generator.engine.definitions import Ask, Query, Table
+from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
-from generator.model.story import Card, Related
 from generator.reading.downloads import acted_on
-from generator.site.edition import Edition
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import URI_OWNERS
+from generator.site.frame import SITE_CHECKS
+from generator.site.index import EMBARGOES
+from generator.site.moves import VANISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All outputs of an edition by path, and what is wrong with the plan."""
-
-    outputs: Mapping[str, Output]
-    problems: tuple[Problem, ...]
-
-
-def plan(edition: Edition, bodies: bool = False) -> Plan:
-    """The plan of one edition. ``bodies``: only of those kinds of pages that show the bodies of stories."""
-    wanted = [output for producer in producers(bodies) for output in producer(edition)]
-    outputs = list(_settled(wanted))
-    by_path = {output.path: output for output in outputs}
-    wrong = [*_unwritable(outputs), *_spoken_for(outputs, edition.settings.searchable)]
-    return Plan(dict(sorted(by_path.items())), tuple(wrong))
+def _modules() -> Iterator[tuple[str, ModuleType]]:
+    package = generator.outputs
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
+        module = import_module(f"{package.__name__}.{found.name}")
+        if hasattr(module, "files"):
+            yield found.name, module
 
 
-def keyed(plan: Plan, closure: Callable[[str], Closure], program: str) -> dict[str, Planned]:
-    """All outputs of a plan with their keys, by path.
+MODULES: Mapping[str, ModuleType] = dict(_modules())
+"""The modules of outputs/ that have files, by name."""
 
-    ``closure`` says what a layout draws on; ``program`` is the digest of the generator's own code.
-    """
-    keys = _Keys(closure, program)
-    return {path: keys.planned(output) for path, output in plan.outputs.items()}
+FILES_OF: Mapping[str, Query[tuple[File, ...]]] = {
+    name: Query(f"files-{name}", tuple[File, ...], partial(lambda files, ask, _: tuple(files(ask)), module.files), False)
+    for name, module in MODULES.items()
+}
+"""The files of each module."""
+
+OUTPUTS: Mapping[str, Query[Any]] = {
+    name: Query(f"output-{name}", Made, module.output, stored=False) for name, module in MODULES.items()
+}
+"""How each file of a module is made, by its path."""
 
 
-def _settled(wanted: Sequence[Output]) -> Iterator[Output]:
+def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    wanted = {name: ask(query) for name, query in FILES_OF.items()}
+    kept = list(settled([file for files in wanted.values() for file in files]))
+    ask.report(*unwritable(kept), *_spoken_for(kept, ask(SETTINGS).searchable))
+    chosen = {id(file) for file in kept}
+    return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
+
+
+def _part(name: str, ask: Ask, _: str) -> None:
+    ask.require(OUTPUTS[name], dict.fromkeys(ask(PLAN, name)))
+
+
+def _whole(ask: Ask, _: str) -> None:
+    for part in PARTS.values():
+        ask(part)
+    for checks in (VANISHED, SITE_CHECKS, EMBARGOES):
+        ask(checks)
+    ask.keys(URI_OWNERS)
+
+
+PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
+"""The paths of the files of each module that the site will have."""
+
+PARTS: Mapping[str, Query[None]] = {name: Query(f"part-{name}", None, partial(_part, name)) for name in MODULES}
+"""Everything that one module adds to the site."""
+
+WHOLE = Query[None]("whole", None, _whole)
+"""The whole site: it keeps up to date how each of its files is made, and finds everything that is wrong."""
+
+QUERIES = (
+    *FILES_OF.values(),
+    *OUTPUTS.values(),
+    PLAN,
+    *PARTS.values(),
+    WHOLE,
+    *(query for module in MODULES.values() for query in getattr(module, "QUERIES", ())),
+)
+
+
+def settled(wanted: Sequence[File]) -> Iterator[File]:
     """All that is wanted but what gives way, to others or to the first of its kind.
 
     Copy makes nothing of ours give way: both are kept, which is a problem.
     """
-    owned = {output.path for output in wanted if not output.yields and not output.of_copy}
-    yield from (output for output in wanted if not output.yields)
-    for kind, claimed in (("owner", owned), ("any", {output.path for output in wanted if output.yields != "any"})):
-        for output in wanted:
-            if output.yields == kind and output.path not in claimed:
-                claimed.add(output.path)
-                yield output
+    owned = {file.path for file in wanted if not file.yields and not file.of_copy}
+    yield from (file for file in wanted if not file.yields)
+    for kind, claimed in (("owner", owned), ("any", {file.path for file in wanted if file.yields != "any"})):
+        for file in wanted:
+            if file.yields == kind and file.path not in claimed:
+                claimed.add(file.path)
+                yield file
 
 
-def producers(bodies: bool = False) -> Iterator[Callable[[Edition], Iterable[Output]]]:
-    """The function ``outputs`` of every module in generator/outputs/ that has one, by the module's name.
-
-    ``bodies``: only of those that say ``SHOWS_BODIES``. These must read of the edition no more than each story and
-    what belongs to it, or the newest stories.
-    """
-    package = generator.outputs
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
-        module = import_module(f"{package.__name__}.{found.name}")
-        if hasattr(module, "outputs") and (not bodies or getattr(module, "SHOWS_BODIES", False)):
-            yield module.outputs
-
-
-class _Keys:
-    """Makes keys; the digest of a value that many outputs share is computed once."""
-
-    def __init__(self, closure: Callable[[str], Closure], program: str) -> None:
-        self.closure, self.program = closure, program
-        self.shared: dict[int, tuple[object, str]] = {}  # by identity; holding the value keeps the identity its own
-
-    def planned(self, output: Output) -> Planned:
-        parts = self._parts(output.made)
-        return Planned(output, digest(parts), parts)
-
-    def _parts(self, made: Made) -> dict[str, str]:
-        match made:
-            case Drawn(icon, svg):
-                return {"program": self.program, "drawn": digest([icon, of_bytes(svg)])}
-            case Copied(digest=of_file):
-                return {"file": of_file}
-            case Cleared(picture):
-                return {"program": self.program, "file": picture.digest}
-            case Cropped(picture, shape):
-                return {"program": self.program, "file": picture.digest, "shape": digest(shape)}
-            case Resized(picture, rendition):
-                return {"program": self.program, "file": picture.digest, "rendition": digest(rendition)}
-            case Data(data):
-                return {"data": of_bytes(data)}
-        assert isinstance(made, Rendered | Shared)  # sketches are no plans
-        closure = self.closure(made.layout)
-        parts = {"program": self.program, "layouts": closure.digest}
-        if isinstance(made, Shared) and made.photo:
-            parts |= {"photo": digest([made.photo.digest, made.shape])}
-        read = sorted(closure.names & made.context.keys())
-        return parts | {name: self._digest(name, made.context[name]) for name in read}
-
-    def _digest(self, name: str, value: object) -> str:
-        if name not in _SHARED:
-            return value.stamp if isinstance(value, Card) else digest(_condensed(value))
-        known = self.shared.get(id(value))
-        if not known:
-            known = self.shared[id(value)] = (value, digest(value))
-        return known[1]
-
-
-def _condensed(value: object) -> object:
-    """A value in which cards and entries of feeds are stood for by their stamps."""
-    match value:
-        case Card():
-            return value.stamp
-        case Related():
-            return value.card.stamp, value.reason.kind, value.reason.names
-        case FeedEntry():
-            return value.stamp
-        case Listing():
-            return [_condensed(each) for each in _of_listing(value)]
-        case Feed():
-            return [_condensed(each) for each in _of_feed(value)]
-        case tuple():
-            return [_condensed(each) for each in value]
-    return value
-
-
-_of_listing = attrgetter(*(each.name for each in fields(Listing)))
-_of_feed = attrgetter(*(each.name for each in fields(Feed)))
-_SHARED = frozenset({"site", "nav", "assets"})
-
-
-def _unwritable(outputs: Iterable[Output]) -> Iterator[Problem]:
-    """Outputs that cannot all be written, or not everywhere: each problem names both claimants."""
-    owners: dict[str, Output] = {}
-    for output in outputs:
-        key = _folded(output.path)
+def unwritable(files: Iterable[File]) -> Iterator[Problem]:
+    """Files that cannot all be written, or not everywhere: each problem names both claimants."""
+    owners: dict[str, File] = {}
+    folders = set[str]()
+    for file in files:
+        key = _folded(file.path)
         if key in owners:
-            yield _claimed_twice(output, owners[key])
-        owners.setdefault(key, output)
-        yield from _unsafe(output)
-    for key, output in owners.items():
-        for folder in folders_of(key):
-            if folder in owners:
-                yield _claimed_twice(output, owners[folder])
+            yield _claimed_twice(file, owners[key])
+        owners.setdefault(key, file)
+        folders.add(key.rpartition("/")[0])
+        yield from _unsafe(file)
+    for folder in {above for folder in folders for above in (folder, *folders_of(folder))}:
+        if folder in owners:
+            inside = next(file for key, file in owners.items() if key.startswith(f"{folder}/"))
+            yield _claimed_twice(inside, owners[folder])
 
 
 _OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # where the index of each year will be
 
 
-def _spoken_for(outputs: Iterable[Output], searchable: bool) -> Iterator[Problem]:
-    """Outputs whose paths belong to others: names that hosts act on, claimed by copy; the folders of the search."""
-    for output in outputs:
-        name = acted_on(output.path) if output.of_copy else ""
-        if name and ("/" not in output.path or "." in name or name.startswith("_")):
-            message = f"`/{output.path}` ({output.source}) has a name that hosts or browsers act on: `{name}`"
+def _spoken_for(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
+    """Files whose paths belong to others: names that hosts act on, claimed by copy; the folders of the search."""
+    for file in files:
+        name = acted_on(file.path) if file.of_copy else ""
+        if name and ("/" not in file.path or "." in name or name.startswith("_")):
+            message = f"`/{file.path}` ({file.source}) has a name that hosts or browsers act on: `{name}`"
             fix = "give it another `slug`, alias or permalink; files with such names belong in content/static/"
-            yield Problem(_file_of(output), 0, 0, message, fix)
-        if searchable and _OF_THE_SEARCH.match(_folded(output.path)):
-            message = f"`/{output.path}` is claimed twice: by {output.source} and by the search index"
-            yield Problem(_file_of(output), 0, 0, message, "give it another `slug`, name or permalink")
+            yield Problem(_file_of(file), 0, 0, message, fix)
+        if searchable and _OF_THE_SEARCH.match(_folded(file.path)):
+            message = f"`/{file.path}` is claimed twice: by {file.source} and by the search index"
+            yield Problem(_file_of(file), 0, 0, message, "give it another `slug`, name or permalink")
 
 
 def _folded(path: str) -> str:
     """A path as a disk may compare it that tells neither letter case nor Unicode forms apart."""
+    if path.isascii():
+        return path.lower()
     folded: str = unicodedata2.normalize("NFC", unicodedata2.normalize("NFC", path).casefold())
     return folded
 
 
-def _claimed_twice(output: Output, other: Output) -> Problem:
-    place = "/" + output.path.removesuffix("index.html")
-    if output.path == other.path:
-        message = f"{place} is claimed twice: by {other.source} and by {output.source}"
+def _claimed_twice(file: File, other: File) -> Problem:
+    place = "/" + file.path.removesuffix("index.html")
+    if file.path == other.path:
+        message = f"{place} is claimed twice: by {other.source} and by {file.source}"
     else:
-        message = f"{place} ({output.source}) and /{other.path} ({other.source}) cannot both be stored everywhere"
-    return Problem(_file_of(output, other), 0, 0, message, "give one of them another `slug`, name or permalink")
+        message = f"{place} ({file.source}) and /{other.path} ({other.source}) cannot both be stored everywhere"
+    return Problem(_file_of(file, other), 0, 0, message, "give one of them another `slug`, name or permalink")
 
 
-def _file_of(*outputs: Output) -> str:
-    """The file to point at: the first of the outputs that comes from one."""
-    sources = [output.source.removeprefix(ALIAS) for output in outputs]
+def _file_of(*files: File) -> str:
+    """The file to point at: the first of the claimants that is one."""
+    sources = [file.source.removeprefix(ALIAS) for file in files]
     return next((source for source in sources if source.startswith("content/")), "site.toml")
 
 
-def _unsafe(output: Output) -> Iterator[Problem]:
+def _unsafe(file: File) -> Iterator[Problem]:
     """A path that some disk could not hold, or that would leave the output folder."""
-    if not fault_in(output.path):
+    if not fault_in(file.path):
         return
-    names = output.path.split("/")
+    names = file.path.split("/")
     fix = "change its slug or name"
     if any(len(name.encode(errors="replace")) > LONGEST_NAME for name in names):
         fix = "shorten its slug or name"
     elif names[0].lower() == ".broadsheet":
         fix = "that folder is ours; choose another name"
-    yield Problem(_file_of(output), 0, 0, f"`/{output.path}` cannot be stored as a file", fix)
+    yield Problem(_file_of(file), 0, 0, f"`/{file.path}` cannot be stored as a file", fix)

@@ -1,12 +1,13 @@
-"""The press: layouts and values become pages, laid ready to be published."""
+"""Rendering: layouts and values become pages, and pictures are made, ready to be published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from generator.engine.runtime import Runtime, Work
 from generator.media import image_cache, svg_safety
 from generator.media.icons import draw
 from generator.media.metadata import cleaned, without_loss
@@ -19,65 +20,39 @@ from generator.model.output import (
     Cropped,
     Data,
     Drawn,
-    Layout,
     Output,
-    Planned,
     Rendered,
     Resized,
     Shared,
     Sketch,
 )
 from generator.model.problems import Problem, Problems, settle
-from generator.pipeline.request import Map, Watch
-from generator.pipeline.task import Errand
 from generator.publish import Laid, Stage, copied
-from generator.reading import scan
-from generator.text.messages import words_of
-from generator.theme.layouts import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Forme:
-    """All that a theme is made of, as it travels to those who render: layouts, catalogues, the site's language."""
-
-    built_in: tuple[Layout, ...]
-    own: tuple[Layout, ...]
-    catalogues: tuple[Layout, ...]
-    language: str
-
-    @classmethod
-    def of(cls, layouts: scan.Layouts, language: str) -> Forme:
-        """The layouts of a site, and its language."""
-        return cls(layouts.built_in, layouts.own, layouts.catalogues, language)
+from generator.theme.queries import ThemeSources
+from generator.theme.queries import theme as themed
 
 
 def render(
-    site: Path,
-    forme: Forme,
-    planned: Iterable[Planned],
-    stage: Stage,
-    map: Map,
-    watch: Watch,
+    site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
 ) -> Iterator[tuple[str, bytes | Laid]]:
-    """Every output that a layout makes, laid into the stage by whoever renders it, or that is ready as it is.
+    """Every output that is not a mere copy, laid into the stage by whoever makes it, or ready as it is.
 
     :raises Problems: in the end, with every failure of a layout.
     """
-    outputs = [each.output for each in planned]
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
-    fetch, keep = partial(_fetched, site, forme), partial(_laid, site, stage)
-    one = Errand(partial(_page, forme), fetch, keep, partial(forget, forme))
+    work = Work(partial(_page, theme), partial(_fetched, site, theme), partial(_laid, site, stage), partial(forget, theme))
     problems: list[Problem] = []
-    for page, made in zip(pages, watch("Rendering", map(one, pages), len(pages)), strict=True):
-        if isinstance(made, Laid):
-            yield page.path, made
+    made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
+    for page, each in zip(pages, made, strict=True):
+        if isinstance(each, Laid):
+            yield page.path, each
         else:
-            problems += made
+            problems += each
     settle(problems)
 
 
-def proof(site: Path, forme: Forme, output: Output) -> bytes:
+def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
     """The bytes of one output, made here and now.
 
     :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
@@ -87,28 +62,12 @@ def proof(site: Path, forme: Forme, output: Output) -> bytes:
             return data
         case Copied() as made:
             return copied(site, made, output.source)
-    fetched = _fetched(site, forme, output)
-    found = _page(forme, fetched)[1]
+    fetched = _fetched(site, theme, output)
+    found = _page(theme, fetched)[1]
     if isinstance(found, bytes):
         image_cache.put(site, fetched[0].made, found)
         return found
     raise Problems(list(found))
-
-
-def theme_of(forme: Forme) -> tuple[Theme, tuple[Problem, ...]]:
-    """The theme; where the site's own layouts are broken the built-in one stands in, so that all else is checked."""
-    try:
-        theme = _themed(forme)
-        theme.check()
-    except Problems as found:
-        return Theme(forme.built_in), found.problems
-    return theme, ()
-
-
-@lru_cache(maxsize=2)
-def _themed(forme: Forme) -> Theme:
-    """One theme a process, however many pages it renders."""
-    return Theme(forme.built_in, forme.own, words_of(forme.catalogues, forme.language))
 
 
 Finished = bytes | tuple[Problem, ...]
@@ -118,12 +77,12 @@ _MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
 """What is made here; all else is ready as it is."""
 
 
-def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, Finished]:
+def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, bytes, Finished]:
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
     try:
         if isinstance(made, Shared):
-            made = Sketch(_themed(forme).render(made.layout, made.context), made.photo, made.shape, made.layout)
+            made = Sketch(themed(theme).render(made.layout, made.context), made.photo, made.shape, made.layout)
             output = replace(output, made=made)
         if ready := image_cache.find(site, made):
             return output, b"", ready
@@ -133,11 +92,11 @@ def _fetched(site: Path, forme: Forme, output: Output) -> tuple[Output, bytes, F
         return output, b"", found.problems
 
 
-def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output, Finished]:
+def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple[Output, Finished]:
     """An output and the bytes of its page or picture, or what is wrong with its layout or its file."""
     output, data, ready = fetched
     try:
-        return output, ready or _made(forme, output.made, data)
+        return output, ready or _made(theme, output.made, data)
     except Problems as found:
         return output, found.problems
     except Unsafe as found:
@@ -148,7 +107,7 @@ def _page(forme: Forme, fetched: tuple[Output, bytes, Finished]) -> tuple[Output
         return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
 
-def _made(forme: Forme, made: object, data: bytes) -> bytes:
+def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
     match made:
         case Drawn(icon, svg):
             return draw(icon, svg)
@@ -162,13 +121,13 @@ def _made(forme: Forme, made: object, data: bytes) -> bytes:
         case Sketch(svg, photo, shape, layout):
             return drawn(svg, without_loss(data) if photo else b"", shape, f"layouts/{layout}")
         case Rendered(layout, context):
-            return _themed(forme).render(layout, context).encode()
+            return themed(theme).render(layout, context).encode()
     raise AssertionError(made)
 
 
-def forget(forme: Forme) -> None:
+def forget(theme: ThemeSources) -> None:
     """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
-    _themed(forme).forget()
+    themed(theme).forget()
 
 
 def _laid(site: Path, stage: Stage, page: tuple[Output, Finished]) -> Laid | tuple[Problem, ...]:

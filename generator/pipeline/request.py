@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.publish.staging import Published
-
-Map = Callable[..., Iterable[Any]]
-"""What the built-in ``map`` does; a process pool's or a cluster's serve alike."""
-
-Watch = Callable[[str, Iterable[Any], int], Iterator[Any]]
-"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
-
-Clock = Callable[[str], AbstractContextManager[None]]
-"""Times a stage of a build, by its name."""
-
-
-def untimed(stage: str) -> AbstractContextManager[None]:
-    """Time nothing."""
-    return nullcontext()
-
-
-def silently(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-    """Watch nothing."""
-    return iter(things)
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

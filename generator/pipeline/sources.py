@@ -10,28 +10,21 @@ from pathlib import Path
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
-from generator.pipeline import cache
-from generator.publish.lock import Tell, silence
+from generator.engine.runtime import Notify, silently
+from generator.pipeline import state_folder
 from generator.reading import scan
-from generator.site.url_history import Ledger
-
-_FEW = 200  # files that are read here; more of them are left to the workers
+from generator.site import url_history
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The digest of the program, what content/ and the layouts hold, and the ledger."""
+    """The digest of the program, what content/ and the layouts hold, and the text of the history of URLs."""
 
     program: str
     contents: scan.Contents
     layouts: scan.Layouts
-    ledger: Ledger
+    history: str
     problems: tuple[Problem, ...]
-
-    @property
-    def settled(self) -> bool:
-        """Whether it is known of all copy what it holds, without reading it."""
-        return all(each.digest for each in self.contents.copy)
 
     def settle(self, digests: Mapping[str, str]) -> Sources:
         """The same with the digests of all copy that has been read since, by path."""
@@ -43,19 +36,25 @@ class Sources:
                     seen[each.path] = scan.Seen(before.size, before.modified, digest, 0, 0)
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
 
+    def with_history(self, site: Path) -> Sources:
+        """The same with the history of URLs as it is now."""
+        return replace(self, history=url_history_file.text_of(site))
+
     @property
     def copy(self) -> dict[str, str]:
         """The digests of all copy, by path."""
         return {each.path: each.digest for each in self.contents.copy}
 
     @property
-    def frame(self) -> str:
-        """What stands for all but the copy."""
+    def digest(self) -> str:
+        """The digest of all of it."""
         layouts = [
             (each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own, *self.layouts.catalogues)
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
-        return digest([self.program, self.contents.files, layouts, assets, str(self.ledger), self.problems])
+        return digest(
+            [self.program, self.copy, self.contents.files, layouts, assets, self.history, self.problems]
+        )
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
@@ -84,21 +83,22 @@ def _of_theme(site: Path, file: Path) -> bool:
     return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
 
 
-def gather(site: Path, tell: Tell = silence, few: int = _FEW, content: Path | None = None) -> Sources:
-    """What lies in the site's folder now; files that size and time say to be the same are not read again.
+def gather(site: Path, notify: Notify = silently, content: Path | None = None) -> Sources:
+    """What is in the site's folder now; files whose size and time are as they were are not read again.
 
-    Where more than a ``few`` others are there, what they hold is left open. ``content``: the folder of the stories,
-    where that is another.
+    ``content``: the folder of the stories, where that is another.
 
     :raises Problems: if there are links in the store.
     """
-    cache.refuse_links(site)
+    state_folder.refuse_links(site)
     program, layouts = scan.program(), scan.layouts(site)
-    contents = scan.contents(site, cache.seen(site, program, tell), content)
-    ledger, in_ledger = url_history_file.load(site)
-    problems = (*contents.problems, *layouts.problems, *in_ledger)
-    found = Sources(program, replace(contents, problems=()), replace(layouts, problems=()), ledger, problems)
+    before = state_folder.seen(site, program, notify)
+    contents = scan.contents(site, before, content)
+    history = url_history_file.text_of(site)
+    problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1])
+    found = Sources(program, replace(contents, problems=()), replace(layouts, problems=()), history, problems)
     unread = [each for each in contents.copy if not each.digest]
-    if len(unread) > few:
-        return found
-    return found.settle({each.path: of_bytes(data) for each in unread if (data := scan.bytes_of(site, each))})
+    known = found.settle({each.path: of_bytes(scan.bytes_of(site, each)) for each in unread})
+    if known.contents.seen != before:
+        state_folder.keep_seen(site, program, known.contents.seen)
+    return known

@@ -20,14 +20,14 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Copied, Planned, folders_of
+from generator.model.output import Copied, Output, folders_of
 from generator.model.problems import Problem, refuse
 from generator.publish import disk, releases
 from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.manifest import FOLDER, encode
-from generator.publish.output_state import Keyed, Standing, holds, intact, stands_in, unchanged
+from generator.publish.output_state import Standing, holds, intact, stands_in, unchanged
 from generator.publish.safety import refuse_unsafe, trees_of
 from generator.publish.staging import (
     Laid,
@@ -44,12 +44,10 @@ from generator.system import nofollow
 
 __all__ = [
     "PATIENCE",
-    "Keyed",
     "Laid",
     "Published",
     "Stage",
     "Standing",
-    "Tell",
     "copied",
     "holds",
     "intact",
@@ -116,19 +114,20 @@ def opened(
 def publish(
     site: Path,
     standing: Standing,
-    planned: Mapping[str, Keyed],
+    planned: Mapping[str, str],
+    new: Iterable[Output],
     made: Iterable[tuple[str, bytes | Laid]],
-    kept: frozenset[str],
     as_of: datetime,
 ) -> Published:
-    """Bring the output folder to what is planned.
+    """Bring the output folder to what is planned: the keys of all files of the site, by path.
 
-    ``made`` is everything not ``kept`` and not copied, by path: bytes, or what has been laid into the stage.
+    ``new`` are the files that are not there already. ``made`` is everything among them that is not copied, by path:
+    bytes, or what has been laid into the stage.
 
     :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
     """
     at = stage_of(standing)
-    staged = stage_files(at, _new(site, planned, made, kept))
+    staged = stage_files(at, _new(site, new, made))
     refuse_foreign(standing, staged.digests)
     if standing.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
         disk.settle(at.folder, len(staged.moves))
@@ -142,7 +141,7 @@ def stage_of(standing: Standing) -> Stage:
     return Stage(standing, str(stage(standing.output, standing.stage)), whole=False)
 
 
-def _put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
+def _put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Replace files where they are."""
     output, old = standing.output, standing.manifest
     manifest = new_manifest(standing, planned, staged, as_of)
@@ -156,12 +155,12 @@ def _put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of
 
 
 def _new(
-    site: Path, planned: Mapping[str, Keyed], made: Iterable[tuple[str, bytes | Laid]], kept: frozenset[str]
+    site: Path, new: Iterable[Output], made: Iterable[tuple[str, bytes | Laid]]
 ) -> Iterator[tuple[str, bytes | Laid]]:
     """All new files with their bytes, one by one: copies, then what has been made."""
-    for path, each in planned.items():
-        if path not in kept and isinstance(each, Planned) and isinstance(each.output.made, Copied):
-            yield path, copied(site, each.output.made, each.output.source)
+    for each in new:
+        if isinstance(each.made, Copied):
+            yield each.path, copied(site, each.made, each.source)
     yield from made
 
 
@@ -176,7 +175,7 @@ def copied(site: Path, made: Copied, source: str) -> bytes:
     return data
 
 
-def _journal(standing: Standing, planned: Mapping[str, Keyed], staged: Staged) -> Journal:
+def _journal(standing: Standing, planned: Mapping[str, str], staged: Staged) -> Journal:
     """What is to be done; what pages draw on is moved before the pages.
 
     A file behind a link is not ours, whatever the manifest says: it stays.

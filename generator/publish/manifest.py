@@ -1,8 +1,8 @@
 """The manifest: which files of an output folder are ours, what they hold, and the keys they were made under.
 
-It lies in the folder itself (``.broadsheet/manifest.json``), so that it goes where the files go. Beside it lie
-``parts.json``, which only ``broadsheet why`` reads, and ``seen.json``: how each file was when we left it. Since that
-has the digests too, it tells what is ours where the manifest is lost.
+It is in the folder itself (``.broadsheet/manifest.json``), so that it goes where the files go. Beside it is
+``seen.json``: how each file was when we left it. Since that has the digests too, it says what is ours where the
+manifest is lost.
 """
 
 from __future__ import annotations
@@ -23,14 +23,10 @@ Kind = TypeVar("Kind")
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One file that we wrote: the digest of its bytes, its key, and the digests that went into the key.
-
-    The last are here only for what has changed since ``parts.json`` was written.
-    """
+    """One file that we wrote: the digest of its bytes, and its key."""
 
     digest: str
     key: str = ""
-    parts: Mapping[str, str] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -56,20 +52,10 @@ class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 Marks = dict[str, Mark]
-Parts = dict[str, Mapping[str, str]]
-
-
-def load(output: Path) -> Manifest:
-    """The manifest of an output folder with the parts of every key; an empty one where none can be read."""
-    manifest, parts = read(output)[0], _decoded(_bytes(output / FOLDER / "parts.json"), Parts) or {}
-    files = {
-        path: Entry(each.digest, each.key, each.parts or parts.get(path, {})) for path, each in manifest.files.items()
-    }
-    return Manifest(files, as_of=manifest.as_of, source=manifest.source)
 
 
 def read(output: Path) -> tuple[Manifest, str]:
-    """The manifest without the parts, and what is wrong with it, in words.
+    """The manifest, and what is wrong with it, in words.
 
     Where something is, it still tells what is ours, as far as that is known, but no keys: all is made anew.
     """
@@ -96,8 +82,8 @@ def decode(data: bytes) -> Manifest:
     return manifest if manifest and manifest.format == _FORMAT and all_safe(manifest.files) else Manifest()
 
 
-def encode(value: Manifest | Marks | Parts) -> bytes:
-    """A manifest, marks or parts as JSON, the same bytes for the same files."""
+def encode(value: Manifest | Marks) -> bytes:
+    """A manifest or marks as JSON, the same bytes for the same files."""
     return msgspec.json.encode(value, order="deterministic")
 
 

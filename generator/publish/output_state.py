@@ -9,14 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Planned
 from generator.model.problems import Problem
 from generator.publish.journal_format import STAGE
-from generator.publish.manifest import FOLDER, Entry, Manifest, Mark, marks, read
+from generator.publish.manifest import FOLDER, Manifest, Mark, marks, read
 from generator.system import nofollow
-
-Keyed = Planned | Entry
-"""What is planned, or an entry of the manifest that stands for what stays as it is."""
 
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
@@ -79,13 +75,13 @@ def stands_in(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (),
     return Standing(output, atomic, manifest, marks(output), warnings, recovered)
 
 
-def unchanged(standing: Standing, planned: Mapping[str, Keyed]) -> frozenset[str]:
+def unchanged(standing: Standing, planned: Mapping[str, str]) -> frozenset[str]:
     """The planned paths whose file is there, as we left it, and was made under the same key."""
     files = standing.manifest.files
     return frozenset(
         path
-        for path, each in planned.items()
-        if (entry := files.get(path)) and entry.key == each.key and standing.has(path, entry.digest)
+        for path, key in planned.items()
+        if (entry := files.get(path)) and entry.key == key and standing.has(path, entry.digest)
     )
 
 

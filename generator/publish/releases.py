@@ -22,9 +22,9 @@ from generator.publish.journal import Unfinished
 from generator.publish.journal_format import is_stage
 from generator.publish.lock import PATIENCE, Tell, locked, silence
 from generator.publish.manifest import FOLDER, read
-from generator.publish.output_state import Keyed, Standing
+from generator.publish.output_state import Standing
 from generator.publish.safety import number_of, trees_of
-from generator.publish.staging import Published, Staged, amends, new_manifest, stage_records
+from generator.publish.staging import Published, Staged, new_manifest, stage_records
 from generator.system import nofollow
 
 _DRAFT = "draft"
@@ -79,7 +79,7 @@ def clear_draft(output: Path) -> None:
             nofollow.clear(each)
 
 
-def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Published:
+def put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Files of others in the tree before are taken along.
@@ -96,8 +96,6 @@ def put(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of:
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
     tree = recycled_tree.filled(output, draft, stays)
     stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
-    if amends(planned):
-        disk.write(f"{tree}/{FOLDER}/parts.json", nofollow.read(output / FOLDER / "parts.json"))
     _publish(output, tree, standing.atomic)
     return published
 

@@ -13,7 +13,7 @@ from generator.model.output import folders_of
 from generator.model.problems import Problem, Problems
 from generator.publish import disk
 from generator.publish.manifest import Entry, Manifest, Mark, encode
-from generator.publish.output_state import Keyed, Standing
+from generator.publish.output_state import Standing
 
 _TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the time
 
@@ -104,43 +104,29 @@ def stage_files(stage: Stage, new: Iterable[tuple[str, bytes | Laid]]) -> Staged
     return Staged(marks, moves)
 
 
-def source_of(planned: Mapping[str, Keyed]) -> str:
+def source_of(planned: Mapping[str, str]) -> str:
     """The digest of everything that a site is made of: all its paths with their keys."""
-    return of_bytes("\n".join(f"{path}\t{each.key}" for path, each in sorted(planned.items())).encode())
+    return of_bytes("\n".join(f"{path}\t{key}" for path, key in sorted(planned.items())).encode())
 
 
-def new_manifest(standing: Standing, planned: Mapping[str, Keyed], staged: Staged, as_of: datetime) -> Manifest:
-    """The manifest of what is planned; the old one if nothing is different, whatever the instant.
-
-    Where not all parts are written anew, it has those of what is new.
-    """
-    old, new, amended = standing.manifest, staged.marks, amends(planned)
+def new_manifest(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Manifest:
+    """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
+    old, new = standing.manifest, staged.marks
     files = {
-        path: Entry(new[path].digest, each.key, each.parts if amended else {}) if path in new else old.files[path]
-        for path, each in planned.items()
+        path: Entry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()
     }
     source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)
 
 
-def amends(planned: Mapping[str, Keyed]) -> bool:
-    """Whether part of what is planned is but what stands already."""
-    return any(isinstance(each, Entry) for each in planned.values())
-
-
 def stage_records(
-    standing: Standing, folder: str, manifest: Manifest, planned: Mapping[str, Keyed], staged: Staged
+    standing: Standing, folder: str, manifest: Manifest, planned: Mapping[str, str], staged: Staged
 ) -> None:
-    """Write into ``folder`` what we are to remember: the manifest, the parts of each key, how we left each file.
-
-    Parts that are not all planned anew stay as they are.
-    """
+    """Write into ``folder`` what must be remembered: the manifest, and how we left each file."""
     disk.make_folder(folder)
     marks = {path: mark for path in planned if (mark := staged.marks.get(path) or standing.marks.get(path))}
     disk.write(f"{folder}/manifest.json", encode(manifest), lasting=True)
-    if not amends(planned):
-        disk.write(f"{folder}/parts.json", encode({path: each.parts for path, each in planned.items()}))
     disk.write(f"{folder}/seen.json", encode(marks))
     standing.looked = False
     _let_time_pass(staged)

@@ -6,35 +6,23 @@ Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.model.output import Copied
 from generator.model.problems import Problem, Problems
 from generator.model.urls import STATIC
 from generator.reading import front_matter, scan, source_text
-from generator.reading.story import Reading
 from generator.reading.withholding import cascaded, hidden_section
 
 _DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
 _WITHHOLDS = re.compile(rb'"(?:permalink|draft|eleventyExcludeFromCollections|eleventyComputed)"\s*:')
 
 
-def withheld_below(site: Path, copy: Iterable[scan.Copy], readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings, all below a ``cascade`` that hides pages as drafts; each such ``cascade`` is said once."""
+def held_folders(site: Path, copy: Iterable[scan.Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem that says so for each."""
     found = [(path, problem) for each in copy if (path := _section(each)) for problem in _cascades(site, each)]
-    if not found:
-        return tuple(readings)
-    folders = tuple(path for path, _ in found)
-    return (*(_below(each, folders) for each in readings), Reading(None, tuple(problem for _, problem in found)))
-
-
-def _below(reading: Reading, folders: tuple[str, ...]) -> Reading:
-    story = reading.manuscript
-    if not story or story.draft or not story.path.startswith(folders):
-        return reading
-    return replace(reading, manuscript=replace(story, draft=True))
+    return tuple(path for path, _ in found), tuple(problem for _, problem in found)
 
 
 def _section(copy: scan.Copy) -> str:

@@ -19,6 +19,12 @@ NOW = Input[datetime]("now", datetime)
 DRAFTS = Input[bool]("drafts", bool)
 """Whether the edition shows what is not public, with the reason."""
 
+STRICT = Input[bool]("strict", bool)
+"""Whether it is an error that a published address would vanish."""
+
+HELD_FOLDERS = Input[tuple[str, ...]]("held-folders", tuple[str, ...])
+"""The folders of content/ whose stories another program withholds, where copy is adopted."""
+
 PATHS = Input[tuple[str, ...]]("paths", tuple[str, ...])
 """The path of every Markdown file of content/, sorted."""
 
@@ -43,4 +49,4 @@ CATALOGS = Input[tuple[Layout, ...]]("catalogs", tuple[Layout, ...])
 ASSETS = Input[Mapping[str, bytes]]("assets", Mapping[str, bytes])
 """The bytes of the theme's assets, by name."""
 
-INPUTS = (SETTINGS, NOW, DRAFTS, PATHS, COPY, FILE_PATHS, FILES, URL_HISTORY, LAYOUTS, CATALOGS, ASSETS)
+INPUTS = (SETTINGS, NOW, DRAFTS, STRICT, HELD_FOLDERS, PATHS, COPY, FILE_PATHS, FILES, URL_HISTORY, LAYOUTS, CATALOGS, ASSETS)

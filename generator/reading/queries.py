@@ -17,7 +17,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Heading, Manuscript, Mention
 from generator.reading import scan
-from generator.reading.inputs import COPY, SETTINGS
+from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
 
@@ -49,6 +49,11 @@ class Unread:
 
     copy: scan.Copy
     settings: Settings
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.copy.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
 
 def _head(ask: Ask, path: str) -> Manuscript | None:
     data = ask(READ, path).head
-    return _heads.decode(data) if data else None
+    found = _heads.decode(data) if data else None
+    if found and path.startswith(ask(HELD_FOLDERS) or ("//",)):
+        return replace(found, draft=True)
+    return found
 
 
 def _text(ask: Ask, path: str) -> Text | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from generator.engine.definitions import Ask, Query, Table
+from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.output import Deleted, Tombstone
+from generator.model.problems import Level
 from generator.model.story import Link
-from generator.reading.inputs import PATHS, SETTINGS
+from generator.model.urls import output_path
+from generator.reading.inputs import PATHS, SETTINGS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
 from generator.site.index import AS_OF, PUBLIC, by_path
@@ -70,7 +74,9 @@ def _vanished(ask: Ask, _: str) -> None:
     waiting = {path for path, each in entries.items() if state(each, as_of) not in ("", "draft")}
     places = {path: ask(PLACE, path) for path in ask.keys(PLACE)}
     former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
-    ask.report(*url_history.vanished(known, places, former, waiting | unread))
+    level: Level = "error" if ask(STRICT) else "warning"
+    for problem in url_history.vanished(known, places, former, waiting | unread):
+        ask.report(replace(problem, level=level))
 
 
 ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
@@ -95,3 +101,20 @@ VANISHED = Query[None]("vanished", None, _vanished)
 """Reports addresses that vanish."""
 
 QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)
+
+
+def place_at(ask: Ask, table: Table[Any], path: str) -> str:
+    """The place in a table of places whose file is at a path below the output folder.
+
+    :raises MissingError: if there is none.
+    """
+    for place in (f"/{path.removesuffix('index.html')}", f"/{path}"):
+        try:
+            ask(table, place)
+        except MissingError:
+            continue
+        return place
+    for place in ask.keys(table):  # which may be written in another Unicode form
+        if output_path(place) == path:
+            return place
+    raise MissingError(path)

@@ -1,0 +1,43 @@
+"""Every definition of the site's graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.engine.runtime import Runtime
+from generator.model.settings import Settings
+from generator.pipeline import plan
+from generator.pipeline.last_build import LAST_BUILD
+from generator.reading import queries as reading
+from generator.reading.inputs import INPUTS
+from generator.site import cards, feeds, files, frame, groups, index, links, moves, names, news, places, translations
+from generator.site.related import query as related
+from generator.theme import queries as theme
+
+if TYPE_CHECKING:
+    from generator.engine.definitions import Definition
+
+
+def definitions(site: Path, settings: Settings, runtime: Runtime) -> tuple[Definition, ...]:
+    """All inputs and queries of the site in a folder."""
+    return (
+        *INPUTS,
+        LAST_BUILD,
+        *reading.queries(site, settings),
+        *index.QUERIES,
+        *names.TERMS.values(),
+        *places.QUERIES,
+        *links.QUERIES,
+        files.PUBLISHED,
+        *cards.QUERIES,
+        translations.TRANSLATIONS,
+        *related.queries(runtime.map),
+        *groups.QUERIES,
+        *moves.QUERIES,
+        feeds.CHANNELS,
+        news.NEWS_SITEMAPS,
+        *frame.QUERIES,
+        *theme.QUERIES,
+        *plan.QUERIES,
+    )
