@@ -28,8 +28,7 @@ class Rendered:
     frame: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True, tag=True):
     """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
 
     A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
@@ -48,23 +47,20 @@ class Copied:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(msgspec.Struct, frozen=True, tag=True):
     """A picture of the newsroom's, cleared for readers: without its metadata; or a drawing that runs nothing."""
 
     picture: Copied
 
 
-@dataclass(frozen=True, slots=True)
-class Cropped:
+class Cropped(msgspec.Struct, frozen=True, tag=True):
     """A picture of the newsroom's, cut into another shape."""
 
     picture: Copied
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Resized:
+class Resized(msgspec.Struct, frozen=True, tag=True):
     """A picture of the newsroom's in another size and format."""
 
     picture: Copied
