@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import Definition, Query, Table, Task
-from generator.engine.node import FAILED, KEYS, STORED, UNHELD, Node, encode
+from generator.engine.node import FAILED, KEYS, NO_READS, STORED, UNHELD, Node, encode
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
 _MANY = 64
@@ -122,13 +122,16 @@ class Nodes:
         """The nodes that ask for this one, or once did."""
         if node.unlinked:
             node.unlinked = False
+            number = array("I", [node.id]).tobytes()
             for row in self._store.readers(node.id):
+                if number not in row.reads and number not in row.requires:
+                    raise BrokenStoreError(f"node {row.id} does not ask for {node}")
                 if row.id not in self._dropped:
                     node.read_by(self._from(row).id)
         if len(node.readers) > node.most_readers:
             self._prune(node)
-        for number in tuple(node.readers):
-            if number not in known and (reader := self._numbered.get(number)):
+        for each in tuple(node.readers):
+            if each not in known and (reader := self._numbered.get(each)):
                 yield reader
 
     def _prune(self, node: Node) -> None:
@@ -159,7 +162,7 @@ class Nodes:
 
     def save(self) -> None:
         """Store what has changed; where the store refuses, it stays to be stored."""
-        if not self._store.write([_change(node) for node in self._fresh.values()], self._dropped):
+        if not self._store.write(map(_change, self._fresh.values()), self._dropped):
             return
         if self._store.lasting:
             for node in self._fresh.values():
@@ -230,6 +233,6 @@ class Nodes:
 
 def _change(node: Node) -> Change:
     problems = encode(tuple(node.problems)) if node.problems else None
-    asked = node.reads.tobytes(), node.requires.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *asked, problems)
-    return Change(row, node.data, node.data is STORED, node.stored_reads or array("I"))
+    reads, requires = node.reads.tobytes(), node.requires.tobytes()
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, reads, requires, problems)
+    return Change(row, node.data, node.data is STORED, node.stored_reads or NO_READS)

@@ -133,8 +133,11 @@ class Results:
             if number not in before:
                 self._nodes.numbered(number).read_by(node.id)
         if before:
-            self.orphans |= before - {*node.asked}
-        self._raise(node, height + 1)
+            self.orphans |= before.difference(node.asked)
+        if node.fingerprint == UNKNOWN:
+            node.height = max(node.height, height + 1)  # nobody has read it yet
+        else:
+            self._raise(node, height + 1)
 
     def _raise(self, node: Node, height: int) -> None:
         """Move a node up, and its readers as far as they must stay above it.

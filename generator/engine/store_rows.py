@@ -42,11 +42,11 @@ def _unread(dropped: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
 
 def _gained(changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
     for change in changes:
-        number, before = change.row.id, {*change.before}
+        number, before = change.row.id, {*change.before} if change.before else ()
         for read in _asked(change.row):
             if read not in before:
                 yield read, number
 
 
 def _asked(row: Row) -> array[int]:
-    return array("I", row.reads + row.requires)
+    return array("I", row.reads + row.requires if row.requires else row.reads)
