@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import msgspec
 
-from generator.engine.definitions import Definition, MissingError, Table
-from generator.engine.records import BrokenStoreError, Row
+from generator.engine.definitions import Definition, Input, MissingError, Table
+from generator.engine.records import HIGHEST, BrokenStoreError, Row
 
 UNKNOWN: Final = b""
 """The fingerprint of what was never computed."""
@@ -24,15 +24,17 @@ FAILED: Final = b"failed "
 """How the fingerprint of a query that failed begins."""
 
 UNHELD: Final = object()
-"""Stands for a value that is not in memory."""
+"""The value of a node whose value is not in memory."""
 
-STORED: Final = b""
-"""Stands for the encoded form of a value that is still in the store."""
+STORED: Final = b"(in the store)"
+"""The encoded form of a value that is in the store alone."""
 
 KEYS: Final = " keys"
 """What the name of the node that holds a table's keys ends in."""
 
 NO_READS: Final[array[int]] = array("I")
+
+_SIZE = 16
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -43,8 +45,8 @@ def encode(value: object) -> bytes:
 
 
 def fingerprint_of(data: bytes) -> bytes:
-    """The fingerprint of ``data``: its 16-byte BLAKE2b digest (RFC 7693)."""
-    return blake2b(data, digest_size=16).digest()
+    """The fingerprint of ``data``: its BLAKE2b digest of 16 bytes (RFC 7693)."""
+    return blake2b(data, digest_size=_SIZE).digest()
 
 
 @lru_cache(maxsize=1024)
@@ -60,9 +62,9 @@ class Node:
     ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
     greater than that of every node in ``reads``, which holds ids; ``requires`` are the ids of what it keeps alive
     without reading it, ``stored_reads`` all of these as they are stored. ``readers`` are the ids of nodes that ask for
-    this one, or once did (``unlinked``: those in the store are still to be added). ``data`` is the encoded value,
-    ``problems`` what the query reported, ``waits`` how often it was postponed. ``restored``: the value comes from the
-    store.
+    this one, or once did (``unlinked``: those in the store are still to be added), and where there are more than
+    ``most_readers``, those that no longer ask are taken out. ``data`` is the encoded value,
+    ``problems`` what the query reported. ``restored``: the value comes from the store.
     """
 
     id: int
@@ -74,7 +76,7 @@ class Node:
     reads: array[int] = field(default_factory=lambda: NO_READS)
     requires: array[int] = field(default_factory=lambda: NO_READS)
     stored_reads: array[int] | None = None
-    readers: set[int] | tuple[()] = ()
+    readers: array[int] = field(default_factory=lambda: NO_READS)
     data: bytes | None = None
     value: Any = UNHELD
     error: Exception | None = None
@@ -82,7 +84,7 @@ class Node:
     running: bool = False
     restored: bool = False
     unlinked: bool = False
-    waits: int = 0
+    most_readers: int = 64
 
     @property
     def name(self) -> str:
@@ -110,12 +112,16 @@ class Node:
 
     def read_by(self, reader: int) -> None:
         """Note that a node reads this one."""
-        if not isinstance(self.readers, set):
-            self.readers = set()
-        self.readers.add(reader)
+        if self.readers is NO_READS:
+            self.readers = array("I")
+        self.readers.append(reader)
 
     def take(self, row: Row) -> Node:
-        """Become what is stored."""
+        """Become what is stored.
+
+        :raises BrokenStoreError: where that cannot be what was stored.
+        """
+        self._check(row)
         self.fingerprint, self.height, self.data = row.fingerprint, row.height, STORED
         self.reads, self.requires = array("I", row.reads), array("I", row.requires)
         self.stored_reads = self.asked
@@ -123,6 +129,18 @@ class Node:
         if row.fingerprint == MISSING:
             self.error = MissingError(str(self))
         return self
+
+    def _check(self, row: Row) -> None:
+        """Refuse a fingerprint that this kind of node cannot have, and a height or ids that nothing can have."""
+        found = row.fingerprint
+        if found == MISSING:
+            good = self.entry or isinstance(self.definition, Input)
+        elif found.startswith(FAILED):
+            good = not isinstance(self.definition, Input)
+        else:
+            good = len(found) == _SIZE
+        if not (good and 0 <= row.height < HIGHEST and len(row.reads) % 4 == len(row.requires) % 4 == 0):
+            raise BrokenStoreError(f"{self} cannot be what was stored")
 
     def hold(self, value: Any, data: bytes) -> None:
         """Take a value and its encoded form, and with them the fingerprint."""
@@ -138,6 +156,17 @@ class Node:
         """Be an input that is not set, or an entry that is not there."""
         self.fingerprint, self.value, self.data, self.restored = MISSING, UNHELD, None, False
         self.error = MissingError(str(self))
+
+    def release(self) -> None:
+        """Let go of the value if it can be decoded again."""
+        if self.data is not None:
+            self.value = UNHELD
+
+    def saved(self) -> None:
+        """Leave the encoded value to the store, and note what is stored."""
+        self.stored_reads = self.asked
+        if self.data is not None:
+            self.data, self.restored = STORED, True
 
     def decoded(self) -> Any:
         """The value, from its encoded form; UNHELD where that is not kept.
@@ -157,7 +186,7 @@ class Node:
             value = (_keys if self.keys else decoder(self.definition))(self.data or b"")
             restore = getattr(self.definition, "restore", None) if self.restored else None
             return restore(value) if restore else value
-        except (msgspec.MsgspecError, ValueError) as error:
+        except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
             raise BrokenStoreError(f"{self}: {error}") from error
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from generator.engine.definitions import Definition, Table
-from generator.engine.node import FAILED, KEYS, STORED, UNHELD, Node, encode
+from generator.engine.definitions import Definition, Query, Table, Task
+from generator.engine.node import FAILED, KEYS, NO_READS, STORED, UNHELD, Node, encode
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
 _MANY = 64
@@ -21,7 +21,7 @@ class Nodes:
 
     def __init__(self, definitions: Iterable[Definition], store: Records, problem: Any) -> None:
         self._store = store
-        self._warm = not store.empty
+        self.warm = not store.empty  # whether there were nodes in the store at the start
         self._highest = store.highest
         self._problems = msgspec.json.Decoder(tuple[problem, ...])
         self._definitions: dict[str, Definition] = {}
@@ -40,17 +40,16 @@ class Nodes:
 
     def get(self, name: str, arg: str) -> Node:
         """The node of this name and argument; a new one where there is none."""
-        node = self._named[name].get(arg)
-        if node:
+        if node := self._named[name].get(arg):
             return node
-        row = self._row(name, arg) if self._warm and name not in self._loaded else None
+        row = self._row(name, arg) if self.warm and name not in self._loaded else None
         if row and row.id not in self._dropped:
             return self._from(row)
         return self._named[name].get(arg) or self._new(name, arg)
 
     def ids(self, name: str) -> dict[str, int]:
         """The id of every node of this name, by its argument."""
-        stored = self._store.fingerprints(name) if self._warm and name not in self._loaded else ()
+        stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: number for number, arg, _ in stored if number not in self._dropped}
         return known | {arg: node.id for arg, node in self._named[name].items()}
 
@@ -67,7 +66,7 @@ class Nodes:
     def find(self, number: int) -> Node | None:
         """The node with this id, if there still is one."""
         node = self._numbered.get(number)
-        if node or number in self._dropped or not self._warm:
+        if node or number in self._dropped or not self.warm:
             return node
         row = self._store.numbered(number)
         return self._from(row) if row else None
@@ -79,7 +78,7 @@ class Nodes:
 
     def load(self, name: str) -> None:
         """Bring every node of this name into memory at once."""
-        if self._warm and name not in self._loaded:
+        if self.warm and name not in self._loaded:
             for row in self._store.all_named(name):
                 if row.id not in self._dropped:
                     self._from(row)
@@ -104,37 +103,49 @@ class Nodes:
             node.data = self._store.value(node.id)
             return
         for number, data in self._store.values(node.name):
-            if (other := self._numbered.get(number)) and other.data is STORED:
+            if (other := self._numbered.get(number)) and other.data is STORED and other.value is UNHELD:
                 other.data = data
 
     def fingerprints(self, name: str) -> dict[str, bytes]:
         """The fingerprint of every node of this name, by its argument."""
-        stored = self._store.fingerprints(name) if self._warm and name not in self._loaded else ()
+        stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: fingerprint for number, arg, fingerprint in stored if number not in self._dropped}
         return known | {arg: node.fingerprint for arg, node in self._named[name].items()}
 
     def failed(self) -> list[Node]:
         """The nodes that were stored with a failure, to be tried again."""
-        return [self._from(row) for row in self._store.failed(FAILED)] if self._warm else []
+        return [self._from(row) for row in self._store.failed(FAILED)] if self.warm else []
 
-    def readers(self, node: Node) -> Iterator[Node]:
-        """The nodes whose query asked for this one when it last ran."""
-        return (each for each in self._asking(node) if node.id in each.reads)
+    def readers(self, node: Node, known: Container[int] = ()) -> Iterator[Node]:
+        """The nodes whose query asked for this one when it last ran, but for some that are ``known`` by their ids."""
+        return (each for each in self._asking(node, known) if node.id in each.reads)
 
     def asked(self, node: Node) -> bool:
         """Whether some query asked for a node, or required it, when it last ran."""
         return any(node.id in each.reads or node.id in each.requires for each in self._asking(node))
 
-    def _asking(self, node: Node) -> Iterator[Node]:
+    def _asking(self, node: Node, known: Container[int] = ()) -> Iterator[Node]:
         """The nodes that ask for this one, or once did."""
         if node.unlinked:
             node.unlinked = False
+            number = array("I", [node.id]).tobytes()
             for row in self._store.readers(node.id):
+                if number not in row.reads and number not in row.requires:
+                    raise BrokenStoreError(f"node {row.id} does not ask for {node}")
                 if row.id not in self._dropped:
                     node.read_by(self._from(row).id)
-        for number in tuple(node.readers):
-            if reader := self._numbered.get(number):
+        if len(node.readers) > node.most_readers:
+            self._prune(node)
+        for each in tuple(node.readers):
+            if each not in known and (reader := self._numbered.get(each)):
                 yield reader
+
+    def _prune(self, node: Node) -> None:
+        """Forget duplicates, and those that no longer ask for a node, once there may be many of them."""
+        there = map(self._numbered.get, dict.fromkeys(node.readers))
+        asking = (each.id for each in there if each and (node.id in each.reads or node.id in each.requires))
+        node.readers = array("I", asking)
+        node.most_readers = 2 * len(node.readers) + _MANY
 
     def touch(self, node: Node) -> None:
         """Note that a node is no longer what is stored."""
@@ -149,20 +160,39 @@ class Nodes:
 
     def problems(self) -> Iterator[Any]:
         """What all nodes have reported."""
-        for number, data in self._store.problems() if self._warm else ():
+        for number, data in self._store.problems() if self.warm else ():
             if number not in self._numbered and number not in self._dropped:
-                yield from self._problems.decode(data)
+                yield from self._reported(data)
         for node in self._numbered.values():
             yield from node.problems
 
     def save(self) -> None:
         """Store what has changed; where the store refuses, it stays to be stored."""
-        if not self._store.write([_change(node) for node in self._fresh.values()], self._dropped):
+        if not self._store.write(map(_change, self._fresh.values()), self._dropped):
             return
-        for node in self._fresh.values():
-            node.stored_reads = node.asked
+        if self._store.lasting:
+            for node in self._fresh.values():
+                node.saved()
         self._fresh.clear()
         self._dropped.clear()
+        self._fetched.clear()
+
+    def release(self) -> None:
+        """Let go of values that can be decoded again, and of encoded ones that are in the store."""
+        for node in self._numbered.values():
+            node.release()
+            if node.restored and node.data is not None:
+                node.data = STORED
+        self._fetched.clear()
+
+    def forget(self, definition: Definition) -> None:
+        """Let go of the values of a definition that can be decoded, or computed, again."""
+        computed = isinstance(definition, Query | Task)
+        for node in self._named[definition.name].values():
+            if computed and not node.running:
+                node.value = UNHELD
+            else:
+                node.release()
 
     def _define(self, definition: Definition) -> None:
         if definition.name in self._definitions or " " in definition.name:
@@ -187,11 +217,20 @@ class Nodes:
         if row.name not in self._definitions:
             raise BrokenStoreError(f"`{row.name}` is not defined")
         known = self._named[row.name].get(row.arg)
-        if known:
+        if known or row.id in self._numbered:
+            if not known or known.id != row.id:
+                raise BrokenStoreError(f"node {row.id} is not what its index says")
             return known
         node = Node(row.id, self._definitions[row.name], row.arg, row.name.endswith(KEYS)).take(row)
-        node.problems = self._problems.decode(row.problems) if row.problems else ()
+        node.problems = self._reported(row.problems) if row.problems else ()
         return self._added(row.name, node)
+
+    def _reported(self, data: bytes) -> Sequence[Any]:
+        try:
+            problems: Sequence[Any] = self._problems.decode(data)
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise BrokenStoreError(f"these are no problems: {error}") from error
+        return problems
 
     def _added(self, name: str, node: Node) -> Node:
         self._named[name][node.arg] = self._numbered[node.id] = node
@@ -200,6 +239,6 @@ class Nodes:
 
 def _change(node: Node) -> Change:
     problems = encode(tuple(node.problems)) if node.problems else None
-    asked = node.reads.tobytes(), node.requires.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *asked, problems)
-    return Change(row, node.data, node.data is STORED, node.stored_reads or array("I"))
+    reads, requires = node.reads.tobytes(), node.requires.tobytes()
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, reads, requires, problems)
+    return Change(row, node.data, node.data is STORED, node.stored_reads or NO_READS)

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+HIGHEST = 1 << 31
+"""No stored id or height is as high as this."""
+
 
 class BrokenStoreError(Exception):
     """The store turned out to be broken while it was read. Discard it and start from nothing."""
@@ -44,6 +47,11 @@ class Records(Protocol):
     @property
     def empty(self) -> bool:
         """Whether nothing is stored."""
+        ...
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what has been written can be read again."""
         ...
 
     @property
@@ -96,6 +104,7 @@ class Nothing:
     """The records of a graph that is kept in memory alone."""
 
     empty = True
+    lasting = False
     highest = 0
 
     def named(self, name: str, arg: str) -> None:

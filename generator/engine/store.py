@@ -10,30 +10,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from generator.engine.records import BrokenStoreError, Change, Row
 from generator.engine.runtime import Notify, silently
+from generator.engine.store_file import connected, created, draft_of, opened, put_in_place
+from generator.engine.store_rows import write
 
-_APPLICATION = 0x42524F41
-_SCHEMA = """
-create table meta (version text) strict;
-create table node (
-    id integer primary key, name text, arg text, fingerprint blob, height integer,
-    reads blob, requires blob, problems blob, value blob
-) strict;
-create unique index named on node (name, arg);
-create index troubled on node (id) where problems is not null;
-create table edge (read integer, reader integer, primary key (read, reader)) without rowid, strict;
-"""
 _NODES = "select node.id, name, arg, fingerprint, height, reads, requires, problems from node "
-_PATIENCE = 5.0  # seconds to wait for another process
-
+_TYPES = (int, str, str, bytes, int, bytes, bytes, bytes | None)
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
 BROKEN = "The stored results in {} cannot be used; everything will be rebuilt."
+_OTHERS = "another process has stored its own"
 UNSAVED = "The results of this build could not be stored ({}); the next build will be slower."
 
 
@@ -46,7 +37,14 @@ class Store:
     def __init__(self, file: Path | None = None, version: str = "", notify: Notify = silently) -> None:
         self._file, self._version, self._notify = file, version, notify
         self._disk = self._opened()
-        self.empty = not self._rows("select 1 from node limit 1")
+        self._saved: object = None
+        try:
+            self.empty = not self._rows("select 1 from node limit 1")
+            self._saved = self._state()
+        except BrokenStoreError:
+            self._disk.close()
+            self._say_broken()
+            self._disk, self.empty = created(":memory:"), True
 
     @property
     def highest(self) -> int:
@@ -68,15 +66,15 @@ class Store:
 
     def value(self, number: int) -> bytes | None:
         """The encoded value of the node with this id."""
-        return next((data for (data,) in self._rows("select value from node where id = ?", number)), None)
+        return next((data for _, data in self._values("select id, value from node where id = ?", number)), None)
 
     def values(self, name: str) -> list[tuple[int, bytes | None]]:
         """The ids and encoded values of all nodes of this name."""
-        return self._rows("select id, value from node where name = ?", name)
+        return self._values("select id, value from node where name = ?", name)
 
     def fingerprints(self, name: str) -> list[tuple[int, str, bytes]]:
         """The id, argument and fingerprint of every node of this name."""
-        return self._rows("select id, arg, fingerprint from node where name = ?", name)
+        return _typed(self._rows("select id, arg, fingerprint from node where name = ?", name), int, str, bytes)
 
     def readers(self, number: int) -> list[Row]:
         """The nodes that asked for this one."""
@@ -88,7 +86,7 @@ class Store:
 
     def problems(self) -> list[tuple[int, bytes]]:
         """The ids of all nodes that have problems, with these."""
-        return self._rows("select id, problems from node where problems is not null")
+        return _typed(self._rows("select id, problems from node where problems is not null"), int, bytes)
 
     def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
         """Store what has changed, and forget nodes by their ids, each with the ids that it asked; all or nothing.
@@ -103,10 +101,8 @@ class Store:
         try:
             if self.empty and self._file:
                 self._write_new(self._file, changed)
-                self._disk.close()
-                self._disk, self.empty = _connected(self._file), False
             else:
-                _write(self._disk, changed, gone)
+                self._write_more(changed, gone)
         except (sqlite3.Error, OSError) as error:
             self._notify(UNSAVED.format(error))
             return False
@@ -118,50 +114,79 @@ class Store:
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            if self._file and self._file.is_file() and (disk := self._checked(self._file)):
-                return disk
+            if self._file and os.path.lexists(self._file):
+                if disk := opened(self._file, self._version):
+                    return disk
+                self._notify(OTHER_VERSION)
         except (sqlite3.Error, OSError):
-            assert self._file
-            self._notify(BROKEN.format(self._file.name))
-        return _created(":memory:")
+            self._say_broken()
+        return created(":memory:")
 
-    def _checked(self, file: Path) -> sqlite3.Connection | None:
-        """The store in a file, if it is one of ours and of this version."""
-        disk = _connected(file)
-        try:
-            if _shortened(file):
-                raise sqlite3.DatabaseError("its end is missing")
-            if disk.execute("pragma application_id").fetchone() != (_APPLICATION,):
-                raise sqlite3.DatabaseError("this is not a store")
-            if disk.execute("select version from meta").fetchall() == [(self._version,)]:
-                disk.execute("begin")  # one view of the file, whatever others write meanwhile
-                return disk
-        except sqlite3.Error:
-            disk.close()
-            raise
-        disk.close()
-        self._notify(OTHER_VERSION)
-        return None
+    def _say_broken(self) -> None:
+        assert self._file
+        self._notify(BROKEN.format(self._file.name))
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what has been written can be read again."""
+        return True
+
+    def _state(self) -> object:
+        """What tells the present contents of the file from those after any other save."""
+        return self._rows("select saved from meta")
 
     def _write_new(self, file: Path, changes: list[Change]) -> None:
         """Write a whole store beside the file, and put it in its place."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft = draft_of(file)
         try:
-            with closing(_created(str(draft), self._version)) as disk:
-                _write(disk, changes, {})
+            with closing(created(str(draft), self._version)) as disk:
+                disk.execute("begin")
+                write(disk, changes, {})
+                disk.execute("commit")
+                saved = disk.execute("select saved from meta").fetchall()
                 disk.execute("pragma journal_mode = wal")  # whoever reads it later holds nobody up who writes
-            with draft.open("rb+") as whole:
-                os.fsync(whole.fileno())
-            for suffix in ("-wal", "-shm", "-journal"):
-                file.with_name(file.name + suffix).unlink(missing_ok=True)
-            draft.replace(file)
+            put_in_place(draft, file)
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+        before, self._disk = self._disk, connected(file)
+        before.close()
+        self._saved, self.empty = saved, False
+        with suppress(sqlite3.Error):
+            self._disk.execute("begin")
+            self._check()
+
+    def _write_more(self, changes: list[Change], dropped: Mapping[int, array[int]]) -> None:
+        """Write changes to a store that still is as this process last saw it."""
+        disk = self._disk
+        if disk.in_transaction:
+            disk.execute("rollback")  # of the read transaction
+        disk.execute("begin immediate")
+        try:
+            self._check()
+            write(disk, changes, dropped)
+            self._saved = self._state()
+            disk.execute("commit")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                disk.execute("rollback")
+            raise
+        finally:
+            with suppress(sqlite3.Error):
+                disk.execute("begin")
+                self._check()
+
+    def _check(self) -> None:
+        """Use the file no more if another process has saved: what is read must be what this process knows."""
+        if self._state() != self._saved:
+            self._disk.close()
+            raise sqlite3.OperationalError(_OTHERS)
 
     def _nodes(self, query: str, *values: object) -> list[Row]:
-        return list(map(Row._make, self._rows(query, *values)))
+        return list(map(Row._make, _typed(self._rows(query, *values), *_TYPES)))
+
+    def _values(self, query: str, *values: object) -> list[tuple[int, bytes | None]]:
+        return _typed(self._rows(query, *values), int, bytes | None)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:
@@ -170,67 +195,13 @@ class Store:
             raise BrokenStoreError(str(error)) from error
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    """The file, for reading alone where its folder cannot be written to."""
-    if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
-        return sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    return sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+def _typed(rows: list[Any], *types: Any) -> list[Any]:
+    """Rows whose columns are of these types, which a file from elsewhere may claim without its being so.
 
-
-def _shortened(file: Path) -> bool:
-    """Whether a database is shorter than it says (SQLite, *Database File Format*, 1.3)."""
-    with file.open("rb") as data:
-        header = data.read(100)
-    page = int.from_bytes(header[16:18], "big")
-    return file.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
-
-
-def _created(where: str, version: str = "") -> sqlite3.Connection:
-    disk = sqlite3.connect(where, isolation_level=None)
-    disk.executescript("pragma journal_mode = off; pragma synchronous = off")  # it is whole, or never used
-    disk.executescript(f"pragma application_id = {_APPLICATION};{_SCHEMA}")
-    disk.execute("insert into meta values (?)", (version,))
-    return disk
-
-
-def _write(disk: sqlite3.Connection, changes: list[Change], dropped: Mapping[int, array[int]]) -> None:
-    if disk.in_transaction:
-        disk.execute("rollback")  # of the read transaction
-    disk.execute("begin immediate")
-    try:
-        disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
-        disk.executemany(
-            "insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*change.row, change.value) for change in changes if not change.kept],
-        )
-        disk.executemany(
-            "update node set fingerprint = ?, height = ?, reads = ?, requires = ?, problems = ? where id = ?",
-            [(*change.row[3:], change.row.id) for change in changes if change.kept],
-        )
-        disk.executemany("delete from edge where read = ? and reader = ?", [*_lost(changes), *_unread(dropped)])
-        disk.executemany("insert or ignore into edge values (?, ?)", sorted(_gained(changes)))
-        disk.execute("commit")
-    except sqlite3.Error:
-        with suppress(sqlite3.Error):
-            disk.execute("rollback")
-        raise
-
-
-def _lost(changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
-    for change in changes:
-        if change.before:
-            yield from ((read, change.row.id) for read in {*change.before} - {*_asked(change.row)})
-
-
-def _unread(dropped: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
-    return ((read, number) for number, reads in dropped.items() for read in reads)
-
-
-def _gained(changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
-    for change in changes:
-        before = {*change.before}
-        yield from ((read, change.row.id) for read in _asked(change.row) if read not in before)
-
-
-def _asked(row: Row) -> array[int]:
-    return array("I", row.reads + row.requires)
+    :raises BrokenStoreError: where they are not.
+    """
+    for row in rows:
+        for value, kind in zip(row, types, strict=True):
+            if not isinstance(value, kind):
+                raise BrokenStoreError(f"a {type(value).__name__} is in the place of another type")
+    return rows

@@ -1,0 +1,163 @@
+"""What queries came to: taken into the graph, passed on to their readers, and dropped when nobody asks any more."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from heapq import heappop, heappush
+from typing import Any
+
+from generator.engine.definitions import CycleError, Input, Table
+from generator.engine.node import MISSING, UNKNOWN, Node, encode, fingerprint_of
+from generator.engine.nodes import Nodes
+from generator.engine.pending import Pending
+from generator.engine.records import BrokenStoreError
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a running query has asked and reported so far."""
+
+    node: Node | None = None
+    reads: dict[int, Node] = field(default_factory=dict)
+    requires: array[int] = field(default_factory=lambda: array("I"))
+    problems: list[Any] = field(default_factory=list)
+
+
+class Results:
+    """Takes the results of queries.
+
+    ``changed`` are the nodes whose value has changed since the last save, ``orphans`` the ids of those that may have
+    lost their last reader.
+    """
+
+    def __init__(self, nodes: Nodes, pending: Pending) -> None:
+        self.changed: set[Node] = set()
+        self.orphans: set[int] = set()
+        self._nodes, self._pending = nodes, pending
+
+    def accept(self, node: Node, frame: Frame, value: Any, error: Exception | None) -> None:
+        """Take what a query came to, and have its readers rerun if that is something new."""
+        before = node.fingerprint
+        try:
+            self._link(node, frame)
+            kept = tuple(value) if node.keys and not error else value
+            node.fail(error) if error else node.hold(kept, encode(kept))
+        except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or no value to encode
+            error = problem
+            node.fail(error)
+        node.problems = tuple(frame.problems)
+        self._pending.done(node)
+        self._nodes.touch(node)
+        self._moved(node, before)
+        if node.keys:
+            self._enter(node, value, error)
+
+    def put(self, node: Node, value: Any) -> None:
+        """Take a value that is not computed by a query of its own."""
+        self.put_encoded(node, value, encode(value))
+
+    def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
+        """Take a value whose encoded form is known."""
+        if fingerprint_of(data) != node.fingerprint:
+            self.become(node, partial(node.hold, value, data))
+
+    def become(self, node: Node, change: Callable[[], None]) -> None:
+        """Change a node, and have its readers rerun if its value is another one now."""
+        before = node.fingerprint
+        change()
+        if node.fingerprint != before:
+            self._nodes.touch(node)
+            self._moved(node, before)
+
+    def place(self, entry: Node, keys: Node) -> None:
+        """Put an entry above the keys of its table."""
+        if not entry.reads:
+            entry.reads = array("I", [keys.id])
+            keys.read_by(entry.id)
+            self._nodes.touch(entry)
+        self._raise(entry, keys.height + 1)
+
+    def collect(self, roots: Collection[int]) -> None:
+        """Drop what nobody reads any more, and what only that has read."""
+        while self.orphans:
+            node = self._nodes.find(self.orphans.pop())
+            if not node or node.keys or node.id in roots or self._nodes.asked(node):
+                continue
+            if isinstance(node.definition, Input | Table) and node.fingerprint != MISSING:
+                continue  # inputs live until they are unset, entries as long as their table has them
+            self.orphans.update(node.asked)
+            self._nodes.drop(node)
+
+    def cycle(self, message: str) -> Exception:
+        """The error for a cycle of reads. A store may claim one that there is not: without it, the truth comes out."""
+        return BrokenStoreError(message) if self._nodes.warm else CycleError(message)
+
+    def _enter(self, keys: Node, values: Mapping[str, Any], error: Exception | None) -> None:
+        """Take the entries of a table."""
+        name = keys.definition.name
+        known = self._nodes.all_named(name)
+        if error:
+            for node in known.values():
+                self.become(node, partial(node.fail, error))
+            return
+        for arg, value in values.items():
+            node = known.get(arg) or self._nodes.get(name, arg)
+            self.place(node, keys)
+            self.put(node, value)
+        for arg in known.keys() - values.keys():
+            self.become(known[arg], known[arg].miss)
+            self.orphans.add(known[arg].id)
+
+    def _moved(self, node: Node, before: bytes) -> None:
+        """Have the readers of a node rerun, if it is not what it was."""
+        if node.fingerprint == before:
+            return
+        self.changed.add(node)
+        if before != UNKNOWN:
+            for reader in self._nodes.readers(node, self._pending.queued):
+                self._pending.add(reader)
+
+    def _link(self, node: Node, frame: Frame) -> None:
+        """Note what a node reads now, and how high that makes it."""
+        before = {*node.asked}
+        node.reads, node.requires = array("I", frame.reads), frame.requires
+        height = 0
+        for number, read in frame.reads.items():
+            if number not in before:
+                read.read_by(node.id)
+            if read.height > height:
+                height = read.height
+        for number in frame.requires:
+            if number not in before:
+                self._nodes.numbered(number).read_by(node.id)
+        if before:
+            self.orphans |= before.difference(node.asked)
+        if node.fingerprint == UNKNOWN:
+            node.height = max(node.height, height + 1)  # nobody has read it yet
+        else:
+            self._raise(node, height + 1)
+
+    def _raise(self, node: Node, height: int) -> None:
+        """Move a node up, and its readers as far as they must stay above it.
+
+        In the order of their present heights, each needs to be moved only once.
+        """
+        if node.height >= height:
+            return
+        least, risen = {node.id: height}, [(node.height, node.id)]
+        while risen:
+            each = self._nodes.numbered(heappop(risen)[1])
+            each.height = least[each.id]
+            self._nodes.touch(each)
+            self._pending.risen(each)
+            for reader in self._nodes.readers(each) if each.computed else ():
+                if reader.height > each.height:
+                    continue
+                if reader is node:
+                    raise self.cycle(f"{node} asks for itself, by way of others")
+                if reader.id not in least:
+                    heappush(risen, (reader.height, reader.id))
+                least[reader.id] = max(each.height + 1, least.get(reader.id, 0))

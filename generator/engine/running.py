@@ -1,0 +1,159 @@
+"""Running queries and tasks: what they ask is recorded, and what must wait is postponed."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from generator.engine.definitions import Ask, CycleError, Input, Query, Table, Task
+from generator.engine.node import KEYS, UNHELD, Node
+from generator.engine.nodes import Nodes
+from generator.engine.pending import Pending
+from generator.engine.records import BrokenStoreError
+from generator.engine.results import Frame, Results
+from generator.engine.runtime import Runtime, Work
+
+Outcome = tuple[Frame, Any, Exception | None]
+"""What was asked and reported during a run, its value, and its error where it failed."""
+
+
+class Wait(BaseException):  # a signal, not an error: no query may catch it
+    """A node that was asked for may still change: ask again when everything up to this priority has settled."""
+
+    def __init__(self, node: Node, priority: int) -> None:
+        self.node, self.priority, self.frame = node, priority, Frame()
+
+
+class Runner:
+    """Runs queries for a graph. ``frames`` are those of the running queries, ``ran`` is how many have run."""
+
+    def __init__(self, ask: Ask, runtime: Runtime, nodes: Nodes, pending: Pending, results: Results) -> None:
+        self.frames: list[Frame] = []
+        self.ran = 0
+        self._ask, self._runtime = ask, runtime
+        self._nodes, self._pending, self._results = nodes, pending, results
+
+    def ready(self, node: Node) -> None:
+        """See that a node has its value, and that no pending change can reach it."""
+        if node.running:
+            raise CycleError(f"{node} asks for itself")
+        if not node.computed:
+            self._run(node)
+        elif (priority := self._pending.reaches(node)) is not None:
+            raise Wait(node, priority)
+
+    def settle(self) -> None:
+        """Rerun all that is pending, lowest first."""
+        while nodes := self._pending.next():
+            self._rerun(nodes)
+
+    def value(self, node: Node) -> Any:
+        """The value of a node that is ready: decoded, or computed again where it is not stored."""
+        if self._nodes.value(node) is UNHELD:
+            definition = node.definition
+            if not isinstance(definition, Query | Task):
+                raise BrokenStoreError(f"{node} has no value")
+            run = definition.run if isinstance(definition, Query) else definition.fetch
+            _, value, error = self._recorded(node, partial(run, self._ask, node.arg))
+            if error:
+                raise error
+            node.value = definition.work(value)[0] if isinstance(definition, Task) else value
+        return node.value
+
+    def run_tasks(self, task: Task[Any, Any], nodes: Iterable[Node]) -> None:
+        """Run tasks side by side: each is fetched here, and worked on wherever the runtime has that done."""
+        good = []
+        for node in nodes:
+            try:
+                frame, payload, error = self._recorded(node, partial(task.fetch, self._ask, node.arg))
+            except Wait as wait:
+                if not node.computed:
+                    raise
+                self._postpone(node, wait)
+                continue
+            if error:
+                self._results.accept(node, frame, None, error)
+            else:
+                good.append((node, frame, payload))
+        work = Work(partial(_attempt, task.work), task.load)
+        worked = self._runtime.map(work, [payload for _, _, payload in good])
+        shown = self._runtime.progress(task.name, worked, len(good))
+        for (node, frame, _), (value, problems, error) in zip(good, shown, strict=True):
+            frame.problems += problems
+            self._results.accept(node, frame, value, error)
+
+    def _run(self, node: Node) -> None:
+        definition = node.definition
+        if isinstance(definition, Query):
+            self._results.accept(node, *self._recorded(node, partial(definition.run, self._ask, node.arg)))
+        elif isinstance(definition, Task):
+            self.run_tasks(definition, [node])
+        elif isinstance(definition, Input):
+            node.miss()
+            self._nodes.touch(node)
+        elif node.keys:
+            self._results.accept(node, *self._recorded(node, partial(definition.run, self._ask)))
+        else:
+            self._run_entry(node, definition)
+
+    def _run_entry(self, node: Node, table: Table[Any]) -> None:
+        """Have a table computed, of which an entry has been asked for the first time."""
+        keys = self._nodes.get(table.name + KEYS, "")
+        self.ready(keys)
+        if not node.computed:
+            self._results.place(node, keys)
+            node.fail(keys.error) if keys.error else node.miss()
+
+    def _recorded(self, node: Node, run: Callable[[], Any]) -> Outcome:
+        """What was asked and reported while something ran for a node, and what came of it."""
+        frame = Frame(node)
+        self.frames.append(frame)
+        node.running = True
+        self.ran += 1
+        try:
+            return frame, run(), None
+        except BrokenStoreError:
+            raise
+        except Exception as error:
+            return frame, None, error
+        except Wait as wait:
+            self._results.orphans |= {node.id, *frame.reads, *frame.requires}
+            wait.frame = frame  # in the end, that of the query that reruns
+            raise
+        finally:
+            node.running = False
+            self.frames.pop()
+
+    def _rerun(self, nodes: list[Node]) -> None:
+        """Run queries again. They count as unsettled until they are done."""
+        try:
+            if isinstance(nodes[0].definition, Task):
+                self.run_tasks(nodes[0].definition, nodes)
+            else:
+                self._run(nodes[0])
+        except Wait as wait:
+            self._postpone(nodes[0], wait)
+        except BaseException:
+            self._pending.put_back(nodes)
+            raise
+
+    def _postpone(self, node: Node, wait: Wait) -> None:
+        """Rerun a node once what it asked for has settled. A node that keeps waiting is part of a cycle."""
+        if self._pending.postpone(node, wait.priority):
+            return
+        error = self._results.cycle(f"{node} asks for itself, by way of {wait.node}")
+        if isinstance(error, BrokenStoreError):
+            raise error
+        self._results.accept(node, wait.frame, None, error)
+        node.reads = array("I", [*node.reads, wait.node.id])  # so that it reruns when the cycle is broken elsewhere
+        wait.node.read_by(node.id)
+
+
+def _attempt(work: Callable[[Any], tuple[Any, tuple[Any, ...]]], payload: Any) -> tuple[Any, Any, Exception | None]:
+    """The value that a task's work comes to, with its problems; the error where it fails."""
+    try:
+        return *work(payload), None
+    except Exception as error:
+        return None, (), error

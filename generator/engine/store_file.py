@@ -1,0 +1,134 @@
+"""The SQLite file of a store: created, opened and checked.   [disk]
+
+It may come from elsewhere, such as the cache of a build server or a pull request. So no link is followed, and the file
+must have our tables and indexes and nothing besides: no view, no trigger.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from functools import cache
+from pathlib import Path
+
+from generator.engine.records import HIGHEST
+from generator.system import nofollow
+
+_APPLICATION = 0x42524F41
+_SCHEMA = """
+create table meta (version text, saved blob) strict;
+create table node (
+    id integer primary key, name text, arg text, fingerprint blob, height integer,
+    reads blob, requires blob, problems blob, value blob
+) strict;
+create unique index named on node (name, arg);
+create index troubled on node (id) where problems is not null;
+create table edge (read integer, reader integer, primary key (read, reader)) without rowid, strict;
+"""
+_PATIENCE = 5.0  # seconds to wait for another process
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def created(where: str, version: str = "") -> sqlite3.Connection:
+    """A new store: in a file that is empty, or in memory."""
+    disk = sqlite3.connect(where, isolation_level=None)
+    disk.executescript("pragma journal_mode = off; pragma synchronous = off")  # it is whole, or never used
+    disk.executescript(f"pragma application_id = {_APPLICATION};{_SCHEMA}")
+    disk.execute("insert into meta values (?, ?)", (version, b""))
+    return disk
+
+
+def opened(file: Path, version: str) -> sqlite3.Connection | None:
+    """The store in a file, seen as it is now until the transaction ends; None where it is of another version.
+
+    :raises OSError: where a link or no regular file is in its place.
+    :raises sqlite3.Error: where it is no store, or broken.
+    """
+    _refuse_links(file)
+    disk = connected(file)
+    try:
+        disk.execute("begin")  # one view of the file, whatever others write meanwhile
+        if disk.execute("pragma application_id").fetchone() != (_APPLICATION,) or _shape(disk) != _our_shape():
+            raise sqlite3.DatabaseError("this is not a store")
+        if _shortened(file):
+            raise sqlite3.DatabaseError("its end is missing")
+        least, most = disk.execute("select coalesce(min(id), 1), coalesce(max(id), 1) from node").fetchone()
+        if not 0 < least <= most < HIGHEST:
+            raise sqlite3.DatabaseError("these are not our ids")
+        if disk.execute("select version from meta limit 2").fetchall() == [(version,)]:
+            return disk
+    except sqlite3.Error:
+        disk.close()
+        raise
+    disk.close()
+    return None
+
+
+def connected(file: Path) -> sqlite3.Connection:
+    """The file, for reading alone where its folder cannot be written to."""
+    if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
+        disk = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    else:
+        disk = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    try:
+        disk.executescript("pragma trusted_schema = off; pragma cell_size_check = on")
+    except sqlite3.Error:
+        disk.close()
+        raise
+    return disk
+
+
+def draft_of(file: Path) -> Path:
+    """A new, empty file beside a store's, in which to write another that takes its place."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    remove_beside(draft)
+    draft.touch(exist_ok=False)  # follows no link
+    return draft
+
+
+def put_in_place(draft: Path, file: Path) -> None:
+    """Replace a store by its draft."""
+    with draft.open("rb+") as whole:
+        os.fsync(whole.fileno())
+    remove_beside(file)
+    draft.replace(file)
+
+
+def remove_beside(file: Path) -> None:
+    """Remove what SQLite has left beside a file."""
+    for suffix in _BESIDE:
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _refuse_links(file: Path) -> None:
+    """Refuse links, files that are not regular, and a journal, which we never leave and which may name other files."""
+    if not stat.S_ISREG(os.lstat(file).st_mode):
+        raise OSError(f"{file.name} is not a regular file")
+    for path in (file.parent, file, *(file.with_name(file.name + suffix) for suffix in _BESIDE)):
+        if nofollow.link_at(path):
+            raise OSError(f"{path.name} is a link")
+    if os.path.lexists(file.with_name(f"{file.name}-journal")):
+        raise OSError(f"{file.name} has a journal")
+
+
+def _shortened(file: Path) -> bool:
+    """Whether a database is shorter than it says (SQLite, *Database File Format*, 1.3)."""
+    with file.open("rb") as data:
+        header = data.read(100)
+    page = int.from_bytes(header[16:18], "big")
+    return file.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _shape(disk: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return disk.execute("select type, name, tbl_name, sql from sqlite_master order by type, name").fetchall()
+
+
+@cache
+def _our_shape() -> list[tuple[object, ...]]:
+    disk = created(":memory:")
+    shape = _shape(disk)
+    disk.close()
+    return shape
