@@ -1,0 +1,290 @@
+"""Random edits of a small newsroom, of every kind that a desk or a developer makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from newsroom import photo
+
+_WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra quay bread rent".split()  # noqa: SIM905
+_TAGS = ("Ferry", "ferry", "Dues", "Housing", "Harbour", "Long tag of several words")
+_SECTIONS = ("Harbour", "Council", "Sport", "")
+_BYLINES = ("Ruth Calder", "Ada Quill", "Ruth calder")
+_START = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
+
+Fields = dict[str, object]
+
+
+@dataclass
+class Desk:
+    """A newsroom's folder, and somebody who edits it at random. ``as_of``, ``base_url`` and ``drafts`` are for builds.
+
+    What an edit did can be undone with ``undo``.
+    """
+
+    folder: Path
+    random: Random
+    as_of: datetime = _START
+    base_url: str = ""
+    drafts: bool = False
+    made: int = 0
+    _before: dict[Path, bytes | None] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Make the first stories, a page and a picture."""
+        self._write("site.toml", _SITE)
+        self._write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe are the paper.\n")
+        (self.folder / "layouts").mkdir()
+        self._put("content/harbour/boat.jpg", photo(8, 6))
+        for _ in range(9):
+            self.add()
+
+    def step(self) -> str:
+        """Make one edit, and say which."""
+        self._before.clear()
+        kinds = [name for name in EDITS if self.random.random() < 0.5] or ["body"]
+        name = self.random.choice(kinds)
+        self._was = self.as_of, self.base_url, self.drafts
+        EDITS[name](self)
+        return name
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        for path, data in self._before.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        self.as_of, self.base_url, self.drafts = self._was
+
+    # Stories
+
+    def add(self) -> None:
+        """A new story comes in."""
+        self.made += 1
+        when = _START + timedelta(hours=self.random.randint(-1500, 40))
+        headline = " ".join(self.random.sample(_WORDS, 4))
+        fields: Fields = {"title": f"{headline} {self.made}", "published": when.replace(tzinfo=None)}
+        for name in ("section", "tags", "bylines"):
+            self._vary(fields, name)
+        folder = self.random.choice(("harbour", "council"))
+        self._save(f"content/{folder}/{self.made}.md", fields, self._text())
+
+    def field(self, name: str) -> None:
+        """A field of a story changes, comes or goes."""
+        path, fields, body = self._story()
+        if name in fields and self.random.random() < 0.3:
+            del fields[name]
+        else:
+            self._vary(fields, name)
+        self._save(path, fields, body)
+
+    def body(self) -> None:
+        """The words of a story change."""
+        path, fields, _ = self._story()
+        self._save(path, fields, self._text())
+
+    def delete(self) -> None:
+        """A story is deleted."""
+        if len(self._paths()) > 5:
+            self._remove(self._story()[0])
+
+    def move(self) -> None:
+        """A story's file moves to another folder or gets another name."""
+        path, fields, body = self._story()
+        self._remove(path)
+        self.made += 1
+        self._save(self.random.choice((f"content/council/moved-{self.made}.md", f"content/{self.made}.md")), fields, body)
+
+    def mistake(self) -> None:
+        """A field is misspelt, which is a warning; or it is put right."""
+        path, fields, body = self._story()
+        if "standfrist" in fields:
+            del fields["standfrist"]
+        else:
+            fields["standfrist"] = "So what"
+        self._save(path, fields, body)
+
+    # Everything else
+
+    def picture(self) -> None:
+        """A picture changes, or comes in."""
+        name = self.random.choice(("boat", "crane"))
+        self._put(f"content/harbour/{name}.jpg", photo(self.random.randint(4, 9), 6))
+
+    def static(self) -> None:
+        """A file of the site's owner comes, goes or changes."""
+        path = self.random.choice(("content/static/robots.txt", "content/static/a.txt"))
+        if (self.folder / path).is_file() and self.random.random() < 0.5:
+            self._remove(path)
+        else:
+            self._write(path, f"User-agent: *\n# {self.random.random()}\n")
+
+    def page(self) -> None:
+        """The standalone page changes its title."""
+        self._write("content/pages/about.md", f"---\ntitle: About {self.random.choice('abc')}\n---\n\nWe.\n")
+
+    def layout(self) -> None:
+        """A layout or a partial of the site's own comes, changes or goes."""
+        path, text = self.random.choice(
+            (
+                ("layouts/story.html", "{% extends 'theme/story.html' %}{# NUMBER #}"),
+                ("layouts/index.html", "<p>{{ index.name }} NUMBER</p>"),
+                ("layouts/listing.html", "{% for each in listing.cards %}{{ each.headline }}{% endfor %} NUMBER"),
+            )
+        )
+        if (self.folder / path).is_file() and self.random.random() < 0.5:
+            self._remove(path)
+        else:
+            self._write(path, text.replace("NUMBER", str(self.random.randint(0, 3))))
+
+    def style(self) -> None:
+        """The style changes."""
+        self._write("layouts/assets/style.css", f"body {{ margin: {self.random.randint(0, 3)}px }}\n")
+
+    def catalog(self) -> None:
+        """A word of the site's language changes."""
+        word = self.random.choice(("Newest", "Latest of all"))
+        self._write("layouts/languages/en.po", f'msgid "Latest"\nmsgstr "{word}"\n')
+
+    def setting(self) -> None:
+        """A setting changes."""
+        more = (
+            "per_page = 3\n",
+            "related = 0\n",
+            "ninjs = false\n",
+            'sections = ["Sport", "Council"]\n',
+            'permalink = "/{section}/{slug}/"\n',
+            '[feeds]\nstories = 4\nof = ["tags"]\n',
+            '[feeds]\ntext = "standfirst"\n',
+            'hosting = "netlify"\n',
+            "",
+        )
+        self._write("site.toml", _SITE + self.random.choice(more))
+
+    def history(self) -> None:
+        """The history of URLs says more than before."""
+        path = self.random.choice([*self._paths(), "content/gone.md"])
+        self._write("published.txt", f"# tag authority: courier.example\n/old/{self.random.randint(0, 5)}/  {path}\n")
+
+    def clock(self) -> None:
+        """Time passes, or goes back."""
+        self.as_of += timedelta(minutes=self.random.choice((1, 60, 1500, 3000, -90, -4000)))
+
+    def address(self) -> None:
+        """The site is built for another address."""
+        self.base_url = self.random.choice(("", "https://elsewhere.example/paper/"))
+
+    def show_drafts(self) -> None:
+        """The site is built with everything that is not public, or without it again."""
+        self.drafts = not self.drafts
+
+    # Within
+
+    def _vary(self, fields: Fields, name: str) -> None:
+        choose, others = self.random.choice, [Path(path) for path in self._paths()] or [Path("content/none.md")]
+        near = (self.as_of + timedelta(hours=self.random.choice((-60, -3, 2, 30)))).replace(tzinfo=None)
+        fields[name] = {
+            "title": lambda: " ".join(self.random.sample(_WORDS, 4)) + f" {self.random.randint(0, 99)}",
+            "standfirst": lambda: " ".join(self.random.sample(_WORDS, 5)),
+            "section": lambda: choose(_SECTIONS),
+            "tags": lambda: self.random.sample(_TAGS, self.random.randint(0, 3)),
+            "bylines": lambda: [choose(_BYLINES)],
+            "slug": lambda: choose(("one-slug", "another-slug", f"slug-{self.made}")),
+            "aliases": lambda: [f"/was/{self.random.randint(0, 4)}/"],
+            "related": lambda: [choose(others).stem, "A headline nobody has"],
+            "translation_of": lambda: choose(others).stem,
+            "language": lambda: choose(("de", "tr")),
+            "draft": lambda: choose((True, False)),
+            "embargo": lambda: near,
+            "expires": lambda: near,
+            "killed": lambda: near,
+            "published": lambda: near,
+            "modified": lambda: near,
+            "priority": lambda: choose((1, 2, 3)),
+            "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
+            "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
+        }[name]()
+
+    def _text(self) -> str:
+        words = " ".join(self.random.choice(_WORDS) for _ in range(self.random.randint(8, 40)))
+        more = (
+            "",
+            "",
+            f"\n\n[This]({Path('..', *Path(self.random.choice(self._paths())).parts[1:])}) too."
+            if self._paths()
+            else "",
+            "\n\n![The boat](../harbour/boat.jpg)",
+            "\n\n## A heading\n\nMore.",
+        )
+        return f"{words}{self.random.choice(more)}\n"
+
+    def _paths(self) -> list[str]:
+        found = (self.folder / "content").rglob("*.md")
+        return sorted(
+            path.relative_to(self.folder).as_posix() for path in found if "pages" not in path.relative_to(self.folder).parts
+        )
+
+    def _story(self) -> tuple[str, Fields, str]:
+        path = self.random.choice(self._paths())
+        _, front, body = (self.folder / path).read_text(encoding="utf-8").split("---\n", 2)
+        return path, yaml.safe_load(front), body
+
+    def _save(self, path: str, fields: Fields, body: str) -> None:
+        front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+        self._write(path, f"---\n{front}---\n{body}")
+
+    def _write(self, path: str, text: str) -> None:
+        self._put(path, text.encode())
+
+    def _put(self, path: str, data: bytes) -> None:
+        file = self.folder / path
+        self._before.setdefault(file, file.read_bytes() if file.is_file() else None)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+    def _remove(self, path: str) -> None:
+        file = self.folder / path
+        self._before.setdefault(file, file.read_bytes())
+        file.unlink()
+
+
+_SITE = 'title = "The Courier"\nbase_url = "https://courier.example/"\nshare_pictures = false\nper_page = 2\n'
+
+_FIELDS = (
+    *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
+    *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
+)
+
+
+def _of_field(name: str) -> Callable[[Desk], None]:
+    return lambda desk: desk.field(name)
+
+
+EDITS: dict[str, Callable[[Desk], None]] = {
+    **{name: _of_field(name) for name in _FIELDS},
+    "body": Desk.body,
+    "add": Desk.add,
+    "delete": Desk.delete,
+    "move": Desk.move,
+    "mistake": Desk.mistake,
+    "file": Desk.picture,
+    "static": Desk.static,
+    "page": Desk.page,
+    "layout": Desk.layout,
+    "style": Desk.style,
+    "catalog": Desk.catalog,
+    "setting": Desk.setting,
+    "history": Desk.history,
+    "clock": Desk.clock,
+    "address": Desk.address,
+    "drafts": Desk.show_drafts,
+}
+"""Every kind of edit, by name."""

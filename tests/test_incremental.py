@@ -1,0 +1,69 @@
+"""Whatever changes, a build that remembers the last one gives what a build from nothing gives: tree, manifest, words."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.model.problems import Problem, Problems
+from generator.pipeline.build import Order, build, settings_of
+from random_edits import Desk
+
+SEED = int(os.environ.get("EDITS_SEED", "20261128"))
+STEPS = int(os.environ.get("EDITS", "25"))
+
+Outcome = tuple[dict[str, bytes], tuple[Problem, ...], int] | tuple[Problem, ...]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Path, number: int) -> None:
+    """``make edits`` tries many more; EDITS_SEED and EDITS set the seed and how many edits each site gets."""
+    desk = Desk(tmp_path / "site", Random(SEED + number))
+    desk.begin()
+    _outcome(desk, desk.folder)
+    done = []
+    for _ in range(STEPS):
+        done.append(desk.step())
+        remembered, clean = _outcome(desk, desk.folder), _outcome(desk, _copy(desk, tmp_path / "clean"))
+        assert _named(remembered) == _named(clean), (SEED + number, done)
+        if _failed(clean):
+            desk.undo()
+            done.append("undone")
+
+
+def _outcome(desk: Desk, site: Path) -> Outcome:
+    """The tree and the warnings of a build, or what is wrong."""
+    try:
+        order = Order(site, settings_of(site, desk.base_url), desk.as_of, desk.drafts)
+        built = build(order, site / "output")
+    except Problems as found:
+        return found.problems
+    files = (path for path in (site / "output").rglob("*") if path.is_file() and path.name != "seen.json")
+    tree = {path.relative_to(site).as_posix(): path.read_bytes() for path in files if path.name != "lock"}
+    return tree, built.warnings, built.stories
+
+
+def _failed(outcome: Outcome) -> bool:
+    return not outcome or isinstance(outcome[0], Problem)
+
+
+def _named(outcome: Outcome) -> object:
+    """An outcome, less the instant at which the manifest last changed: that of a clean build is the build's own."""
+    if _failed(outcome):
+        return outcome
+    tree, warnings, stories = outcome
+    manifest = json.loads(tree["output/.broadsheet/manifest.json"])
+    pages = {name: data for name, data in tree.items() if not name.endswith("manifest.json")}
+    return pages, {**manifest, "as_of": ""}, warnings, stories
+
+
+def _copy(desk: Desk, folder: Path) -> Path:
+    """The site as a fresh checkout has it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(desk.folder, folder, ignore=shutil.ignore_patterns("output", ".broadsheet"))
+    return folder
