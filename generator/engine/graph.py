@@ -14,7 +14,7 @@ from generator.engine.definitions import Definition, Input, Query, Table, Task
 from generator.engine.node import KEYS, MISSING, UNHELD, UNKNOWN, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
-from generator.engine.records import Nothing, Records
+from generator.engine.records import BrokenStoreError, Nothing, Records
 from generator.engine.results import Results
 from generator.engine.running import Runner
 from generator.engine.runtime import SERIAL, Runtime
@@ -153,6 +153,7 @@ class Graph:
         """Rerun what changes have reached and compute the roots; drop what nobody asks for any more.
 
         :raises Exception: what a root raised. The graph stays usable: settle again after the cause is mended.
+        :raises BrokenStoreError: in its place, where anything came from a store, whose fault it may be.
         """
         self._runner.settle()
         wanted = [self._nodes.get(query.name, arg) for query, arg in roots]
@@ -161,6 +162,8 @@ class Graph:
         for node in wanted:
             self._runner.ready(node)
         for node in wanted:
+            if node.error and self._nodes.warm:
+                raise BrokenStoreError(f"{node}: {node.error!r}") from node.error
             if node.error:
                 raise node.error.with_traceback(None)
         self._results.collect(self._roots)

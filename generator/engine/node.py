@@ -32,6 +32,9 @@ STORED: Final = b"(in the store)"
 KEYS: Final = " keys"
 """What the name of the node that holds a table's keys ends in."""
 
+MANY_READERS: Final = 64
+"""A node may have so many readers that no longer ask for it."""
+
 NO_READS: Final[array[int]] = array("I")
 
 _SIZE = 16
@@ -61,9 +64,8 @@ class Node:
 
     ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
     greater than that of every node in ``reads``, which holds ids; ``requires`` are the ids of what it keeps alive
-    without reading it, ``stored_reads`` all of these as they are stored. ``readers`` are the ids of nodes that ask for
-    this one, or once did (``unlinked``: those in the store are still to be added), and where there are more than
-    ``most_readers``, those that no longer ask are taken out. ``data`` is the encoded value,
+    without reading it. ``readers`` are the ids of nodes that ask for this one, or once did; where there are more than
+    ``most_readers``, those that no longer ask are taken out. ``stored``: it is in the store. ``data`` is the encoded value,
     ``problems`` what the query reported. ``restored``: the value comes from the store.
     """
 
@@ -75,7 +77,6 @@ class Node:
     height: int = 0
     reads: array[int] = field(default_factory=lambda: NO_READS)
     requires: array[int] = field(default_factory=lambda: NO_READS)
-    stored_reads: array[int] | None = None
     readers: array[int] = field(default_factory=lambda: NO_READS)
     data: bytes | None = None
     value: Any = UNHELD
@@ -83,8 +84,8 @@ class Node:
     problems: Sequence[Any] = ()
     running: bool = False
     restored: bool = False
-    unlinked: bool = False
-    most_readers: int = 64
+    stored: bool = False
+    most_readers: int = MANY_READERS
 
     @property
     def name(self) -> str:
@@ -124,8 +125,9 @@ class Node:
         self._check(row)
         self.fingerprint, self.height, self.data = row.fingerprint, row.height, STORED
         self.reads, self.requires = array("I", row.reads), array("I", row.requires)
-        self.stored_reads = self.asked
-        self.restored = self.unlinked = True
+        self.readers = array("I", row.readers)
+        self.most_readers = 2 * len(self.readers) + MANY_READERS
+        self.restored = self.stored = True
         if row.fingerprint == MISSING:
             self.error = MissingError(str(self))
         return self
@@ -139,7 +141,7 @@ class Node:
             good = not isinstance(self.definition, Input)
         else:
             good = len(found) == _SIZE
-        if not (good and 0 <= row.height < HIGHEST and len(row.reads) % 4 == len(row.requires) % 4 == 0):
+        if not (good and 0 <= row.height < HIGHEST and len(row.reads) % 4 == len(row.requires) % 4 == len(row.readers) % 4 == 0):
             raise BrokenStoreError(f"{self} cannot be what was stored")
 
     def hold(self, value: Any, data: bytes) -> None:
@@ -164,7 +166,7 @@ class Node:
 
     def saved(self) -> None:
         """Leave the encoded value to the store, and note what is stored."""
-        self.stored_reads = self.asked
+        self.stored = True
         if self.data is not None:
             self.data, self.restored = STORED, True
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import Definition, Query, Table, Task
-from generator.engine.node import FAILED, KEYS, NO_READS, STORED, UNHELD, Node, encode
+from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node, encode
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
 _MANY = 64
@@ -33,7 +33,7 @@ class Nodes:
         self._fetched = Counter[str]()
         self._loaded: set[str] = set()
         self._fresh: dict[int, Node] = {}
-        self._dropped: dict[int, array[int]] = {}
+        self._dropped: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._numbered)
@@ -126,26 +126,18 @@ class Nodes:
 
     def _asking(self, node: Node, known: Container[int] = ()) -> Iterator[Node]:
         """The nodes that ask for this one, or once did."""
-        if node.unlinked:
-            node.unlinked = False
-            number = array("I", [node.id]).tobytes()
-            for row in self._store.readers(node.id):
-                if number not in row.reads and number not in row.requires:
-                    raise BrokenStoreError(f"node {row.id} does not ask for {node}")
-                if row.id not in self._dropped:
-                    node.read_by(self._from(row).id)
         if len(node.readers) > node.most_readers:
             self._prune(node)
         for each in tuple(node.readers):
-            if each not in known and (reader := self._numbered.get(each)):
+            if each not in known and (reader := self.find(each)):
                 yield reader
 
     def _prune(self, node: Node) -> None:
         """Forget duplicates, and those that no longer ask for a node, once there may be many of them."""
-        there = map(self._numbered.get, dict.fromkeys(node.readers))
+        there = map(self.find, dict.fromkeys(node.readers))
         asking = (each.id for each in there if each and (node.id in each.reads or node.id in each.requires))
         node.readers = array("I", asking)
-        node.most_readers = 2 * len(node.readers) + _MANY
+        node.most_readers = 2 * len(node.readers) + MANY_READERS
 
     def touch(self, node: Node) -> None:
         """Note that a node is no longer what is stored."""
@@ -155,8 +147,8 @@ class Nodes:
         """Forget a node."""
         del self._named[node.name][node.arg], self._numbered[node.id]
         self._fresh.pop(node.id, None)
-        if node.stored_reads is not None:
-            self._dropped[node.id] = node.stored_reads
+        if node.stored:
+            self._dropped.add(node.id)
 
     def problems(self) -> Iterator[Any]:
         """What all nodes have reported."""
@@ -239,6 +231,6 @@ class Nodes:
 
 def _change(node: Node) -> Change:
     problems = encode(tuple(node.problems)) if node.problems else None
-    reads, requires = node.reads.tobytes(), node.requires.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, reads, requires, problems)
-    return Change(row, node.data, node.data is STORED, node.stored_reads or NO_READS)
+    ids = node.reads.tobytes(), node.requires.tobytes(), node.readers.tobytes()
+    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *ids, problems)
+    return Change(row, node.data, node.data is STORED)

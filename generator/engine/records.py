@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
 HIGHEST = 1 << 31
@@ -16,7 +14,10 @@ class BrokenStoreError(Exception):
 
 
 class Row(NamedTuple):
-    """One node as it is stored, but for its value. ``reads`` and ``requires`` are ids, as bytes of 32-bit numbers."""
+    """One node as it is stored, but for its value.
+
+    ``reads``, ``requires`` and ``readers`` are ids, as bytes of 32-bit numbers.
+    """
 
     id: int
     name: str
@@ -25,20 +26,16 @@ class Row(NamedTuple):
     height: int
     reads: bytes
     requires: bytes
+    readers: bytes
     problems: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one node has become: its row and value, and the ids that it asked when it was last stored.
-
-    ``kept``: its value is the one that is stored already.
-    """
+class Change(NamedTuple):
+    """What one node has become: its row and value. ``kept``: its value is the one that is stored already."""
 
     row: Row
     value: bytes | None
     kept: bool
-    before: array[int]
 
 
 class Records(Protocol):
@@ -83,10 +80,6 @@ class Records(Protocol):
         """The id, argument and fingerprint of every node of this name."""
         ...
 
-    def readers(self, number: int) -> list[Row]:
-        """The nodes that asked for this one."""
-        ...
-
     def failed(self, prefix: bytes) -> list[Row]:
         """The nodes whose fingerprint begins with ``prefix``."""
         ...
@@ -95,7 +88,7 @@ class Records(Protocol):
         """The ids of all nodes that have problems, with these."""
         ...
 
-    def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
+    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
         """Store what has changed, and forget nodes by their ids; whether that is done."""
         ...
 
@@ -128,10 +121,6 @@ class Nothing:
         """Nothing."""
         return []
 
-    def readers(self, number: int) -> list[Row]:
-        """Nothing."""
-        return []
-
     def failed(self, prefix: bytes) -> list[Row]:
         """Nothing."""
         return []
@@ -140,6 +129,6 @@ class Nothing:
         """Nothing."""
         return []
 
-    def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
+    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
         """Keep nothing, which is all that was asked."""
         return True

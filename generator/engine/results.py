@@ -78,6 +78,7 @@ class Results:
             entry.reads = array("I", [keys.id])
             keys.read_by(entry.id)
             self._nodes.touch(entry)
+            self._nodes.touch(keys)
         self._raise(entry, keys.height + 1)
 
     def collect(self, roots: Collection[int]) -> None:
@@ -128,11 +129,14 @@ class Results:
         for number, read in frame.reads.items():
             if number not in before:
                 read.read_by(node.id)
+                self._nodes.touch(read)
             if read.height > height:
                 height = read.height
         for number in frame.requires:
             if number not in before:
-                self._nodes.numbered(number).read_by(node.id)
+                required = self._nodes.numbered(number)
+                required.read_by(node.id)
+                self._nodes.touch(required)
         if before:
             self.orphans |= before.difference(node.asked)
         if node.fingerprint == UNKNOWN:

@@ -149,6 +149,7 @@ class Runner:
         self._results.accept(node, wait.frame, None, error)
         node.reads = array("I", [*node.reads, wait.node.id])  # so that it reruns when the cycle is broken elsewhere
         wait.node.read_by(node.id)
+        self._nodes.touch(wait.node)
 
 
 def _attempt(work: Callable[[Any], tuple[Any, tuple[Any, ...]]], payload: Any) -> tuple[Any, Any, Exception | None]:

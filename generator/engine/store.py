@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from generator.engine.records import BrokenStoreError, Change, Row
 from generator.engine.runtime import Notify, silently
-from generator.engine.store_file import connected, created, draft_of, opened, put_in_place
+from generator.engine.store_file import connected, created, draft_of, index, opened, put_in_place
 from generator.engine.store_rows import write
 
-_NODES = "select node.id, name, arg, fingerprint, height, reads, requires, problems from node "
-_TYPES = (int, str, str, bytes, int, bytes, bytes, bytes | None)
+_NODES = "select node.id, name, arg, fingerprint, height, reads, requires, readers, problems from node "
+_TYPES = (int, str, str, bytes, int, bytes, bytes, bytes, bytes | None)
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
 BROKEN = "The stored results in {} cannot be used; everything will be rebuilt."
 _OTHERS = "another process has stored its own"
@@ -76,10 +75,6 @@ class Store:
         """The id, argument and fingerprint of every node of this name."""
         return _typed(self._rows("select id, arg, fingerprint from node where name = ?", name), int, str, bytes)
 
-    def readers(self, number: int) -> list[Row]:
-        """The nodes that asked for this one."""
-        return self._nodes(_NODES + "join edge on edge.reader = node.id where edge.read = ?", number)
-
     def failed(self, prefix: bytes) -> list[Row]:
         """The nodes whose fingerprint begins with ``prefix``."""
         return self._nodes(_NODES + "where substr(fingerprint, 1, ?) = ?", len(prefix), prefix)
@@ -88,14 +83,14 @@ class Store:
         """The ids of all nodes that have problems, with these."""
         return _typed(self._rows("select id, problems from node where problems is not null"), int, bytes)
 
-    def write(self, changes: Iterable[Change], dropped: Mapping[int, array[int]]) -> bool:
-        """Store what has changed, and forget nodes by their ids, each with the ids that it asked; all or nothing.
+    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
+        """Store what has changed, and forget dropped nodes; all or nothing.
 
         If the disk refuses, that is reported; the next build is slower, and its result is the same.
 
         :returns: whether it is stored.
         """
-        changed, gone = list(changes), dict(dropped)
+        changed, gone = list(changes), list(dropped)
         if not (changed or gone):
             return True
         try:
@@ -141,7 +136,8 @@ class Store:
         try:
             with closing(created(str(draft), self._version)) as disk:
                 disk.execute("begin")
-                write(disk, changes, {})
+                write(disk, changes, ())
+                index(disk)
                 disk.execute("commit")
                 saved = disk.execute("select saved from meta").fetchall()
                 disk.execute("pragma journal_mode = wal")  # whoever reads it later holds nobody up who writes
@@ -156,7 +152,7 @@ class Store:
             self._disk.execute("begin")
             self._check()
 
-    def _write_more(self, changes: list[Change], dropped: Mapping[int, array[int]]) -> None:
+    def _write_more(self, changes: list[Change], dropped: Collection[int]) -> None:
         """Write changes to a store that still is as this process last saw it."""
         disk = self._disk
         if disk.in_transaction:
