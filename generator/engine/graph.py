@@ -120,8 +120,9 @@ class Graph:
         """Compute those that never were, and say which these are."""
         known = self._nodes.fingerprints(definition.name)
         new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
-        if isinstance(definition, Task):
-            self._runner.run_tasks(definition, new)
+        ours = self._nodes.defined(definition.name)
+        if isinstance(ours, Task):
+            self._runner.run_tasks(ours, new)
         else:
             for node in new:
                 self._runner.ready(node)

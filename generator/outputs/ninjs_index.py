@@ -12,7 +12,7 @@ from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.frame import SITE
 from generator.site.index import PUBLIC
-from generator.site.places import AUTHORITY, PLACE, URI
+from generator.site.places import AUTHORITY, PLACE, uri
 from generator.theme.queries import page
 
 
@@ -39,4 +39,4 @@ def output(ask: Ask, path: str) -> Rendered:
 
 def _entry(ask: Ask, story: str) -> FeedEntry:
     permalink = permanent(ask(SETTINGS), ask(PLACE, story))
-    return FeedEntry(ask(URI, story), ask(CARD, story), permalink, None, None, "")
+    return FeedEntry(uri(ask, story), ask(CARD, story), permalink, None, None, "")

@@ -18,7 +18,7 @@ from generator.theme.queries import page
 
 def files(ask: Ask) -> Iterator[File]:
     """``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
-    for path in ask(PUBLIC).stories:
+    for path in ask(PUBLIC).stories if ask(SETTINGS).share_pictures else ():
         if name := ask(NAME, path):
             yield file_at(f"{ask(PLACE, path)}{name}", path, yields="owner")
 

@@ -18,13 +18,14 @@ from generator.model.urls import permanent
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site import groups
-from generator.site.cards import CARD, translations
+from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST
 from generator.site.index import PUBLIC, stories
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
+from generator.site.translations import translations
 from generator.site.visibility import published_at
 from generator.theme.queries import page
 
@@ -69,7 +70,7 @@ def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 def _locations(ask: Ask, part: str) -> tuple[Location, ...]:
     if part == "pages":
         return tuple(_pages(ask))
-    return tuple(ask(LOCATION, path) for path in ask(MONTHS, part))
+    return tuple(_location(ask, path) for path in ask(MONTHS, part))
 
 
 def _pages(ask: Ask) -> Iterator[Location]:
@@ -109,9 +110,6 @@ def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
 MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
 """The paths of the stories of each month, by the name of its part."""
 
-LOCATION = Query[Location]("location", Location, _location, stored=False)
-"""A public story in a sitemap, by its path."""
-
 LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
 """What a part lists, by its name."""
 
@@ -123,4 +121,4 @@ CHANGED: Mapping[groups.Listed, Query[datetime]] = {
 }
 """When a story of a group last changed, by the place of the group's listing."""
 
-QUERIES = (MONTHS, LOCATION, LOCATIONS, STORY_CHANGED, *CHANGED.values())
+QUERIES = (MONTHS, LOCATIONS, STORY_CHANGED, *CHANGED.values())

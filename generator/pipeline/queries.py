@@ -31,7 +31,7 @@ def definitions(site: Path, settings: Settings, runtime: Runtime) -> tuple[Defin
         *links.QUERIES,
         files.PUBLISHED,
         *cards.QUERIES,
-        translations.TRANSLATIONS,
+        *translations.QUERIES,
         *related.queries(runtime.map),
         *groups.QUERIES,
         *moves.QUERIES,

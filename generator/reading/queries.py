@@ -5,6 +5,7 @@ Each is asked for by the path of the file, and is nothing where an error keeps t
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -99,8 +100,7 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         return Parts(digest), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
-    encoded = map(msgspec.json.encode, (head, text, story.terms))
-    return Parts(digest, *encoded), found.problems
+    return Parts(digest, *map(msgspec.json.encode, (head, text)), encode_terms(story.terms)), found.problems
 
 
 def _head(ask: Ask, path: str) -> Manuscript | None:
@@ -118,7 +118,19 @@ def _text(ask: Ask, path: str) -> Text | None:
 
 _heads = msgspec.json.Decoder(Manuscript)
 _texts = msgspec.json.Decoder(Text)
-decode_terms = msgspec.json.Decoder(Terms).decode
+
+
+def encode_terms(terms: Terms) -> bytes:
+    """Terms with their counts, as few bytes: the words, one a line, then a number of two bytes for each."""
+    words, counts = zip(*terms, strict=True) if terms else ((), ())
+    numbers = array("H", (min(count, 0xFFFF) for count in counts))
+    return "\n".join(words).encode() + b"\0" + numbers.tobytes() if terms else b""
+
+
+def decode_terms(data: bytes) -> Terms:
+    """The terms that were encoded (see ``encode_terms``)."""
+    words, _, numbers = data.partition(b"\0")
+    return tuple(zip(words.decode().split("\n"), array("H", numbers), strict=True)) if data else ()
 
 
 class UnsafeError(ValueError):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.engine.definitions import Ask, MissingError, Query, Table
+from generator.engine.definitions import Ask, Query, Table
 from generator.model.problems import Problem
-from generator.model.story import Card, Manuscript, Page, Related, Story, Translation, direction, facts
+from generator.model.story import Card, Manuscript, Page, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, TEXT
 from generator.site.index import AS_OF, stories
 from generator.site.links import PICTURED, body
 from generator.site.names import source_of, term, terms
-from generator.site.places import PLACE, URI, story_named, url
+from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
-from generator.site.translations import TRANSLATIONS
+from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
 
 
@@ -61,7 +61,7 @@ def _story(ask: Ask, path: str) -> Story:
     return Story(
         **facts(card),
         path=path,
-        uri=ask(URI, path),
+        uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=body(ask, path),
         words=text.words if text else 0,
@@ -100,14 +100,14 @@ def _owners(ask: Ask) -> Mapping[str, str]:
         return {}
     owners: dict[str, str] = {}
     for each in sorted(public, key=lambda each: bool(each.uri), reverse=True):
-        owners[ask(URI, each.path)] = each.path
+        owners[uri(ask, each.path)] = each.path
     for each in explicit:
         if (owner := owners[each.uri]) != each.path:
             head = ask(HEAD, each.path)
             line = head.lines.get("uri", 0) if head else 0
             fix = "take out this line, or that of the other story"
             ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix))
-    return {uri: path for uri, path in owners.items() if uri in {each.uri for each in explicit}}
+    return {each.uri: owners[each.uri] for each in explicit}
 
 
 CARD = Query[Card]("card", Card, _card)
@@ -128,14 +128,6 @@ QUERIES = (CARD, STORY, PAGE, URI_OWNERS)
 def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
     """The cards of some public stories."""
     return tuple(ask(CARD, path) for path in paths)
-
-
-def translations(ask: Ask, path: str) -> tuple[Translation, ...]:
-    """A story in all languages, itself among them; nothing where it is in one alone."""
-    try:
-        return ask(TRANSLATIONS, path)
-    except MissingError:
-        return ()
 
 
 def related(ask: Ask, path: str) -> tuple[Related, ...]:

@@ -249,5 +249,6 @@ QUERIES = (LINKS, PICTURED, NEEDS)
 
 def body(ask: Ask, path: str) -> Body:
     """The body of a public story or page, with the address of each of its marks."""
-    text, links = ask(TEXT, path), ask(LINKS, path)
+    text = ask(TEXT, path)
+    links = ask(LINKS, path) if text and text.mentions else Links()
     return Body(text.html if text else "", links.addresses, links.sizes, links.variants)

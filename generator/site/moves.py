@@ -15,7 +15,7 @@ from generator.reading.inputs import PATHS, SETTINGS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
 from generator.site.index import AS_OF, PUBLIC, by_path
-from generator.site.places import PLACE, URI, history, place_of, url
+from generator.site.places import PLACE, history, place_of, uri, url
 from generator.site.visibility import killed_at, state
 
 
@@ -50,7 +50,7 @@ def _withdrawn(ask: Ask) -> Mapping[str, str]:
 
 def _deleted(ask: Ask, _: str) -> tuple[Deleted, ...]:
     public, entries = ask(PUBLIC), by_path(ask)
-    return tuple(Deleted(ask(URI, path), killed_at(entries[path])) for path in public.killed)
+    return tuple(Deleted(uri(ask, path), killed_at(entries[path])) for path in public.killed)
 
 
 def _tombstone(ask: Ask, path: str) -> Tombstone:

@@ -79,11 +79,6 @@ def _authority(ask: Ask, _: str) -> str:
     return history(ask).authority or ask(SETTINGS).host
 
 
-def _uri(ask: Ask, path: str) -> str:
-    head = ask(HEAD, path)
-    return (head.uri if head else "") or story_uri(ask(AUTHORITY), path)
-
-
 PLACE = Table[str]("place", str, _places)
 """Where each public story and page is, by the path of its file, the newest stories first."""
 
@@ -99,10 +94,7 @@ KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
 
-URI = Query[str]("uri", str, _uri)
-"""The tag URI of a story, by its path."""
-
-QUERIES = (PLACE, AT, TITLE, KNOWN_NAMES, AUTHORITY, URI)
+QUERIES = (PLACE, AT, TITLE, KNOWN_NAMES, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.Ledger:
@@ -126,3 +118,9 @@ def story_named(ask: Ask, name: str) -> str | None:
 def url(ask: Ask, path: str) -> str:
     """The root-relative address of a public story or page."""
     return address(ask(SETTINGS), ask(PLACE, path))
+
+
+def uri(ask: Ask, path: str) -> str:
+    """The tag URI of a story."""
+    head = ask(HEAD, path)
+    return (head.uri if head else "") or story_uri(ask(AUTHORITY), path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.engine.definitions import Ask, Table
+from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.problems import Level, Problem
 from generator.model.story import Translation, direction
 from generator.model.urls import permanent
@@ -90,3 +90,16 @@ def _report(ask: Ask, story: Entry, message: str, fix: str, level: Level) -> Non
 
 TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation, ...], _translations)
 """A story in all its languages, the original first, by the path of each of them."""
+
+ANY_TRANSLATION = Query[bool]("any-translation", bool, lambda ask, _: bool(ask.keys(TRANSLATIONS)))
+"""Whether any public story is in several languages."""
+
+QUERIES = (TRANSLATIONS, ANY_TRANSLATION)
+
+
+def translations(ask: Ask, path: str) -> tuple[Translation, ...]:
+    """A public story in all its languages, itself among them; nothing where it is in one alone."""
+    try:
+        return ask(TRANSLATIONS, path) if ask(ANY_TRANSLATION) else ()
+    except MissingError:
+        return ()

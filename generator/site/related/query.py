@@ -48,8 +48,7 @@ def _index(map: Map, ask: Ask, _: str) -> bytes:
 
 
 def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
-    data = ask(TERMS, path)
-    return decode_terms(data) if data else ()
+    return decode_terms(ask(TERMS, path))
 
 
 def _filed(ask: Ask, story: Entry, picks: bool) -> _Filed:
