@@ -125,7 +125,7 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
     from generator.publish.releases import roll_back
 
     target = output if output is not None else site_of(site) / "output"
-    returned = roll_back(target, tell=tell)
+    returned = roll_back(target, notify=tell)
     if as_json:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return
