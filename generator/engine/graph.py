@@ -58,7 +58,7 @@ class Graph:
         self._pending = Pending(self._nodes)
         self._results = Results(self._nodes, self._pending)
         self._runner = Runner(self, runtime, self._nodes, self._pending, self._results)
-        self._frames, self._queued = self._runner.frames, self._pending.queued
+        self._frames, self._queued, self._named = self._runner.frames, self._pending.queued, self._nodes.named
         self._roots: set[int] = set()
         for node in self._nodes.failed():
             self._pending.add(node)
@@ -67,6 +67,11 @@ class Graph:
 
     def __call__(self, definition: Input[V] | Query[V] | Table[V] | Task[Any, V], arg: str = "") -> V:
         """The value of ``definition`` for ``arg``; see ``Ask``."""
+        node = self._named[definition.name].get(arg)
+        if node and self._frames and not self._queued and node.value is not UNHELD:  # the usual case, without detours
+            self._frames[-1].reads[node.id] = node
+            known: V = node.value
+            return known
         node = self._asked(definition.name, arg)
         value: V = node.value if node.value is not UNHELD else self._runner.value(node)
         return value

@@ -17,7 +17,10 @@ _MANY = 64
 
 
 class Nodes:
-    """Every node by name and argument; one that is not in memory is looked up in the store."""
+    """Every node by name and argument; one that is not in memory is looked up in the store.
+
+    ``named`` are the nodes in memory, ``fresh`` those that are no longer as they are stored.
+    """
 
     def __init__(self, definitions: Iterable[Definition], store: Records, problem: Any) -> None:
         self._store = store
@@ -27,12 +30,12 @@ class Nodes:
         self._definitions: dict[str, Definition] = {}
         for each in definitions:
             self._define(each)
-        self._named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
+        self.named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
         self._numbered: dict[int, Node] = {}
         self._lookups = Counter[str]()
         self._fetched = Counter[str]()
         self._loaded: set[str] = set()
-        self._fresh: dict[int, Node] = {}
+        self.fresh: dict[int, Node] = {}
         self._dropped: set[int] = set()
 
     def __len__(self) -> int:
@@ -44,18 +47,18 @@ class Nodes:
 
     def get(self, name: str, arg: str) -> Node:
         """The node of this name and argument; a new one where there is none."""
-        if node := self._named[name].get(arg):
+        if node := self.named[name].get(arg):
             return node
         row = self._row(name, arg) if self.warm and name not in self._loaded else None
         if row and row.id not in self._dropped:
             return self._from(row)
-        return self._named[name].get(arg) or self._new(name, arg)
+        return self.named[name].get(arg) or self._new(name, arg)
 
     def ids(self, name: str) -> dict[str, int]:
         """The id of every node of this name, by its argument."""
         stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: number for number, arg, _ in stored if number not in self._dropped}
-        return known | {arg: node.id for arg, node in self._named[name].items()}
+        return known | {arg: node.id for arg, node in self.named[name].items()}
 
     def numbered(self, number: int) -> Node:
         """The node with this id.
@@ -78,7 +81,7 @@ class Nodes:
     def all_named(self, name: str) -> dict[str, Node]:
         """Every node of this name, by its argument."""
         self.load(name)
-        return dict(self._named[name])
+        return dict(self.named[name])
 
     def load(self, name: str) -> None:
         """Bring every node of this name into memory at once."""
@@ -114,7 +117,7 @@ class Nodes:
         """The fingerprint of every node of this name, by its argument."""
         stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: fingerprint for number, arg, fingerprint in stored if number not in self._dropped}
-        return known | {arg: node.fingerprint for arg, node in self._named[name].items()}
+        return known | {arg: node.fingerprint for arg, node in self.named[name].items()}
 
     def failed(self) -> list[Node]:
         """The nodes that were stored with a failure, to be tried again."""
@@ -145,12 +148,12 @@ class Nodes:
 
     def touch(self, node: Node) -> None:
         """Note that a node is no longer what is stored."""
-        self._fresh[node.id] = node
+        self.fresh[node.id] = node
 
     def drop(self, node: Node) -> None:
         """Forget a node."""
-        del self._named[node.name][node.arg], self._numbered[node.id]
-        self._fresh.pop(node.id, None)
+        del self.named[node.name][node.arg], self._numbered[node.id]
+        self.fresh.pop(node.id, None)
         if node.stored:
             self._dropped.add(node.id)
 
@@ -164,12 +167,12 @@ class Nodes:
 
     def save(self) -> None:
         """Store what has changed; where the store refuses, it stays to be stored."""
-        if not self._store.write(map(_change, self._fresh.values()), self._dropped):
+        if not self._store.write(map(_change, self.fresh.values()), self._dropped):
             return
         if self._store.lasting:
-            for node in self._fresh.values():
+            for node in self.fresh.values():
                 node.saved()
-        self._fresh.clear()
+        self.fresh.clear()
         self._dropped.clear()
         self._fetched.clear()
 
@@ -184,7 +187,7 @@ class Nodes:
     def forget(self, definition: Definition) -> None:
         """Let go of the values of a definition that can be decoded, or computed, again."""
         computed = isinstance(definition, Query | Task)
-        for node in self._named[definition.name].values():
+        for node in self.named[definition.name].values():
             if computed and not node.running:
                 node.value = UNHELD
             else:
@@ -212,7 +215,7 @@ class Nodes:
     def _from(self, row: Row) -> Node:
         if row.name not in self._definitions:
             raise BrokenStoreError(f"`{row.name}` is not defined")
-        known = self._named[row.name].get(row.arg)
+        known = self.named[row.name].get(row.arg)
         if known or row.id in self._numbered:
             if not known or known.id != row.id:
                 raise BrokenStoreError(f"node {row.id} is not what its index says")
@@ -229,7 +232,7 @@ class Nodes:
         return problems
 
     def _added(self, name: str, node: Node) -> Node:
-        self._named[name][node.arg] = self._numbered[node.id] = node
+        self.named[name][node.arg] = self._numbered[node.id] = node
         return node
 
 

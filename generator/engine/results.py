@@ -123,20 +123,19 @@ class Results:
 
     def _link(self, node: Node, frame: Frame) -> None:
         """Note what a node reads now, and how high that makes it."""
-        before = {*node.asked}
+        before = frozenset(node.asked)
         node.reads, node.requires = array("I", frame.reads), frame.requires
-        height = 0
-        for number, read in frame.reads.items():
-            if number not in before:
-                read.read_by(node.id)
-                self._nodes.touch(read)
+        number, fresh, height = node.id, self._nodes.fresh, 0
+        for each, read in frame.reads.items():
+            if each not in before:
+                read.read_by(number)
+                fresh[each] = read
             if read.height > height:
                 height = read.height
-        for number in frame.requires:
-            if number not in before:
-                required = self._nodes.numbered(number)
-                required.read_by(node.id)
-                self._nodes.touch(required)
+        for each in frame.requires:
+            if each not in before:
+                required = fresh[each] = self._nodes.numbered(each)
+                required.read_by(number)
         if before:
             self.orphans |= before.difference(node.asked)
         if node.fingerprint == UNKNOWN:
