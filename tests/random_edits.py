@@ -101,7 +101,9 @@ class Desk:
         path, fields, body = self._story()
         self._remove(path)
         self.made += 1
-        self._save(self.random.choice((f"content/council/moved-{self.made}.md", f"content/{self.made}.md")), fields, body)
+        self._save(
+            self.random.choice((f"content/council/moved-{self.made}.md", f"content/{self.made}.md")), fields, body
+        )
 
     def mistake(self) -> None:
         """A field is misspelt, which is a warning; or it is put right."""
@@ -229,7 +231,9 @@ class Desk:
     def _paths(self) -> list[str]:
         found = (self.folder / "content").rglob("*.md")
         return sorted(
-            path.relative_to(self.folder).as_posix() for path in found if "pages" not in path.relative_to(self.folder).parts
+            path.relative_to(self.folder).as_posix()
+            for path in found
+            if "pages" not in path.relative_to(self.folder).parts
         )
 
     def _story(self) -> tuple[str, Fields, str]:

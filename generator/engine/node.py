@@ -141,7 +141,11 @@ class Node:
             good = not isinstance(self.definition, Input)
         else:
             good = len(found) == _SIZE
-        if not (good and 0 <= row.height < HIGHEST and len(row.reads) % 4 == len(row.requires) % 4 == len(row.readers) % 4 == 0):
+        if not (
+            good
+            and 0 <= row.height < HIGHEST
+            and len(row.reads) % 4 == len(row.requires) % 4 == len(row.readers) % 4 == 0
+        ):
             raise BrokenStoreError(f"{self} cannot be what was stored")
 
     def hold(self, value: Any, data: bytes) -> None:

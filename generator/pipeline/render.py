@@ -41,7 +41,9 @@ def render(
     """
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
-    work = Work(partial(_page, theme), partial(_fetched, site, theme), partial(_laid, site, stage), partial(forget, theme))
+    work = Work(
+        partial(_page, theme), partial(_fetched, site, theme), partial(_laid, site, stage), partial(forget, theme)
+    )
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
     for page, each in zip(pages, made, strict=True):

@@ -10,6 +10,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.publish.staging import Published
 
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be built: the site's folder and settings, the instant, and whether ``drafts`` and all else that

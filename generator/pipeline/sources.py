@@ -52,9 +52,7 @@ class Sources:
             (each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own, *self.layouts.catalogues)
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
-        return digest(
-            [self.program, self.copy, self.contents.files, layouts, assets, self.history, self.problems]
-        )
+        return digest([self.program, self.copy, self.contents.files, layouts, assets, self.history, self.problems])
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:

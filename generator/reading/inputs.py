@@ -49,4 +49,18 @@ CATALOGS = Input[tuple[Layout, ...]]("catalogs", tuple[Layout, ...])
 ASSETS = Input[Mapping[str, bytes]]("assets", Mapping[str, bytes])
 """The bytes of the theme's assets, by name."""
 
-INPUTS = (SETTINGS, NOW, DRAFTS, STRICT, HELD_FOLDERS, PATHS, COPY, FILE_PATHS, FILES, URL_HISTORY, LAYOUTS, CATALOGS, ASSETS)
+INPUTS = (
+    SETTINGS,
+    NOW,
+    DRAFTS,
+    STRICT,
+    HELD_FOLDERS,
+    PATHS,
+    COPY,
+    FILE_PATHS,
+    FILES,
+    URL_HISTORY,
+    LAYOUTS,
+    CATALOGS,
+    ASSETS,
+)

@@ -110,14 +110,14 @@ def json(value: object) -> Markup:
     return Markup(msgspec.json.encode(value).decode())  # safe: no HTML is made of it
 
 
-def tongue(thing: Spoken, within: Spoken) -> Markup | str:
+def lang_attributes(thing: Spoken, within: Spoken) -> Markup | str:
     """The ``lang`` and ``dir`` attributes of a thing that stands within another one, where its language differs."""
     if thing.language == within.language:
         return ""
     return Markup(' lang="{}" dir="{}"').format(thing.language, thing.direction)
 
 
-def runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
+def grouped_runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
     """Cards one after the other that are of one minute, day or month, each run with the time of its first."""
     signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
     return [
@@ -196,7 +196,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "iso": iso,
     "google_language": google_language,
     "in_a_row": in_a_row,
-    "runs": runs,
+    "grouped_runs": grouped_runs,
     "rfc822": format_datetime,
     "xml": xml,
 }
@@ -219,6 +219,6 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "collection_page": collection_page,
     "web_page": web_page,
     "web_site": web_site,
-    "tongue": tongue,
+    "lang_attributes": lang_attributes,
     "range": range,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import Any, cast
@@ -73,6 +73,9 @@ FIELDS = frozenset(
 )
 """Every field of the values that layouts see, so that a misspelt one can be put right."""
 
+RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
+"""The functions and filters that had another name before version 1.0, with the one that they have now."""
+
 _README = "the README lists what each page has"
 _FEW = 80  # names that can be listed in a message
 _TAGS = (
@@ -81,11 +84,11 @@ _TAGS = (
 _DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-class Once:
-    """What many pages share is rendered once: ``once(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
+class FragmentCache:
+    """What many pages share is rendered once: ``cached(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
 
-    Texts count by what they say, all else by being the same thing, so the macro must be an imported one, whose result
-    depends on what it is given alone.
+    Texts are compared by what they say and everything else by identity, so the macro must be an imported one, whose
+    result depends on its arguments alone.
     """
 
     def __init__(self) -> None:
@@ -143,9 +146,9 @@ class Theme:
         self.layouts: dict[str, Layout] = {layout.name: layout for layout in below}
         self.layouts |= {BUILT_IN + layout.name: layout for layout in below}
         self.layouts |= {layout.name: layout for layout in own}
-        self._once = Once()
+        self._fragments = FragmentCache()
         self._words = words
-        self._environment = _environment(self.layouts, self._once, words)
+        self._environment = _environment(self.layouts, self._fragments, words)
         self._closures: dict[str, Closure] = {}
         self._checked = False
         self._trees: dict[Layout, nodes.Template] = {}
@@ -189,7 +192,7 @@ class Theme:
 
     def forget(self) -> None:
         """Let go of what was rendered once for many pages, and of the values it was made of."""
-        self._once.forget()
+        self._fragments.forget()
 
     def _read(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout and say what is wrong in it."""
@@ -220,8 +223,7 @@ class Theme:
         unknown = self._names[layout] - NAMES - callable_ - set(_own_names(tree))
         for name in tree.find_all(nodes.Name):
             if name.name in unknown:
-                fix = _nearest(name.name, NAMES | callable_)
-                yield _problem(layout, name.lineno, f"no page has a `{name.name}`", fix, name.name)
+                yield _unknown(layout, name, NAMES | callable_)
         for node in tree.find_all(_DRAWS_ON):
             wanted = getattr(node, "template", None)
             if isinstance(wanted, nodes.Const) and wanted.value not in self.layouts and not _optional(node):
@@ -238,6 +240,15 @@ class Theme:
         message = f"this layout fails here, making {name}: {_plain(said)}"
         fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
         return _problem(layout, line, message, fix, _quoted(said))
+
+
+def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:
+    """A name that is nothing here; that of a function may have changed."""
+    if new := RENAMED.get(name.name):
+        return _problem(
+            layout, name.lineno, f"there is no `{name.name}` any more", f"it is called `{new}` now", name.name
+        )
+    return _problem(layout, name.lineno, f"no page has a `{name.name}`", _nearest(name.name, known), name.name)
 
 
 def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:
@@ -263,7 +274,7 @@ class _Words(Extension):
                 place += 1
 
 
-def _environment(layouts: Mapping[str, Layout], once: Once, words: Words) -> Environment:
+def _environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Words) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.text, layout.path, None) if layout else None
@@ -281,7 +292,7 @@ def _environment(layouts: Mapping[str, Layout], once: Once, words: Words) -> Env
     environment.filters.update(FILTERS, reason=partial(told, words=words))
     environment.globals = {
         **FUNCTIONS,
-        "once": once,
+        "cached": cached,
         "_": words.gettext,
         "gettext": words.gettext,
         "ngettext": words.ngettext,
@@ -344,6 +355,8 @@ def _mend(said: str) -> str:
     """How to mend what Jinja complains of."""
     if "unknown tag" in said:
         return _nearest(_quoted(said), _TAGS.split())
+    if said.startswith("No filter named") and (new := RENAMED.get(_quoted(said))):
+        return f"it is called `{new}` now"
     if said.startswith("No filter named"):
         return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
     if said.startswith("No test named"):

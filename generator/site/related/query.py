@@ -54,9 +54,7 @@ def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
 def _filed(ask: Ask, story: Entry, picks: bool) -> _Filed:
     """What is filed of a story: the names by which editors pick it only where they pick any."""
     slug, headline = ask(TITLE, story.path) if picks else ("", "")
-    return _Filed(
-        story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related
-    )
+    return _Filed(story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related)
 
 
 def _lists(ask: Ask) -> Mapping[str, bytes]:
