@@ -45,7 +45,7 @@ def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
         ("{{ jsonld(head) }}", "jsonld", "no page has a `jsonld`", "did you mean `json_ld`?"),
         ("{{ head | weekdy }}", "weekdy", "No filter named `weekdy`", "did you mean `weekday`?"),
         ("{{ nav | lenght }}", "lenght", "No filter named `lenght`", "did you mean `length`?"),
-        ("{{ once(card, story) }}", "once", "there is no `once` any more", "it is called `cached` now"),
+        ("{{ once(nav, story) }}", "once", "there is no `once` any more", "it is called `cached` now"),
         (
             "<p{{ tongue(site, head) }}>",
             "tongue",
