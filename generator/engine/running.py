@@ -59,7 +59,7 @@ class Runner:
             _, value, error = self._recorded(node, partial(run, self._ask, node.arg))
             if error:
                 raise error
-            node.value = definition.work(value)[0] if isinstance(definition, Task) else value
+            node.value = definition.work(definition.load(value))[0] if isinstance(definition, Task) else value
         return node.value
 
     def run_tasks(self, task: Task[Any, Any], nodes: Iterable[Node]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
 from generator.pipeline.sources import Sources
 from generator.reading import adopting, inputs, scan
+from generator.search import index as search
+from generator.search import pagefind
 from generator.site.files import PUBLISHED
 from generator.site.index import PUBLIC
 from generator.site.places import PLACE
@@ -76,6 +78,11 @@ class SiteGraph:
         return (self.graph(PUBLISHED, path).how for path in self.graph.keys(PUBLISHED))
 
     @property
+    def bundles(self) -> Collection[search.Bundle]:
+        """The bundles of the search index."""
+        return self.graph.known(search.BUNDLE).values()
+
+    @property
     def places(self) -> dict[str, str]:
         """Where each public story and page is, by its path."""
         return {path: self.graph(PLACE, path) for path in self.graph.keys(PLACE)}
@@ -111,11 +118,42 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
     :raises Problems: with everything that is wrong.
     """
     held, of_others = _of_other_programs(order, sources)
+    if order.settings.searchable:
+        _lose(graph, [place for place, bundle in _bundles(graph) if not pagefind.is_there(order.site, bundle)])
     _feed(graph, order, sources, held)
     outcome = graph.settle((WHOLE, ""))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, order.site, sources.contents.copy))
     return SiteGraph(order, sources, graph, outcome, problems)
+
+
+def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
+    """The graph of a site once every bundle of the search index that some files are copied from is what it was.
+
+    One that is damaged is made again; one that has just been made is not looked at.
+
+    :raises Problems: with everything that is wrong, if one cannot be made again.
+    """
+    order, plan = site.order, site.plan
+    needed = {search.place_of(path) for path in paths if plan[path] == "search_index"}
+    needed -= {place for name, place in site.settled.changed if name == search.BUNDLE.name}
+    language = search.language_of(order.settings)
+    kept = [(place, bundle) for place, bundle in _bundles(site.graph) if place in needed]
+    damaged = [place for place, bundle in kept if not pagefind.is_intact(order.site, bundle, language)]
+    _lose(site.graph, damaged)
+    return resettled(site.graph, order, site.sources) if damaged else site
+
+
+def _bundles(graph: Graph) -> Iterable[tuple[str, search.Bundle]]:
+    """The bundle of each year, by its place, as it last was."""
+    return graph.known(search.BUNDLE).items()
+
+
+def _lose(graph: Graph, places: Iterable[str]) -> None:
+    """Have the bundles of some years made again."""
+    for place in places:
+        times = graph.known(search.LOST_BUNDLES).get(place, 0)
+        graph.set(search.LOST_BUNDLES, place, times + 1)
 
 
 def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
