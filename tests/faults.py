@@ -12,8 +12,8 @@ import pytest
 from newsroom import NOON
 
 from generator.model.fingerprint import digest
-from generator.model.output import Data, Output, Planned
-from generator.publish import Published, opened, publish, silence, unchanged
+from generator.model.output import Data, Output
+from generator.publish import Published, opened, publish, unchanged
 from generator.publish.manifest import FOLDER
 
 CALLS = [
@@ -64,21 +64,19 @@ def failing(
         yield calls
 
 
-def planned(files: Mapping[str, bytes]) -> dict[str, Planned]:
-    """A plan of files that are ready as they are."""
-    return {
-        path: Planned(Output(path, Data(data), "the test"), digest(data.decode()), {"data": digest(data.decode())})
-        for path, data in sorted(files.items())
-    }
+def planned(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The keys of files that are ready as they are."""
+    return {path: digest(data.decode()) for path, data in sorted(files.items())}
 
 
 def bring(output: Path, files: Mapping[str, bytes], atomic: int = 0, as_of: str = NOON) -> tuple[Published, bool]:
     """Publish ``files`` and nothing else; what was done, and whether an interrupted publication was finished first."""
     plan = planned(files)
-    with opened(output.parent, output, atomic, silence, 0) as standing:
+    with opened(output.parent, output, atomic, patience=0) as standing:
         kept = unchanged(standing, plan)
-        made = [(path, data) for path, data in files.items() if path not in kept]
-        done = publish(output.parent, standing, plan, made, kept, datetime.fromisoformat(as_of))
+        new = [Output(path, Data(data), "the test") for path, data in files.items() if path not in kept]
+        made = [(each.path, files[each.path]) for each in new]
+        done = publish(output.parent, standing, plan, new, made, datetime.fromisoformat(as_of))
         return done, standing.recovered
 
 

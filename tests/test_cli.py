@@ -291,5 +291,5 @@ def test_an_old_address_gives_way_to_what_stands_there_now(at: Newsroom) -> None
 def test_a_profile_shows_how_long_each_stage_took(at: Newsroom) -> None:
     result = run("build", "--profile")
     stages = [line.split()[0] for line in result.stderr.splitlines()]
-    assert stages == ["stage", "scan", "read", "relate", "edition", "plan", "compare", "render", "publish", "in"]
+    assert stages == ["stage", "scan", "compare", "settle", "render", "publish", "save", "in"]
     assert "wall s" in result.stderr

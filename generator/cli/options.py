@@ -86,9 +86,7 @@ def order_of(
     try:
         settings = settings_of(folder, base_url)
     except Problems as found:
-        from generator.pipeline.preparing import (
-            errors_of,  # here, since a build in which nothing changed needs none of it
-        )
+        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
 
         raise Problems([*found.problems, *errors_of(folder)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)

@@ -17,7 +17,8 @@ from generator.cli.console import counted, data, print_json, report, show, shown
 from generator.cli.options import edition_options, json_option, order_of, output_option, site_of, site_option
 
 if TYPE_CHECKING:
-    from generator.pipeline.request import Map, Order
+    from generator.engine.runtime import Map
+    from generator.pipeline.request import Order
 
 
 @click.command()
@@ -47,6 +48,7 @@ def build(
 ) -> None:
     """Build the site. All of it is published, or nothing."""
     from generator.cli.terminal import Stopwatch
+    from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
     from generator.publish.releases import KEPT
 
@@ -58,8 +60,8 @@ def build(
     target = output if output is not None else order.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
-    with working(jobs, cluster) as map, watching(as_json) as watch:
-        built = build_site(order, target, full, map, watch, clock, trees, tell)
+    with working(jobs, cluster) as map, watching(as_json) as progress:
+        built = build_site(order, target, full, Runtime(map, progress, clock, tell), trees)
     gc.freeze()  # all of it goes with the process
     report(built, target, monotonic() - start, as_json)
     if profile:
@@ -89,14 +91,16 @@ def deploy(
     site: Path | None, output: Path | None, base_url: str, branch: str, remote: str, dry_run: bool, as_json: bool
 ) -> None:
     """Build, and put the site on a branch from which GitHub Pages and others take it."""
+    from generator.engine.runtime import Runtime
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
     from generator.pipeline.process_pool import workers
 
     order = order_of(site, base_url, "", drafts=False)
     target = output if output is not None else order.site / "output"
-    with watching(as_json) as watch:
-        built = build_site(replace(order, record=not dry_run), target, map=workers(), watch=watch, tell=tell)
+    with watching(as_json) as progress:
+        runtime = Runtime(workers(), progress, notify=tell)
+        built = build_site(replace(order, record=not dry_run), target, runtime=runtime)
     show(built.warnings)
     done = deploy_site(order.site, target, remote, branch, dry_run)
     if as_json:
@@ -125,7 +129,7 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
     from generator.publish.releases import roll_back
 
     target = output if output is not None else site_of(site) / "output"
-    returned = roll_back(target, tell=tell)
+    returned = roll_back(target, notify=tell)
     if as_json:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter, process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.engine import runtime
 
 _TICK = 0.1  # seconds between two drawings
+_NAMES = {"read": "Reading"}  # of stages that are named after a task
 
 
 @contextmanager
-def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
-    """Watches a build (see ``generator.pipeline.build.Watch``) with a bar a stage, on stderr; they go when it is done.
+def bars() -> Iterator[runtime.Progress]:
+    """Show how far a build is (see ``engine.runtime.Progress``) with a bar a stage, on stderr, until it is done.
 
     The bars are drawn from here and not by a thread of their own, beside which no process could be forked safely.
     """
@@ -27,7 +31,7 @@ def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
         def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
             if not total:
                 return
-            task, drawn = progress.add_task(stage, total=total), 0.0
+            task, drawn = progress.add_task(_NAMES.get(stage, stage), total=total), 0.0
             for thing in things:
                 yield thing
                 progress.advance(task)
@@ -39,15 +43,15 @@ def bars() -> Iterator[Callable[[str, Iterable[Any], int], Iterator[Any]]]:
         yield watch
 
 
-def lines(every: float = 5.0) -> Callable[[str, Iterable[Any], int], Iterator[Any]]:
-    """Watches a build where there is no terminal: a line on stderr ``every`` so many seconds, none for quick work."""
+def lines(every: float = 5.0) -> runtime.Progress:
+    """Show how far a build is where there is no terminal: a line on stderr ``every`` so many seconds."""
 
     def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
         said = monotonic()
         for count, thing in enumerate(things, 1):
             yield thing
             if monotonic() - said >= every:
-                print(f"{stage}: {count:,} of {total:,}", file=sys.stderr, flush=True)
+                print(f"{_NAMES.get(stage, stage)}: {count:,} of {total:,}", file=sys.stderr, flush=True)
                 said = monotonic()
 
     return watch
@@ -61,15 +65,16 @@ class Stopwatch:
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        """Time one stage."""
+        """Time one stage, or a further part of it."""
         wall, processor = perf_counter(), process_time()
         try:
             yield
         finally:
-            self.stages[stage] = perf_counter() - wall, process_time() - processor
+            before = self.stages.get(stage, (0.0, 0.0))
+            self.stages[stage] = before[0] + perf_counter() - wall, before[1] + process_time() - processor
 
     def table(self) -> str:
-        """The stages, one a line, in the order in which they ended."""
+        """The stages, one a line, in the order in which they first ended."""
         rows = [f"{stage:<10}{wall:>9.3f}{processor:>9.3f}" for stage, (wall, processor) in self.stages.items()]
         total = [sum(column) for column in zip(*self.stages.values(), strict=True)] or [0.0, 0.0]
         head = f"{'stage':<10}{'wall s':>9}{'cpu s':>9}"

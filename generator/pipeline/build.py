@@ -96,6 +96,7 @@ def _unpublished(site: SiteGraph, standing: Standing, full: bool) -> tuple[Mappi
 def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     """Keep the graph, and what the next build needs to know that there is nothing to do."""
     from generator.media import image_cache
+    from generator.pipeline import search_bundles
     from generator.search import pagefind
     from generator.site.index import INSTANTS
 
@@ -114,7 +115,7 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
     image_cache.tidy(order.site, site.pictures)
-    pagefind.tidy(order.site, site.bundles)
+    pagefind.tidy(order.site, search_bundles.known(site.graph))
 
 
 def _inputs(order: Order, sources: Sources) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.engine.graph import Graph, Settled
-from generator.engine.runtime import Runtime
+from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Output, Rendered, Shared
-from generator.model.problems import Problem, settle
+from generator.model.problems import Problem, Problems, settle
+from generator.model.settings import Settings
+from generator.pipeline import search_bundles
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
-from generator.pipeline.sources import Sources
+from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
-from generator.search import index as search
-from generator.search import pagefind
 from generator.site.files import PUBLISHED
 from generator.site.index import PUBLIC
 from generator.site.places import PLACE
@@ -41,15 +42,22 @@ class SiteGraph:
         return {path: name for name in self.graph.keys(PLAN) for path in self.graph(PLAN, name)}
 
     @property
+    def claimants(self) -> dict[str, str]:
+        """What wants every file that the site will have, by its path (see ``Output``)."""
+        sources = _SourcesOfFiles(self.graph)
+        return {path: sources.of(module, path) for path, module in sorted(self.plan.items())}
+
+    @property
     def keys(self) -> dict[str, str]:
         """The key of every file that the site will have, by path: equal keys mean equal bytes."""
         found: dict[str, str] = {}
         for name in self.graph.keys(PLAN):
             prints = self.graph.fingerprints(OUTPUTS[name])
-            found |= {path: self._key(prints[path]) for path in self.graph(PLAN, name)}
+            found |= {path: self.key(prints[path]) for path in self.graph(PLAN, name)}
         return dict(sorted(found.items()))
 
-    def _key(self, fingerprint: bytes) -> str:
+    def key(self, fingerprint: bytes) -> str:
+        """The key of a file, by the fingerprint of how it is made."""
         return of_bytes(self.sources.program.encode() + fingerprint)
 
     def outputs(self, paths: Iterable[str]) -> Iterator[Output]:
@@ -78,11 +86,6 @@ class SiteGraph:
         return (self.graph(PUBLISHED, path).how for path in self.graph.keys(PUBLISHED))
 
     @property
-    def bundles(self) -> Collection[search.Bundle]:
-        """The bundles of the search index."""
-        return self.graph.known(search.BUNDLE).values()
-
-    @property
     def places(self) -> dict[str, str]:
         """Where each public story and page is, by its path."""
         return {path: self.graph(PLACE, path) for path in self.graph.keys(PLACE)}
@@ -108,8 +111,22 @@ def settled(order: Order, runtime: Runtime, sources: Sources, store: Store | Non
 
     :raises Problems: with everything that is wrong.
     """
-    graph = Graph(definitions(order.site, order.settings, runtime), store, runtime, Problem)
-    return resettled(graph, order, sources)
+    return resettled(unsettled(order, runtime, store), order, sources)
+
+
+def unsettled(order: Order, runtime: Runtime, store: Store | None = None) -> Graph:
+    """The graph of a site as it was last stored, for ``feed`` to set its inputs."""
+    return Graph(definitions(order.site, order.settings, runtime), store, runtime, Problem)
+
+
+def errors_of(site: Path) -> tuple[Problem, ...]:
+    """What is wrong in copy and layouts, for a site whose settings cannot be read: they are settled with stand-ins."""
+    order = Order(site, Settings("The site", "https://site.invalid/"), datetime.max.replace(tzinfo=UTC))
+    try:
+        settled(order, SERIAL, gather(site))
+    except Problems as found:
+        return tuple(problem for problem in found.problems if problem.level == "error")
+    return ()
 
 
 def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
@@ -117,10 +134,7 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
 
     :raises Problems: with everything that is wrong.
     """
-    held, of_others = _of_other_programs(order, sources)
-    if order.settings.searchable:
-        _lose(graph, [place for place, bundle in _bundles(graph) if not pagefind.is_there(order.site, bundle)])
-    _feed(graph, order, sources, held)
+    of_others = feed(graph, order, sources)
     outcome = graph.settle((WHOLE, ""))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, order.site, sources.contents.copy))
@@ -128,32 +142,18 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
-    """The graph of a site once every bundle of the search index that some files are copied from is what it was.
-
-    One that is damaged is made again; one that has just been made is not looked at.
+    """The graph of a site, with every bundle of the search index made again that is damaged and that a file of
+    ``paths`` is copied from.
 
     :raises Problems: with everything that is wrong, if one cannot be made again.
     """
-    order, plan = site.order, site.plan
-    needed = {search.place_of(path) for path in paths if plan[path] == "search_index"}
-    needed -= {place for name, place in site.settled.changed if name == search.BUNDLE.name}
-    language = search.language_of(order.settings)
-    kept = [(place, bundle) for place, bundle in _bundles(site.graph) if place in needed]
-    damaged = [place for place, bundle in kept if not pagefind.is_intact(order.site, bundle, language)]
-    _lose(site.graph, damaged)
-    return resettled(site.graph, order, site.sources) if damaged else site
-
-
-def _bundles(graph: Graph) -> Iterable[tuple[str, search.Bundle]]:
-    """The bundle of each year, by its place, as it last was."""
-    return graph.known(search.BUNDLE).items()
-
-
-def _lose(graph: Graph, places: Iterable[str]) -> None:
-    """Have the bundles of some years made again."""
-    for place in places:
-        times = graph.known(search.LOST_BUNDLES).get(place, 0)
-        graph.set(search.LOST_BUNDLES, place, times + 1)
+    order, graph = site.order, site.graph
+    if not order.settings.searchable:
+        return site
+    of_search = {*graph(PLAN, "search_index")}.intersection(paths)
+    if search_bundles.replace_damaged(graph, order.site, order.settings, of_search, site.settled.changed):
+        return resettled(graph, order, site.sources)
+    return site
 
 
 def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -166,8 +166,9 @@ def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...],
     return folders, (*found, *adopting.data_files(order.site, copy, files))
 
 
-def _feed(graph: Graph, order: Order, sources: Sources, held: tuple[str, ...]) -> None:
-    """Set every input."""
+def feed(graph: Graph, order: Order, sources: Sources) -> tuple[Problem, ...]:
+    """Set every input; what is wrong with files of other programs, where copy is adopted."""
+    held, of_others = _of_other_programs(order, sources)
     contents, layouts = sources.contents, sources.layouts
     graph.set(inputs.SETTINGS, "", order.settings)
     graph.set(inputs.NOW, "", order.as_of)
@@ -182,6 +183,9 @@ def _feed(graph: Graph, order: Order, sources: Sources, held: tuple[str, ...]) -
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})
+    if order.settings.searchable:
+        search_bundles.replace_missing(graph, order.site)
+    return of_others
 
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:

@@ -19,13 +19,14 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from generator.engine.runtime import Notify, silently
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied, Output, folders_of
 from generator.model.problems import Problem, refuse
 from generator.publish import disk, releases
 from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
-from generator.publish.lock import PATIENCE, Tell, locked, silence
+from generator.publish.lock import PATIENCE, locked
 from generator.publish.manifest import FOLDER, encode
 from generator.publish.output_state import Standing, holds, intact, stands_in, unchanged
 from generator.publish.safety import refuse_unsafe, trees_of
@@ -53,7 +54,6 @@ __all__ = [
     "intact",
     "opened",
     "publish",
-    "silence",
     "source_of",
     "stage_of",
     "unchanged",
@@ -67,7 +67,7 @@ def opened(
     site: Path,
     output: Path,
     atomic: int = 0,
-    tell: Tell = silence,
+    notify: Notify = silently,
     patience: float = PATIENCE,
     content: Path | None = None,
 ) -> Iterator[Standing]:
@@ -81,9 +81,9 @@ def opened(
     refuse_unsafe(site, output, bool(atomic), content)
     with ExitStack() as locks:
         if atomic:
-            locks.enter_context(locked(trees_of(output) / "lock", patience, tell))
+            locks.enter_context(locked(trees_of(output) / "lock", patience, notify))
         if not atomic or (output.is_dir() and not output.is_symlink()):
-            locks.enter_context(locked(output / FOLDER / "lock", patience, tell))
+            locks.enter_context(locked(output / FOLDER / "lock", patience, notify))
         refuse_unsafe(site, output, bool(atomic), content)  # the one who had the lock may have made a link of it
         try:
             recovered, warnings = recover(output)
@@ -93,7 +93,7 @@ def opened(
             fix = "allow writing there, and build again"
             refuse(Problem(str(error.filename or output), 0, 0, message, fix))
         if recovered:
-            tell(_FINISHED)
+            notify(_FINISHED)
         if atomic:
             releases.refuse_mixed(output)
         found = stands_in(output, atomic, warnings, recovered)

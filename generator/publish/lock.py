@@ -13,12 +13,13 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
+from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
 from generator.system import nofollow
@@ -28,9 +29,6 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-Tell = Callable[[str], None]
-"""Is told, in a sentence, what an editor should know at once."""
-
 PATIENCE = 10.0  # seconds to wait for another build
 _PAUSE = 0.05  # seconds between two tries
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what a lock that somebody holds is called
@@ -39,13 +37,9 @@ _FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what 
 _threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
 
 
-def silence(sentence: str) -> None:
-    """Tell nobody."""
-
-
 @contextmanager
-def locked(file: Path, patience: float = PATIENCE, tell: Tell = silence) -> Iterator[None]:
-    """Hold the lock ``file``; whoever holds it already is waited for, ``patience`` seconds, and named to ``tell``.
+def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
+    """Hold the lock ``file``; whoever holds it already is waited for, ``patience`` seconds, and named to ``notify``.
 
     A build without changes leaves no trace: the file is empty and of its old time when the lock is given back, and
     is removed again where its folder was made for it and holds nothing else.
@@ -59,7 +53,7 @@ def locked(file: Path, patience: float = PATIENCE, tell: Tell = silence) -> Iter
         if lock and monotonic() > until:
             raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _fix(lock, file))])
         if lock and not told:
-            tell(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
+            notify(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
             told = True
         sleep(_PAUSE if lock else 0)
     before = os.fstat(lock)

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, refuse
 from generator.publish import disk, recycled_tree
 from generator.publish.foreign_files import files_of, foreign
 from generator.publish.journal import Unfinished
 from generator.publish.journal_format import is_stage
-from generator.publish.lock import PATIENCE, Tell, locked, silence
+from generator.publish.lock import PATIENCE, locked
 from generator.publish.manifest import FOLDER, read
 from generator.publish.output_state import Standing
 from generator.publish.safety import number_of, trees_of
@@ -100,7 +101,7 @@ def put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: d
     return published
 
 
-def roll_back(output: Path, patience: float = PATIENCE, tell: Tell = silence) -> Returned:
+def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Returned:
     """Lead readers back to the tree before the one that they see.
 
     :raises Problems: if there is none, or the folder is no link of ours.
@@ -108,7 +109,7 @@ def roll_back(output: Path, patience: float = PATIENCE, tell: Tell = silence) ->
     if number_of(output) is None:
         message = f"{output} was not published with --atomic, so no older tree of it is kept"
         refuse(Problem(str(output), 0, 0, message, "build with --atomic; from the second build on there is a way back"))
-    with locked(trees_of(output) / "lock", patience, tell):
+    with locked(trees_of(output) / "lock", patience, notify):
         live = number_of(output)
         older = [number for number in _numbers(output) if live and number < live]
         if not live or not older:

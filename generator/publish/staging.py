@@ -112,9 +112,7 @@ def source_of(planned: Mapping[str, str]) -> str:
 def new_manifest(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Manifest:
     """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
     old, new = standing.manifest, staged.marks
-    files = {
-        path: Entry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()
-    }
+    files = {path: Entry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()}
     source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)
