@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 from newsroom import NOON, SETTINGS, Newsroom
 
-from generator.editorial.checks import Desk, findings
+from generator.editorial.checks import desk_of, findings
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import build
-from generator.pipeline.preparing import prepare
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").iterdir())
 REPORT = "-- what the editor is told --\n"
@@ -32,7 +31,7 @@ def _told(newsroom: Newsroom) -> list[Problem]:
 
 def _checked(newsroom: Newsroom) -> list[Problem]:
     order = newsroom.order(as_of=NOON)
-    return [each.problem for each in findings(Desk(order, prepare(order), newsroom.output), {})]
+    return [each.problem for each in findings(desk_of(order, newsroom.output), {})]
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=[file.stem for file in MISTAKES])

@@ -47,17 +47,17 @@ if TYPE_CHECKING:
 def check(order: Order, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
     """Look over all copy and the built site before readers see it."""
     from generator.editorial import checks
-    from generator.pipeline.preparing import prepare
+    from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
     target = output if output is not None else order.site / "output"
     if unknown := order.settings.checks.keys() - {*checks.names()}:
         fix = f"there are: {', '.join(checks.names())}"
         raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
-    with watching(as_json) as watch:
-        ready = prepare(order, workers(), watch, tell=tell)
-    found = [checks.Finding("build", each) for each in ready.warnings]
-    found += checks.findings(checks.Desk(order, ready, target, external), order.settings.checks)
+    with watching(as_json) as progress:
+        desk = checks.desk_of(order, target, external, Runtime(workers(), progress, notify=tell))
+    found = [checks.Finding("build", each) for each in desk.warnings]
+    found += checks.findings(desk, order.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")
     errors = sum(each.problem.level == "error" for each in found)
     if as_json:
@@ -66,7 +66,7 @@ def check(order: Order, output: Path | None, strict: bool, external: bool, as_js
         _show_findings(found)
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
         click.echo(
-            f"{counted(len(ready.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
+            f"{counted(len(desk.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
         )
     sys.exit(1 if errors or (strict and found) else 0)
 
@@ -106,10 +106,11 @@ def _show_findings(found: Iterable[Finding]) -> None:
 def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
     """Show when the site next changes by itself: what appears, expires, or grows old."""
     from generator.editorial.schedule import upcoming
+    from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
     order = order_of(site, "", as_of, False, content)
-    known = upcoming(order, _since(since, order.settings.timezone), workers())
+    known = upcoming(order, _since(since, order.settings.timezone), Runtime(workers(), notify=tell))
     unknown = bool(since) and known.since is None
     if only_due:
         for each in known.missed:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from generator.model.problems import settle
-from generator.pipeline.preparing import read_all
-from generator.pipeline.request import Map, Order, silently
-from generator.site.visibility import changes
+from generator.engine.definitions import Ask
+from generator.engine.graph import Graph
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.model.problems import Problem, settle
+from generator.pipeline.request import Order
+from generator.pipeline.site_graph import feed, graph_of
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
+from generator.reading.inputs import PATHS
+from generator.reading.queries import HEAD
+from generator.site.index import INDEX
+from generator.site.visibility import Change, changes
 
 _TOLD = 20  # changes to come that are told
 
@@ -54,32 +64,38 @@ _WORDS = {
 }
 
 
-def upcoming(order: Order, since: datetime | None, map: Map = map) -> Upcoming:
+def upcoming(order: Order, since: datetime | None, runtime: Runtime = SERIAL) -> Upcoming:
     """What changes by itself, as of the order's instant.
 
     :raises Problems: with everything that is wrong in copy.
     """
-    readings = read_all(order, map, silently)
-    settle(problem for reading in readings for problem in reading.problems)
-    zone = order.settings.zone
-    turns = sorted(
-        (
-            Turn(
-                each.instant.astimezone(zone),
-                _words(each.what, bool(each.manuscript.embargo)),
-                each.manuscript.path,
-                each.manuscript.headline,
-            )
-            for each in changes(reading.manuscript for reading in readings if reading.manuscript)
-        ),
-        key=lambda turn: (turn.instant, turn.file),
-    )
-    return Upcoming(
-        since,
-        order.as_of,
-        tuple(each for each in turns if since and since < each.instant <= order.as_of),
-        tuple(islice((each for each in turns if each.instant > order.as_of), _TOLD)),
-    )
+    sources = gather(order.site, runtime.notify, order.content)
+
+    def do(store: Store) -> Upcoming:
+        graph = graph_of(order, runtime, store)
+        of_others = feed(graph, order, sources)
+        graph.settle((INDEX, ""))
+        settle([*of_others, *_of_copy(graph)])
+        found = sorted(changes(graph(INDEX)), key=lambda each: (each.instant, each.manuscript.path))
+        missed = (each for each in found if since and since < each.instant <= order.as_of)
+        coming = islice((each for each in found if each.instant > order.as_of), _TOLD)
+        turns = (tuple(_turn(graph, order, each) for each in some) for some in (missed, coming))
+        return Upcoming(since, order.as_of, *turns)
+
+    return with_store(order.site, sources.program, do, runtime.notify)
+
+
+def _of_copy(graph: Graph) -> Iterator[Problem]:
+    """What is wrong with files that cannot be read; whatever else may be wrong with the site changes no date."""
+    unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}
+    return (each for each in graph.problems() if each.path in unread)
+
+
+def _turn(ask: Ask, order: Order, change: Change) -> Turn:
+    story = change.manuscript
+    head = ask(HEAD, story.path)
+    words = _words(change.what, bool(story.embargo))
+    return Turn(change.instant.astimezone(order.settings.zone), words, story.path, head.headline if head else "")
 
 
 def _words(what: str, embargo: bool) -> str:

@@ -111,10 +111,10 @@ def settled(order: Order, runtime: Runtime, sources: Sources, store: Store | Non
 
     :raises Problems: with everything that is wrong.
     """
-    return resettled(unsettled(order, runtime, store), order, sources)
+    return resettled(graph_of(order, runtime, store), order, sources)
 
 
-def unsettled(order: Order, runtime: Runtime, store: Store | None = None) -> Graph:
+def graph_of(order: Order, runtime: Runtime, store: Store | None = None) -> Graph:
     """The graph of a site as it was last stored, for ``feed`` to set its inputs."""
     return Graph(definitions(order.site, order.settings, runtime), store, runtime, Problem)
 

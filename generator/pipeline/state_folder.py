@@ -52,7 +52,7 @@ def seen(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Se
 
 def keep_seen(site: Path, program: str, files: Mapping[str, Seen]) -> None:
     """Keep what was seen of content/ for the next time."""
-    _write(site, _FILES, msgspec.json.encode(_Files(program, dict(files))))
+    write(site, _FILES, msgspec.json.encode(_Files(program, dict(files))))
 
 
 def _load(site: Path, name: str, kind: type[Kind], notify: Notify) -> Kind | None:
@@ -66,7 +66,7 @@ def _load(site: Path, name: str, kind: type[Kind], notify: Notify) -> Kind | Non
         return None
 
 
-def _write(site: Path, name: str, data: bytes) -> None:
+def write(site: Path, name: str, data: bytes) -> None:
     """Write a file whole or not at all. A disk that refuses costs time then, nothing else."""
     with contextlib.suppress(OSError):
         folder = folder_of(site)

@@ -135,6 +135,14 @@ def checked(text: Text | None) -> Text | None:
     return text
 
 
+def manuscript(ask: Ask, path: str) -> Manuscript:
+    """Everything that a file says, but for its terms. It must be one that can be read."""
+    head, text = ask(HEAD, path), ask(TEXT, path)
+    assert head is not None
+    assert text is not None
+    return replace(head, body=text.html, words=text.words, headings=text.headings, mentions=text.mentions)
+
+
 READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings)
 """The settings that say how a file is read; all others have one and the same value."""
 

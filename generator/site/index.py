@@ -16,7 +16,7 @@ from generator.engine.definitions import Ask, Query
 from generator.model.settings import Settings
 from generator.model.story import Instant
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
-from generator.reading.queries import HEAD, TEXT
+from generator.reading.queries import HEAD, READ, TEXT
 from generator.site.visibility import (
     boundaries,
     dated,
@@ -74,7 +74,7 @@ def _entry(ask: Ask, path: str) -> Entry | None:
 
 def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
     paths = ask(PATHS)
-    ask.prepare(ENTRY, paths)
+    ask.prepare(READ, paths)
     return tuple(entry for path in paths if (entry := ask(ENTRY, path)))
 
 

@@ -83,10 +83,10 @@ class Change:
 
     instant: datetime
     what: Literal["appears", "expires", "withdrawn", "old"]
-    manuscript: Manuscript
+    manuscript: Dated
 
 
-def changes(manuscripts: Iterable[Manuscript]) -> Iterator[Change]:
+def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
     """All that ever happens to stories and pages by itself, in no order. To drafts nothing does."""
     for each in manuscripts:
         if each.draft or (not each.published and each.kind == "story"):

@@ -10,47 +10,68 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import cast
 
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
 from generator.model.problems import Level, Problem
 from generator.model.story import Manuscript
-from generator.pipeline.preparing import Prepared, with_lines
 from generator.pipeline.request import Order
+from generator.pipeline.site_graph import settled, with_lines
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
 from generator.reading import scan
+from generator.reading.queries import manuscript
+from generator.site.files import PUBLISHED, Placed
+from generator.site.index import INDEX
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Desk:
     """All that a check may look at: what a build knows, and the folder that it wrote, where there is one.
 
-    ``external``: other sites may be asked.
+    ``manuscripts`` are all copy that can be read, public or not, in the order of their paths; ``claimants`` say what
+    wants each file of the site, by its path, and ``published`` how each file of content/ among them is made. ``warnings``
+    are those of a build. ``external``: other sites may be asked.
     """
 
     order: Order
-    ready: Prepared
+    copy: Mapping[str, scan.Copy]
+    manuscripts: tuple[Manuscript, ...]
+    claimants: Mapping[str, str]
+    published: Mapping[str, Placed]
+    warnings: tuple[Problem, ...]
     output: Path
     external: bool = False
 
-    @cached_property
-    def manuscripts(self) -> tuple[Manuscript, ...]:
-        """All copy that can be read, public or not, by its path."""
-        return tuple(sorted(self.ready.manuscripts, key=lambda each: each.path))
-
-    @cached_property
-    def _copy(self) -> dict[str, scan.Copy]:
-        return {each.path: each for each in self.ready.sources.contents.copy}
-
     def lines(self, path: str) -> list[str]:
         """The lines of a file of copy, as it was written."""
-        return scan.bytes_of(self.order.site, self._copy[path]).decode("utf-8-sig", "replace").splitlines()
+        return scan.bytes_of(self.order.site, self.copy[path]).decode("utf-8-sig", "replace").splitlines()
 
     def at(self, manuscript: Manuscript, field: str, message: str, fix: str) -> Problem:
         """A warning about a field of a file."""
         return Problem(manuscript.path, manuscript.lines.get(field, 0), 0, message, fix, level="warning")
+
+
+def desk_of(order: Order, output: Path, external: bool = False, runtime: Runtime = SERIAL) -> Desk:
+    """The site as a build would make it now, for checks to look at.
+
+    :raises Problems: with everything that is wrong, if a build would not be made.
+    """
+    sources = gather(order.site, runtime.notify, order.content)
+
+    def do(store: Store) -> Desk:
+        site = settled(order, runtime, sources, store)
+        graph = site.graph
+        manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
+        published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
+        copy = {each.path: each for each in sources.contents.copy}
+        return Desk(order, copy, manuscripts, site.claimants, published, site.problems, output, external)
+
+    return with_store(order.site, sources.program, do, runtime.notify)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ def _of(name: str, module: ModuleType, desk: Desk, level: str) -> Iterator[Findi
     if level == "off":
         return
     check = cast("Callable[[Desk], Iterable[Problem]]", module.found)
-    for problem in with_lines(check(desk), desk.order.site, desk.ready.sources.contents.copy):
+    for problem in with_lines(check(desk), desk.order.site, desk.copy.values()):
         yield Finding(name, replace(problem, level=cast("Level", level)) if level else problem)
 
 

@@ -25,7 +25,7 @@ import msgspec
 from generator import __version__
 from generator.editorial.checks import Desk
 from generator.model.problems import Problem
-from generator.pipeline import cache
+from generator.pipeline import state_folder
 from generator.system import nofollow
 
 _LINK = re.compile(r'<a href="(https?://[^"]+)"')
@@ -65,7 +65,7 @@ def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
         for told in pool.map(_ask, hosts.values()):
             answers |= told
     good |= {address: now for asked in hosts.values() for address in asked if not answers[address]}
-    cache.write(site, _FILE, json.dumps(good).encode())
+    state_folder.write(site, _FILE, json.dumps(good).encode())
     return answers
 
 

@@ -22,7 +22,7 @@ def found(desk: Desk) -> Iterator[Problem]:
     """Built pages that are heavier than they should be."""
     if not desk.output.is_dir():
         return
-    base_path, outputs = desk.order.settings.base_path, desk.ready.plan.outputs
+    base_path, claimants = desk.order.settings.base_path, desk.claimants
     sizes: dict[str, int] = {}
 
     def size(path: str) -> int:
@@ -31,14 +31,14 @@ def found(desk: Desk) -> Iterator[Problem]:
             sizes[path] = file.stat().st_size if file.is_file() else 0
         return sizes[path]
 
-    for path, output in outputs.items():
+    for path, claimant in claimants.items():
         if not path.endswith(".html") or not (own := size(path)):
             continue
         addresses = drawn_on((desk.output / path).read_text(encoding="utf-8", errors="replace"))
-        files = {answer(outputs, base_path, each).file for each in addresses if each.startswith("/")} - {""}
+        files = {answer(claimants, base_path, each).file for each in addresses if each.startswith("/")} - {""}
         whole = own + sum(map(size, files))
         if own > _PAGE or whole > _ALL:
             heaviest = max(files, key=size, default="")
             message = f"/{path} is {whole / 1e6:.1f} MB to load, {own / 1e3:,.0f} kB of it the page itself"
             fix = f"make /{heaviest} smaller ({size(heaviest) / 1e6:.1f} MB)" if heaviest else "divide the page"
-            yield Problem(output.source, 0, 0, message, fix, level="warning")
+            yield Problem(claimant, 0, 0, message, fix, level="warning")

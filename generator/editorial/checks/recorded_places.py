@@ -25,11 +25,11 @@ _PLACE = re.compile(
 
 def found(desk: Desk) -> Iterator[Problem]:
     """Published recordings in which there is a place."""
-    for output in desk.ready.plan.outputs.values():
-        made = output.made
+    for placed in desk.published.values():
+        made = placed.how
         if isinstance(made, Copied) and made.file.lower().endswith(_KINDS) and _tells(Path(desk.order.site, made.file)):
             message, fix = "this file says where it was recorded", "export it again without its location"
-            yield Problem(output.source, 0, 0, message, fix, level="warning")
+            yield Problem(placed.source, 0, 0, message, fix, level="warning")
 
 
 def _tells(file: Path) -> bool:

@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
 def found(desk: Desk) -> Iterator[Problem]:
     """Built pages that draw on another site, one problem for each of these."""
     told: dict[tuple[str, str], Problem] = {}
-    for path, output in desk.ready.plan.outputs.items():
+    for path, claimant in desk.claimants.items():
         file = desk.output / path
         if not path.endswith(".html") or not file.is_file():
             continue
@@ -33,7 +33,7 @@ def found(desk: Desk) -> Iterator[Problem]:
             if other and not address.startswith(desk.order.settings.origin + "/"):
                 message = f"/{path} loads {address} from {other[1]}"
                 fix = "put a copy beside the story, and name that"
-                told.setdefault((output.source, address), Problem(output.source, 0, 0, message, fix))
+                told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix))
     yield from told.values()
 
 
