@@ -5,8 +5,8 @@ Everything that is wrong anywhere is gathered and reported at once, before anyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,11 +102,10 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
 
     order = site.order
     sources = site.sources.with_history(order.site)
-    later = [each for each in site.graph(INSTANTS) if each > order.as_of.timestamp()][:1]
     last = LastBuild(
         inputs=_inputs(order, sources),
         since=order.as_of,
-        until=datetime.fromtimestamp(later[0], order.as_of.tzinfo) if later else None,
+        until=_until(order, site.graph(INSTANTS)),
         source=source_of(planned),
         stories=site.stories,
         files=len(planned),
@@ -116,6 +115,15 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     site.graph.save()
     image_cache.tidy(order.site, site.pictures)
     pagefind.tidy(order.site, search_bundles.known(site.graph))
+
+
+def _until(order: Order, instants: Sequence[float]) -> datetime | None:
+    """The instant at which the site changes by itself; with drafts, a day's end, since the undated have its date."""
+    now = order.as_of
+    later = [datetime.fromtimestamp(each, now.tzinfo) for each in instants if each > now.timestamp()][:1]
+    if order.drafts:
+        later.append((now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0))
+    return min(later, default=None)
 
 
 def _inputs(order: Order, sources: Sources) -> str:

@@ -120,10 +120,10 @@ def test_an_index_that_is_gone_is_made_again_by_the_next_build(
     before = index(newsroom)
     shutil.rmtree(newsroom.folder / pagefind.FOLDER)
     indexed = count_indexing(monkeypatch)
-    newsroom.write(story("p.md", "A page", "2026-01-01", "type: page")).build()  # which no index has
+    newsroom.write("-- content/pages/p.md --\n---\ntitle: A page\n---\nA word.\n").build()  # which no index has
     assert sorted(indexed) == [1, 2]
     assert index(newsroom) == before
-    newsroom.write(story("p.md", "Another page", "2026-01-01", "type: page")).build()
+    newsroom.write("-- content/pages/p.md --\n---\ntitle: Another page\n---\nA word.\n").build()
     assert len(indexed) == 2  # once is enough
 
 
