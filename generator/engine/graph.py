@@ -125,9 +125,8 @@ class Graph:
         """Compute those that never were, and say which these are."""
         known = self._nodes.fingerprints(definition.name)
         new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
-        ours = self._nodes.defined(definition.name)
-        if isinstance(ours, Task):
-            self._runner.run_tasks(ours, new)
+        if new and isinstance(task := new[0].definition, Task):  # the one that this graph was given
+            self._runner.run_tasks(task, new)
         else:
             for node in new:
                 self._runner.ready(node)
@@ -204,6 +203,11 @@ class Graph:
         """The fingerprint of every value that a definition has, by its argument; failures have one as well."""
         known = self._nodes.fingerprints(definition.name)
         return {arg: found for arg, found in known.items() if found not in (UNKNOWN, MISSING)}
+
+    def known(self, definition: Input[V] | Query[V] | Task[Any, V]) -> dict[str, V]:
+        """The values that a definition had when the graph last settled, by argument, as far as they are kept."""
+        named = self._nodes.all_named(definition.name).values()
+        return {node.arg: value for node in named if (value := self._nodes.value(node)) is not UNHELD}
 
     def __len__(self) -> int:
         """How many nodes are in memory."""

@@ -41,10 +41,6 @@ class Nodes:
     def __len__(self) -> int:
         return len(self._numbered)
 
-    def defined(self, name: str) -> Definition:
-        """The definition that the graph was given under a name."""
-        return self._definitions[name]
-
     def get(self, name: str, arg: str) -> Node:
         """The node of this name and argument; a new one where there is none."""
         if node := self.named[name].get(arg):

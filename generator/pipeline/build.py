@@ -5,8 +5,8 @@ Everything that is wrong anywhere is gathered and reported at once, before anyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,10 +62,9 @@ def _build(order: Order, standing: Standing, sources: Sources, full: bool, runti
     with runtime.clock("settle"):
         site = settled(order, runtime, sources, store)
     with runtime.clock("compare"):
-        planned = site.keys
-        kept = frozenset() if full else unchanged(standing, planned)
+        site, planned, paths = _to_make(site, standing, full)
     with runtime.clock("render"):
-        new = list(site.outputs(path for path in planned if path not in kept))
+        new = list(site.outputs(paths))
         made = list(render(order.site, site.theme, new, stage_of(standing), runtime))
     with runtime.clock("publish"):
         published = publish(order.site, standing, planned, new, made, order.as_of)
@@ -76,18 +75,37 @@ def _build(order: Order, standing: Standing, sources: Sources, full: bool, runti
     return Built(published, site.stories, (*standing.warnings, *site.problems, *unrecorded), standing.recovered)
 
 
+def _to_make(site: SiteGraph, standing: Standing, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
+    """The graph with its search indexes intact, the key of every file, and the paths of those to be made or copied."""
+    from generator.pipeline.site_graph import with_intact_bundles
+
+    planned, paths = _unpublished(site, standing, full)
+    mended = with_intact_bundles(site, paths)
+    if mended is not site:
+        planned, paths = _unpublished(mended, standing, full)
+    return mended, planned, paths
+
+
+def _unpublished(site: SiteGraph, standing: Standing, full: bool) -> tuple[Mapping[str, str], list[str]]:
+    """The key of every planned file, by path, and the paths of those that are not published as they are planned."""
+    planned = site.keys
+    kept = frozenset() if full else unchanged(standing, planned)
+    return planned, [path for path in planned if path not in kept]
+
+
 def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     """Keep the graph, and what the next build needs to know that there is nothing to do."""
     from generator.media import image_cache
+    from generator.pipeline import search_bundles
+    from generator.search import pagefind
     from generator.site.index import INSTANTS
 
     order = site.order
     sources = site.sources.with_history(order.site)
-    later = [each for each in site.graph(INSTANTS) if each > order.as_of.timestamp()][:1]
     last = LastBuild(
         inputs=_inputs(order, sources),
         since=order.as_of,
-        until=datetime.fromtimestamp(later[0], order.as_of.tzinfo) if later else None,
+        until=_until(order, site.graph(INSTANTS)),
         source=source_of(planned),
         stories=site.stories,
         files=len(planned),
@@ -96,6 +114,16 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
     image_cache.tidy(order.site, site.pictures)
+    pagefind.tidy(order.site, search_bundles.known(site.graph))
+
+
+def _until(order: Order, instants: Sequence[float]) -> datetime | None:
+    """The instant at which the site changes by itself; with drafts, a day's end, since the undated have its date."""
+    now = order.as_of
+    later = [datetime.fromtimestamp(each, now.tzinfo) for each in instants if each > now.timestamp()][:1]
+    if order.drafts:
+        later.append((now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0))
+    return min(later, default=None)
 
 
 def _inputs(order: Order, sources: Sources) -> str:

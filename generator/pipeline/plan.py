@@ -56,7 +56,9 @@ OUTPUTS: Mapping[str, Query[Any]] = {
 def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     wanted = {name: ask(query) for name, query in FILES_OF.items()}
     kept = list(settled([file for files in wanted.values() for file in files]))
-    ask.report(*unwritable(kept), *_spoken_for(kept, ask(SETTINGS).searchable))
+    of_index = {id(file) for file in wanted["search_index"]}
+    others = [file for file in kept if id(file) not in of_index]
+    ask.report(*unwritable(others), *_spoken_for(others, ask(SETTINGS).searchable))
     chosen = {id(file) for file in kept}
     return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
 

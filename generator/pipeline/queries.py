@@ -11,6 +11,7 @@ from generator.pipeline import plan
 from generator.pipeline.last_build import LAST_BUILD
 from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
+from generator.search import pagefind
 from generator.site import cards, feeds, files, frame, groups, index, links, moves, names, news, places, translations
 from generator.site.related import query as related
 from generator.theme import queries as theme
@@ -39,5 +40,6 @@ def definitions(site: Path, settings: Settings, runtime: Runtime) -> tuple[Defin
         news.NEWS_SITEMAPS,
         *frame.QUERIES,
         *theme.QUERIES,
+        *pagefind.queries(site),
         *plan.QUERIES,
     )

@@ -14,6 +14,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.output import Output, Rendered, Shared
 from generator.model.problems import Problem, Problems, settle
 from generator.model.settings import Settings
+from generator.pipeline import search_bundles
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
@@ -140,6 +141,21 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
     return SiteGraph(order, sources, graph, outcome, problems)
 
 
+def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
+    """The graph of a site, with every bundle of the search index made again that is damaged and that a file of
+    ``paths`` is copied from.
+
+    :raises Problems: with everything that is wrong, if one cannot be made again.
+    """
+    order, graph = site.order, site.graph
+    if not order.settings.searchable:
+        return site
+    of_search = {*graph(PLAN, "search_index")}.intersection(paths)
+    if search_bundles.replace_damaged(graph, order.site, order.settings, of_search, site.settled.changed):
+        return resettled(graph, order, site.sources)
+    return site
+
+
 def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The folders whose stories files of other programs withhold, and what is wrong with such files."""
     if not order.settings.adopt:
@@ -167,6 +183,8 @@ def feed(graph: Graph, order: Order, sources: Sources) -> tuple[Problem, ...]:
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})
+    if order.settings.searchable:
+        search_bundles.replace_missing(graph, order.site)
     return of_others
 
 

@@ -1,7 +1,7 @@
-"""What readers can search: for each year the pages that Pagefind is to index, and its index made the same every time.
+"""What readers can search: for each year the pages that Pagefind indexes, and its index in one fixed form.
 
 Pagefind (https://pagefind.app) reads HTML, and marks in it (``data-pagefind-…``) say what is what. A year is a shard: a
-bundle of its own, which the browser merges with the others, so that a new story has one year indexed anew and no more.
+bundle of its own, which the browser merges with the others, so that a new story has only its own year indexed again.
 """
 
 from __future__ import annotations
@@ -9,54 +9,112 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 from markupsafe import Markup
 
+from generator.engine.definitions import Ask, Input, MissingError, Query, Task
 from generator.media.deflate import gzip_stored
 from generator.model.fingerprint import digest
-from generator.model.story import Story
-from generator.site.edition import Edition
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Body, Card
+from generator.reading.inputs import SETTINGS
+from generator.site.cards import CARD
+from generator.site.groups import GROUPS
+from generator.site.links import body
 from generator.theme.filters import iso, short_day
 
+FOLDER = ".broadsheet/search"
+"""Where bundles are kept, each in a folder named by the key of its shard."""
+
 _PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
+_STORY = 12  # how many letters of a page's name identify its story
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One story as Pagefind reads it. Its name is made of a digest of the story's path and one of the HTML."""
+
+    name: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The stories of one year as Pagefind reads them: HTML by the name of its file.
+    """The stories of one year as Pagefind reads them: HTML by the name of its file."""
 
-    A name begins with what stands for the story, and goes on with what stands for its words.
-    """
-
-    year: int
     language: str
     pages: Mapping[str, str]
 
     @property
     def key(self) -> str:
-        """What stands for all of it."""
+        """The digest of all of it."""
         return digest([self.language, sorted(self.pages)])
 
 
-STORY = 12
-"""How many letters of a page's name stand for its story."""
+class Bundle(msgspec.Struct, frozen=True):
+    """The index of one year: the key of its shard, and the digest and size of each file. Empty if indexing failed."""
+
+    key: str = ""
+    files: dict[str, tuple[str, int]] = {}
 
 
-def shards(edition: Edition) -> tuple[Shard, ...]:
-    """The stories of an edition by the year of their publication, the newest year first."""
-    years: dict[int, dict[str, str]] = defaultdict(dict)
-    for story in edition.stories:
-        page = _page(story, edition.settings.language)
-        years[story.published.year][f"{digest(story.path)[:STORY]}-{digest(page)}.html"] = page
-    language = edition.settings.language.partition("-")[0]
-    return tuple(Shard(year, language, years[year]) for year in sorted(years, reverse=True))
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A bundle that has been made, or what kept Pagefind from making it."""
+
+    bundle: Bundle
+    problems: tuple[Problem, ...] = ()
 
 
-def _page(story: Story, language: str) -> str:
+def language_of(settings: Settings) -> str:
+    """The language by whose rules the site's words are indexed."""
+    return settings.language.partition("-")[0]
+
+
+def place_of(path: str) -> str:
+    """The place of the year whose bundle a published file belongs to: ``/2025/``."""
+    return f"/{path.split('/')[1]:0>4}/"
+
+
+def _search_page(ask: Ask, path: str) -> SearchPage:
+    html = _html(ask(CARD, path), body(ask, path), ask(SETTINGS).language)
+    return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
+
+
+def _shard(ask: Ask, place: str) -> Shard:
+    pages = (ask(SEARCH_PAGE, path) for path in ask(GROUPS["year"], place).paths)
+    return Shard(language_of(ask(SETTINGS)), {page.name: page.html for page in pages})
+
+
+def _to_index(ask: Ask, place: str) -> Shard:
+    with suppress(MissingError):  # where no bundle of this year was ever lost
+        ask(LOST_BUNDLES, place)
+    return ask(SHARD, place)
+
+
+def _outcome(indexed: Indexed) -> tuple[Bundle, tuple[Problem, ...]]:
+    return indexed.bundle, indexed.problems
+
+
+LOST_BUNDLES = Input[int]("lost-bundles", int)
+"""How many times the kept bundle of a year was missing or damaged, by the place of the year (``/2025/``)."""
+
+SEARCH_PAGE = Query[SearchPage]("search-page", SearchPage, _search_page, stored=False)
+"""The page that Pagefind reads for a public story, by the path of the story."""
+
+SHARD = Query[Shard]("shard", Shard, _shard, stored=False)
+"""The stories of a year, by its place."""
+
+BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
+"""The index of a year, by its place. It is Pagefind's ``load`` that makes it: see ``pagefind.queries``."""
+
+
+def _html(story: Card, text: Body, language: str) -> str:
     """One story: its words, what a result shows of it in ``language``, what results can be narrowed down by."""
     time = story.published
     filters = [
@@ -70,9 +128,9 @@ def _page(story: Story, language: str) -> str:
     marks = [Markup('<i data-pagefind-filter="{}">{}</i>').format(*each) for each in filters]
     marks += [Markup('<i data-pagefind-meta="{}">{}</i>').format(*each) for each in meta.items() if each[1]]
     marks.append(Markup('<i data-pagefind-sort="date">{}</i>').format(int(time.timestamp())))
-    text = Markup('<h1 data-pagefind-meta="title">{}</h1><p>{}</p>').format(story.headline, story.standfirst)
+    words = Markup('<h1 data-pagefind-meta="title">{}</h1><p>{}</p>').format(story.headline, story.standfirst)
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
-    return f"{head}{''.join(marks)}</p>{text}{_PICTURE.sub('', str(story.body))}</body></html>"
+    return f"{head}{''.join(marks)}</p>{words}{_PICTURE.sub('', str(text))}</body></html>"
 
 
 _SIGN = b"pagefind_dcd"
@@ -81,7 +139,7 @@ _SIGN = b"pagefind_dcd"
 def settled(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     """A bundle whose bytes depend on its pages alone: Pagefind (1.5) writes the values of filters in any order.
 
-    The filters are put in order and named anew, and so is what names them: ``pagefind.….pf_meta`` lists them, and
+    The filters are put in order and renamed, and so is what names them: ``pagefind.….pf_meta`` lists them, and
     ``pagefind-entry.json`` has the hash of that. Programs that we do not use are left out.
     """
     from cbor2 import dumps, loads  # here, as they come with the extra [search]

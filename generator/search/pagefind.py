@@ -1,4 +1,7 @@
-"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept while its stories stay.   [disk]"""
+"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept as long as its stories.   [disk]
+
+What is kept may come from elsewhere, so it is checked before anything of it is used: see ``is_intact``.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,16 +19,25 @@ from typing import Any
 
 import msgspec
 
+from generator.engine.definitions import Input, Query, Task
 from generator.model.fingerprint import digest, of_bytes
-from generator.model.output import Copied, Output
-from generator.model.problems import Problem, refuse
-from generator.search.index import PROGRAMS, STORY, Shard, settled
+from generator.model.problems import Problem, Problems, refuse
+from generator.search.index import (
+    BUNDLE,
+    FOLDER,
+    LOST_BUNDLES,
+    PROGRAMS,
+    SEARCH_PAGE,
+    SHARD,
+    Bundle,
+    Indexed,
+    Shard,
+    settled,
+)
 from generator.system import nofollow, watchdog
 
-FOLDER = ".broadsheet/search"
-_RECIPE = 2  # count it up where the same stories are to have another index
+_RECIPE = 3  # raise it when the same stories get a different index
 _LIST = "files.json"
-_SOURCE = "source"
 _PROGRAMS = (*PROGRAMS, ".pagefind")
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _NAME = re.compile(
@@ -34,81 +46,65 @@ _NAME = re.compile(
 
 
 class _Listed(msgspec.Struct):
-    """What a shard that was made holds: the digest and size of each file, and what stands for who made it."""
+    """What is in the folder of a bundle: the digest and size of each file, and which programs made it (``_maker``)."""
 
     maker: str
     files: dict[str, tuple[str, int]]
 
 
+def queries(site: Path) -> tuple[Input[Any] | Query[Any] | Task[Any, Any], ...]:
+    """The definitions of the search index for the site in a folder."""
+    return LOST_BUNDLES, SEARCH_PAGE, SHARD, replace(BUNDLE, load=partial(_indexed, site))
+
+
+def is_there(site: Path, bundle: Bundle) -> bool:
+    """Whether the files of a bundle have names as Pagefind gives them, are there and have their sizes: a quick look."""
+    folder = site / FOLDER / bundle.key
+    if not (_KEY.fullmatch(bundle.key) and all(map(_NAME.fullmatch, bundle.files))):
+        return False
+    try:
+        return all(os.lstat(folder / name).st_size == size for name, (_, size) in bundle.files.items())
+    except OSError:
+        return False
+
+
+def is_intact(site: Path, bundle: Bundle, language: str) -> bool:
+    """Whether the files of a bundle are what they were, every byte, with no programs but Pagefind's own."""
+    good = _KEY.fullmatch(bundle.key) and not nofollow.link_towards(site, FOLDER)
+    return bool(good) and _kept(site / FOLDER / bundle.key, language) == bundle.files
+
+
+def tidy(site: Path, bundles: Collection[Bundle]) -> None:
+    """Remove all bundles but these."""
+    needed = {bundle.key for bundle in bundles}
+    if (site / FOLDER).is_dir() and not nofollow.link_towards(site, FOLDER):
+        for entry in os.scandir(site / FOLDER):
+            if entry.name not in needed:
+                nofollow.clear(entry.path)
+
+
 @cache
 def _maker() -> str:
-    """What stands for the programs that make an index: what another one made is not used."""
+    """The digest of the programs that make an index: what others have made is not used."""
     try:
         return digest([_RECIPE, version("pagefind_bin"), version("cbor2")])
     except PackageNotFoundError:
         return ""  # whoever needs them is told
 
 
-def indexed(site: Path, shards: Sequence[Shard]) -> list[Output]:
-    """The files of all shards, each below ``/search/`` and its year. What no shard needs any more is removed.
-
-    :raises Problems: where Pagefind is not there, or fails.
-    """
-    newest = max((shard.year for shard in shards), default=0)
-    files = [output for shard in shards for output in _files(site, shard, shard.year == newest)]
-    _tidy(site / FOLDER, {shard.key for shard in shards})
-    return files
-
-
-def reindexed(
-    site: Path, known: Mapping[int, str], some: Sequence[Shard]
-) -> tuple[list[Output], dict[int, str]] | None:
-    """The files of shards in which other words are to be, and all keys then; nothing where that cannot be said.
-
-    ``known`` are the keys until now; ``some`` have no more than the stories that were corrected.
-
-    :raises Problems: where Pagefind is not there, or fails.
-    """
-    keys = dict(known)
-    files: list[Output] = []
-    for shard in some:
-        corrected = {name[:STORY] for name in shard.pages}
-        try:
-            others = _pages(site / FOLDER, known.get(shard.year, ""))
-        except (OSError, ValueError):
-            return None
-        pages = {name: page for name, page in others.items() if name[:STORY] not in corrected} | dict(shard.pages)
-        whole = replace(shard, pages=pages)
-        keys[shard.year] = whole.key
-        files += _files(site, whole, shard.year == max(known))
-    return files, keys
-
-
-def _files(site: Path, shard: Shard, newest: bool) -> Iterator[Output]:
+def _indexed(site: Path, shard: Shard) -> Indexed:
+    """The bundle of a shard: the one that is kept, or a new one."""
     folder = site / FOLDER / shard.key
-    files = _kept(folder, shard) or _made(folder, shard)
-    for path, (file_digest, size) in files.items():
-        if path not in PROGRAMS or newest:
-            copied = Copied(f"{FOLDER}/{shard.key}/{path}", file_digest, size)
-            yield Output(f"search/{shard.year}/{path}", copied, "the search index")
+    try:
+        return Indexed(Bundle(shard.key, _kept(folder, shard.language) or _made(folder, shard)))
+    except Problems as found:
+        return Indexed(Bundle(), found.problems)
 
 
-def _pages(root: Path, key: str) -> dict[str, str]:
-    """The pages that a shard was made of.
+def _kept(folder: Path, language: str) -> dict[str, tuple[str, int]] | None:
+    """The files of a bundle that was made before; nothing if one of them is missing, or is not what it was.
 
-    :raises OSError: if they are not there, or there is a link among them.
-    :raises ValueError: if they are not text, or ``key`` is none.
-    """
-    if not _KEY.fullmatch(key) or (link := nofollow.link_towards(root, f"{key}/{_SOURCE}")):
-        raise ValueError(link if key else "there is no such shard")
-    names = [each.name for each in (root / key / _SOURCE).iterdir()]
-    return {name: nofollow.read(root / key / _SOURCE / name).decode() for name in names}
-
-
-def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
-    """The files of a shard that was made before; nothing if one of them is missing, or is not what it was.
-
-    Nor if one has a name that we give to none, or is a program that is not Pagefind's own: what is kept may come from
+    Nor if one has a name that no bundle has, or is a program that is not Pagefind's own: what is kept may come from
     elsewhere, and must bring neither pages nor code.
     """
     try:
@@ -120,7 +116,7 @@ def _kept(folder: Path, shard: Shard) -> dict[str, tuple[str, int]] | None:
     except (OSError, msgspec.DecodeError, ValueError, RecursionError):
         return None
     programs = {name: found for name, (found, _) in files.items() if name.endswith(_PROGRAMS)}
-    return files if same and programs == _programs(shard.language) else None
+    return files if same and programs == _programs(language) else None
 
 
 def _same(folder: Path, name: str, digest: str, size: int) -> bool:
@@ -132,19 +128,18 @@ def _same(folder: Path, name: str, digest: str, size: int) -> bool:
 def _programs(language: str) -> dict[str, str]:
     """The digests of the programs that Pagefind puts into each bundle."""
     with TemporaryDirectory() as folder:
-        made = _bundle(
-            Path(folder) / "source", Path(folder) / "made", language, {"a.html": "<html><body>a</body></html>"}
-        )
+        made = _bundle(Path(folder), language, {"a.html": "<html><body>a</body></html>"})
         return {name: of_bytes(data) for name, data in settled(made).items() if name.endswith(_PROGRAMS)}
 
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
-    """Have Pagefind index a shard. What it writes is taken over whole, or not at all."""
+    """Have Pagefind index a shard. What it writes is kept whole, or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="making-", dir=folder.parent, ignore_cleanup_errors=True) as own:
-        made, ready = Path(own, "made"), Path(own, "ready")
+        ready = Path(own, "ready")
+        ready.mkdir()
         listed = {}
-        for name, data in settled(_bundle(ready / _SOURCE, made, shard.language, shard.pages)).items():
+        for name, data in settled(_bundle(Path(own), shard.language, shard.pages)).items():
             path = ready / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -155,9 +150,10 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
     return listed
 
 
-def _bundle(source: Path, made: Path, language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
-    """The files that Pagefind makes of some pages, which stay in ``source``."""
-    source.mkdir(parents=True)
+def _bundle(folder: Path, language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
+    """The files that Pagefind makes of some pages, in a folder for the time being."""
+    source, made = folder / "source", folder / "made"
+    source.mkdir()
     for name, page in pages.items():
         (source / name).write_text(page, encoding="utf-8")
     _run([str(_program()), "--site", str(source), "--output-path", str(made), "--force-language", language])
@@ -185,7 +181,7 @@ def _run(command: Sequence[str]) -> None:
 
 
 def _said(command: Sequence[str]) -> str:
-    """What a program says that fails; it is killed if we are, or are told to stop (see ``system/watchdog``)."""
+    """What a program says that fails; it is killed if we are, or have to stop (see ``system/watchdog``)."""
     theirs, ours = os.pipe()
     guarded = [sys.executable, "-I", "-S", watchdog.__file__, *command]
     pipes: dict[str, Any] = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
@@ -200,10 +196,3 @@ def _said(command: Sequence[str]) -> str:
             held.close()  # before it is waited for
             raise
     return (said[-400:].strip() or f"it ended with {running.returncode}") if running.returncode else ""
-
-
-def _tidy(root: Path, needed: set[str]) -> None:
-    if root.is_dir():
-        for entry in os.scandir(root):
-            if entry.name not in needed:
-                nofollow.clear(entry.path)

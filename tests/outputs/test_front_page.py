@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from asking import site_of
 from newsroom import Newsroom, story
 
 from generator.model.output import Front
 from generator.model.story import Card
 from generator.outputs.front_page import front
-from generator.pipeline.preparing import prepare
 
 
 def _front(newsroom: Newsroom, *priorities: int) -> Front:
@@ -16,7 +16,7 @@ def _front(newsroom: Newsroom, *priorities: int) -> Front:
         section = f"section: {'Local' if number % 2 else 'World'}"
         lines = (section, f"priority: {priority}", f"slug: s{number}")
         newsroom.write(story(f"{number}.md", str(number), f"2026-01-{number + 1:02}", *lines))
-    return front(prepare(newsroom.order()).edition)
+    return front(site_of(newsroom).graph)
 
 
 def _names(cards: tuple[Card, ...]) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from asking import Given
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import card
+from stories import SITE, card
 
-from generator.model.output import Listing, Output, Rendered
+from generator.model.output import Closure, File, Listing, Rendered
 from generator.model.settings import Settings
-from generator.model.story import Card
-from generator.outputs.pagination import cut, listing_pages
-from generator.site.edition import Holdings, edition
+from generator.model.story import Term
+from generator.outputs import sections
+from generator.reading.inputs import CATALOGS, SETTINGS
+from generator.site.cards import CARD
+from generator.site.frame import ANY_STORY
+from generator.site.frame import SITE as OF_SITE
+from generator.site.groups import GROUPS, Group, cut
+from generator.theme.queries import CLOSURES
 
 COUNTS = st.integers(0, 40)
 SIZES = st.integers(1, 7)
 
 
-def _newest_first(count: int) -> tuple[Card, ...]:
-    return tuple(card(number) for number in range(count, 0, -1))
+def _newest_first(count: int) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(count, 0, -1))
 
 
 @given(COUNTS, SIZES)
@@ -41,17 +45,27 @@ def test_full_pages_keep_their_stories_when_more_come(count: int, more: int, siz
     assert after.full[: len(before.full)] == before.full
 
 
-def _pages(count: int, size: int) -> dict[str, Output]:
+def _pages(count: int, size: int) -> dict[str, Rendered]:
     """The pages of a section with ``count`` stories, by their path."""
-    site = Settings("The Port Elm Courier", "https://courier.example/", per_page=size)
-    empty = edition(Holdings([], {}, {}), site, datetime(2026, 1, 1, tzinfo=UTC))
-    listing = Listing("section", "World", "News of the world", "", _newest_first(count))
-    return {page.path: page for page in listing_pages(empty, "/world/", listing, "the section World")}
+    group = Group(_newest_first(count), Term("World", "world", "/world/"))
+    read = Closure((), frozenset({"listing", "head", "target"}), "")
+    ask = Given(
+        {
+            SETTINGS.name: {"": Settings("The Port Elm Courier", "https://courier.example/", per_page=size)},
+            CATALOGS.name: {"": ()},
+            OF_SITE.name: {"": SITE},
+            ANY_STORY.name: {"": True},
+            GROUPS["section"].name: {"/world/": group},
+            CARD.name: lambda path: card(int(path)),
+            CLOSURES.name: lambda layout: read,
+        }
+    )
+    files: list[File] = list(sections.files(ask))
+    return {file.path: sections.output(ask, file.path) for file in files}
 
 
-def _listing(page: Output) -> Listing:
-    assert isinstance(page.made, Rendered)
-    listing = page.made.context["listing"]
+def _listing(page: Rendered) -> Listing:
+    listing = page.context["listing"]
     assert isinstance(listing, Listing)
     return listing
 
@@ -66,7 +80,7 @@ def test_a_full_page_is_the_same_output_when_more_stories_come(count: int, more:
 @given(COUNTS, SIZES)
 def test_every_page_that_another_names_is_there(count: int, size: int) -> None:
     pages = _pages(count, size)
-    listed = [_listing(page) for page in pages.values() if page.made.layout == "listing.html"]  # type: ignore[union-attr]
+    listed = [_listing(page) for page in pages.values() if page.layout == "listing.html"]
     named = {url for listing in listed for url in (listing.url, listing.newer, listing.older) if url}
     assert {url.lstrip("/") + "index.html" for url in named} <= pages.keys()
 
@@ -78,6 +92,4 @@ def test_readers_walk_from_the_newest_to_the_oldest_page_and_back() -> None:
     assert [newest.older, full.older, oldest.older] == ["/world/page/2/", "/world/page/1/", ""]
     assert [oldest.newer, full.newer, newest.newer] == ["/world/page/2/", "/world/page/3/", ""]
     assert [newest.number, oldest.number, full.number] == [0, 1, 2]
-    last = pages["world/page/3/index.html"].made
-    assert isinstance(last, Rendered)
-    assert last.layout == "redirect.html"
+    assert pages["world/page/3/index.html"].layout == "redirect.html"

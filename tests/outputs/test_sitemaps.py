@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
+from asking import Given
 from lxml import etree
 from newsroom import Newsroom, photo, story
-from stories import card
 
 from generator.model.output import Location
-from generator.site.sitemaps import LARGEST, LARGEST_NEWS, cut, news, news_sitemaps
+from generator.reading.inputs import DRAFTS
+from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, Public
+from generator.site.news import NEWS_SITEMAPS
+from generator.site.sitemaps import LARGEST, LARGEST_NEWS, cut
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent.parent / "schemas/sitemap.xsd"))
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -148,17 +152,27 @@ def test_a_site_without_news_has_an_empty_sitemap_of_it(newsroom: Newsroom) -> N
     assert _news(newsroom) == []
 
 
+SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
+
+
+def _news_sitemaps(count: int, as_of: datetime) -> dict[str, tuple[str, ...]]:
+    """The sitemaps of news with the paths in them, where so many stories were published at one time."""
+    entry = Entry("", "story", "", SAILS, None, None, None, False, "", (), (), "", "", 0, (), "", "", (), False)
+    index = tuple(msgspec.structs.replace(entry, path=str(number)) for number in range(count))
+    public = Public(tuple(each.path for each in index), (), ())
+    ask = Given({INDEX.name: {"": index}, PUBLIC.name: {"": public}, AS_OF.name: {"": as_of}, DRAFTS.name: {"": False}})
+    return dict(NEWS_SITEMAPS.run(ask))
+
+
 def test_much_news_goes_into_several_files() -> None:
-    cards = tuple(card(number) for number in range(1, LARGEST_NEWS + 2))
-    files = news_sitemaps(cards)
+    files = _news_sitemaps(LARGEST_NEWS + 1, SAILS)
     assert {place: len(each) for place, each in files.items()} == {"/news-sitemap.xml": 1000, "/news-sitemap-2.xml": 1}
 
 
 def test_a_story_is_news_for_two_days_to_the_second() -> None:
-    one = card(1)
-    assert news([one], one.published + timedelta(days=2, seconds=-1)) == (one,)
-    assert news([one], one.published.astimezone(UTC) + timedelta(days=2)) == ()
-    assert datetime.now(UTC) > one.published
+    (last,) = _news_sitemaps(1, SAILS + timedelta(days=2, seconds=-1)).values()
+    (over,) = _news_sitemaps(1, SAILS.astimezone(UTC) + timedelta(days=2)).values()
+    assert (last, over) == (("0",), ())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from newsroom import NOON, SETTINGS, Newsroom, story
 from PIL import Image
 
+from generator.engine.runtime import Runtime
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build
 from generator.reading import scan
@@ -173,7 +174,7 @@ def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:
     build(
         order,
         newsroom.folder / "two",
-        map=lambda function, things: [function(each) for each in reversed(list(things))][::-1],
+        runtime=Runtime(map=lambda function, things: [function(each) for each in reversed(list(things))][::-1]),
     )
     assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
 
@@ -252,7 +253,7 @@ def test_where_nothing_changed_nothing_is_even_planned(newsroom: Newsroom, monke
     _site_of(newsroom, 6)
     newsroom.write(story("later.md", "Later", "2026-12-01T10:00:00+00:00"))
     first = newsroom.build()
-    monkeypatch.setattr("generator.pipeline.preparing.prepare", None)
+    monkeypatch.setattr("generator.pipeline.site_graph.settled", None)
     again = newsroom.build(as_of="2026-12-01T09:59:59+00:00")
     assert (again.stories, again.published.unchanged, again.published.written) == (6, len(first.published.written), ())
 

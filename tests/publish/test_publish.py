@@ -15,7 +15,7 @@ from newsroom import Newsroom, story
 from generator.model.problems import Problems
 from generator.publish import disk, opened, staging
 from generator.publish.journal import is_open
-from generator.publish.manifest import load
+from generator.publish.manifest import read
 
 
 def test_a_second_build_without_changes_writes_nothing(newsroom: Newsroom) -> None:
@@ -282,14 +282,14 @@ def test_the_manifest_tells_the_instant_and_the_source_and_the_instant_alone_cha
 ) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01") + story("z.md", "Later", "2027-01-01"))
     newsroom.build("2026-02-01T00:00:00+00:00")
-    first = load(newsroom.output)
+    first = read(newsroom.output)[0]
     assert first.as_of == "2026-02-01T00:00:00+00:00"
     newsroom.build("2026-03-01T00:00:00+00:00")
-    assert load(newsroom.output) == first
+    assert read(newsroom.output)[0] == first
     newsroom.write(story("z.md", "Later still", "2027-01-01"))  # under embargo: nobody may see it change
     newsroom.build("2026-03-01T00:00:00+00:00")
-    assert load(newsroom.output) == first
+    assert read(newsroom.output)[0] == first
     newsroom.write(story("a.md", "First", "2026-01-01", body="Other words."))
     newsroom.build("2026-03-01T00:00:00+00:00")
-    assert load(newsroom.output).as_of == "2026-03-01T00:00:00+00:00"
-    assert load(newsroom.output).source != first.source
+    assert read(newsroom.output)[0].as_of == "2026-03-01T00:00:00+00:00"
+    assert read(newsroom.output)[0].source != first.source

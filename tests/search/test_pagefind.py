@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,7 +16,7 @@ from newsroom import SETTINGS, Newsroom, story
 from generator.model.fingerprint import of_bytes
 from generator.search import index as search_index
 from generator.search import pagefind
-from generator.search.index import settled
+from generator.search.index import Shard, settled
 
 SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
 STORIES = (
@@ -28,6 +31,19 @@ def index(newsroom: Newsroom) -> dict[str, bytes]:
     return {
         path: data for path, data in newsroom.tree().items() if path.startswith("search/") and not path.endswith("html")
     }
+
+
+def count_indexing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that gets the number of pages each time that a year is indexed."""
+    counts: list[int] = []
+    really = pagefind._made
+
+    def made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
+        counts.append(len(shard.pages))
+        return really(folder, shard)
+
+    monkeypatch.setattr(pagefind, "_made", made)
+    return counts
 
 
 def test_each_year_has_a_bundle_and_the_newest_has_the_programs(newsroom: Newsroom) -> None:
@@ -63,17 +79,52 @@ def test_a_new_story_changes_its_own_year_alone(newsroom: Newsroom) -> None:
 
 def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
-    with monkeypatch.context() as patch:
-        patch.setattr("generator.pipeline.preparing.prepare", None)  # no whole edition is made for that
-        for words in ("A beacon.", "A flare.", "A lantern."):
-            before = index(newsroom)
-            newsroom.write(STORIES.replace("A lantern.", words)).build()
-            changed = index(newsroom).keys() ^ before.keys()
-            assert any(path.startswith("search/2025/fragment/") for path in changed)
-            assert not any(path.startswith("search/2026/") for path in changed)
+    indexed = count_indexing(monkeypatch)
+    for words in ("A beacon.", "A flare.", "A lantern."):
+        before = index(newsroom)
+        newsroom.write(STORIES.replace("A lantern.", words)).build()
+        changed = index(newsroom).keys() ^ before.keys()
+        assert any(path.startswith("search/2025/fragment/") for path in changed)
+        assert not any(path.startswith("search/2026/") for path in changed)
+    assert len(indexed) == 3  # the year of that story, each time
     built = newsroom.tree()
     newsroom.build(output=newsroom.folder / "clean", full=True)
     assert newsroom.tree(newsroom.folder / "clean") == built
+
+
+def test_what_changes_no_story_indexes_nothing(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    indexed = count_indexing(monkeypatch)
+    newsroom.write(SEARCHABLE + 'tagline = "The harbour"\n').build()
+    newsroom.write("-- layouts/page.html --\n{{ page.body }}\n").build()
+    assert indexed == []
+    newsroom.write(STORIES.replace("Dues rise", "Dues fall")).build()
+    assert indexed == [2]
+
+
+def test_a_year_without_stories_loses_its_index(newsroom: Newsroom) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    newsroom.remove("content/b.md")
+    newsroom.remove("content/c.md")
+    newsroom.build()
+    files = index(newsroom)
+    assert "search/2025/pagefind.js" in files
+    assert not any(path.startswith("search/2026/") for path in files)
+    assert len([*(newsroom.folder / pagefind.FOLDER).iterdir()]) == 1
+
+
+def test_an_index_that_is_gone_is_made_again_by_the_next_build(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    before = index(newsroom)
+    shutil.rmtree(newsroom.folder / pagefind.FOLDER)
+    indexed = count_indexing(monkeypatch)
+    newsroom.write("-- content/pages/p.md --\n---\ntitle: A page\n---\nA word.\n").build()  # which no index has
+    assert sorted(indexed) == [1, 2]
+    assert index(newsroom) == before
+    newsroom.write("-- content/pages/p.md --\n---\ntitle: Another page\n---\nA word.\n").build()
+    assert len(indexed) == 2  # once is enough
 
 
 def test_an_index_that_is_gone_is_made_anew_for_other_words(newsroom: Newsroom) -> None:
@@ -143,6 +194,18 @@ def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch
     assert newsroom.tree(newsroom.folder / "newer")["search/2026/pagefind-entry.json"] != b"{}"
 
 
+@pytest.mark.parametrize("key", ["../..", "", "0123456789abcdef"])
+def test_a_store_that_leads_out_of_the_folder_of_the_index_is_not_followed(newsroom: Newsroom, key: str) -> None:
+    newsroom.write(SEARCHABLE + STORIES).build()
+    secret, name = b"secret", "secret.pf_meta" if key.startswith(".") else "../../secret.pf_meta"
+    (newsroom.folder / "secret.pf_meta").write_bytes(secret)
+    value = msgspec.json.encode({"key": key, "files": {name: (of_bytes(secret), len(secret))}})
+    with closing(sqlite3.connect(newsroom.folder / ".broadsheet/graph.db")) as disk, disk:
+        assert disk.execute("update node set value = ? where name = 'search-index'", (value,)).rowcount == 2
+    newsroom.build(output=newsroom.folder / "elsewhere")
+    assert newsroom.tree(newsroom.folder / "elsewhere") == newsroom.tree()
+
+
 @pytest.mark.parametrize("size", [0, 1, 65_523, 65_524, 200_000])
 def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int) -> None:
     closed = search_index._closed(bytes(size))
@@ -164,6 +227,14 @@ def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypat
     pagefind._programs.cache_clear()
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
     assert "Pagefind could not index the stories" in problem.message
+    assert newsroom.tree() == {}
+
+
+def test_what_else_is_wrong_is_said_with_it(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
+    pagefind._programs.cache_clear()
+    found = newsroom.write(SEARCHABLE + STORIES.replace("A feather.", "A [feather](feather.md).")).problems()
+    assert {problem.path for problem in found} == {"site.toml", "content/c.md"}
 
 
 def test_a_site_without_search_has_none_of_it(newsroom: Newsroom) -> None:

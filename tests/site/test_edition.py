@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from asking import site_of
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.model.problems import Problems
-from generator.pipeline.preparing import prepare
+from generator.site.cards import PAGE, STORY
+from generator.site.groups import SECTIONS
+from generator.site.index import PUBLIC
 
 SECRET = "Zanzibar"
 
@@ -53,8 +56,9 @@ def test_with_drafts_all_is_shown_and_each_says_why_readers_do_not_see_it(newsro
         + "-- content/e.md --\n---\ntitle: Undated\n---\nA word.\n"
         + "-- content/pages/f.md --\n---\ntitle: A page\ndraft: true\n---\nA word.\n"
     )
-    made = prepare(newsroom.order(drafts=True)).edition
-    states = {story.headline: story.withheld for story in made.stories}
+    graph = site_of(newsroom, drafts=True).graph
+    stories = [graph(STORY, path) for path in graph(PUBLIC).stories]
+    states = {story.headline: story.withheld for story in stories}
     assert states == {
         "Open": "",
         "Half written": "draft",
@@ -62,7 +66,7 @@ def test_with_drafts_all_is_shown_and_each_says_why_readers_do_not_see_it(newsro
         "Over": "expired",
         "Undated": "draft",
     }
-    assert [page.withheld for page in made.pages] == ["draft"]
+    assert [graph(PAGE, path).withheld for path in graph(PUBLIC).pages] == ["draft"]
     newsroom.build(drafts=True)
     for page in ("2026/03/01/half-written", "2031/03/01/to-come", "2026/03/01/over", "2026/11/24/undated", "f"):
         assert 'class="not-public"' in newsroom.page(page)
@@ -184,7 +188,7 @@ def test_sections_stand_in_the_order_of_the_settings(newsroom: Newsroom) -> None
         settings.write('sections = ["World", "Local"]\n')
     for name in ("Arts", "Local", "World"):
         newsroom.write(story(f"{name}.md", f"In {name}", "2026-01-01", f"section: {name}"))
-    names = [term.name for term in prepare(newsroom.order()).edition.nav.sections]
+    names = [term.name for term in site_of(newsroom).graph(SECTIONS)]
     assert names == ["World", "Local", "Arts"]
 
 

@@ -1,0 +1,31 @@
+"""The search index: for each year of stories the files that Pagefind makes, below ``/search/`` and the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.engine.definitions import Ask
+from generator.model.output import Copied, File
+from generator.reading.inputs import SETTINGS
+from generator.search.index import BUNDLE, FOLDER, PROGRAMS, place_of
+from generator.site.groups import GROUPS
+
+
+def files(ask: Ask) -> Iterator[File]:
+    """The files of each year's bundle; a browser needs the programs once, so only the newest year has them."""
+    if not ask(SETTINGS).searchable:
+        return
+    places = ask.keys(GROUPS["year"])
+    ask.prepare(BUNDLE, places)
+    for place in places:
+        year = place.strip("/").lstrip("0")
+        for name in ask(BUNDLE, place).files:
+            if name not in PROGRAMS or place == places[-1]:
+                yield File(f"search/{year}/{name}", "the search index")
+
+
+def output(ask: Ask, path: str) -> Copied:
+    """A copy of one file of a bundle."""
+    name = path.split("/", 2)[2]
+    bundle = ask(BUNDLE, place_of(path))
+    return Copied(f"{FOLDER}/{bundle.key}/{name}", *bundle.files[name])

@@ -1,0 +1,255 @@
+"""Edits: after any of them a build writes what is different, and the site is what a clean build gives."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
+from PIL import Image
+
+from generator.engine.graph import Settled
+from generator.engine.runtime import SERIAL
+from generator.engine.store import Store
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
+from generator.publish import manifest
+from generator.site.cards import CARD
+from generator.site.index import INDEX, PUBLIC
+from generator.theme.queries import FRAME
+
+WARNS = numbered(2, "The deal, [in secret](later.md).")
+"""A story with a link to one that is not public, which is a warning."""
+
+SITE = (
+    SETTINGS
+    + "[feeds]\nstories = 2\n"
+    + "".join(numbered(number) for number in range(8))
+    + story("later.md", "Later", "2031-01-01")
+)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path / "site").write(SITE)
+
+
+def _clean(newsroom: Newsroom) -> Newsroom:
+    """The same site, built from nothing in a folder of its own."""
+    folder = newsroom.folder.parent / "clean"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(newsroom.folder, folder, ignore=shutil.ignore_patterns(".broadsheet", "output"))
+    clean = Newsroom(folder)
+    clean.build()
+    return clean
+
+
+def _is_as_from_cold(newsroom: Newsroom) -> bool:
+    clean = _clean(newsroom)
+    ours, theirs = manifest.read(newsroom.output)[0], manifest.read(clean.output)[0]
+    return clean.tree() == newsroom.tree() and (ours.files, ours.source) == (theirs.files, theirs.source)
+
+
+def _settled(newsroom: Newsroom) -> Settled:
+    """What the next build would run, and what would come out different."""
+    order = newsroom.order()
+    sources = gather(order.site)
+
+    def settle(store: Store) -> Settled:
+        return settled(order, SERIAL, sources, store).settled
+
+    return with_store(order.site, sources.program, settle)
+
+
+def test_a_story_whose_words_change_is_written_and_nothing_else(newsroom: Newsroom) -> None:
+    newsroom.write(numbered(2, "Other words, [with a link](4.md).")).build()
+    newsroom.write(numbered(2, "Quite other words and more, [with a link](4.md)."))
+    built = newsroom.build()
+    feeds = {f"tags/dues/{name}" for name in ("feed.xml", "rss.xml", "feed.json")} | {"feed/2.xml"}
+    own = {f"2026/01/03/story-2/{name}" for name in ("index.html", "ninjs.json", "text/index.html")}
+    assert {*built.published.written} == own | {*feeds}
+    assert '<a href="/2026/01/05/story-4/">with a link</a>' in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(numbered(7, "Words that came late, with ferry and dues."))
+    assert "feed.xml" in newsroom.build().published.written
+    assert "Words that came late" in newsroom.page("feed.xml")
+    assert _is_as_from_cold(newsroom)
+
+
+@pytest.mark.parametrize("before", [numbered(2), WARNS])
+def test_words_reach_no_list_of_stories_and_no_other_page(newsroom: Newsroom, before: str) -> None:
+    newsroom.write(before).build()
+    count = len([*newsroom.tree()])
+    newsroom.write(before.replace("\n---\n", "\n---\nCorrected. "))
+    found = _settled(newsroom)
+    assert not {CARD.name, INDEX.name, PUBLIC.name, FRAME.name} & {name for name, _ in found.changed}
+    assert found.ran < count
+
+
+EDITS: dict[str, Callable[[Newsroom], object]] = {
+    "words": lambda room: room.write(numbered(2, "Corrected.")),
+    "words with a warning": lambda room: room.write(WARNS.replace("The deal", "The whole deal")),
+    "a heading and a link": lambda room: room.write(numbered(2, "See [it](4.md).\n\n## A heading")),
+    "a headline": lambda room: room.write(numbered(2).replace("Story 2", "A better headline")),
+    "a headline at the same address": lambda room: room.write(
+        numbered(2, "", "slug: story-2").replace('"Story 2"', '"A better headline"')
+    ),
+    "a headline of a story with a warning": lambda room: room.write(WARNS.replace("Story 2", "A better headline")),
+    "a tag": lambda room: room.write(numbered(2).replace("[dues]", "[ferry, Dredging]")),
+    "a tag of a story with a warning": lambda room: room.write(WARNS.replace("[dues]", "[ferry, Dredging]")),
+    "a standfirst": lambda room: room.write(numbered(2, "", "standfirst: A line below it")),
+    "a section": lambda room: room.write(numbered(2).replace("section: Harbour", "section: Council")),
+    "a draft": lambda room: room.write(numbered(2, "", "draft: true")),
+    "an alias": lambda room: room.write(numbered(2, "", "aliases: [/old/]")),
+    "a new story": lambda room: room.write(numbered(9)),
+    "a story less": lambda room: room.remove("content/2.md"),
+    "one story in place of another": lambda room: (room.remove("content/2.md"), room.write(numbered(9))),
+    "a file renamed": lambda room: (room.folder / "content/2.md").rename(room.folder / "content/two.md"),
+    "a setting": lambda room: room.write(SETTINGS + "[feeds]\nstories = 3\n"),
+    "a layout": lambda room: room.write("-- layouts/page.html --\nAnother page.\n"),
+    "a story in preparation": lambda room: room.write(
+        "-- content/drafts/new.md --\n---\ntitle: New\ndraft: true\n---\n"
+    ),
+}
+
+
+def _different(before: dict[str, bytes], after: dict[str, bytes]) -> tuple[set[str], set[str]]:
+    """The files that are other ones or new, and those that are gone."""
+    return {path for path, data in after.items() if before.get(path) != data}, before.keys() - after.keys()
+
+
+@pytest.mark.parametrize("before", [numbered(2), WARNS], ids=["sound", "with a warning"])
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_writes_what_is_different_in_a_fresh_checkout(newsroom: Newsroom, before: str, edit: str) -> None:
+    newsroom.write(before).build()
+    fresh = Newsroom(newsroom.folder.parent / "fresh")
+    shutil.copytree(newsroom.folder, fresh.folder, copy_function=shutil.copy)  # all times are new
+    tree = fresh.tree()
+    EDITS[edit](fresh)
+    built = fresh.build()
+    written, removed = _different(tree, fresh.tree())
+    assert ({*built.published.written}, {*built.published.removed}) == (written, removed)
+    assert _is_as_from_cold(fresh)
+    assert [each.path for each in built.warnings] == [each.path for each in fresh.build(full=True).warnings]
+    assert fresh.build().published.written == ()
+
+
+def test_a_mistake_in_a_correction_is_a_problem_and_its_mending_is_built(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(numbered(2, "A [link](nowhere.md)."))
+    (problem,) = newsroom.problems()
+    assert problem.path == "content/2.md"
+    newsroom.write(numbered(2, "Mended.")).build()
+    assert "Mended." in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_a_picture_without_words_is_a_problem_in_a_correction(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(numbered(2, "An ![ ](x) without words."))
+    assert {problem.path for problem in newsroom.problems()} == {"content/2.md"}
+
+
+def test_what_was_read_for_a_build_that_failed_is_not_taken_for_published(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.write(numbered(2, "The first correction.") + "-- layouts/page.html --\n{% if %}\n")
+    assert newsroom.problems()
+    (newsroom.folder / "layouts/page.html").unlink()
+    newsroom.write(numbered(3, "The second correction.")).build()
+    assert "The first correction." in newsroom.page("2026/01/03/story-2")
+    assert _is_as_from_cold(newsroom)
+
+
+def test_a_page_that_was_changed_by_hand_is_mended_with_the_correction(newsroom: Newsroom) -> None:
+    newsroom.build()
+    (newsroom.output / "404.html").write_text("spoilt")
+    newsroom.write(numbered(2, "Corrected.")).build()
+    assert _is_as_from_cold(newsroom)
+
+
+@pytest.mark.parametrize("harm", [b"", b"no database", None])
+def test_a_store_that_is_broken_or_gone_costs_time_alone(newsroom: Newsroom, harm: bytes | None) -> None:
+    newsroom.build()
+    store = newsroom.folder / ".broadsheet/graph.db"
+    store.unlink() if harm is None else store.write_bytes(harm)
+    newsroom.write(numbered(2, "Corrected.")).build()
+    assert _is_as_from_cold(newsroom)
+
+
+def test_a_correction_that_cannot_be_stored_is_published_all_the_same(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.build()
+    newsroom.write(numbered(2, "Corrected once."))
+    with monkeypatch.context() as patch:
+
+        def refuse(*_: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        patch.setattr(Store, "_write_more", refuse)
+        newsroom.build()
+    assert "Corrected once." in newsroom.page("2026/01/03/story-2")
+    newsroom.write(numbered(2, "Corrected twice.")).build()
+    assert _is_as_from_cold(newsroom)
+
+
+def test_the_store_holds_each_body_once_and_no_page(newsroom: Newsroom) -> None:
+    newsroom.write(numbered(3, "Unmistakable words.")).build()
+    with closing(sqlite3.connect(newsroom.folder / ".broadsheet/graph.db")) as disk:
+        rows = disk.execute("select name from node where instr(value, 'Unmistakable') > 0").fetchall()
+    assert rows == [("text",)]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, 7), st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.booleans()),
+        min_size=1,
+        max_size=6,
+    ),
+    text=st.sampled_from(["full", "standfirst"]),
+    stories=st.integers(1, 4),
+)
+def test_corrections_one_after_the_other_give_what_a_clean_build_gives(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, list[str], bool]], text: str, stories: int
+) -> None:
+    room = Newsroom(tmp_path_factory.mktemp("corrected") / "site")
+    feeds = f'[feeds]\nstories = {stories}\ntext = "{text}"\n'
+    room.write(SETTINGS + feeds + "".join(numbered(number) for number in range(8)))
+    room.build()
+    for number, words, headed in edits:
+        room.write(numbered(number, " ".join(words) + ("\n\n## A heading" if headed else ""))).build()
+    assert _is_as_from_cold(room)
+
+
+def test_feeds_of_standfirsts_alone_are_left_as_they_are(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + '[feeds]\ntext = "standfirst"\n').build()
+    newsroom.write(numbered(7, "Words that came late, with ferry and dues."))
+    written = newsroom.build().published.written
+    assert all(path.endswith(("/index.html", "/ninjs.json")) for path in written)
+    assert _is_as_from_cold(newsroom)
+
+
+def test_a_link_that_becomes_a_picture_is_more_than_words(newsroom: Newsroom) -> None:
+    data = BytesIO()
+    Image.new("RGB", (900, 600)).save(data, "JPEG")
+    linked = partial(story, "a.md", "A", "2026-01-01")
+    newsroom.write(linked(body="See [it](boat.jpg)."))
+    (newsroom.folder / "content/boat.jpg").write_bytes(data.getvalue())
+    newsroom.build()
+    newsroom.write(linked(body="See ![it](boat.jpg).")).build()
+    assert "<picture>" in newsroom.page("2026/01/01/a")
+    assert _is_as_from_cold(newsroom)
