@@ -14,7 +14,8 @@ import click
 from generator.model.problems import Problem
 
 if TYPE_CHECKING:
-    from generator.pipeline.request import Built, Watch
+    from generator.engine.runtime import Progress
+    from generator.pipeline.request import Built
 
 
 def tell(sentence: str) -> None:
@@ -22,13 +23,13 @@ def tell(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def watching(quiet: bool) -> AbstractContextManager[Watch]:
+def watching(quiet: bool) -> AbstractContextManager[Progress]:
     """Bars on a terminal; where the output goes into a file, a line now and then if it takes long."""
     from generator.cli.terminal import bars, lines
-    from generator.pipeline.request import silently
+    from generator.engine.runtime import without_progress
 
     if quiet:
-        return nullcontext(silently)
+        return nullcontext(without_progress)
     return bars() if sys.stderr.isatty() else nullcontext(lines())
 
 

@@ -6,7 +6,6 @@ Everything that is wrong anywhere is gathered and reported at once, before anyth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,15 +78,13 @@ def _build(order: Order, standing: Standing, sources: Sources, full: bool, runti
 def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     """Keep the graph, and what the next build needs to know that there is nothing to do."""
     from generator.media import image_cache
-    from generator.site.index import INSTANTS
 
     order = site.order
     sources = site.sources.with_history(order.site)
-    later = [each for each in site.graph(INSTANTS) if each > order.as_of.timestamp()][:1]
     last = LastBuild(
         inputs=_inputs(order, sources),
         since=order.as_of,
-        until=datetime.fromtimestamp(later[0], order.as_of.tzinfo) if later else None,
+        until=site.until,
         source=source_of(planned),
         stories=site.stories,
         files=len(planned),
