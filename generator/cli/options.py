@@ -76,6 +76,27 @@ def order_of(
 
     :raises Problems: with everything that is wrong in these, and in copy and layouts beside them.
     """
+    try:
+        return order_by_settings(site, base_url, as_of, drafts, content, adopt)
+    except Problems as found:
+        folder = site_of(site)
+        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
+
+        raise Problems([*found.problems, *errors_of(folder)]) from None
+
+
+def order_by_settings(
+    site: Path | None,
+    base_url: str,
+    as_of: str,
+    drafts: bool,
+    content: Path | None = None,
+    adopt: bool = False,
+) -> Order:
+    """The same, where only what is wrong in the settings counts.
+
+    :raises Problems: with that.
+    """
     from generator.pipeline.build import settings_of
     from generator.pipeline.request import Order
     from generator.reading.site_toml import check_base_url
@@ -83,12 +104,7 @@ def order_of(
     folder = site_of(site)
     if base_url and (wrong := check_base_url(base_url)):
         raise click.BadParameter(wrong[0], param_hint="--base-url")
-    try:
-        settings = settings_of(folder, base_url)
-    except Problems as found:
-        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
-
-        raise Problems([*found.problems, *errors_of(folder)]) from None
+    settings = settings_of(folder, base_url)
     settings = replace(settings, adopt=settings.adopt or adopt)
     return Order(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 

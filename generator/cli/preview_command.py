@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.console import tell, watching
-from generator.cli.options import content_option, instant, order_of, site_of, site_option
+from generator.cli.options import content_option, instant, order_by_settings, site_of, site_option
 
 
 @click.command()
@@ -23,6 +23,7 @@ from generator.cli.options import content_option, instant, order_of, site_of, si
 @click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time, not now.")
 @click.option("--editor", default="", metavar="NAME", help="Files open in vscode, idea, sublime, or a URL with {path}.")
 @click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
+@click.option("--adopt", is_flag=True, help="Copy of another program: what cannot be followed is a warning.")
 @content_option
 @site_option
 def preview(
@@ -33,15 +34,17 @@ def preview(
     as_of: str,
     editor: str,
     poll: bool,
+    adopt: bool,
     content: Path | None,
     site: Path | None,
 ) -> None:
     """Show the site in a browser that follows every change. End it with Ctrl-C."""
+    from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
-    from generator.preview.compositor import Compositor
+    from generator.preview.live_graph import LiveGraph
     from generator.preview.server import serve
     from generator.preview.session import Preview
-    from generator.preview.toolbar_data import Desk, View
+    from generator.preview.toolbar_data import Editor, View
 
     folder = site_of(site)
     instant(as_of, "UTC")  # is it a time at all?
@@ -55,13 +58,15 @@ def preview(
         if open_browser:
             click.launch(address)
 
-    with watching(quiet=False) as watch:
+    with watching(quiet=False) as progress:
         shown = Preview(
-            lambda view: order_of(folder, "", view.as_of, view.drafts, content),
-            Compositor(workers(), tell, watch),
-            tell,
-            Desk(str(folder.resolve()), editor),
-            View(as_of, drafts),
+            site=folder,
+            content=content,
+            order=lambda view: order_by_settings(folder, "", view.as_of, view.drafts, content, adopt),
+            graph=LiveGraph(Runtime(workers(), progress, notify=tell)),
+            notify=tell,
+            editor=Editor(str(folder.resolve()), editor),
+            view=View(as_of, drafts),
         )
-        serve(shown, folder, content, port, host, poll, ready)
+        serve(shown, port, host, poll, ready)
     click.echo("Ended.")

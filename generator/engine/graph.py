@@ -33,7 +33,9 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What settling did: how many queries ran, and the names and arguments of those whose value changed."""
+    """What settling did: how many queries ran since the last time, and the names and arguments of those whose value
+    changed.
+    """
 
     ran: int
     changed: frozenset[tuple[str, str]]
@@ -60,6 +62,7 @@ class Graph:
         self._runner = Runner(self, runtime, self._nodes, self._pending, self._results)
         self._frames, self._queued, self._named = self._runner.frames, self._pending.queued, self._nodes.named
         self._roots: set[int] = set()
+        self._replaced: dict[str, Mapping[str, Any]] = {}
         for node in self._nodes.failed():
             self._pending.add(node)
 
@@ -136,23 +139,35 @@ class Graph:
 
     def set(self, source: Input[V], arg: str, value: V) -> None:
         """Set one value of an input."""
+        self._replaced.pop(source.name, None)
         self._results.put(self._nodes.get(source.name, arg), value)
 
     def unset(self, source: Input[Any], arg: str) -> None:
         """Take away one value of an input."""
+        self._replaced.pop(source.name, None)
+        self._unset(source, arg)
+
+    def _unset(self, source: Input[Any], arg: str) -> None:
         node = self._nodes.get(source.name, arg)
         self._results.become(node, node.miss)
         self._results.orphans.add(node.id)
 
     def replace(self, source: Input[V], values: Mapping[str, V]) -> None:
-        """Set all values of an input, by argument; any other value it has is taken away."""
-        known = self._nodes.fingerprints(source.name)
+        """Set all values of an input, by argument; any other value it has is taken away.
+
+        Values that are the same objects as at the last time cost next to nothing.
+        """
+        last = self._replaced.pop(source.name, None)
+        known = self._nodes.fingerprints(source.name) if last is None else last
         for arg, value in values.items():
+            if last is not None and last.get(arg) is value:
+                continue
             data = encode(value)
             if known.get(arg) != fingerprint_of(data):
                 self._results.put_encoded(self._nodes.get(source.name, arg), value, data)
         for arg in known.keys() - values.keys():
-            self.unset(source, arg)
+            self._unset(source, arg)
+        self._replaced[source.name] = dict(values)
 
     def settle(self, *roots: tuple[Query[Any], str]) -> Settled:
         """Rerun what changes have reached and compute the roots; drop what nobody asks for any more.
@@ -173,7 +188,8 @@ class Graph:
                 raise node.error.with_traceback(None)
         self._results.collect(self._roots)
         ran, self._runner.ran = self._runner.ran, 0
-        return Settled(ran, frozenset((node.name, node.arg) for node in self._results.changed))
+        moved, self._results.moved = self._results.moved, set()
+        return Settled(ran, frozenset((node.name, node.arg) for node in moved))
 
     def save(self) -> None:
         """Store everything that has changed since the last save; encoded values are then in the store alone."""

@@ -29,12 +29,14 @@ class Frame:
 class Results:
     """Takes the results of queries.
 
-    ``changed`` are the nodes whose value has changed since the last save, ``orphans`` the ids of those that may have
+    ``changed`` are the nodes whose value has changed since the last save, ``moved`` those of them since the graph last
+    settled, ``orphans`` the ids of those that may have
     lost their last reader.
     """
 
     def __init__(self, nodes: Nodes, pending: Pending) -> None:
         self.changed: set[Node] = set()
+        self.moved: set[Node] = set()
         self.orphans: set[int] = set()
         self._nodes, self._pending = nodes, pending
 
@@ -117,6 +119,7 @@ class Results:
         if node.fingerprint == before:
             return
         self.changed.add(node)
+        self.moved.add(node)
         if before != UNKNOWN:
             for reader in self._nodes.readers(node, self._pending.queued):
                 self._pending.add(reader)

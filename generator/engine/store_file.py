@@ -2,6 +2,8 @@
 
 It may come from elsewhere, such as the cache of a build server or a pull request. So no link is followed, and the file
 must have our tables and indexes and nothing besides: no view, no trigger.
+
+Several threads may use a store, one at a time.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 
 def created(where: str, version: str = "") -> sqlite3.Connection:
     """A new store, which has no indexes yet (see ``index``): in a file that is empty, or in memory."""
-    disk = sqlite3.connect(where, isolation_level=None)
+    disk = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
     disk.execute(f"pragma page_size = {_PAGE}")
     disk.executescript("pragma journal_mode = off; pragma synchronous = off")  # it is whole, or never used
     disk.executescript(f"pragma application_id = {_APPLICATION};{_SCHEMA}")
@@ -77,9 +79,10 @@ def opened(file: Path, version: str) -> sqlite3.Connection | None:
 def connected(file: Path) -> sqlite3.Connection:
     """The file, for reading alone where its folder cannot be written to."""
     if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
-        disk = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        disk = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     else:
-        disk = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        where = f"{file.absolute().as_uri()}?immutable=1"
+        disk = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     try:
         disk.executescript("pragma trusted_schema = off; pragma cell_size_check = on")
     except sqlite3.Error:

@@ -5,8 +5,7 @@ Everything that is wrong anywhere is gathered and reported at once, before anyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,14 +97,13 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     from generator.media import image_cache
     from generator.pipeline import search_bundles
     from generator.search import pagefind
-    from generator.site.index import INSTANTS
 
     order = site.order
     sources = site.sources.with_history(order.site)
     last = LastBuild(
         inputs=_inputs(order, sources),
         since=order.as_of,
-        until=_until(order, site.graph(INSTANTS)),
+        until=site.until,
         source=source_of(planned),
         stories=site.stories,
         files=len(planned),
@@ -115,15 +113,6 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     site.graph.save()
     image_cache.tidy(order.site, site.pictures)
     pagefind.tidy(order.site, search_bundles.known(site.graph))
-
-
-def _until(order: Order, instants: Sequence[float]) -> datetime | None:
-    """The instant at which the site changes by itself; with drafts, a day's end, since the undated have its date."""
-    now = order.as_of
-    later = [datetime.fromtimestamp(each, now.tzinfo) for each in instants if each > now.timestamp()][:1]
-    if order.drafts:
-        later.append((now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0))
-    return min(later, default=None)
 
 
 def _inputs(order: Order, sources: Sources) -> str:

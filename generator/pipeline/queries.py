@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from generator.engine.definitions import Definition
 
 
-def definitions(site: Path, settings: Settings, runtime: Runtime) -> tuple[Definition, ...]:
-    """All inputs and queries of the site in a folder."""
+def definitions(
+    site: Path, settings: Settings, runtime: Runtime, load: reading.Load | None = None
+) -> tuple[Definition, ...]:
+    """All inputs and queries of the site in a folder; ``load`` gets the bytes of copy, by default from there."""
     return (
         *INPUTS,
         LAST_BUILD,
-        *reading.queries(site, settings),
+        *reading.queries(site, settings, load),
         *index.QUERIES,
         *names.TERMS.values(),
         *places.QUERIES,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from generator.engine.graph import Graph, Settled
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Output, Rendered, Shared
+from generator.model.output import Made, Output, Rendered, Shared
 from generator.model.problems import Problem, Problems, settle
 from generator.model.settings import Settings
 from generator.pipeline import search_bundles
@@ -20,23 +22,28 @@ from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
 from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
+from generator.reading.queries import Load
 from generator.site.files import PUBLISHED
-from generator.site.index import PUBLIC
+from generator.site.index import INSTANTS, PUBLIC
 from generator.site.places import PLACE
 from generator.theme.queries import FRAME, ThemeSources
 
 
-@dataclass(slots=True)
+@dataclass
 class SiteGraph:
-    """The graph of one site, settled for the files that are on the disk and for one edition."""
+    """The graph of one site, settled for the files that are on the disk and for one edition.
+
+    ``held`` are the folders whose stories another program withholds.
+    """
 
     order: Order
     sources: Sources
+    held: tuple[str, ...]
     graph: Graph
     settled: Settled
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def plan(self) -> Mapping[str, str]:
         """The module of every file that the site will have, by path."""
         return {path: name for name in self.graph.keys(PLAN) for path in self.graph(PLAN, name)}
@@ -62,19 +69,46 @@ class SiteGraph:
 
     def outputs(self, paths: Iterable[str]) -> Iterator[Output]:
         """How some files are made, with everything that their layouts receive."""
-        plan = self.plan
-        sources = _SourcesOfFiles(self.graph)
-        for path in paths:
-            made = self.graph(OUTPUTS[plan[path]], path)
-            if isinstance(made, Rendered | Shared):
-                made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
-            yield Output(path, made, sources.of(plan[path], path))
+        return map(self.output, paths)
+
+    def output(self, path: str) -> Output:
+        """How a file is made, with everything that its layout receives."""
+        made = self.made(path)
+        if isinstance(made, Rendered | Shared):
+            made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
+        return Output(path, made, self.source(path))
+
+    def made(self, path: str) -> Made:
+        """How a file is made; its layout receives its frame besides (see ``output``)."""
+        made: Made = self.graph(OUTPUTS[self.plan[path]], path)
+        return made
+
+    def fingerprint(self, path: str) -> bytes:
+        """The fingerprint of how a file is made."""
+        return self.graph.fingerprint(OUTPUTS[self.plan[path]], path)
+
+    def source(self, path: str) -> str:
+        """What wants a file: the path of its story, or what the file is."""
+        return self._sources_of_files.of(self.plan[path], path)
+
+    @cached_property
+    def _sources_of_files(self) -> _SourcesOfFiles:
+        return _SourcesOfFiles(self.graph)
 
     @property
     def theme(self) -> ThemeSources:
         """The sources of the theme."""
         layouts = self.sources.layouts
         return ThemeSources(layouts.built_in, layouts.own, layouts.catalogues, self.order.settings.language)
+
+    @property
+    def until(self) -> datetime | None:
+        """The instant at which the site changes by itself, if there is one; stories without a date have the day's."""
+        as_of, instants = self.order.as_of, self.graph(INSTANTS)
+        place = bisect_right(instants, as_of.timestamp())
+        later = [datetime.fromtimestamp(each, as_of.tzinfo) for each in instants[place : place + 1]]
+        midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return min([*later, *([midnight] if self.order.drafts else [])], default=None)
 
     @property
     def stories(self) -> int:
@@ -101,8 +135,8 @@ class _SourcesOfFiles:
     def of(self, module: str, path: str) -> str:
         """What wants the file of a module at a path."""
         if module not in self._known:
-            files = reversed(self._graph(FILES_OF[module]))
-            self._known[module] = {file.path: file.source for file in files}
+            files = self._graph(FILES_OF[module])
+            self._known[module] = {file.path: file.source for file in reversed(files)}
         return self._known[module][path]
 
 
@@ -114,19 +148,9 @@ def settled(order: Order, runtime: Runtime, sources: Sources, store: Store | Non
     return resettled(graph_of(order, runtime, store), order, sources)
 
 
-def graph_of(order: Order, runtime: Runtime, store: Store | None = None) -> Graph:
-    """The graph of a site as it was last stored, for ``feed`` to set its inputs."""
-    return Graph(definitions(order.site, order.settings, runtime), store, runtime, Problem)
-
-
-def errors_of(site: Path) -> tuple[Problem, ...]:
-    """What is wrong in copy and layouts, for a site whose settings cannot be read: they are settled with stand-ins."""
-    order = Order(site, Settings("The site", "https://site.invalid/"), datetime.max.replace(tzinfo=UTC))
-    try:
-        settled(order, SERIAL, gather(site))
-    except Problems as found:
-        return tuple(problem for problem in found.problems if problem.level == "error")
-    return ()
+def graph_of(order: Order, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
+    """The graph of a site as it is in a store; ``load`` gets the bytes of copy, by default from the site's folder."""
+    return Graph(definitions(order.site, order.settings, runtime, load), store, runtime, Problem)
 
 
 def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
@@ -138,7 +162,31 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
     outcome = graph.settle((WHOLE, ""))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, order.site, sources.contents.copy))
-    return SiteGraph(order, sources, graph, outcome, problems)
+    return SiteGraph(order, sources, held, graph, outcome, problems)
+
+
+def returned(site: SiteGraph) -> None:
+    """Bring the graph of a site back to an earlier state, which had no errors.
+
+    The bytes that copy had then must be those that the graph loads.
+    """
+    _feed(site.graph, site.order, site.sources, site.held)
+    site.graph.settle((WHOLE, ""))
+
+
+def errors_of(site: Path, content: Path | None = None) -> tuple[Problem, ...]:
+    """What is wrong in copy and layouts, for a site whose settings cannot be read."""
+    try:
+        settled(without_settings(site, content), SERIAL, gather(site, content=content))
+    except Problems as found:
+        return tuple(problem for problem in found.problems if problem.level == "error")
+    return ()
+
+
+def without_settings(site: Path, content: Path | None = None) -> Order:
+    """The order for a site whose settings cannot be read: made-up ones take their place, to find what else is wrong."""
+    settings = Settings("The site", "https://site.invalid/")
+    return Order(site, settings, datetime.max.replace(tzinfo=UTC), content=content)
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.engine.runtime import Notify, silently
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
-from generator.engine.runtime import Notify, silently
 from generator.pipeline import state_folder
 from generator.reading import scan
 from generator.site import url_history
@@ -44,6 +44,10 @@ class Sources:
     def copy(self) -> dict[str, str]:
         """The digests of all copy, by path."""
         return {each.path: each.digest for each in self.contents.copy}
+
+    def alike(self, other: Sources) -> bool:
+        """Whether both hold the same, whenever each was looked at."""
+        return replace(self, contents=replace(self.contents, seen=other.contents.seen)) == other
 
     @property
     def digest(self) -> str:
@@ -81,16 +85,16 @@ def _of_theme(site: Path, file: Path) -> bool:
     return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
 
 
-def gather(site: Path, notify: Notify = silently, content: Path | None = None) -> Sources:
+def gather(site: Path, notify: Notify = silently, content: Path | None = None, last: Sources | None = None) -> Sources:
     """What is in the site's folder now; files whose size and time are as they were are not read again.
 
-    ``content``: the folder of the stories, where that is another.
+    ``content``: the folder of the stories, where that is another. ``last`` is what this process found the last time.
 
     :raises Problems: if there are links in the store.
     """
     state_folder.refuse_links(site)
-    program, layouts = scan.program(), scan.layouts(site)
-    before = state_folder.seen(site, program, notify)
+    program, layouts = last.program if last else scan.program(), scan.layouts(site)
+    before = last.contents.seen if last else state_folder.seen(site, program, notify)
     contents = scan.contents(site, before, content)
     history = url_history_file.text_of(site)
     problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1])

@@ -16,7 +16,7 @@ from generator.pipeline import state_folder
 
 Done = TypeVar("Done")
 
-_UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
+UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
 
 
 def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: Notify = silently) -> Done:
@@ -31,13 +31,13 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
     except (Problems, OSError, MemoryError):
         raise
     except BrokenStoreError:
-        notify(_UNUSABLE)
+        notify(UNUSABLE)
     except Exception as error:
         from concurrent.futures import BrokenExecutor  # here, since it is slow to import and seldom needed
 
         if isinstance(error, BrokenExecutor):
             raise
-        notify(_UNUSABLE)
+        notify(UNUSABLE)
     state_folder.empty(site)
     with closing(opened(site, program, notify)) as store:
         return do(store)

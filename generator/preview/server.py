@@ -1,9 +1,9 @@
 """The preview's server: pages as GitHub Pages gives them, and a word to each browser when there is news.   [network]
 
 Built on livereload's handler and script, which are the transport alone: its own watcher forgets changes that come
-within three seconds of another, so that ours tells it when there is something new. A page knows the sign of what it
-shows: told of news, and as soon as it listens, it asks whether that is still the same, so that no reload is ever lost,
-and none comes where nothing has changed.
+within three seconds of another, so ours says when there is something new. A page knows the sign of what it shows: when
+there is news, and as soon as it listens, it asks whether that is still the same, so that no reload is ever lost, and
+none comes where nothing has changed.
 
 Browsers of this machine alone may ask: the name that they ask for must be ours (DNS rebinding), and a page of another
 site may neither listen nor have anything done (the request's Origin).
@@ -15,8 +15,10 @@ import json
 import signal
 import socket
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -41,34 +43,26 @@ _FILES = {
     **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
 }
 _PORTS = 20  # further ports that are tried where one is taken
+_REQUESTS = 8  # that are answered at a time
+
+Answered = TypeVar("Answered")
 
 
-def serve(
-    preview: Preview,
-    site: Path,
-    content: Path | None,
-    port: int,
-    host: str,
-    poll: bool,
-    ready: Callable[[str], None],
-) -> None:
-    """Show the site until the process is told to end. ``ready`` is told its address once there is something to see.
-
-    ``content`` is the folder of the stories where that is not the site's own.
+def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[str], None]) -> None:
+    """Show the site until the process is asked to end. ``ready`` receives its address once there is something to see.
 
     :raises Problems: where no port is free.
     """
     sockets, port = _sockets(host, port)
-    preview.set()  # before there are threads, so that other processes can help
-    preview.compositor.map = map
-    loop = IOLoop.current()
+    preview.update()  # before there are threads, so that other processes can help
+    loop, crew = IOLoop.current(), ThreadPoolExecutor(_REQUESTS)
     allowed = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", host)}
-    server = HTTPServer(_application(preview, allowed))
+    server = HTTPServer(_application(preview, crew, allowed))
     server.add_sockets(sockets)
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: loop.add_callback_from_signal(loop.stop))
-    news = lambda style: loop.add_callback(_Reload.tell_all, style)  # noqa: E731
-    threads = [Thread(target=_watch, args=(preview, site, content, poll)), Thread(target=preview.follow, args=(news,))]
+    news = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
+    threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(news,))]
     try:
         for thread in threads:
             thread.start()
@@ -79,14 +73,15 @@ def serve(
         preview.stop.set()
         preview.dirty.set()
         server.stop()
+        crew.shutdown(cancel_futures=True)
         for thread in threads:
             thread.join()
 
 
-def _watch(preview: Preview, site: Path, content: Path | None, poll: bool) -> None:
-    for found in changes(site, content, preview.stop, poll):
+def _watch(preview: Preview, poll: bool) -> None:
+    for found in changes(preview.site, preview.content, preview.stop, poll):
         for path in map(Path, found):
-            if not path.is_dir():  # what is in it is told, too
+            if not path.is_dir():  # what is in it is reported, too
                 preview.changed.put(path)
         preview.dirty.set()
 
@@ -101,8 +96,8 @@ def _sockets(host: str, port: int) -> tuple[list[socket.socket], int]:
     raise Problems([Problem("preview", 0, 0, f"the ports from {port} to {port + _PORTS - 1} are taken", fix)])
 
 
-def _application(preview: Preview, allowed: set[str]) -> Application:
-    given = {"preview": preview, "allowed": allowed}
+def _application(preview: Preview, crew: Executor, allowed: set[str]) -> Application:
+    given = {"preview": preview, "crew": crew, "allowed": allowed}
     return Application(
         [
             ("/livereload", _Reload, {"allowed": allowed}),
@@ -121,8 +116,12 @@ def _escaped(name: str) -> str:
 class _Asked(RequestHandler):
     """A request that is answered only if it asks for us by our own name."""
 
-    def initialize(self, preview: Preview, allowed: set[str]) -> None:
-        self.preview, self.allowed = preview, allowed
+    def initialize(self, preview: Preview, crew: Executor, allowed: set[str]) -> None:
+        self.preview, self.crew, self.allowed = preview, crew, allowed
+
+    async def beside(self, work: Callable[[str], Answered], path: str) -> Answered:
+        """The answer to a request, made in another thread: it may have to wait while the site is updated."""
+        return await IOLoop.current().run_in_executor(self.crew, work, path)
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
@@ -147,8 +146,8 @@ class _Own(_Asked):
 class _State(_Asked):
     """What the bar shows."""
 
-    def get(self) -> None:
-        self.finish(dict(self.preview.state(self.get_query_argument("path", "/"))))
+    async def get(self) -> None:
+        self.finish(dict(await self.beside(self.preview.state, self.get_query_argument("path", "/"))))
 
 
 class _View(_Asked):
@@ -171,11 +170,11 @@ class _View(_Asked):
 class _Page(_Asked):
     """A file of the site."""
 
-    def head(self, path: str) -> None:
-        self.get(path)
+    async def head(self, path: str) -> None:
+        await self.get(path)
 
-    def get(self, _: str) -> None:
-        seen = self.preview.see(self.request.path)
+    async def get(self, _: str) -> None:
+        seen = await self.beside(self.preview.see, self.request.path)
         if seen.answer.location:
             self.redirect(seen.answer.location, permanent=False)
             return
@@ -212,8 +211,8 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
             self.send_message(_news(style=False))
 
     @classmethod
-    def tell_all(cls, style: bool) -> None:
-        """Tell every browser that there is news; only its style sheets where nothing but the ``style`` has changed."""
+    def notify_all(cls, style: bool) -> None:
+        """Notify every browser of news; of style sheets alone where nothing but the ``style`` has changed."""
         for each in tuple(LiveReloadHandler.waiters):
             each.send_message(_news(style))
 

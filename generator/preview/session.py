@@ -11,13 +11,15 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
+from generator.engine.runtime import Notify
 from generator.hosting.static_host import Answer, answer
 from generator.model.problems import Problem, Problems
 from generator.pipeline.request import Order
-from generator.preview.compositor import Compositor
-from generator.preview.galley import Galley
-from generator.preview.toolbar_data import Desk, View, problems_told, story_told, view_told
-from generator.publish.lock import Tell
+from generator.pipeline.site_graph import without_settings
+from generator.preview.edition import Edition
+from generator.preview.live_graph import LiveGraph
+from generator.preview.toolbar_data import Editor, View, problems_data, story_data, view_data
+from generator.text.messages import words_of
 
 _QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
 _MANY = 20  # files that change at once; more of them are no editor's saving
@@ -28,9 +30,9 @@ _DAY = 86_400.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The galley that is shown, and what is wrong with what is in the files now. There may be either, both or none."""
+    """The edition that is shown, and what is wrong with what the files hold now: either, both or none."""
 
-    galley: Galley | None = None
+    edition: Edition | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -38,7 +40,7 @@ class Shown:
 class Seen:
     """The answer to a request: a file of the site with its bytes, a place to go to, or what is wrong.
 
-    ``sign`` stands for all that a reader of it sees.
+    ``sign`` is that of the file (see ``Made``).
     """
 
     answer: Answer
@@ -49,29 +51,30 @@ class Seen:
 
 @dataclass(slots=True)
 class Preview:
-    """A site that is being shown. ``order`` says what is to be set for a view; ``tell`` is told what happens.
+    """A site that is being shown, from its folder and that of its stories, where that is another.
 
-    ``good`` is the last galley of which every layout is known to be right; ``waiting`` are the files that have changed
-    since the last one was set, at ``set_at`` seconds of a clock that only runs; ``looked_at`` is the page that was
-    asked for last.
+    ``order`` says what to show for a view, ``notify`` receives what happens. ``good`` is the last edition in which all
+    layouts are known to be right; ``waiting`` are the files that have changed since files were last looked at;
+    ``looked_at`` is the page that was asked for last.
     """
 
+    site: Path
+    content: Path | None
     order: Callable[[View], Order]
-    compositor: Compositor
-    tell: Tell
-    desk: Desk
+    graph: LiveGraph
+    notify: Notify
+    editor: Editor
     view: View
     shown: Shown = field(default_factory=Shown)
-    good: Galley | None = None
+    good: Edition | None = None
     stop: Event = field(default_factory=Event)
     dirty: Event = field(default_factory=Event)
     changed: Queue[Path] = field(default_factory=Queue)
     waiting: set[Path] = field(default_factory=set)
     looked_at: str = ""
-    set_at: float = 0.0
 
     def follow(self, show: Callable[[bool], None]) -> None:
-        """Set the site anew whenever something has changed or its time has come, until the preview stops.
+        """Update what is shown whenever something has changed or its time has come, until the preview stops.
 
         ``show`` is called when there is news: with whether nothing but style has changed.
         """
@@ -86,7 +89,7 @@ class Preview:
             if told or sure:
                 sure = False
                 self.waiting |= changed
-                self.set(self.waiting)
+                self.update(self.waiting)
             else:
                 sure = self._make_sure()
             if self.shown is not before:
@@ -103,91 +106,110 @@ class Preview:
                 return changed
             self.dirty.clear()
 
-    def set(self, changed: Collection[Path] = ()) -> None:
-        """Set the site as it is in the files now; where something is wrong the galley before it stays.
+    def update(self, changed: Collection[Path] = ()) -> None:
+        """Show the site as its files have it now; where something is wrong the edition before stays.
 
-        ``changed`` is all that has since the last galley was set; nothing: that is not known.
+        ``changed`` are all files that have changed since they were last looked at; none: that is unknown.
         """
         gc.disable()  # what is made is needed until the next time
         try:
-            order = self.order(self.view)
-            galley = self.compositor.set(order, changed)
-            self.waiting.clear()
-            self.set_at = monotonic()
-            if self.looked_at in galley.outputs:
-                galley.sign(self.looked_at)
-            self._show(galley, ())
+            edition = self._edition(changed)
+            if self.looked_at in edition.files.modules:
+                edition.make(self.looked_at)
+            self._show(edition, ())
         except Problems as found:
-            self._show(self.shown.galley, found.problems)
+            self._show(self.shown.edition, found.problems)
         finally:
             gc.enable()
             gc.freeze()
 
-    def _show(self, galley: Galley | None, problems: Collection[Problem]) -> None:
-        wrong = tuple(each for each in problems if each.level == "error")
-        if galley is self.shown.galley and wrong == self.shown.problems:
-            return
-        self.shown = Shown(galley, wrong)
+    def _edition(self, changed: Collection[Path]) -> Edition:
+        """The edition for the view. Where its settings are wrong, everything else that is wrong is found, too.
+
+        :raises Problems: with everything that is wrong.
+        """
+        wrong: tuple[Problem, ...] = ()
+        try:
+            order = self.order(self.view)
+        except Problems as found:
+            last = self.graph.last
+            order, wrong = last.site.order if last else without_settings(self.site, self.content), found.problems
+        sources = self.graph.sources(order, changed)
+        self.waiting.clear()
         if wrong:
-            last = "; the last good pages stay" if galley else ""
-            self.tell(f"{Problems(wrong)}\n{len(wrong)} to mend{last}.")
-        elif galley:
-            self.tell(f"{len(galley.edition.stories)} stories, {len(galley.outputs)} files.")
+            raise Problems([*wrong, *self.graph.errors(order, sources)])
+        return self.graph.edition(order, sources)
+
+    def _show(self, edition: Edition | None, problems: Collection[Problem]) -> None:
+        wrong = tuple(each for each in problems if each.level == "error")
+        if edition is self.shown.edition and wrong == self.shown.problems:
+            return
+        self.shown = Shown(edition, wrong)
+        if wrong:
+            last = "; the last good pages stay" if edition else ""
+            self.notify(f"{Problems(wrong)}\n{len(wrong)} to mend{last}.")
+        elif edition:
+            self.notify(f"{edition.stories} stories, {len(edition.files.modules)} files.")
 
     def _make_sure(self) -> bool:
-        """Whether the galley is of the files as they are. That, and what is wrong in its layouts, is looked after."""
-        galley = self.compositor.last
-        if self.shown.problems or galley is None:
+        """Whether the edition is of the files as they are. That, and what is wrong in its layouts, is looked after."""
+        edition = self.graph.last
+        if self.shown.problems or edition is None:
             return True
-        if not self.compositor.sure():
-            self.set()
+        if not self.graph.sources(edition.site.order).alike(edition.site.sources):
+            self.update()
             return False
-        faults = galley.faults()
+        faults = edition.faults()
         if faults:
             self._show(self.good, faults)
         else:
-            self.good = galley
+            self.good = edition
         return True
 
     def _patience(self, sure: bool) -> float:
         """Seconds until there is something to do, if no file changes."""
         if not sure:
             return _QUIET
-        galley = self.compositor.last
-        if not galley or not galley.until or self.view.as_of:
+        edition = self.graph.last
+        if not edition or not edition.until or self.view.as_of:
             return _DAY
-        left = (galley.until - galley.order.as_of).total_seconds() - (monotonic() - self.set_at)
+        left = (edition.until - edition.site.order.as_of).total_seconds() - (monotonic() - edition.made_at)
         return min(max(left, 0.0), _DAY)
 
     def see(self, path: str) -> Seen:
         """What the site has at an address, whose path is still percent-encoded."""
-        galley = self.shown.galley
-        if not galley:
+        edition = self.shown.edition
+        if not edition:
             return Seen(Answer(404))
-        base_path = galley.order.settings.base_path
-        found = answer(galley.outputs, base_path, base_path.rstrip("/") if path == "/" != base_path else path)
+        base_path = edition.site.order.settings.base_path
+        wanted = base_path.rstrip("/") if path == "/" != base_path else path
+        found = answer(edition.files.modules, base_path, wanted)
         if not found.file:
             return Seen(found)
         try:
-            return Seen(found, galley.data(found.file), galley.sign(found.file))
+            made = edition.make(found.file)
         except Problems as wrong:
             return Seen(found, problems=wrong.problems)
+        return Seen(found, made.data, made.sign)
 
     def state(self, path: str) -> Mapping[str, Any]:
-        """What the bar is told of the page at an address, and of the site."""
+        """What the bar shows about the page at an address, and about the site."""
         shown, seen = self.shown, self.see(path)
-        told: dict[str, Any] = {
+        edition = shown.edition
+        on_page = seen.answer.status == 200 and seen.answer.file
+        return {
             "sign": seen.sign,
-            "problems": problems_told(shown.problems or seen.problems, self.desk),
-            "view": view_told(self.view, shown.galley.order.as_of if shown.galley else None),
-            "story": None,
+            "problems": problems_data(shown.problems or seen.problems, self.editor),
+            "view": view_data(self.view, edition.site.order.as_of if edition else None),
+            "story": self._story(edition, seen.answer.file) if edition and on_page else None,
         }
-        if shown.galley and seen.answer.file and seen.answer.status == 200:
-            source = shown.galley.outputs[seen.answer.file].source
-            story = next((each for each in shown.galley.edition.stories if each.path == source), None)
-            if story:
-                told["story"] = story_told(story, shown.galley.edition, shown.galley.warnings, self.desk)
-        return told
+
+    def _story(self, edition: Edition, file: str) -> Mapping[str, Any] | None:
+        found, site = edition.on_page(file), edition.site
+        if not found:
+            return None
+        words = words_of(site.sources.layouts.catalogues, site.order.settings.language)
+        return story_data(found.story, found.related, site.problems, words, self.editor)
 
     def look(self, view: View) -> None:
         """Show the site in another view from now on."""

@@ -1,7 +1,7 @@
 """What the preview puts into a page: one script, and the leave that it needs.
 
 The site's own bytes stay as they are; only the answer to a browser has more, and its policy is widened by as much. The
-script asks for all that it shows (see ``telling.py``).
+script asks for all that it shows (see ``toolbar_data.py``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SCRIPT = Markup('<script src="{}/preview.js" data-sign="{}"></script>')
 
 
 def shown(page: bytes, sign: str, host: str) -> bytes:
-    """A page as the preview shows it: with the script, which tells by its ``sign`` whether the page has changed.
+    """A page as the preview shows it: with the script, which knows by its ``sign`` whether the page has changed.
 
     ``host`` is where the browser asks.
     """

@@ -1,4 +1,4 @@
-"""What the preview tells the browser of the page that it shows, and of the site: the data of its bar."""
+"""What the preview sends to the browser about the page that it shows and about the site: the data of its bar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.model.problems import Problem
-from generator.model.story import Story
-from generator.site.edition import Edition
+from generator.model.story import Related, Story
 from generator.site.related.reasons import told
+from generator.text.messages import Words
 
 EDITORS = {
     "vscode": "vscode://file/{path}:{line}:{column}",
@@ -22,15 +22,15 @@ EDITORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where the files are and what opens them: the site's folder, the name of an editor or a URL with ``{path}``."""
+class Editor:
+    """What opens the files of a site's folder: ``program`` is the name of an editor, or a URL with ``{path}``."""
 
     folder: str
-    editor: str = ""
+    program: str = ""
 
     def opens(self, path: str, line: int = 1, column: int = 1) -> str:
         """The address that opens a file of the site in the editor; empty where there is none."""
-        template = EDITORS.get(self.editor, self.editor if "{path}" in self.editor else "")
+        template = EDITORS.get(self.program, self.program if "{path}" in self.program else "")
         file = quote(f"{self.folder}/{path}")
         return template.format(path=file, line=line or 1, column=column or 1) if template else ""
 
@@ -43,12 +43,12 @@ class View:
     drafts: bool = True
 
 
-def problems_told(problems: Iterable[Problem], desk: Desk) -> list[dict[str, Any]]:
+def problems_data(problems: Iterable[Problem], editor: Editor) -> list[dict[str, Any]]:
     """What is wrong, each with its place, its line and how to mend it."""
     return [
         {
             "where": ":".join(str(part) for part in (each.path, each.line, each.column) if part),
-            "opens": desk.opens(each.path, each.line, each.column),
+            "opens": editor.opens(each.path, each.line, each.column),
             "message": each.message,
             "source": each.source.strip("\n") if each.source.strip() else "",
             "fix": each.fix,
@@ -57,7 +57,7 @@ def problems_told(problems: Iterable[Problem], desk: Desk) -> list[dict[str, Any
     ]
 
 
-def view_told(view: View, instant: datetime | None) -> dict[str, Any]:
+def view_data(view: View, instant: datetime | None) -> dict[str, Any]:
     """What is shown, and the wall clock that it goes by."""
     return {
         "drafts": view.drafts,
@@ -67,17 +67,19 @@ def view_told(view: View, instant: datetime | None) -> dict[str, Any]:
     }
 
 
-def story_told(story: Story, edition: Edition, warnings: Iterable[Problem], desk: Desk) -> Mapping[str, Any]:
-    """What an editor wants to know of the story on the page."""
+def story_data(
+    story: Story, related: Iterable[Related], warnings: Iterable[Problem], words: Words, editor: Editor
+) -> Mapping[str, Any]:
+    """What an editor wants to know about the story on the page."""
     return {
         "file": story.path,
-        "opens": desk.opens(story.path),
+        "opens": editor.opens(story.path),
         "words": story.words,
         "minutes": story.reading_minutes,
         "withheld": story.withheld,
-        "warnings": problems_told((each for each in warnings if each.path == story.path), desk),
+        "warnings": problems_data((each for each in warnings if each.path == story.path), editor),
         "related": [
-            {"headline": each.card.headline, "url": each.card.url, "reason": told(each.reason, edition.words)}
-            for each in edition.related.get(story.path, ())
+            {"headline": each.card.headline, "url": each.card.url, "reason": told(each.reason, words)}
+            for each in related
         ],
     }

@@ -112,6 +112,8 @@ def _instead(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A name as the most forgiving host or disk might read it: decoded, without what cannot be seen, in lower case."""
+    if name.isascii() and name.isprintable() and "%" not in name:
+        return name.lower().strip().rstrip(". ")
     seen = "".join(letter for letter in unquote(name) if unicodedata2.category(letter) not in ("Cc", "Cf"))
     found: str = unicodedata2.normalize("NFKC", unicodedata2.normalize("NFKC", seen).casefold())
     return found.strip().rstrip(". ")

@@ -6,6 +6,7 @@ Each is asked for by the path of the file, and is nothing where an error keeps t
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -66,11 +67,14 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(site: Path, unread: Unread) -> Loaded:
+def load_file(site: Path, unread: Unread) -> Loaded:
     """Read a file's bytes from the site's folder."""
     problems: list[Problem] = []
     data = scan.bytes_of(site, unread.copy, problems)
     return Loaded(unread, data, tuple(problems))
+
+
+Load = Callable[[Unread], Loaded]
 
 
 def _reading_settings(ask: Ask, _: str) -> Settings:
@@ -171,7 +175,13 @@ TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms)
 """The terms by which related stories are found (see ``decode_terms``)."""
 
 
-def queries(site: Path, settings: Settings) -> tuple[Query[object] | Task[Unread, Parts], ...]:
-    """The queries of this module for the site in a folder. Under ``html = "trust"`` any text is taken from a store."""
+def queries(
+    site: Path, settings: Settings, load: Load | None = None
+) -> tuple[Query[object] | Task[Unread, Parts], ...]:
+    """The queries of this module for the site in a folder; ``load`` gets the bytes of a file, by default from there.
+
+    Under ``html = "trust"`` any text is taken from a store.
+    """
     text = replace(TEXT, restore=None) if settings.html == "trust" else TEXT
-    return READING_SETTINGS, replace(READ, load=partial(load, site)), HEAD, text, TERMS  # type: ignore[return-value]
+    read_file = replace(READ, load=load or partial(load_file, site))
+    return READING_SETTINGS, read_file, HEAD, text, TERMS  # type: ignore[return-value]

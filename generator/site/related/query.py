@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -35,16 +35,47 @@ class _Filed(msgspec.Struct, frozen=True):
     related: tuple[str, ...]
 
 
+class _Last:
+    """The index that was encoded last, so that it need not be decoded where it is wanted next."""
+
+    def __init__(self) -> None:
+        self._held: tuple[bytes, Cabinet] | None = None
+
+    def keep(self, cabinet: Cabinet) -> bytes:
+        """The encoded form of an index, which from now on nobody changes."""
+        data = msgspec.msgpack.encode(cabinet)
+        self._held = data, cabinet
+        return data
+
+    def look(self, data: bytes) -> Cabinet:
+        """An index from its encoded form, to look at."""
+        held = self._held
+        return held[1] if held and held[0] is data else msgspec.msgpack.decode(data, type=Cabinet)
+
+    def take(self, data: bytes) -> Cabinet:
+        """An index from its encoded form, to change."""
+        cabinet, self._held = self.look(data), None
+        return cabinet
+
+
+_LAST = _Last()
+
+
 def _index(map: Map, ask: Ask, _: str) -> bytes:
     public = stories(ask)
     picks = any(each.related for each in public)
     filed = [_filed(ask, each, picks) for each in public]
     ask.prepare(TERMS, [each.path for each in public])
-    digests = {each.path: digest([each, ask.fingerprint(TERMS, each.path).hex()]) for each in filed}
-    before = ask.previous()
-    cabinet = msgspec.msgpack.decode(before, type=Cabinet) if before else Cabinet()
-    made, _, _ = relate(cabinet, filed, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)
-    return msgspec.msgpack.encode(made)
+    digests = {each.path: _digest(each, ask.fingerprint(TERMS, each.path)) for each in filed}
+    cabinet = _LAST.take(before) if (before := ask.previous()) else Cabinet()
+    made = relate(cabinet, filed, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
+    return _LAST.keep(made)
+
+
+@lru_cache(maxsize=100_000)
+def _digest(story: _Filed, terms: bytes) -> str:
+    """What changes with a story or its terms: remembered, since most stories are as they were."""
+    return digest([story, terms.hex()])
 
 
 def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
@@ -60,7 +91,7 @@ def _filed(ask: Ask, story: Entry, picks: bool) -> _Filed:
 def _lists(ask: Ask) -> Mapping[str, bytes]:
     if not ask(SETTINGS).related:
         return {}
-    cabinet = msgspec.msgpack.decode(ask(RELATED_INDEX), type=Cabinet)
+    cabinet = _LAST.look(ask(RELATED_INDEX))
     return {story.path: story.matches for story in cabinet.stories if story and story.matches}
 
 

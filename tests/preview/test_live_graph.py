@@ -1,0 +1,300 @@
+"""The live graph: whatever changes, what it shows is what a build from nothing would have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from threading import Event, Thread
+
+import pytest
+from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
+
+from generator.engine.runtime import SERIAL, Runtime
+from generator.model.problems import Problems
+from generator.pipeline.request import Order
+from generator.pipeline.state_folder import GRAPH
+from generator.preview.edition import Edition
+from generator.preview.live_graph import LiveGraph
+from generator.reading import queries
+
+BROKEN = "-- content/2.md --\n---\ntitle: Story 2\npublished: 2026-13-01\n---\nBroken words.\n"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    room = Newsroom(tmp_path / "site")
+    return room.write(SETTINGS + "[feeds]\nstories = 2\n" + "".join(numbered(number) for number in range(8)))
+
+
+def _files(edition: Edition) -> dict[str, bytes]:
+    return {path: edition.make(path).data for path in edition.files.modules}
+
+
+def _set(graph: LiveGraph, order: Order, changed: list[Path] | None = None) -> Edition:
+    return graph.edition(order, graph.sources(order, changed or ()))
+
+
+def _whole(order: Order) -> dict[str, bytes]:
+    return _files(_set(LiveGraph(SERIAL), order))
+
+
+def _written(newsroom: Newsroom, text: str) -> list[Path]:
+    newsroom.write(text)
+    return [(newsroom.folder / line[3:-3]).resolve() for line in text.splitlines() if line.startswith("-- ")]
+
+
+def _restyled(newsroom: Newsroom) -> list[Path]:
+    return _written(newsroom, "-- layouts/assets/style.css --\nh1 { color: red }\n")
+
+
+def _gone(newsroom: Newsroom) -> list[Path]:
+    newsroom.remove("content/2.md")
+    return [newsroom.folder.resolve() / "content/2.md"]
+
+
+def _linked(newsroom: Newsroom) -> list[Path]:
+    file = newsroom.folder.resolve() / "layouts/page.html"
+    file.parent.mkdir()
+    file.symlink_to("/etc/hostname")
+    return [file]
+
+
+LAYOUT = '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block tags %}None{% endblock %}\n'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda room: _written(room, numbered(2, "Quite other words.")),
+        lambda room: _written(room, numbered(2, "Other words.") + numbered(3, "The ferry to Skerra, and Ruth Calder.")),
+        lambda room: _written(room, LAYOUT),
+        lambda room: _written(room, "-- layouts/page.html --\nOnly this.\n" + numbered(7, "Both at once.")),
+        _restyled,
+        _gone,
+    ],
+)
+def test_after_a_change_every_file_is_what_a_build_would_have(
+    newsroom: Newsroom, change: Callable[[Newsroom], list[Path]]
+) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    _files(_set(graph, order))
+    assert _files(_set(graph, order, change(newsroom))) == _whole(order)
+
+
+def test_after_one_save_one_file_is_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    _set(graph, order)
+    read = list[str]()
+    load = queries.load_file
+    monkeypatch.setattr(
+        "generator.preview.live_graph.load_file",
+        lambda site, unread: read.append(unread.copy.path) or load(site, unread),  # type: ignore[func-returns-value]
+    )
+    monkeypatch.setattr("generator.preview.live_graph.gather", None)
+    _set(graph, order, _written(newsroom, numbered(2, "Quite other words.")))
+    assert read == ["content/2.md"]
+
+
+def test_a_link_to_another_place_is_refused_here_too(newsroom: Newsroom) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    _set(graph, order)
+    with pytest.raises(Problems, match="a link to another place"):
+        _set(graph, order, _linked(newsroom))
+
+
+def test_a_change_that_nobody_reported_is_found(newsroom: Newsroom) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    edition = _set(graph, order)
+    assert graph.sources(order).alike(edition.site.sources)
+    newsroom.write(numbered(3, "Silently."))
+    edition = _set(graph, order, _written(newsroom, numbered(2, "Loudly.")))
+    assert not graph.sources(order).alike(edition.site.sources)
+    assert _files(_set(graph, order)) == _whole(order)
+
+
+def test_where_nothing_has_changed_the_edition_stays(newsroom: Newsroom) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    first = _set(graph, order)
+    assert _set(graph, order) is first
+    assert _set(graph, replace(order, drafts=True)) is not first
+
+
+def test_an_edition_is_right_until_a_story_comes(newsroom: Newsroom) -> None:
+    newsroom.write(story("later.md", "Later", "2030-01-01"))
+    graph, now, then = LiveGraph(SERIAL), newsroom.order(), newsroom.order("2030-01-02T00:00:00+00:00")
+    assert _set(graph, now).until == newsroom.order("2030-01-01T00:00:00+03:00").as_of
+    changed = _written(newsroom, numbered(2, "Loudly."))
+    assert _files(_set(graph, then, changed)) == _whole(then)
+
+
+def test_with_drafts_an_edition_is_right_until_midnight(newsroom: Newsroom) -> None:
+    order = newsroom.order("2026-11-24T12:00:00+03:00", drafts=True)
+    assert _set(LiveGraph(SERIAL), order).until == newsroom.order("2026-11-25T00:00:00+03:00").as_of
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        BROKEN,
+        numbered(2, "A [link](nowhere.md)."),
+        numbered(2, "A word.", "slug: story-3") + numbered(3, "A word.", "published: 2026-01-03"),
+        "-- layouts/base.html --\n{% if %}\n",
+        BROKEN + "-- layouts/story.html --\n{{ story.headlien }}\n" + numbered(9, "More."),
+    ],
+)
+@pytest.mark.parametrize("looked", [True, False])
+def test_while_something_is_wrong_every_page_is_as_it_was(newsroom: Newsroom, mistake: str, looked: bool) -> None:
+    """Those that somebody has looked at, and those that nobody has."""
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    good = _set(graph, order)
+    before = _whole(order)
+    if looked:
+        _files(good)
+    changed = _written(newsroom, mistake)
+    for _ in range(2):
+        with pytest.raises(Problems):
+            _set(graph, order, changed)
+        assert graph.last is good
+        assert _files(good) == before
+        assert good.on_page("2026/01/03/story-2/index.html")
+    newsroom.write(numbered(2, "No link.") + numbered(3) + numbered(9))
+    for layout in newsroom.folder.glob("layouts/*.html"):
+        layout.unlink()
+    assert _files(_set(graph, order)) == _whole(order)
+
+
+def test_after_a_mistake_everything_that_has_changed_since_is_shown(newsroom: Newsroom) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    good = _set(graph, order)
+    same = "The ferry to Skerra, said Ruth Calder, and the ferry to Skerra again."
+    changed = _written(newsroom, numbered(2, f"{same} A [link](nowhere.md).") + numbered(3, same))
+    with pytest.raises(Problems):
+        _set(graph, order, changed)
+    assert graph.last is good
+    changed = _written(newsroom, numbered(2, f"{same} No link."))
+    assert _files(_set(graph, order, changed)) == _whole(order)
+
+
+def test_a_mistake_that_is_taken_back_leaves_the_edition(newsroom: Newsroom) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    before = (newsroom.folder / "content/2.md").read_text()
+    good = _set(graph, order)
+    with pytest.raises(Problems):
+        _set(graph, order, _written(newsroom, BROKEN))
+    assert _set(graph, order, _written(newsroom, f"-- content/2.md --\n{before}")) is good
+
+
+def test_a_page_whose_bytes_stay_is_not_made_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, order = LiveGraph(SERIAL), newsroom.order()
+    first = _set(graph, order)
+    _files(first)
+    second = _set(graph, order, _written(newsroom, numbered(2, "Quite other words.")))
+    monkeypatch.setattr("generator.preview.edition.one", None)
+    path = "2026/01/08/story-7/index.html"
+    assert second.make(path) is not first.make(path)
+    assert second.make(path).sign == first.make(path).sign
+    assert "2026/01/03/story-2/index.html" not in second.made
+
+
+def test_the_sign_of_a_page_counts_the_pictures_on_it(newsroom: Newsroom) -> None:
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='{}' height='9'/></svg>"
+    newsroom.write(numbered(2, "![A square](p.svg)"))
+    (newsroom.folder / "content/p.svg").write_text(picture.format(1))
+    graph, order, path = LiveGraph(SERIAL), newsroom.order(), "2026/01/03/story-2/index.html"
+    first = _set(graph, order).make(path)
+    (newsroom.folder / "content/p.svg").write_text(picture.format(2))
+    second = _set(graph, order).make(path)
+    assert second.data == first.data
+    assert second.sign != first.sign
+
+
+def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, order, path = LiveGraph(SERIAL), newsroom.order(), "2026/01/03/story-2/index.html"
+    edition = _set(graph, order)
+    made, on_page = edition.make(path), edition.on_page(path)
+    begun, go_on = Event(), Event()
+    load = queries.load_file
+
+    def slow(site: Path, unread: queries.Unread) -> queries.Loaded:
+        begun.set()
+        assert go_on.wait(20)
+        return load(site, unread)
+
+    monkeypatch.setattr("generator.preview.live_graph.load_file", slow)
+    changed = _written(newsroom, numbered(2, "Quite other words."))
+    busy = Thread(target=_set, args=(graph, order, changed))
+    busy.start()
+    try:
+        assert begun.wait(20)
+        assert edition.make(path) is made
+        assert edition.on_page(path) is on_page
+    finally:
+        go_on.set()
+        busy.join()
+    assert b"Quite other words." in (graph.last or edition).make(path).data
+
+
+def test_it_begins_with_what_a_build_has_stored_and_leaves_that_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.build()
+    file = newsroom.folder / ".broadsheet" / GRAPH
+    order, graph = newsroom.order(), LiveGraph(SERIAL)
+    stored = file.read_bytes()
+    edition = _set(graph, order)
+    assert edition.site.settled.ran == 0
+    with pytest.raises(Problems):
+        _set(graph, order, _written(newsroom, BROKEN))
+    assert _files(edition) == newsroom.tree()
+    assert _files(_set(graph, order, _written(newsroom, numbered(2, "Mended.")))) == _whole(order)
+    assert file.read_bytes() == stored
+
+
+def test_a_store_that_breaks_is_said_and_left_alone(newsroom: Newsroom) -> None:
+    newsroom.build()
+    with sqlite3.connect(newsroom.folder / ".broadsheet" / GRAPH) as disk:
+        disk.execute("update node set value = x'00' where name = 'head'")
+    disk.close()
+    said = list[str]()
+    graph, order = LiveGraph(Runtime(notify=said.append)), newsroom.order()
+    edition = _set(graph, order)
+    assert _files(edition) == newsroom.tree()
+    assert said == ["The stored results cannot be used; everything will be rebuilt."]
+    assert _files(_set(graph, order, _written(newsroom, numbered(2, "Mended.")))) == _whole(order)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_changed_in_turn_it_is_what_a_build_would_have(newsroom: Newsroom, seed: int) -> None:
+    graph, order, draw = LiveGraph(SERIAL), newsroom.order(), Random(seed)
+    shown: Edition | None = None
+    for turn in range(6):
+        changed = _written(newsroom, _edit(draw, turn)) if turn else []
+        try:
+            shown = _set(graph, order, changed)
+        except Problems:
+            pass
+        else:
+            wanted = _whole(order)
+        if shown:  # what is shown is what the last good files make, whatever they hold now
+            some = draw.sample(sorted(wanted), 9)
+            assert {path: shown.make(path).data for path in some} == {path: wanted[path] for path in some}
+            assert shown.files.modules.keys() == wanted.keys()
+
+
+def _edit(draw: Random, turn: int) -> str:
+    number = draw.randrange(8)
+    words = " ".join(draw.choices(WORDS, k=12))
+    return draw.choice(
+        [
+            numbered(number, words),
+            numbered(number, f"[A link]({draw.randrange(8)}.md) {words}"),
+            numbered(number, f"[A link](none.md) {words}"),
+            numbered(number, words, f"standfirst: {words}"),
+            numbered(number, words, f"draft: {draw.choice(['true', 'false'])}"),
+            f"-- content/{number}.md --\n---\ntitle: Broken\npublished: never\n---\n{words}\n",
+            f'-- layouts/story.html --\n{{% extends "theme/story.html" %}}{{# {turn} {words} #}}\n',
+            f"-- layouts/story.html --\n{{% if {turn} %}}\n",
+            numbered(8 + turn, words),
+        ]
+    )
