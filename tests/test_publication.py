@@ -149,7 +149,7 @@ def test_row_31_a_story_that_is_killed_leaves_its_address_and_nothing_else(town:
     town.build(as_of=NOON)
     addresses = {f"{place}/index.html", f"old-{WORD.lower()}/index.html"}
     feeds = {"feed.xml"}
-    known = {f".broadsheet/{name}.json" for name in ("manifest", "parts", "seen")}
+    known = {f".broadsheet/{name}.json" for name in ("manifest", "seen")}
     assert {*_leaks(town)} == addresses | feeds | known
     for path in addresses:
         page = town.page(path)
