@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 
 import yaml
-
 from newsroom import photo
 
 _WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra quay bread rent".split()  # noqa: SIM905

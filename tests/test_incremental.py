@@ -12,7 +12,6 @@ import pytest
 
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build, settings_of
-from random_edits import Desk
 
 SEED = int(os.environ.get("EDITS_SEED", "20261128"))
 STEPS = int(os.environ.get("EDITS", "25"))

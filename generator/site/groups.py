@@ -19,7 +19,7 @@ from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
-from generator.site.index import Entry, stories
+from generator.site.index import stories
 from generator.site.names import FOLDERS, TERMS, Kind, named, term
 from generator.site.visibility import published_at
 

@@ -7,7 +7,6 @@ A link to nothing is a problem.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from mimetypes import guess_type

@@ -163,7 +163,7 @@ def test_nothing_in_a_store_is_trusted_more_than_its_query_says(tmp_path: Path) 
     publish(site, STORIES)
     site.save()
     with sqlite3.connect(tmp_path / "store.db") as disk:
-        disk.execute("update node set value = ? where name = 'body'", (b"\"<script>\"",))
+        disk.execute("update node set value = ? where name = 'body'", (b'"<script>"',))
     site = Graph(definitions, Store(tmp_path / "store.db", "1"), problem=str)
     publish(site, STORIES)
     assert site(restored, "quay") == ""
