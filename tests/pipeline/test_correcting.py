@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import NOON, SETTINGS, WORDS, Newsroom, numbered, story
@@ -192,7 +193,7 @@ def test_the_proofs_hold_no_body_and_nothing_that_is_not_public(newsroom: Newsro
     assert not any(b"Secret" in row or b"Public" in row or b"Story 20" in row for row in rows)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(
         st.tuples(st.integers(0, 7), st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.booleans()),

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
@@ -134,7 +135,7 @@ def test_after_a_mistake_all_that_has_changed_since_is_set(newsroom: Newsroom) -
     assert _files(compositor.set(order, changed)) == _whole(order)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_whatever_is_changed_in_turn_it_is_what_a_build_would_have(newsroom: Newsroom, draw: Random) -> None:
     compositor, order = Compositor(map), newsroom.order()
