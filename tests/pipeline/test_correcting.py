@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -187,7 +188,7 @@ def test_why_knows_the_parts_of_what_was_corrected_and_of_what_was_not(newsroom:
 def test_the_proofs_hold_no_body_and_nothing_that_is_not_public(newsroom: Newsroom) -> None:
     newsroom.write(numbered(20, "Secret words.", "draft: true") + numbered(3, "Public words."))
     newsroom.build()
-    with sqlite3.connect(newsroom.folder / ".broadsheet/proofs.db") as disk:
+    with closing(sqlite3.connect(newsroom.folder / ".broadsheet/proofs.db")) as disk:
         rows = [row for (row,) in disk.execute("select proof from proof")]
     assert len(rows) == 8
     assert not any(b"Secret" in row or b"Public" in row or b"Story 20" in row for row in rows)
