@@ -87,9 +87,10 @@ lighthouse: $(VENV)/dev.done $(VENV)/npm.done chromium
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 
-# Runs the fuzzers for some minutes each; `make test` runs them for seconds.
+# Runs the fuzzers for some minutes each, and edits sites at random; `make test` does so for seconds.
 fuzz: $(VENV)/dev.done
-	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py
+	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
+		tests/pipeline/test_build.py tests/pipeline/test_correcting.py tests/preview/test_compositor.py
 
 # Saves 500 times into a preview that a browser shows; `make test` does so a dozen times.
 saves: $(VENV)/dev.done chromium

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import signal
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parent.parent
 
 settings.register_profile("house", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("house")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a shell began us in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start must end at a Ctrl-C
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def served(sample: Path) -> Iterator[str]:
     """The address of the sample site."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(sample)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -77,7 +77,7 @@ def pages(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[str]:
 def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
     """The address of a server on this machine that answers with ``handler``, without a slash at its end."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))  # or it takes half a second to end
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"

@@ -1,4 +1,4 @@
-"""Whatever changes, a build that remembers the last one gives what a build from nothing gives: tree, manifest, words."""
+"""A build that remembers the last one gives the same tree, manifest and warnings as a build from nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from random_edits import Desk
 
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build, settings_of

@@ -21,6 +21,7 @@ from faults import Killed, bring, failing, tree
 from newsroom import Newsroom, story
 
 from generator.model.problems import Problems
+from generator.pipeline.build import build
 from generator.publish import opened, staging
 from generator.publish.journal import Unfinished, is_open
 from generator.publish.safety import trees_of
@@ -235,9 +236,85 @@ def test_processes_killed_at_random_moments_leave_a_whole_site(newsroom: Newsroo
     assert _edition(newsroom, 1, command) == trees[1]
 
 
-def _copy_of(newsroom: Newsroom, number: int) -> None:
+SIGNALS = {"killed": signal.SIGKILL, "told to end": signal.SIGTERM, "Ctrl-C": signal.SIGINT}
+
+STOPPED = """
+import os, sys
+from generator.cli import main
+from generator.pipeline import build
+
+how, at, log = int(sys.argv.pop(1)), int(sys.argv.pop(1)), sys.argv.pop(1)
+publishes, calls, really = False, 0, build.publish
+
+def stop(event, args):
+    global calls
+    changes = event in {"os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate"}
+    if publishes and (changes or event == "open" and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+        calls += 1
+        if calls == at:
+            os.kill(os.getpid(), how)
+
+def publish(*args, **more):
+    global publishes
+    publishes = True
+    try:
+        return really(*args, **more)
+    finally:
+        with open(log, "w") as file:
+            file.write(str(calls))
+        publishes = False
+
+build.publish = publish
+sys.addaudithook(stop)
+main()
+"""
+"""Runs the program, and sends it a signal as soon as it is about to change the disk for the nth time to publish."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("atomic", [0, 3], ids=["in place", "atomic"])
+def test_a_signal_while_a_build_publishes_leaves_the_old_site_or_the_next_build_gives_the_new(
+    newsroom: Newsroom, tmp_path: Path, atomic: int
+) -> None:
+    """The signals take turns. Unlike a kill, a Ctrl-C lets the program clean up: that must spoil nothing either."""
+    points = int(os.environ.get("BROADSHEET_KILLS", "12")) // 2
+    options = ["build", "--as-of", "2026-12-01", "--jobs", "1", *(["--atomic"] if atomic else [])]
+    new, old = (_built(newsroom, number, atomic) for number in (0, 1))
+    _copy_of(newsroom, 0, 3)
+    shutil.copytree(newsroom.folder, tmp_path / "start", symlinks=True)
+
+    def stopped(at: int, how: str) -> int:
+        shutil.rmtree(newsroom.folder)
+        shutil.copytree(tmp_path / "start", newsroom.folder, symlinks=True)
+        words = [str(int(SIGNALS[how])), str(at), str(tmp_path / "log"), *options]
+        return subprocess.run(
+            [sys.executable, "-c", STOPPED, *words], cwd=newsroom.folder, capture_output=True
+        ).returncode
+
+    assert stopped(0, "Ctrl-C") == 0
+    assert newsroom.tree() == new
+    calls = int((tmp_path / "log").read_text())
+    assert calls > 20
+    for point in range(points):
+        how, at = [*SIGNALS][point % len(SIGNALS)], 1 + (calls - 1) * point // (points - 1)
+        name = f"{how} at change {at} of {calls}"
+        assert stopped(at, how) != 0, name
+        if atomic or not is_open(newsroom.output):
+            assert newsroom.tree() in (old, new), name
+        assert _built(newsroom, 0, atomic) == new, name
+        _nothing_left_over(newsroom.output, atomic)
+
+
+def _built(newsroom: Newsroom, number: int, atomic: int) -> dict[str, bytes]:
+    """A small edition, as the command line would build it."""
+    _copy_of(newsroom, number, 3)
+    build(newsroom.order("2026-12-01T00:00:00+03:00", record=True), newsroom.output, atomic=atomic)
+    return newsroom.tree()
+
+
+def _copy_of(newsroom: Newsroom, number: int, stories: int = 24) -> None:
     shutil.rmtree(newsroom.folder / "content")
-    days = range(1 + number, 25 + number)
+    days = range(1 + number, 1 + stories + number)
     newsroom.write("".join(story(f"{day}.md", f"Day {day}", f"2026-11-{day:02}", f"tags: [T{number}]") for day in days))
 
 

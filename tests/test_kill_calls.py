@@ -1,6 +1,6 @@
 """A real ``build``, killed by the system itself at any change of the disk, whatever part of the program makes it.
 
-This needs ``strace``. ``BROADSHEET_KILLS`` says at how many calls, spread over all; at a score unless it does.
+This needs ``strace``. ``BROADSHEET_KILLS`` says at how many calls, spread over all; at a dozen unless it does.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def test_killed_at_any_change_of_the_disk_the_site_is_old_or_becomes_new(
     old, new = _trees(newsroom, atomic)
     shutil.copytree(newsroom.folder, tmp_path / "start", symlinks=True)
     calls = _calls(newsroom, atomic, tmp_path / "log")
-    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "20")) // 2))
+    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "12")) // 2))
     for name, number in calls[::step]:
         shutil.rmtree(newsroom.folder)
         shutil.copytree(tmp_path / "start", newsroom.folder, symlinks=True)

@@ -52,9 +52,26 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture
-def site(newsroom: Newsroom) -> Newsroom:
-    """A site with all kinds of stories, built once into ``one``."""
-    newsroom.write(SETTINGS + 'copyright = "The Courier"\n')
+def site(built: Newsroom, newsroom: Newsroom) -> Newsroom:
+    """A site with all kinds of stories, built into ``one``."""
+    return _copied(built, newsroom)
+
+
+@pytest.fixture
+def large_site(built_large: Newsroom, newsroom: Newsroom) -> Newsroom:
+    """A site with so many stories that the work is shared out, built into ``one``."""
+    return _copied(built_large, newsroom)
+
+
+def _copied(built: Newsroom, newsroom: Newsroom) -> Newsroom:
+    """A copy to change, with its files' times and with what is remembered of it."""
+    shutil.copytree(built.folder, newsroom.folder, symlinks=True, dirs_exist_ok=True)
+    return newsroom
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    newsroom = Newsroom(tmp_path_factory.mktemp("built")).write(SETTINGS + 'copyright = "The Courier"\n')
     for number in range(24):
         section = f"section: {'Yerel İşler' if number % 2 else 'World'}"
         more = (section, f"tags: [Tag {number % 5}, İstanbul]", f"bylines: [Reporter {number % 3}]")
@@ -66,6 +83,15 @@ def site(newsroom: Newsroom) -> Newsroom:
         story("later.md", "Later", "2027-01-01") + story("gone.md", "Gone", "2026-01-01", "expires: 2026-02-01")
     )
     _run(newsroom, "one")
+    return newsroom
+
+
+@pytest.fixture(scope="module")
+def built_large(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    newsroom = _copied(built, Newsroom(tmp_path_factory.mktemp("large")))
+    for number in range(100, 400):
+        newsroom.write(story(f"{number}.md", f"Story number {number}", "2026-10-10T23:30", f"tags: [T{number % 40}]"))
+    _run(newsroom, "one", "--jobs", "3")
     return newsroom
 
 
@@ -116,13 +142,10 @@ def test_who_may_read_a_file_by_default_makes_no_difference(site: Newsroom, umas
 
 
 @pytest.mark.parametrize("jobs", ["1", "2", "5"])
-def test_the_number_of_jobs_makes_no_difference(site: Newsroom, jobs: str) -> None:
-    for number in range(100, 400):  # enough of them that the work is shared out
-        site.write(story(f"{number}.md", f"Story number {number}", "2026-10-10", f"tags: [T{number % 40}]"))
-    _run(site, "one", "--jobs", "3")
-    shutil.rmtree(site.folder / ".broadsheet")
-    _run(site, "two", "--jobs", jobs)
-    _same(site)
+def test_the_number_of_jobs_makes_no_difference(large_site: Newsroom, jobs: str) -> None:
+    shutil.rmtree(large_site.folder / ".broadsheet")
+    _run(large_site, "two", "--jobs", jobs)
+    _same(large_site)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -189,14 +212,11 @@ The standard library's modules that look at the name of the system are loaded un
 
 @pytest.mark.parametrize("program", [("-m", "generator"), ("-c", SPAWNED)], ids=["forked", "spawned"])
 def test_the_time_zones_of_the_system_make_no_difference(
-    site: Newsroom, another_database: str, program: tuple[str, ...]
+    large_site: Newsroom, another_database: str, program: tuple[str, ...]
 ) -> None:
-    for number in range(100, 400):  # enough of them that workers read them
-        site.write(story(f"{number}.md", f"Story number {number}", "2026-10-10T23:30"))
-    _run(site, "one")
-    shutil.rmtree(site.folder / ".broadsheet")
-    _run(site, "two", "--jobs", "2", program=program, PYTHONTZPATH=another_database)
-    _same(site)
+    shutil.rmtree(large_site.folder / ".broadsheet")
+    _run(large_site, "two", "--jobs", "2", program=program, PYTHONTZPATH=another_database)
+    _same(large_site)
 
 
 @pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", ":/etc/localtime", "right/Europe/Berlin", "No/Where"])
@@ -239,8 +259,15 @@ def test_the_version_of_python_makes_no_difference(full_site: Newsroom, version:
 
 
 @pytest.fixture
-def full_site(newsroom: Newsroom) -> Newsroom:
-    """A site with one of every kind of file that we make, built once into ``one``."""
+def full_site(built_full: Newsroom, newsroom: Newsroom) -> Newsroom:
+    """A site with one of every kind of file that we make, built into ``one``."""
+    return _copied(built_full, newsroom)
+
+
+@pytest.fixture(scope="module")
+def built_full(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    newsroom = Newsroom(tmp_path_factory.mktemp("full"))
+    (newsroom.folder / "content").mkdir()
     settings = SETTINGS.replace("share_pictures = false", 'share_pictures = true\nsearch = "pagefind"\noffline = true')
     newsroom.write(settings + "llms = true\n")
     picture = "picture: {src: harbour.jpg, alt: The harbour, caption: At noon}"

@@ -65,8 +65,8 @@ class Node:
     ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
     greater than that of every node in ``reads``, which holds ids; ``requires`` are the ids of what it keeps alive
     without reading it. ``readers`` are the ids of nodes that ask for this one, or once did; where there are more than
-    ``most_readers``, those that no longer ask are taken out. ``stored``: it is in the store. ``data`` is the encoded value,
-    ``problems`` what the query reported. ``restored``: the value comes from the store.
+    ``most_readers``, those that no longer ask are taken out. ``stored``: it is in the store. ``data`` is the encoded
+    value, ``problems`` what the query reported. ``restored``: the value comes from the store.
     """
 
     id: int

@@ -107,6 +107,10 @@ class Store:
         """Let go of the file."""
         self._disk.close()
 
+    def __del__(self) -> None:
+        with suppress(AttributeError, sqlite3.Error):  # it was never opened
+            self._disk.close()
+
     def _opened(self) -> sqlite3.Connection:
         try:
             if self._file and os.path.lexists(self._file):

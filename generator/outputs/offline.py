@@ -27,6 +27,7 @@ def output(ask: Ask, path: str) -> Rendered:
     if path == "sw.js":
         urls = ask(ASSET_URLS)
         own = tuple(urls[name] for name in _FRAME if name in urls)
-        return page(ask, "sw.js", shell=(address(ask(SETTINGS), "/offline/"), *own))
+        shell = (address(ask(SETTINGS), "/offline/"), *own)
+        return page(ask, "sw.js", shell=shell)
     about = head(ask, "offline", "/offline/", words(ask).gettext("You are offline"), indexed=False)
     return page(ask, "offline.html", head=about)

@@ -20,7 +20,7 @@ from generator.reading.inputs import SETTINGS
 from generator.site import groups
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
-from generator.site.groups import GROUPS, LATEST
+from generator.site.groups import GROUPS, LATEST, PERIODS
 from generator.site.index import PUBLIC, stories
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.places import PLACE
@@ -34,7 +34,7 @@ SOURCE = "the sitemap"
 
 def files(ask: Ask) -> Iterator[File]:
     """``/sitemap.xml``, and its parts in ``/sitemaps/``."""
-    yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in cut(name, ask(LOCATIONS, name)))
+    yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in _sitemaps(ask, name))
     yield File("sitemap.xml", SOURCE)
 
 
@@ -44,12 +44,12 @@ def output(ask: Ask, path: str) -> Rendered:
         name = path.removeprefix("sitemaps/").removesuffix(".xml")
         if name != "pages" and name.count("-") != 2:
             name = name.rpartition("-")[0]
-        return page(ask, "sitemap.xml", urls=dict(cut(name, ask(LOCATIONS, name)))[f"/{path}"])
+        return page(ask, "sitemap.xml", urls=dict(_sitemaps(ask, name))[f"/{path}"])
     settings = ask(SETTINGS)
     listed = [
         Listed(permanent(settings, place), max((each.modified for each in locations if each.modified), default=None))
         for name in _parts(ask)
-        for place, locations in cut(name, ask(LOCATIONS, name))
+        for place, locations in _sitemaps(ask, name)
     ]
     listed += [Listed(permanent(settings, place)) for place in ask.keys(NEWS_SITEMAPS)]
     return page(ask, "sitemap-index.xml", sitemaps=tuple(listed))
@@ -58,6 +58,12 @@ def output(ask: Ask, path: str) -> Rendered:
 def _parts(ask: Ask) -> tuple[str, ...]:
     """The names of the parts: of listings and pages, and of the stories of each month."""
     return ("pages", *ask.keys(MONTHS))
+
+
+def _sitemaps(ask: Ask, name: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
+    """The sitemaps of a part, by their places."""
+    locations = ask(LOCATIONS, name)
+    return cut(name, locations)
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -86,8 +92,8 @@ def _pages(ask: Ask) -> Iterator[Location]:
     for kind in ("section", "tag", "byline", "source"):
         for place in ask.keys(GROUPS[kind]):
             yield Location(permanent(settings, place), ask(CHANGED[kind], place))
-    periods = [(place, kind) for kind in ("year", "month", "day") for place in ask.keys(GROUPS[kind])]
-    for place, kind in sorted(periods):
+    periods = {place: kind for kind in PERIODS for place in ask.keys(GROUPS[kind])}
+    for place, kind in sorted(periods.items()):
         yield Location(permanent(settings, place), ask(CHANGED[kind], place))
 
 

@@ -64,7 +64,8 @@ def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 def _part(name: str, ask: Ask, _: str) -> None:
-    ask.require(OUTPUTS[name], dict.fromkeys(ask(PLAN, name)))
+    paths = ask(PLAN, name)
+    ask.require(OUTPUTS[name], dict.fromkeys(paths))
 
 
 def _whole(ask: Ask, _: str) -> None:
@@ -119,10 +120,9 @@ def unwritable(files: Iterable[File]) -> Iterator[Problem]:
         owners.setdefault(key, file)
         folders.add(key.rpartition("/")[0])
         yield from _unsafe(file)
-    for folder in {above for folder in folders for above in (folder, *folders_of(folder))}:
-        if folder in owners:
-            inside = next(file for key, file in owners.items() if key.startswith(f"{folder}/"))
-            yield _claimed_twice(inside, owners[folder])
+    for taken in {above for folder in folders for above in (folder, *folders_of(folder))} & owners.keys():
+        inside = next(file for key, file in owners.items() if key.startswith(f"{taken}/"))
+        yield _claimed_twice(inside, owners[taken])
 
 
 _OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # where the index of each year will be

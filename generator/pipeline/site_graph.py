@@ -162,7 +162,7 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
     outcome = graph.settle((WHOLE, ""))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, order.site, sources.contents.copy))
-    return SiteGraph(order, sources, held, graph, outcome, problems)
+    return SiteGraph(order, sources, graph(inputs.HELD_FOLDERS), graph, outcome, problems)
 
 
 def returned(site: SiteGraph) -> None:
@@ -170,7 +170,7 @@ def returned(site: SiteGraph) -> None:
 
     The bytes that copy had then must be those that the graph loads.
     """
-    _feed(site.graph, site.order, site.sources, site.held)
+    _set_inputs(site.graph, site.order, site.sources, site.held)
     site.graph.settle((WHOLE, ""))
 
 
@@ -217,6 +217,11 @@ def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...],
 def feed(graph: Graph, order: Order, sources: Sources) -> tuple[Problem, ...]:
     """Set every input; what is wrong with files of other programs, where copy is adopted."""
     held, of_others = _of_other_programs(order, sources)
+    _set_inputs(graph, order, sources, held)
+    return of_others
+
+
+def _set_inputs(graph: Graph, order: Order, sources: Sources, held: tuple[str, ...]) -> None:
     contents, layouts = sources.contents, sources.layouts
     graph.set(inputs.SETTINGS, "", order.settings)
     graph.set(inputs.NOW, "", order.as_of)
@@ -233,7 +238,6 @@ def feed(graph: Graph, order: Order, sources: Sources) -> tuple[Problem, ...]:
     graph.replace(inputs.ASSETS, {"": layouts.assets})
     if order.settings.searchable:
         search_bundles.replace_missing(graph, order.site)
-    return of_others
 
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:

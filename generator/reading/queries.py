@@ -104,7 +104,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         return Parts(digest), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
-    return Parts(digest, *map(msgspec.json.encode, (head, text)), encode_terms(story.terms)), found.problems
+    parts = Parts(digest, msgspec.json.encode(head), msgspec.json.encode(text), encode_terms(story.terms))
+    return parts, found.problems
 
 
 def _head(ask: Ask, path: str) -> Manuscript | None:

@@ -1,4 +1,4 @@
-"""Cards, stories and pages: what is shown of a public manuscript, with its names as terms and its links as addresses."""
+"""Cards, stories and pages: what is shown of a public manuscript, with terms for its names and addresses for links."""
 
 from __future__ import annotations
 

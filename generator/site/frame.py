@@ -23,7 +23,8 @@ from generator.text.messages import Words, problems_of, words_of
 
 def words(ask: Ask) -> Words:
     """The words of the site's language."""
-    return words_of(ask(CATALOGS), ask(SETTINGS).language)
+    catalogs = ask(CATALOGS)
+    return words_of(catalogs, ask(SETTINGS).language)
 
 
 def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
@@ -76,7 +77,8 @@ def _checks(ask: Ask, _: str) -> None:
     settings = ask(SETTINGS)
     ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
-    ask.report(*problems_of(ask(CATALOGS)))
+    catalogs = ask(CATALOGS)
+    ask.report(*problems_of(catalogs))
 
 
 THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets)

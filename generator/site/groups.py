@@ -26,6 +26,8 @@ from generator.site.visibility import published_at
 Period = Literal["year", "month", "day"]
 Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day"]
 
+PERIODS: tuple[Period, ...] = ("year", "month", "day")
+
 LATEST = "/latest/"
 """The place of the listing of all stories."""
 
@@ -90,7 +92,8 @@ def _latest(ask: Ask) -> Mapping[str, Group]:
 
 def _by_term(kind: Kind, ask: Ask) -> Mapping[str, Group]:
     settings = ask(SETTINGS)
-    found = {term: [] for term in sorted({ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}, key=_by_name)}
+    terms = {ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}
+    found: dict[Term, list[str]] = {each: [] for each in sorted(terms, key=_by_name)}
     known: dict[str, Term] = {}
     for story in stories(ask):
         names = named(story, kind, settings)

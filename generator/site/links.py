@@ -12,7 +12,7 @@ from html import unescape
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
-from generator.engine.definitions import Ask, Input, MissingError, Query, Table
+from generator.engine.definitions import Ask, MissingError, Query
 from generator.media.pictures import renditions, shapes
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture_kinds import published_path
@@ -115,12 +115,19 @@ class _Linking:
         return self.at(path)
 
 
-def _found(ask: Ask, source: Input[Copied] | Table[str], path: str) -> Copied | str | None:
+def _file(ask: Ask, path: str) -> Copied | None:
     try:
-        found: Copied | str = ask(source, path)
+        return ask(FILES, path)
     except MissingError:
         return None
-    return found
+
+
+def _is_public(ask: Ask, path: str) -> bool:
+    try:
+        ask(PLACE, path)
+    except MissingError:
+        return False
+    return True
 
 
 def _links(ask: Ask, path: str) -> Links:
@@ -149,9 +156,9 @@ def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> s
     ask, target = linking.ask, mention.target
     if target.startswith("/"):
         return address(linking.settings, target) + _tail(mention.mark)
-    if _found(ask, PLACE, target):
+    if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
-    if isinstance(file := _found(ask, FILES, target), Copied):
+    if file := _file(ask, target):
         files[target] = file
         usable = linking.use(target, file, mention.line, mention.column)
         return linking.at(target) + _tail(mention.mark) if usable else ""
@@ -187,8 +194,8 @@ def _pictured(ask: Ask, path: str) -> Pictured:
     if not head or not found or not found.src.startswith("content/"):
         return Pictured(found)
     linking = _Linking(ask, path, ask(SETTINGS))
-    file, line = _found(ask, FILES, found.src), head.lines.get("picture", 0)
-    if not isinstance(file, Copied):
+    file, line = _file(ask, found.src), head.lines.get("picture", 0)
+    if not file:
         fix = "check the path of `picture`; it starts from this file's own folder"
         linking.complain(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=linking.level))
         return Pictured(None, faulty=True)

@@ -1,4 +1,4 @@
-"""Old places: those that editors named, those that stories moved away from, and those of stories that were withdrawn."""
+"""Old places: those that editors named, those that stories moved away from, and those of withdrawn stories."""
 
 from __future__ import annotations
 

@@ -20,9 +20,11 @@ DOT = "-- layouts/assets/dot.svg --\n<svg xmlns='http://www.w3.org/2000/svg' wid
 SEEN = "a[href], link[href], img[src], script[src], source[src]"
 
 
-@pytest.fixture(params=["", "repo/", "a/b/"])
-def address(newsroom: Newsroom, request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture(params=["", "repo/", "a/b/"], scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
     """Where a site with all kinds of pages is served."""
+    newsroom = Newsroom(tmp_path_factory.mktemp("site"))
+    (newsroom.folder / "content").mkdir()
     newsroom.write(SETTINGS + "per_page = 2\n" + STYLE + MORE + DOT)
     Image.new("RGB", (1300, 800), "teal").save(newsroom.folder / "content/quay.jpg")
     for number in range(6):

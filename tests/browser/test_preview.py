@@ -95,9 +95,16 @@ def test_a_change_of_a_layout_is_seen(page: Page, town: Newsroom) -> None:
 
 
 def test_a_change_of_the_style_is_seen_and_the_page_stays(page: Page, town: Newsroom) -> None:
+    """A page that has only just begun to listen asks whether it is right, and is loaded anew if it is not.
+
+    Its bar is seen once it has asked.
+    """
+    bar = page.locator("#bar")
     for number in (3, 4, 5):
+        expect(bar).to_be_visible()
         town.write(f"-- layouts/assets/style.css --\nh1 {{ color: rgb(1, 2, {number}) }}\n")
         expect(page.locator("h1")).to_have_css("color", f"rgb(1, 2, {number})")
+        expect(bar).to_be_visible()
         assert number == 3 or page.evaluate("() => window.stays")  # at first the folder is new, and more than a style
         page.evaluate("() => { window.stays = true }")
 

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,8 @@ def test_a_file_that_is_no_store_counts_as_empty_and_that_is_said(file: Path, da
     told: list[str] = []
     if damage is None:
         file.unlink()
-        sqlite3.connect(file).execute("create table meta (version text)")
+        with closing(sqlite3.connect(file)) as disk:
+            disk.execute("create table meta (version text)")
     elif isinstance(damage, bytes):
         file.write_bytes(damage)
     else:
@@ -162,7 +164,7 @@ def test_nothing_in_a_store_is_trusted_more_than_its_query_says(tmp_path: Path) 
     site = Graph(definitions, Store(tmp_path / "store.db", "1"), problem=str)
     publish(site, STORIES)
     site.save()
-    with sqlite3.connect(tmp_path / "store.db") as disk:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as disk, disk:
         disk.execute("update node set value = ? where name = 'body'", (b'"<script>"',))
     site = Graph(definitions, Store(tmp_path / "store.db", "1"), problem=str)
     publish(site, STORIES)
@@ -221,7 +223,7 @@ def test_killed_at_any_statement_of_saving_the_store_is_the_old_one_or_the_new(f
 
 
 def _names(file: Path) -> set[tuple[str, str, bytes]]:
-    with sqlite3.connect(file) as disk:
+    with closing(sqlite3.connect(file)) as disk:
         return set(disk.execute("select name, arg, fingerprint from node"))
 
 
