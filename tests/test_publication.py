@@ -280,6 +280,19 @@ def test_of_what_has_expired_a_tombstone_comes_and_is_told(newsroom: Newsroom) -
     assert "This story has been withdrawn" in newsroom.page("2026/11/20/a")
 
 
+def test_a_link_that_leads_nowhere_does_not_hide_what_comes_next(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-11-20", "expires: 2026-11-26"))
+    newsroom.build(as_of=NOON)
+    newsroom.write(story("b.md", "B", "2026-11-20", "expires: 2026-11-25", body="See [it](gone.md)."))
+    for _ in range(2):  # with what the build stored, and without
+        coming = _next(newsroom, "--as-of", NOON)["coming"]
+        assert [each["headline"] for each in coming if each["what"] == "expires"] == ["B", "A"]
+        shutil.rmtree(newsroom.folder / ".broadsheet")
+    newsroom.write(story("b.md", "B", "2026-13-20"))
+    said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder)])
+    assert (said.exit_code, "content/b.md:3:" in said.output) == (1, True)
+
+
 def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-11-20T09:00") + story("b.md", "Second", "2026-11-24T09:00"))
     newsroom.build(as_of="2026-11-23T12:00:00+03:00")
