@@ -89,11 +89,14 @@ def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom) -> None:
     assert _is_as_from_cold(newsroom)
 
 
-@pytest.mark.parametrize("before", [numbered(2), WARNS])
-def test_words_reach_no_list_of_stories_and_no_other_page(newsroom: Newsroom, before: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(numbered(2), numbered(2, "Corrected.")), (WARNS, WARNS.replace("The deal", "The whole deal"))],
+)
+def test_words_reach_no_list_of_stories_and_no_other_page(newsroom: Newsroom, before: str, after: str) -> None:
     newsroom.write(before).build()
     count = len([*newsroom.tree()])
-    newsroom.write(before.replace("\n---\n", "\n---\nCorrected. "))
+    newsroom.write(after)
     found = _settled(newsroom)
     assert not {CARD.name, INDEX.name, PUBLIC.name, FRAME.name} & {name for name, _ in found.changed}
     assert found.ran < count
