@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -65,7 +66,7 @@ def _marked(module: str) -> bool:
 EDGES = [name for name in SOURCES if _room(name) in AT_THE_EDGE or _marked(name)]
 PURE = [name for name in SOURCES if name not in EDGES]
 ALSO_PUBLIC = {"generator.outputs.front_page": {"front"}}  # its choice of stories has tests of its own
-SHARED = {"generator.outputs.page_head", "generator.outputs.pagination"}
+SHARED = {f"generator.outputs.{name}" for name in ("_terms", "page_head", "pagination")}
 OUTPUTS = [name for name in SOURCES if name.startswith("generator.outputs.") and name not in SHARED]
 
 
@@ -96,7 +97,7 @@ def test_imports_go_one_way() -> None:
     order = list(
         TopologicalSorter({module: _ours(module) for module in SOURCES}).static_order()
     )  # raises CycleError, which names the circle
-    assert order.index("generator.model.story") < order.index("generator.site.edition") < order.index("generator.cli")
+    assert order.index("generator.model.story") < order.index("generator.site.index") < order.index("generator.cli")
 
 
 @pytest.mark.parametrize("module", SOURCES)
@@ -138,16 +139,29 @@ def test_no_module_uses_what_differs_from_python_to_python(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", OUTPUTS)
-def test_a_kind_of_page_knows_no_other_and_offers_one_function(module: str) -> None:
+def test_a_kind_of_page_knows_no_other_and_offers_two_functions(module: str) -> None:
     assert not _ours(module) & set(OUTPUTS)
+    offered = {name for name in vars(import_module(module)) if name in {"files", "output"}}
     functions = {node.name for node in SOURCES[module].body if isinstance(node, ast.FunctionDef)}
-    assert {name for name in functions if not name.startswith("_")} == {"outputs"} | ALSO_PUBLIC.get(module, set())
+    assert offered == {"files", "output"}
+    assert {name for name in functions if not name.startswith("_")} <= offered | ALSO_PUBLIC.get(module, set())
+
+
+READABLE = {"generator.reading.inputs.SETTINGS", "generator.site.index.PUBLIC", "generator.site.index.stories"}
+"""All that a page may ask of the rooms and modules that know what is not public."""
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if _room(name) == "outputs"])
+def test_a_page_can_ask_for_nothing_that_is_not_public(module: str) -> None:
+    knowing = ("generator.reading", "generator.site.index", "generator.site.visibility")
+    instants = {"generator.site.visibility.published_at"}
+    assert {name for name in _imports(module) if _within(name, knowing)} <= READABLE | instants
 
 
 def test_there_are_kinds_of_pages_and_pure_modules_to_look_at() -> None:
     assert len(OUTPUTS) > 10
     assert {
-        "generator.site.edition",
+        "generator.site.index",
         "generator.outputs.stories",
         "generator.theme.layouts",
         "generator.reading.markdown",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.engine.definitions import Ask, MissingError, Query
+from generator.engine.definitions import Ask, Query
 from generator.media.social_image import photo_shape, share_name
-from generator.model.output import Copied, File, Shared
+from generator.model.output import File, Shared
 from generator.outputs.page_head import file_at
-from generator.reading.inputs import FILES, SETTINGS
-from generator.reading.queries import HEAD
+from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.index import PUBLIC
+from generator.site.links import picture_file
 from generator.site.places import AT, PLACE
 from generator.theme.queries import page
 
@@ -28,18 +28,9 @@ def output(ask: Ask, path: str) -> Shared:
     story = ask(AT, f"/{path.rpartition('/')[0]}/")
     card = ask(CARD, story)
     shape = photo_shape(card)
-    photo = _photo(ask, story) if shape else None
+    photo = picture_file(ask, story) if shape else None
     made = page(ask, "share.svg", story=card, pictured=photo is not None)
     return Shared(made.layout, made.context, made.frame, photo, shape)
-
-
-def _photo(ask: Ask, path: str) -> Copied | None:
-    """The file of a story's picture."""
-    head = ask(HEAD, path)
-    try:
-        return ask(FILES, head.picture.src) if head and head.picture else None
-    except MissingError:  # it is on another site
-        return None
 
 
 def _name(ask: Ask, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from generator.pipeline import plan
 from generator.pipeline.last_build import LAST_BUILD
 from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
+from generator.reading.loading import load_file
 from generator.search import pagefind
 from generator.site import cards, feeds, files, frame, groups, index, links, moves, names, news, places, translations
 from generator.site.related import query as related
@@ -27,7 +29,7 @@ def definitions(
     return (
         *INPUTS,
         LAST_BUILD,
-        *reading.queries(site, settings, load),
+        *reading.queries(settings, load or partial(load_file, site)),
         *index.QUERIES,
         *names.TERMS.values(),
         *places.QUERIES,

@@ -22,6 +22,7 @@ from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
 from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
+from generator.reading.inputs import Copy
 from generator.reading.queries import Load
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC
@@ -240,7 +241,7 @@ def _set_inputs(graph: Graph, order: Order, sources: Sources, held: tuple[str, .
         search_bundles.replace_missing(graph, order.site)
 
 
-def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[scan.Copy]) -> Iterator[Problem]:
+def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
     """Problems with the line of the file that each is about, where whoever found it did not have the text."""
     by_path = {each.path: each for each in copy}
     for problem in problems:

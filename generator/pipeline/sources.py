@@ -13,6 +13,7 @@ from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
 from generator.reading import scan
+from generator.reading.inputs import Copy
 from generator.site import url_history
 
 
@@ -31,7 +32,7 @@ class Sources:
         copy, seen = list(self.contents.copy), dict(self.contents.seen)
         for number, each in enumerate(copy):
             if digest := digests.get(each.path):
-                copy[number] = scan.Copy(each.path, each.file, digest)
+                copy[number] = Copy(each.path, each.file, digest)
                 if before := seen.get(each.path):
                     seen[each.path] = scan.Seen(before.size, before.modified, digest, 0, 0)
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))

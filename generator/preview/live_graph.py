@@ -23,7 +23,9 @@ from generator.pipeline.sources import Sources, gather, reread
 from generator.pipeline.store import UNUSABLE, opened
 from generator.preview.edition import Edition
 from generator.reading import scan
-from generator.reading.queries import Loaded, Unread, load_file
+from generator.reading.inputs import Copy
+from generator.reading.loading import load_file
+from generator.reading.queries import Loaded, Unread
 
 Asked = TypeVar("Asked")
 
@@ -39,7 +41,7 @@ class Texts:
         data = self.known.get(unread.copy.digest)
         return Loaded(unread, data, ()) if data else load_file(site, unread)
 
-    def keep(self, site: Path, copy: Iterable[scan.Copy]) -> None:
+    def keep(self, site: Path, copy: Iterable[Copy]) -> None:
         """Keep the bytes of this copy, and no others."""
         known: dict[str, bytes] = {}
         for each in copy:

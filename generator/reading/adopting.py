@@ -13,24 +13,25 @@ from generator.model.output import Copied
 from generator.model.problems import Problem, Problems
 from generator.model.urls import STATIC
 from generator.reading import front_matter, scan, source_text
+from generator.reading.inputs import Copy
 from generator.reading.withholding import cascaded, hidden_section
 
 _DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
 _WITHHOLDS = re.compile(rb'"(?:permalink|draft|eleventyExcludeFromCollections|eleventyComputed)"\s*:')
 
 
-def held_folders(site: Path, copy: Iterable[scan.Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def held_folders(site: Path, copy: Iterable[Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem that says so for each."""
     found = [(path, problem) for each in copy if (path := _section(each)) for problem in _cascades(site, each)]
     return tuple(path for path, _ in found), tuple(problem for _, problem in found)
 
 
-def _section(copy: scan.Copy) -> str:
+def _section(copy: Copy) -> str:
     path = PurePosixPath(copy.path)
     return f"{path.parent}/" if path.name.startswith("_index.") else ""
 
 
-def _cascades(site: Path, copy: scan.Copy) -> Iterator[Problem]:
+def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
     try:
         text = source_text.decoded(scan.bytes_of(site, copy), copy.path)
     except Problems as unread:
@@ -54,7 +55,7 @@ def ignoring(site: Path, content: Path | None) -> Iterator[Problem]:
             yield Problem(name, 0, 0, message, "move the files that it names out of content/, then remove it")
 
 
-def data_files(site: Path, copy: Iterable[scan.Copy], files: Mapping[str, Copied]) -> Iterator[Problem]:
+def data_files(site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]) -> Iterator[Problem]:
     """Eleventy's data files beside copy, which are not read here: they may withhold stories."""
     paths = [each.path for each in copy]
     stories = {path.rpartition(".")[0] for path in paths}

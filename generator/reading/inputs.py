@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from generator.engine.definitions import Input
 from generator.model.output import Copied, Layout
 from generator.model.settings import Settings
-from generator.reading.scan import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes.
+
+    The digest is empty where the file is yet to be read.
+    """
+
+    path: str
+    file: str
+    digest: str
+
 
 SETTINGS = Input[Settings]("settings", Settings)
 """The settings of site.toml, with what the command line changes in them."""

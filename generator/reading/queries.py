@@ -8,8 +8,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
 import msgspec
 
@@ -18,8 +16,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Heading, Manuscript, Mention
-from generator.reading import scan
-from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS
+from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
 
@@ -49,7 +46,7 @@ class Parts(msgspec.Struct, frozen=True):
 class Unread:
     """A file that is to be read, and how."""
 
-    copy: scan.Copy
+    copy: Copy
     settings: Settings
 
     @property
@@ -67,14 +64,8 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_file(site: Path, unread: Unread) -> Loaded:
-    """Read a file's bytes from the site's folder."""
-    problems: list[Problem] = []
-    data = scan.bytes_of(site, unread.copy, problems)
-    return Loaded(unread, data, tuple(problems))
-
-
 Load = Callable[[Unread], Loaded]
+"""Gets the bytes of a file."""
 
 
 def _reading_settings(ask: Ask, _: str) -> Settings:
@@ -176,13 +167,10 @@ TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms)
 """The terms by which related stories are found (see ``decode_terms``)."""
 
 
-def queries(
-    site: Path, settings: Settings, load: Load | None = None
-) -> tuple[Query[object] | Task[Unread, Parts], ...]:
-    """The queries of this module for the site in a folder; ``load`` gets the bytes of a file, by default from there.
+def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[Unread, Parts], ...]:
+    """The queries of this module, for a site with these settings.
 
     Under ``html = "trust"`` any text is taken from a store.
     """
     text = replace(TEXT, restore=None) if settings.html == "trust" else TEXT
-    read_file = replace(READ, load=load or partial(load_file, site))
-    return READING_SETTINGS, read_file, HEAD, text, TERMS  # type: ignore[return-value]
+    return READING_SETTINGS, replace(READ, load=load), HEAD, text, TERMS  # type: ignore[return-value]

@@ -28,6 +28,7 @@ from generator.model.picture_kinds import TIFF, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading import downloads
+from generator.reading.inputs import Copy
 from generator.text.catalogs import FOLDER as CATALOGUES
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -55,18 +56,6 @@ SHAPES_THE_SITE = (
     *("python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
 )
 """The libraries whose versions shape what is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes.
-
-    The digest is empty where the file is yet to be read.
-    """
-
-    path: str
-    file: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,3 +258,9 @@ def body(ask: Ask, path: str) -> Body:
     text = ask(TEXT, path)
     links = ask(LINKS, path) if text and text.mentions else Links()
     return Body(text.html if text else "", links.addresses, links.sizes, links.variants)
+
+
+def picture_file(ask: Ask, path: str) -> Copied | None:
+    """The file of a public story's picture; nothing where it has none, or one of another site."""
+    head = ask(HEAD, path)
+    return _file(ask, head.picture.src) if head and head.picture else None

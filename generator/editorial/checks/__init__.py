@@ -24,6 +24,7 @@ from generator.pipeline.site_graph import settled, with_lines
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan
+from generator.reading.inputs import Copy
 from generator.reading.queries import manuscript
 from generator.site.files import PUBLISHED, Placed
 from generator.site.index import INDEX
@@ -39,7 +40,7 @@ class Desk:
     """
 
     order: Order
-    copy: Mapping[str, scan.Copy]
+    copy: Mapping[str, Copy]
     manuscripts: tuple[Manuscript, ...]
     claimants: Mapping[str, str]
     published: Mapping[str, Placed]

@@ -1,0 +1,16 @@
+"""Getting the bytes of a file that is to be read.   [disk]"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.model.problems import Problem
+from generator.reading import scan
+from generator.reading.queries import Loaded, Unread
+
+
+def load_file(site: Path, unread: Unread) -> Loaded:
+    """Read a file's bytes from the site's folder."""
+    problems: list[Problem] = []
+    data = scan.bytes_of(site, unread.copy, problems)
+    return Loaded(unread, data, tuple(problems))
