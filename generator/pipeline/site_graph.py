@@ -23,7 +23,7 @@ from generator.pipeline.request import Order
 from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
 from generator.reading.inputs import Copy
-from generator.reading.queries import Load
+from generator.reading.queries import READ, Load
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC
 from generator.site.places import PLACE
@@ -160,10 +160,23 @@ def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
     :raises Problems: with everything that is wrong.
     """
     of_others = feed(graph, order, sources)
-    outcome = graph.settle((WHOLE, ""))
+    outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, order.site, sources.contents.copy))
     return SiteGraph(order, sources, graph(inputs.HELD_FOLDERS), graph, outcome, problems)
+
+
+def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:
+    """Settle a graph again where files were saved between being looked at and being read."""
+    there = {each.path for each in sources.contents.copy}
+    read = {path: graph(READ, path) for name, path in outcome.changed if name == READ.name and path in there}
+    saved = {path: parts.digest for path, parts in read.items() if parts.digest != parts.expected}
+    if not saved:
+        return outcome, sources
+    sources = sources.settle(saved)
+    graph.replace(inputs.COPY, {each.path: each for each in sources.contents.copy})
+    again = graph.settle((WHOLE, ""))
+    return _read_whole(graph, sources, Settled(outcome.ran + again.ran, outcome.changed | again.changed))
 
 
 def returned(site: SiteGraph) -> None:

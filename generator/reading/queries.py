@@ -34,9 +34,13 @@ class Text:
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What was read of one file: the digest of its bytes, and its parts, encoded; they are empty after an error."""
+    """What was read of one file: the digest of its bytes, and its parts, encoded; they are empty after an error.
+
+    ``expected`` is the digest that the bytes had when the file was looked at: it may have been saved since.
+    """
 
     digest: str
+    expected: str
     head: bytes = b""
     text: bytes = b""
     terms: bytes = b""
@@ -86,16 +90,16 @@ def _unread(ask: Ask, path: str) -> Unread:
 
 
 def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
-    digest = of_bytes(loaded.data)
+    digests = of_bytes(loaded.data), loaded.unread.copy.digest
     if loaded.problems:
-        return Parts(digest), loaded.problems
+        return Parts(*digests), loaded.problems
     found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
     story = found.manuscript
     if not story:
-        return Parts(digest), found.problems
+        return Parts(*digests), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
-    parts = Parts(digest, msgspec.json.encode(head), msgspec.json.encode(text), encode_terms(story.terms))
+    parts = Parts(*digests, msgspec.json.encode(head), msgspec.json.encode(text), encode_terms(story.terms))
     return parts, found.problems
 
 

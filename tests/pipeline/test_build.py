@@ -21,6 +21,7 @@ from generator.engine.runtime import Runtime
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build
 from generator.reading import scan
+from generator.reading.inputs import Copy
 
 NAMES = [f"{letter}.md" for letter in "abcdef"]
 HEADLINES = ["Harbour dues rise", "Ferry returns", "Terns nest early", "Council splits", "Çarşı yeniden açıldı"]
@@ -187,7 +188,7 @@ def test_a_file_that_changes_while_the_site_is_built_is_built_as_it_was_read(
     with monkeypatch.context() as patch:
         really = scan.bytes_of
 
-        def read_and_saved_again(site: Path, copy: scan.Copy, problems: list[Problem] | None = None) -> bytes:
+        def read_and_saved_again(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
             data = really(site, copy, problems)
             if problems is not None:
                 newsroom.write(story("a.md", "First", "2026-01-01", body="After."))
@@ -304,3 +305,23 @@ def test_a_site_may_go_without_related_stories_or_have_fewer(newsroom: Newsroom)
     newsroom.write(SETTINGS + "related = 1\n")
     newsroom.build()
     assert newsroom.page("2026/01/01/quays").count('<li class="card brief"') == 1
+
+
+def test_a_file_that_is_saved_between_being_looked_at_and_being_read_is_never_stale(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01", body="Before."))
+    with monkeypatch.context() as patch:
+        really = scan.bytes_of
+
+        def saved_first(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
+            if problems is not None:
+                newsroom.write(story("a.md", "First", "2026-01-01", body="After."))
+            return really(site, copy, problems)
+
+        patch.setattr(scan, "bytes_of", saved_first)
+        newsroom.build()
+    assert "After." in newsroom.page("2026/01/01/first")
+    newsroom.write(story("a.md", "First", "2026-01-01", body="Before."))
+    newsroom.build()
+    assert "Before." in newsroom.page("2026/01/01/first")
