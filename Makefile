@@ -13,7 +13,7 @@ INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/pytho
 NEED := sh tools/need.sh
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-large bench-real bench-preview \
-	lighthouse fuzz kill saves python java chromium clean
+	lighthouse fuzz kill edits saves python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -91,6 +91,13 @@ kill: $(VENV)/dev.done
 fuzz: $(VENV)/dev.done
 	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
 		tests/pipeline/test_build.py tests/pipeline/test_correcting.py tests/preview/test_compositor.py
+
+# Makes 2,000 random edits of every kind, and compares each build with one from nothing; `make test` makes a hundred.
+# Another seed: make edits SEED=7
+edits: $(VENV)/dev.done
+	BROADSHEET_EDITS=500 BROADSHEET_SEED=$(SEED) $(BIN)/pytest -q -n auto tests/test_incremental.py
+
+SEED = 20261128
 
 # Saves 500 times into a preview that a browser shows; `make test` does so a dozen times.
 saves: $(VENV)/dev.done chromium

@@ -14,16 +14,15 @@ from random_edits import Desk
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build, settings_of
 
-SEED = int(os.environ.get("EDITS_SEED", "20261128"))
-STEPS = int(os.environ.get("EDITS", "25"))
+SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))
+STEPS = int(os.environ.get("BROADSHEET_EDITS", "25"))
 
 Outcome = tuple[dict[str, bytes], tuple[Problem, ...], int] | tuple[Problem, ...]
 
 
 @pytest.mark.parametrize("number", range(4))
 def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Path, number: int) -> None:
-    """``make edits`` tries many more; EDITS_SEED and EDITS set the seed and how many edits each site gets."""
-    desk = Desk(tmp_path / "site", Random(SEED + number))
+        desk = Desk(tmp_path / "site", Random(SEED + number))
     desk.begin()
     _outcome(desk, desk.folder)
     done = []
