@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from generator.pipeline.task import Errand
 from newsroom import SETTINGS, Newsroom, story
 
 import generator
@@ -26,7 +27,6 @@ from generator.pipeline import dask_cluster
 from generator.pipeline.build import build
 from generator.pipeline.dask_cluster import joined
 from generator.pipeline.process_pool import MANY, workers
-from generator.pipeline.task import Errand
 
 HOUSE = Path(generator.__file__).parent
 
