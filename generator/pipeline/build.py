@@ -119,8 +119,10 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
 
 def _until(order: Order, instants: Sequence[float]) -> datetime | None:
     """The instant at which the site changes by itself; with drafts, a day's end, since the undated have its date."""
+    from generator.site.index import at
+
     now = order.as_of
-    later = [datetime.fromtimestamp(each, now.tzinfo) for each in instants if each > now.timestamp()][:1]
+    later = [at(each, now.tzinfo) for each in instants if each > now.timestamp()][:1]
     if order.drafts:
         later.append((now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0))
     return min(later, default=None)
