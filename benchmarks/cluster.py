@@ -28,8 +28,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
+from generator.engine.runtime import Runtime, Work
 from generator.pipeline.build import Order, build, settings_of
-from generator.pipeline.task import Errand
 
 LOAD = 50
 START = 1.0  # seconds to load Dask, to reach a scheduler and to compare programs
@@ -37,7 +37,7 @@ START = 1.0  # seconds to load Dask, to reach a scheduler and to compare program
 
 @dataclass
 class Meter:
-    """A ``map`` that does errands as a cluster would, in this process, and counts what each part of them costs."""
+    """A ``map`` that does tasks as a cluster would, in this process, and counts what each part of them costs."""
 
     work: float = 0.0
     carrying: float = 0.0
@@ -47,8 +47,8 @@ class Meter:
     related: float = 0.0
 
     def __call__(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
-        """Errands go in loads; all else is relating."""
-        if isinstance(function, Errand):
+        """Tasks go in loads; all else is relating."""
+        if isinstance(function, Work):
             work = list(things)
             for first in range(0, len(work), LOAD):
                 yield from self._load(function, work[first : first + LOAD])
@@ -59,21 +59,21 @@ class Meter:
             self.related += process_time() - before
             yield made
 
-    def _load(self, errand: Errand, load: Sequence[Any]) -> Iterable[Any]:
-        fetched = [errand.fetch(thing) for thing in load]
+    def _load(self, task: Work, load: Sequence[Any]) -> Iterable[Any]:
+        fetched = [task.load(thing) for thing in load]
         before = process_time()
-        task = pickle.dumps((errand.work, errand.forget, fetched))
+        sent = pickle.dumps((task.work, task.forget, fetched))
         packed = process_time()
-        work, forget, things = pickle.loads(task)
+        work, forget, things = pickle.loads(sent)
         answer = pickle.dumps([work(thing) for thing in things])
         forget()
         done = process_time()
         made = pickle.loads(answer)
         self.carrying += packed - before + process_time() - done
         self.work += done - packed
-        self.sent, self.brought = self.sent + len(task), self.brought + len(answer)
+        self.sent, self.brought = self.sent + len(sent), self.brought + len(answer)
         before = process_time()
-        kept = [errand.keep(each) for each in made]
+        kept = [task.keep(each) for each in made]
         self.keeping += process_time() - before
         return kept
 
@@ -104,12 +104,12 @@ def verdict(story: Story, here: int, there: int) -> str:
 
 
 def measured(site: Path) -> tuple[Meter, float, int]:
-    """One cold build: what its errands cost, the processor time of the whole, and the number of stories."""
+    """One cold build: what its tasks cost, the processor time of the whole, and the number of stories."""
     meter = Meter()
     with TemporaryDirectory() as output:
         order = Order(site, settings_of(site), datetime.now(UTC))
         before = process_time()
-        built = build(order, Path(output) / "site", full=True, map=meter)
+        built = build(order, Path(output) / "site", full=True, runtime=Runtime(meter))
         return meter, process_time() - before, built.stories
 
 

@@ -157,8 +157,8 @@ def test_why_says_what_changed(at: Newsroom) -> None:
     assert "the next build leaves it" in run("why", "/2026/01/01/ferry-returns/").output
     at.write(story("a.md", "Ferry returns", "2026-01-01", "tags: [Ferry]", body="The ferry is back!"))
     output = run("why", "https://courier.example/2026/01/01/ferry-returns/").output
-    assert "changed  story" in output
-    assert "same  nav" in output
+    assert "changed  the text of content/a.md" in output
+    assert "same  the navigation" in output
     (at.output / "index.html").write_text("spoilt")
     assert "not as we left it" in run("why", "/").output
 

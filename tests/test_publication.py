@@ -149,7 +149,7 @@ def test_row_31_a_story_that_is_killed_leaves_its_address_and_nothing_else(town:
     town.build(as_of=NOON)
     addresses = {f"{place}/index.html", f"old-{WORD.lower()}/index.html"}
     feeds = {"feed.xml"}
-    known = {f".broadsheet/{name}.json" for name in ("manifest", "parts", "seen")}
+    known = {f".broadsheet/{name}.json" for name in ("manifest", "seen")}
     assert {*_leaks(town)} == addresses | feeds | known
     for path in addresses:
         page = town.page(path)
@@ -278,6 +278,19 @@ def test_of_what_has_expired_a_tombstone_comes_and_is_told(newsroom: Newsroom) -
     assert "2026/11/20/a/index.html" not in newsroom.tree()
     newsroom.build(as_of="2026-11-28T00:00:00+03:00")
     assert "This story has been withdrawn" in newsroom.page("2026/11/20/a")
+
+
+def test_a_link_that_leads_nowhere_does_not_hide_what_comes_next(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-11-20", "expires: 2026-11-26"))
+    newsroom.build(as_of=NOON)
+    newsroom.write(story("b.md", "B", "2026-11-20", "expires: 2026-11-25", body="See [it](gone.md)."))
+    for _ in range(2):  # with what the build stored, and without
+        coming = _next(newsroom, "--as-of", NOON)["coming"]
+        assert [each["headline"] for each in coming if each["what"] == "expires"] == ["B", "A"]
+        shutil.rmtree(newsroom.folder / ".broadsheet")
+    newsroom.write(story("b.md", "B", "2026-13-20"))
+    said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder)])
+    assert (said.exit_code, "content/b.md:3:" in said.output) == (1, True)
 
 
 def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:

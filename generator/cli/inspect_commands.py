@@ -148,11 +148,13 @@ def _since(text: str, timezone: str) -> datetime | None:
 @json_option
 def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
     """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
-    from generator.pipeline.explain import related_lists
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+    from generator.pipeline.related_lists import related_lists
 
     if bool(story) == everything:
         raise click.UsageError("name one story, or give --all")
-    lists = related_lists(order, story)
+    lists = related_lists(order, story, Runtime(workers(), notify=tell))
     if as_json:
         print_json([data(each) for each in lists])
         return
@@ -171,9 +173,12 @@ def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
 @json_option
 def why(url: str, order: Order, output: Path | None, as_json: bool) -> None:
     """Say what a page is made of, and why the next build would or would not write it."""
+    from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain
+    from generator.pipeline.process_pool import workers
 
-    answer = explain(order, output if output is not None else order.site / "output", url)
+    target = output if output is not None else order.site / "output"
+    answer = explain(order, target, url, Runtime(workers(), notify=tell))
     if as_json:
         print_json(data(answer))
     else:

@@ -120,8 +120,9 @@ class Graph:
         """Compute those that never were, and say which these are."""
         known = self._nodes.fingerprints(definition.name)
         new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
-        if new and isinstance(task := new[0].definition, Task):  # the one that this graph was given
-            self._runner.run_tasks(task, new)
+        registered = new[0].definition if new else None  # which may differ from the one that others import
+        if isinstance(registered, Task):
+            self._runner.run_tasks(registered, new)
         else:
             for node in new:
                 self._runner.ready(node)

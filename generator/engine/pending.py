@@ -26,6 +26,7 @@ class Pending:
         self._levels = Counter[int]()  # how many queued nodes have each height
         self._lowest: int | None = None  # the least of these heights; None where that is not known
         self._waits = Counter[int]()
+        self._clear: set[int] = set()  # nodes that nothing queued reaches, for as long as nothing more is queued
 
     def add(self, node: Node, priority: int = 0) -> None:
         """Have a node rerun, as soon as everything lower has settled."""
@@ -33,6 +34,7 @@ class Pending:
         before, _ = self.queued.get(node.id, (-1, 0))
         if not node.entry and before < priority:
             self._remove(node.id)
+            self._clear.clear()
             self.queued[node.id] = priority, node.height
             self._levels[node.height] += 1
             if self._lowest is not None and node.height < self._lowest:
@@ -81,7 +83,7 @@ class Pending:
             return None
         if self._lowest is None:
             self._lowest = min(self._levels)
-        if node.height < self._lowest:
+        if node.height < self._lowest or node.id in self._clear:
             return None
         seen, below = {node.id}, [node]
         while below:
@@ -89,8 +91,10 @@ class Pending:
             if each.id in self.queued:
                 return self.queued[each.id][0]
             if each.height > self._lowest:
-                below += [self._nodes.numbered(read) for read in each.reads if read not in seen]
-                seen.update(each.reads)
+                new = {*each.reads} - seen - self._clear
+                below += map(self._nodes.numbered, new)
+                seen |= new
+        self._clear |= seen
         return None
 
     def _alike(self, task: Node, priority: int) -> list[Node]:

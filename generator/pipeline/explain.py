@@ -1,94 +1,33 @@
-"""Answers about a site: what is related to a story, and what a page is made of."""
+"""What a file of the site is made of, and why the next build would or would not write it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.model.output import Cleared, Cropped, Drawn, Planned, Rendered, Resized, Shared
-from generator.model.problems import Problem, Problems, refuse
-from generator.model.story import Manuscript
-from generator.model.terms import folded
-from generator.model.urls import address, output_path
-from generator.pipeline.plan import keyed
-from generator.pipeline.preparing import Prepared, prepare
+from generator.engine.graph import Read
+from generator.engine.node import KEYS
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.model.output import Cleared, Cropped, Drawn, Made, Rendered, Resized, Shared
+from generator.model.problems import Problem, refuse
+from generator.model.urls import output_path
+from generator.pipeline.parts import Part, Parts
+from generator.pipeline.plan import OUTPUTS
+from generator.pipeline.queries import definitions
 from generator.pipeline.request import Order
+from generator.pipeline.site_graph import SiteGraph, settled
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
 from generator.publish import holds, manifest
 from generator.publish.manifest import Entry
-from generator.site.related.reasons import told
-from generator.site.visibility import public_stories, withheld
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedStory:
-    """One related story: its file, address, headline, score (higher is nearer) and reason."""
-
-    file: str
-    url: str
-    headline: str
-    score: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedList:
-    """A story and its related stories, the nearest first."""
-
-    file: str
-    url: str
-    headline: str
-    related: tuple[RelatedStory, ...]
-
-
-def related_lists(order: Order, wanted: str = "") -> tuple[RelatedList, ...]:
-    """The related stories of the one that ``wanted`` names, or of every public story if it is empty.
-
-    :raises Problems: if no public story is meant, or the site's copy has problems.
-    """
-    ready = prepare(order)
-    words = ready.edition.words
-    stories = public_stories(ready.manuscripts, order.as_of, order.drafts)
-    by_path = {story.path: story for story in stories}
-    urls = {path: address(order.settings, place) for path, place in ready.edition.places.items()}
-    chosen = stories if not wanted else [_named(wanted, stories, urls)]
-    return tuple(
-        RelatedList(
-            story.path,
-            urls[story.path],
-            story.headline,
-            tuple(
-                RelatedStory(
-                    found.path,
-                    urls[found.path],
-                    by_path[found.path].headline,
-                    found.score,
-                    told(found.reason, words),
-                )
-                for found in ready.lists.get(story.path, ())
-            ),
-        )
-        for story in chosen
-    )
-
-
-def _named(wanted: str, stories: list[Manuscript], urls: Mapping[str, str]) -> Manuscript:
-    place = unquote(urlsplit(wanted).path)
-    for story in stories:
-        names = {story.path, story.slug, unquote(urls[story.path]), unquote(urls[story.path]).rstrip("/")}
-        if place in names or story.path.endswith(f"/{wanted}") or folded(story.headline) == folded(wanted):
-            return story
-    fix = "name its file, slug, address or headline"
-    raise Problems([Problem(wanted, 0, 0, "no public story is called so", fix)])
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that goes into a key, and how it stands to the last build: same, changed or new."""
-
-    name: str
-    state: str
+from generator.site.index import INDEX
+from generator.site.places import PLACE
+from generator.site.visibility import withheld
+from generator.theme.queries import CLOSURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +49,50 @@ class Explanation:
         yield f"  {self.verdict}"
 
 
-def explain(order: Order, output: Path, url: str) -> Explanation:
+def explain(order: Order, output: Path, url: str, runtime: Runtime = SERIAL) -> Explanation:
     """Why the file at ``url`` (an address, a path below the output, or a story's file) is as it is.
 
     :raises Problems: if the site has nothing there, with the reason where a story is being withheld.
     """
-    ready = prepare(order)
-    path = _output_path(order, ready, url)
-    entry = manifest.load(output).files.get(path)
-    if path not in ready.plan.outputs:
+    sources = gather(order.site, runtime.notify, order.content)
+
+    def do(store: Store) -> Explanation:
+        return explanation(settled(order, runtime, sources, store), store, output, url)
+
+    return with_store(order.site, sources.program, do, runtime.notify)
+
+
+def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explanation:
+    """The same for a site whose graph has been settled, and that was last stored in ``store``."""
+    path = _output_path(site, url)
+    entry = manifest.read(output)[0].files.get(path)
+    if path not in site.plan:
         fix = "the next build removes it" if entry else "check the address"
         refuse(Problem(url, 0, 0, "nothing stands here in this edition", fix))
-    planned = keyed(ready.plan, ready.theme.closure, ready.sources.program)[path]
-    state = _file_state(output / path, entry)
-    return Explanation(
-        path, planned.output.source, _maker(ready, planned), _parts(planned, entry), state or _verdict(planned, entry)
-    )
+    query = OUTPUTS[site.plan[path]]
+    same = entry is not None and entry.key == site.key(site.graph.fingerprint(query, path))
+    parts = _parts(site, path, entry, same, store)
+    verdict = _file_state(output / path, entry) or _verdict(same)
+    return Explanation(path, site.claimants[path], _maker(site, site.graph(query, path)), parts, verdict)
 
 
-def _output_path(order: Order, ready: Prepared, url: str) -> str:
-    for each in ready.manuscripts:
+def _output_path(site: SiteGraph, url: str) -> str:
+    order, graph = site.order, site.graph
+    for each in graph(INDEX):
         if url == each.path or url.endswith("/" + each.path):
             because = withheld(each, order.as_of)
             if because and not order.drafts:
                 refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "the edition leaves it out"))
-            return output_path(ready.edition.places[each.path])
+            return output_path(graph(PLACE, each.path))
     place = unquote(urlsplit(url).path)
     if url.startswith(("http:", "https:", "/")) and place.startswith(order.settings.base_path):
         place = place.removeprefix(order.settings.base_path)
     path = output_path(place)
-    return path if path in ready.plan.outputs else output_path(place.rstrip("/") + "/")
+    return path if path in site.plan else output_path(place.rstrip("/") + "/")
 
 
-def _maker(ready: Prepared, planned: Planned) -> str:
-    match planned.output.made:
+def _maker(site: SiteGraph, made: Made) -> str:
+    match made:
         case Drawn(icon):
             return f"drawing it, {icon.size} × {icon.size} pixels"
         case Cleared():
@@ -155,18 +104,24 @@ def _maker(ready: Prepared, planned: Planned) -> str:
         case Resized(_, rendition):
             return f"making a {rendition.format} of the picture, {rendition.width} pixels wide"
         case Rendered(layout):
-            layouts = ready.theme.closure(layout).layouts
-            others = [name for name in layouts if name != layout]
+            others = [name for name in site.graph(CLOSURES, layout).layouts if name != layout]
             return f"{layout}, which draws on {', '.join(others)}" if others else layout
     return "copying the file"
 
 
-def _parts(planned: Planned, entry: Entry | None) -> tuple[Part, ...]:
-    before = entry.parts if entry else {}
-    return tuple(
-        Part(name, "new" if name not in before else "same" if before[name] == digest else "changed")
-        for name, digest in planned.parts.items()
-    )
+def _parts(site: SiteGraph, path: str, entry: Entry | None, same: bool, store: Store) -> tuple[Part, ...]:
+    """What goes into a file. Without a file none of it is known; where the file's key is the same, so is all of it."""
+    known = {each.name: each for each in definitions(site.order.site, site.order.settings, site.graph.runtime)}
+    parts = Parts(site.graph, known, partial(_stored, store), site.claimants[path])
+    found = parts.of(OUTPUTS[site.plan[path]], path)
+    if entry and not same:
+        return found
+    return tuple(replace(part, state="same" if entry else "new") for part in found)
+
+
+def _stored(store: Store, read: Read) -> bool:
+    """Whether the last build asked for something, too: for a value, or for the keys of a table."""
+    return any(store.named(name, read.arg) for name in (read.name, read.name + KEYS))
 
 
 def _file_state(file: Path, entry: Entry | None) -> str:
@@ -175,7 +130,7 @@ def _file_state(file: Path, entry: Entry | None) -> str:
     return "" if holds(file, entry.digest) else "The file is not as we left it; the next build writes it."
 
 
-def _verdict(planned: Planned, entry: Entry | None) -> str:
-    if entry and entry.key == planned.key:
+def _verdict(same: bool) -> str:
+    if same:
         return "Nothing that goes into it has changed; the next build leaves it."
     return "The next build makes it anew, because of what has changed."

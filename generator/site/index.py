@@ -79,7 +79,8 @@ def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
 
 
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:
-    return tuple(sorted({each.timestamp() for each in boundaries(ask(INDEX), ask(SETTINGS))}))
+    index = ask(INDEX)
+    return tuple(sorted({each.timestamp() for each in boundaries(index, ask(SETTINGS))}))
 
 
 def _as_of(ask: Ask, _: str) -> datetime:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +26,8 @@ from engine.toy_site import (
     ran,
 )
 
-from generator.engine import Ask, CycleError, Graph, Input, MissingError, Query, Runtime, Table
+from generator.engine import Ask, CycleError, Graph, Input, MissingError, Query, Runtime, Table, Task
+from generator.engine.nodes import Nodes
 
 
 @pytest.fixture
@@ -295,3 +298,38 @@ def test_a_table_that_fails_fails_whoever_asks_for_an_entry() -> None:
         else:
             site.settle((query, "entry"))
             assert site(query, "entry") == expected
+
+
+def test_a_prepared_task_is_the_one_of_the_graph_and_is_loaded_whenever_it_runs() -> None:
+    loads: list[str] = []
+
+    def load(path: str) -> str:
+        loads.append(path)
+        return path.upper()
+
+    known = Task("loud", str, lambda ask, arg: arg, lambda text: (text + "!", ()), stored=False)
+    site = Graph([replace(known, load=load)])
+    site.prepare(known, ["a"])
+    assert site(known, "a") == "A!"
+    site.forget(known)
+    assert site(known, "a") == "A!"
+    assert loads == ["a", "a"]
+
+
+def test_a_query_with_much_below_it_that_is_asked_often_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [str(number) for number in range(100)]
+    step = Query("step", int, lambda ask, arg: ask(NUMBER, arg))
+    base = Query("base", int, lambda ask, _: sum(ask(step, arg) for arg in many))
+    each = Query("each", int, lambda ask, arg: ask(base) + int(arg))
+    held = Query("held", int, lambda ask, _: sum(ask(each, arg) for arg in many))
+    late = Query("late", int, lambda ask, _: sum(ask(each, arg) for arg in many) if ask(NUMBER, "switch") else 0)
+    site = Graph([NUMBER, step, base, each, held, late])
+    site.replace(NUMBER, dict.fromkeys([*many, "switch"], 0))
+    site.settle((held, ""), (late, ""))
+    site.set(NUMBER, "switch", 1)
+    steps = Counter[str]()
+    find = Nodes.numbered
+    monkeypatch.setattr(Nodes, "numbered", lambda self, number: steps.update(["found"]) or find(self, number))
+    site.settle()
+    assert site(late) == sum(range(100))
+    assert steps["found"] < 10 * len(many)

@@ -22,6 +22,7 @@ from newsroom import SETTINGS, Newsroom, story
 
 import generator
 from generator.cli import main
+from generator.engine.runtime import Runtime, Work
 from generator.model.problems import Problems
 from generator.pipeline import dask_cluster
 from generator.pipeline.build import build
@@ -97,7 +98,7 @@ def many(newsroom: Newsroom) -> None:
 
 
 def built(newsroom: Newsroom, mapped: Any, output: Path) -> dict[str, bytes]:
-    build(newsroom.order(), output, map=mapped)
+    build(newsroom.order(), output, runtime=Runtime(mapped))
     return newsroom.tree(output)
 
 
@@ -109,7 +110,7 @@ def test_a_cluster_gives_the_same_bytes_from_cold_and_after_an_edit_and_while_a_
     many(newsroom)
     beside = Newsroom(tmp_path / "beside")
     shutil.copytree(newsroom.folder, beside.folder)
-    with joined(machines.address, refuse_errands) as mapped:
+    with joined(machines.address, refuse_much) as mapped:
         assert built(newsroom, mapped, newsroom.output) == built(beside, map, beside.output)
         for each in (newsroom, beside):
             each.write(SETTINGS.replace("Port Elm", "Skerra"))
@@ -118,10 +119,10 @@ def test_a_cluster_gives_the_same_bytes_from_cold_and_after_an_edit_and_while_a_
     assert b"Skerra" in (newsroom.output / "index.html").read_bytes()
 
 
-def refuse_errands(function: Any, things: Iterable[Any]) -> Iterable[Any]:
-    """Much that is an errand may not be done here."""
+def refuse_much(function: Any, things: Iterable[Any]) -> Iterable[Any]:
+    """Much work of tasks may not be done here."""
     work = list(things)
-    assert len(work) < MANY or not isinstance(function, Errand)
+    assert len(work) < MANY or not isinstance(function, Work)
     return map(function, work)
 
 
@@ -138,7 +139,7 @@ def killing(mapped: Any, worker: subprocess.Popen[bytes]) -> Any:
 
 def test_little_work_is_done_here(machines: Machines) -> None:
     with joined(machines.address, workers(1)) as mapped:
-        assert list(mapped(Errand(abs), range(MANY - 1))) == list(range(MANY - 1))
+        assert list(mapped(Work(abs), range(MANY - 1))) == list(range(MANY - 1))
 
 
 def test_a_worker_of_another_program_is_refused(machines: Machines, tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_a_worker_of_another_program_is_refused(machines: Machines, tmp_path: Pa
         machines.worker(other)  # one that comes late
         wait(lambda: mapped.client.nthreads())  # type: ignore[attr-defined]
         with pytest.raises(Problems, match="another Broadsheet than this one: a worker"):
-            list(mapped(Errand(abs), range(MANY)))
+            list(mapped(Work(abs), range(MANY)))
     with pytest.raises(Problems, match="another Broadsheet than this one: tcp://"), joined(machines.address, map):
         pass
 
@@ -158,10 +159,10 @@ def test_a_worker_of_another_program_is_refused(machines: Machines, tmp_path: Pa
 def test_without_workers_and_then_without_a_scheduler(machines: Machines) -> None:
     with joined(machines.address, map) as mapped:
         with pytest.raises(Problems, match="this cluster has no workers"):
-            list(mapped(Errand(abs), range(MANY)))
+            list(mapped(Work(abs), range(MANY)))
         machines.processes[0].kill()
         with pytest.raises(Problems, match="the connection to the scheduler was lost"):
-            list(mapped(Errand(abs), range(MANY)))
+            list(mapped(Work(abs), range(MANY)))
 
 
 @pytest.mark.usefixtures("impatient")

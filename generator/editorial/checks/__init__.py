@@ -33,9 +33,9 @@ from generator.site.index import INDEX
 class Desk:
     """All that a check may look at: what a build knows, and the folder that it wrote, where there is one.
 
-    ``manuscripts`` are all copy that can be read, public or not, in the order of their paths; ``claimants`` say what
-    wants each file of the site, by its path, and ``published`` how each file of content/ among them is made. ``warnings``
-    are those of a build. ``external``: other sites may be asked.
+    ``manuscripts`` are all copy that can be read, public or not, in the order of their paths. ``claimants`` say what
+    wants each file of the site, by its path; ``published`` has those of them that are made from files of content/.
+    ``warnings`` are those of a build. ``external``: other sites may be asked.
     """
 
     order: Order

@@ -1,0 +1,174 @@
+"""What a file of the site is made of, in an editor's words, and what of that has changed since the last build.
+
+A file is made of what its output asked for. What an editor knows has a name here; in place of anything else, what that
+is made of is named in its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.engine.definitions import Definition, Query, Table, Task
+from generator.engine.graph import Graph, Read
+from generator.site.names import FOLDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that goes into a file, and whether it has changed since the last build: same, changed or new."""
+
+    name: str
+    state: str
+
+
+_STORY: Mapping[str, str] = {
+    "text": "the text of {}",
+    "head": "the front matter of {}",
+    "links": "where the links of {} lead",
+    "pictured": "the picture of {}",
+    "place": "the address of {}",
+    "uri": "the tag URI of {}",
+    "title": "the headline and slug of {}",
+    "entry": "the times and names of {}",
+    "card": "the card of {}",
+    "feed-entry": "the story {}",
+    "target": "the headline and address of {}",
+    "related": "the related stories of {}",
+    "translations": "the translations of {}",
+    "neighbours": "the stories before and after {}",
+    "tombstone": "the note on the withdrawal of {}",
+    "share-name": "the name of the share picture of {}",
+    "story-changed": "when {} last changed",
+    "location": "{} as the sitemap lists it",
+    "copy": "the file {}",
+    "files": "the file {}",
+}
+"""What is asked of one file of content/."""
+
+_PLACE: Mapping[str, str] = {
+    "at": "the story at {}",
+    "aliases": "the aliases for {}",
+    "moved": "the story that was at {}",
+    "withdrawn": "the withdrawn story that was at {}",
+    "channels": "the stories of the feed of {}",
+    "news-sitemaps": "the stories in {}",
+    "within-year": "the months of {}",
+    "within-month": "the days of {}",
+    **{f"groups-{kind}": "the list {}" for kind in (*FOLDERS, "latest", "year", "month", "day")},
+    **{f"pages-{kind}": "the list {}" for kind in (*FOLDERS, "latest", "year", "month", "day")},
+    **{f"changed-{kind}": "when the list {} last changed" for kind in (*FOLDERS, "latest", "year", "month", "day")},
+}
+"""What is asked of one address."""
+
+_NAMED: Mapping[str, str] = {
+    **{f"terms-{kind}": f"the name of the {kind} `{{}}`" for kind in FOLDERS},
+    "known-names": "the story called `{}`",
+    "uri-owners": "the story with the tag URI {}",
+    "published": "the published file {}",
+    "closures": "the layout {} and those that it draws on",
+    "layouts": "the {} layouts",
+    "locations": "the addresses in the sitemap's part {}",
+    "sitemap-months": "the stories of the sitemap's part {}",
+}
+"""What is asked of something else that has a name."""
+
+_WHOLE: Mapping[str, str] = {
+    "settings": "the settings in site.toml",
+    "url-history": "the published addresses in published.txt",
+    "catalogs": "the theme's words",
+    "assets": "the theme's assets",
+    "theme-assets": "the theme's assets",
+    "asset-urls": "the addresses of the theme's assets",
+    "site": "the site's name, address and language",
+    "nav": "the navigation",
+    "page-links": "the links to pages",
+    "sections": "the sections",
+    "any-story": "whether there is a public story",
+    "front-choice": "the choice of stories for the front page",
+    "public": "the public stories and pages",
+    "index": "the times and names of all stories",
+    "paths": "the files of content/",
+    "file-paths": "the files of content/",
+    "deleted": "the withdrawn stories",
+    "authority": "the host in tag URIs",
+    "as-of": "the time of the edition",
+    "now": "the time of the edition",
+    "drafts": "whether drafts are shown",
+    "strict": "whether addresses may vanish",
+    "held-folders": "the folders that another program withholds",
+}
+"""What there is once."""
+
+_KEYS: Mapping[str, str] = {
+    "at": "the addresses of stories and pages",
+    "place": "the public stories and pages",
+    "aliases": "the aliases",
+    "moved": "the addresses that stories moved from",
+    "withdrawn": "the addresses of withdrawn stories",
+    "channels": "the feeds",
+    "news-sitemaps": "the news sitemaps",
+    "published": "the published files",
+    "closures": "the layouts",
+    "sitemap-months": "the months that have stories",
+    "known-names": "the stories named by others",
+    "uri-owners": "the tag URIs of stories",
+    "related": "the stories that have related ones",
+    "translations": "the stories that have translations",
+    "neighbours": "the public stories",
+    **{f"terms-{kind}": f"the {kind}s" for kind in FOLDERS},
+    **{f"groups-{kind}": f"the {kind}s" for kind in (*FOLDERS, "year", "month", "day")},
+    "groups-latest": "whether there is a public story",
+    **{f"pages-{kind}": f"the older pages of {kind}s" for kind in (*FOLDERS, "year", "month", "day")},
+    "pages-latest": "the older pages of the latest stories",
+}
+"""Which entries a table has."""
+
+_WORDS = {**_STORY, **_PLACE, **_NAMED, **_WHOLE}
+
+
+def named(read: Read, definition: Definition) -> str:
+    """Something that was asked for, in an editor's words; empty where these have none for it."""
+    if isinstance(definition, Table) and not read.arg:
+        return _KEYS.get(read.name, "")
+    words = _WORDS.get(read.name, "")
+    return words.format(read.arg) if read.arg or read.name in _WHOLE else ""
+
+
+class Parts:
+    """Names the parts of a file. ``known`` says whether the last build had asked for something, too.
+
+    ``source`` is what the file shows: where that is a story, the parts of its card are named, not the card.
+    """
+
+    def __init__(
+        self, graph: Graph, definitions: Mapping[str, Definition], known: Callable[[Read], bool], source: str
+    ) -> None:
+        self._graph, self._definitions, self._known, self._source = graph, definitions, known, source
+        self._seen: set[tuple[str, str, bool]] = set()
+
+    def of(self, definition: Definition, arg: str) -> tuple[Part, ...]:
+        """The parts of what a query comes to, the changed ones first."""
+        found: dict[str, str] = {}
+        self._seen.clear()
+        for name, state in self._below(definition, arg, True):
+            if found.setdefault(name, state) == "same":
+                found[name] = state
+        parts = [Part(name, state) for name, state in found.items()]
+        return tuple(sorted(parts, key=lambda part: part.state == "same"))
+
+    def _below(self, definition: Definition, arg: str, changed: bool) -> Iterator[tuple[str, str]]:
+        """The names and states of what was asked for. Below something that came out the same, nothing counts."""
+        for read in self._graph.reads(definition, arg):
+            asked, moved = self._definitions[read.name], changed and read.changed
+            if (read.name, read.arg, moved) in self._seen:
+                continue
+            self._seen.add((read.name, read.arg, moved))
+            own = read.name == "card" and read.arg == self._source
+            if name := "" if own else named(read, asked):
+                yield name, self._state(read) if moved else "same"
+            elif isinstance(asked, Query | Task):
+                yield from self._below(asked, read.arg, moved)
+
+    def _state(self, read: Read) -> str:
+        return "changed" if self._known(read) else "new"

@@ -1,0 +1,82 @@
+"""The related stories of a site, for the newsroom to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from generator.engine.definitions import Ask
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.model.problems import Problem, Problems
+from generator.model.terms import folded
+from generator.pipeline.request import Order
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import Sources, gather
+from generator.pipeline.store import with_store
+from generator.site.cards import CARD
+from generator.site.frame import words
+from generator.site.index import Entry, stories
+from generator.site.places import TITLE, url
+from generator.site.related.query import matches
+from generator.site.related.reasons import told
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedStory:
+    """One related story: its file, address, headline, score (higher is nearer) and reason."""
+
+    file: str
+    url: str
+    headline: str
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedList:
+    """A story and its related stories, the nearest first."""
+
+    file: str
+    url: str
+    headline: str
+    related: tuple[RelatedStory, ...]
+
+
+def related_lists(order: Order, wanted: str = "", runtime: Runtime = SERIAL) -> tuple[RelatedList, ...]:
+    """The related stories of the one that ``wanted`` names, or of every public story if it is empty.
+
+    :raises Problems: if no public story is meant, or the site's copy has problems.
+    """
+    sources = gather(order.site, runtime.notify, order.content)
+    return with_store(order.site, sources.program, partial(_lists, order, wanted, runtime, sources), runtime.notify)
+
+
+def _lists(order: Order, wanted: str, runtime: Runtime, sources: Sources, store: Store) -> tuple[RelatedList, ...]:
+    graph = settled(order, runtime, sources, store).graph
+    public = stories(graph)
+    chosen = [_named(graph, wanted, public)] if wanted else public
+    return tuple(_list(graph, story.path) for story in chosen)
+
+
+def _list(ask: Ask, path: str) -> RelatedList:
+    own = words(ask)
+    found = []
+    for match in matches(ask, path):
+        card = ask(CARD, match.path)
+        found.append(RelatedStory(match.path, card.url, card.headline, match.score, told(match.reason, own)))
+    card = ask(CARD, path)
+    return RelatedList(path, card.url, card.headline, tuple(found))
+
+
+def _named(ask: Ask, wanted: str, public: Sequence[Entry]) -> Entry:
+    place, headline = unquote(urlsplit(wanted).path), folded(wanted)
+    for story in public:
+        address = unquote(url(ask, story.path))
+        names = {story.path, story.slug, address, address.rstrip("/")}
+        if place in names or story.path.endswith(f"/{wanted}") or ask(TITLE, story.path)[1] == headline:
+            return story
+    fix = "name its file, slug, address or headline"
+    raise Problems([Problem(wanted, 0, 0, "no public story is called so", fix)])
