@@ -5,7 +5,7 @@ Everything that is wrong anywhere is gathered and reported at once, before anyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -117,7 +117,7 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     pagefind.tidy(order.site, search_bundles.known(site.graph))
 
 
-def _until(order: Order, instants: Sequence[float]) -> datetime | None:
+def _until(order: Order, instants: tuple[float, ...]) -> datetime | None:
     """The instant at which the site changes by itself; with drafts, a day's end, since the undated have its date."""
     from generator.site.index import at
 
