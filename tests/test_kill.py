@@ -133,7 +133,7 @@ def _start(output: Path, before: int | None, way: str) -> tuple[dict[str, bytes]
 
 
 def _nothing_left_over(output: Path, atomic: int) -> None:
-    records = {"lock", "manifest.json", "parts.json", "seen.json"}
+    records = {"lock", "manifest.json", "seen.json"}
     assert {each.name for each in (output / ".broadsheet").iterdir()} <= records
     if atomic:
         names = {each.name for each in trees_of(output).iterdir()}

@@ -178,7 +178,7 @@ def test_a_link_in_the_stage_is_not_published(place: Path, link: str) -> None:
     assert "not a regular file" in _refused(place, moves=[["new", "fresh"]]) or link == "page"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "parts.json", "seen.json"])
+@pytest.mark.parametrize("name", ["manifest.json", "seen.json"])
 def test_a_record_in_the_stage_that_is_a_link_is_not_put_in_place(place: Path, name: str) -> None:
     (place / "output/.broadsheet" / STAGE).mkdir()
     (place / "output/.broadsheet" / STAGE / name).symlink_to(place / "precious.txt")
@@ -383,7 +383,7 @@ def test_a_manifest_cannot_have_a_file_of_git_removed(place: Path) -> None:
     assert hook.read_bytes() == b"by hand"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "parts.json", "seen.json", "manifest.json.tmp", "seen.json.tmp"])
+@pytest.mark.parametrize("name", ["manifest.json", "seen.json", "manifest.json.tmp", "seen.json.tmp"])
 @pytest.mark.parametrize("atomic", [0, 3])
 def test_records_that_are_links_are_neither_read_nor_written_through(place: Path, name: str, atomic: int) -> None:
     bring(place / "output", OLD, atomic)

@@ -25,7 +25,7 @@ from generator.reading import adopting, inputs, scan
 from generator.reading.inputs import Copy
 from generator.reading.queries import READ, Load
 from generator.site.files import PUBLISHED
-from generator.site.index import INSTANTS, PUBLIC
+from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import PLACE
 from generator.theme.queries import FRAME, ThemeSources
 
@@ -107,7 +107,7 @@ class SiteGraph:
         """The instant at which the site changes by itself, if there is one; stories without a date have the day's."""
         as_of, instants = self.order.as_of, self.graph(INSTANTS)
         place = bisect_right(instants, as_of.timestamp())
-        later = [datetime.fromtimestamp(each, as_of.tzinfo) for each in instants[place : place + 1]]
+        later = [at(each, as_of.tzinfo) for each in instants[place : place + 1]]
         midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         return min([*later, *([midnight] if self.order.drafts else [])], default=None)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
 import msgspec
@@ -92,7 +92,7 @@ def _as_of(ask: Ask, _: str) -> datetime:
     now = ask(NOW)
     instants = ask(INSTANTS)
     place = bisect_right(instants, now.timestamp())
-    last = datetime.fromtimestamp(instants[place - 1] if place else 0, now.tzinfo)
+    last = at(instants[place - 1] if place else 0, now.tzinfo)
     return max(last, now.replace(hour=0, minute=0, second=0, microsecond=0)) if ask(DRAFTS) else last
 
 
@@ -145,6 +145,13 @@ def stories(ask: Ask) -> list[Entry]:
     found = [entries[path] for path in ask(PUBLIC).stories]
     as_of = ask(AS_OF) if ask(DRAFTS) else None
     return [dated(each, as_of) for each in found] if as_of else found
+
+
+def at(seconds: float, zone: tzinfo | None) -> datetime:
+    """The instant so many seconds after 1970 began. (What Python offers for it asks the clock of the machine, which may
+    count leap seconds.)
+    """
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)
 
 
 def language(entry: Entry, settings: Settings) -> str:
