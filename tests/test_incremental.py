@@ -22,7 +22,7 @@ Outcome = tuple[dict[str, bytes], tuple[Problem, ...], int] | tuple[Problem, ...
 
 @pytest.mark.parametrize("number", range(4))
 def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Path, number: int) -> None:
-        desk = Desk(tmp_path / "site", Random(SEED + number))
+    desk = Desk(tmp_path / "site", Random(SEED + number))
     desk.begin()
     _outcome(desk, desk.folder)
     done = []
