@@ -19,6 +19,7 @@ from generator.pipeline.state_folder import GRAPH
 from generator.preview.edition import Edition
 from generator.preview.live_graph import LiveGraph
 from generator.reading import queries
+from generator.reading.loading import load_file
 
 BROKEN = "-- content/2.md --\n---\ntitle: Story 2\npublished: 2026-13-01\n---\nBroken words.\n"
 
@@ -88,7 +89,7 @@ def test_after_one_save_one_file_is_read(newsroom: Newsroom, monkeypatch: pytest
     graph, order = LiveGraph(SERIAL), newsroom.order()
     _set(graph, order)
     read = list[str]()
-    load = queries.load_file
+    load = load_file
     monkeypatch.setattr(
         "generator.preview.live_graph.load_file",
         lambda site, unread: read.append(unread.copy.path) or load(site, unread),  # type: ignore[func-returns-value]
@@ -216,7 +217,7 @@ def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, mon
     edition = _set(graph, order)
     made, on_page = edition.make(path), edition.on_page(path)
     begun, go_on = Event(), Event()
-    load = queries.load_file
+    load = load_file
 
     def slow(site: Path, unread: queries.Unread) -> queries.Loaded:
         begun.set()
