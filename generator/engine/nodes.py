@@ -35,6 +35,7 @@ class Nodes:
         self._lookups = Counter[str]()
         self._fetched = Counter[str]()
         self._loaded: set[str] = set()
+        self._filled: set[str] = set()  # the names of which all values have been read from the store
         self.fresh: dict[int, Node] = {}
         self._dropped: set[int] = set()
 
@@ -101,13 +102,18 @@ class Nodes:
 
     def _fetch(self, node: Node) -> None:
         """Read a value from the store; after many of one name, all of that name at once."""
-        self._fetched[node.name] += 1
-        if self._fetched[node.name] != _MANY:
+        name = node.name
+        self._fetched[name] += 1
+        if self._fetched[name] < _MANY or name in self._filled:
             node.data = self._store.value(node.id)
             return
-        for number, data in self._store.values(node.name):
+        self.load(name)
+        self._filled.add(name)
+        for number, data in self._store.values(name):
             if (other := self._numbered.get(number)) and other.data is STORED and other.value is UNHELD:
                 other.data = data
+        if node.data is STORED:
+            node.data = self._store.value(node.id)
 
     def fingerprints(self, name: str) -> dict[str, bytes]:
         """The fingerprint of every node of this name, by its argument."""
@@ -171,6 +177,7 @@ class Nodes:
         self.fresh.clear()
         self._dropped.clear()
         self._fetched.clear()
+        self._filled.clear()
 
     def release(self) -> None:
         """Let go of values that can be decoded again, and of encoded ones that are in the store."""
@@ -179,6 +186,7 @@ class Nodes:
             if node.restored and node.data is not None:
                 node.data = STORED
         self._fetched.clear()
+        self._filled.clear()
 
     def forget(self, definition: Definition) -> None:
         """Let go of the values of a definition that can be decoded, or computed, again."""

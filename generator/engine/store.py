@@ -200,8 +200,8 @@ def _typed(rows: list[Any], *types: Any) -> list[Any]:
 
     :raises BrokenStoreError: where they are not.
     """
-    for row in rows:
-        for value, kind in zip(row, types, strict=True):
-            if not isinstance(value, kind):
-                raise BrokenStoreError(f"a {type(value).__name__} is in the place of another type")
+    for column, kind in zip(zip(*rows, strict=True), types, strict=False):
+        for found in set(map(type, column)):
+            if not issubclass(found, kind):
+                raise BrokenStoreError(f"a {found.__name__} is in the place of another type")
     return rows

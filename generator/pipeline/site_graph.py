@@ -73,11 +73,14 @@ class SiteGraph:
         return map(self.output, paths)
 
     def output(self, path: str) -> Output:
-        """How a file is made, with everything that its layout receives."""
+        """How a file is made, with everything that its layout receives.
+
+        What wants a page is left open: it is a matter of files alone, and takes long to find out.
+        """
         made = self.made(path)
         if isinstance(made, Rendered | Shared):
             made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
-        return Output(path, made, self.source(path))
+        return Output(path, made, "" if isinstance(made, Rendered) else self.source(path))
 
     def made(self, path: str) -> Made:
         """How a file is made; its layout receives its frame besides (see ``output``)."""
