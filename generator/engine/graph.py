@@ -91,7 +91,8 @@ class Graph:
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
         """Compute what has never been computed, tasks side by side; see ``Ask``."""
-        self._results.orphans.update(node.id for node in self._prepared(definition, args))
+        new = (node.id for node in self._prepared(definition, args))
+        (self._frames[-1].prepared if self._frames else self._results.orphans).update(new)
 
     def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
         """Keep something computed without reading it; see ``Ask``."""

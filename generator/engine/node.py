@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
@@ -58,7 +57,6 @@ def decoder(definition: Definition) -> Callable[[bytes], Any]:
     return bytes if definition.type is bytes else msgspec.json.Decoder(definition.type).decode
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """A value that is remembered, and what it was made from.
 
@@ -69,23 +67,24 @@ class Node:
     value, ``problems`` what the query reported. ``restored``: the value comes from the store.
     """
 
-    id: int
-    definition: Definition
-    arg: str
-    keys: bool = False
-    fingerprint: bytes = UNKNOWN
-    height: int = 0
-    reads: array[int] = field(default_factory=lambda: NO_READS)
-    requires: array[int] = field(default_factory=lambda: NO_READS)
-    readers: array[int] = field(default_factory=lambda: NO_READS)
-    data: bytes | None = None
-    value: Any = UNHELD
-    error: Exception | None = None
-    problems: Sequence[Any] = ()
-    running: bool = False
-    restored: bool = False
-    stored: bool = False
-    most_readers: int = MANY_READERS
+    __slots__ = (
+        *("arg", "data", "definition", "error", "fingerprint", "height", "id", "keys", "most_readers", "problems"),
+        *("readers", "reads", "requires", "restored", "running", "stored", "value"),
+    )
+
+    def __init__(self, number: int, definition: Definition, arg: str, keys: bool = False) -> None:
+        self.id, self.definition, self.arg, self.keys = number, definition, arg, keys
+        self.fingerprint: bytes = UNKNOWN
+        self.height = 0
+        self.reads: array[int] = NO_READS
+        self.requires: array[int] = NO_READS
+        self.readers: array[int] = NO_READS
+        self.most_readers = MANY_READERS
+        self.data: bytes | None = None
+        self.value: Any = UNHELD
+        self.error: Exception | None = None
+        self.problems: Sequence[Any] = ()
+        self.running = self.restored = self.stored = False
 
     @property
     def name(self) -> str:

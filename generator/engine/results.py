@@ -18,9 +18,10 @@ from generator.engine.records import BrokenStoreError
 
 @dataclass(slots=True)
 class Frame:
-    """What a running query has asked and reported so far."""
+    """What a running query has asked and reported so far; ``prepared`` are the ids of what it had computed."""
 
     node: Node | None = None
+    prepared: set[int] = field(default_factory=set)
     reads: dict[int, Node] = field(default_factory=dict)
     requires: array[int] = field(default_factory=lambda: array("I"))
     problems: list[Any] = field(default_factory=list)
@@ -139,6 +140,8 @@ class Results:
             if each not in before:
                 required = fresh[each] = self._nodes.numbered(each)
                 required.read_by(number)
+        if frame.prepared:
+            self.orphans |= frame.prepared.difference(frame.reads, frame.requires)
         if before:
             self.orphans |= before.difference(node.asked)
         if node.fingerprint == UNKNOWN:

@@ -119,7 +119,7 @@ class Runner:
         except Exception as error:
             return frame, None, error
         except Wait as wait:
-            self._results.orphans |= {node.id, *frame.reads, *frame.requires}
+            self._results.orphans |= {node.id, *frame.reads, *frame.requires, *frame.prepared}
             wait.frame = frame  # in the end, that of the query that reruns
             raise
         finally:
