@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import process
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, newcomer
 from benchmarks.flavours import flavour, place
@@ -96,6 +99,37 @@ def body(site: Site, number: int) -> Sign:
     return Sign(site.edited.slug, words)
 
 
+def checkout(site: Site, number: int) -> Sign:
+    """A sentence is added in a fresh checkout, as on a build server: every file has a new time."""
+    now = time.time()
+    for path in (*(site.folder / "content").rglob("*"), *(site.folder / "layouts").rglob("*")):
+        os.utime(path, (now - 60, now - 60))
+    return body(site, number + 100)
+
+
+def headline(site: Site, number: int) -> Sign:
+    """The headline of a story in the middle changes, and every page that shows it."""
+    site.change(site.folder / "content" / place(site.edited), site.edited.headline, f"Round {number}, corrected")
+    return Sign(site.edited.slug, f"Round {number}, corrected")
+
+
+def tag(site: Site, number: int) -> Sign:
+    """A story in the middle gets another tag in place of its first."""
+    site.change(site.folder / "content" / place(site.edited), site.edited.tags[0], f"Round {number}")
+    return Sign(site.edited.slug, f"Round {number}")
+
+
+def misspelt(site: Site, number: int) -> Sign:
+    """A sentence is added to a story that has a warning."""
+    path = site.folder / "content" / place(site.edited)
+    if "standfrist" not in path.read_text(encoding="utf-8"):
+        site.originals.pop(path, None)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("---\n", "---\nstandfrist: So what\n", 1), encoding="utf-8")
+        process.run(site.contender.command, site.folder, 1200, {})
+    return body(site, number + 200)
+
+
 def story(site: Site, number: int) -> Sign:
     """A story comes in, with a day of its own and four tags that other stories have.
 
@@ -129,6 +163,10 @@ SCENARIOS = {
     "cold": Scenario("from cold", cold, for_all=True),
     "unchanged": Scenario("nothing changed", unchanged),
     "body": Scenario("one body edited", body, for_all=True),
+    "checkout": Scenario("one body edited, fresh checkout", checkout),
+    "headline": Scenario("one headline edited", headline),
+    "tag": Scenario("one tag changed", tag),
+    "misspelt": Scenario("one body edited, with a warning", misspelt),
     "story": Scenario("one story added", story),
     "layout": Scenario("base layout edited", layout),
 }
