@@ -15,7 +15,7 @@ from generator.model.problems import Problem, Problems
 from generator.pipeline.build import Order, build, settings_of
 
 SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))
-STEPS = int(os.environ.get("BROADSHEET_EDITS", "25"))
+STEPS = int(os.environ.get("BROADSHEET_EDITS", "20"))
 
 Outcome = tuple[dict[str, bytes], tuple[Problem, ...], int] | tuple[Problem, ...]
 

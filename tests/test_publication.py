@@ -348,7 +348,7 @@ def test_row_33_the_artifact_is_what_pages_takes(sample: Path) -> None:
     assert {path for path in files if path.startswith(".")} <= {
         ".well-known/security.txt",
         ".well-known/trust.txt",
-        *(f".broadsheet/{name}" for name in ("manifest.json", "parts.json", "seen.json", "lock")),
+        *(f".broadsheet/{name}" for name in ("manifest.json", "seen.json", "lock")),
     }
     assert files == _all(sample)
 

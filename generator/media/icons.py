@@ -42,6 +42,7 @@ def faults(svg: bytes) -> tuple[Problem, ...]:
     return ()
 
 
+@lru_cache(maxsize=32)
 def draw(icon: Icon, svg: bytes) -> bytes:
     """The bytes of an icon: PNG, or ICO for ``favicon.ico``. Where it must fill its square, its own colour does."""
     text = _plain(svg)

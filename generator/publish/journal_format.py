@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-RECORDS = ("seen.json", "parts.json", "manifest.json")
+RECORDS = ("seen.json", "manifest.json")
 """What we remember of an output folder, in the order in which it is put in place."""
 
 STAGE = "stage"

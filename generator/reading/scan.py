@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import translate
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -163,8 +164,9 @@ def layouts(site: Path) -> Layouts:
     )
 
 
+@cache
 def program() -> str:
-    """The digest of the generator's own code and of the libraries that shape what it writes."""
+    """The digest of the generator's own code, and of the libraries that shape what it writes, as this process began."""
     here = Path(__file__).parent.parent
     code = [(path.relative_to(here).as_posix(), of_bytes(path.read_bytes())) for path in sorted(here.rglob("*.py"))]
     return digest([code, [(each, version(each)) for each in SHAPES_THE_SITE]])

@@ -105,8 +105,9 @@ class Editing(RuleBasedStateMachine):
             return
         clean = self.root.parent / (self.root.name + "-clean")
         shutil.rmtree(clean, ignore_errors=True)
-        self.newsroom.build(self.clock, output=clean)
-        assert self.newsroom.tree() == self.newsroom.tree(clean)
+        shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns(".broadsheet", "output"))
+        Newsroom(clean).build(self.clock)
+        assert self.newsroom.tree() == self.newsroom.tree(clean / "output")
         assert self.newsroom.build(self.clock).published.written == ()
 
     def teardown(self) -> None:
