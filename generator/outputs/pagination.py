@@ -27,7 +27,7 @@ class Kind:
     """The listings of one kind of group.
 
     ``describe`` gives the listing of a group, without stories and addresses; ``way`` the pages above it; ``source``
-    names whatever wants the listing's place. ``parts`` adds to a listing what only its first page shows.
+    names what wants the listing's place. ``parts`` adds to a listing what only its first page shows.
     """
 
     of: Listed

@@ -11,7 +11,7 @@ from generator.site.moves import ALIASES, MOVED, TARGET, place_at
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One small page for each address. Those that only the history knows give way to whatever is there now."""
+    """One small page for each address. Those that only the history knows give way to what is there now."""
     for place in ask.keys(ALIASES):
         yield from (file_at(place, f"{ALIAS}{path}") for path in ask(ALIASES, place))
     for place in ask.keys(MOVED):

@@ -13,7 +13,7 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One page for each address at which such a story was; it gives way to whatever is there now."""
+    """One page for each address at which such a story was; it gives way to what is there now."""
     for place in ask.keys(WITHDRAWN):
         yield file_at(place, ask(WITHDRAWN, place), yields="any")
 

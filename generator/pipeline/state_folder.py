@@ -1,7 +1,7 @@
 """The folder ``.broadsheet/`` of a site: what one build keeps for the next.   [disk]
 
-A file in it that is missing, broken or of another version of the program costs time, and nothing else: the result is
-the same. That it is broken is said. It may come from elsewhere (the cache of a build server, a pull request), so no
+A file in it that is missing, broken or of another version of the program only costs time: the result is the same. That
+it is broken is reported. It may come from elsewhere (the cache of a build server, a pull request), so no
 link in it is followed, and nothing in it is trusted more than copy is.
 """
 
@@ -67,7 +67,7 @@ def _load(site: Path, name: str, kind: type[Kind], notify: Notify) -> Kind | Non
 
 
 def write(site: Path, name: str, data: bytes) -> None:
-    """Write a file whole or not at all. A disk that refuses costs time then, nothing else."""
+    """Write a file whole or not at all. If the disk refuses, the next build only takes longer."""
     with contextlib.suppress(OSError):
         folder = folder_of(site)
         draft = folder / f"{name}.tmp"

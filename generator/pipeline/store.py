@@ -1,4 +1,4 @@
-"""The store of a site's graph, and what to do when it turns out to be of no use.   [disk]"""
+"""The store of a site's graph, and what to do when it turns out to be unusable.   [disk]"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
 
 
 def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: Notify = silently) -> Done:
-    """Do something with the store of a site; without what is in it, where that turns out to be of no use.
+    """Do something with the store of a site; without what is in it, where that turns out to be unusable.
 
     Values that somebody tampered with can have the right type and still make no sense, which may show anywhere. If a
     fault is not the store's, it shows again.

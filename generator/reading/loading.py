@@ -1,4 +1,4 @@
-"""Getting the bytes of a file that is to be read.   [disk]"""
+"""Loading the bytes of a file.   [disk]"""
 
 from __future__ import annotations
 

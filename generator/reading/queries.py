@@ -48,7 +48,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is to be read, and how."""
+    """A file that has not been read yet, and how to read it."""
 
     copy: Copy
     settings: Settings

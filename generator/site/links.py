@@ -224,7 +224,7 @@ def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
 
 
 def _variants(linking: _Linking, path: str) -> tuple[Variant, ...]:
-    """What browsers may choose in place of a picture, which is to be made."""
+    """What browsers may choose in place of a picture; all of it is made."""
     file = linking.used[path]
     if file.notes.moves or path.startswith(STATIC):
         return ()
