@@ -160,6 +160,7 @@ class Desk:
         more = (
             "per_page = 3\n",
             "related = 0\n",
+            "related = 1\n",
             "ninjs = false\n",
             'sections = ["Sport", "Council"]\n',
             'permalink = "/{section}/{slug}/"\n',

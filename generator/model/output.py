@@ -139,14 +139,6 @@ class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return source.startswith("content/") and not source.startswith(STATIC)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An output with its key: equal keys mean equal bytes."""
-
-    output: Output
-    key: str
-
-
 def folders_of(path: str) -> Iterator[str]:
     """The folders that a file's path leads through, the innermost first."""
     while "/" in path:

@@ -24,7 +24,7 @@ _SECURE = (
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # the names of assets carry what is in them
 
 _PATTERN = re.compile(r"[\s*:]")
-"""What would make an address more than one address in ``_redirects``: white space ends it, ``*`` stands for anything,
+"""What would make an address more than one address in ``_redirects``: white space ends it, ``*`` matches anything,
 and so does ``:name`` (Netlify: as a whole part of the path; Cloudflare Pages: anywhere). Redirects with any of these
 are left to the page that sends readers on.
 """

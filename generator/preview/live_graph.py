@@ -37,7 +37,7 @@ class Texts:
     known: dict[str, bytes] = field(default_factory=dict)
 
     def load(self, site: Path, unread: Unread) -> Loaded:
-        """The bytes that a file had when it was looked at; those that it has now, where nothing else is known."""
+        """The bytes that a file had when it was looked at; or its present bytes, where those are unknown."""
         data = self.known.get(unread.copy.digest)
         return Loaded(unread, data, ()) if data else load_file(site, unread)
 

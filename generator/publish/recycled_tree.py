@@ -29,7 +29,7 @@ def lay_by(trees: Path, number: int) -> None:
 
 
 def clear_gone(trees: Path) -> None:
-    """Remove the trees that are to be removed; a folder that only resembles one is somebody else's."""
+    """Remove the trees marked for removal; a folder that only resembles one is not ours."""
     for each in trees.glob("gone-*"):
         if _GONE.fullmatch(each.name):
             nofollow.clear(each)

@@ -123,7 +123,7 @@ INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
 """All instants at which the site changes by itself, in seconds since 1970."""
 
 AS_OF = Query[datetime]("as-of", datetime, _as_of)
-"""The instant that stands in for the edition's own: the site is the same at both."""
+"""The last instant at which anything changed, up to the edition's own: the site is the same at both."""
 
 PUBLIC = Query[Public]("public", Public, _public)
 """What is public."""

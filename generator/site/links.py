@@ -204,7 +204,7 @@ def _pictured(ask: Ask, path: str) -> Pictured:
 
 
 def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
-    """The picture at its address, with what its file says, and the crops that are to be made of it."""
+    """The picture at its address, with what its file says, and its crops."""
     crops = []
     for shape in shapes(found.src, file.width, file.height):
         path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"

@@ -96,7 +96,7 @@ def test_a_change_of_a_layout_is_seen(page: Page, town: Newsroom) -> None:
 
 
 def test_a_change_of_the_style_is_seen_and_the_page_stays(page: Page, town: Newsroom) -> None:
-    """A page that has only just begun to listen asks whether it is right, and is loaded anew if it is not.
+    """A page that has only just begun to listen asks whether it is right, and is reloaded if it is not.
 
     Its bar is seen once it has asked.
     """

@@ -256,3 +256,15 @@ def test_a_link_that_becomes_a_picture_is_more_than_words(newsroom: Newsroom) ->
     newsroom.write(linked(body="See ![it](boat.jpg).")).build()
     assert "<picture>" in newsroom.page("2026/01/01/a")
     assert _is_as_from_cold(newsroom)
+
+
+def test_shorter_lists_of_related_stories_are_those_of_a_clean_build(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.write(SETTINGS + "related = 5\n" + "".join(numbered(number) for number in range(24)))
+    newsroom.build()
+    longer = newsroom.page("2026/01/12/story-11").count("card brief")
+    newsroom.write(SETTINGS + "related = 1\n").build()
+    shutil.copytree(newsroom.folder, tmp_path / "clean", ignore=shutil.ignore_patterns(".broadsheet", "output"))
+    clean = Newsroom(tmp_path / "clean")
+    clean.build()
+    assert newsroom.tree() == clean.tree()
+    assert newsroom.page("2026/01/12/story-11").count("card brief") < longer

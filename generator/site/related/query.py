@@ -67,8 +67,11 @@ def _index(map: Map, ask: Ask, _: str) -> bytes:
     filed = [_filed(ask, each, picks) for each in public]
     ask.prepare(TERMS, [each.path for each in public])
     digests = {each.path: _digest(each, ask.fingerprint(TERMS, each.path)) for each in filed}
+    count = ask(SETTINGS).related
     cabinet = _LAST.take(before) if (before := ask.previous()) else Cabinet()
-    made = relate(cabinet, filed, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
+    if cabinet.key != str(count):  # its lists have another length
+        cabinet = Cabinet(str(count))
+    made = relate(cabinet, filed, digests, lambda path: _terms(ask, path), count, map)[0]
     return _LAST.keep(made)
 
 
