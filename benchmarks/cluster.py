@@ -29,7 +29,7 @@ from time import process_time
 from typing import Any
 
 from generator.engine.runtime import Runtime, Work
-from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.build import BuildRequest, build, settings_of
 
 LOAD = 50
 START = 1.0  # seconds to load Dask, to reach a scheduler and to compare programs
@@ -107,9 +107,9 @@ def measured(site: Path) -> tuple[Meter, float, int]:
     """One cold build: what its tasks cost, the processor time of the whole, and the number of stories."""
     meter = Meter()
     with TemporaryDirectory() as output:
-        order = Order(site, settings_of(site), datetime.now(UTC))
+        request = BuildRequest(site, settings_of(site), datetime.now(UTC))
         before = process_time()
-        built = build(order, Path(output) / "site", full=True, runtime=Runtime(meter))
+        built = build(request, Path(output) / "site", full=True, runtime=Runtime(meter))
         return meter, process_time() - before, built.stories
 
 

@@ -16,8 +16,8 @@ from generator.pipeline.sources import gather
 
 def site_of(newsroom: Newsroom, as_of: str = NOON, drafts: bool = False) -> SiteGraph:
     """The graph of a newsroom's site, settled without a store."""
-    order = newsroom.order(as_of, drafts=drafts)
-    return settled(order, SERIAL, gather(order.site))
+    request = newsroom.request(as_of, drafts=drafts)
+    return settled(request, SERIAL, gather(request.site))
 
 
 @dataclass

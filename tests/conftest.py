@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 from newsroom import NOON, SETTINGS, Newsroom
 
-from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.build import BuildRequest, build, settings_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,7 +38,7 @@ def newsroom(tmp_path: Path) -> Newsroom:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the sample site, built as of noon."""
     output = tmp_path_factory.mktemp("sample") / "site"
-    build(Order(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), output)
+    build(BuildRequest(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), output)
     return output
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.model.problems import Problem, Problems
-from generator.pipeline.build import Built, Order, build, settings_of
+from generator.pipeline.build import BuildRequest, BuildResult, build, settings_of
 
 # Drawing takes longer than all the rest of a small site; the tests of share pictures ask for them.
 SETTINGS = """-- site.toml --
@@ -62,8 +62,12 @@ class Newsroom:
     def remove(self, name: str) -> None:
         (self.folder / name).unlink()
 
-    def order(self, as_of: str = NOON, base_url: str = "", drafts: bool = False, record: bool = False) -> Order:
-        return Order(self.folder, settings_of(self.folder, base_url), datetime.fromisoformat(as_of), drafts, record)
+    def request(
+        self, as_of: str = NOON, base_url: str = "", drafts: bool = False, record: bool = False
+    ) -> BuildRequest:
+        return BuildRequest(
+            self.folder, settings_of(self.folder, base_url), datetime.fromisoformat(as_of), drafts, record
+        )
 
     def build(
         self,
@@ -72,8 +76,8 @@ class Newsroom:
         drafts: bool = False,
         output: Path | None = None,
         full: bool = False,
-    ) -> Built:
-        return build(self.order(as_of, base_url, drafts), output or self.output, full)
+    ) -> BuildResult:
+        return build(self.request(as_of, base_url, drafts), output or self.output, full)
 
     def problems(self, as_of: str = NOON) -> list[Problem]:
         """What is wrong with the site; none where it builds."""

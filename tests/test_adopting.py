@@ -20,9 +20,9 @@ def _told(newsroom: Newsroom, text: str) -> list[Problem]:
     """The warnings of a build that adopts, which must be as many errors of one that does not."""
     newsroom.write(SETTINGS + text)
     with pytest.raises(Problems) as refused:
-        build(newsroom.order(as_of=NOON), newsroom.output)
+        build(newsroom.request(as_of=NOON), newsroom.output)
     newsroom.write(ADOPTING)
-    warnings = list(build(newsroom.order(as_of=NOON), newsroom.output).warnings)
+    warnings = list(build(newsroom.request(as_of=NOON), newsroom.output).warnings)
     errors = {(each.path, each.line, each.message) for each in refused.value.problems if each.level == "error"}
     assert errors <= {(each.path, each.line, each.message) for each in warnings}
     return [each for each in warnings if (each.path, each.line, each.message) in errors]
@@ -216,7 +216,7 @@ def test_real_posts_build_whole(newsroom: Newsroom) -> None:
     """``BROADSHEET_CORPORA`` names folders of posts, with colons between them."""
     for folder in map(Path, os.environ["BROADSHEET_CORPORA"].split(":")):
         files = [file for file in folder.iterdir() if file.suffix in (".md", ".markdown")]
-        built = build(_adopting(newsroom, files).order(as_of=NOON), newsroom.output, full=True)
+        built = build(_adopting(newsroom, files).request(as_of=NOON), newsroom.output, full=True)
         undated = [each for each in built.warnings if "has no date" in each.message]
         assert built.stories == len(files) - len(undated)
         assert CliRunner().invoke(main, ["check", "--site", str(newsroom.folder)]).exit_code == 0

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.build import BuildRequest, build, settings_of
 
 GOLDEN = Path(__file__).parent / "golden"
 OTHERS = (".broadsheet/", "assets/")
@@ -34,7 +34,9 @@ def _without_hashes(tree: dict[str, bytes]) -> dict[str, str]:
 def test_a_golden_site_is_built_byte_for_byte(name: str, tmp_path: Path) -> None:
     site = tmp_path / name
     shutil.copytree(GOLDEN / name, site, ignore=shutil.ignore_patterns("expected"))
-    build(Order(site, settings_of(site), datetime.fromisoformat("2026-11-24T12:00:00+00:00")), tmp_path / "output")
+    build(
+        BuildRequest(site, settings_of(site), datetime.fromisoformat("2026-11-24T12:00:00+00:00")), tmp_path / "output"
+    )
     built = _without_hashes(_tree(tmp_path / "output"))
     expected = GOLDEN / name / "expected"
     if os.environ.get("BROADSHEET_GOLDEN") == "write":

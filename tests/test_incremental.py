@@ -12,7 +12,7 @@ import pytest
 from random_edits import Desk
 
 from generator.model.problems import Problem, Problems
-from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.build import BuildRequest, build, settings_of
 
 SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))
 STEPS = int(os.environ.get("BROADSHEET_EDITS", "20"))
@@ -38,8 +38,8 @@ def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Pa
 def _outcome(desk: Desk, site: Path) -> Outcome:
     """The tree and the warnings of a build, or what is wrong."""
     try:
-        order = Order(site, settings_of(site, desk.base_url), desk.as_of, desk.drafts)
-        built = build(order, site / "output")
+        request = BuildRequest(site, settings_of(site, desk.base_url), desk.as_of, desk.drafts)
+        built = build(request, site / "output")
     except Problems as found:
         return found.problems
     files = (path for path in (site / "output").rglob("*") if path.is_file() and path.name != "seen.json")

@@ -308,7 +308,7 @@ def test_a_signal_while_a_build_publishes_leaves_the_old_site_or_the_next_build_
 def _built(newsroom: Newsroom, number: int, atomic: int) -> dict[str, bytes]:
     """A small edition, as the command line would build it."""
     _copy_of(newsroom, number, 3)
-    build(newsroom.order("2026-12-01T00:00:00+03:00", record=True), newsroom.output, atomic=atomic)
+    build(newsroom.request("2026-12-01T00:00:00+03:00", record=True), newsroom.output, atomic=atomic)
     return newsroom.tree()
 
 

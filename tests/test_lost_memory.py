@@ -150,7 +150,7 @@ def test_another_build_may_change_what_is_remembered_meanwhile(newsroom: Newsroo
         return made
 
     with suppress(Problems):  # a file that it was to read is gone
-        build(newsroom.order(), newsroom.output, runtime=Runtime(map=meanwhile))
+        build(newsroom.request(), newsroom.output, runtime=Runtime(map=meanwhile))
     assert done == [0]
     newsroom.build()
     newsroom.build(output=newsroom.folder / "clean", full=True)

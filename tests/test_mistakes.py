@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from newsroom import NOON, SETTINGS, Newsroom
 
-from generator.editorial.checks import desk_of, findings
+from generator.editorial.checks import findings, site_to_check
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import build
 
@@ -24,14 +24,14 @@ REPORT = "-- what the editor is told --\n"
 
 def _told(newsroom: Newsroom) -> list[Problem]:
     try:
-        return list(build(newsroom.order(as_of=NOON), newsroom.output).warnings)
+        return list(build(newsroom.request(as_of=NOON), newsroom.output).warnings)
     except Problems as found:
         return list(found.problems)
 
 
 def _checked(newsroom: Newsroom) -> list[Problem]:
-    order = newsroom.order(as_of=NOON)
-    return [each.problem for each in findings(desk_of(order, newsroom.output), {})]
+    request = newsroom.request(as_of=NOON)
+    return [each.problem for each in findings(site_to_check(request, newsroom.output), {})]
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=[file.stem for file in MISTAKES])

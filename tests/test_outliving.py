@@ -190,7 +190,7 @@ def test_what_a_dead_build_still_writes_is_in_nobodys_way(newsroom: Newsroom) ->
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build
 
-    build(newsroom.order(), newsroom.output, runtime=Runtime(map=meanwhile))
+    build(newsroom.request(), newsroom.output, runtime=Runtime(map=meanwhile))
     assert left.name in seen[-1]
     assert "late.html" not in {Path(path).name for path in newsroom.tree()}
     shutil.rmtree(left, ignore_errors=True)

@@ -137,7 +137,7 @@ def test_why_says_that_a_story_is_under_embargo_or_withdrawn(town: Newsroom) -> 
     ):
         town.write(_secret("2026-11-20", line))
         with pytest.raises(Problems, match=words):
-            explain(town.order(), town.output, f"content/{WORD.lower()}.md")
+            explain(town.request(), town.output, f"content/{WORD.lower()}.md")
 
 
 def test_row_31_a_story_that_is_killed_leaves_its_address_and_nothing_else(town: Newsroom) -> None:

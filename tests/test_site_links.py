@@ -10,7 +10,7 @@ from conftest import ROOT
 from links import Finding, addresses, findings
 from newsroom import NOON
 
-from generator.pipeline.build import Order, build, settings_of
+from generator.pipeline.build import BuildRequest, build, settings_of
 
 BASES = ["https://courier.example/", "https://owner.example/repo/", "https://owner.example/a/b/"]
 
@@ -24,7 +24,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, bytes]]:
     """The sample site for an address, and its files."""
     output = tmp_path_factory.mktemp("linked")
-    build(Order(ROOT, settings_of(ROOT, request.param), datetime.fromisoformat(NOON)), output)
+    build(BuildRequest(ROOT, settings_of(ROOT, request.param), datetime.fromisoformat(NOON)), output)
     return request.param, _tree(output)
 
 

@@ -28,7 +28,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problems
 from generator.publish import journal_faults
 from generator.publish.journal import recover
-from generator.publish.manifest import Entry, Manifest, Mark, encode
+from generator.publish.manifest import Entry, FileStat, Manifest, encode
 from generator.publish.releases import roll_back
 from generator.publish.safety import trees_of
 from generator.publish.verify import Finding, verify_folder
@@ -252,7 +252,7 @@ def _claim(place: Path, *paths: str, name: str = "manifest.json") -> None:
     """Leave a manifest, or what is remembered of each file, that calls these ours."""
     digest = of_bytes(b"by hand")
     known = {path: Entry(digest, "k") for path in (*OLD, *paths)}
-    marks = {path: Mark(7, 1, digest) for path in (*OLD, *paths)}
+    marks = {path: FileStat(7, 1, digest) for path in (*OLD, *paths)}
     file = place / "output/.broadsheet" / name
     file.write_bytes(encode(Manifest(known)) if name == "manifest.json" else encode(marks))
 

@@ -35,8 +35,8 @@ from generator.media import image_cache
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problems
 from generator.pipeline.build import build
-from generator.publish.manifest import Mark, encode
-from generator.site.related.index_update import Cabinet
+from generator.publish.manifest import FileStat, encode
+from generator.site.related.index_update import RelatedIndex
 
 SITE = (
     SETTINGS
@@ -213,7 +213,7 @@ def test_that_is_said(site: Newsroom) -> None:
     _change(site, _with_script(EVIL[0]), "text")
     _retitle(site)
     told: list[str] = []
-    build(site.order(), site.output, runtime=Runtime(notify=told.append))
+    build(site.request(), site.output, runtime=Runtime(notify=told.append))
     assert told == ["The stored results cannot be used; everything will be rebuilt."]
 
 
@@ -222,7 +222,7 @@ def test_a_body_that_copy_may_have_is_believed_where_the_site_trusts_its_copy(si
     site.write(numbered(1, "<video src=x></video>")).build()
     _retitle(site)
     told: list[str] = []
-    build(site.order(), site.output, runtime=Runtime(notify=told.append))
+    build(site.request(), site.output, runtime=Runtime(notify=told.append))
     assert told == []
 
 
@@ -345,7 +345,7 @@ def test_nesting_without_end_is_as_good_as_nothing(site: Newsroom, edit: str) ->
     _settled(site)
 
 
-CABINETS: dict[str, Callable[[Cabinet], None]] = {
+CABINETS: dict[str, Callable[[RelatedIndex], None]] = {
     "no words": lambda found: found.vocabulary.clear(),
     "no holders": lambda found: found.holders.clear(),
     "half of the columns": lambda found: setattr(found, "factors", found.factors[:7]),
@@ -365,8 +365,8 @@ CABINETS: dict[str, Callable[[Cabinet], None]] = {
 }
 
 
-def _each(cabinet: Cabinet, name: str, value: object) -> None:
-    for each in cabinet.stories:
+def _each(index: RelatedIndex, name: str, value: object) -> None:
+    for each in index.stories:
         if each:
             setattr(each, name, value)
 
@@ -376,9 +376,9 @@ def _each(cabinet: Cabinet, name: str, value: object) -> None:
 def test_what_is_kept_of_related_stories_may_mean_nothing(site: Newsroom, change: str, edit: str) -> None:
     with _database(site) as disk, disk:
         ((data,),) = disk.execute("select value from node where name = 'related-index'").fetchall()
-        cabinet = msgspec.msgpack.decode(data, type=Cabinet)
-        CABINETS[change](cabinet)
-        data = msgspec.msgpack.encode(cabinet)
+        index = msgspec.msgpack.decode(data, type=RelatedIndex)
+        CABINETS[change](index)
+        data = msgspec.msgpack.encode(index)
         disk.execute("update node set value = ? where name = 'related-index'", (data,))
     EDITS[edit](site)
     site.build()
@@ -412,8 +412,8 @@ def test_a_full_build_reads_nothing_that_is_remembered(site: Newsroom) -> None:
     (site.output / page).write_text("<p>Tampered with</p>")
     found = (site.output / page).stat()
     records = site.output / ".broadsheet/seen.json"
-    marks = msgspec.json.decode(records.read_bytes(), type=dict[str, Mark])
-    marks[page] = Mark(found.st_size, found.st_mtime_ns, marks[page].digest)
+    marks = msgspec.json.decode(records.read_bytes(), type=dict[str, FileStat])
+    marks[page] = FileStat(found.st_size, found.st_mtime_ns, marks[page].digest)
     records.write_bytes(encode(marks))
     site.build(full=True)
     assert site.tree() == _clean(site)

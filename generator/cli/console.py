@@ -15,10 +15,10 @@ from generator.model.problems import Problem
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Progress
-    from generator.pipeline.request import Built
+    from generator.pipeline.request import BuildResult
 
 
-def tell(sentence: str) -> None:
+def notify(sentence: str) -> None:
     """Say at once what an editor should know."""
     click.echo(sentence, err=True)
 
@@ -33,7 +33,7 @@ def watching(quiet: bool) -> AbstractContextManager[Progress]:
     return bars() if sys.stderr.isatty() else nullcontext(lines())
 
 
-def report(built: Built, output: Path, seconds: float, as_json: bool) -> None:
+def report(built: BuildResult, output: Path, seconds: float, as_json: bool) -> None:
     published = built.published
     if as_json:
         print_json(

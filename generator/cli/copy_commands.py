@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import data, print_json, shown, tell
+from generator.cli.console import data, notify, print_json, shown
 from generator.cli.options import json_option, site_of, site_option
 
 
@@ -20,8 +20,8 @@ def init(folder: Path) -> None:
     count, required = start(folder)
     click.echo(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
-        tell("This Broadsheet is no release, but a folder of this machine, and requirements.txt names that folder.")
-        tell("Before another machine builds the site (GitHub, Netlify), change that line: the file says how.")
+        notify("This Broadsheet is no release, but a folder of this machine, and requirements.txt names that folder.")
+        notify("Before another machine builds the site (GitHub, Netlify), change that line: the file says how.")
     click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, print_json, show, tell, watching
+from generator.cli.console import counted, data, notify, print_json, show, watching
 from generator.cli.options import (
     content_option,
     edition_options,
     instant,
     json_option,
-    order_of,
     output_option,
+    request_of,
     site_of,
     site_option,
 )
@@ -27,7 +27,7 @@ from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from generator.editorial.checks import Finding
-    from generator.pipeline.request import Order
+    from generator.pipeline.request import BuildRequest
 
 
 @click.command()
@@ -44,20 +44,20 @@ if TYPE_CHECKING:
     help="Say what a check looks for, and why; `all` for every one.",
 )
 @json_option
-def check(order: Order, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
+def check(request: BuildRequest, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
     """Look over all copy and the built site before readers see it."""
     from generator.editorial import checks
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
-    target = output if output is not None else order.site / "output"
-    if unknown := order.settings.checks.keys() - {*checks.names()}:
+    target = output if output is not None else request.site / "output"
+    if unknown := request.settings.checks.keys() - {*checks.names()}:
         fix = f"there are: {', '.join(checks.names())}"
         raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
     with watching(as_json) as progress:
-        desk = checks.desk_of(order, target, external, Runtime(workers(), progress, notify=tell))
-    found = [checks.Finding("build", each) for each in desk.warnings]
-    found += checks.findings(desk, order.settings.checks)
+        site = checks.site_to_check(request, target, external, Runtime(workers(), progress, notify=notify))
+    found = [checks.Finding("build", each) for each in site.warnings]
+    found += checks.findings(site, request.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")
     errors = sum(each.problem.level == "error" for each in found)
     if as_json:
@@ -66,7 +66,7 @@ def check(order: Order, output: Path | None, strict: bool, external: bool, as_js
         _show_findings(found)
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
         click.echo(
-            f"{counted(len(desk.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
+            f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
         )
     sys.exit(1 if errors or (strict and found) else 0)
 
@@ -109,14 +109,14 @@ def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Pa
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
-    order = order_of(site, "", as_of, False, content)
-    known = upcoming(order, _since(since, order.settings.timezone), Runtime(workers(), notify=tell))
+    request = request_of(site, "", as_of, False, content)
+    known = upcoming(request, _since(since, request.settings.timezone), Runtime(workers(), notify=notify))
     unknown = bool(since) and known.since is None
     if only_due:
         for each in known.missed:
-            tell(f"To be caught up: {each.line()}")
+            notify(f"To be caught up: {each.line()}")
         if unknown:
-            tell(f"Nothing that we have built stands at {since}.")
+            notify(f"Nothing that we have built stands at {since}.")
         click.echo("true" if known.due or unknown else "false")
     elif as_json:
         told = json.loads(json.dumps(data(known), default=datetime.isoformat))
@@ -146,7 +146,7 @@ def _since(text: str, timezone: str) -> datetime | None:
 @click.option("--all", "everything", is_flag=True, help="Of every story.")
 @edition_options
 @json_option
-def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
+def related(story: str, everything: bool, request: BuildRequest, as_json: bool) -> None:
     """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
@@ -154,7 +154,7 @@ def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
 
     if bool(story) == everything:
         raise click.UsageError("name one story, or give --all")
-    lists = related_lists(order, story, Runtime(workers(), notify=tell))
+    lists = related_lists(request, story, Runtime(workers(), notify=notify))
     if as_json:
         print_json([data(each) for each in lists])
         return
@@ -171,14 +171,14 @@ def related(story: str, everything: bool, order: Order, as_json: bool) -> None:
 @edition_options
 @output_option
 @json_option
-def why(url: str, order: Order, output: Path | None, as_json: bool) -> None:
+def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> None:
     """Say what a page is made of, and why the next build would or would not write it."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain
     from generator.pipeline.process_pool import workers
 
-    target = output if output is not None else order.site / "output"
-    answer = explain(order, target, url, Runtime(workers(), notify=tell))
+    target = output if output is not None else request.site / "output"
+    answer = explain(request, target, url, Runtime(workers(), notify=notify))
     if as_json:
         print_json(data(answer))
     else:

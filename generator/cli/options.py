@@ -15,7 +15,7 @@ import click
 from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from generator.pipeline.request import Order
+    from generator.pipeline.request import BuildRequest
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +33,7 @@ content_option = _folder_option(
 
 
 def edition_options(command: F) -> F:
-    """The options that settle which edition a command looks at; the command gets the ``order`` that they make."""
+    """The options that settle which edition a command looks at; the command gets the ``request`` that they make."""
 
     @wraps(command)
     def ordered(
@@ -46,7 +46,7 @@ def edition_options(command: F) -> F:
         adopt: bool,
         **named: Any,
     ) -> Any:
-        return command(*given, order=order_of(site, base_url, as_of, drafts, content, adopt), **named)
+        return command(*given, request=request_of(site, base_url, as_of, drafts, content, adopt), **named)
 
     for option in (
         click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
@@ -64,49 +64,37 @@ output_option = _folder_option("--output", "Where to build. Default: output/ bes
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
 
 
-def order_of(
+def request_of(
     site: Path | None,
     base_url: str,
     as_of: str,
     drafts: bool,
     content: Path | None = None,
     adopt: bool = False,
-) -> Order:
-    """What is to be built, with the settings of the site's folder.
+    settings_alone: bool = False,
+) -> BuildRequest:
+    """What to build, with the settings in the site's folder.
 
-    :raises Problems: with everything that is wrong in these, and in copy and layouts beside them.
-    """
-    try:
-        return order_by_settings(site, base_url, as_of, drafts, content, adopt)
-    except Problems as found:
-        folder = site_of(site)
-        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
-
-        raise Problems([*found.problems, *errors_of(folder)]) from None
-
-
-def order_by_settings(
-    site: Path | None,
-    base_url: str,
-    as_of: str,
-    drafts: bool,
-    content: Path | None = None,
-    adopt: bool = False,
-) -> Order:
-    """The same, where only what is wrong in the settings counts.
-
-    :raises Problems: with that.
+    :raises Problems: with everything that is wrong in the settings and, unless ``settings_alone``, in stories and
+        layouts.
     """
     from generator.pipeline.build import settings_of
-    from generator.pipeline.request import Order
+    from generator.pipeline.request import BuildRequest
     from generator.reading.site_toml import check_base_url
 
     folder = site_of(site)
     if base_url and (wrong := check_base_url(base_url)):
         raise click.BadParameter(wrong[0], param_hint="--base-url")
-    settings = settings_of(folder, base_url)
+    try:
+        settings = settings_of(folder, base_url)
+    except Problems as found:
+        if settings_alone:
+            raise
+        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
+
+        raise Problems([*found.problems, *errors_of(folder)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
-    return Order(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
+    return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 
 
 def instant(text: str, timezone: str) -> datetime:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import tell, watching
-from generator.cli.options import content_option, instant, order_by_settings, site_of, site_option
+from generator.cli.console import notify, watching
+from generator.cli.options import content_option, instant, request_of, site_of, site_option
 
 
 @click.command()
@@ -44,16 +44,16 @@ def preview(
     from generator.preview.live_graph import LiveGraph
     from generator.preview.server import serve
     from generator.preview.session import Preview
-    from generator.preview.toolbar_data import Editor, View
+    from generator.preview.toolbar_data import TextEditor, View
 
     folder = site_of(site)
     instant(as_of, "UTC")  # is it a time at all?
     if host not in ("127.0.0.1", "localhost", "::1"):
-        tell(f"Everybody who reaches {host} can see this preview, drafts and all.")
+        notify(f"Everybody who reaches {host} can see this preview, drafts and all.")
 
     def ready(address: str) -> None:
         if not address.endswith(f":{port}"):
-            tell(f"Port {port} is taken, so this is another.")
+            notify(f"Port {port} is taken, so this is another.")
         click.echo(f"{address} shows the site. End it with Ctrl-C.")
         if open_browser:
             click.launch(address)
@@ -62,10 +62,10 @@ def preview(
         shown = Preview(
             site=folder,
             content=content,
-            order=lambda view: order_by_settings(folder, "", view.as_of, view.drafts, content, adopt),
-            graph=LiveGraph(Runtime(workers(), progress, notify=tell)),
-            notify=tell,
-            editor=Editor(str(folder.resolve()), editor),
+            request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
+            graph=LiveGraph(Runtime(workers(), progress, notify=notify)),
+            notify=notify,
+            editor=TextEditor(str(folder.resolve()), editor),
             view=View(as_of, drafts),
         )
         serve(shown, port, host, poll, ready)

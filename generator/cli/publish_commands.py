@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, print_json, report, show, shown, tell, watching
-from generator.cli.options import edition_options, json_option, order_of, output_option, site_of, site_option
+from generator.cli.console import counted, data, notify, print_json, report, show, shown, watching
+from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
-    from generator.pipeline.request import Order
+    from generator.pipeline.request import BuildRequest
 
 
 @click.command()
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @json_option
 def build(
-    order: Order,
+    request: BuildRequest,
     output: Path | None,
     jobs: int | None,
     cluster: str,
@@ -56,12 +56,12 @@ def build(
         raise click.UsageError("--keep goes with --atomic")
     gc.disable()  # what a build makes it needs to its end
     start = monotonic()
-    order = replace(order, strict=strict, record=not order.drafts and order.as_of <= datetime.now(UTC))
-    target = output if output is not None else order.site / "output"
+    request = replace(request, strict=strict, record=not request.drafts and request.as_of <= datetime.now(UTC))
+    target = output if output is not None else request.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
     with working(jobs, cluster) as map, watching(as_json) as progress:
-        built = build_site(order, target, full, Runtime(map, progress, clock, tell), trees)
+        built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
     gc.freeze()  # all of it goes with the process
     report(built, target, monotonic() - start, as_json)
     if profile:
@@ -96,13 +96,13 @@ def deploy(
     from generator.pipeline.build import build as build_site
     from generator.pipeline.process_pool import workers
 
-    order = order_of(site, base_url, "", drafts=False)
-    target = output if output is not None else order.site / "output"
+    request = request_of(site, base_url, "", drafts=False)
+    target = output if output is not None else request.site / "output"
     with watching(as_json) as progress:
-        runtime = Runtime(workers(), progress, notify=tell)
-        built = build_site(replace(order, record=not dry_run), target, runtime=runtime)
+        runtime = Runtime(workers(), progress, notify=notify)
+        built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
     show(built.warnings)
-    done = deploy_site(order.site, target, remote, branch, dry_run)
+    done = deploy_site(request.site, target, remote, branch, dry_run)
     if as_json:
         print_json({"ok": True, "dry_run": dry_run, **data(done)})
         return
@@ -129,7 +129,7 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
     from generator.publish.releases import roll_back
 
     target = output if output is not None else site_of(site) / "output"
-    returned = roll_back(target, notify=tell)
+    returned = roll_back(target, notify=notify)
     if as_json:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return

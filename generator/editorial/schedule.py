@@ -12,7 +12,7 @@ from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.problems import Problem, settle
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import feed, graph_of
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
@@ -64,26 +64,26 @@ _WORDS = {
 }
 
 
-def upcoming(order: Order, since: datetime | None, runtime: Runtime = SERIAL) -> Upcoming:
+def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = SERIAL) -> Upcoming:
     """What changes by itself, as of the order's instant.
 
     :raises Problems: with everything that is wrong in copy.
     """
-    sources = gather(order.site, runtime.notify, order.content)
+    sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> Upcoming:
-        graph = graph_of(order, runtime, store)
-        of_others = feed(graph, order, sources)
+        graph = graph_of(request, runtime, store)
+        of_others = feed(graph, request, sources)
         graph.settle((INDEX, ""))
         settle([*of_others, *_of_copy(graph)])
         entries = graph(INDEX)
         found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
-        missed = (each for each in found if since and since < each.instant <= order.as_of)
-        coming = islice((each for each in found if each.instant > order.as_of), _TOLD)
-        turns = (tuple(_turn(graph, order, each) for each in some) for some in (missed, coming))
-        return Upcoming(since, order.as_of, *turns)
+        missed = (each for each in found if since and since < each.instant <= request.as_of)
+        coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
+        turns = (tuple(_turn(graph, request, each) for each in some) for some in (missed, coming))
+        return Upcoming(since, request.as_of, *turns)
 
-    return with_store(order.site, sources.program, do, runtime.notify)
+    return with_store(request.site, sources.program, do, runtime.notify)
 
 
 def _of_copy(graph: Graph) -> Iterator[Problem]:
@@ -92,11 +92,11 @@ def _of_copy(graph: Graph) -> Iterator[Problem]:
     return (each for each in graph.problems() if each.path in unread)
 
 
-def _turn(ask: Ask, order: Order, change: Change) -> Turn:
+def _turn(ask: Ask, request: BuildRequest, change: Change) -> Turn:
     story = change.manuscript
     head = ask(HEAD, story.path)
     words = _words(change.what, bool(story.embargo))
-    return Turn(change.instant.astimezone(order.settings.zone), words, story.path, head.headline if head else "")
+    return Turn(change.instant.astimezone(request.settings.zone), words, story.path, head.headline if head else "")
 
 
 def _words(what: str, embargo: bool) -> str:

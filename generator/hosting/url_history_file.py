@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
 from generator.publish.lock import locked
-from generator.site.url_history import FILE, Ledger, read, recorded, retired
+from generator.site.url_history import FILE, UrlHistory, read, recorded, retired
 
 
-def load(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+def load(site: Path) -> tuple[UrlHistory, tuple[Problem, ...]]:
     """The ledger, and what is wrong in its file; an empty one where there is none yet."""
     return read(text_of(site))
 
@@ -63,10 +63,10 @@ def _unrecorded(why: Problem) -> Problem:
     return replace(why, path=FILE, message=message, fix=f"{why.fix}; the next build takes them down", level="warning")
 
 
-def _keep(site: Path, ledger: Ledger) -> None:
+def _keep(site: Path, history: UrlHistory) -> None:
     """Write the ledger, whole or not at all, where it has changed."""
-    if str(ledger) != text_of(site):
-        disk.replace(str(site / FILE), str(ledger).encode())
+    if str(history) != text_of(site):
+        disk.replace(str(site / FILE), str(history).encode())
 
 
 def text_of(site: Path) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.model import picture_kinds
 from generator.model.fingerprint import digest, of_bytes
-from generator.model.output import Cropped, Resized, Sketch
+from generator.model.output import Cropped, RenderedSvg, Resized
 from generator.system import nofollow
 
 FOLDER = ".broadsheet/pictures"
@@ -49,7 +49,7 @@ def _is_picture(made: object, data: bytes) -> bool:
     if isinstance(made, Resized):
         kind = made.rendition.format
     else:
-        kind = "png" if isinstance(made, Sketch) and not made.shape else "jpg"
+        kind = "png" if isinstance(made, RenderedSvg) and not made.shape else "jpg"
     return _BEGINNINGS[kind].match(data) is not None
 
 
@@ -92,7 +92,7 @@ def _name(made: object) -> str:
             return digest([_program(), picture.digest, "crop", shape])
         case Resized(picture, rendition):
             return digest([_program(), picture.digest, "resize", rendition])
-        case Sketch(svg, photo, shape):
+        case RenderedSvg(svg, photo, shape):
             return digest([_program(), photo.digest if photo else "", "share", shape, svg])
     return ""
 

@@ -47,7 +47,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Cleared(msgspec.Struct, frozen=True, tag=True):
+class Sanitized(msgspec.Struct, frozen=True, tag=True):
     """A picture of the newsroom's, cleared for readers: without its metadata; or a drawing that runs nothing."""
 
     picture: Copied
@@ -68,7 +68,7 @@ class Resized(msgspec.Struct, frozen=True, tag=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SocialCard:
     """A share picture, drawn from a layout and ``context``; with the story's photo in it, cut to ``shape``."""
 
     layout: str
@@ -79,7 +79,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class RenderedSvg:
     """A share picture whose layout has been rendered, and that is yet to be drawn."""
 
     svg: str
@@ -109,7 +109,7 @@ Yields = Literal["", "owner", "any"]
 ALIAS = "an alias in "
 """What the source of a redirect begins with, before the story's file."""
 
-Made = Rendered | Shared | Sketch | Copied | Data | Drawn | Cropped | Resized | Cleared
+Made = Rendered | SocialCard | RenderedSvg | Copied | Data | Drawn | Cropped | Resized | Sanitized
 """What makes a file."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.model.output import Cleared, Copied, Cropped, File, Resized
+from generator.model.output import Copied, Cropped, File, Resized, Sanitized
 from generator.site.files import PUBLISHED
 
 
@@ -16,6 +16,6 @@ def files(ask: Ask) -> Iterator[File]:
         yield from (File(path, source) for source in (placed.source, *placed.rivals))
 
 
-def output(ask: Ask, path: str) -> Copied | Cropped | Resized | Cleared:
+def output(ask: Ask, path: str) -> Copied | Cropped | Resized | Sanitized:
     """The copy, or what is made from it."""
     return ask(PUBLISHED, path).how

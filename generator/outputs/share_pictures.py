@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask, Query
 from generator.media.social_image import photo_shape, share_name
-from generator.model.output import File, Shared
+from generator.model.output import File, SocialCard
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
@@ -23,14 +23,14 @@ def files(ask: Ask) -> Iterator[File]:
             yield file_at(f"{ask(PLACE, path)}{name}", path, yields="owner")
 
 
-def output(ask: Ask, path: str) -> Shared:
+def output(ask: Ask, path: str) -> SocialCard:
     """The share picture of one story."""
     story = ask(AT, f"/{path.rpartition('/')[0]}/")
     card = ask(CARD, story)
     shape = photo_shape(card)
     photo = picture_file(ask, story) if shape else None
     made = page(ask, "share.svg", story=card, pictured=photo is not None)
-    return Shared(made.layout, made.context, made.frame, photo, shape)
+    return SocialCard(made.layout, made.context, made.frame, photo, shape)
 
 
 def _name(ask: Ask, path: str) -> str:

@@ -18,77 +18,81 @@ from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 from generator.pipeline import state_folder
 from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
-from generator.pipeline.request import Built, Order
+from generator.pipeline.request import BuildRequest, BuildResult
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
-from generator.publish import Published, Standing, intact, opened, publish, source_of, stage_of, unchanged
+from generator.publish import OutputState, Published, intact, opened, publish, source_of, stage_of, unchanged
 from generator.reading import site_toml
 
 if TYPE_CHECKING:
     from generator.pipeline.site_graph import SiteGraph
 
-__all__ = ["Built", "Order", "build", "settings_of"]
+__all__ = ["BuildRequest", "BuildResult", "build", "settings_of"]
 
 
-def build(order: Order, output: Path, full: bool = False, runtime: Runtime = SERIAL, atomic: int = 0) -> Built:
+def build(
+    request: BuildRequest, output: Path, full: bool = False, runtime: Runtime = SERIAL, atomic: int = 0
+) -> BuildResult:
     """Build the site into ``output``; ``full`` makes every file again, from nothing but what the site is made of.
 
     ``atomic``: ``output`` is a link to a whole tree, and so many trees are kept; 0: files are replaced where they are.
 
     :raises Problems: with everything that is wrong; ``output`` is as it was, then.
     """
-    with opened(order.site, output, atomic, runtime.notify, content=order.content) as standing:
-        state_folder.remove_outdated(order.site, runtime.notify)
+    with opened(request.site, output, atomic, runtime.notify, content=request.content) as state:
+        state_folder.remove_outdated(request.site, runtime.notify)
         if full:  # nothing that is remembered may be used, neither of the site nor of the output folder
-            state_folder.empty(order.site)
-            standing.marks.clear()
+            state_folder.empty(request.site)
+            state.marks.clear()
         with runtime.clock("scan"):
-            sources = gather(order.site, runtime.notify, order.content)
-        do = partial(_build, order, standing, sources, full, runtime)
-        return with_store(order.site, sources.program, do, runtime.notify)
+            sources = gather(request.site, runtime.notify, request.content)
+        do = partial(_build, request, state, sources, full, runtime)
+        return with_store(request.site, sources.program, do, runtime.notify)
 
 
-def _build(order: Order, standing: Standing, sources: Sources, full: bool, runtime: Runtime, store: Store) -> Built:
+def _build(
+    request: BuildRequest, state: OutputState, sources: Sources, full: bool, runtime: Runtime, store: Store
+) -> BuildResult:
     """Settle the graph, and publish what differs from what is published."""
     with runtime.clock("compare"):
-        last = last_build(store, standing.output)
-        serves = last and not full and last.serves(_inputs(order, sources), order.as_of)
-        if last and serves and intact(standing, last.source):
-            return Built(Published((), (), last.files), last.stories, last.warnings, standing.recovered)
+        last = last_build(store, state.output)
+        serves = last and not full and last.serves(_inputs(request, sources), request.as_of)
+        if last and serves and intact(state, last.source):
+            return BuildResult(Published((), (), last.files), last.stories, last.warnings, state.recovered)
     from generator.pipeline.render import render  # here, since a build in which nothing changed needs none of it
     from generator.pipeline.site_graph import settled
 
     with runtime.clock("settle"):
-        site = settled(order, runtime, sources, store)
+        site = settled(request, runtime, sources, store)
     with runtime.clock("compare"):
-        site, planned, paths = _to_make(site, standing, full)
+        site, planned, paths = _to_make(site, state, full)
     with runtime.clock("render"):
         new = list(site.outputs(paths))
-        made = list(render(order.site, site.theme, new, stage_of(standing), runtime))
+        made = list(render(request.site, site.theme, new, stage_of(state), runtime))
     with runtime.clock("publish"):
-        published = publish(order.site, standing, planned, new, made, order.as_of)
-        unrecorded = url_history_file.record(order.site, site.places, order.settings.host) if order.record else ()
+        published = publish(request.site, state, planned, new, made, request.as_of)
+        unrecorded = url_history_file.record(request.site, site.places, request.settings.host) if request.record else ()
     with runtime.clock("save"):
         if not unrecorded:  # else the next build is to try again
-            _save(site, standing.output, planned)
-    return Built(published, site.stories, (*standing.warnings, *site.problems, *unrecorded), standing.recovered)
+            _save(site, state.output, planned)
+    return BuildResult(published, site.stories, (*state.warnings, *site.problems, *unrecorded), state.recovered)
 
 
-def _to_make(site: SiteGraph, standing: Standing, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
+def _to_make(site: SiteGraph, state: OutputState, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
     """The graph with its search indexes intact, the key of every file, and the paths of those to be made or copied."""
     from generator.pipeline.site_graph import with_intact_bundles
 
-    planned, paths = _unpublished(site, standing, full)
+    planned, paths = _unpublished(site, state, full)
     mended = with_intact_bundles(site, paths)
     if mended is not site:
-        planned, paths = _unpublished(mended, standing, full)
+        planned, paths = _unpublished(mended, state, full)
     return mended, planned, paths
 
 
-def _unpublished(site: SiteGraph, standing: Standing, full: bool) -> tuple[Mapping[str, str], list[str]]:
+def _unpublished(site: SiteGraph, state: OutputState, full: bool) -> tuple[Mapping[str, str], list[str]]:
     """The key of every planned file, by path, and the paths of those that are not published as they are planned."""
     planned = site.keys
-    kept = frozenset() if full else unchanged(standing, planned)
+    kept = frozenset() if full else unchanged(state, planned)
     return planned, [path for path in planned if path not in kept]
 
 
@@ -98,11 +102,11 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     from generator.pipeline import search_bundles
     from generator.search import pagefind
 
-    order = site.order
-    sources = site.sources.with_history(order.site)
+    request = site.request
+    sources = site.sources.with_history(request.site)
     last = LastBuild(
-        inputs=_inputs(order, sources),
-        since=order.as_of,
+        inputs=_inputs(request, sources),
+        since=request.as_of,
         until=site.until,
         source=source_of(planned),
         stories=site.stories,
@@ -111,13 +115,13 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     )
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
-    image_cache.tidy(order.site, site.pictures)
-    pagefind.tidy(order.site, search_bundles.known(site.graph))
+    image_cache.tidy(request.site, site.pictures)
+    pagefind.tidy(request.site, search_bundles.known(site.graph))
 
 
-def _inputs(order: Order, sources: Sources) -> str:
+def _inputs(request: BuildRequest, sources: Sources) -> str:
     """The digest of everything that a build depends on but its instant and where it goes."""
-    return digest([sources.digest, order.settings, order.drafts, order.record, order.strict])
+    return digest([sources.digest, request.settings, request.drafts, request.record, request.strict])
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:

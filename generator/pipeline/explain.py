@@ -12,13 +12,13 @@ from generator.engine.graph import Read
 from generator.engine.node import KEYS
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
-from generator.model.output import Cleared, Cropped, Drawn, Made, Rendered, Resized, Shared
+from generator.model.output import Cropped, Drawn, Made, Rendered, Resized, Sanitized, SocialCard
 from generator.model.problems import Problem, refuse
 from generator.model.urls import output_path
 from generator.pipeline.parts import Part, Parts
 from generator.pipeline.plan import OUTPUTS
 from generator.pipeline.queries import definitions
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import SiteGraph, settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
@@ -49,17 +49,17 @@ class Explanation:
         yield f"  {self.verdict}"
 
 
-def explain(order: Order, output: Path, url: str, runtime: Runtime = SERIAL) -> Explanation:
+def explain(request: BuildRequest, output: Path, url: str, runtime: Runtime = SERIAL) -> Explanation:
     """Why the file at ``url`` (an address, a path below the output, or a story's file) is as it is.
 
     :raises Problems: if the site has nothing there, with the reason where a story is being withheld.
     """
-    sources = gather(order.site, runtime.notify, order.content)
+    sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> Explanation:
-        return explanation(settled(order, runtime, sources, store), store, output, url)
+        return explanation(settled(request, runtime, sources, store), store, output, url)
 
-    return with_store(order.site, sources.program, do, runtime.notify)
+    return with_store(request.site, sources.program, do, runtime.notify)
 
 
 def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explanation:
@@ -77,16 +77,16 @@ def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explan
 
 
 def _output_path(site: SiteGraph, url: str) -> str:
-    order, graph = site.order, site.graph
+    request, graph = site.request, site.graph
     for each in graph(INDEX):
         if url == each.path or url.endswith("/" + each.path):
-            because = withheld(each, order.as_of)
-            if because and not order.drafts:
+            because = withheld(each, request.as_of)
+            if because and not request.drafts:
                 refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "the edition leaves it out"))
             return output_path(graph(PLACE, each.path))
     place = unquote(urlsplit(url).path)
-    if url.startswith(("http:", "https:", "/")) and place.startswith(order.settings.base_path):
-        place = place.removeprefix(order.settings.base_path)
+    if url.startswith(("http:", "https:", "/")) and place.startswith(request.settings.base_path):
+        place = place.removeprefix(request.settings.base_path)
     path = output_path(place)
     return path if path in site.plan else output_path(place.rstrip("/") + "/")
 
@@ -95,11 +95,11 @@ def _maker(site: SiteGraph, made: Made) -> str:
     match made:
         case Drawn(icon):
             return f"drawing it, {icon.size} × {icon.size} pixels"
-        case Cleared():
+        case Sanitized():
             return "copying the picture, cleared of what is nobody's to see"
         case Cropped(_, shape):
             return f"cutting the picture to {shape.width} × {shape.height} pixels"
-        case Shared(layout):
+        case SocialCard(layout):
             return f"drawing {layout}"
         case Resized(_, rendition):
             return f"making a {rendition.format} of the picture, {rendition.width} pixels wide"
@@ -111,7 +111,7 @@ def _maker(site: SiteGraph, made: Made) -> str:
 
 def _parts(site: SiteGraph, path: str, entry: Entry | None, same: bool, store: Store) -> tuple[Part, ...]:
     """What goes into a file. Without a file none of it is known; where the file's key is the same, so is all of it."""
-    known = {each.name: each for each in definitions(site.order.site, site.order.settings, site.graph.runtime)}
+    known = {each.name: each for each in definitions(site.request.site, site.request.settings, site.graph.runtime)}
     parts = Parts(site.graph, known, partial(_stored, store), site.claimants[path])
     found = parts.of(OUTPUTS[site.plan[path]], path)
     if entry and not same:

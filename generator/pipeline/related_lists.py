@@ -12,7 +12,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.problems import Problem, Problems
 from generator.model.terms import folded
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
@@ -45,17 +45,19 @@ class RelatedList:
     related: tuple[RelatedStory, ...]
 
 
-def related_lists(order: Order, wanted: str = "", runtime: Runtime = SERIAL) -> tuple[RelatedList, ...]:
+def related_lists(request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL) -> tuple[RelatedList, ...]:
     """The related stories of the one that ``wanted`` names, or of every public story if it is empty.
 
     :raises Problems: if no public story is meant, or the site's copy has problems.
     """
-    sources = gather(order.site, runtime.notify, order.content)
-    return with_store(order.site, sources.program, partial(_lists, order, wanted, runtime, sources), runtime.notify)
+    sources = gather(request.site, runtime.notify, request.content)
+    return with_store(request.site, sources.program, partial(_lists, request, wanted, runtime, sources), runtime.notify)
 
 
-def _lists(order: Order, wanted: str, runtime: Runtime, sources: Sources, store: Store) -> tuple[RelatedList, ...]:
-    graph = settled(order, runtime, sources, store).graph
+def _lists(
+    request: BuildRequest, wanted: str, runtime: Runtime, sources: Sources, store: Store
+) -> tuple[RelatedList, ...]:
+    graph = settled(request, runtime, sources, store).graph
     public = stories(graph)
     chosen = [_named(graph, wanted, public)] if wanted else public
     return tuple(_list(graph, story.path) for story in chosen)

@@ -15,26 +15,26 @@ from generator.media.pictures import Broken, cropped, rendered
 from generator.media.social_cards import drawn
 from generator.media.svg_safety import KIND, Unsafe
 from generator.model.output import (
-    Cleared,
     Copied,
     Cropped,
     Data,
     Drawn,
     Output,
     Rendered,
+    RenderedSvg,
     Resized,
-    Shared,
-    Sketch,
+    Sanitized,
+    SocialCard,
 )
 from generator.model.problems import Problem, Problems, settle
-from generator.publish import Laid, Stage, copied
+from generator.publish import Stage, StagedFile, copied
 from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
 
 
 def render(
     site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
-) -> Iterator[tuple[str, bytes | Laid]]:
+) -> Iterator[tuple[str, bytes | StagedFile]]:
     """Every output that is not a mere copy, laid into the stage by whoever makes it, or ready as it is.
 
     :raises Problems: in the end, with every failure of a layout.
@@ -47,7 +47,7 @@ def render(
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
     for page, each in zip(pages, made, strict=True):
-        if isinstance(each, Laid):
+        if isinstance(each, StagedFile):
             yield page.path, each
         else:
             problems += each
@@ -75,7 +75,7 @@ def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
 Finished = bytes | tuple[Problem, ...]
 """What was made, or what is wrong."""
 
-_MADE = Rendered | Shared | Drawn | Cropped | Resized | Cleared
+_MADE = Rendered | SocialCard | Drawn | Cropped | Resized | Sanitized
 """What is made here; all else is ready as it is."""
 
 
@@ -83,12 +83,12 @@ def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, b
     """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
     made = output.made
     try:
-        if isinstance(made, Shared):
-            made = Sketch(themed(theme).render(made.layout, made.context), made.photo, made.shape, made.layout)
+        if isinstance(made, SocialCard):
+            made = RenderedSvg(themed(theme).render(made.layout, made.context), made.photo, made.shape, made.layout)
             output = replace(output, made=made)
         if ready := image_cache.find(site, made):
             return output, b"", ready
-        file = made.photo if isinstance(made, Sketch) else getattr(made, "picture", None)
+        file = made.photo if isinstance(made, RenderedSvg) else getattr(made, "picture", None)
         return output, copied(site, file, file.file) if isinstance(file, Copied) else b"", b""
     except Problems as found:
         return output, b"", found.problems
@@ -105,7 +105,7 @@ def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple
         return output, tuple(replace(fault, path=output.source) for fault in found.faults)
     except Broken:
         message, fix = "this picture is broken: its end is missing, or a part of it", "save it again"
-        photo = output.made.photo if isinstance(output.made, Sketch) else None
+        photo = output.made.photo if isinstance(output.made, RenderedSvg) else None
         return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
 
@@ -117,10 +117,10 @@ def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
             return cropped(without_loss(data), shape)
         case Resized(_, rendition):
             return rendered(without_loss(data), rendition)
-        case Cleared(picture):
+        case Sanitized(picture):
             drawing = picture.file.lower().endswith(KIND) and not picture.kind
             return svg_safety.cleaned(data) if drawing else cleaned(data)
-        case Sketch(svg, photo, shape, layout):
+        case RenderedSvg(svg, photo, shape, layout):
             return drawn(svg, without_loss(data) if photo else b"", shape, f"layouts/{layout}")
         case Rendered(layout, context):
             return themed(theme).render(layout, context).encode()
@@ -132,7 +132,7 @@ def forget(theme: ThemeSources) -> None:
     themed(theme).forget()
 
 
-def _laid(site: Path, stage: Stage, page: tuple[Output, Finished]) -> Laid | tuple[Problem, ...]:
+def _laid(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
     """A page that has been laid into the stage; problems as they are."""
     output, made = page
     if not isinstance(made, bytes):

@@ -12,7 +12,7 @@ from generator.publish.staging import Published
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What is to be built: the site's folder and settings, the instant, and whether ``drafts`` and all else that
     is not public are shown.
 
@@ -30,7 +30,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """What a build did, how many stories the edition has, the warnings, and whether it first finished an older one."""
 
     published: Published

@@ -13,13 +13,13 @@ from generator.engine.graph import Graph, Settled
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Made, Output, Rendered, Shared
+from generator.model.output import Made, Output, Rendered, SocialCard
 from generator.model.problems import Problem, Problems, settle
 from generator.model.settings import Settings
 from generator.pipeline import search_bundles
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
 from generator.reading.inputs import Copy
@@ -37,7 +37,7 @@ class SiteGraph:
     ``held`` are the folders whose stories another program withholds.
     """
 
-    order: Order
+    request: BuildRequest
     sources: Sources
     held: tuple[str, ...]
     graph: Graph
@@ -78,7 +78,7 @@ class SiteGraph:
         What wants a page is left open: it is a matter of files alone, and takes long to find out.
         """
         made = self.made(path)
-        if isinstance(made, Rendered | Shared):
+        if isinstance(made, Rendered | SocialCard):
             made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
         return Output(path, made, "" if isinstance(made, Rendered) else self.source(path))
 
@@ -103,16 +103,16 @@ class SiteGraph:
     def theme(self) -> ThemeSources:
         """The sources of the theme."""
         layouts = self.sources.layouts
-        return ThemeSources(layouts.built_in, layouts.own, layouts.catalogues, self.order.settings.language)
+        return ThemeSources(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings.language)
 
     @property
     def until(self) -> datetime | None:
         """The instant at which the site changes by itself, if there is one; stories without a date have the day's."""
-        as_of, instants = self.order.as_of, self.graph(INSTANTS)
+        as_of, instants = self.request.as_of, self.graph(INSTANTS)
         place = bisect_right(instants, as_of.timestamp())
         later = [at(each, as_of.tzinfo) for each in instants[place : place + 1]]
         midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return min([*later, *([midnight] if self.order.drafts else [])], default=None)
+        return min([*later, *([midnight] if self.request.drafts else [])], default=None)
 
     @property
     def stories(self) -> int:
@@ -144,29 +144,29 @@ class _SourcesOfFiles:
         return self._known[module][path]
 
 
-def settled(order: Order, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
+def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
     """The graph of a site, brought up to date.
 
     :raises Problems: with everything that is wrong.
     """
-    return resettled(graph_of(order, runtime, store), order, sources)
+    return resettled(graph_of(request, runtime, store), request, sources)
 
 
-def graph_of(order: Order, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
+def graph_of(request: BuildRequest, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
     """The graph of a site as it is in a store; ``load`` gets the bytes of copy, by default from the site's folder."""
-    return Graph(definitions(order.site, order.settings, runtime, load), store, runtime, Problem)
+    return Graph(definitions(request.site, request.settings, runtime, load), store, runtime, Problem)
 
 
-def resettled(graph: Graph, order: Order, sources: Sources) -> SiteGraph:
+def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
     """A graph brought up to date with what is on the disk.
 
     :raises Problems: with everything that is wrong.
     """
-    of_others = feed(graph, order, sources)
+    of_others = feed(graph, request, sources)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*sources.problems, *of_others, *graph.problems()]
-    problems = settle(with_lines(found, order.site, sources.contents.copy))
-    return SiteGraph(order, sources, graph(inputs.HELD_FOLDERS), graph, outcome, problems)
+    problems = settle(with_lines(found, request.site, sources.contents.copy))
+    return SiteGraph(request, sources, graph(inputs.HELD_FOLDERS), graph, outcome, problems)
 
 
 def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:
@@ -188,7 +188,7 @@ def returned(site: SiteGraph) -> None:
 
     The bytes that copy had then must be those that the graph loads.
     """
-    _set_inputs(site.graph, site.order, site.sources, site.held)
+    _set_inputs(site.graph, site.request, site.sources, site.held)
     site.graph.settle((WHOLE, ""))
 
 
@@ -201,10 +201,10 @@ def errors_of(site: Path, content: Path | None = None) -> tuple[Problem, ...]:
     return ()
 
 
-def without_settings(site: Path, content: Path | None = None) -> Order:
+def without_settings(site: Path, content: Path | None = None) -> BuildRequest:
     """The order for a site whose settings cannot be read: made-up ones take their place, to find what else is wrong."""
     settings = Settings("The site", "https://site.invalid/")
-    return Order(site, settings, datetime.max.replace(tzinfo=UTC), content=content)
+    return BuildRequest(site, settings, datetime.max.replace(tzinfo=UTC), content=content)
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
@@ -213,38 +213,38 @@ def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
 
     :raises Problems: with everything that is wrong, if one cannot be made again.
     """
-    order, graph = site.order, site.graph
-    if not order.settings.searchable:
+    request, graph = site.request, site.graph
+    if not request.settings.searchable:
         return site
     of_search = {*graph(PLAN, "search_index")}.intersection(paths)
-    if search_bundles.replace_damaged(graph, order.site, order.settings, of_search, site.settled.changed):
-        return resettled(graph, order, site.sources)
+    if search_bundles.replace_damaged(graph, request.site, request.settings, of_search, site.settled.changed):
+        return resettled(graph, request, site.sources)
     return site
 
 
-def _of_other_programs(order: Order, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def _of_other_programs(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The folders whose stories files of other programs withhold, and what is wrong with such files."""
-    if not order.settings.adopt:
+    if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
-    folders, found = adopting.held_folders(order.site, copy)
-    found += tuple(adopting.ignoring(order.site, order.content))
-    return folders, (*found, *adopting.data_files(order.site, copy, files))
+    folders, found = adopting.held_folders(request.site, copy)
+    found += tuple(adopting.ignoring(request.site, request.content))
+    return folders, (*found, *adopting.data_files(request.site, copy, files))
 
 
-def feed(graph: Graph, order: Order, sources: Sources) -> tuple[Problem, ...]:
+def feed(graph: Graph, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
     """Set every input; what is wrong with files of other programs, where copy is adopted."""
-    held, of_others = _of_other_programs(order, sources)
-    _set_inputs(graph, order, sources, held)
+    held, of_others = _of_other_programs(request, sources)
+    _set_inputs(graph, request, sources, held)
     return of_others
 
 
-def _set_inputs(graph: Graph, order: Order, sources: Sources, held: tuple[str, ...]) -> None:
+def _set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:
     contents, layouts = sources.contents, sources.layouts
-    graph.set(inputs.SETTINGS, "", order.settings)
-    graph.set(inputs.NOW, "", order.as_of)
-    graph.set(inputs.DRAFTS, "", order.drafts)
-    graph.set(inputs.STRICT, "", order.strict)
+    graph.set(inputs.SETTINGS, "", request.settings)
+    graph.set(inputs.NOW, "", request.as_of)
+    graph.set(inputs.DRAFTS, "", request.drafts)
+    graph.set(inputs.STRICT, "", request.strict)
     graph.set(inputs.HELD_FOLDERS, "", held)
     graph.set(inputs.PATHS, "", tuple(sorted(each.path for each in contents.copy)))
     graph.replace(inputs.COPY, {each.path: each for each in contents.copy})
@@ -254,8 +254,8 @@ def _set_inputs(graph: Graph, order: Order, sources: Sources, held: tuple[str, .
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})
-    if order.settings.searchable:
-        search_bundles.replace_missing(graph, order.site)
+    if request.settings.searchable:
+        search_bundles.replace_missing(graph, request.site)
 
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:

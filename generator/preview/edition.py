@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 
 from generator.hosting.static_host import answer
 from generator.model.fingerprint import digest, of_bytes
-from generator.model.output import Rendered, Shared
+from generator.model.output import Rendered, SocialCard
 from generator.model.problems import Problem, Problems
 from generator.model.story import Related, Story
 from generator.pipeline.plan import PLAN
@@ -123,7 +123,7 @@ class Edition:
         """
         if path not in self.made:
             fingerprint, output = self.reach(self.site, lambda site: (site.fingerprint(path), site.output(path)))
-            data = one(self.site.order.site, self.site.theme, output)
+            data = one(self.site.request.site, self.site.theme, output)
             pictures = {*self._pictures(data)} if path.endswith(".html") else set[str]()
             prints = self.reach(self.site, lambda site: self._prints(site, pictures)) if pictures else {}
             self.made[path] = Made(data, of_bytes(data), fingerprint, prints)
@@ -136,7 +136,7 @@ class Edition:
         """The files of content/ whose addresses are on a page."""
         for found in {*_ADDRESS.findall(page)}:
             address = unescape(found.decode("utf-8", "replace"))
-            file = answer(self.files.modules, self.site.order.settings.base_path, address).file
+            file = answer(self.files.modules, self.site.request.settings.base_path, address).file
             if file and self.files.modules[file] == _PUBLISHED:
                 yield file
 
@@ -154,7 +154,7 @@ class Edition:
         seen = set[str]()
         for path in self.files.samples:
             made = self.reach(self.site, partial(SiteGraph.made, path=path))
-            if isinstance(made, Rendered | Shared) and made.layout not in seen:
+            if isinstance(made, Rendered | SocialCard) and made.layout not in seen:
                 seen.add(made.layout)
                 yield path
 

@@ -17,7 +17,7 @@ from generator.engine.graph import Graph
 from generator.engine.runtime import Runtime
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, Problems
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, returned
 from generator.pipeline.sources import Sources, gather, reread
 from generator.pipeline.store import UNUSABLE, opened
@@ -64,43 +64,43 @@ class LiveGraph:
         self._at: SiteGraph | None = None  # the state that the graph is in
         self._found: tuple[Sources, Path | None] | None = None
 
-    def sources(self, order: Order, changed: Collection[Path] = ()) -> Sources:
+    def sources(self, request: BuildRequest, changed: Collection[Path] = ()) -> Sources:
         """What the files hold now. ``changed`` are all that have changed since the last time; none: that is unknown.
 
         :raises Problems: if there are links in the store.
         """
-        last = self._found[0] if self._found and self._found[1] == order.content else None
-        now = reread(last, order.site, changed) if last and changed else None
-        now = now or gather(order.site, self._runtime.notify, order.content, last)
-        self._found = now, order.content
+        last = self._found[0] if self._found and self._found[1] == request.content else None
+        now = reread(last, request.site, changed) if last and changed else None
+        now = now or gather(request.site, self._runtime.notify, request.content, last)
+        self._found = now, request.content
         return now
 
-    def edition(self, order: Order, sources: Sources) -> Edition:
+    def edition(self, request: BuildRequest, sources: Sources) -> Edition:
         """The site as these sources have it.
 
         :raises Problems: with everything that is wrong; the last good edition stays the last.
         """
-        if self.last and sources.alike(self.last.site.sources) and _serves(self.last, order):
+        if self.last and sources.alike(self.last.site.sources) and _serves(self.last, request):
             return self.last
         with self._lock:
-            site = self._sound(lambda: self._moved(order, sources))
-            self._texts.keep(order.site, sources.contents.copy)
+            site = self._sound(lambda: self._moved(request, sources))
+            self._texts.keep(request.site, sources.contents.copy)
             self.last = Edition.of(site, self._ask, self.last)
             return self.last
 
-    def errors(self, order: Order, sources: Sources) -> tuple[Problem, ...]:
+    def errors(self, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
         """What is wrong with these sources, without an edition of them."""
         try:
             with self._lock:
-                self._sound(lambda: self._moved(order, sources))
+                self._sound(lambda: self._moved(request, sources))
         except Problems as found:
             return tuple(each for each in found.problems if each.level == "error")
         return ()
 
-    def _moved(self, order: Order, sources: Sources) -> SiteGraph:
+    def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
         """The graph, moved on. It is usable after an error, but in the state of no edition."""
         self._at = None
-        self._at = resettled(self._opened(order), order, sources)
+        self._at = resettled(self._opened(request), request, sources)
         return self._at
 
     def _ask(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked:
@@ -111,7 +111,7 @@ class LiveGraph:
     def _returned(self, site: SiteGraph) -> SiteGraph:
         if self._at is not site:
             self._at = None
-            site.graph = self._opened(site.order)
+            site.graph = self._opened(site.request)
             returned(site)
             self._at = site
         return site
@@ -129,20 +129,20 @@ class LiveGraph:
         self._graph, self._at, self._stored = None, None, False
         return do()
 
-    def _opened(self, order: Order) -> Graph:
+    def _opened(self, request: BuildRequest) -> Graph:
         """The graph, begun from the store, which stays as it is: what the preview shows is not what is published."""
         if self._graph is None:
-            store = opened(order.site, scan.program(), self._runtime.notify) if self._stored else None
-            load = lambda unread: self._texts.load(order.site, unread)  # noqa: E731
-            self._graph = graph_of(order, self._runtime, store, load)
+            store = opened(request.site, scan.program(), self._runtime.notify) if self._stored else None
+            load = lambda unread: self._texts.load(request.site, unread)  # noqa: E731
+            self._graph = graph_of(request, self._runtime, store, load)
         return self._graph
 
 
-def _serves(last: Edition, order: Order) -> bool:
+def _serves(last: Edition, request: BuildRequest) -> bool:
     """Whether the last edition is right for an order, if no file has changed."""
-    before, until = last.site.order, last.until
-    timely = before.as_of <= order.as_of and (until is None or order.as_of < until)
-    return timely and replace(before, as_of=order.as_of) == order
+    before, until = last.site.request, last.until
+    timely = before.as_of <= request.as_of and (until is None or request.as_of < until)
+    return timely and replace(before, as_of=request.as_of) == request
 
 
 def _while_alone(runtime: Runtime) -> Runtime:

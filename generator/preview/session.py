@@ -14,11 +14,11 @@ from typing import Any
 from generator.engine.runtime import Notify
 from generator.hosting.static_host import Answer, answer
 from generator.model.problems import Problem, Problems
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import without_settings
 from generator.preview.edition import Edition
 from generator.preview.live_graph import LiveGraph
-from generator.preview.toolbar_data import Editor, View, problems_data, story_data, view_data
+from generator.preview.toolbar_data import TextEditor, View, problems_data, story_data, view_data
 from generator.text.messages import words_of
 
 _QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
@@ -53,17 +53,17 @@ class Seen:
 class Preview:
     """A site that is being shown, from its folder and that of its stories, where that is another.
 
-    ``order`` says what to show for a view, ``notify`` receives what happens. ``good`` is the last edition in which all
-    layouts are known to be right; ``waiting`` are the files that have changed since files were last looked at;
+    ``request`` says what to show for a view, ``notify`` receives what happens. ``good`` is the last edition in which
+    all layouts are known to be right; ``waiting`` are the files that have changed since files were last looked at;
     ``looked_at`` is the page that was asked for last.
     """
 
     site: Path
     content: Path | None
-    order: Callable[[View], Order]
+    request: Callable[[View], BuildRequest]
     graph: LiveGraph
     notify: Notify
-    editor: Editor
+    editor: TextEditor
     view: View
     shown: Shown = field(default_factory=Shown)
     good: Edition | None = None
@@ -130,15 +130,15 @@ class Preview:
         """
         wrong: tuple[Problem, ...] = ()
         try:
-            order = self.order(self.view)
+            request = self.request(self.view)
         except Problems as found:
             last = self.graph.last
-            order, wrong = last.site.order if last else without_settings(self.site, self.content), found.problems
-        sources = self.graph.sources(order, changed)
+            request, wrong = last.site.request if last else without_settings(self.site, self.content), found.problems
+        sources = self.graph.sources(request, changed)
         self.waiting.clear()
         if wrong:
-            raise Problems([*wrong, *self.graph.errors(order, sources)])
-        return self.graph.edition(order, sources)
+            raise Problems([*wrong, *self.graph.errors(request, sources)])
+        return self.graph.edition(request, sources)
 
     def _show(self, edition: Edition | None, problems: Collection[Problem]) -> None:
         wrong = tuple(each for each in problems if each.level == "error")
@@ -156,7 +156,7 @@ class Preview:
         edition = self.graph.last
         if self.shown.problems or edition is None:
             return True
-        if not self.graph.sources(edition.site.order).alike(edition.site.sources):
+        if not self.graph.sources(edition.site.request).alike(edition.site.sources):
             self.update()
             return False
         faults = edition.faults()
@@ -173,7 +173,7 @@ class Preview:
         edition = self.graph.last
         if not edition or not edition.until or self.view.as_of:
             return _DAY
-        left = (edition.until - edition.site.order.as_of).total_seconds() - (monotonic() - edition.made_at)
+        left = (edition.until - edition.site.request.as_of).total_seconds() - (monotonic() - edition.made_at)
         return min(max(left, 0.0), _DAY)
 
     def see(self, path: str) -> Seen:
@@ -181,7 +181,7 @@ class Preview:
         edition = self.shown.edition
         if not edition:
             return Seen(Answer(404))
-        base_path = edition.site.order.settings.base_path
+        base_path = edition.site.request.settings.base_path
         wanted = base_path.rstrip("/") if path == "/" != base_path else path
         found = answer(edition.files.modules, base_path, wanted)
         if not found.file:
@@ -200,7 +200,7 @@ class Preview:
         return {
             "sign": seen.sign,
             "problems": problems_data(shown.problems or seen.problems, self.editor),
-            "view": view_data(self.view, edition.site.order.as_of if edition else None),
+            "view": view_data(self.view, edition.site.request.as_of if edition else None),
             "story": self._story(edition, seen.answer.file) if edition and on_page else None,
         }
 
@@ -208,7 +208,7 @@ class Preview:
         found, site = edition.on_page(file), edition.site
         if not found:
             return None
-        words = words_of(site.sources.layouts.catalogues, site.order.settings.language)
+        words = words_of(site.sources.layouts.catalogues, site.request.settings.language)
         return story_data(found.story, found.related, site.problems, words, self.editor)
 
     def look(self, view: View) -> None:

@@ -22,7 +22,7 @@ EDITORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Editor:
+class TextEditor:
     """What opens the files of a site's folder: ``program`` is the name of an editor, or a URL with ``{path}``."""
 
     folder: str
@@ -43,7 +43,7 @@ class View:
     drafts: bool = True
 
 
-def problems_data(problems: Iterable[Problem], editor: Editor) -> list[dict[str, Any]]:
+def problems_data(problems: Iterable[Problem], editor: TextEditor) -> list[dict[str, Any]]:
     """What is wrong, each with its place, its line and how to mend it."""
     return [
         {
@@ -68,7 +68,7 @@ def view_data(view: View, instant: datetime | None) -> dict[str, Any]:
 
 
 def story_data(
-    story: Story, related: Iterable[Related], warnings: Iterable[Problem], words: Words, editor: Editor
+    story: Story, related: Iterable[Related], warnings: Iterable[Problem], words: Words, editor: TextEditor
 ) -> Mapping[str, Any]:
     """What an editor wants to know about the story on the page."""
     return {

@@ -28,13 +28,13 @@ from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
 from generator.publish.lock import PATIENCE, locked
 from generator.publish.manifest import FOLDER, encode
-from generator.publish.output_state import Standing, holds, intact, stands_in, unchanged
+from generator.publish.output_state import OutputState, holds, intact, state_of, unchanged
 from generator.publish.safety import refuse_unsafe, trees_of
 from generator.publish.staging import (
-    Laid,
     Published,
     Stage,
     Staged,
+    StagedFile,
     new_manifest,
     source_of,
     stage_files,
@@ -45,10 +45,10 @@ from generator.system import nofollow
 
 __all__ = [
     "PATIENCE",
-    "Laid",
+    "OutputState",
     "Published",
     "Stage",
-    "Standing",
+    "StagedFile",
     "copied",
     "holds",
     "intact",
@@ -70,7 +70,7 @@ def opened(
     notify: Notify = silently,
     patience: float = PATIENCE,
     content: Path | None = None,
-) -> Iterator[Standing]:
+) -> Iterator[OutputState]:
     """Hold the lock of an output folder, and finish what an interrupted publication had decided: what then stands.
 
     What fails before a new site is decided leaves nothing behind.
@@ -96,7 +96,7 @@ def opened(
             notify(_FINISHED)
         if atomic:
             releases.refuse_mixed(output)
-        found = stands_in(output, atomic, warnings, recovered)
+        found = state_of(output, atomic, warnings, recovered)
         try:
             yield found
         except BaseException as error:
@@ -113,10 +113,10 @@ def opened(
 
 def publish(
     site: Path,
-    standing: Standing,
+    state: OutputState,
     planned: Mapping[str, str],
     new: Iterable[Output],
-    made: Iterable[tuple[str, bytes | Laid]],
+    made: Iterable[tuple[str, bytes | StagedFile]],
     as_of: datetime,
 ) -> Published:
     """Bring the output folder to what is planned: the keys of all files of the site, by path.
@@ -126,28 +126,28 @@ def publish(
 
     :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
     """
-    at = stage_of(standing)
+    at = stage_of(state)
     staged = stage_files(at, _new(site, new, made))
-    refuse_foreign(standing, staged.digests)
-    if standing.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
+    refuse_foreign(state, staged.digests)
+    if state.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
         disk.settle(at.folder, len(staged.moves))
-    return (releases.put if standing.atomic else _put)(standing, planned, staged, as_of)
+    return (releases.put if state.atomic else _put)(state, planned, staged, as_of)
 
 
-def stage_of(standing: Standing) -> Stage:
+def stage_of(state: OutputState) -> Stage:
     """Where what is new is laid before it is published."""
-    if standing.atomic:
-        return Stage(standing, releases.draft_of(standing), whole=True)
-    return Stage(standing, str(stage(standing.output, standing.stage)), whole=False)
+    if state.atomic:
+        return Stage(state, releases.draft_of(state), whole=True)
+    return Stage(state, str(stage(state.output, state.stage)), whole=False)
 
 
-def _put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
+def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Replace files where they are."""
-    output, old = standing.output, standing.manifest
-    manifest = new_manifest(standing, planned, staged, as_of)
-    todo = _journal(standing, planned, staged)
+    output, old = state.output, state.manifest
+    manifest = new_manifest(state, planned, staged, as_of)
+    todo = _journal(state, planned, staged)
     if manifest is not old or todo.moves or todo.room or todo.removals:
-        stage_records(standing, str(stage(output, standing.stage)), manifest, planned, staged)
+        stage_records(state, str(stage(output, state.stage)), manifest, planned, staged)
         decide(output, todo)
         apply(output, todo)
     written = tuple(sorted(staged.moves))
@@ -155,8 +155,8 @@ def _put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: 
 
 
 def _new(
-    site: Path, new: Iterable[Output], made: Iterable[tuple[str, bytes | Laid]]
-) -> Iterator[tuple[str, bytes | Laid]]:
+    site: Path, new: Iterable[Output], made: Iterable[tuple[str, bytes | StagedFile]]
+) -> Iterator[tuple[str, bytes | StagedFile]]:
     """All new files with their bytes, one by one: copies, then what has been made."""
     for each in new:
         if isinstance(each.made, Copied):
@@ -175,18 +175,18 @@ def copied(site: Path, made: Copied, source: str) -> bytes:
     return data
 
 
-def _journal(standing: Standing, planned: Mapping[str, str], staged: Staged) -> Journal:
+def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged) -> Journal:
     """What is to be done; what pages draw on is moved before the pages.
 
     A file behind a link is not ours, whatever the manifest says: it stays.
     """
-    output = standing.output
-    orphans = [path for path in standing.manifest.files if path not in planned and (output / path).is_file()]
+    output = state.output
+    orphans = [path for path in state.manifest.files if path not in planned and (output / path).is_file()]
     orphans = sorted(path for path in orphans if not nofollow.link_towards(output, path))
     room = _in_the_way(orphans, planned)
     moves = set(staged.moves.values())
     return journal(
-        standing.stage,
+        state.stage,
         room=tuple(room),
         moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),
         removals=tuple(path for path in orphans if path not in room),

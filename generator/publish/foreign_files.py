@@ -10,23 +10,23 @@ from pathlib import Path
 from generator.model.output import folders_of
 from generator.model.problems import Problem, Problems
 from generator.publish.manifest import FOLDER, Manifest
-from generator.publish.output_state import Standing
+from generator.publish.output_state import OutputState
 from generator.system import nofollow
 
 _FIX = "move it away, or choose another folder with --output"
 
 
-def refuse_foreign(standing: Standing, digests: Mapping[str, str]) -> None:
+def refuse_foreign(state: OutputState, digests: Mapping[str, str]) -> None:
     """Refuse to write where something stands that is not ours; a file that is just what we would write is.
 
     :raises Problems: that name each such thing.
     """
-    output, old = standing.output, standing.manifest
+    output, old = state.output, state.manifest
     absent = set[str]()  # folders that are not there yet, so that nothing can stand in them
     found = list(_in_folders(output, old, digests, absent))
     for path, digest in digests.items():
         if path.rpartition("/")[0] not in absent:
-            found += _at(standing, path, digest)
+            found += _at(state, path, digest)
     if found and not old.files:
         message = f"{output} holds files that are not ours where the site is to be, such as {min(found).path}"
         fix = "choose another folder with --output; or remove this one, if an older build of the site is all it holds"
@@ -68,9 +68,9 @@ def _in_folders(output: Path, old: Manifest, digests: Mapping[str, str], absent:
             absent.add(folder)
 
 
-def _at(standing: Standing, path: str, digest: str) -> Iterator[Problem]:
+def _at(state: OutputState, path: str, digest: str) -> Iterator[Problem]:
     """What stands in the way at ``path`` itself."""
-    target, ours = f"{standing.output}/{path}", standing.manifest.files
+    target, ours = f"{state.output}/{path}", state.manifest.files
     try:
         mode = os.lstat(target).st_mode
     except OSError:
@@ -78,5 +78,5 @@ def _at(standing: Standing, path: str, digest: str) -> Iterator[Problem]:
     if stat.S_ISDIR(mode):
         if any(each not in ours for each, _ in _below(target, f"{path}/")):
             yield Problem(target, 0, 0, "this folder stands where a file of the site is to be", _FIX)
-    elif not (stat.S_ISREG(mode) and (path in ours or standing.has(path, digest))):
+    elif not (stat.S_ISREG(mode) and (path in ours or state.has(path, digest))):
         yield Problem(target, 0, 0, "this stands where a page of the site is to be, and is not ours", _FIX)

@@ -43,7 +43,7 @@ class Manifest(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class FileStat(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as we left it: bytes, time of modification in nanoseconds, digest. While two stay, so does the third."""
 
     size: int
@@ -51,7 +51,7 @@ class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digest: str
 
 
-Marks = dict[str, Mark]
+FileStats = dict[str, FileStat]
 
 
 def read(output: Path) -> tuple[Manifest, str]:
@@ -71,9 +71,9 @@ def read(output: Path) -> tuple[Manifest, str]:
     return Manifest({path: Entry(mark.digest) for path, mark in known.items()}), wrong
 
 
-def marks(output: Path) -> Marks:
+def marks(output: Path) -> FileStats:
     """How we left each file, to be looked up by paths that are known to be safe; empty if that is not known."""
-    return _decoded(_bytes(output / FOLDER / "seen.json"), Marks) or {}
+    return _decoded(_bytes(output / FOLDER / "seen.json"), FileStats) or {}
 
 
 def decode(data: bytes) -> Manifest:
@@ -82,7 +82,7 @@ def decode(data: bytes) -> Manifest:
     return manifest if manifest and manifest.format == _FORMAT and all_safe(manifest.files) else Manifest()
 
 
-def encode(value: Manifest | Marks) -> bytes:
+def encode(value: Manifest | FileStats) -> bytes:
     """A manifest or marks as JSON, the same bytes for the same files."""
     return msgspec.json.encode(value, order="deterministic")
 

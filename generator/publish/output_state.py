@@ -11,14 +11,14 @@ from pathlib import Path
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
 from generator.publish.journal_format import STAGE
-from generator.publish.manifest import FOLDER, Manifest, Mark, marks, read
+from generator.publish.manifest import FOLDER, FileStat, Manifest, marks, read
 from generator.system import nofollow
 
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 
 @dataclass(slots=True)
-class Standing:
+class OutputState:
     """An output folder, its manifest, and how we left each file.
 
     ``atomic`` is how many trees are to be kept; 0 means that files are replaced where they are. ``marks`` are set
@@ -30,7 +30,7 @@ class Standing:
     output: Path
     atomic: int
     manifest: Manifest
-    marks: dict[str, Mark]
+    marks: dict[str, FileStat]
     warnings: tuple[Problem, ...] = ()
     recovered: bool = False
     looked: bool = False
@@ -56,15 +56,15 @@ class Standing:
             return mark.digest == digest and stat.S_ISREG(now.st_mode)
         if not holds(self.output / path, digest):
             return False
-        self._left(path, Mark(now.st_size, now.st_mtime_ns, digest))
+        self._left(path, FileStat(now.st_size, now.st_mtime_ns, digest))
         return True
 
-    def _left(self, path: str, mark: Mark) -> None:
+    def _left(self, path: str, mark: FileStat) -> None:
         self.looked = self.looked or self.marks.get(path) != mark
         self.marks[path] = mark
 
 
-def stands_in(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), recovered: bool = False) -> Standing:
+def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), recovered: bool = False) -> OutputState:
     """What stands in ``output`` now. A manifest that cannot be used is a warning, and all is made anew."""
     manifest, wrong = read(output)
     if wrong:
@@ -72,25 +72,25 @@ def stands_in(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (),
         fix = "nothing is to be done: every page is made anew, and the record with them"
         broken = Problem(str(output / FOLDER / "manifest.json"), 0, 0, message, fix, level="warning")
         warnings = (*warnings, broken)
-    return Standing(output, atomic, manifest, marks(output), warnings, recovered)
+    return OutputState(output, atomic, manifest, marks(output), warnings, recovered)
 
 
-def unchanged(standing: Standing, planned: Mapping[str, str]) -> frozenset[str]:
+def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
     """The planned paths whose file is there, as we left it, and was made under the same key."""
-    files = standing.manifest.files
+    files = state.manifest.files
     return frozenset(
         path
         for path, key in planned.items()
-        if (entry := files.get(path)) and entry.key == key and standing.has(path, entry.digest)
+        if (entry := files.get(path)) and entry.key == key and state.has(path, entry.digest)
     )
 
 
-def intact(standing: Standing, source: str) -> bool:
+def intact(state: OutputState, source: str) -> bool:
     """Whether what stands there was made of ``source``, each file is as we left it, and the record is whole."""
-    known = standing.manifest.files
-    if standing.warnings or standing.manifest.source != source or not standing.in_form:
+    known = state.manifest.files
+    if state.warnings or state.manifest.source != source or not state.in_form:
         return False
-    return all(standing.has(path, entry.digest) for path, entry in known.items())
+    return all(state.has(path, entry.digest) for path, entry in known.items())
 
 
 def holds(path: Path, digest: str) -> bool:

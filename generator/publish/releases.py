@@ -23,7 +23,7 @@ from generator.publish.journal import Unfinished
 from generator.publish.journal_format import is_stage
 from generator.publish.lock import PATIENCE, locked
 from generator.publish.manifest import FOLDER, read
-from generator.publish.output_state import Standing
+from generator.publish.output_state import OutputState
 from generator.publish.safety import number_of, trees_of
 from generator.publish.staging import Published, Staged, new_manifest, stage_records
 from generator.system import nofollow
@@ -68,9 +68,9 @@ def refuse_mixed(output: Path) -> None:
         refuse(Problem(str(output / path), 0, 0, message, fix))
 
 
-def draft_of(standing: Standing) -> str:
+def draft_of(state: OutputState) -> str:
     """The folder of the tree that a build is making."""
-    return str(trees_of(standing.output) / f"{_DRAFT}-{standing.stage}")
+    return str(trees_of(state.output) / f"{_DRAFT}-{state.stage}")
 
 
 def clear_draft(output: Path) -> None:
@@ -80,15 +80,15 @@ def clear_draft(output: Path) -> None:
             nofollow.clear(each)
 
 
-def put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
+def put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Files of others in the tree before are taken along.
 
     :raises OSError: if the disk refuses; readers see the old tree then.
     """
-    output, old, draft = standing.output, standing.manifest, draft_of(standing)
-    manifest = new_manifest(standing, planned, staged, as_of)
+    output, old, draft = state.output, state.manifest, draft_of(state)
+    manifest = new_manifest(state, planned, staged, as_of)
     gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
     published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
     if manifest is old and not staged.moves and not gone and output.is_symlink():
@@ -96,8 +96,8 @@ def put(standing: Standing, planned: Mapping[str, str], staged: Staged, as_of: d
     replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
     tree = recycled_tree.filled(output, draft, stays)
-    stage_records(standing, f"{tree}/{FOLDER}", manifest, planned, staged)
-    _publish(output, tree, standing.atomic)
+    stage_records(state, f"{tree}/{FOLDER}", manifest, planned, staged)
+    _publish(output, tree, state.atomic)
     return published
 
 

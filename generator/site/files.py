@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.engine.definitions import Ask, Table
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
-from generator.model.output import Cleared, Copied, Cropped, Resized
+from generator.model.output import Copied, Cropped, Resized, Sanitized
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.urls import STATIC, file_place, output_path
@@ -22,7 +22,7 @@ class Placed:
     """A file of the site: the path in content/ of what it is made of, how it is made, and what else wants its place."""
 
     source: str
-    how: Copied | Cropped | Resized | Cleared
+    how: Copied | Cropped | Resized | Sanitized
     rivals: tuple[str, ...] = ()
 
 
@@ -59,10 +59,10 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> N
             ask.report(Problem(path, 0, 0, message, "link to it, or move it to content/static/", level="warning"))
 
 
-def _as_published(path: str, file: Copied) -> Copied | Cleared:
+def _as_published(path: str, file: Copied) -> Copied | Sanitized:
     """A file as it is published: a picture without its metadata, a drawing once it has been looked into."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
-    return Cleared(file) if drawing or file.kind or claimed(path) else file
+    return Sanitized(file) if drawing or file.kind or claimed(path) else file
 
 
 PUBLISHED = Table[Placed]("published", Placed, _published)

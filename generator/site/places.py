@@ -97,13 +97,13 @@ AUTHORITY = Query[str]("authority", str, _authority)
 QUERIES = (PLACE, AT, TITLE, KNOWN_NAMES, AUTHORITY)
 
 
-def history(ask: Ask) -> url_history.Ledger:
+def history(ask: Ask) -> url_history.UrlHistory:
     """The history of URLs."""
     return _history(ask(URL_HISTORY))
 
 
 @lru_cache(maxsize=2)
-def _history(text: str) -> url_history.Ledger:
+def _history(text: str) -> url_history.UrlHistory:
     return url_history.read(text)[0]
 
 

@@ -23,7 +23,7 @@ _AUTHORITY = "# tag authority:"
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class UrlHistory:
     """The file that each place was of, or ``retired``; ``lines`` says where in the ledger a place stands.
 
     ``notes`` are the lines that begin with ``#``; they stay, at its head.
@@ -46,10 +46,10 @@ class Ledger:
         return "".join(f"{line}\n" for line in (*self.notes, *entries))
 
 
-EMPTY = Ledger()
+EMPTY = UrlHistory()
 
 
-def read(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
     """The ledger of a file's text, and the lines of it that are none."""
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
@@ -66,7 +66,7 @@ def read(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
             fix = "write an address, two spaces, and the file of its story or `retired`"
             problems.append(Problem(FILE, number, 1, "this line is no entry of the ledger", fix, line))
         files[place], lines[place] = file.strip(), number
-    return Ledger(files, lines, tuple(notes)), tuple(problems)
+    return UrlHistory(files, lines, tuple(notes)), tuple(problems)
 
 
 def place_of(url: str, base_path: str = "/") -> str:
@@ -76,39 +76,39 @@ def place_of(url: str, base_path: str = "/") -> str:
     return place if place.endswith("/") or "." in place.rpartition("/")[2] else f"{place}/"
 
 
-def moved(ledger: Ledger, places: Mapping[str, str], aliases: Collection[str]) -> Iterator[tuple[str, str]]:
+def moved(history: UrlHistory, places: Mapping[str, str], aliases: Collection[str]) -> Iterator[tuple[str, str]]:
     """Old places that are free, each with the path of its story, which stands elsewhere now.
 
     ``places`` are where the stories and pages of the edition stand, by their path.
     """
     taken = {*places.values(), *aliases}
-    for place, file in sorted(ledger.files.items()):
+    for place, file in sorted(history.files.items()):
         if place not in taken and file in places:
             yield place, file
 
 
 def vanished(
-    ledger: Ledger, places: Mapping[str, str], aliases: Collection[str], waiting: Collection[str]
+    history: UrlHistory, places: Mapping[str, str], aliases: Collection[str], waiting: Collection[str]
 ) -> Iterator[Problem]:
     """Addresses that once answered and now would not.
 
     ``waiting`` are the files whose story is only not public now: to come, or expired as its editor wished.
     """
     taken = {*places.values(), *aliases}
-    for place, file in sorted(ledger.files.items()):
+    for place, file in sorted(history.files.items()):
         if place in taken or file in places or file in waiting or file == RETIRED:
             continue
         message = f"{place} was published, and nothing stands there any more: {file} is gone or withdrawn"
         fix = f"add `aliases: [{place}]` to the story that takes its place, or: broadsheet retire {place}"
-        yield Problem(FILE, ledger.lines.get(place, 0), 1, message, fix, level="warning")
+        yield Problem(FILE, history.lines.get(place, 0), 1, message, fix, level="warning")
 
 
-def recorded(ledger: Ledger, places: Mapping[str, str], host: str) -> Ledger:
+def recorded(history: UrlHistory, places: Mapping[str, str], host: str) -> UrlHistory:
     """The ledger with every place of an edition in it, and the site's first host; nothing is ever taken out."""
-    notes = ledger.notes if ledger.authority else (*ledger.notes, f"{_AUTHORITY} {host}")
-    return Ledger({**ledger.files, **{place: path for path, place in places.items()}}, notes=notes)
+    notes = history.notes if history.authority else (*history.notes, f"{_AUTHORITY} {host}")
+    return UrlHistory({**history.files, **{place: path for path, place in places.items()}}, notes=notes)
 
 
-def retired(ledger: Ledger, place: str) -> Ledger:
+def retired(history: UrlHistory, place: str) -> UrlHistory:
     """The ledger with ``place`` retired: nothing is said of it from now on."""
-    return Ledger({**ledger.files, place: RETIRED}, notes=ledger.notes)
+    return UrlHistory({**history.files, place: RETIRED}, notes=history.notes)

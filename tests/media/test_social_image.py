@@ -12,7 +12,7 @@ from newsroom import Newsroom, story
 
 from generator.hosting import url_history_file
 from generator.publish.lock import locked
-from generator.site.url_history import Ledger
+from generator.site.url_history import UrlHistory
 
 BUILD = [sys.executable, "-m", "generator", "build", "--as-of", "2024-11-24T12:00", "--jobs", "1"]
 
@@ -41,7 +41,7 @@ def test_what_another_build_took_down_meanwhile_stays(newsroom: Newsroom, monkey
     """Between looking at the ledger and writing it another process may have written."""
     first = newsroom.folder / "published.txt"
     first.write_text("/a/  content/a.md\n")
-    looks: list[Ledger] = []
+    looks: list[UrlHistory] = []
     load = url_history_file.load
 
     def looked(site: Path) -> object:

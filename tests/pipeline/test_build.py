@@ -19,7 +19,7 @@ from PIL import Image
 
 from generator.engine.runtime import Runtime
 from generator.model.problems import Problem, Problems
-from generator.pipeline.build import Order, build
+from generator.pipeline.build import BuildRequest, build
 from generator.reading import scan
 from generator.reading.inputs import Copy
 
@@ -99,7 +99,7 @@ class Editing(RuleBasedStateMachine):
             return
         before = self.newsroom.tree()
         try:
-            build(self.newsroom.order(self.clock, record=True), self.newsroom.output)
+            build(self.newsroom.request(self.clock, record=True), self.newsroom.output)
         except Problems:
             assert self.newsroom.tree() == before
             return
@@ -172,10 +172,10 @@ def test_a_new_story_writes_only_pages_that_show_it(newsroom: Newsroom) -> None:
 
 def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:
     _site_of(newsroom, 6)
-    order: Order = newsroom.order()
-    build(order, newsroom.folder / "one")
+    request: BuildRequest = newsroom.request()
+    build(request, newsroom.folder / "one")
     build(
-        order,
+        request,
         newsroom.folder / "two",
         runtime=Runtime(map=lambda function, things: [function(each) for each in reversed(list(things))][::-1]),
     )

@@ -97,7 +97,7 @@ def many(newsroom: Newsroom) -> None:
 
 
 def built(newsroom: Newsroom, mapped: Any, output: Path) -> dict[str, bytes]:
-    build(newsroom.order(), output, runtime=Runtime(mapped))
+    build(newsroom.request(), output, runtime=Runtime(mapped))
     return newsroom.tree(output)
 
 

@@ -61,13 +61,13 @@ def _is_as_from_cold(newsroom: Newsroom) -> bool:
 
 def _settled(newsroom: Newsroom) -> Settled:
     """What the next build would run, and what would come out different."""
-    order = newsroom.order()
-    sources = gather(order.site)
+    request = newsroom.request()
+    sources = gather(request.site)
 
     def settle(store: Store) -> Settled:
-        return settled(order, SERIAL, sources, store).settled
+        return settled(request, SERIAL, sources, store).settled
 
-    return with_store(order.site, sources.program, settle)
+    return with_store(request.site, sources.program, settle)
 
 
 def test_a_story_whose_words_change_is_written_and_nothing_else(newsroom: Newsroom) -> None:

@@ -34,7 +34,7 @@ def town(newsroom: Newsroom) -> Newsroom:
 
 
 def states(newsroom: Newsroom, url: str) -> dict[str, str]:
-    return {part.name: part.state for part in explain(newsroom.order(), newsroom.output, url).parts}
+    return {part.name: part.state for part in explain(newsroom.request(), newsroom.output, url).parts}
 
 
 def moved(newsroom: Newsroom, url: str) -> dict[str, str]:
@@ -83,21 +83,21 @@ def test_another_headline_changes_a_card_wherever_it_is(town: Newsroom) -> None:
 def test_a_new_story_is_new_in_its_lists(town: Newsroom) -> None:
     town.write(story("c.md", "Ferry sinks", "2026-01-10", "tags: [Ferry]"))
     assert moved(town, "/tags/ferry/") == {"the list /tags/ferry/": "changed", "the card of content/c.md": "new"}
-    answer = explain(town.order(), town.output, "content/c.md")
+    answer = explain(town.request(), town.output, "content/c.md")
     assert {part.state for part in answer.parts} == {"new"}
     assert answer.verdict == "It has not been built yet; the next build writes it."
 
 
 def test_what_has_changed_comes_first(town: Newsroom) -> None:
     town.write(NEEDLE)
-    parts = explain(town.order(), town.output, "content/a.md").parts
+    parts = explain(town.request(), town.output, "content/a.md").parts
     assert (parts[0].name, parts[0].state) == ("the layout story.html and those that it draws on", "changed")
     assert {part.state for part in parts[1:]} == {"same"}
 
 
 def test_settings_that_make_no_difference_to_a_page_do_not_count(town: Newsroom) -> None:
     town.write(SETTINGS + "per_page = 7\n")
-    answer = explain(town.order(), town.output, "content/a.md")
+    answer = explain(town.request(), town.output, "content/a.md")
     assert answer.verdict == "Nothing that goes into it has changed; the next build leaves it."
     assert {part.state for part in answer.parts} == {"same"}
 
@@ -116,10 +116,10 @@ def test_settings_that_make_no_difference_to_a_page_do_not_count(town: Newsroom)
 )
 def test_a_page_that_the_next_build_makes_has_a_part_that_has_changed(town: Newsroom, edit: str) -> None:
     town.write(edit)
-    order, sources = town.order(), gather(town.folder)
+    request, sources = town.request(), gather(town.folder)
 
     def answers(store: Store) -> list[Explanation]:
-        site = settled(order, SERIAL, sources, store)
+        site = settled(request, SERIAL, sources, store)
         return [explanation(site, store, town.output, path) for path in town.tree() if path in site.plan]
 
     made = 0
@@ -141,8 +141,8 @@ def test_everything_that_a_file_is_made_of_has_a_name_or_is_made_of_other_things
     town.write(
         story("e.md", "Moved", "2026-01-05", "aliases: [/older/]", "related: [Gone]", "uri: tag:x.example,2026:e")
     )
-    site = settled(town.order(), SERIAL, gather(town.folder))
-    known = {each.name: each for each in definitions(town.folder, site.order.settings, SERIAL)}
+    site = settled(town.request(), SERIAL, gather(town.folder))
+    known = {each.name: each for each in definitions(town.folder, site.request.settings, SERIAL)}
     ahead = [(OUTPUTS[module].name, path) for path, module in site.plan.items()]
     seen = {*ahead}
     while ahead:

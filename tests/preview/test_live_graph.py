@@ -14,7 +14,7 @@ from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
 
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.problems import Problems
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.state_folder import GRAPH
 from generator.preview.edition import Edition
 from generator.preview.live_graph import LiveGraph
@@ -34,12 +34,12 @@ def _files(edition: Edition) -> dict[str, bytes]:
     return {path: edition.make(path).data for path in edition.files.modules}
 
 
-def _set(graph: LiveGraph, order: Order, changed: list[Path] | None = None) -> Edition:
-    return graph.edition(order, graph.sources(order, changed or ()))
+def _set(graph: LiveGraph, request: BuildRequest, changed: list[Path] | None = None) -> Edition:
+    return graph.edition(request, graph.sources(request, changed or ()))
 
 
-def _whole(order: Order) -> dict[str, bytes]:
-    return _files(_set(LiveGraph(SERIAL), order))
+def _whole(request: BuildRequest) -> dict[str, bytes]:
+    return _files(_set(LiveGraph(SERIAL), request))
 
 
 def _written(newsroom: Newsroom, text: str) -> list[Path]:
@@ -80,14 +80,14 @@ LAYOUT = '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block tag
 def test_after_a_change_every_file_is_what_a_build_would_have(
     newsroom: Newsroom, change: Callable[[Newsroom], list[Path]]
 ) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    _files(_set(graph, order))
-    assert _files(_set(graph, order, change(newsroom))) == _whole(order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    _files(_set(graph, request))
+    assert _files(_set(graph, request, change(newsroom))) == _whole(request)
 
 
 def test_after_one_save_one_file_is_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    _set(graph, order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    _set(graph, request)
     read = list[str]()
     load = load_file
     monkeypatch.setattr(
@@ -95,45 +95,45 @@ def test_after_one_save_one_file_is_read(newsroom: Newsroom, monkeypatch: pytest
         lambda site, unread: read.append(unread.copy.path) or load(site, unread),  # type: ignore[func-returns-value]
     )
     monkeypatch.setattr("generator.preview.live_graph.gather", None)
-    _set(graph, order, _written(newsroom, numbered(2, "Quite other words.")))
+    _set(graph, request, _written(newsroom, numbered(2, "Quite other words.")))
     assert read == ["content/2.md"]
 
 
 def test_a_link_to_another_place_is_refused_here_too(newsroom: Newsroom) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    _set(graph, order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    _set(graph, request)
     with pytest.raises(Problems, match="a link to another place"):
-        _set(graph, order, _linked(newsroom))
+        _set(graph, request, _linked(newsroom))
 
 
 def test_a_change_that_nobody_reported_is_found(newsroom: Newsroom) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    edition = _set(graph, order)
-    assert graph.sources(order).alike(edition.site.sources)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    edition = _set(graph, request)
+    assert graph.sources(request).alike(edition.site.sources)
     newsroom.write(numbered(3, "Silently."))
-    edition = _set(graph, order, _written(newsroom, numbered(2, "Loudly.")))
-    assert not graph.sources(order).alike(edition.site.sources)
-    assert _files(_set(graph, order)) == _whole(order)
+    edition = _set(graph, request, _written(newsroom, numbered(2, "Loudly.")))
+    assert not graph.sources(request).alike(edition.site.sources)
+    assert _files(_set(graph, request)) == _whole(request)
 
 
 def test_where_nothing_has_changed_the_edition_stays(newsroom: Newsroom) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    first = _set(graph, order)
-    assert _set(graph, order) is first
-    assert _set(graph, replace(order, drafts=True)) is not first
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    first = _set(graph, request)
+    assert _set(graph, request) is first
+    assert _set(graph, replace(request, drafts=True)) is not first
 
 
 def test_an_edition_is_right_until_a_story_comes(newsroom: Newsroom) -> None:
     newsroom.write(story("later.md", "Later", "2030-01-01"))
-    graph, now, then = LiveGraph(SERIAL), newsroom.order(), newsroom.order("2030-01-02T00:00:00+00:00")
-    assert _set(graph, now).until == newsroom.order("2030-01-01T00:00:00+03:00").as_of
+    graph, now, then = LiveGraph(SERIAL), newsroom.request(), newsroom.request("2030-01-02T00:00:00+00:00")
+    assert _set(graph, now).until == newsroom.request("2030-01-01T00:00:00+03:00").as_of
     changed = _written(newsroom, numbered(2, "Loudly."))
     assert _files(_set(graph, then, changed)) == _whole(then)
 
 
 def test_with_drafts_an_edition_is_right_until_midnight(newsroom: Newsroom) -> None:
-    order = newsroom.order("2026-11-24T12:00:00+03:00", drafts=True)
-    assert _set(LiveGraph(SERIAL), order).until == newsroom.order("2026-11-25T00:00:00+03:00").as_of
+    request = newsroom.request("2026-11-24T12:00:00+03:00", drafts=True)
+    assert _set(LiveGraph(SERIAL), request).until == newsroom.request("2026-11-25T00:00:00+03:00").as_of
 
 
 @pytest.mark.parametrize(
@@ -149,50 +149,50 @@ def test_with_drafts_an_edition_is_right_until_midnight(newsroom: Newsroom) -> N
 @pytest.mark.parametrize("looked", [True, False])
 def test_while_something_is_wrong_every_page_is_as_it_was(newsroom: Newsroom, mistake: str, looked: bool) -> None:
     """Those that somebody has looked at, and those that nobody has."""
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    good = _set(graph, order)
-    before = _whole(order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    good = _set(graph, request)
+    before = _whole(request)
     if looked:
         _files(good)
     changed = _written(newsroom, mistake)
     for _ in range(2):
         with pytest.raises(Problems):
-            _set(graph, order, changed)
+            _set(graph, request, changed)
         assert graph.last is good
         assert _files(good) == before
         assert good.on_page("2026/01/03/story-2/index.html")
     newsroom.write(numbered(2, "No link.") + numbered(3) + numbered(9))
     for layout in newsroom.folder.glob("layouts/*.html"):
         layout.unlink()
-    assert _files(_set(graph, order)) == _whole(order)
+    assert _files(_set(graph, request)) == _whole(request)
 
 
 def test_after_a_mistake_everything_that_has_changed_since_is_shown(newsroom: Newsroom) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    good = _set(graph, order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    good = _set(graph, request)
     same = "The ferry to Skerra, said Ruth Calder, and the ferry to Skerra again."
     changed = _written(newsroom, numbered(2, f"{same} A [link](nowhere.md).") + numbered(3, same))
     with pytest.raises(Problems):
-        _set(graph, order, changed)
+        _set(graph, request, changed)
     assert graph.last is good
     changed = _written(newsroom, numbered(2, f"{same} No link."))
-    assert _files(_set(graph, order, changed)) == _whole(order)
+    assert _files(_set(graph, request, changed)) == _whole(request)
 
 
 def test_a_mistake_that_is_taken_back_leaves_the_edition(newsroom: Newsroom) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
+    graph, request = LiveGraph(SERIAL), newsroom.request()
     before = (newsroom.folder / "content/2.md").read_text()
-    good = _set(graph, order)
+    good = _set(graph, request)
     with pytest.raises(Problems):
-        _set(graph, order, _written(newsroom, BROKEN))
-    assert _set(graph, order, _written(newsroom, f"-- content/2.md --\n{before}")) is good
+        _set(graph, request, _written(newsroom, BROKEN))
+    assert _set(graph, request, _written(newsroom, f"-- content/2.md --\n{before}")) is good
 
 
 def test_a_page_whose_bytes_stay_is_not_made_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    graph, order = LiveGraph(SERIAL), newsroom.order()
-    first = _set(graph, order)
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    first = _set(graph, request)
     _files(first)
-    second = _set(graph, order, _written(newsroom, numbered(2, "Quite other words.")))
+    second = _set(graph, request, _written(newsroom, numbered(2, "Quite other words.")))
     monkeypatch.setattr("generator.preview.edition.one", None)
     path = "2026/01/08/story-7/index.html"
     assert second.make(path) is not first.make(path)
@@ -204,17 +204,17 @@ def test_the_sign_of_a_page_counts_the_pictures_on_it(newsroom: Newsroom) -> Non
     picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='{}' height='9'/></svg>"
     newsroom.write(numbered(2, "![A square](p.svg)"))
     (newsroom.folder / "content/p.svg").write_text(picture.format(1))
-    graph, order, path = LiveGraph(SERIAL), newsroom.order(), "2026/01/03/story-2/index.html"
-    first = _set(graph, order).make(path)
+    graph, request, path = LiveGraph(SERIAL), newsroom.request(), "2026/01/03/story-2/index.html"
+    first = _set(graph, request).make(path)
     (newsroom.folder / "content/p.svg").write_text(picture.format(2))
-    second = _set(graph, order).make(path)
+    second = _set(graph, request).make(path)
     assert second.data == first.data
     assert second.sign != first.sign
 
 
 def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    graph, order, path = LiveGraph(SERIAL), newsroom.order(), "2026/01/03/story-2/index.html"
-    edition = _set(graph, order)
+    graph, request, path = LiveGraph(SERIAL), newsroom.request(), "2026/01/03/story-2/index.html"
+    edition = _set(graph, request)
     made, on_page = edition.make(path), edition.on_page(path)
     begun, go_on = Event(), Event()
     load = load_file
@@ -226,7 +226,7 @@ def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, mon
 
     monkeypatch.setattr("generator.preview.live_graph.load_file", slow)
     changed = _written(newsroom, numbered(2, "Quite other words."))
-    busy = Thread(target=_set, args=(graph, order, changed))
+    busy = Thread(target=_set, args=(graph, request, changed))
     busy.start()
     try:
         assert begun.wait(20)
@@ -241,14 +241,14 @@ def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, mon
 def test_it_begins_with_what_a_build_has_stored_and_leaves_that_as_it_is(newsroom: Newsroom) -> None:
     newsroom.build()
     file = newsroom.folder / ".broadsheet" / GRAPH
-    order, graph = newsroom.order(), LiveGraph(SERIAL)
+    request, graph = newsroom.request(), LiveGraph(SERIAL)
     stored = file.read_bytes()
-    edition = _set(graph, order)
+    edition = _set(graph, request)
     assert edition.site.settled.ran == 0
     with pytest.raises(Problems):
-        _set(graph, order, _written(newsroom, BROKEN))
+        _set(graph, request, _written(newsroom, BROKEN))
     assert _files(edition) == newsroom.tree()
-    assert _files(_set(graph, order, _written(newsroom, numbered(2, "Mended.")))) == _whole(order)
+    assert _files(_set(graph, request, _written(newsroom, numbered(2, "Mended.")))) == _whole(request)
     assert file.read_bytes() == stored
 
 
@@ -258,25 +258,25 @@ def test_a_store_that_breaks_is_said_and_left_alone(newsroom: Newsroom) -> None:
         disk.execute("update node set value = x'00' where name = 'head'")
     disk.close()
     said = list[str]()
-    graph, order = LiveGraph(Runtime(notify=said.append)), newsroom.order()
-    edition = _set(graph, order)
+    graph, request = LiveGraph(Runtime(notify=said.append)), newsroom.request()
+    edition = _set(graph, request)
     assert _files(edition) == newsroom.tree()
     assert said == ["The stored results cannot be used; everything will be rebuilt."]
-    assert _files(_set(graph, order, _written(newsroom, numbered(2, "Mended.")))) == _whole(order)
+    assert _files(_set(graph, request, _written(newsroom, numbered(2, "Mended.")))) == _whole(request)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_changed_in_turn_it_is_what_a_build_would_have(newsroom: Newsroom, seed: int) -> None:
-    graph, order, draw = LiveGraph(SERIAL), newsroom.order(), Random(seed)
+    graph, request, draw = LiveGraph(SERIAL), newsroom.request(), Random(seed)
     shown: Edition | None = None
     for turn in range(6):
         changed = _written(newsroom, _edit(draw, turn)) if turn else []
         try:
-            shown = _set(graph, order, changed)
+            shown = _set(graph, request, changed)
         except Problems:
             pass
         else:
-            wanted = _whole(order)
+            wanted = _whole(request)
         if shown:  # what is shown is what the last good files make, whatever they hold now
             some = draw.sample(sorted(wanted), 9)
             assert {path: shown.make(path).data for path in some} == {path: wanted[path] for path in some}

@@ -21,7 +21,7 @@ from preview_process import Running, preview
 from generator.hosting.static_host import Answer, answer, media_type
 from generator.model.problems import Problem
 from generator.preview.start import shown, widened
-from generator.preview.toolbar_data import Editor, problems_data
+from generator.preview.toolbar_data import TextEditor, problems_data
 
 FILES = ("index.html", "about.html", "world/index.html", "a b/ü.html", "404.html", "assets/style.5ca1ab1e.css")
 
@@ -121,7 +121,7 @@ def test_a_sites_own_policy_keeps_all_that_it_allows(policy: str, rules: list[st
 
 def test_what_is_wrong_is_told_with_its_place_and_a_link_to_it() -> None:
     problem = Problem("content/a b.md", 3, 5, "it is wrong", "mend it", "  the line\n")
-    (told,) = problems_data([problem], Editor("/site", "vscode"))
+    (told,) = problems_data([problem], TextEditor("/site", "vscode"))
     assert told == {
         "where": "content/a b.md:3:5",
         "opens": "vscode://file//site/content/a%20b.md:3:5",
@@ -129,8 +129,8 @@ def test_what_is_wrong_is_told_with_its_place_and_a_link_to_it() -> None:
         "source": "  the line",
         "fix": "mend it",
     }
-    assert Editor("/site", "x://{path}?at={line}").opens("a.md", 2) == "x:///site/a.md?at=2"
-    assert Editor("/site").opens("a.md") == ""
+    assert TextEditor("/site", "x://{path}?at={line}").opens("a.md", 2) == "x:///site/a.md?at=2"
+    assert TextEditor("/site").opens("a.md") == ""
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from faults import Killed, bring, tree
 
 from generator.publish.journal import Journal, Unfinished, apply, decide, is_open, journal, recover, stage
-from generator.publish.output_state import stands_in
+from generator.publish.output_state import state_of
 
 OLD = {"index.html": b"old", "gone.html": b"gone"}
 NEW = {"index.html": b"new", "fresh/index.html": b"fresh"}
@@ -59,7 +59,7 @@ def test_a_broken_journal_is_said_and_the_next_build_puts_it_right(decided: Path
     finished, (warning,) = recover(decided)
     assert (finished, warning.level) == (False, "warning")
     assert not is_open(decided)
-    assert stands_in(decided).manifest.files.keys() == OLD.keys() | NEW.keys()
+    assert state_of(decided).manifest.files.keys() == OLD.keys() | NEW.keys()
     bring(decided, NEW | {"fresh/index.html": b"fresher"})
     assert tree(decided) == {"index.html": b"new", "fresh/index.html": b"fresher", "mine.txt": b"by hand"}
 

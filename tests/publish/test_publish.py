@@ -143,8 +143,8 @@ def test_row_5_killed_anywhere_the_site_is_old_or_becomes_new(
                 killed = False
         if not is_open(place):
             assert newsroom.tree() in (old, new.tree())
-        with opened(newsroom.folder, place) as standing:
-            assert newsroom.tree() == (new.tree() if standing.recovered or not killed else newsroom.tree())
+        with opened(newsroom.folder, place) as state:
+            assert newsroom.tree() == (new.tree() if state.recovered or not killed else newsroom.tree())
         assert newsroom.tree() in (old, new.tree())
         newsroom.build()
         assert newsroom.tree() == new.tree()

@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.url_history import Ledger, moved, place_of, read, recorded, retired, vanished
+from generator.site.url_history import UrlHistory, moved, place_of, read, recorded, retired, vanished
 
 TALKS = {"content/world/talks.md": "/2024/12/02/talks/"}
 
 
 def test_a_ledger_reads_as_it_was_written() -> None:
-    ledger = Ledger({"/a/": "content/a.md", "/2024/kış/": "content/kış.md", "/b/": "retired"})
-    text = str(ledger)
+    history = UrlHistory({"/a/": "content/a.md", "/2024/kış/": "content/kış.md", "/b/": "retired"})
+    text = str(history)
     assert text == "/2024/kış/  content/kış.md\n/a/         content/a.md\n/b/         retired\n"
-    assert read(text)[0].files == ledger.files
+    assert read(text)[0].files == history.files
 
 
 @given(
     st.dictionaries(st.from_regex(r"/[^\s]{0,9}", fullmatch=True), st.from_regex(r"content/[^\s]{1,9}", fullmatch=True))
 )
 def test_any_ledger_survives_its_file(files: dict[str, str]) -> None:
-    assert read(str(Ledger(files)))[0].files == files
+    assert read(str(UrlHistory(files)))[0].files == files
 
 
 def test_notes_and_empty_lines_may_stand_in_it() -> None:
-    ledger, problems = read("# ours since 2024\n\n/a/  content/my story.md\n")
-    assert (ledger.files, ledger.lines, problems) == ({"/a/": "content/my story.md"}, {"/a/": 3}, ())
-    assert str(retired(ledger, "/a/")) == "# ours since 2024\n/a/  retired\n"
+    history, problems = read("# ours since 2024\n\n/a/  content/my story.md\n")
+    assert (history.files, history.lines, problems) == ({"/a/": "content/my story.md"}, {"/a/": 3}, ())
+    assert str(retired(history, "/a/")) == "# ours since 2024\n/a/  retired\n"
 
 
 @pytest.mark.parametrize("line", ["/a/", "a/ content/a.md", "content/a.md"])
@@ -38,38 +38,38 @@ def test_a_line_that_is_no_entry_is_a_problem(line: str) -> None:
 
 
 def test_every_place_of_an_edition_is_recorded_and_old_ones_stay() -> None:
-    ledger = recorded(Ledger({"/old/": "content/old.md"}), TALKS, "courier.example")
-    assert ledger.authority == "courier.example"
-    assert recorded(ledger, TALKS, "new.example").authority == "courier.example"
-    assert ledger.files == {"/old/": "content/old.md", "/2024/12/02/talks/": "content/world/talks.md"}
+    history = recorded(UrlHistory({"/old/": "content/old.md"}), TALKS, "courier.example")
+    assert history.authority == "courier.example"
+    assert recorded(history, TALKS, "new.example").authority == "courier.example"
+    assert history.files == {"/old/": "content/old.md", "/2024/12/02/talks/": "content/world/talks.md"}
 
 
 def test_an_address_that_a_story_left_leads_to_where_it_is_now() -> None:
-    ledger = Ledger(
+    history = UrlHistory(
         {"/2024/12/02/old-name/": "content/world/talks.md", **{place: path for path, place in TALKS.items()}}
     )
-    assert list(moved(ledger, TALKS, ())) == [("/2024/12/02/old-name/", "content/world/talks.md")]
-    assert list(vanished(ledger, TALKS, (), ())) == []
+    assert list(moved(history, TALKS, ())) == [("/2024/12/02/old-name/", "content/world/talks.md")]
+    assert list(vanished(history, TALKS, (), ())) == []
 
 
 def test_an_address_that_another_story_has_now_is_its_own() -> None:
-    ledger = Ledger({"/2024/12/02/talks/": "content/a.md", "/x/": "content/a.md"})
+    history = UrlHistory({"/2024/12/02/talks/": "content/a.md", "/x/": "content/a.md"})
     places = {**TALKS, "content/a.md": "/a/"}
-    assert list(moved(ledger, places, ["/x/"])) == []
+    assert list(moved(history, places, ["/x/"])) == []
 
 
 def test_an_address_whose_story_is_gone_is_said_until_it_is_settled() -> None:
-    ledger, _ = read("/gone/  content/gone.md\n")
-    (problem,) = vanished(ledger, TALKS, (), ())
+    history, _ = read("/gone/  content/gone.md\n")
+    (problem,) = vanished(history, TALKS, (), ())
     assert (problem.path, problem.line, problem.level) == ("published.txt", 1, "warning")
     assert "broadsheet retire /gone/" in problem.fix
-    assert list(vanished(ledger, TALKS, ["/gone/"], ())) == []
-    assert list(vanished(retired(ledger, "/gone/"), TALKS, (), ())) == []
+    assert list(vanished(history, TALKS, ["/gone/"], ())) == []
+    assert list(vanished(retired(history, "/gone/"), TALKS, (), ())) == []
 
 
 def test_of_stories_that_only_wait_or_have_expired_nothing_is_said() -> None:
-    ledger = Ledger({"/later/": "content/later.md"})
-    assert list(vanished(ledger, TALKS, (), ["content/later.md"])) == []
+    history = UrlHistory({"/later/": "content/later.md"})
+    assert list(vanished(history, TALKS, (), ["content/later.md"])) == []
 
 
 @pytest.mark.parametrize(

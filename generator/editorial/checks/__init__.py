@@ -1,6 +1,6 @@
 """Checks: what a copy desk would catch before readers see it. One module a check, found by itself.   [disk]
 
-A check is a function ``found(desk)`` that yields problems; its module's docstring explains it to editors, and its name,
+A check is a function ``found(site)`` that yields problems; its module's docstring explains it to editors, and its name,
 with dashes, is what site.toml and ``broadsheet check --explain`` call it. A problem says that something is likely
 wrong: a warning, unless the check says otherwise or the setting ``[checks]`` does.
 """
@@ -19,7 +19,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.problems import Level, Problem
 from generator.model.story import Manuscript
-from generator.pipeline.request import Order
+from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled, with_lines
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
@@ -31,7 +31,7 @@ from generator.site.index import INDEX
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CheckedSite:
     """All that a check may look at: what a build knows, and the folder that it wrote, where there is one.
 
     ``manuscripts`` are all copy that can be read, public or not, in the order of their paths. ``claimants`` say what
@@ -39,7 +39,7 @@ class Desk:
     ``warnings`` are those of a build. ``external``: other sites may be asked.
     """
 
-    order: Order
+    request: BuildRequest
     copy: Mapping[str, Copy]
     manuscripts: tuple[Manuscript, ...]
     claimants: Mapping[str, str]
@@ -50,29 +50,31 @@ class Desk:
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file of copy, as it was written."""
-        return scan.bytes_of(self.order.site, self.copy[path]).decode("utf-8-sig", "replace").splitlines()
+        return scan.bytes_of(self.request.site, self.copy[path]).decode("utf-8-sig", "replace").splitlines()
 
     def at(self, manuscript: Manuscript, field: str, message: str, fix: str) -> Problem:
         """A warning about a field of a file."""
         return Problem(manuscript.path, manuscript.lines.get(field, 0), 0, message, fix, level="warning")
 
 
-def desk_of(order: Order, output: Path, external: bool = False, runtime: Runtime = SERIAL) -> Desk:
+def site_to_check(
+    request: BuildRequest, output: Path, external: bool = False, runtime: Runtime = SERIAL
+) -> CheckedSite:
     """The site as a build would make it now, for checks to look at.
 
     :raises Problems: with everything that is wrong, if a build would not be made.
     """
-    sources = gather(order.site, runtime.notify, order.content)
+    sources = gather(request.site, runtime.notify, request.content)
 
-    def do(store: Store) -> Desk:
-        site = settled(order, runtime, sources, store)
+    def do(store: Store) -> CheckedSite:
+        site = settled(request, runtime, sources, store)
         graph = site.graph
         manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
         published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
         copy = {each.path: each for each in sources.contents.copy}
-        return Desk(order, copy, manuscripts, site.claimants, published, site.problems, output, external)
+        return CheckedSite(request, copy, manuscripts, site.claimants, published, site.problems, output, external)
 
-    return with_store(order.site, sources.program, do, runtime.notify)
+    return with_store(request.site, sources.program, do, runtime.notify)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,17 @@ def explained(name: str) -> str:
     return (_modules()[name].__doc__ or "").strip()
 
 
-def findings(desk: Desk, levels: Mapping[str, str]) -> list[Finding]:
+def findings(site: CheckedSite, levels: Mapping[str, str]) -> list[Finding]:
     """All that the checks find, the worst first. ``levels``: ``off``, ``warning`` or ``error``, by a check's name."""
-    found = [each for name, module in _modules().items() for each in _of(name, module, desk, levels.get(name, ""))]
+    found = [each for name, module in _modules().items() for each in _of(name, module, site, levels.get(name, ""))]
     return sorted(found, key=lambda each: (each.problem.level != "error", each.problem, each.check))
 
 
-def _of(name: str, module: ModuleType, desk: Desk, level: str) -> Iterator[Finding]:
+def _of(name: str, module: ModuleType, site: CheckedSite, level: str) -> Iterator[Finding]:
     if level == "off":
         return
-    check = cast("Callable[[Desk], Iterable[Problem]]", module.found)
-    for problem in with_lines(check(desk), desk.order.site, desk.copy.values()):
+    check = cast("Callable[[CheckedSite], Iterable[Problem]]", module.found)
+    for problem in with_lines(check(site), site.request.site, site.copy.values()):
         yield Finding(name, replace(problem, level=cast("Level", level)) if level else problem)
 
 

@@ -10,7 +10,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _RUN = 5  # words in a row that are compared
@@ -22,14 +22,14 @@ _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """The later of two such stories, by their files."""
-    runs = {each.path: _runs(each.body) for each in desk.manuscripts if each.kind == "story"}
+    runs = {each.path: _runs(each.body) for each in site.manuscripts if each.kind == "story"}
     holders: dict[int, list[str]] = defaultdict(list)
     for path, own in runs.items():
         for run in own:
             holders[run].append(path)
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         own = runs.get(each.path, frozenset())
         if len(own) < _FEW or each.translation_of:
             continue
@@ -37,7 +37,7 @@ def found(desk: Desk) -> Iterator[Problem]:
         for path, count in shared.items():
             if path < each.path and count / len(own | runs[path]) >= _SAME:
                 message = f"this says nearly the same as {path}"
-                yield desk.at(each, "headline", message, "take one of the two out, or say what is new in this one")
+                yield site.at(each, "headline", message, "take one of the two out, or say what is new in this one")
 
 
 def _runs(body: str) -> frozenset[int]:

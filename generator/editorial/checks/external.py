@@ -23,7 +23,7 @@ from urllib.request import Request, urlopen
 import msgspec
 
 from generator import __version__
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
 from generator.system import nofollow
@@ -37,17 +37,17 @@ _AT_ONCE = 8  # sites
 _FILE = "external.json"
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Links that lead nowhere, each at its line."""
-    if not desk.external:
+    if not site.external:
         return
     uses: dict[str, list[str]] = defaultdict(list)
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         for address in dict.fromkeys(_LINK.findall(each.body)):
             uses[urldefrag(unescape(address))[0]].append(each.path)
-    for address, wrong in _asked(desk.order.site, list(uses)).items():
+    for address, wrong in _asked(site.request.site, list(uses)).items():
         for path in uses[address] if wrong else ():
-            number = next((at for at, line in enumerate(desk.lines(path), 1) if address in line), 0)
+            number = next((at for at, line in enumerate(site.lines(path), 1) if address in line), 0)
             fix = "correct the address, or link to a copy in an archive"
             yield Problem(path, number, 0, f"{address} {wrong}", fix, level="warning")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _FOLLOWS = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
@@ -19,10 +19,10 @@ _SUSPECT = re.compile(
 )
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """The first garbled letter of each line."""
-    for each in desk.manuscripts:
-        for line, text in enumerate(desk.lines(each.path), 1):
+    for each in site.manuscripts:
+        for line, text in enumerate(site.lines(each.path), 1):
             if text.isascii():
                 continue
             for suspect in _SUSPECT.finditer(text):

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Links with a part that the story they lead to has not got."""
-    anchors = {each.path: [heading.anchor for heading in each.headings] for each in desk.manuscripts}
-    for each in desk.manuscripts:
+    anchors = {each.path: [heading.anchor for heading in each.headings] for each in site.manuscripts}
+    for each in site.manuscripts:
         for mention in each.mentions:
             part = unquote(urlsplit(unescape(mention.mark)).fragment)
             there = anchors.get(mention.target)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
@@ -26,14 +26,14 @@ _FIXES = {
 }
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Each sign that stands in the words of a page as it stands in its file."""
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         if not any(sign in each.body for sign in _FIXES):
             continue
         words = unescape(_TAG.sub("", _CODE.sub("", each.body)))
         signs = list(_SIGN.finditer(words))
-        lines = desk.lines(each.path) if signs else []
+        lines = site.lines(each.path) if signs else []
         for sign in signs:
             near = words[sign.start() : sign.end() + _NEAR].partition("\n")[0]
             at = next(((number, text.index(near)) for number, text in enumerate(lines, 1) if near in text), None)

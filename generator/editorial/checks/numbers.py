@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,\u00a0\u202f]*(?![\w])")
@@ -24,9 +24,9 @@ _TENS = {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80:
 _IN_WORDS = {**dict(enumerate(_WORDS)), **_TENS, 100: "hundred", 1000: "thousand"}
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Stories whose headline has a number that is nowhere below it."""
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         if each.kind != "story" or not each.words:
             continue
         text = f"{each.standfirst} {_TAG.sub(' ', each.body)}"
@@ -40,7 +40,7 @@ def found(desk: Desk) -> Iterator[Problem]:
             in_words = _IN_WORDS.get(int(digits)) if digits else None
             if digits and digits not in there and in_words not in said and not _a_version(number):
                 message = f"the headline says {number.strip('.,')}, and the story has no such number"
-                yield desk.at(each, "headline", message, "see which of the two is right")
+                yield site.at(each, "headline", message, "see which of the two is right")
 
 
 def _a_version(number: str) -> bool:

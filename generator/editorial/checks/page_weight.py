@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.editorial.checks.third_parties import drawn_on
 from generator.hosting.static_host import answer
 from generator.model.problems import Problem
@@ -18,23 +18,23 @@ _PAGE = 250_000  # bytes of HTML alone
 _ALL = 2_000_000  # bytes with style and pictures
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Built pages that are heavier than they should be."""
-    if not desk.output.is_dir():
+    if not site.output.is_dir():
         return
-    base_path, claimants = desk.order.settings.base_path, desk.claimants
+    base_path, claimants = site.request.settings.base_path, site.claimants
     sizes: dict[str, int] = {}
 
     def size(path: str) -> int:
         if path not in sizes:
-            file = Path(desk.output, path)
+            file = Path(site.output, path)
             sizes[path] = file.stat().st_size if file.is_file() else 0
         return sizes[path]
 
     for path, claimant in claimants.items():
         if not path.endswith(".html") or not (own := size(path)):
             continue
-        addresses = drawn_on((desk.output / path).read_text(encoding="utf-8", errors="replace"))
+        addresses = drawn_on((site.output / path).read_text(encoding="utf-8", errors="replace"))
         files = {answer(claimants, base_path, each).file for each in addresses if each.startswith("/")} - {""}
         whole = own + sum(map(size, files))
         if own > _PAGE or whole > _ALL:

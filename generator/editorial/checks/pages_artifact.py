@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _MOST = 1_000_000_000  # bytes; https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
@@ -20,12 +20,12 @@ _NEARLY = 900_000_000
 _OF_A_HOST = ("robots.txt", ".well-known/security.txt", "ads.txt", "llms.txt", "humans.txt", "trust.txt")
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """What is wrong with the folder that was built; nothing where nothing has been built."""
-    if not desk.output.is_dir():
+    if not site.output.is_dir():
         return
     paths, size = dict[str, str](), 0
-    for path, entry in _entries(desk.output):
+    for path, entry in _entries(site.output):
         info = entry.stat(follow_symlinks=False)
         size += info.st_size
         yield from _of_one(path, info)
@@ -34,7 +34,7 @@ def found(desk: Desk) -> Iterator[Problem]:
             fix = "give one of the two another name"
             yield Problem(path, 0, 0, f"{paths[key]} has the same name but for its letter case", fix)
         paths.setdefault(key, path)
-    yield from _of_all(desk, paths, size)
+    yield from _of_all(site, paths, size)
 
 
 def _entries(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -56,17 +56,17 @@ def _of_one(path: str, info: os.stat_result) -> Iterator[Problem]:
         yield Problem(path, 0, 0, "not everybody may read this file, so Pages refuses it", "build with `umask 022`")
 
 
-def _of_all(desk: Desk, paths: dict[str, str], size: int) -> Iterator[Problem]:
+def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Problem]:
     for name in ("index.html", "404.html"):
         if name not in paths:
             yield Problem(name, 0, 0, f"the site has no {name}", "build again")
     if size > _NEARLY:
         message = f"the site has {size / 1e6:,.0f} MB; Pages takes 1,000"
         fix = "make pictures smaller, or publish on another host"
-        yield Problem(str(desk.output), 0, 0, message, fix, level="error" if size > _MOST else "warning")
-    base_path = desk.order.settings.base_path
-    if base_path != "/" and desk.order.settings.host.endswith(".github.io"):
+        yield Problem(str(site.output), 0, 0, message, fix, level="error" if size > _MOST else "warning")
+    base_path = site.request.settings.base_path
+    if base_path != "/" and site.request.settings.host.endswith(".github.io"):
         for name in filter(paths.__contains__, _OF_A_HOST):
-            message = f"{name} is looked for at the root of {desk.order.settings.host} alone, not below {base_path}"
+            message = f"{name} is looked for at the root of {site.request.settings.host} alone, not below {base_path}"
             fix = "use a domain of your own, or a repository that is called like its host"
             yield Problem(name, 0, 0, message, fix, level="warning")

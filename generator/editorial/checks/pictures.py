@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Pictures of stories that lack one of the two."""
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         if each.picture and not each.picture.credit:
-            yield desk.at(each, "picture", "the picture has no credit", 'say whose it is: `credit: "Jane Doe"`')
+            yield site.at(each, "picture", "the picture has no credit", 'say whose it is: `credit: "Jane Doe"`')
         if each.picture and not each.picture.caption:
-            yield desk.at(each, "picture", "the picture has no caption", 'add one: `caption: "The quay on Friday."`')
+            yield site.at(each, "picture", "the picture has no caption", 'add one: `caption: "The quay on Friday."`')

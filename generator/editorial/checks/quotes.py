@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _PAIRS = (("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"), ("«", "»"))
@@ -17,10 +17,10 @@ _CODE = re.compile(r"`[^`]*`|<[^>]*>|\]\([^)]*\)|\{[^}]*\}")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Paragraphs with an odd mark."""
-    for each in desk.manuscripts:
-        parts = list(paragraphs(desk.lines(each.path)))
+    for each in site.manuscripts:
+        parts = list(paragraphs(site.lines(each.path)))
         for (line, text), (_, after) in zip(parts, [*parts, (0, "")][1:], strict=True):
             if mark := _odd(text, after):
                 message = f"a quotation mark {mark} in this paragraph has no other half"

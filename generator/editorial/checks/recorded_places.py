@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.output import Copied
 from generator.model.problems import Problem
 
@@ -23,11 +23,15 @@ _PLACE = re.compile(
 )
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Published recordings in which there is a place."""
-    for placed in desk.published.values():
+    for placed in site.published.values():
         made = placed.how
-        if isinstance(made, Copied) and made.file.lower().endswith(_KINDS) and _tells(Path(desk.order.site, made.file)):
+        if (
+            isinstance(made, Copied)
+            and made.file.lower().endswith(_KINDS)
+            and _tells(Path(site.request.site, made.file))
+        ):
             message, fix = "this file says where it was recorded", "export it again without its location"
             yield Problem(placed.source, 0, 0, message, fix, level="warning")
 

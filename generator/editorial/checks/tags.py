@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.model.slug import slug
 from generator.model.terms import folded
@@ -18,19 +18,19 @@ from generator.model.terms import folded
 _ENDINGS = re.compile(r"(ies|es|s|y)$")
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Each story with the rarer of two spellings."""
     uses: dict[str, list[tuple[str, str]]] = defaultdict(list)  # the name as folded: paths, and the name as written
-    for each in desk.manuscripts:
+    for each in site.manuscripts:
         for tag in each.tags:
             uses[folded(tag)].append((each.path, tag))
     usual = _usual(uses)
-    by_path = {each.path: each for each in desk.manuscripts}
+    by_path = {each.path: each for each in site.manuscripts}
     for name, other in usual.items():
         for path, written in uses[name]:
             count = len(uses[other])
             message = f"the tag `{written}` may be `{uses[other][0][1]}`, which {_stories(count)}"
-            yield desk.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}`, if it is the same")
+            yield site.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}`, if it is the same")
 
 
 def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:

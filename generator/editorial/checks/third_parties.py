@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _DRAWN = re.compile(
@@ -21,16 +21,16 @@ _DRAWN = re.compile(
 _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Built pages that draw on another site, one problem for each of these."""
     told: dict[tuple[str, str], Problem] = {}
-    for path, claimant in desk.claimants.items():
-        file = desk.output / path
+    for path, claimant in site.claimants.items():
+        file = site.output / path
         if not path.endswith(".html") or not file.is_file():
             continue
         for address in drawn_on(file.read_text(encoding="utf-8", errors="replace")):
             other = _ELSEWHERE.match(address)
-            if other and not address.startswith(desk.order.settings.origin + "/"):
+            if other and not address.startswith(site.request.settings.origin + "/"):
                 message = f"/{path} loads {address} from {other[1]}"
                 fix = "put a copy beside the story, and name that"
                 told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix))

@@ -14,18 +14,18 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
-from generator.editorial.checks import Desk
+from generator.editorial.checks import CheckedSite
 from generator.editorial.checks.quotes import paragraphs
 from generator.model.problems import Problem
 
 
-def found(desk: Desk) -> Iterator[Problem]:
+def found(site: CheckedSite) -> Iterator[Problem]:
     """Dates in the text whose weekday is another."""
-    for each in desk.manuscripts:
-        pattern, days, months = _names(each.language or desk.order.settings.language)
+    for each in site.manuscripts:
+        pattern, days, months = _names(each.language or site.request.settings.language)
         if not pattern or not pattern.search(each.body):
             continue
-        for line, text in paragraphs(desk.lines(each.path)):
+        for line, text in paragraphs(site.lines(each.path)):
             for said in pattern.finditer(text):
                 day, month = int(said["day"] or said["day2"]), months[(said["month"] or said["month2"]).casefold()]
                 year = said["year"] or said["year2"]

@@ -91,7 +91,7 @@ def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: b
     """
     arrivals = _each(lambda file: _arrival(site, file, settings), files)
     _one_of_each_version(arrivals)
-    desk = _Desk(site, settings, update)
+    desk = _Import(site, settings, update)
     newest_first = sorted(range(len(arrivals)), key=lambda number: arrivals[number].copy.version, reverse=True)
     imported = _each(lambda number: (number, desk.take(arrivals[number])), newest_first)
     write(site, desk.texts)
@@ -141,7 +141,7 @@ def _one_of_each_version(arrivals: Sequence[_Arrival]) -> None:
         raise Problems(problems)
 
 
-class _Desk:
+class _Import:
     """Decides what becomes of each arrival; ``texts`` gathers the stories to write, by path."""
 
     def __init__(self, site: Path, settings: Settings, update: bool) -> None:

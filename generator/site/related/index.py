@@ -40,7 +40,7 @@ _NEARNESS = (*[125] * 8, *[115] * 24, *[100] * 335, 90)  # hundredths of the sco
 _AT_HAND = 16_384  # stories of which a process keeps the terms at hand
 
 
-class Clipping(msgspec.Struct, array_like=True):
+class IndexedStory(msgspec.Struct, array_like=True):
     """One story, as it is filed.
 
     ``digest`` stands for its file; ``names`` are its folded slug and headline, ``picks`` what its editor calls related,
@@ -75,7 +75,7 @@ class Weighed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Clippings:
+class Corpus:
     """All that is needed to compare stories.
 
     ``order`` has the stories' numbers in order of time, ``places`` the place of each number in it. ``factors`` says how
@@ -84,7 +84,7 @@ class Clippings:
     than ``telling`` says nothing about a story.
     """
 
-    stories: Sequence[Clipping | None]
+    stories: Sequence[IndexedStory | None]
     order: Sequence[int]
     places: Sequence[int]
     vocabulary: Sequence[str]
@@ -96,14 +96,14 @@ class Clippings:
     counted: bool
     at_hand: dict[int, Weighed] = field(default_factory=dict)
 
-    def story(self, number: int) -> Clipping:
+    def story(self, number: int) -> IndexedStory:
         """The story of this number."""
         story = self.stories[number]
         assert story is not None
         return story
 
     def weighed(self, number: int) -> bytes:
-        """What ``Clipping.weights`` is to be."""
+        """What ``IndexedStory.weights`` is to be."""
         story = self.story(number)
         terms = array("I", story.terms)
         weights = map(mul, story.counts, map(self.factors.__getitem__, terms))
@@ -146,7 +146,7 @@ class Clippings:
             yield 1000 * common // (length * theirs.length) * percent // 100, other
 
     @staticmethod
-    def _percent(ours: Clipping, theirs: Clipping, apart: int) -> int:
+    def _percent(ours: IndexedStory, theirs: IndexedStory, apart: int) -> int:
         percent = _NEARNESS[min(apart, len(_NEARNESS) - 1)]
         if ours.section and ours.section == theirs.section:
             percent += _SECTION

@@ -17,7 +17,7 @@ from typing import Protocol
 import msgspec
 
 from generator.model.terms import folded
-from generator.site.related.index import WINDOW, Clipping, Clippings, emphasis, rarity
+from generator.site.related.index import WINDOW, Corpus, IndexedStory, emphasis, rarity
 
 _ARCHIVE = 1000  # so many stories are an archive
 _TAG = 12  # a tag counts as a word that stands twelve times in the text
@@ -69,16 +69,16 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
         return cls(end, 1 << max(size, 255).bit_length() - 1, rarity(max(3, size // _USUALLY_HELD), size))
 
 
-class Cabinet(msgspec.Struct, array_like=True):
+class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (none where one has gone), and their terms by number.
 
     ``archived`` says in how many stories of the archive a term is, ``recent`` in how many others; the other columns are
-    those of ``Clippings``. It is true for what ``key`` stands for.
+    those of ``Corpus``. It is true for what ``key`` stands for.
     """
 
     key: str = ""
     frame: Frame = Frame()
-    stories: list[Clipping | None] = []
+    stories: list[IndexedStory | None] = []
     vocabulary: list[str] = []
     scales: bytes = b""
     archived: bytes = b""
@@ -94,7 +94,7 @@ class Cabinet(msgspec.Struct, array_like=True):
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
-    def file(self, come: Mapping[int, Clipping], said: Iterable[Terms], gone: Iterable[int]) -> set[int]:
+    def file(self, come: Mapping[int, IndexedStory], said: Iterable[Terms], gone: Iterable[int]) -> set[int]:
         """Take in stories by their numbers, each with what it says, and let others go; what terms weigh else now."""
         counts = Counter[int](), Counter[int]()
         for number in (*gone, *(number for number in come if number < len(self.stories))):
@@ -109,7 +109,7 @@ class Cabinet(msgspec.Struct, array_like=True):
         self._learn(list(numbers))
         return self._weigh(*counts)
 
-    def _count(self, counts: tuple[Counter[int], Counter[int]], story: Clipping | None, how: object) -> None:
+    def _count(self, counts: tuple[Counter[int], Counter[int]], story: IndexedStory | None, how: object) -> None:
         assert story is not None
         assert callable(how)
         terms = array("I", story.terms)
@@ -162,12 +162,12 @@ class Cabinet(msgspec.Struct, array_like=True):
             and not (stories.isdisjoint(array("I", story.near)) and stories.isdisjoint(array("I", story.chosen)))
         }
 
-    def clippings(self, order: Sequence[int]) -> Clippings:
+    def corpus(self, order: Sequence[int]) -> Corpus:
         """The stories to compare with one another, in this order of time."""
         places = [0] * len(self.stories)
         for place, number in enumerate(order):
             places[number] = place
-        return Clippings(
+        return Corpus(
             stories=self.stories,
             order=order,
             counted=list(order) == sorted(order),
@@ -206,10 +206,10 @@ def when(story: Public) -> float:
     return story.published.timestamp() if story.published else 0.0
 
 
-def clipping(story: Public, digest: str) -> Clipping:
+def indexed(story: Public, digest: str) -> IndexedStory:
     """A story as it is filed, but for what it says."""
     tags = {f"#{folded(tag)}": tag for tag in story.tags}  # no word of a text begins with this sign
-    return Clipping(
+    return IndexedStory(
         path=story.path,
         digest=digest,
         when=when(story),
@@ -223,7 +223,7 @@ def clipping(story: Public, digest: str) -> Clipping:
     )
 
 
-def _fill(story: Clipping, terms: Terms, numbers: Mapping[str, int]) -> None:
+def _fill(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> None:
     """Write down what a story says."""
     words, counts = zip(*terms, strict=True) if terms else ((), ())
     tags = [f"#{folded(tag)}" for tag in story.tags]

@@ -22,8 +22,8 @@ import msgspec
 
 from generator.model.story import Manuscript, Reason
 from generator.model.terms import folded
-from generator.site.related.index import Clipping, Clippings
-from generator.site.related.index_update import Cabinet, Frame, Public, Terms, around, clipping, when
+from generator.site.related.index import Corpus, IndexedStory
+from generator.site.related.index_update import Frame, Public, RelatedIndex, Terms, around, indexed, when
 from generator.site.related.reasons import CHOSEN, Match, matches_of
 from generator.text.keywords import terms
 
@@ -84,39 +84,39 @@ def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> di
     work is done.
     """
     said = {story.path: story.terms for story in stories}
-    _, lists, _ = relate(Cabinet(), stories, dict.fromkeys(said, ""), said.__getitem__, count, map)
+    _, lists, _ = relate(RelatedIndex(), stories, dict.fromkeys(said, ""), said.__getitem__, count, map)
     return dict(lists)
 
 
 def relate(
-    cabinet: Cabinet,
+    index: RelatedIndex,
     stories: Collection[Public],
     digests: Mapping[str, str],
     terms_of: Callable[[str], Terms],
     count: int = 5,
     map: Map = map,
-) -> tuple[Cabinet, Lists, set[str]]:
+) -> tuple[RelatedIndex, Lists, set[str]]:
     """Bring a cabinet up to date: it, or a new one, the lists, and the paths whose list is not what it was.
 
     ``digests`` gives by path what stands for a story's file, ``terms_of`` what it says: it is asked only for stories
     that are new or changed.
     """
-    known = {story.path: story.digest for story in cabinet.stories if story}
+    known = {story.path: story.digest for story in index.stories if story}
     come = [story for story in stories if known.get(story.path) != digests[story.path]]
     gone = known.keys() - {story.path for story in stories} if len(stories) - len(come) < len(known) else set()
-    before = _encoded(cabinet)
+    before = _encoded(index)
     if come or gone:
-        cabinet = _brought_up(cabinet, stories, come, gone, digests, terms_of, count, map)
-    now = _encoded(cabinet) if come or gone else before
-    return cabinet, Lists(now), {path for path, matches in now.items() if before.get(path) != matches}
+        index = _brought_up(index, stories, come, gone, digests, terms_of, count, map)
+    now = _encoded(index) if come or gone else before
+    return index, Lists(now), {path for path, matches in now.items() if before.get(path) != matches}
 
 
-def _encoded(cabinet: Cabinet) -> dict[str, bytes]:
-    return {story.path: story.matches for story in cabinet.stories if story}
+def _encoded(index: RelatedIndex) -> dict[str, bytes]:
+    return {story.path: story.matches for story in index.stories if story}
 
 
 def _brought_up(
-    cabinet: Cabinet,
+    index: RelatedIndex,
     stories: Collection[Public],
     come: Sequence[Public],
     gone: Collection[str],
@@ -124,60 +124,60 @@ def _brought_up(
     terms_of: Callable[[str], Terms],
     count: int,
     map: Map,
-) -> Cabinet:
+) -> RelatedIndex:
     """The cabinet with stories let come and go, or a new one where that changes what all is weighed by."""
     leaving = {*gone, *(story.path for story in come)}
-    staying = (story.when for story in cabinet.stories if story and story.path not in leaving)
+    staying = (story.when for story in index.stories if story and story.path not in leaving)
     frame = Frame.of([*staying, *(when(story) for story in come)])
-    if frame != cabinet.frame:
-        cabinet, come, gone = Cabinet(cabinet.key, frame), list(stories), ()
-    filed = sorted((clipping(story, digests[story.path]) for story in come), key=_time)
-    _change(cabinet, filed, gone, terms_of, count, map)
-    return cabinet
+    if frame != index.frame:
+        index, come, gone = RelatedIndex(index.key, frame), list(stories), ()
+    filed = sorted((indexed(story, digests[story.path]) for story in come), key=_time)
+    _change(index, filed, gone, terms_of, count, map)
+    return index
 
 
 def _change(
-    cabinet: Cabinet,
-    filed: Sequence[Clipping],
+    index: RelatedIndex,
+    filed: Sequence[IndexedStory],
     without: Iterable[str],
     terms_of: Callable[[str], Terms],
     count: int,
     map: Map,
 ) -> None:
     """Let stories come and go, and make the lists anew that this can have changed."""
-    numbers = cabinet.numbers()
-    come, gone = _numbered(cabinet, numbers, filed)
+    numbers = index.numbers()
+    come, gone = _numbered(index, numbers, filed)
     gone |= {numbers[path] for path in without}
-    were = {number: story for number, story in enumerate(cabinet.stories) if story}
+    were = {number: story for number, story in enumerate(index.stories) if story}
     order = sorted(were | come, key=lambda number: _time(come.get(number) or were[number]))
-    telling = cabinet.file(come, (terms_of(story.path) for story in filed), gone)
+    telling = index.file(come, (terms_of(story.path) for story in filed), gone)
     most = 2 * len(come) >= len(were)
-    renewed = set(come) | (cabinet.saying(telling) if were else set())
-    clippings = cabinet.clippings(order)
-    moved = _weigh(clippings, were, sorted(renewed), gone, map)
-    found = cabinet.hold(moved, clippings.places)
-    chosen = _choose(cabinet, order)
+    renewed = set(come) | (index.saying(telling) if were else set())
+    corpus = index.corpus(order)
+    moved = _weigh(corpus, were, sorted(renewed), gone, map)
+    found = index.hold(moved, corpus.places)
+    chosen = _choose(index, order)
     if most:
-        stale = {number for number, story in enumerate(cabinet.stories) if story}
+        stale = {number for number, story in enumerate(index.stories) if story}
     else:
-        stale = renewed | chosen | cabinet.drawing_on(renewed | gone) | _seeing(clippings, moved, found)
-    _list_anew(clippings, sorted(stale), count, map)
+        stale = renewed | chosen | index.drawing_on(renewed | gone) | _seeing(corpus, moved, found)
+    _list_anew(corpus, sorted(stale), count, map)
 
 
-def _time(story: Clipping) -> tuple[float, str]:
+def _time(story: IndexedStory) -> tuple[float, str]:
     return story.when, story.path
 
 
 def _numbered(
-    cabinet: Cabinet, numbers: Mapping[str, int], filed: Iterable[Clipping]
-) -> tuple[dict[int, Clipping], set[int]]:
+    index: RelatedIndex, numbers: Mapping[str, int], filed: Iterable[IndexedStory]
+) -> tuple[dict[int, IndexedStory], set[int]]:
     """Stories by their numbers: a changed one keeps its own unless its time has changed, which lets the old one go."""
-    come: dict[int, Clipping] = {}
+    come: dict[int, IndexedStory] = {}
     gone = set()
-    new = len(cabinet.stories)
+    new = len(index.stories)
     for story in filed:
         number = numbers.get(story.path, new)
-        old = cabinet.stories[number] if number < len(cabinet.stories) else None
+        old = index.stories[number] if number < len(index.stories) else None
         if old and old.when != story.when:
             gone.add(number)
             number = new
@@ -187,21 +187,21 @@ def _numbered(
 
 
 def _weigh(
-    clippings: Clippings, were: Mapping[int, Clipping], renewed: Sequence[int], gone: Iterable[int], map: Map
+    corpus: Corpus, were: Mapping[int, IndexedStory], renewed: Sequence[int], gone: Iterable[int], map: Map
 ) -> dict[int, list[int]]:
     """Give stories their weights; the stories that each term finds now and did not, or found and does no longer."""
     moved = defaultdict[int, list[int]](list)
-    weights = chain.from_iterable(map(partial(_weights, clippings), _batches(renewed)))
+    weights = chain.from_iterable(map(partial(_weights, corpus), _batches(renewed)))
     for number, now in chain(zip(renewed, weights, strict=True), ((number, b"") for number in gone)):
         for term in _kept(were[number].weights if number in were else b"").symmetric_difference(_kept(now)):
             moved[term].append(number)
         if now:
-            clippings.story(number).weights = now
+            corpus.story(number).weights = now
     return moved
 
 
-def _weights(clippings: Clippings, batch: Iterable[int]) -> list[bytes]:
-    return [clippings.weighed(number) for number in batch]
+def _weights(corpus: Corpus, batch: Iterable[int]) -> list[bytes]:
+    return [corpus.weighed(number) for number in batch]
 
 
 def _kept(weights: bytes) -> set[int]:
@@ -209,9 +209,9 @@ def _kept(weights: bytes) -> set[int]:
     return set(numbers[: len(numbers) // 2])
 
 
-def _choose(cabinet: Cabinet, order: Iterable[int]) -> set[int]:
+def _choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
     """Find the stories that editors picked; the stories whose picks lead elsewhere than they did."""
-    stories = [(number, story) for number in order if (story := cabinet.stories[number])]
+    stories = [(number, story) for number in order if (story := index.stories[number])]
     picking = [(number, story) for number, story in stories if story.picks]
     named = {story.names[1]: number for number, story in stories} if picking else {}
     named |= {story.names[0]: number for number, story in stories} if picking else {}
@@ -225,29 +225,29 @@ def _choose(cabinet: Cabinet, order: Iterable[int]) -> set[int]:
     return changed
 
 
-def _seeing(clippings: Clippings, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
+def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
     """The stories that look for others by a term that finds others near them."""
     return {
         number
         for term, numbers in moved.items()
         for number in around(numbers, found[term])
-        if clippings.stories[number] and term in clippings.look(number).heavy
+        if corpus.stories[number] and term in corpus.look(number).heavy
     }
 
 
-def _list_anew(clippings: Clippings, stale: Sequence[int], count: int, map: Map) -> None:
-    made = chain.from_iterable(map(partial(_listed, clippings, count), _batches(stale)))
+def _list_anew(corpus: Corpus, stale: Sequence[int], count: int, map: Map) -> None:
+    made = chain.from_iterable(map(partial(_listed, corpus, count), _batches(stale)))
     for number, (near, matches) in zip(stale, made, strict=True):
-        story = clippings.story(number)
+        story = corpus.story(number)
         story.near, story.matches = near, matches
 
 
-def _listed(clippings: Clippings, count: int, batch: Iterable[int]) -> list[tuple[bytes, bytes]]:
+def _listed(corpus: Corpus, count: int, batch: Iterable[int]) -> list[tuple[bytes, bytes]]:
     """For each story whom it finds, and its list."""
     made = []
     for number in batch:
-        near = clippings.nearest(number)
-        matches = matches_of(clippings, number, near, count)
+        near = corpus.nearest(number)
+        matches = matches_of(corpus, number, near, count)
         rows = [(each.path, each.score, each.reason.kind, each.reason.names) for each in matches]
         made.append((array("I", [other for _, other in near]).tobytes(), msgspec.msgpack.encode(rows)))
     return made

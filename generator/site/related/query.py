@@ -15,7 +15,7 @@ from generator.reading.inputs import SETTINGS
 from generator.reading.queries import TERMS, decode_terms
 from generator.site.index import Entry, stories
 from generator.site.places import TITLE
-from generator.site.related.index_update import Cabinet
+from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import relate
 from generator.site.related.reasons import Match
 
@@ -39,23 +39,23 @@ class _Last:
     """The index that was encoded last, so that it need not be decoded where it is wanted next."""
 
     def __init__(self) -> None:
-        self._held: tuple[bytes, Cabinet] | None = None
+        self._held: tuple[bytes, RelatedIndex] | None = None
 
-    def keep(self, cabinet: Cabinet) -> bytes:
+    def keep(self, index: RelatedIndex) -> bytes:
         """The encoded form of an index, which from now on nobody changes."""
-        data = msgspec.msgpack.encode(cabinet)
-        self._held = data, cabinet
+        data = msgspec.msgpack.encode(index)
+        self._held = data, index
         return data
 
-    def look(self, data: bytes) -> Cabinet:
+    def look(self, data: bytes) -> RelatedIndex:
         """An index from its encoded form, to look at."""
         held = self._held
-        return held[1] if held and held[0] is data else msgspec.msgpack.decode(data, type=Cabinet)
+        return held[1] if held and held[0] is data else msgspec.msgpack.decode(data, type=RelatedIndex)
 
-    def take(self, data: bytes) -> Cabinet:
+    def take(self, data: bytes) -> RelatedIndex:
         """An index from its encoded form, to change."""
-        cabinet, self._held = self.look(data), None
-        return cabinet
+        index, self._held = self.look(data), None
+        return index
 
 
 _LAST = _Last()
@@ -68,10 +68,10 @@ def _index(map: Map, ask: Ask, _: str) -> bytes:
     ask.prepare(TERMS, [each.path for each in public])
     digests = {each.path: _digest(each, ask.fingerprint(TERMS, each.path)) for each in filed}
     count = ask(SETTINGS).related
-    cabinet = _LAST.take(before) if (before := ask.previous()) else Cabinet()
-    if cabinet.key != str(count):  # its lists have another length
-        cabinet = Cabinet(str(count))
-    made = relate(cabinet, filed, digests, lambda path: _terms(ask, path), count, map)[0]
+    index = _LAST.take(before) if (before := ask.previous()) else RelatedIndex()
+    if index.key != str(count):  # its lists have another length
+        index = RelatedIndex(str(count))
+    made = relate(index, filed, digests, lambda path: _terms(ask, path), count, map)[0]
     return _LAST.keep(made)
 
 
@@ -94,8 +94,8 @@ def _filed(ask: Ask, story: Entry, picks: bool) -> _Filed:
 def _lists(ask: Ask) -> Mapping[str, bytes]:
     if not ask(SETTINGS).related:
         return {}
-    cabinet = _LAST.look(ask(RELATED_INDEX))
-    return {story.path: story.matches for story in cabinet.stories if story and story.matches}
+    index = _LAST.look(ask(RELATED_INDEX))
+    return {story.path: story.matches for story in index.stories if story and story.matches}
 
 
 RELATED_INDEX = Query[bytes]("related-index", bytes, partial(_index, map))

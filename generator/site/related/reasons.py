@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.story import Reason
-from generator.site.related.index import Clippings
+from generator.site.related.index import Corpus
 from generator.text.locales import listed
 from generator.text.messages import Words
 
@@ -46,54 +46,54 @@ def told(reason: Reason, words: Words) -> str:
             return words.gettext("much the same words, the same week")
 
 
-def matches_of(clippings: Clippings, number: int, near: Iterable[tuple[int, int]], count: int) -> Iterator[Match]:
+def matches_of(corpus: Corpus, number: int, near: Iterable[tuple[int, int]], count: int) -> Iterator[Match]:
     """The related stories of one, at most ``count``, given the scores and numbers of those near it."""
-    chosen = array("I", clippings.story(number).chosen)[:count]
+    chosen = array("I", corpus.story(number).chosen)[:count]
     for other in chosen:
-        yield Match(clippings.story(other).path, 0, CHOSEN)
-    yield from _found(clippings, number, near, chosen, count)
+        yield Match(corpus.story(other).path, 0, CHOSEN)
+    yield from _found(corpus, number, near, chosen, count)
 
 
 def _found(
-    clippings: Clippings, number: int, near: Iterable[tuple[int, int]], chosen: Sequence[int], count: int
+    corpus: Corpus, number: int, near: Iterable[tuple[int, int]], chosen: Sequence[int], count: int
 ) -> Iterator[Match]:
     """The nearest stories that tell the reader something new, until there are ``count``."""
     shown = list(chosen)
-    tags = clippings.tags(number)
+    tags = corpus.tags(number)
     for score, other in near:
         if len(shown) >= count or score < _BY_TAGS:
             return
-        if other in shown or not (reason := _reason(clippings, number, other, score, tags)):
+        if other in shown or not (reason := _reason(corpus, number, other, score, tags)):
             continue
-        if not any(clippings.retold(other, known) for known in (number, *shown)):
+        if not any(corpus.retold(other, known) for known in (number, *shown)):
             shown.append(other)
-            yield Match(clippings.story(other).path, score, reason)
+            yield Match(corpus.story(other).path, score, reason)
 
 
-def _reason(clippings: Clippings, one: int, other: int, score: int, tags: Mapping[int, str]) -> Reason | None:
+def _reason(corpus: Corpus, one: int, other: int, score: int, tags: Mapping[int, str]) -> Reason | None:
     """What brings two stories together: the tags they share, else names, else words; nothing if none tells.
 
     ``tags`` gives the first story's tags as it writes them, by their terms.
     """
-    shared = clippings.shared(one, other)
+    shared = corpus.shared(one, other)
     if common := shared & tags.keys():
-        return Reason("on", tuple(tags[term] for term in clippings.foremost(common, one, other)[:2]))
+        return Reason("on", tuple(tags[term] for term in corpus.foremost(common, one, other)[:2]))
     if score < _BY_NAMES:
         return None
-    telling = clippings.words(clippings.foremost(filter(clippings.tells, shared), one, other))
+    telling = corpus.words(corpus.foremost(filter(corpus.tells, shared), one, other))
     if names := [term for term in telling if term[0].isupper()]:
         return Reason("mention", tuple(names[:2]))
     if len(telling) < 2 or score < _BY_WORDS:
         return None
     if words := [term for term in telling if not term.endswith("-")]:
         return Reason("mention", tuple(words[:3]))
-    return _occasion(clippings, one, other)
+    return _occasion(corpus, one, other)
 
 
-def _occasion(clippings: Clippings, one: int, other: int) -> Reason:
+def _occasion(corpus: Corpus, one: int, other: int) -> Reason:
     """For stories whose common words cannot be printed, since only their stems are kept."""
-    section = clippings.story(one).section
-    same = section and section == clippings.story(other).section
-    if clippings.apart(one, other) <= 7:
+    section = corpus.story(one).section
+    same = section and section == corpus.story(other).section
+    if corpus.apart(one, other) <= 7:
         return Reason("section, week", (section,)) if same else Reason("words, week")
     return Reason("section", (section,)) if same else Reason("words")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.model.fingerprint import digest
 from generator.model.story import Manuscript, Reason
 from generator.site.related import index, index_update
-from generator.site.related.index_update import Cabinet
+from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import CHOSEN, Lookup, Match, relate, related, terms, unmatched
 
 SUBJECTS = {
@@ -196,17 +196,17 @@ def test_lists_hold_to_the_house_rules(drawn: list, count: int, chance: object) 
     assert related(stories, count) == lists, "whatever the order they are read in"
 
 
-def kept(cabinet: Cabinet) -> Cabinet:
+def kept(index: RelatedIndex) -> RelatedIndex:
     """A cabinet as the next build finds it."""
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(cabinet), type=Cabinet)
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(index), type=RelatedIndex)
 
 
-def again(cabinet: Cabinet, stories: Sequence[Manuscript], count: int = 5) -> tuple[Cabinet, dict, set[str]]:  # type: ignore[type-arg]
+def again(index: RelatedIndex, stories: Sequence[Manuscript], count: int = 5) -> tuple[RelatedIndex, dict, set[str]]:  # type: ignore[type-arg]
     """The lists that a cabinet and what has changed since come to."""
     said = {story.path: story.terms for story in stories}
     digests = {story.path: digest(story) for story in stories}
-    cabinet, lists, changed = relate(kept(cabinet), stories, digests, said.__getitem__, count)
-    return cabinet, dict(lists), changed
+    index, lists, changed = relate(kept(index), stories, digests, said.__getitem__, count)
+    return index, dict(lists), changed
 
 
 TOLD = st.tuples(
@@ -245,11 +245,11 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
             patch.setattr(index, "_HEAVY", 4)
             patch.setattr(index, "_KEPT", 8)
             patch.setattr(index, "_CANDIDATES", 2)
-        specs, cabinet, before = dict(first), Cabinet(), dict[str, tuple[Match, ...]]()
+        specs, known, before = dict(first), RelatedIndex(), dict[str, tuple[Match, ...]]()
         for change in [{}, *changes]:
             specs = {number: spec for number, spec in (specs | change).items() if spec}
             stories = [told(number, spec) for number, spec in specs.items()]
-            cabinet, lists, changed = again(cabinet, stories)
+            known, lists, changed = again(known, stories)
             assert lists == related(stories)
             assert changed == {path for path in lists if lists[path] != before.get(path)}
             before = lists
@@ -258,13 +258,13 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
 def test_a_new_headline_is_found_by_the_editor_who_waits_for_it() -> None:
     """Nothing but its editor's word leads from the one story to the other."""
     waiting = story("waiting", "Rain.", related=("Dues to rise",))
-    cabinet, lists, _ = again(Cabinet(), [waiting, *town()])
+    index, lists, _ = again(RelatedIndex(), [waiting, *town()])
     assert lists[waiting.path] == ()
     arrived = story("arrived", "Snow.", headline="Dues to RISE")
-    cabinet, lists, changed = again(cabinet, [waiting, arrived, *town()])
+    index, lists, changed = again(index, [waiting, arrived, *town()])
     assert lists[waiting.path] == (Match(arrived.path, 0, CHOSEN),)
     assert changed == {waiting.path, arrived.path}
-    cabinet, lists, changed = again(cabinet, [waiting, *town()])
+    index, lists, changed = again(index, [waiting, *town()])
     assert lists[waiting.path] == ()
     assert changed == {waiting.path}
 
@@ -274,12 +274,12 @@ def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_list
         story(f"s{number}", f"{SUBJECTS[subject]} Day{number // 40}.", published=datetime(2020, 1, 1, tzinfo=UTC))
         for number, subject in enumerate(sorted(SUBJECTS) * 100)
     ]
-    cabinet, _, changed = again(Cabinet(), stories)
+    index, _, changed = again(RelatedIndex(), stories)
     assert len(changed) == 400
     stories[7] = story("s7", "Nothing that anybody else says.", published=stories[7].published)
     digests = {each.path: digest(each) for each in stories}
     asked = []
-    relate(kept(cabinet), stories, digests, lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
+    relate(kept(index), stories, digests, lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
     assert asked == ["content/s7.md"]
 
 
