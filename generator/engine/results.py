@@ -84,6 +84,14 @@ class Results:
             self._nodes.touch(keys)
         self._raise(entry, keys.height + 1)
 
+    def raise_above(self, reader: Node, read: Node) -> None:
+        """Move a node above another that it is about to read, where nothing that must rerun moves with it."""
+        if reader.height > read.height:
+            return
+        risen = self._risen(reader, read.height + 1) or {}
+        if all(each is reader or each.id not in self._pending.queued for each in risen):
+            self._move(risen)
+
     def collect(self, roots: Collection[int]) -> None:
         """Drop what nobody reads any more, and what only that has read."""
         while self.orphans:
@@ -102,18 +110,22 @@ class Results:
     def _enter(self, keys: Node, values: Mapping[str, Any], error: Exception | None) -> None:
         """Take the entries of a table."""
         name = keys.definition.name
-        known = self._nodes.all_named(name)
+        known = self._nodes.fingerprints(name)
         if error:
-            for node in known.values():
+            for arg in known:
+                node = self._nodes.get(name, arg)
                 self.become(node, partial(node.fail, error))
             return
         for arg, value in values.items():
-            node = known.get(arg) or self._nodes.get(name, arg)
-            self.place(node, keys)
-            self.put(node, value)
+            data = encode(value)
+            if known.get(arg) != fingerprint_of(data):
+                node = self._nodes.get(name, arg)
+                self.place(node, keys)
+                self.put_encoded(node, value, data)
         for arg in known.keys() - values.keys():
-            self.become(known[arg], known[arg].miss)
-            self.orphans.add(known[arg].id)
+            node = self._nodes.get(name, arg)
+            self.become(node, node.miss)
+            self.orphans.add(node.id)
 
     def _moved(self, node: Node, before: bytes) -> None:
         """Have the readers of a node rerun, if it is not what it was."""
@@ -150,23 +162,35 @@ class Results:
             self._raise(node, height + 1)
 
     def _raise(self, node: Node, height: int) -> None:
-        """Move a node up, and its readers as far as they must stay above it.
+        """Move a node up, and its readers as far as they must stay above it."""
+        if node.height >= height:
+            return
+        risen = self._risen(node, height)
+        if risen is None:
+            raise self.cycle(f"{node} asks for itself, by way of others")
+        self._move(risen)
+
+    def _move(self, risen: Mapping[Node, int]) -> None:
+        for each, height in risen.items():
+            each.height = height
+            self._nodes.touch(each)
+            self._pending.risen(each)
+
+    def _risen(self, node: Node, height: int) -> dict[Node, int] | None:
+        """How high a node and its readers are once it is moved up; None where it is among its own readers.
 
         In the order of their present heights, each needs to be moved only once.
         """
-        if node.height >= height:
-            return
-        least, risen = {node.id: height}, [(node.height, node.id)]
-        while risen:
-            each = self._nodes.numbered(heappop(risen)[1])
-            each.height = least[each.id]
-            self._nodes.touch(each)
-            self._pending.risen(each)
+        least, risen, waiting = {node.id: height}, dict[Node, int](), [(node.height, node.id)]
+        while waiting:
+            each = self._nodes.numbered(heappop(waiting)[1])
+            risen[each] = least[each.id]
             for reader in self._nodes.readers(each) if each.computed else ():
-                if reader.height > each.height:
+                if reader.height > risen[each]:
                     continue
                 if reader is node:
-                    raise self.cycle(f"{node} asks for itself, by way of others")
+                    return None
                 if reader.id not in least:
-                    heappush(risen, (reader.height, reader.id))
-                least[reader.id] = max(each.height + 1, least.get(reader.id, 0))
+                    heappush(waiting, (reader.height, reader.id))
+                least[reader.id] = max(risen[each] + 1, least.get(reader.id, 0))
+        return risen

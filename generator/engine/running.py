@@ -140,8 +140,12 @@ class Runner:
             raise
 
     def _postpone(self, node: Node, wait: Wait) -> None:
-        """Rerun a node once what it asked for has settled. A node that keeps waiting is part of a cycle."""
+        """Rerun a node once what it asked for has settled. A node that keeps waiting is part of a cycle.
+
+        It moves above what it waits for at once, so that fewer nodes count as reachable from it meanwhile.
+        """
         if self._pending.postpone(node, wait.priority):
+            self._results.raise_above(node, wait.node)
             return
         error = self._results.cycle(f"{node} asks for itself, by way of {wait.node}")
         if isinstance(error, BrokenStoreError):
