@@ -77,7 +77,7 @@ def test_copy_that_is_in_order_is_said_to_be(newsroom: Newsroom) -> None:
     newsroom.write(GOOD)
     newsroom.build()
     said = _check(newsroom, "--strict")
-    assert (said.exit_code, said.output) == (0, "1 file checked: all in order.\n")
+    assert (said.exit_code, said.output) == (0, "1 file checked: no problems found.\n")
 
 
 def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) -> None:
@@ -246,7 +246,7 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
 
 def test_the_sample_site_is_in_order(sample: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "47 files checked: all in order.")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "47 files checked: no problems found.")
 
 
 @pytest.mark.parametrize(
