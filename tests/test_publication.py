@@ -378,8 +378,8 @@ def _without(output: Path) -> None:
     [
         (_linked, "this is a link"),
         (_doubled, "this is a hard link"),
-        (_hidden, "not everybody may read this file"),
-        (_cased, "but for its letter case"),
+        (_hidden, "not everybody can read this file"),
+        (_cased, "except for letter case"),
         (_without, "the site has no 404.html"),
     ],
 )
