@@ -13,7 +13,7 @@ from generator.theme.queries import page
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield the page. Its links include the base path, because a host shows it at any address."""
-    yield file_at("/404.html", "the page for addresses that do not exist")
+    yield file_at("/404.html", "the 404 page")
 
 
 def output(ask: Ask, path: str) -> Rendered:

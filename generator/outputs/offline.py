@@ -18,7 +18,7 @@ _FRAME = ("style.css", "reader.js", "icon.svg")
 def files(ask: Ask) -> Iterator[File]:
     """Yield ``/sw.js`` (Service Workers, W3C) and ``/offline/``."""
     if ask(SETTINGS).offline:
-        yield file_at("/offline/", "the page for readers without a network")
+        yield file_at("/offline/", "the offline page")
         yield File("sw.js", "the service worker")
 
 

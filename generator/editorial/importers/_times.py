@@ -114,7 +114,7 @@ def _clock(words: str, text: str) -> tuple[time, str]:
     try:
         return time(hour, int(found["minute"]), int(found["second"] or 0)), _without(words, found)
     except ValueError:
-        raise Unclear(f"`{text}` is not a time that a clock shows", "correct the time of day") from None
+        raise Unclear(f"`{text}` is not a valid time", "correct the time of day") from None
 
 
 def _hour(hour: int, half: str | None, text: str) -> int:
