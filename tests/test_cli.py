@@ -132,7 +132,7 @@ def test_import_takes_what_lies_in_seeds(at: Newsroom) -> None:
     result = run("import")
     assert result.exit_code == 0
     assert "content/harbour/2025-12-02-dredger-sails.md" in result.output
-    assert "unchanged" in run("import").output or "no wire copy" in run("import").output
+    assert "unchanged" in run("import").output or "No wire copy" in run("import").output
     assert run("build").output.startswith("3 stories: ")
 
 

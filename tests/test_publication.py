@@ -253,7 +253,7 @@ def test_next_says_what_comes_by_itself_and_when(newsroom: Newsroom) -> None:
     text = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder), "--as-of", "2026-11-24T09:00"]).output
     assert "2026-11-26 09:00+03:00  is published                      Soon  [content/a.md]" in text
     text = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder), "--as-of", "2027-11-24"]).output
-    assert text == "Nothing changes by itself from now on.\n"
+    assert text == "No changes are scheduled.\n"
 
 
 def _due(newsroom: Newsroom, *options: str) -> tuple[str, str]:
@@ -300,7 +300,7 @@ def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:
         assert _due(newsroom, "--since", address, "--as-of", "2026-11-24T08:59")[0] == "false"
         due, said = _due(newsroom, "--since", address, "--as-of", "2026-11-25T12:00")
     assert due == "true"
-    assert "To be caught up: 2026-11-24 09:00+03:00  is published" in said
+    assert "Missed: 2026-11-24 09:00+03:00  is published" in said
     with pages({"404.html": b"lost"}) as empty:
         assert _due(newsroom, "--since", empty)[0] == "true"
 
@@ -378,8 +378,8 @@ def _without(output: Path) -> None:
     [
         (_linked, "this is a link"),
         (_doubled, "this is a hard link"),
-        (_hidden, "not everybody may read this file"),
-        (_cased, "but for its letter case"),
+        (_hidden, "not everybody can read this file"),
+        (_cased, "except for letter case"),
         (_without, "the site has no 404.html"),
     ],
 )

@@ -1,7 +1,7 @@
-"""The commands. Only this package prints, asks for the time, and decides how the program ends.
+"""The commands. Only this package prints, asks for the time and sets the exit status.
 
-Exit status 0: done. 1: problems in somebody's files, and nothing was changed. 2: wrong usage.
-What a command needs is imported when it runs, so that ``broadsheet --version`` answers at once.
+Exit status 0: success. 1: problems in the site's files; nothing was changed. 2: wrong usage.
+Each command imports what it needs when it runs, so ``broadsheet --version`` answers at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.model.problems import Problems
 
 
 class _Commands(click.Group):
-    """Shows the problems that any command ends with, as text or as data."""
+    """Reports the problems that a command raises, as text or as JSON."""
 
     def invoke(self, ctx: click.Context) -> Any:
         as_json = "--json" in ctx.args
@@ -30,7 +30,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="broadsheet %(version)s")
 def main() -> None:
-    """Broadsheet makes a news site of a folder of stories."""
+    """Broadsheet builds a news site from a folder of stories."""
 
 
 for _module in (publish_commands, preview_command, copy_commands, inspect_commands):

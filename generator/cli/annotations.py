@@ -1,4 +1,4 @@
-"""Findings as GitHub Actions shows them beside the lines of a pull request (workflow commands)."""
+"""Formats findings as workflow commands, so that GitHub Actions shows them beside the lines of a pull request."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generator.model.problems import Problem
 
 
 def annotation(check: str, problem: Problem) -> str:
-    """One line for the log: ``::warning file=content/a.md,line=3,title=...::what is wrong``."""
+    """Return one line for the log: ``::warning file=content/a.md,line=3,title=...::what is wrong``."""
     place = {"file": problem.path, "line": problem.line or "", "col": problem.column or "", "title": check}
     values = ",".join(f"{name}={_value(str(value))}" for name, value in place.items() if value)
     return f"::{problem.level} {values}::{_data(f'{problem.message}. {problem.fix}')}"

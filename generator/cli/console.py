@@ -1,4 +1,4 @@
-"""What a command shows: outcomes, problems, how far the work has come; as text or as data."""
+"""What a command prints: results, problems and progress, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def notify(sentence: str) -> None:
-    """Say at once what an editor should know."""
+    """Tell the user something right away, on stderr."""
     click.echo(sentence, err=True)
 
 
 def watching(quiet: bool) -> AbstractContextManager[Progress]:
-    """Bars on a terminal; where the output goes into a file, a line now and then if it takes long."""
+    """Show progress: bars on a terminal, otherwise a line every few seconds if the work takes that long."""
     from generator.cli.terminal import bars, lines
     from generator.engine.runtime import without_progress
 
@@ -73,7 +73,7 @@ def fail(problems: tuple[Problem, ...], as_json: bool, outcome: str) -> NoReturn
 
 
 def show(problems: Iterable[Problem]) -> None:
-    """Show problems on stderr, the message in colour where the terminal has it."""
+    """Print problems to stderr, with the message in colour if the terminal supports it."""
     for problem in problems:
         first, _, rest = str(problem).partition("\n")
         click.secho(first, err=True, fg="red" if problem.level == "error" else "yellow", bold=True)
@@ -82,7 +82,7 @@ def show(problems: Iterable[Problem]) -> None:
 
 
 def shown(path: Path) -> str:
-    """``path`` as seen from here, where that is shorter."""
+    """Return ``path`` relative to the current folder if it is inside it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 

@@ -1,4 +1,4 @@
-"""The commands that begin sites and stories, and take in copy."""
+"""The commands that create sites and stories, and import wire copy."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from generator.cli.options import json_option, site_of, site_option
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Make a new site in FOLDER that builds and looks good."""
+    """Create a new site in FOLDER, ready to build."""
     from generator.editorial.scaffold import start
 
     count, required = start(folder)
     click.echo(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
-        notify("This Broadsheet is no release, but a folder of this machine, and requirements.txt names that folder.")
-        notify("Before another machine builds the site (GitHub, Netlify), change that line: the file says how.")
+        notify("This Broadsheet is not a release but a folder on this machine, and requirements.txt names that folder.")
+        notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
     click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
 
 
 @click.command()
 @click.argument("headline")
-@click.option("--section", default="", help="The section it belongs to.")
+@click.option("--section", default="", help="The story's section.")
 @site_option
 def new(headline: str, section: str, site: Path | None) -> None:
-    """Begin a story with its front matter ready. It is a draft until you take out that line."""
+    """Create a story with its front matter filled in. It is a draft until you remove the `draft` line."""
     from generator.editorial.scaffold import begin
     from generator.pipeline.build import settings_of
 
@@ -40,11 +40,11 @@ def new(headline: str, section: str, site: Path | None) -> None:
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--update", is_flag=True, help="Let a newer version of the same copy replace its story.")
+@click.option("--update", is_flag=True, help="Replace a story when there is a newer version of its copy.")
 @site_option
 @json_option
 def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: bool) -> None:
-    """Turn wire copy into stories. Without FILES: everything in seeds/ that is new."""
+    """Turn wire copy into stories. Without FILES, import everything new in seeds/."""
     from generator.editorial.importers import import_copy, new_copy
     from generator.pipeline.build import settings_of
 
@@ -58,4 +58,4 @@ def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: b
         if each.note:
             click.echo(f"           {each.note}")
     if not found:
-        click.echo("There is no wire copy in seeds/.")
+        click.echo("No wire copy found in seeds/.")

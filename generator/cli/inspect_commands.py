@@ -1,4 +1,4 @@
-"""The commands that answer questions about a site, and let an address go."""
+"""The commands that answer questions about a site, and the one that retires an address."""
 
 from __future__ import annotations
 
@@ -33,26 +33,26 @@ if TYPE_CHECKING:
 @click.command()
 @edition_options
 @output_option
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--external", is_flag=True, help="Ask other sites whether links to them still lead somewhere.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--external", is_flag=True, help="Also check links to other sites, by requesting them.")
 @click.option(
     "--explain",
     metavar="NAME",
     is_eager=True,
     expose_value=False,
     callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
-    help="Say what a check looks for, and why; `all` for every one.",
+    help="Explain what a check looks for, and why; `all` explains every check.",
 )
 @json_option
 def check(request: BuildRequest, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
-    """Look over all copy and the built site before readers see it."""
+    """Check all stories and the built site before readers see them."""
     from generator.editorial import checks
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
     target = output if output is not None else request.site / "output"
     if unknown := request.settings.checks.keys() - {*checks.names()}:
-        fix = f"there are: {', '.join(checks.names())}"
+        fix = f"the checks are: {', '.join(checks.names())}"
         raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
     with watching(as_json) as progress:
         site = checks.site_to_check(request, target, external, Runtime(workers(), progress, notify=notify))
@@ -66,25 +66,25 @@ def check(request: BuildRequest, output: Path | None, strict: bool, external: bo
         _show_findings(found)
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
         click.echo(
-            f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if found else 'all in order'}."
+            f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if found else 'no problems found'}."
         )
     sys.exit(1 if errors or (strict and found) else 0)
 
 
 def _explain(ctx: click.Context, wanted: str) -> None:
-    """Say what checks look for, and end."""
+    """Print what checks look for, and exit."""
     from generator.editorial import checks
 
     try:
         told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
     except KeyError:
-        raise click.BadParameter(f"there is no such check; there are {', '.join(checks.names())}") from None
+        raise click.BadParameter(f"there is no such check; the checks are: {', '.join(checks.names())}") from None
     click.echo("\n\n".join(told))
     ctx.exit()
 
 
 def _show_findings(found: Iterable[Finding]) -> None:
-    """Show what checks have found; within GitHub Actions as annotations, too."""
+    """Print what the checks found; under GitHub Actions, also as annotations."""
     from generator.cli.annotations import annotation
 
     for each in found:
@@ -96,15 +96,15 @@ def _show_findings(found: Iterable[Finding]) -> None:
 
 @click.command(name="next")
 @click.option(
-    "--since", default="", metavar="TIME|URL", help="And what has happened since then, or since URL was built."
+    "--since", default="", metavar="TIME|URL", help="Also show what was missed since TIME, or since URL was built."
 )
-@click.option("--due", "only_due", is_flag=True, help="Answer with true or false: is there something to publish?")
-@click.option("--as-of", default="", metavar="TIME", help="Ask as of this time, not now.")
+@click.option("--due", "only_due", is_flag=True, help="Print only true or false: is there anything to publish?")
+@click.option("--as-of", default="", metavar="TIME", help="Answer as of this time instead of now.")
 @content_option
 @site_option
 @json_option
 def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
-    """Show when the site next changes by itself: what appears, expires, or grows old."""
+    """Show when the site next changes by itself: which stories appear, expire or leave the news sitemap."""
     from generator.editorial.schedule import upcoming
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
@@ -114,9 +114,9 @@ def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Pa
     unknown = bool(since) and known.since is None
     if only_due:
         for each in known.missed:
-            notify(f"To be caught up: {each.line()}")
+            notify(f"Missed: {each.line()}")
         if unknown:
-            notify(f"Nothing that we have built stands at {since}.")
+            notify(f"No site built by Broadsheet was found at {since}.")
         click.echo("true" if known.due or unknown else "false")
     elif as_json:
         told = json.loads(json.dumps(data(known), default=datetime.isoformat))
@@ -128,11 +128,11 @@ def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Pa
         for each in known.coming:
             click.echo(each.line())
         if not known.coming:
-            click.echo("Nothing changes by itself from now on.")
+            click.echo("No changes are scheduled.")
 
 
 def _since(text: str, timezone: str) -> datetime | None:
-    """The instant that is meant, or that of the edition that stands at an address."""
+    """Return the instant that ``text`` gives, or that of the edition published at the address in ``text``."""
     from generator.publish.verify import served
 
     if not text.startswith(("http:", "https:")):
@@ -143,17 +143,17 @@ def _since(text: str, timezone: str) -> datetime | None:
 
 @click.command()
 @click.argument("story", default="")
-@click.option("--all", "everything", is_flag=True, help="Of every story.")
+@click.option("--all", "everything", is_flag=True, help="Show them for every story.")
 @edition_options
 @json_option
 def related(story: str, everything: bool, request: BuildRequest, as_json: bool) -> None:
-    """Show the related stories of STORY (its file, slug, address or headline) with score and reason."""
+    """Show the related stories of STORY (given by file, slug, address or headline) with scores and reasons."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
     from generator.pipeline.related_lists import related_lists
 
     if bool(story) == everything:
-        raise click.UsageError("name one story, or give --all")
+        raise click.UsageError("name one story, or use --all")
     lists = related_lists(request, story, Runtime(workers(), notify=notify))
     if as_json:
         print_json([data(each) for each in lists])
@@ -163,7 +163,7 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
         for match in each.related:
             click.echo(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
         if not each.related:
-            click.echo("          nothing near enough")
+            click.echo("          no related stories")
 
 
 @click.command()
@@ -172,7 +172,7 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
 @output_option
 @json_option
 def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> None:
-    """Say what a page is made of, and why the next build would or would not write it."""
+    """Explain what a page is made from, and why the next build would or would not write it."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain
     from generator.pipeline.process_pool import workers
@@ -189,7 +189,7 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
 @click.argument("url")
 @site_option
 def retire(url: str, site: Path | None) -> None:
-    """Let a published address go: nothing is said of URL from now on."""
+    """Retire a published address: stop warning that URL no longer exists."""
     from generator.hosting import url_history_file
     from generator.pipeline.build import settings_of
     from generator.site import url_history

@@ -1,4 +1,4 @@
-"""What several commands may be told, and what follows of it: the site, its order, an instant."""
+"""The options that commands share, and what they resolve to: the site's folder, a build request, an instant."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def _folder_option(name: str, words: str) -> Callable[[F], F]:
 
 
 site_option = _folder_option(
-    "--site", "The folder with site.toml. Default: this folder, or the nearest above it that has one."
+    "--site", "The folder that holds site.toml. Default: this folder, or the nearest one above it that has site.toml."
 )
 content_option = _folder_option(
-    "--content", "The folder of the stories, where that is not content/: what is under embargo can lie outside."
+    "--content", "The folder of stories, if not content/; for instance one outside the repository, for embargoes."
 )
 
 
 def edition_options(command: F) -> F:
-    """The options that settle which edition a command looks at; the command gets the ``request`` that they make."""
+    """Add the options that say which edition a command works on, and pass the command the resulting ``request``."""
 
     @wraps(command)
     def ordered(
@@ -49,10 +49,12 @@ def edition_options(command: F) -> F:
         return command(*given, request=request_of(site, base_url, as_of, drafts, content, adopt), **named)
 
     for option in (
-        click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml."),
-        click.option("--as-of", default="", metavar="TIME", help="As of this time, not now."),
-        click.option("--drafts", is_flag=True, help="Show what is not public, too."),
-        click.option("--adopt", is_flag=True, help="Copy of another program: what cannot be followed is a warning."),
+        click.option("--base-url", default="", metavar="URL", help="Where the site will live; overrides site.toml."),
+        click.option("--as-of", default="", metavar="TIME", help="Use this time instead of now."),
+        click.option("--drafts", is_flag=True, help="Include stories that are not public."),
+        click.option(
+            "--adopt", is_flag=True, help="For stories from another program: treat unresolvable references as warnings."
+        ),
         content_option,
         site_option,
     ):
@@ -61,7 +63,7 @@ def edition_options(command: F) -> F:
 
 
 output_option = _folder_option("--output", "Where to build. Default: output/ beside site.toml.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer with data for programs.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
 def request_of(
@@ -73,7 +75,7 @@ def request_of(
     adopt: bool = False,
     settings_alone: bool = False,
 ) -> BuildRequest:
-    """What to build, with the settings in the site's folder.
+    """Return what to build, with the settings from the site's folder.
 
     :raises Problems: with everything that is wrong in the settings and, unless ``settings_alone``, in stories and
         layouts.
@@ -90,7 +92,7 @@ def request_of(
     except Problems as found:
         if settings_alone:
             raise
-        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed needs none of it
+        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed does not need it
 
         raise Problems([*found.problems, *errors_of(folder)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
@@ -98,12 +100,12 @@ def request_of(
 
 
 def instant(text: str, timezone: str) -> datetime:
-    """The time that ``text`` gives, in the site's zone; now where it gives none."""
+    """Return the time that ``text`` gives, in the site's zone; now if ``text`` is empty."""
     from zoneinfo import ZoneInfo
 
     from generator.reading import dates
 
-    zone = ZoneInfo(timezone)  # in which the instant is written down, whoever gave it in whatever zone
+    zone = ZoneInfo(timezone)  # the instant is always recorded in the site's zone, whatever zone it was given in
     if not text:
         return now().astimezone(zone)
     try:
@@ -113,7 +115,7 @@ def instant(text: str, timezone: str) -> datetime:
 
 
 def now() -> datetime:
-    """The time; or what SOURCE_DATE_EPOCH says (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """Return the time, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) if it is set."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds:
         return datetime.now(UTC)
@@ -124,10 +126,10 @@ def now() -> datetime:
 
 
 def site_of(given: Path | None) -> Path:
-    """The site's folder: the one given, or the nearest from here upwards."""
+    """Return the site's folder: the one given, or the nearest at or above the current folder."""
     here = Path.cwd()
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():
             return folder
-    fix = "go to the site's folder, or make one: broadsheet init DIR"
+    fix = "go to the site's folder, or create a site: broadsheet init DIR"
     raise Problems([Problem(str(given or here), 0, 0, "there is no site.toml here", fix)])

@@ -1,4 +1,4 @@
-"""The command that shows a site while it is written."""
+"""The command that shows a site while it is being written."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ from generator.cli.options import content_option, instant, request_of, site_of, 
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to serve it.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Who may see it. Any other lets others in.")
-@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on. Any other lets other machines in."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option(
     "--drafts/--as-readers",
     default=True,
     show_default=True,
-    help="With drafts and all else that is not public, or without.",
+    help="Include drafts and other stories that are not public, or leave them out.",
 )
-@click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time, not now.")
-@click.option("--editor", default="", metavar="NAME", help="Files open in vscode, idea, sublime, or a URL with {path}.")
-@click.option("--poll", is_flag=True, help="For disks that do not tell of changes, such as some of a network.")
-@click.option("--adopt", is_flag=True, help="Copy of another program: what cannot be followed is a warning.")
+@click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time instead of now.")
+@click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="Look for changes regularly, for disks that do not report them, such as some network drives.",
+)
+@click.option(
+    "--adopt", is_flag=True, help="For stories from another program: treat unresolvable references as warnings."
+)
 @content_option
 @site_option
 def preview(
@@ -38,7 +46,7 @@ def preview(
     content: Path | None,
     site: Path | None,
 ) -> None:
-    """Show the site in a browser that follows every change. End it with Ctrl-C."""
+    """Show the site in a browser that follows every change. Stop it with Ctrl-C."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
     from generator.preview.live_graph import LiveGraph
@@ -47,14 +55,14 @@ def preview(
     from generator.preview.toolbar_data import TextEditor, View
 
     folder = site_of(site)
-    instant(as_of, "UTC")  # is it a time at all?
+    instant(as_of, "UTC")  # fail now if it is not a time
     if host not in ("127.0.0.1", "localhost", "::1"):
-        notify(f"Everybody who reaches {host} can see this preview, drafts and all.")
+        notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
     def ready(address: str) -> None:
         if not address.endswith(f":{port}"):
-            notify(f"Port {port} is taken, so this is another.")
-        click.echo(f"{address} shows the site. End it with Ctrl-C.")
+            notify(f"Port {port} is in use, so the preview uses another.")
+        click.echo(f"{address} shows the site. Stop it with Ctrl-C.")
         if open_browser:
             click.launch(address)
 
@@ -69,4 +77,4 @@ def preview(
             view=View(as_of, drafts),
         )
         serve(shown, port, host, poll, ready)
-    click.echo("Ended.")
+    click.echo("Stopped.")

@@ -1,4 +1,4 @@
-"""The commands that build a site and bring it to readers."""
+"""The commands that build, deploy, roll back and verify a site."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 @click.command()
 @edition_options
 @output_option
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes may work. Default: one a core.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
-@click.option("--full", is_flag=True, help="Build from scratch: use nothing that earlier builds left.")
+@click.option("--full", is_flag=True, help="Build from scratch, without using anything from earlier builds.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
-@click.option("--strict", is_flag=True, help="Stop where an address that was published would vanish.")
-@click.option("--atomic", is_flag=True, help="Publish by switching one link to a whole new tree, for a web server.")
+@click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
+@click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
     "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N trees. Default: 3."
 )
@@ -46,15 +46,15 @@ def build(
     keep: int | None,
     as_json: bool,
 ) -> None:
-    """Build the site. All of it is published, or nothing."""
+    """Build the site. Publish all of it, or nothing."""
     from generator.cli.terminal import Stopwatch
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
     from generator.publish.releases import KEPT
 
     if keep and not atomic:
-        raise click.UsageError("--keep goes with --atomic")
-    gc.disable()  # what a build makes it needs to its end
+        raise click.UsageError("--keep requires --atomic")
+    gc.disable()  # a build needs nearly everything it creates until it ends
     start = monotonic()
     request = replace(request, strict=strict, record=not request.drafts and request.as_of <= datetime.now(UTC))
     target = output if output is not None else request.site / "output"
@@ -62,14 +62,14 @@ def build(
     trees = (keep or KEPT) if atomic else 0
     with working(jobs, cluster) as map, watching(as_json) as progress:
         built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
-    gc.freeze()  # all of it goes with the process
+    gc.freeze()  # everything is freed when the process ends
     report(built, target, monotonic() - start, as_json)
     if profile:
         click.echo(clock.table(), err=True)
 
 
 def working(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
-    """Where the work is done: in processes beside this one, or on a cluster."""
+    """Return what runs the work: a pool of local processes, or a cluster."""
     from generator.pipeline.process_pool import workers
 
     if not cluster:
@@ -82,15 +82,15 @@ def working(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.command()
 @site_option
 @output_option
-@click.option("--base-url", default="", metavar="URL", help="Where the site will live; goes over site.toml.")
-@click.option("--branch", default="gh-pages", show_default=True, help="The branch for builds alone.")
-@click.option("--remote", default="origin", show_default=True, help="The repository that it is pushed to.")
-@click.option("--dry-run", is_flag=True, help="Say what would change there, and change nothing.")
+@click.option("--base-url", default="", metavar="URL", help="Where the site will live; overrides site.toml.")
+@click.option("--branch", default="gh-pages", show_default=True, help="A branch used only for the built site.")
+@click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
+@click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @json_option
 def deploy(
     site: Path | None, output: Path | None, base_url: str, branch: str, remote: str, dry_run: bool, as_json: bool
 ) -> None:
-    """Build, and put the site on a branch from which GitHub Pages and others take it."""
+    """Build the site and push it to a branch, from which GitHub Pages and other hosts publish it."""
     from generator.engine.runtime import Runtime
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
@@ -113,11 +113,11 @@ def deploy(
     where = f"{remote}/{branch}"
     counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
     if not done.needed:
-        click.echo(f"{where} has this site already.")
+        click.echo(f"{where} already has this site.")
     else:
         click.echo(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
     if done.kept:
-        click.echo(f"Files there that are not ours stay: {', '.join(done.kept)}")
+        click.echo(f"Kept files there that Broadsheet did not create: {', '.join(done.kept)}")
 
 
 @click.command()
@@ -125,7 +125,7 @@ def deploy(
 @output_option
 @json_option
 def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
-    """Lead readers of a site built with --atomic back to the tree before."""
+    """Switch a site built with --atomic back to the previous tree."""
     from generator.publish.releases import roll_back
 
     target = output if output is not None else site_of(site) / "output"
@@ -134,9 +134,9 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return
     click.echo(
-        f"{shown(target)} is tree {returned.now} again, the site as of {returned.as_of}; it was {returned.before}."
+        f"{shown(target)} is tree {returned.now} again (the site as of {returned.as_of}); it was {returned.before}."
     )
-    click.echo("The next build publishes what is in content/ then, as always.")
+    click.echo("The next build publishes the current content/, as always.")
 
 
 @click.command()
@@ -145,7 +145,7 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
 @output_option
 @json_option
 def verify(address: str, site: Path | None, output: Path | None, as_json: bool) -> None:
-    """Compare the built site, or what stands at ADDRESS on the web, with the manifest."""
+    """Compare the built site, or the site published at ADDRESS, with the manifest."""
     from generator.publish.verify import verify_address, verify_folder
 
     target = output if output is not None else site_of(site) / "output"

@@ -1,4 +1,4 @@
-"""What a terminal shows while a build works."""
+"""What a terminal shows while a build runs."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from generator.engine import runtime
 
-_TICK = 0.1  # seconds between two drawings
-_NAMES = {"read": "Reading"}  # of stages that are named after a task
+_TICK = 0.1  # seconds between refreshes
+_NAMES = {"read": "Reading"}  # labels for stages named after a task
 
 
 @contextmanager
 def bars() -> Iterator[runtime.Progress]:
-    """Show how far a build is (see ``engine.runtime.Progress``) with a bar a stage, on stderr, until it is done.
+    """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with one bar per stage.
 
-    The bars are drawn from here and not by a thread of their own, beside which no process could be forked safely.
+    The bars are drawn from this thread, because forking a process while another thread runs is not safe.
     """
-    from rich.console import Console  # where nobody looks, it need not be loaded
+    from rich.console import Console  # loaded only when bars are shown
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -44,7 +44,7 @@ def bars() -> Iterator[runtime.Progress]:
 
 
 def lines(every: float = 5.0) -> runtime.Progress:
-    """Show how far a build is where there is no terminal: a line on stderr ``every`` so many seconds."""
+    """Show a build's progress when there is no terminal: a line on stderr every ``every`` seconds."""
 
     def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
         said = monotonic()
@@ -59,13 +59,13 @@ def lines(every: float = 5.0) -> runtime.Progress:
 
 @dataclass
 class Stopwatch:
-    """Times the stages of a build, by the wall and by the processor; workers' time is in the wall's alone."""
+    """Measures each stage of a build in wall-clock and CPU time; the CPU time leaves out worker processes."""
 
     stages: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        """Time one stage, or a further part of it."""
+        """Time one stage, or one more part of it."""
         wall, processor = perf_counter(), process_time()
         try:
             yield
@@ -74,7 +74,7 @@ class Stopwatch:
             self.stages[stage] = before[0] + perf_counter() - wall, before[1] + process_time() - processor
 
     def table(self) -> str:
-        """The stages, one a line, in the order in which they first ended."""
+        """Return the stages, one per line, in the order in which they first ended."""
         rows = [f"{stage:<10}{wall:>9.3f}{processor:>9.3f}" for stage, (wall, processor) in self.stages.items()]
         total = [sum(column) for column in zip(*self.stages.values(), strict=True)] or [0.0, 0.0]
         head = f"{'stage':<10}{'wall s':>9}{'cpu s':>9}"

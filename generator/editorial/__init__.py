@@ -1,1 +1,1 @@
-"""What a news desk does besides publishing: checks, imports, new stories and sites, the schedule."""
+"""What a news desk does besides publishing: checks, importing wire copy, new stories and sites, the schedule."""

@@ -1,8 +1,8 @@
-"""What a site's requirements.txt says: Broadsheet, and the exact version of everything that it needs.   [disk]
+"""Writes a site's requirements.txt: Broadsheet, and the exact version of everything that it needs.   [disk]
 
-The exact versions are those that this Broadsheet is tested with (``site_versions.txt``). Broadsheet itself is named by
-where this one came from, as the installer has noted it (PEP 610): a release of the package index, a commit, a wheel, or
-a folder.
+The exact versions are the ones that this Broadsheet is tested with (``site_versions.txt``). The line for Broadsheet
+itself says where this installation came from, as recorded by the installer (PEP 610): a release on the package index, a
+commit, a wheel, or a folder.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from generator import __version__
 
 _VERSIONS = Path(__file__).parent / "site_versions.txt"
 _NAME = "broadsheet[search]"
-_HEAD = "# What .github/workflows/publish.yml installs: Broadsheet, and exact versions of all that it needs.\n"
+_HEAD = "# What .github/workflows/publish.yml installs: Broadsheet, and exact versions of everything it needs.\n"
 _HERE = """\
-# This Broadsheet is no release: it is a folder of this machine, and the next line installs it here alone. Before
-# another machine (GitHub, Netlify) builds the site, name a commit that can be fetched from there:
+# This Broadsheet is not a release but a folder on this machine, and the next line works only on this machine. Before
+# another machine (GitHub, Netlify) builds the site, replace it with a commit that the other machine can fetch:
 # {name} @ git+https://github.com/OWNER/REPOSITORY@COMMIT
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Broadsheet as pip installs it: the line, whether that works on other machines, and a wheel that belongs to it."""
+    """Broadsheet as a requirement: the line, whether it works on any machine, and the wheel that it names, if any."""
 
     line: str
     anywhere: bool = True
@@ -40,7 +40,10 @@ class Requirement:
 
 
 def write(site: Path) -> Requirement:
-    """Write requirements.txt into a site's folder, with the wheel if it is one that was installed; what it names."""
+    """Write requirements.txt into a site's folder, and copy the wheel if Broadsheet was installed from one.
+
+    Return how requirements.txt names Broadsheet.
+    """
     required = requirement(_direct_url())
     if required.wheel:
         shutil.copyfile(required.wheel, site / required.wheel.name)
@@ -51,7 +54,7 @@ def write(site: Path) -> Requirement:
 
 
 def requirement(found: dict[str, Any]) -> Requirement:
-    """Broadsheet as pip installs it. ``found`` is where this one came from; nothing of a release (PEP 610)."""
+    """Return Broadsheet as a requirement. ``found`` says where it was installed from (PEP 610); empty for a release."""
     address = str(found.get("url", ""))
     match found:
         case {"vcs_info": {"vcs": vcs, "commit_id": commit}}:
@@ -76,15 +79,15 @@ def _direct_url() -> dict[str, Any]:
 
 
 def _path(address: str) -> Path:
-    """The file or folder that an address names; one that is nowhere where it names none of this machine."""
+    """Return the file or folder that an address names; a path that does not exist if it is not on this machine."""
     parts = urlsplit(address)
     return Path(url2pathname(parts.path)) if parts.scheme == "file" else Path("/-")
 
 
 def _published(folder: Path) -> str:
-    """The commit of a checkout as others can fetch it: ``https://…/repository@commit``; nothing where they cannot.
+    """Return the current commit of a checkout as ``https://…/repository@commit``; empty if others cannot fetch it.
 
-    They can where a branch of the remote has it, and the remote is not a folder of this machine.
+    Others can fetch it if a branch of the remote has it, and the remote is not a folder on this machine.
     """
     commit = _git(folder, "rev-parse", "HEAD")
     branch = _git(
@@ -95,7 +98,7 @@ def _published(folder: Path) -> str:
 
 
 def _git(folder: Path, *words: str) -> str:
-    """What git says in a checkout whose root is ``folder``; nothing where it is none, or git is not there."""
+    """Return git's output in a checkout whose root is ``folder``; empty if it is not one, or git is not installed."""
     if not (folder / ".git").exists():
         return ""
     try:
@@ -112,13 +115,13 @@ def _git(folder: Path, *words: str) -> str:
 
 
 def _fetched(remote: str) -> str:
-    """A remote as anybody may fetch it, by HTTPS and without a password; nothing where it is a folder."""
+    """Return the HTTPS address of a remote, without a password; empty if the remote is a folder."""
     if found := re.fullmatch(r"(?:ssh://)?(?:[\w.-]+@)?([\w.-]+\.[a-z]+)(?::(?!\d+/)|(?::\d+)?/)(.+)", remote):
         return f"https://{found[1]}/{found[2]}"
     return _without_password(remote) if re.match(r"https?://", remote) else ""
 
 
 def _without_password(address: str) -> str:
-    """An address without what may be a name and password in it."""
+    """Return an address without the user name and password that it may contain."""
     parts = urlsplit(address)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -1,4 +1,4 @@
-"""Beginnings: a new site, and a new story in it.   [disk]"""
+"""Creates new sites and new stories.   [disk]"""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ _IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
 def start(folder: Path) -> tuple[int, Requirement]:
-    """Make a new site in ``folder``; how many files it has, and how its requirements name Broadsheet.
+    """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
 
-    :raises Problems: if something is there already.
+    :raises Problems: if ``folder`` exists and is not an empty folder.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        refuse(Problem(str(folder), 0, 0, "there is something here already", "name a folder that is new or empty"))
+        refuse(
+            Problem(str(folder), 0, 0, "this already exists and is not an empty folder", "name a new or empty folder")
+        )
     files = sorted(path for path in _STARTER.rglob("*") if path.is_file())
     for file in files:
         target = folder / file.relative_to(_STARTER)
@@ -36,13 +38,13 @@ def start(folder: Path) -> tuple[int, Requirement]:
 
 
 def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
-    """Write the file of a new story, as a draft dated ``now``; its path.
+    """Write the file of a new story, a draft dated ``now``; return its path.
 
-    :raises Problems: if the headline gives no slug, or the file is there already.
+    :raises Problems: if no slug can be made from the headline, or the file exists.
     """
     short = slug(headline, settings.language)
     if not short:
-        refuse(Problem(headline, 0, 0, "this headline has no letter or digit", "give the story a headline in words"))
+        refuse(Problem(headline, 0, 0, "this headline has no letters or digits", "write the headline in words"))
     published = now.astimezone(settings.zone).replace(second=0, microsecond=0)
     path = site / "content" / slug(section or "news", settings.language) / f"{published:%Y-%m-%d}-{short}.md"
     lines = [
@@ -54,7 +56,7 @@ def begin(site: Path, settings: Settings, headline: str, section: str, now: date
         "bylines: []",
         f"published: {published.isoformat()}",
         f"slug: {_quoted(short)}",
-        "draft: true    # take this line out to publish",
+        "draft: true    # delete this line to publish",
         "---",
         "",
         "",
@@ -64,7 +66,7 @@ def begin(site: Path, settings: Settings, headline: str, section: str, now: date
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write("\n".join(lines))
     except FileExistsError:
-        refuse(Problem(str(path), 0, 0, "there is a story in this file already", "choose another headline"))
+        refuse(Problem(str(path), 0, 0, "this file already exists", "choose another headline"))
     return path
 
 

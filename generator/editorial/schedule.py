@@ -1,4 +1,4 @@
-"""What a site does by itself: when stories appear, go, or grow old, and what of that has been missed.   [disk]"""
+"""The schedule: when stories appear, expire or leave the news sitemap, and which of these were missed.   [disk]"""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from generator.reading.queries import HEAD
 from generator.site.index import INDEX
 from generator.site.visibility import Change, changes
 
-_TOLD = 20  # changes to come that are told
+_TOLD = 20  # coming changes to list at most
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something that happens by itself: when, what, and to which story."""
+    """A scheduled change: when, what, and to which story."""
 
     instant: datetime
     what: str
@@ -34,15 +34,15 @@ class Turn:
     headline: str
 
     def line(self) -> str:
-        """The turn as a line of text."""
+        """Return the change as a line of text."""
         return f"{self.instant.isoformat(' ', 'minutes')}  {self.what:<32}  {self.headline}  [{self.file}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What has happened ``since`` an instant until ``now``, and what comes next, the earliest first.
+    """The scheduled changes ``since`` an instant until ``now``, and those that come next, the earliest first.
 
-    ``due``: the site that was right then is not right any longer.
+    ``due`` means that a site built at ``since`` is out of date.
     """
 
     since: datetime | None
@@ -52,7 +52,7 @@ class Upcoming:
 
     @property
     def due(self) -> bool:
-        """Whether there is something to publish."""
+        """Whether there is anything to publish."""
         return bool(self.missed)
 
 
@@ -65,9 +65,9 @@ _WORDS = {
 
 
 def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = SERIAL) -> Upcoming:
-    """What changes by itself, as of the order's instant.
+    """Return the scheduled changes, as of the instant of ``request``.
 
-    :raises Problems: with everything that is wrong in copy.
+    :raises Problems: with everything that is wrong in stories.
     """
     sources = gather(request.site, runtime.notify, request.content)
 
@@ -87,7 +87,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
 
 
 def _of_copy(graph: Graph) -> Iterator[Problem]:
-    """What is wrong with files that cannot be read; whatever else may be wrong with the site changes no date."""
+    """Yield the problems of files that cannot be read; no other problem of the site affects a date."""
     unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}
     return (each for each in graph.problems() if each.path in unread)
 

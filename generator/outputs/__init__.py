@@ -1,5 +1,5 @@
-"""The kinds of files that a site has, one module each, with two functions.
+"""The kinds of files that a site has. Each kind is a module with two functions.
 
-``files(ask)`` says which files there are, and ``output(ask, path)`` how one of them is made. ``pipeline/plan.py`` finds
-the modules by itself, so a new kind of page is one new file.
+``files(ask)`` yields the files of this kind; ``output(ask, path)`` returns how one of them is made. The modules are
+found automatically (see ``pipeline/plan.py``), so a new kind of page is one new module.
 """

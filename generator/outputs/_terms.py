@@ -13,8 +13,8 @@ from generator.site.names import Kind as TermKind
 
 
 def term_of(group: Group) -> Term:
-    """What the stories of a group have in common."""
-    assert group.term is not None  # a group of this kind has one
+    """Return the term that the stories of a group share."""
+    assert group.term is not None  # groups of this kind have one
     return group.term
 
 
@@ -24,7 +24,10 @@ def listings(
     way: Callable[[Ask], tuple[Link, ...]] = lambda ask: (),
     website: Callable[[Ask, str], str] = lambda ask, name: "",
 ) -> Kind:
-    """The listings of one kind of term; ``about`` describes that of a name, ``website`` is the term's own site."""
+    """Return the listings of one kind of term.
+
+    ``about`` returns the description of a term's listing, ``way`` the pages above it, ``website`` the term's own site.
+    """
 
     def describe(ask: Ask, group: Group) -> Listing:
         term = term_of(group)

@@ -1,6 +1,6 @@
 """The archive: a listing of each year, month and day that has stories, at ``/2024/``, ``/2024/12/``, ``/2024/12/02/``.
 
-The day of a story is that of its own time zone, as its page and its address say it.
+The day of a story is the day in the story's own time zone, as on its page and in its address.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def _describe(kind: Period, ask: Ask, group: Group) -> Listing:
 
 
 def _start(group: Group) -> date:
-    assert group.start is not None  # a group of this kind has a first day
+    assert group.start is not None  # groups of this kind have a first day
     return group.start
 
 
 def _first_day(place: str) -> date:
-    """The first day of the period whose listing is at a place."""
+    """Return the first day of the period whose listing is at a place."""
     year, month, day = (*map(int, place.strip("/").split("/")), 1, 1)[:3]
     return date(year, month, day)
 
@@ -56,7 +56,7 @@ def _link(ask: Ask, kind: Period, start: date) -> Link:
 
 
 def _way(kind: Period, ask: Ask, group: Group) -> tuple[Link, ...]:
-    """The pages above a period: the archive, and the year and month that it is in."""
+    """Return the pages above a period: the archive, and the year and month that contain it."""
     archive, start = Link(words(ask).gettext("Archive"), address(ask(SETTINGS), "/archive/")), _start(group)
     year, month = _link(ask, "year", start.replace(month=1, day=1)), _link(ask, "month", start.replace(day=1))
     return {"year": (archive,), "month": (archive, year), "day": (archive, year, month)}[kind]
@@ -67,7 +67,7 @@ def _source(kind: Period, ask: Ask, group: Group) -> str:
 
 
 def _with_parts(kind: Period, ask: Ask, place: str, listing: Listing) -> Listing:
-    """The listing of a year with its months, or of a month with its days."""
+    """Add to the listing of a year its months, or to the listing of a month its days."""
     if kind == "day":
         return listing
     inner: Period = "month" if kind == "year" else "day"
@@ -93,12 +93,12 @@ _KINDS: tuple[Kind, ...] = (_kind("year"), _kind("month"), _kind("day"))
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """The pages of all listings."""
+    """Yield the pages of all listings."""
     for kind in _KINDS:
         yield from kind.files(ask)
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One page of a listing."""
+    """Return one page of a listing."""
     numbers = path.removesuffix("index.html").partition("page/")[0].count("/")
     return _KINDS[numbers - 1].output(ask, path)

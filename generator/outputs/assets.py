@@ -1,4 +1,4 @@
-"""The theme's style, icon and scripts, under names that carry their content."""
+"""The theme's style sheet, icon and scripts, under names that contain a digest of their content."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.site.frame import THEME_ASSETS
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One file for each asset."""
+    """Yield one file for each asset."""
     for asset in ask(THEME_ASSETS).values():
         yield file_at(asset.place, f"layouts/assets/{asset.name}")
 
 
 def output(ask: Ask, path: str) -> Data:
-    """The bytes of an asset."""
+    """Return the bytes of an asset."""
     return next(Data(asset.data) for asset in ask(THEME_ASSETS).values() if output_path(asset.place) == path)

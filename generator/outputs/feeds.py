@@ -1,6 +1,6 @@
-"""Feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, and the site's archive (RFC 5005).
+"""Feeds of the newest stories: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, and the site's feed archive (RFC 5005).
 
-All three are made from one value. A story's id is its tag URI (see ``model/tag_uri.py``).
+All three formats are made from the same value. A story's id is its tag URI (see ``model/tag_uri.py``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SOURCE = "the feeds"
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/feed.xml``, ``/rss.xml`` and ``/feed.json`` of the site and below each listing that has feeds; the archive."""
+    """Yield ``feed.xml``, ``rss.xml`` and ``feed.json`` of the site and of each listing with feeds, and the archive."""
     for place in ask.keys(CHANNELS):
         if place.endswith(".xml"):
             yield file_at(place, SOURCE)
@@ -36,7 +36,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One feed, in one form."""
+    """Return one feed, in one format."""
     place = f"/{path}"
     folder, _, name = place.rpartition("/")
     archived = folder == "/feed"
@@ -78,6 +78,6 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
 
 
 ENTRY = Query[FeedEntry]("feed-entry", FeedEntry, _entry, stored=False)
-"""A story in feeds, by its path."""
+"""A story's feed entry, by the story's path."""
 
 QUERIES = (ENTRY,)

@@ -1,4 +1,4 @@
-"""The front page: a lead, the top stories beside it, the newest of the rest, then the sections."""
+"""The front page: the lead, the top stories beside it, the newest other stories, then the sections."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ _MOST = 1 + _TOP + _LATEST
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """The page at the root."""
+    """Yield the page at the root."""
     yield file_at("/", "the front page")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The front page."""
+    """Return the front page."""
     site = ask(SITE)
     about = head(ask, "front", "/", site.title, site.description or site.tagline, feeds_of="/")
     return page(ask, "front.html", head=about, front=front(ask))
 
 
 def _choice(ask: Ask, _: str) -> Choice:
-    """The paths of the stories of the front page; none is on it twice.
+    """Return the paths of the front page's stories, each of them only once.
 
-    A story with ``priority: 1`` leads, or else the newest one. Those with priority 2 to 9 come to the top in that
-    order, the newest first among equals, and the newest stories fill what is left.
+    A story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories with priority 2 to 9 are
+    the top stories in that order, the newest first among equals, and the newest stories fill the remaining places.
     """
     public = stories(ask)
     pinned = sorted((each for each in public if each.priority), key=lambda each: each.priority)
     newest = [each.path for each in public[: _MOST + len(pinned)]]
     chosen = list(dict.fromkeys([*(each.path for each in pinned), *newest]))
-    if pinned and pinned[0].priority > 1:  # nobody pinned a lead: the newest story is it
+    if pinned and pinned[0].priority > 1:  # no story has priority 1, so the newest one leads
         chosen = list(dict.fromkeys([newest[0], *chosen]))
     used = dict.fromkeys(chosen[: 1 + _TOP])
     latest = _unused(newest, used, _LATEST)
@@ -63,13 +63,13 @@ def _unused(paths: Iterable[str], used: dict[str, None], count: int) -> tuple[st
 Choice = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
 CHOICE = Query[Choice]("front-choice", Choice, _choice)
-"""The lead (one or none), the top stories, the latest, and those of each section by the place of its listing."""
+"""The lead (one or none), the top stories, the latest stories, and each section's by the place of its listing."""
 
 QUERIES = (CHOICE,)
 
 
 def front(ask: Ask) -> Front:
-    """The front page's stories."""
+    """Return the front page's stories."""
     lead, top, latest, sections = ask(CHOICE)
     terms = {term.url: term for term in ask(SECTIONS)}
     return Front(

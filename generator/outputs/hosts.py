@@ -1,7 +1,7 @@
-"""``/_headers`` and ``/_redirects``, in which some hosts (Netlify, Cloudflare Pages) look for headers and redirects.
+"""``/_headers`` and ``/_redirects``, where some hosts (Netlify, Cloudflare Pages) look for headers and redirects.
 
-Where a host answers a moved address with its own 301, readers and search engines are there at once; the page that sends
-them on stays for all others. GitHub Pages knows neither file.
+If a host answers an old address with a 301, readers and search engines reach the new one at once; the redirect page
+remains for all other hosts. GitHub Pages reads neither file.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _SECURE = (
     "Referrer-Policy: strict-origin-when-cross-origin",
     "Content-Security-Policy: frame-ancestors 'self'",
 )
-_FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # the names of assets carry what is in them
+_FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # an asset's name changes with its content
 
 _PATTERN = re.compile(r"[\s*:]")
-"""What would make an address more than one address in ``_redirects``: white space ends it, ``*`` matches anything,
-and so does ``:name`` (Netlify: as a whole part of the path; Cloudflare Pages: anywhere). Redirects with any of these
-are left to the page that sends readers on.
+"""Matches what would make an address in ``_redirects`` mean more than one address: white space ends it, ``*`` matches
+anything, and so does ``:name`` (on Netlify as a whole segment of the path, on Cloudflare Pages anywhere). For addresses
+with any of these, only the redirect page is made.
 """
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Both files, where the setting ``hosting`` names a host that reads them."""
+    """Yield both files, if the setting ``hosting`` names a host that reads them."""
     if ask(SETTINGS).hosting in ("netlify", "cloudflare-pages"):
         yield _file("_headers")
         if _redirects(ask):
@@ -39,7 +39,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Data:
-    """One of these files."""
+    """Return one of these files."""
     lines = _headers(ask) if path == "_headers" else _redirects(ask)
     return Data("".join(f"{line}\n" for line in lines).encode())
 
@@ -55,7 +55,7 @@ def _headers(ask: Ask) -> list[str]:
 
 def _redirects(ask: Ask) -> list[str]:
     settings = ask(SETTINGS)
-    status = "301!" if settings.hosting == "netlify" else "301"  # Netlify shows a file that is there, unless forced
+    status = "301!" if settings.hosting == "netlify" else "301"  # without `!`, Netlify shows a file that exists
     aliases = [(place, paths[0]) for place in ask.keys(ALIASES) if (paths := ask(ALIASES, place))]
     left = [(place, ask(MOVED, place)) for place in ask.keys(MOVED)]
     moves = ((address(settings, place), url(ask, path)) for place, path in (*aliases, *left))

@@ -1,4 +1,4 @@
-"""Lists of listings: every tag, byline and source with its number of stories, and the years of the archive."""
+"""Indexes of listings: every tag, byline and source with its number of stories, and the years of the archive."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _OF: dict[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """The pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each where it has something to list."""
+    """Yield the pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each if it has anything to list."""
     for name, kind in _OF.items():
         if ask.keys(GROUPS[kind]):
             yield file_at(f"/{name}/", f"the list of {name}")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One of these lists."""
+    """Return one of these indexes."""
     kind = path.partition("/")[0]
     index = Index(kind, _name(ask, kind), _years(ask) if kind == "archive" else _counts(ask, _OF[kind]))
     about = head(ask, "index", f"/{kind}/", index.name, f"{index.name}: {ask(SITE).title}")
@@ -48,7 +48,7 @@ def _counts(ask: Ask, kind: Listed) -> tuple[Count, ...]:
 
 
 def _years(ask: Ask) -> tuple[Count, ...]:
-    """The years that have stories, the latest first."""
+    """Return the years that have stories, the latest first."""
     settings = ask(SETTINGS)
     years = [(place, group) for place, group in of_same_kind(ask, "year") if group.start]
     return tuple(

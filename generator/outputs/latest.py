@@ -15,5 +15,5 @@ def _describe(ask: Ask, group: Group) -> Listing:
     return Listing("latest", own.gettext("Latest"), about, "", ())
 
 
-_KIND = Kind("latest", _describe, lambda ask, group: "the list of the latest stories")
+_KIND = Kind("latest", _describe, lambda ask, group: "the latest stories")
 files, output = _KIND.files, _KIND.output

@@ -1,4 +1,4 @@
-"""The web app manifest (W3C), and the icons that it and other programs look for."""
+"""The web app manifest (W3C), and the icons that it and browsers use."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/manifest.webmanifest`` and an icon of each size, where the theme has an icon."""
+    """Yield ``/manifest.webmanifest`` and an icon in each size, if the theme has an icon."""
     if "icon.svg" in ask(THEME_ASSETS):
         yield File("manifest.webmanifest", "the manifest", yields="owner")
         yield from (file_at(each.place, "layouts/assets/icon.svg", yields="owner") for each in ICONS)
 
 
 def output(ask: Ask, path: str) -> Rendered | Drawn:
-    """The manifest, or an icon."""
+    """Return the manifest, or an icon."""
     for each in ICONS:
         if path == output_path(each.place):
             return Drawn(each, ask(THEME_ASSETS)["icon.svg"].data)

@@ -1,6 +1,6 @@
-"""The sitemap of Google News, with the time at which each story was first published, not that of an update.
+"""The sitemap for Google News, with the time at which each story was first published, not the time of an update.
 
-The site's title in it is that which pages show. Where there is no news it is empty, and stays where it is.
+It uses the same site title as the pages. If there is no news, the sitemap is empty but still exists.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/news-sitemap.xml``, and further files where there is more news than one may have."""
+    """Yield ``/news-sitemap.xml``, and further files if there is more news than one file may have."""
     for place in ask.keys(NEWS_SITEMAPS):
         yield file_at(place, "the news sitemap")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One of these sitemaps."""
+    """Return one of these sitemaps."""
     return page(ask, "news-sitemap.xml", news=cards(ask, ask(NEWS_SITEMAPS, f"/{path}")))

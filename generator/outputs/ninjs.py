@@ -15,12 +15,12 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/2024/12/02/talks/ninjs.json``, unless the settings want none."""
+    """Yield ``/2024/12/02/talks/ninjs.json`` for each story, unless the settings turn it off."""
     for path in ask(PUBLIC).stories if ask(SETTINGS).ninjs else ():
         yield file_at(f"{ask(PLACE, path)}ninjs.json", path, yields="owner")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One story."""
+    """Return one story."""
     story = ask(AT, place_of(path).removesuffix("ninjs.json"))
     return page(ask, "ninjs.json", story=ask(STORY, story), related=related(ask, story))

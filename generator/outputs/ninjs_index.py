@@ -1,4 +1,4 @@
-"""The newest stories as one ninjs item, which leads to the whole text of each."""
+"""The newest stories as one ninjs item, with the address of each story's whole text."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/ninjs.json``, unless the settings want none."""
+    """Yield ``/ninjs.json``, unless the settings turn it off."""
     if ask(SETTINGS).ninjs:
         yield File("ninjs.json", "the ninjs index")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The one file."""
+    """Return the file."""
     settings, site = ask(SETTINGS), ask(SITE)
     feed = Feed(
         id=feed_uri(ask(AUTHORITY), "/ninjs.json"),

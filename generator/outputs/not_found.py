@@ -1,4 +1,4 @@
-"""What a host shows for an address that the site does not have: ``/404.html`` (GitHub Pages and most others)."""
+"""The page that a host shows for an address that does not exist: ``/404.html`` (GitHub Pages and most others)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """The one page; its links carry the base path, since it answers at any address."""
-    yield file_at("/404.html", "the page for addresses that do not exist")
+    """Yield the page. Its links include the base path, because a host shows it at any address."""
+    yield file_at("/404.html", "the 404 page")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The one page."""
+    """Return the page."""
     about = head(ask, "not-found", "/404.html", words(ask).gettext("Page not found"), indexed=False)
     return page(ask, "not-found.html", head=about)

@@ -1,4 +1,4 @@
-"""Reading without a network, where the settings want it: a service worker, and the page for what was not kept."""
+"""Offline reading, if the settings ask for it: a service worker, and the page for addresses that it has not kept."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _FRAME = ("style.css", "reader.js", "icon.svg")
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/sw.js`` (Service Workers, W3C) and ``/offline/``."""
+    """Yield ``/sw.js`` (Service Workers, W3C) and ``/offline/``."""
     if ask(SETTINGS).offline:
-        yield file_at("/offline/", "the page for readers without a network")
+        yield file_at("/offline/", "the offline page")
         yield File("sw.js", "the service worker")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The page, or the service worker."""
+    """Return the page, or the service worker."""
     if path == "sw.js":
         urls = ask(ASSET_URLS)
         own = tuple(urls[name] for name in _FRAME if name in urls)

@@ -1,4 +1,4 @@
-"""What every HTML page has besides its own values: what it says of itself, in its ``<head>`` and breadcrumb."""
+"""What every HTML page has besides its own values: the data for its ``<head>`` and its breadcrumb."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from generator.site.frame import ANY_STORY, SITE
 from generator.theme.queries import page
 
 FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
-"""The media type of each file that a feed has."""
+"""The media type of each file of a feed."""
 
 
 def file_at(place: str, source: str, yields: Yields = "") -> File:
-    """The file that answers at a place."""
+    """Return the file for a place."""
     return File(output_path(place), source, yields)
 
 
 def place_of(path: str) -> str:
-    """The place at which an HTML file answers."""
+    """Return the place of an HTML file."""
     return f"/{path.removesuffix('index.html')}"
 
 
 def redirect(ask: Ask, target: Link) -> Rendered:
-    """A page that sends readers on to ``target``."""
+    """Return a page that redirects readers to ``target``."""
     return page(ask, "redirect.html", target=target)
 
 
@@ -45,9 +45,9 @@ def head(
     feeds_of: str = "",
     withheld: str = "",
 ) -> Head:
-    """What a page says of itself. ``way`` are the pages between the front page and this one.
+    """Return the data for a page's head. ``way`` are the pages between the front page and this one.
 
-    ``feeds_of`` is the place of the listing whose feeds it offers besides the site's.
+    ``feeds_of`` is the place of the listing whose feeds the page offers besides the site's feed.
     """
     settings, site = ask(SETTINGS), ask(SITE)
     crumbs = (Link(site.title, site.home), *way, Link(title, address(settings, place)))
@@ -67,7 +67,7 @@ def head(
 
 
 def _feeds(ask: Ask, place: str, title: str) -> Iterator[FeedLink]:
-    """The feeds of the listing at ``place`` in all forms, and the site's in the most usual one."""
+    """Yield the feeds of the listing at ``place`` in all formats, and the site's feed as Atom."""
     site = ask(SITE)
     if place:
         name = f"{site.title}: {title}" if place != "/" else site.title

@@ -14,13 +14,13 @@ from generator.theme.queries import page as made_page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One page for each file of content/pages/."""
+    """Yield one page for each file in content/pages/."""
     for path in ask(PUBLIC).pages:
         yield file_at(ask(PLACE, path), path)
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One page."""
+    """Return one page."""
     place = place_of(path)
     page = ask(PAGE, ask(AT, place))
     about = head(

@@ -1,9 +1,9 @@
-"""Listings, and the pages into which long ones are cut.
+"""Listings, and the pages of long ones.
 
-The listing itself shows the newest stories, between one page's worth and two. Older full pages follow, 1 being the
-oldest; a full page never takes another story, so a new story leaves every one of them as it is. Where page 4 is the
-last full one, ``page/5/`` sends readers on to the listing until it is full itself, so that page 4 may always name it
-as the newer one.
+The listing itself shows the newest stories, between one and two pages' worth of them. Older stories are on full pages,
+of which page 1 is the oldest. A full page never gets another story, so a new story does not change any of them. If
+page 4 is the last full one, ``page/5/`` redirects to the listing until page 5 is full, so that page 4 can always link
+to it as the newer page.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from generator.theme.queries import page
 class Kind:
     """The listings of one kind of group.
 
-    ``describe`` gives the listing of a group, without stories and addresses; ``way`` the pages above it; ``source``
-    names what wants the listing's place. ``parts`` adds to a listing what only its first page shows.
+    ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
+    ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows.
     """
 
     of: Listed
@@ -37,7 +37,7 @@ class Kind:
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
 
     def files(self, ask: Ask) -> Iterator[File]:
-        """The pages of all listings of this kind."""
+        """Yield the pages of all listings of this kind."""
         size = ask(SETTINGS).per_page
         for place in ask.keys(GROUPS[self.of]):
             group = ask(GROUPS[self.of], place)
@@ -49,7 +49,7 @@ class Kind:
                 yield file_at(f"{place}page/{last + 1}/", source)
 
     def output(self, ask: Ask, path: str) -> Rendered:
-        """One page of a listing, or what sends readers on to it."""
+        """Return one page of a listing, or a redirect to the listing."""
         place = place_of(path)
         try:
             return self._first(ask, place, ask(GROUPS[self.of], place))

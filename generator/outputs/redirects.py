@@ -1,4 +1,4 @@
-"""Old addresses: each of a story's ``aliases``, and each in the history of URLs, sends readers on to the story."""
+"""Old addresses: each of a story's ``aliases``, and each of its addresses in the URL history, redirects to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.site.moves import ALIASES, MOVED, TARGET, place_at
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One small page for each address. Those that only the history knows give way to what is there now."""
+    """Yield one small page for each address. Those from the URL history give way to any other file at the address."""
     for place in ask.keys(ALIASES):
         yield from (file_at(place, f"{ALIAS}{path}") for path in ask(ALIASES, place))
     for place in ask.keys(MOVED):
@@ -19,7 +19,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One page that sends readers on."""
+    """Return one redirect page."""
     try:
         story = ask(ALIASES, place_at(ask, ALIASES, path))[0]
     except MissingError:

@@ -15,13 +15,13 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/search/``, where the site has a search and stories."""
+    """Yield ``/search/``, if the site has a search and stories."""
     if ask(SETTINGS).searchable and ask(ANY_STORY):
         yield file_at("/search/", "the search page")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The page, with the addresses of the index of each year, the newest first."""
+    """Return the page, with the address of each year's index, the newest first."""
     years = [place.strip("/").lstrip("0") for place in reversed(ask.keys(GROUPS["year"]))]
     indexes = tuple(address(ask(SETTINGS), f"/search/{year}/") for year in years)
     about = head(ask, "search", "/search/", words(ask).gettext("Search"), indexed=False)

@@ -1,4 +1,4 @@
-"""The search index: for each year of stories the files that Pagefind makes, below ``/search/`` and the year."""
+"""The search index: the files that Pagefind makes for each year of stories, at ``/search/`` followed by the year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.site.groups import GROUPS
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """The files of each year's bundle; a browser needs the programs once, so only the newest year has them."""
+    """Yield the files of each year's bundle. Only the newest year has the programs; a browser needs them only once."""
     if not ask(SETTINGS).searchable:
         return
     places = ask.keys(GROUPS["year"])
@@ -25,7 +25,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Copied:
-    """A copy of one file of a bundle."""
+    """Return a copy of one file of a bundle."""
     name = path.split("/", 2)[2]
     bundle = ask(BUNDLE, place_of(path))
     return Copied(f"{FOLDER}/{bundle.key}/{name}", *bundle.files[name])

@@ -1,4 +1,4 @@
-"""What networks show of each story: a picture of its headline, drawn from a layout."""
+"""The picture that social networks show for each story: its headline, drawn from a layout."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
+    """Yield ``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
     for path in ask(PUBLIC).stories if ask(SETTINGS).share_pictures else ():
         if name := ask(NAME, path):
             yield file_at(f"{ask(PLACE, path)}{name}", path, yields="owner")
 
 
 def output(ask: Ask, path: str) -> SocialCard:
-    """The share picture of one story."""
+    """Return the share picture of one story."""
     story = ask(AT, f"/{path.rpartition('/')[0]}/")
     card = ask(CARD, story)
     shape = photo_shape(card)
@@ -38,6 +38,6 @@ def _name(ask: Ask, path: str) -> str:
 
 
 NAME = Query[str]("share-name", str, _name)
-"""The name of a story's share picture, by the story's path; empty where it has none."""
+"""The name of a story's share picture, by the story's path; empty if it has none."""
 
 QUERIES = (NAME,)

@@ -1,8 +1,8 @@
 """Sitemaps (sitemaps.org, protocol 0.9): an index, and parts that seldom change.
 
-Stories are in the part of the month that they were published in, so that a new story changes one part and the index.
-A story's ``lastmod`` is when it was published or modified; a listing's is when its newest story was. Each story has its
-picture (Google's image extension) and its translations (``xhtml:link``).
+Stories are in the part for the month of their publication, so that a new story changes one part and the index. The
+``lastmod`` of a story is when it was published or last modified; that of a listing is the latest of its stories' times.
+Each story has its picture (Google's image extension) and its translations (``xhtml:link``).
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ SOURCE = "the sitemap"
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/sitemap.xml``, and its parts in ``/sitemaps/``."""
+    """Yield ``/sitemap.xml``, and its parts in ``/sitemaps/``."""
     yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in _sitemaps(ask, name))
     yield File("sitemap.xml", SOURCE)
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The index, or one part."""
+    """Return the index, or one part."""
     if path != "sitemap.xml":
         name = path.removeprefix("sitemaps/").removesuffix(".xml")
         if name != "pages" and name.count("-") != 2:
@@ -56,12 +56,12 @@ def output(ask: Ask, path: str) -> Rendered:
 
 
 def _parts(ask: Ask) -> tuple[str, ...]:
-    """The names of the parts: of listings and pages, and of the stories of each month."""
+    """Return the names of the parts: one for listings and pages, and one for each month's stories."""
     return ("pages", *ask.keys(MONTHS))
 
 
 def _sitemaps(ask: Ask, name: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
-    """The sitemaps of a part, by their places."""
+    """Return the sitemaps of a part, by their places."""
     locations = ask(LOCATIONS, name)
     return cut(name, locations)
 
@@ -80,7 +80,7 @@ def _locations(ask: Ask, part: str) -> tuple[Location, ...]:
 
 
 def _pages(ask: Ask) -> Iterator[Location]:
-    """The front page, standalone pages, listings; older pages of these are found by way of them."""
+    """Yield the front page, standalone pages and listings. Crawlers find older pages through the listings."""
     settings, site = ask(SETTINGS), ask(SITE)
     any_story = ask(ANY_STORY)
     newest = ask(CHANGED["latest"], LATEST) if any_story else None
@@ -114,10 +114,10 @@ def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
 
 
 MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
-"""The paths of the stories of each month, by the name of its part."""
+"""The paths of each month's stories, by the name of the part."""
 
 LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
-"""What a part lists, by its name."""
+"""What a part lists, by the part's name."""
 
 STORY_CHANGED = Query[datetime]("story-changed", Instant, _story_changed)
 """When a public story last changed, by its path."""

@@ -1,4 +1,4 @@
-"""Each source's stories: what one agency sent, at ``/sources/agency/``, with the agency's own site if it is known."""
+"""Each agency's stories, at ``/sources/agency/``, with a link to the agency's own site if it is known."""
 
 from __future__ import annotations
 

@@ -19,13 +19,13 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One page for each story."""
+    """Yield one page for each story."""
     for path in ask(PUBLIC).stories:
         yield file_at(ask(PLACE, path), path)
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """A story's page, with its related stories and its neighbours in the section."""
+    """Return a story's page, with its related stories and the newer and older story in its section."""
     place = place_of(path)
     source = ask(AT, place)
     story, around = ask(STORY, source), ask(NEIGHBOURS, source)

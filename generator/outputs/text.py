@@ -1,4 +1,4 @@
-"""The light edition: each story as a plain page of text, for slow lines, old phones and printers."""
+"""The text edition: each story as a plain page of text, for slow connections, old phones and printers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/2024/12/02/talks/text/``, unless the settings want none."""
+    """Yield ``/2024/12/02/talks/text/`` for each story, unless the settings turn it off."""
     for path in ask(PUBLIC).stories if ask(SETTINGS).text else ():
         yield file_at(f"{ask(PLACE, path)}text/", path, yields="owner")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One story."""
+    """Return one story."""
     place = place_of(path).removesuffix("text/")
     source = ask(AT, place)
     story = ask(STORY, source)

@@ -1,4 +1,4 @@
-"""The light edition's front page: the newest stories as a list of links."""
+"""The text edition's front page: the newest stories as a list of links."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _STORIES = 60
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/text/``, unless the settings want none."""
+    """Yield ``/text/``, unless the settings turn it off."""
     if ask(SETTINGS).text and ask(ANY_STORY):
         yield file_at("/text/", "the front page of the text edition")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """The one page."""
+    """Return the page."""
     name, site = words(ask).gettext("Text edition"), ask(SITE)
     about = head(ask, "text", "/text/", name, site.description, indexed=False)
     listing = Listing("text", name, "", site.text, cards(ask, ask(PUBLIC).stories[:_STORIES]))

@@ -1,4 +1,4 @@
-"""What is left of a story that was withdrawn: its address answers, and says no more than that."""
+"""The page at the address of a withdrawn story, which says only that the story was withdrawn."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """One page for each address at which such a story was; it gives way to what is there now."""
+    """Yield one page for each address of a withdrawn story; it gives way to any other file at that address."""
     for place in ask.keys(WITHDRAWN):
         yield file_at(place, ask(WITHDRAWN, place), yields="any")
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One page."""
+    """Return one page."""
     place = place_at(ask, WITHDRAWN, path)
     title = words(ask).gettext("This story has been withdrawn")
     about = head(ask, "withdrawn", place, title, indexed=False)

@@ -1,4 +1,4 @@
-"""Files that others look for at a fixed place (see ``site/well_known.py``). The newsroom's own win."""
+"""Files that programs look for at a fixed place (see ``site/well_known.py``). The newsroom's own files win."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """``/robots.txt`` always, the others where the settings ask for them."""
+    """Yield ``/robots.txt``, and the others if the settings ask for them."""
     yield File("robots.txt", "robots.txt", yields="owner")
     for place in asked_for(ask(SETTINGS)):
         if place != "/robots.txt":
@@ -26,7 +26,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """One of these files."""
+    """Return one of these files."""
     settings, place = ask(SETTINGS), f"/{path}"
     if path == "robots.txt":
         places = ["/sitemap.xml", *ask.keys(NEWS_SITEMAPS)]

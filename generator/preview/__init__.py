@@ -1,1 +1,1 @@
-"""The preview: the site as it is being written, shown in a browser that follows every change."""
+"""The preview: shows the site in a browser while it is being written, and follows every change."""

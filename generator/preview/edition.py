@@ -1,8 +1,8 @@
-"""An edition of the site as the preview shows it: its files, each made when somebody asks for it.   [disk]
+"""An edition as the preview shows it: its files, each rendered when somebody requests it.   [disk]
 
-What was made once stays at hand for as long as the edition is shown, so a page that somebody looks at can always be
-given, whatever the graph is busy with. Everything else is asked from the graph, which returns to the edition for that
-(see ``live_graph.py``).
+A rendered file is kept for as long as the edition is shown, so the page that somebody is looking at is always
+available, even while the graph is busy. For everything else the edition asks the graph, which first returns to the
+state that it had for this edition (see ``live_graph.py``).
 """
 
 from __future__ import annotations
@@ -31,18 +31,21 @@ Asked = TypeVar("Asked")
 
 _ADDRESS = re.compile(rb'\s(?:src|href|poster)="([^"#?]+)')
 _DIGITS = re.compile(r"\d+")
-_PUBLISHED = "files"  # the module of outputs/ that has the files of content/, pictures among them
+_PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
 
 
 class Reach(Protocol):
-    """Asks something of the graph while it is at an edition."""
+    """Asks the graph for something while it is in the state of an edition."""
 
     def __call__(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The module of every file that the site has, by path; and the fingerprints of the plan that says so."""
+    """Which module makes each file of the site, by path, with the fingerprints of the plan that this comes from.
+
+    ``samples`` are files of which at least one uses each layout.
+    """
 
     modules: Mapping[str, str]
     prints: Mapping[str, bytes]
@@ -50,7 +53,7 @@ class Files:
 
     @classmethod
     def of(cls, site: SiteGraph, before: Files | None) -> Files:
-        """The files of an edition; those of the one ``before`` where they are the same."""
+        """Return the files of an edition; reuse those of the one ``before`` if the plan is the same."""
         prints = {name: site.graph.fingerprint(PLAN, name) for name in site.graph.keys(PLAN)}
         if before and before.prints == prints:
             return before
@@ -58,7 +61,7 @@ class Files:
 
 
 def _samples(modules: Mapping[str, str]) -> Iterator[str]:
-    """One file of each kind: at least one by every layout, since files of one module and name share theirs."""
+    """Yield one file of each kind. Every layout is covered: files of one module with the same name share a layout."""
     seen = set[tuple[str, str]]()
     for path, module in modules.items():
         kind = module, _DIGITS.sub("", path.rpartition("/")[2])
@@ -69,7 +72,7 @@ def _samples(modules: Mapping[str, str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file that was made: its bytes, the fingerprint of how, and those of the pictures on its page, by path."""
+    """A rendered file: its bytes, the fingerprint of its output, and those of the pictures on the page, by path."""
 
     data: bytes
     digest: str
@@ -78,7 +81,7 @@ class Made:
 
     @property
     def sign(self) -> str:
-        """Equal for two editions if a reader sees the same: the page itself, and the pictures on it."""
+        """A digest that is the same in two editions if the page and the pictures on it are the same."""
         return digest([self.digest, sorted(each.hex() for each in self.pictures.values())])
 
 
@@ -92,10 +95,10 @@ class OnPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """The site as of the instant of its order, made of the sources that it has.
+    """The site as of the instant of its build request, made from its sources.
 
-    ``stories`` is how many there are. If no file changes, the edition stays right ``until`` an instant. ``made_at`` is
-    when it was made, on a clock that only runs forward.
+    ``stories`` is the number of stories. If no file changes, the edition stays correct ``until`` an instant.
+    ``made_at`` is when it was made, on a monotonic clock. ``made`` are the files rendered so far.
     """
 
     site: SiteGraph
@@ -109,7 +112,7 @@ class Edition:
 
     @classmethod
     def of(cls, site: SiteGraph, reach: Reach, before: Edition | None) -> Edition:
-        """The edition that a graph has come to, with what was made for the one ``before`` and is the same in it."""
+        """Return the edition for the graph's current state, with the rendered files of ``before`` that still apply."""
         edition = cls(site, Files.of(site, before.files if before else None), site.stories, site.until, reach)
         for path, made in tuple(before.made.items()) if before else ():
             if path in edition.files.modules and site.fingerprint(path) == made.fingerprint:
@@ -117,7 +120,7 @@ class Edition:
         return edition
 
     def make(self, path: str) -> Made:
-        """One file of the site.
+        """Return one file of the site; render it if necessary.
 
         :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
         """
@@ -133,7 +136,7 @@ class Edition:
         return {path: site.fingerprint(path) for path in paths if path in self.files.modules}
 
     def _pictures(self, page: bytes) -> Iterator[str]:
-        """The files of content/ whose addresses are on a page."""
+        """Yield the files of content/ whose addresses are on a page."""
         for found in {*_ADDRESS.findall(page)}:
             address = unescape(found.decode("utf-8", "replace"))
             file = answer(self.files.modules, self.site.request.settings.base_path, address).file
@@ -141,7 +144,7 @@ class Edition:
                 yield file
 
     def faults(self) -> tuple[Problem, ...]:
-        """What is wrong in any layout, as far as making one file by each shows it."""
+        """Return the errors in layouts that show up when one file is rendered with each layout."""
         found: list[Problem] = []
         for path in self._one_of_each_layout():
             try:
@@ -159,7 +162,7 @@ class Edition:
                 yield path
 
     def on_page(self, path: str) -> OnPage | None:
-        """The story that a page shows; nothing where it shows none."""
+        """Return the story that a page shows; ``None`` if it shows none."""
         if path not in self.on_pages:
             self.on_pages[path] = self.reach(self.site, lambda site: _on_page(site, path))
         return self.on_pages[path]

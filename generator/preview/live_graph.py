@@ -1,8 +1,8 @@
-"""The site's graph, kept in memory while the site is shown.   [disk]
+"""The site's graph, kept in memory while the preview runs.   [disk]
 
-One graph serves every edition. After a change it moves on to what the files hold now; where that has an error, the
-edition before stays shown. What is still needed of that one, the graph gets by going back: its sources and the bytes of
-its copy are kept, and settling for these is like settling for any others.
+There is one graph for all editions. After a change it moves on to the current files; if they contain an error, the
+preview keeps showing the previous edition. To render more of that edition, the graph goes back to it: the preview keeps
+the edition's sources and the bytes of its stories, and the graph settles for them as for any other sources.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ Asked = TypeVar("Asked")
 
 @dataclass(slots=True)
 class Texts:
-    """The bytes of all copy of the last good edition, by digest: the files may hold something else by now."""
+    """The bytes of all stories of the last good edition, by digest, since the files may have changed."""
 
     known: dict[str, bytes] = field(default_factory=dict)
 
     def load(self, site: Path, unread: Unread) -> Loaded:
-        """The bytes that a file had when it was looked at; or its present bytes, where those are unknown."""
+        """Return the bytes that a file had when it was scanned, or its current bytes if those are not known."""
         data = self.known.get(unread.copy.digest)
         return Loaded(unread, data, ()) if data else load_file(site, unread)
 
     def keep(self, site: Path, copy: Iterable[Copy]) -> None:
-        """Keep the bytes of this copy, and no others."""
+        """Keep the bytes of these files, and drop all others."""
         known: dict[str, bytes] = {}
         for each in copy:
             data = self.known.get(each.digest) or scan.bytes_of(site, each)
@@ -52,7 +52,7 @@ class Texts:
 
 
 class LiveGraph:
-    """Makes editions; ``last`` is the last good one. It can be used by several threads."""
+    """Makes editions; ``last`` is the last good one. Safe to use from several threads."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.last: Edition | None = None
@@ -60,12 +60,12 @@ class LiveGraph:
         self._lock = threading.RLock()
         self._texts = Texts()
         self._graph: Graph | None = None
-        self._stored = True  # whether it reads the store
+        self._stored = True  # whether the graph starts from the store
         self._at: SiteGraph | None = None  # the state that the graph is in
         self._found: tuple[Sources, Path | None] | None = None
 
     def sources(self, request: BuildRequest, changed: Collection[Path] = ()) -> Sources:
-        """What the files hold now. ``changed`` are all that have changed since the last time; none: that is unknown.
+        """Return the current sources. ``changed`` are all files changed since the last call; empty means unknown.
 
         :raises Problems: if there are links in the store.
         """
@@ -76,9 +76,9 @@ class LiveGraph:
         return now
 
     def edition(self, request: BuildRequest, sources: Sources) -> Edition:
-        """The site as these sources have it.
+        """Return the edition of the site for these sources.
 
-        :raises Problems: with everything that is wrong; the last good edition stays the last.
+        :raises Problems: with everything that is wrong; ``last`` does not change then.
         """
         if self.last and sources.alike(self.last.site.sources) and _serves(self.last, request):
             return self.last
@@ -89,7 +89,7 @@ class LiveGraph:
             return self.last
 
     def errors(self, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
-        """What is wrong with these sources, without an edition of them."""
+        """Return the errors in these sources, without making an edition."""
         try:
             with self._lock:
                 self._sound(lambda: self._moved(request, sources))
@@ -98,13 +98,13 @@ class LiveGraph:
         return ()
 
     def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
-        """The graph, moved on. It is usable after an error, but in the state of no edition."""
+        """Move the graph on to these sources. After an error it stays usable, but is in the state of no edition."""
         self._at = None
         self._at = resettled(self._opened(request), request, sources)
         return self._at
 
     def _ask(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked:
-        """Ask something of the graph in the state that it had for an edition."""
+        """Ask the graph for something in the state that it had for an edition."""
         with self._lock:
             return self._sound(lambda: do(self._returned(site)))
 
@@ -117,7 +117,7 @@ class LiveGraph:
         return site
 
     def _sound(self, do: Callable[[], Asked]) -> Asked:
-        """Do something; once more without the store, where that turns out to be of no use (see ``with_store``)."""
+        """Call ``do``; if the store turns out to be unusable, call it again without the store (see ``with_store``)."""
         try:
             return do()
         except (Problems, OSError, MemoryError):
@@ -130,7 +130,7 @@ class LiveGraph:
         return do()
 
     def _opened(self, request: BuildRequest) -> Graph:
-        """The graph, begun from the store, which stays as it is: what the preview shows is not what is published."""
+        """Return the graph, started from the store. The preview does not save to the store: it publishes nothing."""
         if self._graph is None:
             store = opened(request.site, scan.program(), self._runtime.notify) if self._stored else None
             load = lambda unread: self._texts.load(request.site, unread)  # noqa: E731
@@ -139,15 +139,17 @@ class LiveGraph:
 
 
 def _serves(last: Edition, request: BuildRequest) -> bool:
-    """Whether the last edition is right for an order, if no file has changed."""
+    """Return whether the last edition is still correct for a request, if no file has changed."""
     before, until = last.site.request, last.until
     timely = before.as_of <= request.as_of and (until is None or request.as_of < until)
     return timely and replace(before, as_of=request.as_of) == request
 
 
 def _while_alone(runtime: Runtime) -> Runtime:
-    """A runtime until this process has other threads. Then other processes would start too slowly to be of help, and
-    so little is done at a time that there is no progress to show.
+    """Return a runtime that uses workers and shows progress only while this process has a single thread.
+
+    Later, starting worker processes would take longer than it saves, and each update does so little that there is no
+    progress to show.
     """
 
     def mapped(*given: Any) -> Iterable[Any]:

@@ -1,4 +1,4 @@
-// The page in a frame as wide as a phone. It must be one of this preview's own.
+// Shows a page in a frame as wide as a phone. The page must belong to this preview.
 (function () {
   "use strict";
   const phone = document.getElementById("phone");

@@ -1,5 +1,5 @@
-// The preview's bar, its problems, and the reload. It lives in a shadow root, so that neither the site's style nor its
-// layouts can touch it, and it asks the preview for all that it shows.
+// The preview's bar, its list of problems, and the reload. They are in a shadow root, so that neither the site's styles
+// nor its layouts affect them, and they get everything they show from the preview's server.
 (function () {
   "use strict";
   const ROOT = "/-broadsheet-/";
@@ -9,7 +9,7 @@
   let state = null;
   let open = "";
 
-  // An element with its attributes, and with texts and other elements in it. Text is never read as HTML.
+  // Makes an element with attributes and with texts and other elements inside. Text is never parsed as HTML.
   function make(name, attributes, ...inside) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
@@ -22,7 +22,7 @@
 
   const counted = (count, one, many) => count + " " + (count === 1 ? one : many);
 
-  // ----- what is new
+  // ----- updates
 
   async function look() {
     const answer = await fetch(ROOT + "state?path=" + encodeURIComponent(location.pathname));
@@ -32,7 +32,8 @@
     else draw();
   }
 
-  // Livereload's own way to let a page decide: a style alone is left to it, all else is looked at first.
+  // A livereload plugin, which lets the page decide: livereload itself handles changes to style sheets alone; for all
+  // other changes, the page first asks the server whether it has changed.
   window.LiveReloadPluginBroadsheet = class {
     static identifier = "broadsheet";
     static version = "1.0";
@@ -43,7 +44,7 @@
     }
   };
 
-  // ----- what is wrong
+  // ----- problems
 
   function problem(each) {
     const where = each.opens ? make("a", { href: each.opens }, each.where) : each.where;
@@ -56,7 +57,7 @@
   function problems() {
     if (!state.problems.length) return "";
     return make("section", { id: "problems", role: "alert" },
-      make("h1", {}, counted(state.problems.length, "problem", "problems") + ": this is the page as it was before"),
+      make("h1", {}, counted(state.problems.length, "problem", "problems") + ": this is the last good version of the page"),
       make("ol", {}, ...state.problems.map(problem)));
   }
 
@@ -71,7 +72,7 @@
     const picture = meta("og:image");
     const local = picture ? new URL(picture).pathname : "";
     return make("figure", { class: "share" },
-      local ? make("img", { src: local, alt: meta("og:image:alt") }) : make("p", {}, "No picture that networks can show."),
+      local ? make("img", { src: local, alt: meta("og:image:alt") }) : make("p", {}, "No picture for social networks."),
       make("figcaption", {},
         make("span", {}, new URL(meta("og:url") || location.href).host),
         make("b", {}, meta("og:title")),
@@ -79,13 +80,13 @@
   }
 
   function related(story) {
-    if (!story.related.length) return make("p", {}, "Nothing is near enough.");
+    if (!story.related.length) return make("p", {}, "No related stories.");
     return make("ul", {}, ...story.related.map((each) =>
       make("li", {}, make("a", { href: each.url }, each.headline), make("span", {}, each.reason))));
   }
 
   function warnings(story) {
-    if (!story.warnings.length) return make("p", {}, "Nothing to say.");
+    if (!story.warnings.length) return make("p", {}, "No warnings.");
     return make("ol", {}, ...story.warnings.map(problem));
   }
 
@@ -107,7 +108,7 @@
       make("p", {}, make("label", {},
         make("input", { type: "checkbox", checked: !view.drafts,
           onchange: (event) => show({ as_of: view.fixed ? view.as_of : "", drafts: !event.target.checked }) }),
-        " as readers see it: without drafts, scheduled and expired stories")));
+        " as readers see it, without drafts, scheduled and expired stories")));
   }
 
   function tab(name, words, content) {
@@ -157,7 +158,7 @@
     if (!state || !host.isConnected) return;
     const hidden = sessionStorage.getItem(HIDDEN);
     const below = FRAMED ? "" : hidden ? handle() : bar();
-    host.toggleAttribute("bar", !FRAMED && !hidden);  // room for it, so that it hides nothing
+    host.toggleAttribute("bar", !FRAMED && !hidden);  // makes room for the bar, so that it hides nothing
     inside.replaceChildren(...[problems(), below].filter((each) => each !== ""));
   }
 

@@ -1,12 +1,12 @@
-"""The preview's server: pages as GitHub Pages gives them, and a word to each browser when there is news.   [network]
+"""The preview's server: answers as GitHub Pages would, and notifies each browser when the site changes.   [network]
 
-Built on livereload's handler and script, which are the transport alone: its own watcher forgets changes that come
-within three seconds of another, so ours says when there is something new. A page knows the sign of what it shows: when
-there is news, and as soon as it listens, it asks whether that is still the same, so that no reload is ever lost, and
-none comes where nothing has changed.
+It uses livereload's handler and script only to send messages: livereload's own watcher misses changes that come within
+three seconds of another, so the preview has its own watcher. Each page knows the sign of what it shows. When it is
+notified of a change, and as soon as it connects, it asks whether its sign is still the same. So no reload is ever
+missed, and a page that has not changed does not reload.
 
-Browsers of this machine alone may ask: the name that they ask for must be ours (DNS rebinding), and a page of another
-site may neither listen nor have anything done (the request's Origin).
+Only browsers on this machine may connect: the host name in the request must be the preview's own (against DNS
+rebinding), and a page of another site can neither listen nor change anything (the request's Origin is checked).
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ _FILES = {
     "livereload.js": Path(livereload.__file__).parent / "vendors" / "livereload.js",
     **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
 }
-_PORTS = 20  # further ports that are tried where one is taken
-_REQUESTS = 8  # that are answered at a time
+_PORTS = 20  # how many ports to try, from the one that was asked for
+_REQUESTS = 8  # requests answered at a time
 
 Answered = TypeVar("Answered")
 
 
 def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[str], None]) -> None:
-    """Show the site until the process is asked to end. ``ready`` receives its address once there is something to see.
+    """Show the site until the process is told to stop. ``ready`` receives the address once there is something to see.
 
-    :raises Problems: where no port is free.
+    :raises Problems: if no port is free.
     """
     sockets, port = _sockets(host, port)
-    preview.update()  # before there are threads, so that other processes can help
+    preview.update()  # before threads start, so that worker processes can be used
     loop, crew = IOLoop.current(), ThreadPoolExecutor(_REQUESTS)
     allowed = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", host)}
     server = HTTPServer(_application(preview, crew, allowed))
@@ -66,7 +66,7 @@ def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[s
     try:
         for thread in threads:
             thread.start()
-        shown_host = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - it was asked for
+        shown_host = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - the user asked for it
         ready(f"http://{shown_host}:{port}")
         loop.start()
     finally:
@@ -81,7 +81,7 @@ def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[s
 def _watch(preview: Preview, poll: bool) -> None:
     for found in changes(preview.site, preview.content, preview.stop, poll):
         for path in map(Path, found):
-            if not path.is_dir():  # what is in it is reported, too
+            if not path.is_dir():  # the files inside it are reported separately
                 preview.changed.put(path)
         preview.dirty.set()
 
@@ -92,8 +92,8 @@ def _sockets(host: str, port: int) -> tuple[list[socket.socket], int]:
             return bind_sockets(number, host), number
         except OSError:
             continue
-    fix = "end the program that uses them, or name another: --port 8100"
-    raise Problems([Problem("preview", 0, 0, f"the ports from {port} to {port + _PORTS - 1} are taken", fix)])
+    fix = "stop the program that uses them, or choose another: --port 8100"
+    raise Problems([Problem("preview", 0, 0, f"the ports from {port} to {port + _PORTS - 1} are in use", fix)])
 
 
 def _application(preview: Preview, crew: Executor, allowed: set[str]) -> Application:
@@ -114,13 +114,13 @@ def _escaped(name: str) -> str:
 
 
 class _Asked(RequestHandler):
-    """A request that is answered only if it asks for us by our own name."""
+    """A request that is answered only if its host name is the preview's own."""
 
     def initialize(self, preview: Preview, crew: Executor, allowed: set[str]) -> None:
         self.preview, self.crew, self.allowed = preview, crew, allowed
 
     async def beside(self, work: Callable[[str], Answered], path: str) -> Answered:
-        """The answer to a request, made in another thread: it may have to wait while the site is updated."""
+        """Do ``work`` in another thread, since it may have to wait while the site is updated."""
         return await IOLoop.current().run_in_executor(self.crew, work, path)
 
     def prepare(self) -> None:
@@ -128,7 +128,7 @@ class _Asked(RequestHandler):
         foreign = origin is not None and urlsplit(origin).netloc not in self.allowed
         if self.request.host not in self.allowed or (foreign and self.request.method != "GET"):
             self.set_status(403)
-            self.finish("This preview is for the browser on its own machine.")
+            self.finish("Only browsers on this machine can use this preview.")
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -144,21 +144,21 @@ class _Own(_Asked):
 
 
 class _State(_Asked):
-    """What the bar shows."""
+    """The data that the bar shows."""
 
     async def get(self) -> None:
         self.finish(dict(await self.beside(self.preview.state, self.get_query_argument("path", "/"))))
 
 
 class _View(_Asked):
-    """The view can be changed by our own pages: nobody else can send JSON here without asking first (CORS)."""
+    """Lets the preview's own pages change the view. Other sites cannot send JSON here without a CORS preflight."""
 
     def post(self) -> None:
         try:
             wanted = json.loads(self.request.body)
             view = View(str(wanted["as_of"]), bool(wanted["drafts"]))
             if view.as_of:
-                dates.parse(view.as_of, ZoneInfo("UTC"))  # any: is it a time at all?
+                dates.parse(view.as_of, ZoneInfo("UTC"))  # any zone will do to tell whether it is a time
         except (ValueError, KeyError, TypeError) as error:
             self.set_status(400)
             self.finish(str(error))
@@ -181,7 +181,7 @@ class _Page(_Asked):
         file, data = seen.answer.file, seen.data
         self.set_status(500 if seen.problems else seen.answer.status)
         if seen.problems or not file:
-            words = "This page cannot be made." if seen.problems else "There is no such page."
+            words = "This page could not be rendered." if seen.problems else "There is no such page."
             file, data = "", bare(words)
         self.set_header("Content-Type", media_type(file or "index.html"))
         if not file or file.endswith(".html"):
@@ -191,7 +191,7 @@ class _Page(_Asked):
 
 
 class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """A browser that listens. Livereload keeps all of them in ``waiters``."""
+    """A connected browser. Livereload keeps all of them in ``waiters``."""
 
     def initialize(self, allowed: set[str]) -> None:
         self.allowed = allowed
@@ -205,14 +205,14 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         return urlsplit(origin).netloc in self.allowed
 
     def on_message(self, message: str) -> None:
-        """Have a browser that has just begun to listen see whether its page is still right."""
+        """Make a browser that has just connected check whether its page is up to date."""
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
             self.send_message(_news(style=False))
 
     @classmethod
     def notify_all(cls, style: bool) -> None:
-        """Notify every browser of news; of style sheets alone where nothing but the ``style`` has changed."""
+        """Notify every browser of a change; ``style`` says that only style sheets have changed."""
         for each in tuple(LiveReloadHandler.waiters):
             each.send_message(_news(style))
 

@@ -1,4 +1,4 @@
-"""A site that is being shown: what is seen of it now, and the work that follows every change.   [disk]"""
+"""The preview session: what it shows now, and the work after every change.   [disk]"""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from generator.preview.live_graph import LiveGraph
 from generator.preview.toolbar_data import TextEditor, View, problems_data, story_data, view_data
 from generator.text.messages import words_of
 
-_QUIET = 0.5  # seconds without a change, after which we make sure that none has escaped us
-_MANY = 20  # files that change at once; more of them are no editor's saving
-_CALM = 0.4  # seconds without a change after which many have come
-_STORM = 5.0  # seconds that are waited at most
+_QUIET = 0.5  # seconds without a change before checking that no change was missed
+_MANY = 20  # if more files change at once, it is not an editor saving, and more changes may follow
+_CALM = 0.4  # seconds without a change after which a large batch is complete
+_STORM = 5.0  # seconds to wait for a large batch at most
 _DAY = 86_400.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The edition that is shown, and what is wrong with what the files hold now: either, both or none."""
+    """The edition that is shown, and the errors in the current files: either, both or neither."""
 
     edition: Edition | None = None
     problems: tuple[Problem, ...] = ()
@@ -38,9 +38,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The answer to a request: a file of the site with its bytes, a place to go to, or what is wrong.
+    """The answer to a request: a file of the site with its bytes, a redirect, or problems.
 
-    ``sign`` is that of the file (see ``Made``).
+    ``sign`` is the file's sign (see ``Made``).
     """
 
     answer: Answer
@@ -51,11 +51,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Preview:
-    """A site that is being shown, from its folder and that of its stories, where that is another.
+    """A preview of the site in the folder ``site``; ``content`` is the folder of its stories if it is elsewhere.
 
-    ``request`` says what to show for a view, ``notify`` receives what happens. ``good`` is the last edition in which
-    all layouts are known to be right; ``waiting`` are the files that have changed since files were last looked at;
-    ``looked_at`` is the page that was asked for last.
+    ``request`` returns the build request for a view, ``notify`` receives messages for the user. ``good`` is the last
+    edition in which all layouts are known to work; ``waiting`` are the files that have changed since the sources were
+    last read; ``looked_at`` is the page that was requested last.
     """
 
     site: Path
@@ -74,9 +74,9 @@ class Preview:
     looked_at: str = ""
 
     def follow(self, show: Callable[[bool], None]) -> None:
-        """Update what is shown whenever something has changed or its time has come, until the preview stops.
+        """Update what is shown whenever a file changes or a scheduled change is due, until the preview stops.
 
-        ``show`` is called when there is news: with whether nothing but style has changed.
+        ``show`` is called after each update, with ``True`` if only style sheets have changed.
         """
         sure = False
         while True:
@@ -97,7 +97,7 @@ class Preview:
                 show(style and not (self.shown.problems or before.problems))
 
     def _gathered(self) -> set[Path]:
-        """What has changed. Many files at once are more to come, such as a checkout: these are waited for."""
+        """Return what has changed. If many files change at once, as in a checkout, wait until the changes stop."""
         changed: set[Path] = set()
         until = monotonic() + _STORM
         while True:
@@ -107,11 +107,11 @@ class Preview:
             self.dirty.clear()
 
     def update(self, changed: Collection[Path] = ()) -> None:
-        """Show the site as its files have it now; where something is wrong the edition before stays.
+        """Show the site as its files are now; if something is wrong, keep showing the previous edition.
 
-        ``changed`` are all files that have changed since they were last looked at; none: that is unknown.
+        ``changed`` are all files that have changed since the sources were last read; empty means unknown.
         """
-        gc.disable()  # what is made is needed until the next time
+        gc.disable()  # what an update creates is needed until the next one
         try:
             edition = self._edition(changed)
             if self.looked_at in edition.files.modules:
@@ -124,7 +124,7 @@ class Preview:
             gc.freeze()
 
     def _edition(self, changed: Collection[Path]) -> Edition:
-        """The edition for the view. Where its settings are wrong, everything else that is wrong is found, too.
+        """Return the edition for the view. If the settings have errors, check everything else as well.
 
         :raises Problems: with everything that is wrong.
         """
@@ -146,13 +146,16 @@ class Preview:
             return
         self.shown = Shown(edition, wrong)
         if wrong:
-            last = "; the last good pages stay" if edition else ""
-            self.notify(f"{Problems(wrong)}\n{len(wrong)} to mend{last}.")
+            last = "; still showing the last good pages" if edition else ""
+            self.notify(f"{Problems(wrong)}\n{len(wrong)} to fix{last}.")
         elif edition:
             self.notify(f"{edition.stories} stories, {len(edition.files.modules)} files.")
 
     def _make_sure(self) -> bool:
-        """Whether the edition is of the files as they are. That, and what is wrong in its layouts, is looked after."""
+        """Check that the edition matches the current files, and that its layouts work; update what is shown if not.
+
+        Return ``False`` if the files had changed.
+        """
         edition = self.graph.last
         if self.shown.problems or edition is None:
             return True
@@ -167,7 +170,7 @@ class Preview:
         return True
 
     def _patience(self, sure: bool) -> float:
-        """Seconds until there is something to do, if no file changes."""
+        """Return the seconds until there is something to do, if no file changes."""
         if not sure:
             return _QUIET
         edition = self.graph.last
@@ -177,7 +180,7 @@ class Preview:
         return min(max(left, 0.0), _DAY)
 
     def see(self, path: str) -> Seen:
-        """What the site has at an address, whose path is still percent-encoded."""
+        """Return what the site has at an address, given its percent-encoded path."""
         edition = self.shown.edition
         if not edition:
             return Seen(Answer(404))
@@ -193,7 +196,7 @@ class Preview:
         return Seen(found, made.data, made.sign)
 
     def state(self, path: str) -> Mapping[str, Any]:
-        """What the bar shows about the page at an address, and about the site."""
+        """Return what the bar shows about the page at an address, and about the site."""
         shown, seen = self.shown, self.see(path)
         edition = shown.edition
         on_page = seen.answer.status == 200 and seen.answer.file
@@ -212,6 +215,6 @@ class Preview:
         return story_data(found.story, found.related, site.problems, words, self.editor)
 
     def look(self, view: View) -> None:
-        """Show the site in another view from now on."""
+        """Switch to another view of the site."""
         self.view = view
         self.dirty.set()

@@ -1,7 +1,7 @@
-"""What the preview puts into a page: one script, and the leave that it needs.
+"""What the preview adds to a page: one script, and permission for it in the page's content security policy.
 
-The site's own bytes stay as they are; only the answer to a browser has more, and its policy is widened by as much. The
-script asks for all that it shows (see ``toolbar_data.py``).
+Both are added only to the answer that a browser gets; the site's files do not change. The script requests everything
+that it shows (see ``toolbar_data.py``).
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ import re
 from markupsafe import Markup
 
 ROOT = "/-broadsheet-"
-"""Where the preview's own files stand: no site has such a place."""
+"""The path of the preview's own files, which no site uses."""
 
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)"')
 _SCRIPT = Markup('<script src="{}/preview.js" data-sign="{}"></script>')
 
 
 def shown(page: bytes, sign: str, host: str) -> bytes:
-    """A page as the preview shows it: with the script, which knows by its ``sign`` whether the page has changed.
+    """Return a page with the preview's script, which can tell by the ``sign`` whether the page has changed.
 
-    ``host`` is where the browser asks.
+    ``host`` is the host name and port that the browser uses.
     """
     page = _POLICY.sub(lambda found: found[1] + widened(found[2].decode(), host).encode() + b'"', page, count=1)
     return _before(page, b"</head>", _SCRIPT.format(ROOT, sign).encode())
 
 
 def widened(policy: str, host: str) -> str:
-    """A content security policy (CSP Level 3) with leave for our script, its style, and its connection besides."""
+    """Return a content security policy (CSP Level 3) that also allows the preview's script, style and connection."""
     parts = [rule.split() for rule in policy.split(";") if rule.strip()]
     rules = {name: sources for name, *sources in parts}
     for name, ours in _OURS.items():
         theirs = rules.get(name, rules.get("default-src"))
-        if theirs is not None:  # else all is allowed
+        if theirs is not None:  # without a rule, everything is allowed
             allowed = [each for each in theirs if each != "'none'"]
             rules[name] = [*dict.fromkeys([*allowed, *(each.format(host) for each in ours)])]
     return "; ".join(" ".join([name, *sources]) for name, sources in rules.items())
@@ -42,12 +42,12 @@ _OURS = {"script-src": ["'self'"], "style-src": ["'self'"], "connect-src": ["'se
 
 
 def bare(words: str) -> bytes:
-    """A page of ours, where the site has none to show."""
+    """Return a page of the preview's own, for when the site has none to show."""
     head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Preview</title></head>"
     return f"{head}<body><p>{Markup.escape(words)}</p></body></html>".encode()
 
 
 def _before(page: bytes, mark: bytes, words: bytes) -> bytes:
-    """The page with words before the first ``mark``; at its end where there is none."""
+    """Insert ``words`` before the first ``mark``, or at the end of the page if there is no ``mark``."""
     at = page.lower().find(mark)
     return page[:at] + words + page[at:] if at >= 0 else page + words

@@ -1,4 +1,4 @@
-"""What the preview sends to the browser about the page that it shows and about the site: the data of its bar."""
+"""The data of the preview's bar: what the preview tells the browser about the page and the site."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ EDITORS = {
     "idea": "idea://open?file={path}&line={line}&column={column}",
     "sublime": "subl://open?url=file://{path}&line={line}&column={column}",
 }
-"""How a link opens a file in an editor, by the editor's name."""
+"""The link that opens a file in an editor, by the editor's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextEditor:
-    """What opens the files of a site's folder: ``program`` is the name of an editor, or a URL with ``{path}``."""
+    """The editor for files in the site's folder: ``program`` is an editor's name, or a URL with ``{path}``."""
 
     folder: str
     program: str = ""
 
     def opens(self, path: str, line: int = 1, column: int = 1) -> str:
-        """The address that opens a file of the site in the editor; empty where there is none."""
+        """Return the address that opens a file of the site in the editor; empty if no editor was given."""
         template = EDITORS.get(self.program, self.program if "{path}" in self.program else "")
         file = quote(f"{self.folder}/{path}")
         return template.format(path=file, line=line or 1, column=column or 1) if template else ""
@@ -37,14 +37,17 @@ class TextEditor:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the preview is to show: as of an instant (empty: now), and what is not public, too, or not."""
+    """What the preview shows: the instant ``as_of`` (empty means now), and whether to include ``drafts``.
+
+    Drafts here means all stories that are not public.
+    """
 
     as_of: str = ""
     drafts: bool = True
 
 
 def problems_data(problems: Iterable[Problem], editor: TextEditor) -> list[dict[str, Any]]:
-    """What is wrong, each with its place, its line and how to mend it."""
+    """Return problems as data, each with its place, its line and the fix."""
     return [
         {
             "where": ":".join(str(part) for part in (each.path, each.line, each.column) if part),
@@ -58,7 +61,7 @@ def problems_data(problems: Iterable[Problem], editor: TextEditor) -> list[dict[
 
 
 def view_data(view: View, instant: datetime | None) -> dict[str, Any]:
-    """What is shown, and the wall clock that it goes by."""
+    """Return the view as data, with the local time that it shows."""
     return {
         "drafts": view.drafts,
         "fixed": bool(view.as_of),
@@ -70,7 +73,7 @@ def view_data(view: View, instant: datetime | None) -> dict[str, Any]:
 def story_data(
     story: Story, related: Iterable[Related], warnings: Iterable[Problem], words: Words, editor: TextEditor
 ) -> Mapping[str, Any]:
-    """What an editor wants to know about the story on the page."""
+    """Return what an editor wants to know about the story on the page."""
     return {
         "file": story.path,
         "opens": editor.opens(story.path),

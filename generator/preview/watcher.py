@@ -1,6 +1,6 @@
-"""What changes in a site's folder while it is shown.   [disk]
+"""Watches a site's folder for changes while the preview runs.   [disk]
 
-Changes that come together are told together. What editors leave behind, and what a build writes itself, is none.
+Changes that come together are reported together. Temporary files of editors and files that a build writes are ignored.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from watchfiles import Change, watch
 
 from generator.reading.scan import left_behind, theme_folder
 
-_QUIET = 20  # milliseconds without a change, after which those before are told
-_LONGEST = 400  # milliseconds for which changes are gathered at most
+_QUIET = 20  # milliseconds without a change before the changes so far are reported
+_LONGEST = 400  # milliseconds to collect changes at most
 
 
 def changes(site: Path, content: Path | None, stop: Event, poll: bool = False) -> Iterator[set[str]]:
-    """The files that have changed, again and again until ``stop`` is set.
+    """Yield sets of changed files until ``stop`` is set.
 
-    ``content`` is the folder of the stories where that is not the site's own; ``poll``: the disk does not tell, so it
-    is asked.
+    ``content`` is the folder of the stories if it is not content/. ``poll`` looks for changes at regular intervals,
+    for disks that do not report them.
     """
     own, elsewhere = site.resolve(), (content or site / "content").resolve()
     beside = (each for each in (theme_folder(), elsewhere) if each.is_dir() and not each.is_relative_to(own))
@@ -45,7 +45,7 @@ def changes(site: Path, content: Path | None, stop: Event, poll: bool = False) -
 
 
 def _is_source(file: Path, site: Path) -> bool:
-    """Whether a file can be part of the site: copy, layouts, settings; or of the theme."""
+    """Return whether a file can be part of the site (stories, layouts, settings) or of the theme."""
     if not file.is_relative_to(site):
         return True
     first = file.relative_to(site).parts[:1]

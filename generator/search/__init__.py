@@ -1,1 +1,1 @@
-"""Search for readers: what Pagefind indexes, and running it."""
+"""Search for readers: what Pagefind indexes, and running Pagefind."""

@@ -1,7 +1,8 @@
-"""What readers can search: for each year the pages that Pagefind indexes, and its index in one fixed form.
+"""What readers can search: the pages that Pagefind indexes for each year, and its index with reproducible bytes.
 
-Pagefind (https://pagefind.app) reads HTML, and marks in it (``data-pagefind-…``) say what is what. A year is a shard: a
-bundle of its own, which the browser merges with the others, so that a new story has only its own year indexed again.
+Pagefind (https://pagefind.app) reads HTML, in which attributes (``data-pagefind-…``) mark titles, filters and other
+data. Each year is a shard with a bundle of its own, which the browser merges with the others, so that a new story
+requires indexing only its own year again.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ from generator.site.links import body
 from generator.theme.filters import iso, short_day
 
 FOLDER = ".broadsheet/search"
-"""Where bundles are kept, each in a folder named by the key of its shard."""
+"""Where bundles are kept, each in a folder named after the key of its shard."""
 
 _PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
-_STORY = 12  # how many letters of a page's name identify its story
+_STORY = 12  # characters of a page's name that identify its story
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One story as Pagefind reads it. Its name is made of a digest of the story's path and one of the HTML."""
+    """One story as Pagefind reads it. Its name consists of a digest of the story's path and a digest of the HTML."""
 
     name: str
     html: str
@@ -52,7 +53,7 @@ class Shard:
 
     @property
     def key(self) -> str:
-        """The digest of all of it."""
+        """The digest of everything in the shard."""
         return digest([self.language, sorted(self.pages)])
 
 
@@ -65,19 +66,19 @@ class Bundle(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A bundle that has been made, or what kept Pagefind from making it."""
+    """A bundle, or the problems that kept Pagefind from making it."""
 
     bundle: Bundle
     problems: tuple[Problem, ...] = ()
 
 
 def language_of(settings: Settings) -> str:
-    """The language by whose rules the site's words are indexed."""
+    """Return the language whose rules Pagefind uses to index the site's words."""
     return settings.language.partition("-")[0]
 
 
 def place_of(path: str) -> str:
-    """The place of the year whose bundle a published file belongs to: ``/2025/``."""
+    """Return the place of the year to whose bundle a published file belongs: ``/2025/``."""
     return f"/{path.split('/')[1]:0>4}/"
 
 
@@ -92,7 +93,7 @@ def _shard(ask: Ask, place: str) -> Shard:
 
 
 def _to_index(ask: Ask, place: str) -> Shard:
-    with suppress(MissingError):  # where no bundle of this year was ever lost
+    with suppress(MissingError):  # if no bundle of this year was ever lost
         ask(LOST_BUNDLES, place)
     return ask(SHARD, place)
 
@@ -111,11 +112,11 @@ SHARD = Query[Shard]("shard", Shard, _shard, stored=False)
 """The stories of a year, by its place."""
 
 BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
-"""The index of a year, by its place. It is Pagefind's ``load`` that makes it: see ``pagefind.queries``."""
+"""The index of a year, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 
 def _html(story: Card, text: Body, language: str) -> str:
-    """One story: its words, what a result shows of it in ``language``, what results can be narrowed down by."""
+    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results."""
     time = story.published
     filters = [
         *(("section", section.name) for section in [story.section] if section),
@@ -137,12 +138,12 @@ _SIGN = b"pagefind_dcd"
 
 
 def settled(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A bundle whose bytes depend on its pages alone: Pagefind (1.5) writes the values of filters in any order.
+    """Return a bundle whose bytes depend only on its pages; Pagefind (1.5) writes filter values in a random order.
 
-    The filters are put in order and renamed, and so is what names them: ``pagefind.….pf_meta`` lists them, and
-    ``pagefind-entry.json`` has the hash of that. Programs that we do not use are left out.
+    The filters are sorted and renamed, and so are the files that refer to them: ``pagefind.….pf_meta`` lists them, and
+    ``pagefind-entry.json`` has the hash of that file. Programs that Broadsheet does not use are left out.
     """
-    from cbor2 import dumps, loads  # here, as they come with the extra [search]
+    from cbor2 import dumps, loads  # here, because it is installed with the extra [search]
 
     kept = {path: data for path, data in bundle.items() if path.endswith(_NEEDED)}
     renamed: dict[str, str] = {}
@@ -166,7 +167,7 @@ def settled(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 PROGRAMS = ("pagefind.js", "pagefind-worker.js")
-"""What a browser needs once, however many shards there are."""
+"""The programs, which a browser needs only once for all shards."""
 
 _NEEDED = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind", "pagefind-entry.json", *PROGRAMS)
 

@@ -1,6 +1,6 @@
-"""Search indexes: made by Pagefind in ``.broadsheet/search/``, one a year, and kept as long as its stories.   [disk]
+"""Search indexes: Pagefind makes one per year in ``.broadsheet/search/``, kept until its stories change.   [disk]
 
-What is kept may come from elsewhere, so it is checked before anything of it is used: see ``is_intact``.
+A kept index may come from another machine, so it is checked before any of it is used: see ``is_intact``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from generator.search.index import (
 )
 from generator.system import nofollow, watchdog
 
-_RECIPE = 3  # raise it when the same stories get a different index
+_RECIPE = 3  # increase it when the same stories get a different index
 _LIST = "files.json"
 _PROGRAMS = (*PROGRAMS, ".pagefind")
 _KEY = re.compile(r"[0-9a-f]{8,64}")
@@ -46,19 +46,19 @@ _NAME = re.compile(
 
 
 class _Listed(msgspec.Struct):
-    """What is in the folder of a bundle: the digest and size of each file, and which programs made it (``_maker``)."""
+    """The contents of a bundle's folder: the digest and size of each file, and the programs' digest (``_maker``)."""
 
     maker: str
     files: dict[str, tuple[str, int]]
 
 
 def queries(site: Path) -> tuple[Input[Any] | Query[Any] | Task[Any, Any], ...]:
-    """The definitions of the search index for the site in a folder."""
+    """Return the definitions of the search index for the site in a folder."""
     return LOST_BUNDLES, SEARCH_PAGE, SHARD, replace(BUNDLE, load=partial(_indexed, site))
 
 
 def is_there(site: Path, bundle: Bundle) -> bool:
-    """Whether the files of a bundle have names as Pagefind gives them, are there and have their sizes: a quick look."""
+    """Return whether a bundle's files have names like Pagefind's, exist and have the right sizes: a quick check."""
     folder = site / FOLDER / bundle.key
     if not (_KEY.fullmatch(bundle.key) and all(map(_NAME.fullmatch, bundle.files))):
         return False
@@ -69,13 +69,13 @@ def is_there(site: Path, bundle: Bundle) -> bool:
 
 
 def is_intact(site: Path, bundle: Bundle, language: str) -> bool:
-    """Whether the files of a bundle are what they were, every byte, with no programs but Pagefind's own."""
+    """Return whether the files of a bundle are unchanged, byte for byte, and contain no programs but Pagefind's own."""
     good = _KEY.fullmatch(bundle.key) and not nofollow.link_towards(site, FOLDER)
     return bool(good) and _kept(site / FOLDER / bundle.key, language) == bundle.files
 
 
 def tidy(site: Path, bundles: Collection[Bundle]) -> None:
-    """Remove all bundles but these."""
+    """Remove all bundles except these."""
     needed = {bundle.key for bundle in bundles}
     if (site / FOLDER).is_dir() and not nofollow.link_towards(site, FOLDER):
         for entry in os.scandir(site / FOLDER):
@@ -85,15 +85,15 @@ def tidy(site: Path, bundles: Collection[Bundle]) -> None:
 
 @cache
 def _maker() -> str:
-    """The digest of the programs that make an index: what others have made is not used."""
+    """Return the digest of the programs that make an index; an index made by other programs is not used."""
     try:
         return digest([_RECIPE, version("pagefind_bin"), version("cbor2")])
     except PackageNotFoundError:
-        return ""  # whoever needs them is told
+        return ""  # a problem is reported when they are needed
 
 
 def _indexed(site: Path, shard: Shard) -> Indexed:
-    """The bundle of a shard: the one that is kept, or a new one."""
+    """Return the bundle of a shard: the kept one, or a new one."""
     folder = site / FOLDER / shard.key
     try:
         return Indexed(Bundle(shard.key, _kept(folder, shard.language) or _made(folder, shard)))
@@ -102,10 +102,10 @@ def _indexed(site: Path, shard: Shard) -> Indexed:
 
 
 def _kept(folder: Path, language: str) -> dict[str, tuple[str, int]] | None:
-    """The files of a bundle that was made before; nothing if one of them is missing, or is not what it was.
+    """Return the files of a kept bundle; ``None`` if one of them is missing or has changed.
 
-    Nor if one has a name that no bundle has, or is a program that is not Pagefind's own: what is kept may come from
-    elsewhere, and must bring neither pages nor code.
+    Also return ``None`` if a file has a name that is not one of Pagefind's, or is a program that is not Pagefind's own:
+    a kept bundle may come from another machine, and must not bring pages or code into the site.
     """
     try:
         listed = msgspec.json.decode(nofollow.read(folder / _LIST), type=_Listed)
@@ -126,14 +126,14 @@ def _same(folder: Path, name: str, digest: str, size: int) -> bool:
 
 @cache
 def _programs(language: str) -> dict[str, str]:
-    """The digests of the programs that Pagefind puts into each bundle."""
+    """Return the digests of the programs that Pagefind puts into each bundle."""
     with TemporaryDirectory() as folder:
         made = _bundle(Path(folder), language, {"a.html": "<html><body>a</body></html>"})
         return {name: of_bytes(data) for name, data in settled(made).items() if name.endswith(_PROGRAMS)}
 
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
-    """Have Pagefind index a shard. What it writes is kept whole, or not at all."""
+    """Let Pagefind index a shard. The complete bundle is kept, or nothing."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="making-", dir=folder.parent, ignore_cleanup_errors=True) as own:
         ready = Path(own, "ready")
@@ -151,7 +151,7 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
 
 
 def _bundle(folder: Path, language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
-    """The files that Pagefind makes of some pages, in a folder for the time being."""
+    """Return the files that Pagefind makes from these pages, using a temporary folder."""
     source, made = folder / "source", folder / "made"
     source.mkdir()
     for name, page in pages.items():
@@ -165,7 +165,7 @@ def _program() -> Path:
         from pagefind_bin import get_executable
     except ImportError:
         message = '`search = "pagefind"` needs Pagefind, which is not installed'
-        fix = "install it with `pip install 'broadsheet[search]'`, or take that line out"
+        fix = "install it with `pip install 'broadsheet[search]'`, or delete that line"
         refuse(Problem("site.toml", 0, 0, message, fix))
     return Path(get_executable())
 
@@ -176,12 +176,12 @@ def _run(command: Sequence[str]) -> None:
     except OSError as error:
         said = str(error.strerror)
     if said:
-        fix = 'build once more; if it fails again, take `search = "pagefind"` out of site.toml, and report it'
+        fix = 'build again; if it still fails, remove `search = "pagefind"` from site.toml, and report the error'
         refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {said}", fix))
 
 
 def _said(command: Sequence[str]) -> str:
-    """What a program says that fails; it is killed if we are, or have to stop (see ``system/watchdog``)."""
+    """Run a program; return its output if it fails. It is killed if this process ends (see ``system/watchdog``)."""
     theirs, ours = os.pipe()
     guarded = [sys.executable, "-I", "-S", watchdog.__file__, *command]
     pipes: dict[str, Any] = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
@@ -193,6 +193,6 @@ def _said(command: Sequence[str]) -> str:
         try:
             said = running.communicate()[0]
         except BaseException:
-            held.close()  # before it is waited for
+            held.close()  # so that it ends before we wait for it
             raise
-    return (said[-400:].strip() or f"it ended with {running.returncode}") if running.returncode else ""
+    return (said[-400:].strip() or f"exit status {running.returncode}") if running.returncode else ""

@@ -1,1 +1,1 @@
-"""Layouts: the Jinja environment, what layouts may call, and the formats that machines read."""
+"""Layouts: the Jinja environment, the functions that layouts can call, and machine-readable formats."""

@@ -1,7 +1,7 @@
-"""What layouts can call: dates in the reader's language, machine-readable times, JSON-LD, text safe for XML.
+"""The filters and functions for layouts: dates in the reader's language, machine-readable times, JSON-LD, safe XML.
 
-Every filter and function is pure: its result depends on its arguments alone, so that an output's key, which
-holds the values a layout is given, is all that its text depends on.
+All of them are pure: the result depends only on the arguments. So an output's fingerprint, which covers the values that
+its layout receives, covers everything that its text depends on.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from generator.theme.ninjs import ninjs, ninjs_index
 
 
 class Spoken(Protocol):
-    """A page, card or site: something that is written in a language."""
+    """A page, card or site: anything written in a language."""
 
     @property
     def language(self) -> str: ...
@@ -44,22 +44,22 @@ def _date(day: date, language: str, pattern: str) -> str:
 
 
 def day(value: date, language: str = "en") -> str:
-    """``2 December 2024`` in ``language``."""
+    """Return the date like ``2 December 2024``, in ``language``."""
     return _date(value.date() if isinstance(value, datetime) else value, language, "long")
 
 
 def weekday(value: date, language: str = "en") -> str:
-    """``Monday, 2 December 2024`` in ``language``."""
+    """Return the date like ``Monday, 2 December 2024``, in ``language``."""
     return _date(value.date() if isinstance(value, datetime) else value, language, "full")
 
 
 def short_day(value: date, language: str = "en") -> str:
-    """``2 Dec 2024`` in ``language``."""
+    """Return the date like ``2 Dec 2024``, in ``language``."""
     return _date(value.date() if isinstance(value, datetime) else value, language, "medium")
 
 
 def month(value: date, language: str = "en") -> str:
-    """``December 2024`` in ``language``, in the order that it is written there: ``2024年12月``."""
+    """Return the month like ``December 2024``, in ``language`` and in its word order: ``2024年12月``."""
     return _month(value.year, value.month, language)
 
 
@@ -74,12 +74,12 @@ def _clock(hour: int, minute: int, language: str) -> str:
 
 
 def clock(value: datetime, language: str = "en") -> str:
-    """``04:14`` in ``language``, in the time's own zone."""
+    """Return the time like ``04:14``, in ``language`` and in the time's own zone."""
     return _clock(value.hour, value.minute, language)
 
 
 def iso(value: date) -> str:
-    """ISO 8601 with the offset, as HTML's ``datetime`` and RFC 3339 want it: ``2024-12-02T04:14:00+03:00``."""
+    """Return ISO 8601 with the offset, for HTML's ``datetime`` and RFC 3339: ``2024-12-02T04:14:00+03:00``."""
     return value.isoformat()
 
 
@@ -87,7 +87,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml(value: object) -> Markup:
-    """``value`` escaped for XML, less the characters that XML 1.0 (section 2.2) does not allow."""
+    """Return ``value`` escaped for XML, without the characters that XML 1.0 (section 2.2) does not allow."""
     text = str(value.__html__()) if hasattr(value, "__html__") else str(value)
     return escape(_NOT_XML.sub("", text))
 
@@ -99,26 +99,26 @@ _RISKY = re.compile("[<>&\u2028\u2029]")
 
 
 def json_ld(*graph: Mapping[str, object]) -> Markup:
-    """One JSON-LD block for a ``<script>``: safe whatever its texts hold (JSON-LD 1.1, section 7.3)."""
+    """Return one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD 1.1, section 7.3)."""
     data = {"@context": "https://schema.org", **(graph[0] if len(graph) == 1 else {"@graph": graph})}
     text = msgspec.json.encode(data).decode()
     return Markup(text.translate(_JSON_LD) if _RISKY.search(text) else text)
 
 
 def json(value: object) -> Markup:
-    """``value`` as JSON, for a file of its own."""
-    return Markup(msgspec.json.encode(value).decode())  # safe: no HTML is made of it
+    """Return ``value`` as JSON, for a file of its own."""
+    return Markup(msgspec.json.encode(value).decode())  # safe: it is not used as HTML
 
 
 def lang_attributes(thing: Spoken, within: Spoken) -> Markup | str:
-    """The ``lang`` and ``dir`` attributes of a thing that stands within another one, where its language differs."""
+    """Return the ``lang`` and ``dir`` attributes of a thing inside another one, if their languages differ."""
     if thing.language == within.language:
         return ""
     return Markup(' lang="{}" dir="{}"').format(thing.language, thing.direction)
 
 
 def grouped_runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
-    """Cards one after the other that are of one minute, day or month, each run with the time of its first."""
+    """Group consecutive cards of the same minute, day or month; each group has the time of its first card."""
     signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
     return [
         (run[0].published, run)
@@ -135,22 +135,22 @@ def _month_of(time: datetime) -> object:
 
 
 def in_a_row(names: Iterable[str], language: str = "en") -> Markup:
-    """``a``, ``a and b``, ``a, b and c`` in ``language``; each of them may be HTML."""
+    """Return ``a``, ``a and b`` or ``a, b and c`` in ``language``; each name may be HTML."""
     return Markup(listed([str(escape(each)) for each in names], language))
 
 
 def size(picture: Picture) -> Markup | str:
-    """The attributes ``width`` and ``height`` of a picture, where they are known: nothing moves while it loads."""
+    """Return a picture's ``width`` and ``height`` attributes, if known, so that nothing moves while it loads."""
     return Markup(' width="{}" height="{}"').format(picture.width, picture.height) if picture.width else ""
 
 
 def chosen(picture: Picture, sizes: str) -> Markup:
-    """What browsers may choose in a picture's place, as ``source`` elements; ``sizes`` is how wide it stands in CSS."""
+    """Return a picture's alternatives as ``source`` elements; ``sizes`` is the CSS width at which it is shown."""
     return sources(picture.variants, sizes)
 
 
 def plain_src(picture: Picture) -> str:
-    """The address for browsers that choose none of these."""
+    """Return the picture's address for browsers that support none of the alternatives."""
     return next((each.src for each in fallback(picture.variants)), picture.src)
 
 
@@ -159,28 +159,28 @@ _ALT = re.compile(r'\balt="([^"]+)"')
 
 
 def without_pictures(body: Body, word: str) -> Markup:
-    """A body in which words stand for pictures, where they have any: ``[Picture: the quay at dawn]``."""
+    """Return a body with each picture replaced by its alt text, if it has any: ``[Picture: the quay at dawn]``."""
     html = replace(body, sizes=(), variants=()).__html__()
 
     def said(tag: re.Match[str]) -> str:
         alt = _ALT.search(tag[0])
         return f"[{escape(word)}: {alt[1]}] " if alt else ""
 
-    return Markup(_PICTURE.sub(said, html))  # safe: a part of it was taken out, and words that were escaped put in
+    return Markup(_PICTURE.sub(said, html))  # safe: tags were replaced by escaped text
 
 
 def policy_hash(text: str) -> str:
-    """What lets ``text`` in as a style or script of a page (CSP Level 3, section 2.3.1: ``hash-source``)."""
+    """Return the hash that allows ``text`` as a style or script in a page (CSP Level 3, 2.3.1: ``hash-source``)."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def one_way(text: str, rtl: bool) -> str:
-    """``text`` in the direction of its language, for drawings, which know none (UAX #9: embeddings)."""
+    """Return ``text`` with marks for its direction, for drawings, which have no such attribute (UAX #9: embeddings)."""
     return f"\u202b{text}\u202c" if rtl else text
 
 
 def google_language(language: str) -> str:
-    """A language as Google News wants it: ISO 639, but for the two ways of writing Chinese."""
+    """Return a language code for Google News: ISO 639, except for the two scripts of Chinese."""
     parts = language.lower().split("-")
     if parts[0] != "zh":
         return parts[0]

@@ -7,7 +7,7 @@ from generator.theme.json_ld import Node, known
 
 
 def json_feed(site: Site, feed: Feed) -> Node:
-    """The whole feed, by the names of the standard."""
+    """Return the whole feed, with the names from the standard."""
     node: Node = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -42,14 +42,14 @@ def _item(site: Site, entry: FeedEntry) -> Node:
 
 
 def _content(entry: FeedEntry) -> Node:
-    """The story's text; one of ``content_html`` and ``content_text`` must be there."""
+    """Return the story's text; the standard requires ``content_html`` or ``content_text``."""
     if entry.content is not None:
         return {"content_html": str(entry.content.__html__())}
     return {"content_text": entry.card.standfirst or entry.card.headline}
 
 
 def _authors(site: Site, entry: FeedEntry) -> list[Node]:
-    """Who wrote the story: people, else its agency, else the paper."""
+    """Return who wrote the story: people; if there are none, its agency; if there is none, the publisher."""
     card = entry.card
     if card.bylines:
         return [{"name": byline.name, "url": site.origin + byline.url} for byline in card.bylines]

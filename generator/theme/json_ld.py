@@ -1,8 +1,8 @@
-"""Structured data: what a page says to machines, as schema.org types in JSON-LD.
+"""Structured data: what a page tells machines, as schema.org types in JSON-LD.
 
-Google's rules for articles (recommended: headline, image, both dates with their offset, authors by name and
-address) and schema.org's definitions of NewsArticle, BreadcrumbList, CollectionPage and WebSite.
-Each function gives one node of the page's graph.
+It follows Google's rules for articles (recommended: headline, image, both dates with their offset, authors by name and
+address) and schema.org's definitions of NewsArticle, BreadcrumbList, CollectionPage and WebSite. Each function returns
+one node of the page's graph.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ Node = dict[str, object]
 
 
 def known(node: Mapping[str, object]) -> Node:
-    """A node without what is not known: empty words, empty lists, nothing."""
+    """Return a node without unknown values: empty strings, empty lists and ``None``."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}
 
 
 def news_article(site: Site, head: Head, story: Story, related: Iterable[Related] = ()) -> Node:
-    """A NewsArticle with every fact that the story carries.
+    """Return a NewsArticle with every fact that the story has.
 
-    The agency is ``sourceOrganization`` ("the Organization on whose behalf the creator was working") and is
-    named in ``creditText``; it is the author, too, where no person is. What an editor or agency called related
-    is ``mentions``: by address where a story carries it, by headline where none does yet.
+    The agency is the ``sourceOrganization`` ("the Organization on whose behalf the creator was working") and is named
+    in ``creditText``; it is also the author if no person is. ``mentions`` are the related stories: by address if the
+    site has them, and only by headline if an editor or agency named one that the site does not have yet.
     """
     agency = _agency(story)
     people = [_person(site, byline) for byline in story.bylines]
@@ -60,7 +60,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
 
 
 def breadcrumb_list(site: Site, head: Head) -> Node:
-    """The way from the front page to this page."""
+    """Return the path from the front page to this page."""
     steps = [
         {"@type": "ListItem", "position": place, "name": crumb.name, "item": site.origin + crumb.url}
         for place, crumb in enumerate(head.crumbs, 1)
@@ -69,7 +69,7 @@ def breadcrumb_list(site: Site, head: Head) -> Node:
 
 
 def collection_page(site: Site, head: Head, listing: Listing) -> Node:
-    """A listing, with its stories in order."""
+    """Return a listing, with its stories in order."""
     items = [
         {"@type": "ListItem", "position": place, "url": site.origin + card.url}
         for place, card in enumerate(listing.cards, 1)
@@ -79,13 +79,13 @@ def collection_page(site: Site, head: Head, listing: Listing) -> Node:
 
 
 def web_page(site: Site, head: Head, kind: str = "WebPage") -> Node:
-    """A page that is neither a story nor a listing."""
+    """Return a page that is neither a story nor a listing."""
     page: Node = {"@type": kind, "url": head.canonical, "name": head.title, "inLanguage": head.language}
     return page | ({"description": head.description} if head.description else {})
 
 
 def web_site(site: Site) -> Node:
-    """The site as a whole, said on its front page."""
+    """Return the site as a whole, for its front page."""
     about = {"description": site.description} if site.description else {}
     return {
         "@type": "WebSite",
@@ -100,7 +100,7 @@ def web_site(site: Site) -> Node:
 
 
 def _search(site: Site) -> Node:
-    """How to search the site, where it can be searched (Google's "Sitelinks search box")."""
+    """Return how to search the site, if it has a search (Google's "Sitelinks search box")."""
     if not site.search:
         return {}
     template = site.search.replace("{query}", "{search_term_string}")
@@ -110,7 +110,7 @@ def _search(site: Site) -> Node:
 
 
 def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, str]]) -> Node:
-    """The site as an app (W3C, Web Application Manifest). ``icons`` are addresses, sizes in pixels and purposes."""
+    """Return the site as an app (W3C, Web Application Manifest). ``icons`` are addresses, pixel sizes and purposes."""
     node: Node = {
         "id": site.home,
         "name": site.title,
@@ -133,7 +133,7 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
 
 
 def _publisher(site: Site) -> Node:
-    """The house: the paper's publisher, with its sign, and where it says how it works."""
+    """Return the site's publisher, with its logo and the addresses of its policies."""
     logo = {"@type": "ImageObject", "url": site.logo, "width": 512, "height": 512} if site.logo else None
     policies = {POLICIES[policy.name]: policy.url for policy in site.policies}
     node: Node = {
@@ -158,7 +158,7 @@ POLICIES = {
     "feedback": "actionableFeedbackPolicy",
     "diversity": "diversityPolicy",
 }
-"""What schema.org's NewsMediaOrganization calls each of our settings."""
+"""The property of schema.org's NewsMediaOrganization for each of Broadsheet's settings."""
 
 _TYPES = {
     "": "NewsArticle",
@@ -168,7 +168,7 @@ _TYPES = {
     "opinion": "OpinionNewsArticle",
     "review": "ReviewNewsArticle",
 }
-"""schema.org's type for each kind of piece."""
+"""schema.org's type for each genre."""
 
 
 def _person(site: Site, byline: Term) -> Node:
@@ -183,7 +183,7 @@ def _agency(story: Story) -> Node | None:
 
 
 def _images(site: Site, story: Story) -> list[Node]:
-    """The story's picture in the shapes that search engines want, 16:9 first; else as it is."""
+    """Return the story's picture in the shapes that search engines want, 16:9 first; uncropped if it has no crops."""
     picture = story.picture
     if not picture:
         return []
@@ -204,7 +204,7 @@ def _images(site: Site, story: Story) -> list[Node]:
 
 
 def _work(translation: Translation) -> Node:
-    """A translation or an original, by its ``@id``: ``workTranslation`` and ``translationOfWork``."""
+    """Return a translation or an original, by its ``@id``, for ``workTranslation`` and ``translationOfWork``."""
     return {"@type": "NewsArticle", "@id": translation.permalink + "#article", "inLanguage": translation.language}
 
 

@@ -1,7 +1,7 @@
-"""Layouts: the theme's sources, what each of them draws on, and rendering one with the values it is given.
+"""Layouts: the theme's sources, which layouts each one uses, and rendering a layout with its values.
 
-A site's own ``layouts/story.html`` goes over the built-in one and may extend it as ``theme/story.html``.
-Layouts see strictly: a name that no page has, an unknown filter or a missing include is a problem at its line.
+A site's own ``layouts/story.html`` overrides the built-in one and may extend it as ``theme/story.html``. Layouts are
+checked strictly: a name that no page has, an unknown filter or a missing include is a problem at its line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from generator.text.messages import ENGLISH, Words
 from generator.theme.filters import FILTERS, FUNCTIONS
 
 BUILT_IN = "theme/"
-"""The prefix under which a site's layout finds the built-in one that it goes over."""
+"""The prefix by which a site's layout refers to the built-in layout that it overrides."""
 
 NAMES = frozenset(
     [
@@ -61,7 +61,7 @@ NAMES = frozenset(
         "facts",
     ]
 )
-"""Every name that some output hands to its layout. A layout that reads another one has misspelt it."""
+"""Every name that an output passes to its layout. If a layout uses any other name, it is misspelt."""
 
 
 FIELDS = frozenset(
@@ -71,13 +71,13 @@ FIELDS = frozenset(
     if isinstance(value, type) and is_dataclass(value)
     for field in fields(value)
 )
-"""Every field of the values that layouts see, so that a misspelt one can be put right."""
+"""Every field of the values that layouts see, for suggestions when one is misspelt."""
 
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
-"""The functions and filters that had another name before version 1.0, with the one that they have now."""
+"""The functions and filters that were renamed before version 1.0: old name to new name."""
 
 _README = "the README lists what each page has"
-_FEW = 80  # names that can be listed in a message
+_FEW = 80  # names to list in a message at most
 _TAGS = (
     "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
 )
@@ -85,41 +85,41 @@ _DRAWS_ON = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 class FragmentCache:
-    """What many pages share is rendered once: ``cached(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
+    """Renders what many pages share only once: ``cached(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
 
-    Texts are compared by what they say and everything else by identity, so the macro must be an imported one, whose
-    result depends on its arguments alone.
+    Strings are compared by value and everything else by identity. The macro must be an imported one, whose result
+    depends only on its arguments.
     """
 
     def __init__(self) -> None:
         self._shelves: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
 
     def forget(self) -> None:
-        """Let go of everything."""
+        """Drop everything that is cached."""
         self._shelves.clear()
 
     def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
-        """What the macro makes of a thing and other values."""
+        """Return the macro's result for a thing and other values."""
         return self.each(macro, (thing,), *given, **named)
 
     def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
-        """What the macro makes of each of the things, the other values being the same, one after the other."""
+        """Return the macro's results for several things, one after another, with the same other values."""
         shelf, made = self._shelf((macro, *given, *named.values()), tuple(named)), []
         for thing in things:
             known = shelf.get(id(thing))
             if known is None:
                 known = shelf[id(thing)] = str(macro(thing, *given, **named)), thing
             made.append(known[0])
-        return Markup("".join(made))  # safe: what macros make is escaped
+        return Markup("".join(made))  # safe: macros escape their results
 
     def _shelf(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
-        """Where things made with these values stand; the values and things are kept, and so their identities."""
+        """Return the results made with these values. The values and things are kept, so their ids stay unique."""
         key = (*(value if isinstance(value, str) else id(value) for value in values), *names)
         return self._shelves.setdefault(key, ({}, values))[0]
 
 
 class _Environment(Environment):
-    """Jinja's own, for layouts and globals that never change: nothing is looked up or chained anew for each page."""
+    """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -139,7 +139,7 @@ class _Environment(Environment):
 
 
 class Theme:
-    """The layouts of one build: the built-in ones, with the site's own over them, in the words of one language."""
+    """The layouts of one build: the built-in ones, overridden by the site's own, with the messages of one language."""
 
     def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = (), words: Words = ENGLISH) -> None:
         below = tuple(built_in)
@@ -155,7 +155,7 @@ class Theme:
         self._names: dict[Layout, set[str]] = {}
 
     def check(self) -> None:
-        """See that every layout can be read and asks for nothing that is not there.
+        """Check that every layout can be parsed and uses only names that exist.
 
         :raises Problems: with everything that is wrong in the layouts, each at its line.
         """
@@ -164,7 +164,7 @@ class Theme:
             self._checked = True
 
     def closure(self, name: str) -> Closure:
-        """What the layout ``name`` draws on; a layout chosen at run time may be any of them."""
+        """Return what the layout ``name`` uses; if it chooses a layout at run time, that may be any layout."""
         self.check()
         if name not in self._closures:
             reached = sorted(self._reach(name))
@@ -175,9 +175,9 @@ class Theme:
         return self._closures[name]
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
-        """The text that the layout ``name`` makes of ``context``.
+        """Render the layout ``name`` with the values in ``context``.
 
-        :raises Problems: with the place in the layout where it went wrong.
+        :raises Problems: with the place in the layout where it failed.
         """
         try:
             return self._environment.get_template(name).render(context)
@@ -187,21 +187,21 @@ class Theme:
             raise Problems([self._failure(name, error)]) from error
 
     def closures(self) -> Mapping[str, Closure]:
-        """What those layouts draw on that have been asked for."""
+        """Return the closures that have been requested so far, by layout."""
         return self._closures
 
     def forget(self) -> None:
-        """Let go of what was rendered once for many pages, and of the values it was made of."""
+        """Drop the cached fragments, and the values that they were made from."""
         self._fragments.forget()
 
     def _read(self, layout: Layout) -> Iterator[Problem]:
-        """Parse one layout and say what is wrong in it."""
+        """Parse one layout, and yield what is wrong in it."""
         try:
             tree = self._environment.parse(layout.text, layout.name, layout.path)
             self._names[layout] = find_undeclared_variables(tree)  # finds unknown filters, too
         except TemplateSyntaxError as error:
             said = re.sub(r"(unknown tag '[^']*').*", r"\1", error.message or "")
-            message = f"this layout cannot be read: {_plain(said)}"
+            message = f"this layout cannot be parsed: {_plain(said)}"
             yield _problem(layout, error.lineno, message, _mend(said), _quoted(said))
         else:
             self._trees[layout] = tree
@@ -231,24 +231,22 @@ class Theme:
                 yield _problem(layout, node.lineno, message, _nearest(wanted.value, self.layouts), wanted.value)
 
     def _failure(self, name: str, error: Exception) -> Problem:
-        """The problem behind an exception: at the innermost line of a layout that it passed through."""
+        """Return the problem for an exception, at the innermost layout line in its traceback."""
         by_path = {layout.path: layout for layout in self.layouts.values()}
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
         layout = by_path[frames[-1].filename] if frames else self.layouts[name]
         line = (frames[-1].lineno or 0) if frames else 0
         said = _said(error)
-        message = f"this layout fails here, making {name}: {_plain(said)}"
+        message = f"this layout fails here while rendering {name}: {_plain(said)}"
         fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
         return _problem(layout, line, message, fix, _quoted(said))
 
 
 def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:
-    """A name that is nothing here; that of a function may have changed."""
+    """Return the problem for an unknown name, which may be the old name of a function."""
     if new := RENAMED.get(name.name):
-        return _problem(
-            layout, name.lineno, f"there is no `{name.name}` any more", f"it is called `{new}` now", name.name
-        )
-    return _problem(layout, name.lineno, f"no page has a `{name.name}`", _nearest(name.name, known), name.name)
+        return _problem(layout, name.lineno, f"`{name.name}` no longer exists", f"it is now called `{new}`", name.name)
+    return _problem(layout, name.lineno, f"no page has `{name.name}`", _nearest(name.name, known), name.name)
 
 
 def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:
@@ -258,7 +256,7 @@ def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") 
 
 
 class _Words(Extension):
-    """Puts ``_("words")`` into the language of the site as a layout is read: once, not for each page."""
+    """Translates ``_("words")`` into the site's language when a layout is parsed: once, not for each page."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         said = cast("Callable[[str], str]", self.environment.globals["gettext"])
@@ -301,7 +299,7 @@ def _environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wo
 
 
 def _own_names(tree: nodes.Template) -> Iterator[str]:
-    """Names that a layout gives itself: by set, in a loop, by import, as a macro."""
+    """Yield the names that a layout defines itself: by set, in a loop, by import, as a macro."""
     for name in tree.find_all(nodes.Name):
         if name.ctx == "store":
             yield name.name
@@ -319,28 +317,28 @@ def _optional(node: nodes.Node) -> bool:
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), 1)
     few = len(tuple(known)) <= _FEW
-    return f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}" if few else _README
+    return f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(sorted(known))}" if few else _README
 
 
 def _quoted(said: str) -> str:
-    """The last word that a message of Jinja's puts in quotes: the name that it is about."""
+    """Return the last quoted word in one of Jinja's messages: the name that the message is about."""
     found = re.findall(r"'([^']+)'", said)
     return found[-1] if found else ""
 
 
 def _said(error: Exception) -> str:
-    """What is wrong, in Jinja's words; the words of Python's own errors are no help to who writes a layout."""
+    """Return what is wrong, in Jinja's words; Python's own messages do not help somebody who writes a layout."""
     if isinstance(error, TemplateNotFound):
         return f"there is no layout '{error.name}'"
     if isinstance(error, TemplateError):
         return error.message or ""
     if isinstance(error, RecursionError):
-        return "it draws on itself without end"
-    return "a value here is not of the kind that this line needs"
+        return "it includes itself endlessly"
+    return "a value on this line has the wrong type"
 
 
 def _plain(said: str) -> str:
-    """Jinja's message without the names of Python's types."""
+    """Return one of Jinja's messages without the names of Python types."""
     missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '(\w+)'", said) or re.fullmatch(
         r"'.*' has no attribute '(\w+)'", said
     )
@@ -352,15 +350,15 @@ def _plain(said: str) -> str:
 
 
 def _mend(said: str) -> str:
-    """How to mend what Jinja complains of."""
+    """Return the fix for one of Jinja's messages."""
     if "unknown tag" in said:
         return _nearest(_quoted(said), _TAGS.split())
     if said.startswith("No filter named") and (new := RENAMED.get(_quoted(said))):
-        return f"it is called `{new}` now"
+        return f"it is now called `{new}`"
     if said.startswith("No filter named"):
         return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
     if said.startswith("No test named"):
         return _nearest(_quoted(said), TESTS)
     if "end of template" in said or "Unexpected end" in said:
         return "close every block: {% if %} with {% endif %}, {% for %} with {% endfor %}"
-    return "see the line above; every `{{` needs its `}}`, every `{%` its `%}`"
+    return "check the line above; every `{{` needs a `}}`, every `{%` a `%}`"

@@ -1,7 +1,6 @@
-"""News in JSON: a story for other newsrooms' systems, by IPTC's standard ninjs 3.1 (https://iptc.org/standards/ninjs/).
+"""News in JSON: a story for other newsrooms' systems, in IPTC's standard ninjs 3.1 (https://iptc.org/standards/ninjs/).
 
-Everything that the story carries is in it, under the standard's names, and nothing else: what we do not know is left
-out.
+It has everything that the story has, under the standard's names. Unknown values are left out.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/s
 
 
 def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
-    """One story with its whole text."""
+    """Return one story with its whole text."""
     text = {
         "role": "main",
         "contentType": "text/html",
@@ -47,7 +46,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
 
 
 def ninjs_index(site: Site, feed: Feed) -> Node:
-    """The newest stories, each with where its whole text is to be had."""
+    """Return the newest stories, each with the address of its whole text."""
     changed = max((entry.card.modified or entry.card.published for entry in feed.entries), default=None)
     node: Node = {
         "uri": feed.id,
@@ -74,7 +73,7 @@ def _entry(site: Site, entry: FeedEntry, number: int) -> Node:
 
 
 def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
-    """What is said of a story in full and in part."""
+    """Return what both representations of a story have: the full one and the partial one."""
     changed = card.modified or card.published
     node: Node = {
         "uri": uri,
@@ -100,7 +99,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
 
 
 def _version(changed: datetime) -> str:
-    """A version that grows with each modification: its instant in UTC, in whole seconds."""
+    """Return a version number that grows with each modification: the Unix time of the change, in whole seconds."""
     return str(int(changed.timestamp()))
 
 
@@ -113,7 +112,7 @@ def _page(permalink: str) -> Node:
 
 
 def _subjects(site: Site, card: Card) -> Iterator[Node]:
-    """The story's section and tags."""
+    """Yield the story's section and tags."""
     if card.section:
         yield {"name": card.section.name, "rel": "section", "uri": site.origin + card.section.url}
     for tag in card.tags:
@@ -121,7 +120,7 @@ def _subjects(site: Site, card: Card) -> Iterator[Node]:
 
 
 def _picture(site: Site, story: Story) -> Iterator[Node]:
-    """The story's picture with its crops."""
+    """Yield the story's picture with its crops, if it has one."""
     picture = story.picture
     if not picture:
         return

@@ -1,4 +1,4 @@
-"""What each layout draws on, and what it shows of the frame around every page, as queries."""
+"""Queries: what each layout uses, and what it shows of the frame around every page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.theme.layouts import Theme
 
 @dataclass(frozen=True, slots=True)
 class ThemeSources:
-    """Everything that a theme is made of, as it travels to whoever renders it."""
+    """Everything that a theme is made from, in the form in which it is sent to workers."""
 
     built_in: tuple[Layout, ...]
     own: tuple[Layout, ...]
@@ -27,7 +27,7 @@ class ThemeSources:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What one layout and those that it draws on read of the frame of a page, with the digest of their sources."""
+    """The parts of a page's frame that a layout and the layouts it uses read, with the digest of their sources."""
 
     closure: str
     site: Site | None
@@ -35,19 +35,19 @@ class Frame:
     assets: Mapping[str, str] | None
 
     def values(self) -> dict[str, object]:
-        """What the layout receives of it, by name."""
+        """Return the parts that the layout receives, by name."""
         found = {"site": self.site, "nav": self.nav, "assets": self.assets}
         return {name: value for name, value in found.items() if value is not None}
 
 
 @lru_cache(maxsize=2)
 def theme(sources: ThemeSources) -> Theme:
-    """The theme: one for each process, however many pages it renders."""
+    """Return the theme, which each process makes only once."""
     return Theme(sources.built_in, sources.own, words_of(sources.catalogs, sources.language))
 
 
 def checked(sources: ThemeSources) -> tuple[Theme, tuple[Problem, ...]]:
-    """The theme; the built-in one, and the problems, where the site's own layouts have any."""
+    """Return the theme; if the site's own layouts have problems, the built-in theme and the problems."""
     try:
         found = theme(sources)
         found.check()
@@ -57,7 +57,7 @@ def checked(sources: ThemeSources) -> tuple[Theme, tuple[Problem, ...]]:
 
 
 def sources_of(ask: Ask) -> ThemeSources:
-    """The sources of the site's theme."""
+    """Return the sources of the site's theme."""
     return ThemeSources(ask(LAYOUTS, "built-in"), ask(LAYOUTS, "own"), ask(CATALOGS), ask(SETTINGS).language)
 
 
@@ -78,16 +78,16 @@ def _frame(ask: Ask, layout: str) -> Frame:
 
 
 CLOSURES = Table[Closure]("closures", Closure, _closures)
-"""What each layout draws on, by its name."""
+"""What each layout uses, by the layout's name."""
 
 FRAME = Query[Frame]("frame", Frame, _frame)
-"""The frame as one layout shows it, by the layout's name."""
+"""The parts of the frame that one layout shows, by the layout's name."""
 
 QUERIES = (CLOSURES, FRAME)
 
 
 def page(ask: Ask, layout: str, **values: object) -> Rendered:
-    """A page made by a layout from those of ``values`` that it reads, and from its frame."""
+    """Return a page that a layout makes from its frame and from those of ``values`` that it reads."""
     names = ask(CLOSURES, layout).names
     read = {name: value for name, value in values.items() if name in names}
     return Rendered(layout, read, ask.fingerprint(FRAME, layout).hex())

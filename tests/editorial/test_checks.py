@@ -77,7 +77,7 @@ def test_copy_that_is_in_order_is_said_to_be(newsroom: Newsroom) -> None:
     newsroom.write(GOOD)
     newsroom.build()
     said = _check(newsroom, "--strict")
-    assert (said.exit_code, said.output) == (0, "1 file checked: all in order.\n")
+    assert (said.exit_code, said.output) == (0, "1 file checked: no problems found.\n")
 
 
 def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) -> None:
@@ -87,7 +87,7 @@ def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) 
     newsroom.write(SETTINGS + '[checks]\nheadlines = "error"\n')
     said = _check(newsroom)
     assert said.exit_code == 1
-    assert "content/a.md:2: the headline has 149 letters" in said.output
+    assert "content/a.md:2: the headline has 149 characters" in said.output
     assert "1 error, 0 warnings" in said.output
 
 
@@ -151,9 +151,9 @@ def _messages(newsroom: Newsroom, name: str) -> list[str]:
         ("1,200 boats", "It has 1.200 boats.", []),
         ("Hall closes after 140 years", "It was built in 1886.", []),
         ("Port grows by 3.5 per cent", "It grew by 3.5 per cent.", []),
-        ("Room 101 is shut", "The room is shut.", ["the headline says 101, and the story has no such number"]),
+        ("Room 101 is shut", "The room is shut.", ["the headline says 101, but that number is not in the story"]),
         ("A1 closed and 5G comes", "The road is shut.", []),
-        ("40 boats, 40 crews", "It has 41.", ["the headline says 40, and the story has no such number"]),
+        ("40 boats, 40 crews", "It has 41.", ["the headline says 40, but that number is not in the story"]),
     ],
 )
 def test_numbers_of_the_headline_are_looked_for_in_the_story(
@@ -205,7 +205,7 @@ def test_a_weekday_is_held_against_its_date(newsroom: Newsroom, body: str, langu
 
 def test_a_translation_is_no_duplicate(newsroom: Newsroom) -> None:
     newsroom.write(SAMPLES["duplicates"])
-    assert _messages(newsroom, "duplicates") == ["this says nearly the same as content/a.md"]
+    assert _messages(newsroom, "duplicates") == ["this story is nearly the same as content/a.md"]
     newsroom.write(story("b.md", "B", "2026-01-02", "standfirst: C.", "translation_of: a", "language: tr", body=TEXT))
     assert _messages(newsroom, "duplicates") == []
 
@@ -232,7 +232,7 @@ def test_links_to_other_sites_are_asked_for_once_and_only_on_request(newsroom: N
         for _ in range(2):
             (found,) = _found(newsroom, "--external")
             assert (found["path"], found["line"]) == ("content/a.md", 8)
-            assert found["message"] == f"{site}/gone leads nowhere: the site answers 404"
+            assert found["message"] == f"{site}/gone does not exist: the site answers 404"
     assert sorted(_Site.asked) == ["/closed", "/gone", "/gone", "/good"]
 
 
@@ -246,7 +246,7 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
 
 def test_the_sample_site_is_in_order(sample: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "47 files checked: all in order.")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "47 files checked: no problems found.")
 
 
 @pytest.mark.parametrize(

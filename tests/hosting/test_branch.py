@@ -197,4 +197,4 @@ def test_the_command_builds_and_deploys(newsroom: Newsroom, remote: Path) -> Non
     assert "origin/gh-pages: " in said.output
     assert b"https://owner.example/repo/" in _on_branch(remote)["index.html"]
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
-    assert "has this site already" in said.output
+    assert "already has this site" in said.output

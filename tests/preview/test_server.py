@@ -193,7 +193,7 @@ def test_row_20_nobody_else_can_reach_it(running: Running) -> None:
 def test_row_20_whoever_lets_others_in_is_told(newsroom: Newsroom) -> None:
     with preview(newsroom.folder, "--host", "0.0.0.0", port=8380) as running:
         running.hears("stories")
-        assert any("Everybody who reaches 0.0.0.0 can see this preview" in line for line in running.said)
+        assert any("Anybody who can reach 0.0.0.0 can see this preview" in line for line in running.said)
 
 
 def _told(running: Running, path: str) -> dict[str, Any]:
@@ -298,7 +298,7 @@ def test_nobody_can_have_pages_reloaded_from_outside(running: Running) -> None:
 def test_row_38_a_port_that_is_taken_is_said_and_another_is_found(newsroom: Newsroom) -> None:
     with socket.create_server(("127.0.0.1", 8400)), preview(newsroom.folder, port=8400) as running:
         assert running.address == "http://127.0.0.1:8401"
-        assert any("Port 8400 is taken" in line for line in running.said)
+        assert any("Port 8400 is in use" in line for line in running.said)
 
 
 def test_row_38_ctrl_c_leaves_no_child_and_no_lock(newsroom: Newsroom) -> None:
@@ -306,7 +306,7 @@ def test_row_38_ctrl_c_leaves_no_child_and_no_lock(newsroom: Newsroom) -> None:
         running.hears("stories")
         pid = running.process.pid
     assert not Path(f"/proc/{pid}").exists() or os.waitpid(pid, os.WNOHANG)
-    assert running.said[-1] == "Ended.\n"
+    assert running.said[-1] == "Stopped.\n"
     newsroom.build()
 
 

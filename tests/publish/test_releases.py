@@ -212,7 +212,7 @@ def test_the_commands(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> No
     assert run("build", "--atomic", "--keep", "2", "--as-of", "2026-11-02T12:00").exit_code == 0
     result = run("rollback")
     assert result.exit_code == 0
-    assert "tree 1 again, the site as of 2026-11-01T12:00:00+03:00" in result.output
+    assert "tree 1 again (the site as of 2026-11-01T12:00:00+03:00)" in result.output
     assert "Second" not in newsroom.page("index.html")
     again = run("rollback", "--json")
     assert (again.exit_code, "no older tree" in again.output) == (1, True)

@@ -41,25 +41,25 @@ def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
 @pytest.mark.parametrize(
     ("line", "word", "message", "fix"),
     [
-        ("{{ stroy.headline }}", "stroy", "no page has a `stroy`", "did you mean `story`?"),
-        ("{{ jsonld(head) }}", "jsonld", "no page has a `jsonld`", "did you mean `json_ld`?"),
+        ("{{ stroy.headline }}", "stroy", "no page has `stroy`", "did you mean `story`?"),
+        ("{{ jsonld(head) }}", "jsonld", "no page has `jsonld`", "did you mean `json_ld`?"),
         ("{{ head | weekdy }}", "weekdy", "No filter named `weekdy`", "did you mean `weekday`?"),
         ("{{ nav | lenght }}", "lenght", "No filter named `lenght`", "did you mean `length`?"),
-        ("{{ once(nav, story) }}", "once", "there is no `once` any more", "it is called `cached` now"),
+        ("{{ once(nav, story) }}", "once", "`once` no longer exists", "it is now called `cached`"),
         (
             "<p{{ tongue(site, head) }}>",
             "tongue",
-            "there is no `tongue` any more",
-            "it is called `lang_attributes` now",
+            "`tongue` no longer exists",
+            "it is now called `lang_attributes`",
         ),
-        ("{{ nav | runs }}", "runs", "No filter named `runs`", "it is called `grouped_runs` now"),
+        ("{{ nav | runs }}", "runs", "No filter named `runs`", "it is now called `grouped_runs`"),
         ("{{ nav is definde }}", "definde", "No test named `definde`", "did you mean `defined`?"),
         ('{% include "foter.html" %}', "foter", "there is no layout `foter.html`", "did you mean `footer.html`?"),
         ('{% extends "theme/bas.html" %}', "theme", "there is no layout `theme/bas.html`", "`theme/base.html`?"),
         ('{% import "mark.html" as m %}', "mark", "there is no layout `mark.html`", "did you mean `base.html`?"),
         ('{% from "foot.html" import m %}', "foot", "there is no layout `foot.html`", "did you mean `footer.html`?"),
         ("{% endblok %}", "endblok", "unknown tag `endblok`", "did you mean `endblock`?"),
-        ("{{ story.headline }", "}", "this layout cannot be read", "every `{{` needs its `}}`"),
+        ("{{ story.headline }", "}", "this layout cannot be parsed", "every `{{` needs a `}}`"),
         ("{% if nav %}", "if", "it ends before its `if` is closed", "close every block"),
     ],
 )
@@ -147,8 +147,8 @@ def test_words_are_escaped() -> None:
         ("{% if story.leed %}{% endif %}", "leed", "there is no `leed` here"),
         ("{{ story.picture.src }}", "src", "there is no `src` here"),
         ("{{ page }}", "page", "`page` is undefined"),
-        ("{{ story.headline | day }}", "", "a value here is not of the kind that this line needs"),
-        ("{{ story.headline + 1 }}", "", "a value here is not of the kind that this line needs"),
+        ("{{ story.headline | day }}", "", "a value on this line has the wrong type"),
+        ("{{ story.headline + 1 }}", "", "a value on this line has the wrong type"),
         ('{% include story.headline ~ ".html" %}', "", "there is no layout `Ferry.html`"),
     ],
 )
@@ -157,7 +157,7 @@ def test_what_fails_in_rendering_is_a_problem_at_its_line(line: str, word: str, 
     problem = _failure("story.html", {"story": story}, story=f"<p>\n{line}\n")
     assert (problem.path, problem.line, problem.source) == ("layouts/story.html", 2, line)
     assert problem.column == (line.index(word) + 1 if word else 0)
-    assert problem.message == f"this layout fails here, making story.html: {message}"
+    assert problem.message == f"this layout fails here while rendering story.html: {message}"
 
 
 @pytest.mark.parametrize(
@@ -171,10 +171,10 @@ def test_what_fails_in_rendering_is_a_problem_at_its_line(line: str, word: str, 
 def test_a_failure_in_a_part_is_shown_in_the_part(story: str, part: str) -> None:
     problem = _failure("story.html", {"story": SimpleNamespace()}, story=story, part=part)
     assert (problem.path, problem.line) == ("layouts/part.html", 3)
-    assert "making story.html" in problem.message
+    assert "rendering story.html" in problem.message
 
 
 def test_a_layout_that_extends_itself_is_a_problem() -> None:
     problem = _failure("a.html", {}, a='{% extends "a.html" %}')
     assert (problem.path, problem.line) == ("layouts/a.html", 1)
-    assert "it draws on itself without end" in problem.message
+    assert "it includes itself endlessly" in problem.message

@@ -1,8 +1,8 @@
-"""Checks: what a copy desk would catch before readers see it. One module a check, found by itself.   [disk]
+"""Checks: what a copy desk would catch before readers see it. Each check is a module, found automatically.   [disk]
 
-A check is a function ``found(site)`` that yields problems; its module's docstring explains it to editors, and its name,
-with dashes, is what site.toml and ``broadsheet check --explain`` call it. A problem says that something is likely
-wrong: a warning, unless the check says otherwise or the setting ``[checks]`` does.
+A check is a function ``found(site)`` that yields problems. The module's docstring explains the check to editors; the
+module's name, with dashes, is its name in site.toml and ``broadsheet check --explain``. A problem means that something
+is probably wrong. It is a warning unless the check or the setting ``[checks]`` says otherwise.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from generator.site.index import INDEX
 
 @dataclass(frozen=True, slots=True)
 class CheckedSite:
-    """All that a check may look at: what a build knows, and the folder that it wrote, where there is one.
+    """The site as checks see it: everything a build knows, and the output folder, if there is one.
 
-    ``manuscripts`` are all copy that can be read, public or not, in the order of their paths. ``claimants`` say what
-    wants each file of the site, by its path; ``published`` has those of them that are made from files of content/.
-    ``warnings`` are those of a build. ``external``: other sites may be asked.
+    ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
+    ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
+    from files in content/. ``warnings`` are the build's warnings. ``external`` allows requests to other sites.
     """
 
     request: BuildRequest
@@ -49,20 +49,20 @@ class CheckedSite:
     external: bool = False
 
     def lines(self, path: str) -> list[str]:
-        """The lines of a file of copy, as it was written."""
+        """Return the lines of a file in content/, as written."""
         return scan.bytes_of(self.request.site, self.copy[path]).decode("utf-8-sig", "replace").splitlines()
 
     def at(self, manuscript: Manuscript, field: str, message: str, fix: str) -> Problem:
-        """A warning about a field of a file."""
+        """Return a warning about a field of a manuscript."""
         return Problem(manuscript.path, manuscript.lines.get(field, 0), 0, message, fix, level="warning")
 
 
 def site_to_check(
     request: BuildRequest, output: Path, external: bool = False, runtime: Runtime = SERIAL
 ) -> CheckedSite:
-    """The site as a build would make it now, for checks to look at.
+    """Return the site as a build of ``request`` would make it, for checks to look at.
 
-    :raises Problems: with everything that is wrong, if a build would not be made.
+    :raises Problems: with everything that is wrong, if a build would fail.
     """
     sources = gather(request.site, runtime.notify, request.content)
 
@@ -86,12 +86,12 @@ class Finding:
 
 
 def names() -> list[str]:
-    """The names of all checks."""
+    """Return the names of all checks."""
     return sorted(_modules())
 
 
 def explained(name: str) -> str:
-    """What a check looks for and why, for editors.
+    """Return what a check looks for and why, for editors.
 
     :raises KeyError: if there is no such check.
     """
@@ -99,7 +99,7 @@ def explained(name: str) -> str:
 
 
 def findings(site: CheckedSite, levels: Mapping[str, str]) -> list[Finding]:
-    """All that the checks find, the worst first. ``levels``: ``off``, ``warning`` or ``error``, by a check's name."""
+    """Return everything the checks find, errors first. ``levels`` maps a check to ``off``, ``warning`` or ``error``."""
     found = [each for name, module in _modules().items() for each in _of(name, module, site, levels.get(name, ""))]
     return sorted(found, key=lambda each: (each.problem.level != "error", each.problem, each.check))
 

@@ -1,7 +1,7 @@
-"""Links to other sites that lead nowhere. Only looked at with --external, since it asks these sites.
+"""Broken links to other sites. This check runs only with --external, because it sends requests to those sites.
 
-Each site is asked for one page at a time, with a second between two, and told who asks. What answered well is not asked
-again for a week. A site that refuses programs is not said to be gone.
+It requests one page at a time from each site, waits a second between requests, and identifies itself. A link that works
+is not checked again for a week. A page that refuses requests from programs does not count as broken.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from generator.system import nofollow
 _LINK = re.compile(r'<a href="(https?://[^"]+)"')
 _GONE = {404, 410}
 _WEEK = 7 * 86_400  # seconds
-_PAUSE = 1.0  # seconds between two questions to one site
-_PATIENCE = 15  # seconds
-_AT_ONCE = 8  # sites
+_PAUSE = 1.0  # seconds between two requests to one site
+_PATIENCE = 15  # seconds to wait for an answer
+_AT_ONCE = 8  # sites requested at the same time
 _FILE = "external.json"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Links that lead nowhere, each at its line."""
+    """Report broken links, each at its line."""
     if not site.external:
         return
     uses: dict[str, list[str]] = defaultdict(list)
@@ -53,7 +53,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
-    """What is wrong with each address, in words; nothing where it answers."""
+    """Return what is wrong with each address, in words; an empty string if it works."""
     good = _known(site)
     now = time.time()
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -70,14 +70,14 @@ def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
 
 
 def _known(site: Path) -> dict[str, float]:
-    """When each address last answered well."""
+    """Return the time at which each address last worked."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
         return msgspec.json.decode(nofollow.read(site / ".broadsheet" / _FILE), type=dict[str, float])
     return {}
 
 
 def _ask(addresses: list[str]) -> dict[str, str]:
-    """Ask one site for each of these."""
+    """Request each of these addresses, all on one site."""
     told = {}
     for number, address in enumerate(addresses):
         if number:
@@ -92,7 +92,7 @@ def _wrong(address: str) -> str:
         urlopen(request, timeout=_PATIENCE).close()  # noqa: S310  # the scheme is http or https
     except HTTPError as error:
         error.close()
-        return f"leads nowhere: the site answers {error.code}" if error.code in _GONE else ""
+        return f"does not exist: the site answers {error.code}" if error.code in _GONE else ""
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
         return f"cannot be reached: {getattr(reason, 'strerror', None) or reason}"

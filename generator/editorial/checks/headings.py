@@ -1,7 +1,7 @@
-"""Links to a heading that is not there.
+"""Links to a heading that does not exist.
 
-A link such as `[the vote](vote.md#result)` leads to the heading with that id; where the story has no such heading,
-readers land at its top and do not know why.
+A link such as `[the vote](vote.md#result)` leads to the heading with that id. If the story has no such heading, readers
+land at the top of the page and do not know why.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Links with a part that the story they lead to has not got."""
+    """Report links to a heading that the linked story does not have."""
     anchors = {each.path: [heading.anchor for heading in each.headings] for each in site.manuscripts}
     for each in site.manuscripts:
         for mention in each.mentions:
@@ -25,6 +25,6 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             if not part or there is None or part in there:
                 continue
             near = difflib.get_close_matches(part, there, 1)
-            fix = f"did you mean #{near[0]}?" if near else f"it has: {', '.join(there) or 'no headings'}"
+            fix = f"did you mean #{near[0]}?" if near else f"its headings: {', '.join(there) or 'none'}"
             message = f"{mention.target} has no heading `#{part}`"
             yield Problem(each.path, mention.line, mention.column, message, fix, level="warning")

@@ -1,7 +1,7 @@
-"""Signs of Markdown that readers would see.
+"""Markdown signs that readers would see.
 
-`**Bold` that is never closed, `[a link][that]` for which no line `[that]: address` is there: Markdown takes them for
-words and shows them as they stand.
+`**Bold` that is never closed, or `[a link][that]` without a line `[that]: address`: Markdown treats these as plain text
+and shows the signs.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from generator.model.problems import Problem
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SIGN = re.compile(r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.])|(?<!\w)~~(?=\w)")
-_NEAR = 12  # letters by which the sign is found again in the file
+_NEAR = 12  # characters after the sign that are used to find it in the file
 _FIXES = {
-    "**": "close it with another `**`, or take it out",
-    "__": "close it with another `__`, or take it out",
-    "~~": "close it with another `~~`, or take it out",
-    "][": "add a line `[name]: address` below, with the name between the second brackets",
+    "**": "close it with another `**`, or delete it",
+    "__": "close it with another `__`, or delete it",
+    "~~": "close it with another `~~`, or delete it",
+    "][": "add a line `[name]: address` below, with the name from the second pair of brackets",
     "](": "write a link as `[words](address)`, with no space in the address",
 }
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Each sign that stands in the words of a page as it stands in its file."""
+    """Report each sign that is in the text of a page as well as in its file."""
     for each in site.manuscripts:
         if not any(sign in each.body for sign in _FIXES):
             continue
@@ -37,6 +37,6 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         for sign in signs:
             near = words[sign.start() : sign.end() + _NEAR].partition("\n")[0]
             at = next(((number, text.index(near)) for number, text in enumerate(lines, 1) if near in text), None)
-            if at:  # else it was written with a backslash, and is meant
-                message = f"readers see `{sign.group()}` here, since Markdown makes nothing of it"
+            if at:  # if not, it was written with a backslash, on purpose
+                message = f"readers see `{sign.group()}` here, because it is not complete Markdown"
                 yield Problem(each.path, at[0], at[1] + 1, message, _FIXES[sign.group()], level="warning")

@@ -1,8 +1,8 @@
-"""A number in the headline that the story does not have.
+"""A number in the headline that is not in the story.
 
-"Nine hurt in crash" above a story of eight: the likeliest of all mistakes in a headline. A number may be in digits
-above and in words below, in English; and 140 years are there where the story has the year that they begin in. Versions
-(2.1.0) and the years about that of publication are no such numbers.
+"Nine hurt in crash" above a story about eight people is the most likely mistake in a headline. The number may be in
+digits in the headline and in English words in the story. "140 years" is fine if the story has the year in which they
+began. Version numbers (2.1.0), the year of publication and the years before and after it are not checked.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _IN_WORDS = {**dict(enumerate(_WORDS)), **_TENS, 100: "hundred", 1000: "thousand
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Stories whose headline has a number that is nowhere below it."""
+    """Report stories whose headline has a number that is in neither standfirst nor body."""
     for each in site.manuscripts:
         if each.kind != "story" or not each.words:
             continue
@@ -39,16 +39,16 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             digits = _digits(number)
             in_words = _IN_WORDS.get(int(digits)) if digits else None
             if digits and digits not in there and in_words not in said and not _a_version(number):
-                message = f"the headline says {number.strip('.,')}, and the story has no such number"
-                yield site.at(each, "headline", message, "see which of the two is right")
+                message = f"the headline says {number.strip('.,')}, but that number is not in the story"
+                yield site.at(each, "headline", message, "check which of the two is right")
 
 
 def _a_version(number: str) -> bool:
-    """Whether a number has dots as versions have them, and sums have not: 2.1.0, but 1.200.000."""
+    """Return whether a number has the dots of a version (2.1.0), not those of a large number (1.200.000)."""
     parts = number.strip(".,").split(".")
     return len(parts) > 2 and any(len(part) != 3 for part in parts[1:])
 
 
 def _digits(number: str) -> str:
-    """A number without what stands between its digits: 1,200 and 1.200 and 1200 are one."""
+    """Return the digits of a number, so that 1,200 and 1.200 and 1200 are the same."""
     return re.sub(r"\D", "", number)

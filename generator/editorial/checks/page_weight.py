@@ -1,7 +1,7 @@
-"""Pages that are heavy for a phone on a slow network.
+"""Pages that take long to load on a phone with a slow network.
 
-Counted is what a browser loads for a page as it was built: the page, its style, its pictures at the size in which they
-are. Pictures are mostly the reason.
+The check counts everything that a browser loads for a page as it was built: the page, its styles, and its pictures at
+their full size. Pictures are usually the cause.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ALL = 2_000_000  # bytes with style and pictures
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Built pages that are heavier than they should be."""
+    """Report built pages that are too heavy."""
     if not site.output.is_dir():
         return
     base_path, claimants = site.request.settings.base_path, site.claimants
@@ -39,6 +39,6 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         whole = own + sum(map(size, files))
         if own > _PAGE or whole > _ALL:
             heaviest = max(files, key=size, default="")
-            message = f"/{path} is {whole / 1e6:.1f} MB to load, {own / 1e3:,.0f} kB of it the page itself"
-            fix = f"make /{heaviest} smaller ({size(heaviest) / 1e6:.1f} MB)" if heaviest else "divide the page"
+            message = f"/{path} loads {whole / 1e6:.1f} MB; the page itself is {own / 1e3:,.0f} kB of that"
+            fix = f"make /{heaviest} smaller ({size(heaviest) / 1e6:.1f} MB)" if heaviest else "split the page"
             yield Problem(claimant, 0, 0, message, fix, level="warning")

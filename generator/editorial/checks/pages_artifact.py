@@ -1,8 +1,8 @@
-"""What GitHub Pages does not take, or takes otherwise than meant.
+"""What GitHub Pages refuses, or handles in a way that you may not expect.
 
-The built site must hold no links, be readable by all, have an index.html and a 404.html, and stay below 1 GB. No two
-paths may differ in letter case alone, since a copy on another machine would lose one of them. Files that others look
-for at the root of a host (robots.txt, security.txt) do nothing on a project site such as owner.github.io/repo/.
+The built site must contain no links, be readable by everybody, have an index.html and a 404.html, and stay below 1 GB.
+No two paths may differ only in letter case, because a copy on another machine would lose one of them. Files that belong
+at the root of a host (robots.txt, security.txt) have no effect on a project site such as owner.github.io/repo/.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OF_A_HOST = ("robots.txt", ".well-known/security.txt", "ads.txt", "llms.txt", "
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """What is wrong with the folder that was built; nothing where nothing has been built."""
+    """Report what is wrong with the output folder; nothing if the site has not been built."""
     if not site.output.is_dir():
         return
     paths, size = dict[str, str](), 0
@@ -31,8 +31,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         yield from _of_one(path, info)
         key = path.casefold()
         if key in paths:
-            fix = "give one of the two another name"
-            yield Problem(path, 0, 0, f"{paths[key]} has the same name but for its letter case", fix)
+            fix = "rename one of the two"
+            yield Problem(path, 0, 0, f"{paths[key]} has the same name except for letter case", fix)
         paths.setdefault(key, path)
     yield from _of_all(site, paths, size)
 
@@ -49,11 +49,11 @@ def _entries(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[s
 
 def _of_one(path: str, info: os.stat_result) -> Iterator[Problem]:
     if not stat.S_ISREG(info.st_mode):
-        yield Problem(path, 0, 0, "this is a link, which Pages refuses", "build again: no build makes links")
+        yield Problem(path, 0, 0, "this is a link, which Pages refuses", "build again: builds contain no links")
     elif info.st_nlink > 1:
         yield Problem(path, 0, 0, "this is a hard link, which Pages refuses", "build without --atomic")
     elif not info.st_mode & stat.S_IROTH:
-        yield Problem(path, 0, 0, "not everybody may read this file, so Pages refuses it", "build with `umask 022`")
+        yield Problem(path, 0, 0, "not everybody can read this file, so Pages refuses it", "build with `umask 022`")
 
 
 def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Problem]:
@@ -61,12 +61,12 @@ def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Pro
         if name not in paths:
             yield Problem(name, 0, 0, f"the site has no {name}", "build again")
     if size > _NEARLY:
-        message = f"the site has {size / 1e6:,.0f} MB; Pages takes 1,000"
+        message = f"the site is {size / 1e6:,.0f} MB; the limit of Pages is 1,000 MB"
         fix = "make pictures smaller, or publish on another host"
         yield Problem(str(site.output), 0, 0, message, fix, level="error" if size > _MOST else "warning")
     base_path = site.request.settings.base_path
     if base_path != "/" and site.request.settings.host.endswith(".github.io"):
         for name in filter(paths.__contains__, _OF_A_HOST):
-            message = f"{name} is looked for at the root of {site.request.settings.host} alone, not below {base_path}"
-            fix = "use a domain of your own, or a repository that is called like its host"
+            message = f"{name} has an effect only at the root of {site.request.settings.host}, not below {base_path}"
+            fix = "use a custom domain, or name the repository after its host, such as owner.github.io"
             yield Problem(name, 0, 0, message, fix, level="warning")

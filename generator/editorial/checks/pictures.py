@@ -1,7 +1,7 @@
-"""Pictures without a caption, or without a credit.
+"""Pictures without a caption or a credit.
 
-A caption says what readers see and why it matters; a credit says whose picture it is, and that it may be shown. (That a
-picture has no text for those who cannot see it is said at each build.)
+A caption tells readers what they see and why it matters; a credit says whose picture it is, and that you may use it.
+(Every build warns about pictures without alt text.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Pictures of stories that lack one of the two."""
+    """Report stories whose picture lacks a caption or a credit."""
     for each in site.manuscripts:
         if each.picture and not each.picture.credit:
             yield site.at(each, "picture", "the picture has no credit", 'say whose it is: `credit: "Jane Doe"`')

@@ -1,7 +1,7 @@
-"""Videos, sound recordings and PDFs that say where they were made.
+"""Videos, sound recordings and PDFs that reveal where they were made.
 
-Phones write the place into every video. Broadsheet takes it out of pictures but publishes all other files as they are,
-and anyone can read it there.
+Phones record the location in every video. Broadsheet removes it from pictures but publishes other files unchanged, so
+anyone can read it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PLACE = re.compile(
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Published recordings in which there is a place."""
+    """Report published recordings that contain a location."""
     for placed in site.published.values():
         made = placed.how
         if (
@@ -32,7 +32,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             and made.file.lower().endswith(_KINDS)
             and _tells(Path(site.request.site, made.file))
         ):
-            message, fix = "this file says where it was recorded", "export it again without its location"
+            message, fix = "this file reveals where it was recorded", "export it again without its location"
             yield Problem(placed.source, 0, 0, message, fix, level="warning")
 
 

@@ -1,7 +1,7 @@
-"""Two spellings of one tag.
+"""Two spellings of the same tag.
 
-"Ferry" and "Ferries", "Fish market" and "Fishmarket" are two tags to us, with two pages, each with half of the
-stories. Letter case alone makes no difference.
+To Broadsheet, "Ferry" and "Ferries", or "Fish market" and "Fishmarket", are two tags with two pages, each with half of
+the stories. Letter case makes no difference.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ENDINGS = re.compile(r"(ies|es|s|y)$")
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Each story with the rarer of two spellings."""
+    """Report each story that uses the rarer of two spellings."""
     uses: dict[str, list[tuple[str, str]]] = defaultdict(list)  # the name as folded: paths, and the name as written
     for each in site.manuscripts:
         for tag in each.tags:
@@ -30,11 +30,11 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         for path, written in uses[name]:
             count = len(uses[other])
             message = f"the tag `{written}` may be `{uses[other][0][1]}`, which {_stories(count)}"
-            yield site.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}`, if it is the same")
+            yield site.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}` if they mean the same")
 
 
 def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
-    """The more usual spelling for each that is likely meant to be the same."""
+    """Return the most common spelling for each rarer one that probably means the same."""
     alike: dict[str, list[str]] = defaultdict(list)
     for name in uses:
         alike[_stem(name)].append(name)
@@ -46,7 +46,7 @@ def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
 
 
 def _stem(name: str) -> str:
-    """What two spellings of one name share: no hyphens, no accents, no plural."""
+    """Return the form that different spellings of a name share, without hyphens, accents and plural endings."""
     words = slug(name).split("-")
     return "".join([*words[:-1], _ENDINGS.sub("", words[-1]) if len(words[-1]) > 3 else words[-1]]) or name
 

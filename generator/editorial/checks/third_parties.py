@@ -1,7 +1,7 @@
-"""Anything that a page would load from another site: a script, a style, a font, a picture, a frame.
+"""Anything that a page loads from another site: a script, a style sheet, a font, a picture, a frame.
 
-Each tells that site who reads what, breaks the page when that site does, and is kept out by the policy of our own
-theme, so that readers would see a gap. Links are none of these.
+Each of these tells the other site who reads what, and stops working when that site does. The content security policy of
+the built-in theme blocks them, so readers would see a gap. Links do not count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Built pages that draw on another site, one problem for each of these."""
+    """Report built pages that load something from another site, once for each address."""
     told: dict[tuple[str, str], Problem] = {}
     for path, claimant in site.claimants.items():
         file = site.output / path
@@ -32,11 +32,11 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             other = _ELSEWHERE.match(address)
             if other and not address.startswith(site.request.settings.origin + "/"):
                 message = f"/{path} loads {address} from {other[1]}"
-                fix = "put a copy beside the story, and name that"
+                fix = "put a copy beside the story, and use that"
                 told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix))
     yield from told.values()
 
 
 def drawn_on(page: str) -> list[str]:
-    """The addresses of all that a browser loads for a page."""
+    """Return the addresses of everything that a browser loads for a page."""
     return [unescape(src or href) for src, href in _DRAWN.findall(page)]

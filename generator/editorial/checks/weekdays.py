@@ -1,7 +1,7 @@
 """A weekday that does not match its date.
 
-"Friday, 25 November" where the 25th is a Wednesday: one of the two is wrong, and readers come on the wrong day. Where
-no year is given, that of the story counts, and the one before and after.
+"Friday, 25 November" when the 25th is a Wednesday: one of the two is wrong, and readers come on the wrong day. If the
+date has no year, the weekday may match in the year of the story, the year before or the year after.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Dates in the text whose weekday is another."""
+    """Report dates in the text that have the wrong weekday."""
     for each in site.manuscripts:
         pattern, days, months = _names(each.language or site.request.settings.language)
         if not pattern or not pattern.search(each.body):
@@ -51,7 +51,7 @@ def _name(day: date, language: str) -> str:
 
 @lru_cache(maxsize=32)
 def _names(language: str) -> tuple[re.Pattern[str] | None, dict[str, int], dict[str, int]]:
-    """How a language writes a day: a pattern, its weekdays (Monday is 0) and its months."""
+    """Return how a language writes a date: a pattern, its weekdays (Monday is 0) and its months."""
     try:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):

@@ -1,8 +1,8 @@
-"""Wire copy -> stories in content/: all files of a run, or none.
+"""Turns wire copy into stories in content/. A run imports all of its files, or none.
 
-Each format is one module of this package, found by its two functions: ``recognises(text) -> bool`` and
-``read(text, path, settings) -> Copy``. A story keeps a record of the copy that it was made of; by that record a
-later import finds it, wherever in content/ its editor moved it, and leaves it alone if it was edited.
+Each format is one module of this package with two functions: ``recognises(text) -> bool`` and
+``read(text, path, settings) -> Copy``. A story keeps a record of the wire copy it was made from. With that record, a
+later import finds the story even if an editor has moved it within content/, and does not overwrite it if it was edited.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from generator.model.slug import slug
 __all__ = ["Copy", "Imported", "import_copy", "new_copy"]
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
-_NO_SECTIONS = ("pages", "static")  # in these folders of content/ a file is no story
+_NO_SECTIONS = ("pages", "static")  # files in these folders of content/ are not stories
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file of copy: the path of its story, and what an editor should know.
+    """The result for one file of wire copy: the path of its story, and what an editor should know.
 
-    ``changes`` says in words what an update changed, ``note`` whatever else is worth a look.
+    ``changes`` says in words what an update changed; ``note`` says anything else that needs attention.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """A file of copy: its name in problems and records, and what it says."""
+    """A file of wire copy: its name in problems and records, and what it says."""
 
     file: str
     copy: Copy
@@ -75,19 +75,18 @@ class _Format(Protocol):
 
 
 def new_copy(site: Path) -> list[Path]:
-    """Every file in seeds/, sorted; links, hidden files, backups and a README are passed over."""
+    """Return every file in seeds/, sorted, except links, hidden files, backups and READMEs."""
     files = files_in(site / "seeds")
     return sorted(file for file in files if not file.name.endswith(("~", ".bak")) and file.stem.upper() != "README")
 
 
 def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: bool = False) -> tuple[Imported, ...]:
-    """Make stories of ``files``; one ``Imported`` each, in their order.
+    """Make stories from ``files``; return one ``Imported`` for each, in the same order.
 
-    A file that was imported before is left unchanged. Another version of its copy replaces the story only with
-    ``update``, only if it is not older, and never if the story was edited. Of several versions in one run the
-    newest counts.
+    Wire copy that was imported before changes nothing. Another version of it replaces the story only with ``update``,
+    only if it is not older, and never if the story was edited. If a run has several versions, the newest is used.
 
-    :raises Problems: all that is wrong with all files; then nothing was written.
+    :raises Problems: with everything that is wrong in any of the files; nothing is written then.
     """
     arrivals = _each(lambda file: _arrival(site, file, settings), files)
     _one_of_each_version(arrivals)
@@ -99,7 +98,10 @@ def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: b
 
 
 def _each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """``function`` of every item; the problems of all of them at once."""
+    """Apply ``function`` to every item.
+
+    :raises Problems: with the problems of all items together.
+    """
     results: list[Result] = []
     problems: list[Problem] = []
     for item in items:
@@ -117,8 +119,8 @@ def _arrival(site: Path, file: Path, settings: Settings) -> _Arrival:
     text = decode(data_of(site, file), name)
     form = next((form for form in _formats() if form.recognises(text)), None)
     if form is None:
-        fix = "below headline and standfirst there must be bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
-        refuse(Problem(name, 1, 0, "this is not copy in a form that we know", fix, text.split("\n")[0]))
+        fix = "below headline and standfirst, add bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
+        refuse(Problem(name, 1, 0, "this is not wire copy in a known format", fix, text.split("\n")[0]))
     return _Arrival(name, form.read(text, name, settings))
 
 
@@ -129,20 +131,20 @@ def _formats() -> Iterator[_Format]:
 
 
 def _one_of_each_version(arrivals: Sequence[_Arrival]) -> None:
-    """Refuse two files that give one version of one piece in different words."""
+    """Refuse two files that claim to be the same version of a story but differ."""
     seen: dict[object, _Arrival] = {}
     problems = []
     for arrival in arrivals:
         other = seen.setdefault((arrival.copy.item, arrival.copy.version), arrival)
         if other.copy.digest != arrival.copy.digest:
-            message = f"this and {other.file} say to be the same version of one story, and differ"
-            problems.append(arrival.problem(message, "import one of them, or give the newer its modified time"))
+            message = f"this and {other.file} claim to be the same version of one story, but differ"
+            problems.append(arrival.problem(message, "import one of them, or give the newer one its modified time"))
     if problems:
         raise Problems(problems)
 
 
 class _Import:
-    """Decides what becomes of each arrival; ``texts`` gathers the stories to write, by path."""
+    """Decides what to do with each arrival; ``texts`` collects the stories to write, by path."""
 
     def __init__(self, site: Path, settings: Settings, update: bool) -> None:
         self.site, self.settings, self.update = site, settings, update
@@ -150,9 +152,9 @@ class _Import:
         self.texts: dict[str, str] = {}
 
     def take(self, arrival: _Arrival) -> Imported:
-        """What becomes of ``arrival``.
+        """Import ``arrival``, or leave its story unchanged; return the result.
 
-        :raises Problems: where it cannot be imported.
+        :raises Problems: if it cannot be imported.
         """
         copy, stories = arrival.copy, self.filed.values()
         same = next((each for each in stories if each.record.copy == copy.digest), None)
@@ -161,25 +163,25 @@ class _Import:
         versions = [each for each in stories if each.record.is_of(copy, arrival.file)]
         if len(versions) > 1:
             both = " and ".join(each.path for each in versions)
-            refuse(arrival.problem(f"this is a version of {both}", "delete all but one, or their `wire` records"))
+            refuse(
+                arrival.problem(f"this is a version of {both}", "delete all but one of them, or their `wire` records")
+            )
         return self._version(arrival, versions[0]) if versions else self._new(arrival)
 
     def _version(self, arrival: _Arrival, filed: _Filed) -> Imported:
-        """Another version of the copy of ``filed``."""
+        """Import another version of the copy that ``filed`` was made from, if that is allowed."""
         edited = _story.edited(filed.text, filed.record)
         if arrival.copy.version < filed.record.version:
-            return Imported(filed.path, "unchanged", note="the story was made of a newer version")
-        by_hand = (
-            f"carry the changes over by hand, then put these lines into its `wire` record: {_story.mark(arrival.copy)}"
-        )
+            return Imported(filed.path, "unchanged", note="the story was made from a newer version")
+        by_hand = f"make the changes by hand, then put these lines into its `wire` record: {_story.mark(arrival.copy)}"
         if not self.update:
-            advice = f"it was edited since: {by_hand}" if edited else "take it with --update"
-            return Imported(filed.path, "unchanged", note=f"there is another version of its copy; {advice}")
+            advice = f"the story has been edited: {by_hand}" if edited else "import it with --update"
+            return Imported(filed.path, "unchanged", note=f"there is another version of its wire copy; {advice}")
         if edited:
-            refuse(arrival.problem(f"this is another version of {filed.path}, which was edited since", by_hand))
+            refuse(arrival.problem(f"this is another version of {filed.path}, which has been edited", by_hand))
         text = _story.story(arrival.copy, arrival.file, _story.slug_of(filed.text))
         self._keep(filed.path, text)
-        moved = "" if arrival.copy.version > filed.record.version else "the copy does not say that it was modified"
+        moved = "" if arrival.copy.version > filed.record.version else "the wire copy does not say that it was modified"
         return Imported(filed.path, "updated", _story.changes(filed.text, text), self._note(arrival.copy, moved))
 
     def _new(self, arrival: _Arrival) -> Imported:
@@ -187,30 +189,30 @@ class _Import:
         section, name = slug(copy.section, language), slug(copy.headline, language)
         for what, made in ((f"section `{copy.section}`", section), (f"headline `{copy.headline}`", name)):
             if not made:
-                refuse(arrival.problem(f"the {what} has no letter to make an address of", "write it in words"))
+                refuse(arrival.problem(f"the {what} has no letters to make an address from", "write it in words"))
         if section in _NO_SECTIONS:
             message = f"the section cannot be `{copy.section}`: content/{section}/ is not for stories"
-            refuse(arrival.problem(message, "name it otherwise"))
+            refuse(arrival.problem(message, "choose another name"))
         path = f"content/{section}/{copy.published:%Y-%m-%d}-{name}.md"
         self._free(arrival, path)
         self._keep(path, _story.story(copy, arrival.file, name))
         return Imported(path, "new", note=self._note(copy))
 
     def _free(self, arrival: _Arrival, path: str) -> None:
-        """Refuse a path that something has, or that leads through a link."""
+        """Refuse a path that is in use, or that goes through a link."""
         target = self.site / path
         for link in (target.parent.parent, target.parent, target):
             if link.is_symlink():
-                fix = "put a folder there, or the file itself"
+                fix = "replace the link with a folder, or with the file itself"
                 refuse(arrival.problem(f"the story would be {path}, but {shown(self.site, link)} is a link", fix))
         known = self.filed.get(path)
         if known or os.path.lexists(target):
-            made = f", made of {known.record.file}" if known else ""
+            made = f" (made from {known.record.file})" if known else ""
             fix = (
                 f"if {path} is an older version of this, delete it; if it is another story, "
-                "give that file and its `slug` another name"
+                "rename that file and change its `slug`"
             )
-            refuse(arrival.problem(f"the story would be {path}, but that is taken{made}", fix))
+            refuse(arrival.problem(f"the story would be {path}, but that file exists{made}", fix))
 
     def _keep(self, path: str, text: str) -> None:
         made = _story.record(text)
@@ -221,18 +223,18 @@ class _Import:
         agency = self.settings.agency(copy.agency)
         zone = ZoneInfo(agency.timezone) if agency and agency.timezone else None
         twice = [when for when in (copy.published, copy.modified) if when and zone and _twice(when, zone)]
-        said = [f"{when:%H:%M} came twice on {when:%Y-%m-%d}; the first is meant" for when in twice]
+        said = [f"{when:%H:%M} came twice on {when:%Y-%m-%d}; the first one is used" for when in twice]
         return "; ".join(filter(None, (*notes, *said)))
 
 
 def _twice(when: datetime, zone: ZoneInfo) -> bool:
-    """Whether the clocks of ``zone`` showed the time of ``when`` twice, and ``when`` is the first."""
+    """Return whether the clocks of ``zone`` showed the time of ``when`` twice, and ``when`` is the first of the two."""
     local = when.astimezone(zone)
     return not local.fold and local.replace(fold=1).utcoffset() != local.utcoffset()
 
 
 def _filed(site: Path) -> Iterator[_Filed]:
-    """The stories in content/ that an import made, in the order of their paths."""
+    """Yield the stories in content/ that an import made, in the order of their paths."""
     for file in sorted(files_in(site / "content")):
         data = data_of(site, file) if file.suffix.lower() in _MARKDOWN else b""
         text = data.decode(errors="replace") if b"wire:" in data else ""

@@ -1,4 +1,4 @@
-"""Copy: one story as an agency sent it, whatever the format it came in."""
+"""Wire copy: one story as an agency sent it, in any format."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.model.fingerprint import digest
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What the copy says, to the letter.
+    """Exactly what the wire copy says.
 
-    ``agency`` is the name that site.toml gives it. Times are aware. ``paragraphs`` are the body as
-    received, plain text; ``related`` are headlines; ``other`` holds further details as label and value.
+    ``agency`` is the agency's name in site.toml. Times are aware. ``paragraphs`` are the body as received, in plain
+    text; ``related`` are headlines; ``other`` holds further details as label and value.
     """
 
     headline: str
@@ -30,20 +30,20 @@ class Copy:
 
     @property
     def version(self) -> datetime:
-        """The instant that tells an older version of the copy from a newer one."""
+        """The instant by which versions of the wire copy are ordered."""
         return self.modified or self.published
 
     @property
     def item(self) -> str:
-        """The digest that versions of one story share: its agency, headline and time of publication."""
+        """The digest that all versions of a story share: of its agency, headline and time of publication."""
         return digest([self.agency, self.headline, self.published])
 
     @property
     def digest(self) -> str:
-        """The digest of all that the copy says; how its file is laid out makes no difference.
+        """The digest of everything that the wire copy says, independent of the layout of its file.
 
-        What is empty is left out, so that a detail which we learn to read later does not make all
-        copy that lacks it look new.
+        Empty fields are left out, so that when Broadsheet learns to read a new detail, wire copy without it does not
+        look new.
         """
         said = {each.name: getattr(self, each.name) for each in fields(self)}
         return digest({name: value for name, value in said.items() if value})

@@ -1,4 +1,4 @@
-"""The files of an import: what lies in a folder, and stories written all together or not at all.   [disk]"""
+"""The files of an import: finds wire copy in a folder, and writes all stories or none.   [disk]"""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from pathlib import Path
 from generator.model.problems import Problem, Problems, refuse
 
 LONGEST = 1_000_000
-"""Longest file of wire copy, in bytes."""
+"""The size limit for a file of wire copy, in bytes."""
 
 
 def shown(site: Path, file: Path) -> str:
-    """The file's path in the site's folder; of a file elsewhere the name, for records must fit any machine."""
+    """Return the file's path in the site's folder, or its name if it is elsewhere: records must fit any machine."""
     whole, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
 
 
 def data_of(site: Path, file: Path) -> bytes:
-    """The bytes of one file.
+    """Return the bytes of one file.
 
-    :raises Problems: where it cannot be read.
+    :raises Problems: if it cannot be read, or is too large.
     """
     try:
         if (size := file.stat().st_size) > LONGEST:
-            message = f"this file has {size:,} bytes; {LONGEST:,} are the most of a story"
-            refuse(Problem(shown(site, file), 0, 0, message, "make several stories of it"))
+            message = f"this file has {size:,} bytes; the limit for a story is {LONGEST:,}"
+            refuse(Problem(shown(site, file), 0, 0, message, "split it into several stories"))
         return file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        refuse(Problem(shown(site, file), 0, 0, message, "check its name and who may read it"))
+        refuse(Problem(shown(site, file), 0, 0, message, "check its name and its permissions"))
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Every file below ``folder``; links and hidden names are passed over."""
+    """Yield every file below ``folder``, except links and hidden files and folders."""
     if folder.is_symlink() or not folder.is_dir():
         return
     for entry in os.scandir(folder):
@@ -49,11 +49,11 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def write(site: Path, texts: Mapping[str, str]) -> None:
-    """Write all ``texts`` beside their places, then rename them into place; if one fails, all is as it was.
+    """Write all ``texts`` beside their targets, then rename them into place; if one fails, undo everything.
 
-    What an update replaces is kept as a spare until the end, so that undoing needs no room on the disk.
+    Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk.
 
-    :raises Problems: where the disk refuses.
+    :raises Problems: if the stories cannot be written.
     """
     drafts: dict[Path, Path] = {}
     spares: dict[Path, Path] = {}
@@ -77,7 +77,7 @@ def write(site: Path, texts: Mapping[str, str]) -> None:
         if not isinstance(error, OSError):
             raise
         message = f"the stories cannot be written: {error.strerror}"
-        fix = "make room or allow writing there, and import again; nothing was changed"
+        fix = "free some disk space, or make the folder writable, and import again; nothing was changed"
         raise Problems([Problem(shown(site, [*drafts][-1]), 0, 0, message, fix)]) from error
     finally:
         for file in (*drafts.values(), *spares.values()):
@@ -86,7 +86,7 @@ def write(site: Path, texts: Mapping[str, str]) -> None:
 
 
 def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
-    """Write ``data`` to a hidden file beside ``target`` and see it onto the disk."""
+    """Write ``data`` to a hidden file beside ``target``, and flush it to the disk."""
     staged[target] = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with staged[target].open("xb") as stream:
@@ -96,7 +96,7 @@ def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """See the names in ``folder`` onto the disk, where the system can (Windows cannot)."""
+    """Flush the names in ``folder`` to the disk, if the system can do that (Windows cannot)."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

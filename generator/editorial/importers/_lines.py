@@ -1,4 +1,4 @@
-"""The lines of a piece of copy, which of them are bullets, and what is wrong with them."""
+"""The lines of wire copy, which of them are bullets, and the problems found in them."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _SIGNS_ONLY = re.compile(rf"(?:{_GLYPHS}\s*){{2,}}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank: its number, the line itself, and its text without space at the ends."""
+    """One line that is not blank: its number and the line itself."""
 
     number: int
     raw: str
 
     @property
     def text(self) -> str:
-        """The line's text; space at its ends is how it was set, not what it says."""
+        """The line's text without the white space at its ends, which has no meaning."""
         return self.raw.strip()
 
     @property
     def bullet(self) -> str | None:
-        """The text behind a bullet, empty where none follows; ``None`` where the line has no bullet.
+        """The text after a bullet, empty if there is none; ``None`` if the line has no bullet.
 
-        A rule (``---``), an end mark (``-30-``) and words set apart (``*Correction* of Monday``) are not
-        bullets, though they begin with the same sign.
+        A rule (``---``), an end mark (``-30-``) and emphasised words (``*Correction* of Monday``) are not bullets,
+        although they start with the same character.
         """
         found = _BULLET.fullmatch(self.text)
         if not found or _SIGNS_ONLY.fullmatch(self.text) or _closed(**found.groupdict()):
@@ -38,24 +38,24 @@ class Line:
 
 
 def _closed(glyph: str, space: str, text: str) -> bool:
-    """Whether the sign before ``text`` is one of a pair around words."""
+    """Return whether the character before ``text`` is one of a pair around words."""
     return not space and (glyph in text if glyph == "*" else text.endswith(glyph))
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """Every line of ``text`` that is not blank, numbered from 1."""
+    """Return every line of ``text`` that is not blank, numbered from 1."""
     numbered = enumerate(text.split("\n"), 1)
     return tuple(Line(number, raw) for number, raw in numbered if raw.strip())
 
 
 class Report:
-    """What is wrong in one file, gathered."""
+    """Collects the problems of one file."""
 
     def __init__(self, path: str, problems: list[Problem]) -> None:
         self.path, self.problems = path, problems
 
     def say(self, message: str, fix: str, line: Line | None = None, part: str = "") -> None:
-        """A problem of ``line``, at the place of ``part`` in it; without a line, of the whole file."""
+        """Add a problem in ``line``, at the position of ``part``; without a line, a problem of the whole file."""
         if line is None:
             self.problems.append(Problem(self.path, 0, 0, message, fix))
             return

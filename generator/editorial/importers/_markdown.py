@@ -1,8 +1,8 @@
-"""Paragraphs of plain text -> Markdown that shows them to the letter.
+"""Turns paragraphs of plain text into Markdown that shows exactly that text.
 
-Only what Markdown would read as a sign is escaped, so that the story stays pleasant to edit. A paragraph
-takes one line between blank ones; underlines, tables and continued definitions need two, so ``====`` and
-``|`` are safe as they are. The rules are those of CommonMark 0.31 with strikethrough and footnotes.
+Only characters that Markdown would interpret are escaped, so that the story stays easy to edit. Each paragraph is one
+line between blank lines; heading underlines, tables and continued definitions need two lines, so ``====`` and ``|`` are
+safe unescaped. The rules are those of CommonMark 0.31 with strikethrough and footnotes.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _SIGN = re.compile(
         (?<![\]!^]) \[ [^][\\`*_<>&~^!]* \] (?![\[(:])  # an aside such as [sic]: neither link nor definition
       | (?<=[^\W_]) _+ (?=[^\W_])                       # snake_case
       | (?<=[ ]) \* (?=[ ])                             # 3 * 4
-      | <!-- (?: .*? --> )?                             # a comment, which stays one: readers never see it
+      | <!-- (?: .*? --> )?                             # a comment stays a comment: readers never see it
     )
     | [\\`*_\[]
-    | < (?=[A-Za-z/!?] | [ \t]+ !)                      # a tag, <https://...>, or what may be taken for a comment
+    | < (?=[A-Za-z/!?] | [ \t]+ !)                      # a tag, <https://...>, or what could pass for a comment
     | \{ (?=[%\#/>{])                                   # a comment of other programs
     | & (?=\#?\w{1,32};)                                # an entity
     | ~ (?=~) | (?<=~) ~
@@ -40,12 +40,12 @@ _START = re.compile(
 
 
 def markdown(paragraphs: Iterable[str]) -> str:
-    """A Markdown text, one paragraph each for ``paragraphs``; none of them holds a line break."""
+    """Return the Markdown for ``paragraphs``, none of which contains a line break."""
     return "".join(f"\n{paragraph(text)}\n" for text in paragraphs)
 
 
 def paragraph(text: str) -> str:
-    """The Markdown of one paragraph, which renders as ``<p>`` with exactly ``text`` in it."""
+    """Return the Markdown of one paragraph, which renders as ``<p>`` with exactly ``text`` in it."""
     bare = text.strip()
     left, _, right = text.partition(bare)
     signs = _SIGN.sub(_escaped, bare)
@@ -57,10 +57,10 @@ def _escaped(sign: re.Match[str]) -> str:
 
 
 def _unstarted(start: re.Match[str]) -> str:
-    """The sign that would begin a block, escaped; of ``1.`` it is the full stop."""
+    """Return the character that would start a block, escaped; in ``1.`` it is the full stop that is escaped."""
     return f"{start['number'] or ''}\\{start['point'] or start['sign']}"
 
 
 def _edge(space: str) -> str:
-    """Space at an end of a paragraph, which Markdown would drop."""
+    """Return the white space at an end of a paragraph as entities, because Markdown would drop it."""
     return "".join(f"&#{ord(letter)};" for letter in space)

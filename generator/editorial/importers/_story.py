@@ -1,7 +1,7 @@
-"""Copy -> the text of a story, with a record by which a later import knows the story again.
+"""Turns wire copy into the text of a story, with a record by which a later import recognises the story.
 
-The record is the key ``wire`` of the front matter. It tells which copy the story was made of, and by a digest of
-the rest of the story whether an editor has changed it since.
+The record is the field ``wire`` of the front matter. It says which wire copy the story was made from, and has a digest
+of the rest of the story, which shows whether an editor has changed it since.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _RECORD = re.compile(r"^wire:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a story keeps of the copy that it was made of.
+    """What a story records about the wire copy it was made from.
 
-    ``file`` is the copy's file, ``item`` and ``copy`` are digests of the copy (``Copy.item``, ``Copy.digest``),
-    ``version`` is the instant of ``Copy.version``; ``story`` is the digest of the story's text without this record.
+    ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``Copy.item``, ``Copy.digest``) and
+    ``version`` is its instant (``Copy.version``); ``story`` is the digest of the story's text without this record.
     """
 
     file: str
@@ -41,16 +41,16 @@ class Record:
     story: str
 
     def is_of(self, copy: Copy, file: str) -> bool:
-        """Whether ``copy`` is a version, any version, of what the story was made of.
+        """Return whether ``copy`` is a version of the wire copy that the story was made from.
 
-        It is if its agency, headline and time of publication are the same; or if its file and time of publication
-        are the same, since agencies change headlines.
+        It is one if agency, headline and time of publication are the same, or if file and time of publication are the
+        same, because agencies change headlines.
         """
         return self.item == copy.item or (self.file == file and self.published == copy.published)
 
 
 def story(copy: Copy, file: str, slug: str) -> str:
-    """The story's whole text; ``slug`` is pinned, so that the address outlives a new headline."""
+    """Return the whole text of the story. It states ``slug``, so that a new headline does not change its address."""
     fields, body = "".join(_fields(copy, slug)), markdown(copy.paragraphs)
     record = {
         "file": file,
@@ -63,12 +63,12 @@ def story(copy: Copy, file: str, slug: str) -> str:
 
 
 def mark(copy: Copy) -> str:
-    """The lines of a record that say that a story holds this version of its copy."""
+    """Return the lines of a record that say that a story has this version of its wire copy."""
     return " and ".join(f"`{key}: {scalar(value)}`" for key, value in _version(copy).items())
 
 
 def record(text: str) -> Record | None:
-    """The record in a story's text; ``None`` where there is none that an import wrote."""
+    """Return the record in a story's text; ``None`` if it has none that an import wrote."""
     front = _FRONT.match(plain(text))
     found = _RECORD.search(front["fields"]) if front else None
     values = _loaded(found.group()).get("wire") if found else None
@@ -83,17 +83,17 @@ def record(text: str) -> Record | None:
 
 
 def edited(text: str, known: Record) -> bool:
-    """Whether somebody changed the story after the import; how its lines end makes no difference."""
+    """Return whether somebody changed the story after the import. Line endings make no difference."""
     return of_bytes(_RECORD.sub("", plain(text), count=1).encode()) != known.story
 
 
 def slug_of(text: str) -> str:
-    """The slug that is pinned in the text of a story."""
+    """Return the slug that the text of a story states."""
     return str(_parted(text)[0].get("slug", ""))
 
 
 def changes(old: str, new: str) -> tuple[str, ...]:
-    """What the text of a story says otherwise than its older text, in words."""
+    """Return the differences between the old and the new text of a story, in words."""
     (was, before), (now, after) = _parted(old), _parted(new)
     return (*_changed_fields(was, now), *_changed_paragraphs(before, after))
 
@@ -142,7 +142,7 @@ def _mapping(name: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _parted(text: str) -> tuple[Mapping[str, object], list[str]]:
-    """Front matter and paragraphs of a story that an import wrote."""
+    """Return front matter and paragraphs of a story that an import wrote."""
     text = plain(text)
     front = _FRONT.match(text)
     if not front:
@@ -171,15 +171,15 @@ def _changed_fields(was: Mapping[str, object], now: Mapping[str, object]) -> Ite
         if isinstance(old, datetime) or isinstance(new, datetime):
             yield _changed_time(f"{name} time", old, new)
         elif old is None or new is None:
-            yield f"{name} {'added' if old is None else 'taken out'}"
+            yield f"{name} {'added' if old is None else 'removed'}"
         else:
             yield f"{name} {old} -> {new}" if key in _SHORT else name
 
 
 def _changed_time(name: str, old: object, new: object) -> str:
-    """The clock alone where the day is the same."""
+    """Return the change of a time; without the date if the day is the same."""
     if not isinstance(old, datetime) or not isinstance(new, datetime):
-        return f"{name} {new:%H:%M} added" if isinstance(new, datetime) else f"{name} taken out"
+        return f"{name} {new:%H:%M} added" if isinstance(new, datetime) else f"{name} removed"
     shape = "%H:%M" if old.date() == new.date() else "%Y-%m-%d %H:%M"
     if old.second or new.second:
         shape += ":%S"
@@ -187,14 +187,14 @@ def _changed_time(name: str, old: object, new: object) -> str:
 
 
 def _changed_paragraphs(before: list[str], after: list[str]) -> Iterator[str]:
-    """Changed and new paragraphs by their new number, those taken out by their old one."""
+    """Yield the changes: changed and added paragraphs by their new number, removed ones by their old number."""
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         both = 0 if kind == "equal" else min(end - start, new_end - new_start)
         if kind == "equal":
             continue
         yield from _span(new_start, new_start + both, "changed")
         yield from _span(new_start + both, new_end, "added")
-        yield from _span(start + both, end, "taken out")
+        yield from _span(start + both, end, "removed")
 
 
 def _span(start: int, end: int, what: str) -> Iterator[str]:

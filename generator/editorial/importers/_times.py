@@ -1,7 +1,7 @@
-"""Times as agencies write them: ``04:14 | 02 December 2024`` -> an instant, or why it is none.
+"""Reads times as agencies write them: ``04:14 | 02 December 2024`` becomes an instant, or an error says why not.
 
-Months are English and come from a table, so that the machine's language plays no part. Whatever could
-be read in two ways is not read: ``02/12/2024``, a year in two digits, ``EST``.
+Month names are English and come from a table, so that the machine's language has no effect. Anything ambiguous is
+refused: ``02/12/2024``, a two-digit year, ``EST``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 SHAPE = "04:14 | 02 December 2024"
 _FIX = f"write it as in `{SHAPE}`"
-_INSTEAD = f"if it is a zone, give its offset from UTC instead: `04:14 +03:00 | 02 December 2024`; else {_FIX}"
-_LONGEST = 100  # characters that a time may take; far more than any needs
+_INSTEAD = f"if it is a time zone, give its offset from UTC: `04:14 +03:00 | 02 December 2024`; otherwise {_FIX}"
+_LONGEST = 100  # characters in a time at most; far more than any needs
 
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -43,7 +43,7 @@ _BETWEEN = re.compile(r"[\s|,/–—@·•()−-]+")
 
 
 class Unclear(Exception):
-    """Why a text is not read as a time, and the fix."""
+    """Says why a text cannot be read as a time, and the fix."""
 
     def __init__(self, message: str, fix: str = _FIX) -> None:
         super().__init__(message)
@@ -51,9 +51,9 @@ class Unclear(Exception):
 
 
 def read(text: str) -> datetime:
-    """The time that ``text`` gives: aware where it names its own offset or UTC, else naive.
+    """Return the time that ``text`` gives: aware if it names an offset or UTC, otherwise naive.
 
-    :raises Unclear: for whatever is not a time or could be two.
+    :raises Unclear: if it is not a time, or is ambiguous.
     """
     words = " ".join(text.casefold().split())
     if len(words) > _LONGEST:
@@ -66,17 +66,17 @@ def read(text: str) -> datetime:
 
 
 def placed(when: datetime, zone: tzinfo | None) -> datetime:
-    """``when`` with the offset that the clocks of ``zone`` showed; without a zone, as it is.
+    """Return ``when`` with the UTC offset of ``zone`` at that time; unchanged if there is no zone.
 
-    Of an hour that comes twice the first is meant; a time that the clocks skip is read as if they had
-    not yet gone forward (PEP 495, ``fold=0``).
+    If an hour comes twice, the first one is used; a time that the clocks skip is read as if they had not yet gone
+    forward (PEP 495, ``fold=0``).
     """
     if zone is None:
         return when
     aware = when if when.tzinfo else when.replace(tzinfo=zone, fold=0)
     local = aware.astimezone(UTC).astimezone(zone)
     offset = local.utcoffset() or timedelta()
-    whole = not offset.seconds % 60  # before about 1900, towns kept the time of their own sun
+    whole = not offset.seconds % 60  # before about 1900, towns used local solar time, with odd offsets
     return local.astimezone(timezone(offset) if offset and whole else UTC)
 
 
@@ -94,7 +94,7 @@ def _date(words: str, text: str) -> tuple[date, str]:
     try:
         day = date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        raise Unclear(f"`{text}` is not a day of the calendar", "correct the date") from None
+        raise Unclear(f"`{text}` is not a date in the calendar", "correct the date") from None
     if not 1900 <= day.year < 2200:
         raise Unclear(f"the year {day.year} cannot be right", "correct the year")
     return day, _without(words, found)
@@ -102,27 +102,27 @@ def _date(words: str, text: str) -> tuple[date, str]:
 
 def _no_date(words: str, text: str) -> Unclear:
     if _DIGITS.search(words):
-        return Unclear(f"`{text}` can be read as two dates: which is the day, which the month?")
-    return Unclear(f"`{text}` has no date that can be read")
+        return Unclear(f"`{text}` can be read as two dates: which is the day, and which the month?")
+    return Unclear(f"`{text}` has no date in a known format")
 
 
 def _clock(words: str, text: str) -> tuple[time, str]:
     found = _CLOCK.search(words)
     if not found:
-        raise Unclear(f"`{text}` has no time of day that can be read")
+        raise Unclear(f"`{text}` has no time of day in a known format")
     hour = _hour(int(found["hour"]), found["half"], text)
     try:
         return time(hour, int(found["minute"]), int(found["second"] or 0)), _without(words, found)
     except ValueError:
-        raise Unclear(f"`{text}` is not a time that a clock shows", "correct the time of day") from None
+        raise Unclear(f"`{text}` is not a valid time", "correct the time of day") from None
 
 
 def _hour(hour: int, half: str | None, text: str) -> int:
-    """The hour from 0 to 23; ``half`` is the ``a`` of am or the ``p`` of pm, or nothing."""
+    """Return the hour from 0 to 23; ``half`` is the ``a`` of am, the ``p`` of pm, or ``None``."""
     if not half:
         return hour
     if not 1 <= hour <= 12:
-        raise Unclear(f"`{text}` says {half}m, yet its hour is {hour}", "correct the time of day")
+        raise Unclear(f"`{text}` says {half}m, but its hour is {hour}", "correct the time of day")
     return hour % 12 + (12 if half == "p" else 0)
 
 
@@ -132,13 +132,13 @@ def _offset(words: str) -> tuple[timezone | None, str]:
         return None, words
     hours, minutes = int(found["hours"] or 0), int(found["minutes"] or 0)
     if hours > 14 or minutes > 59:
-        raise Unclear(f"`{found.group().strip()}` is not an offset that a clock has", "write it as in `+03:00`")
+        raise Unclear(f"`{found.group().strip()}` is not a valid offset from UTC", "write it as in `+03:00`")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if found["sign"] in {"-", "−"} else offset), _without(words, found)
 
 
 def _nothing_else(words: str, day: date, text: str) -> None:
-    """Refuse words that are neither the weekday of ``day`` nor mere joints."""
+    """Refuse words other than the weekday of ``day``, "at" and "on"."""
     for word in filter(None, _BETWEEN.split(words)):
         bare = word.rstrip(".")
         weekday = next((name for name in _DAY_NAMES if len(bare) > 2 and name.startswith(bare)), "")

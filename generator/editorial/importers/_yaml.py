@@ -1,4 +1,4 @@
-"""Text -> a YAML scalar that every YAML reader gives back to the letter."""
+"""Turns text into a YAML scalar that every YAML parser reads back unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAMED = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def scalar(text: str) -> str:
-    r"""``text`` as it stands where no reader can mistake it, else in double quotes (YAML 1.2, 7.3.1).
+    r"""Return ``text`` unquoted if no parser can misread it, otherwise in double quotes (YAML 1.2, 7.3.1).
 
     >>> print(scalar("Ferry strike ends"), scalar("NO"), scalar('The "Elm": lost'))
     Ferry strike ends "NO" "The \"Elm\": lost"

@@ -159,7 +159,7 @@ def test_what_was_carried_over_by_hand_is_settled_by_the_lines_that_the_fix_give
     story.write_text(text, encoding="utf-8")
     older, newer = bring(site, update=True)
     assert newer == Imported(STORY, "unchanged")
-    assert older == Imported(STORY, "unchanged", note="the story was made of a newer version")
+    assert older == Imported(STORY, "unchanged", note="the story was made from a newer version")
 
 
 def test_other_line_ends_are_no_edit(site: Path) -> None:
@@ -186,7 +186,7 @@ def test_of_several_versions_in_one_run_the_newest_counts(site: Path) -> None:
     send(site, NEWER, "b.txt")
     older, newer = bring(site)
     assert newer == Imported(STORY, "new")
-    assert older == Imported(STORY, "unchanged", note="the story was made of a newer version")
+    assert older == Imported(STORY, "unchanged", note="the story was made from a newer version")
     assert {each.outcome for each in bring(site, update=True)} == {"unchanged"}
 
 
@@ -202,14 +202,14 @@ def test_two_stories_of_one_headline_and_day_are_refused(site: Path) -> None:
     send(site, TEXT.replace("04:14", "14:14"), "b.txt")
     said = refusal(site)
     assert "seeds/b.txt" in said
-    assert f"{STORY}, but that is taken, made of seeds/a.txt" in said
+    assert f"{STORY}, but that file exists (made from seeds/a.txt)" in said
 
 
 def test_a_file_that_a_person_wrote_is_never_touched(site: Path) -> None:
     (site / STORY).parent.mkdir(parents=True)
     (site / STORY).write_text("---\ntitle: Mine\nwire: Gull Wire\n---\n", encoding="utf-8")
     send(site, TEXT)
-    assert "taken" in refusal(site)
+    assert "exists" in refusal(site)
 
 
 @pytest.mark.parametrize("place", ["content", "content/local", STORY])
@@ -229,7 +229,7 @@ def test_one_bad_file_stops_all_and_all_bad_files_are_named(site: Path) -> None:
     send(site, "Only a headline\n", "c.txt")
     said = refusal(site, *new_copy(site), site / "seeds/missing.txt")
     assert "seeds/b.txt:3:3: site.toml has no agency" in said
-    assert "seeds/c.txt:1: this is not copy in a form that we know" in said
+    assert "seeds/c.txt:1: this is not wire copy in a known format" in said
     assert "seeds/missing.txt: the file cannot be read" in said
     assert not tree(site)
 
@@ -276,7 +276,7 @@ def failing(working: Callable[..., object], number: int) -> Callable[..., object
 
 def test_an_hour_that_came_twice_is_worth_a_note(site: Path) -> None:
     send(site, TEXT.replace("04:14 | 02 December", "01:30 | 27 October"))
-    assert bring(site)[0].note == "01:30 came twice on 2024-10-27; the first is meant"
+    assert bring(site)[0].note == "01:30 came twice on 2024-10-27; the first one is used"
 
 
 def test_new_copy_is_every_file_in_seeds_that_may_be_copy(site: Path) -> None:
