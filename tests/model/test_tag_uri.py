@@ -23,12 +23,12 @@ def test_a_name_in_any_script_is_percent_encoded() -> None:
 def test_a_site_that_moves_keeps_the_ids_of_its_stories(newsroom: Newsroom) -> None:
     """And those of its feeds; a new headline, another permalink and another time change nothing either."""
     newsroom.write(story("a.md", "Dues", "2026-01-01"))
-    build(newsroom.order(record=True), newsroom.output)
+    build(newsroom.request(record=True), newsroom.output)
     assert "# tag authority: courier.example\n" in (newsroom.folder / "published.txt").read_text(encoding="utf-8")
     before = newsroom.page("feed.xml")
     moved = '-- site.toml --\ntitle = "C"\nbase_url = "https://new.example/news/"\npermalink = "/{slug}/"\n'
     newsroom.write(moved + story("a.md", "Harbour dues", "2026-01-02"))
-    build(newsroom.order(NOON, record=True), newsroom.output)
+    build(newsroom.request(NOON, record=True), newsroom.output)
     after = newsroom.page("feed.xml")
     assert "https://new.example/news/harbour-dues/" in after
     for each in ("tag:courier.example,2026:a", "tag:courier.example,2026:feed:/"):
