@@ -167,6 +167,15 @@ class Node:
         if self.data is not None:
             self.value = UNHELD
 
+    def restore(self, data: bytes | None) -> None:
+        """Take the encoded value back from the store.
+
+        :raises BrokenStoreError: where its fingerprint is another one.
+        """
+        if data is not None and fingerprint_of(data) != self.fingerprint:
+            raise BrokenStoreError(f"the value of {self} does not have its fingerprint")
+        self.data = data
+
     def saved(self) -> None:
         """Leave the encoded value to the store, and note what is stored."""
         self.stored = True

@@ -104,16 +104,14 @@ class Nodes:
         """Read a value from the store; after many of one name, all of that name at once."""
         name = node.name
         self._fetched[name] += 1
-        if self._fetched[name] < _MANY or name in self._filled:
-            node.data = self._store.value(node.id)
-            return
-        self.load(name)
-        self._filled.add(name)
-        for number, data in self._store.values(name):
-            if (other := self._numbered.get(number)) and other.data is STORED and other.value is UNHELD:
-                other.data = data
+        if self._fetched[name] >= _MANY and name not in self._filled:
+            self.load(name)
+            self._filled.add(name)
+            for number, data in self._store.values(name):
+                if (other := self._numbered.get(number)) and other.data is STORED and other.value is UNHELD:
+                    other.restore(data)
         if node.data is STORED:
-            node.data = self._store.value(node.id)
+            node.restore(self._store.value(node.id))
 
     def fingerprints(self, name: str) -> dict[str, bytes]:
         """The fingerprint of every node of this name, by its argument."""

@@ -19,7 +19,7 @@ from generator.pipeline.store import with_store
 from generator.site.cards import CARD
 from generator.site.frame import words
 from generator.site.index import Entry, stories
-from generator.site.places import TITLE, url
+from generator.site.places import titles, url
 from generator.site.related.query import matches
 from generator.site.related.reasons import told
 
@@ -74,11 +74,11 @@ def _list(ask: Ask, path: str) -> RelatedList:
 
 
 def _named(ask: Ask, wanted: str, public: Sequence[Entry]) -> Entry:
-    place, headline = unquote(urlsplit(wanted).path), folded(wanted)
+    place, headline, known = unquote(urlsplit(wanted).path), folded(wanted), titles(ask)
     for story in public:
         address = unquote(url(ask, story.path))
         names = {story.path, story.slug, address, address.rstrip("/")}
-        if place in names or story.path.endswith(f"/{wanted}") or ask(TITLE, story.path)[1] == headline:
+        if place in names or story.path.endswith(f"/{wanted}") or known[story.path][1] == headline:
             return story
     fix = "name its file, slug, address or headline"
     raise Problems([Problem(wanted, 0, 0, "no public story is called so", fix)])

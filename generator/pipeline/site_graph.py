@@ -26,7 +26,7 @@ from generator.reading.inputs import Copy
 from generator.reading.queries import READ, Load
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
-from generator.site.places import PLACE
+from generator.site.places import places
 from generator.theme.queries import FRAME, ThemeSources
 
 
@@ -124,9 +124,9 @@ class SiteGraph:
         return (self.graph(PUBLISHED, path).how for path in self.graph.keys(PUBLISHED))
 
     @property
-    def places(self) -> dict[str, str]:
+    def places(self) -> Mapping[str, str]:
         """Where each public story and page is, by its path."""
-        return {path: self.graph(PLACE, path) for path in self.graph.keys(PLACE)}
+        return places(self.graph)
 
 
 class _SourcesOfFiles:

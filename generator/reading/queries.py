@@ -5,9 +5,11 @@ Each is asked for by the path of the file, and is nothing where an error keeps t
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -17,6 +19,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Heading, Manuscript, Mention
 from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
+from generator.reading.limits import LONGEST
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
 
@@ -36,7 +39,8 @@ class Text:
 class Parts(msgspec.Struct, frozen=True):
     """What was read of one file: the digest of its bytes, and its parts, encoded; they are empty after an error.
 
-    ``expected`` is the digest that the bytes had when the file was looked at: it may have been saved since.
+    The text is compressed. ``expected`` is the digest that the bytes had when the file was looked at: it may have been
+    saved since.
     """
 
     digest: str
@@ -99,8 +103,7 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         return Parts(*digests), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
-    parts = Parts(*digests, msgspec.json.encode(head), msgspec.json.encode(text), encode_terms(story.terms))
-    return parts, found.problems
+    return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
 def _head(ask: Ask, path: str) -> Manuscript | None:
@@ -111,13 +114,38 @@ def _head(ask: Ask, path: str) -> Manuscript | None:
     return found
 
 
-def _text(ask: Ask, path: str) -> Text | None:
-    data = ask(READ, path).text
-    return _texts.decode(data) if data else None
-
-
 _heads = msgspec.json.Decoder(Manuscript)
 _texts = msgspec.json.Decoder(Text)
+_LONGEST_TEXT = 200 * LONGEST  # bytes of an encoded text: many times what reading the longest body gives
+
+
+def encode_text(text: Text) -> bytes:
+    """A text in few bytes: a sign that says whether it mentions anything, and JSON, compressed (RFC 1950)."""
+    return (b"+" if text.mentions else b"-") + zlib.compress(msgspec.json.encode(text), 1)
+
+
+@lru_cache(maxsize=256)
+def decode_text(data: bytes) -> Text:
+    """The text that was encoded (see ``encode_text``).
+
+    :raises UnsafeError: where it is longer than any text can be.
+    """
+    unpacked = zlib.decompressobj()
+    text = unpacked.decompress(data[1:], _LONGEST_TEXT)
+    if not unpacked.eof:
+        raise UnsafeError
+    return _texts.decode(text)
+
+
+def text_of(ask: Ask, path: str) -> Text | None:
+    """The body of a file, with what was found in it; None where the file cannot be read."""
+    data = ask(TEXT, path)
+    return decode_text(data) if data else None
+
+
+def mentions_any(ask: Ask, path: str) -> bool:
+    """Whether a file's body links to anything or shows anything."""
+    return ask(TEXT, path).startswith(b"+")
 
 
 def encode_terms(terms: Terms) -> bytes:
@@ -137,25 +165,28 @@ class UnsafeError(ValueError):
     """A stored text holds what no copy may."""
 
 
-def checked(text: Text | None) -> Text | None:
+def checked(data: bytes) -> bytes:
     """A text that comes from a store, which somebody else may have written.
 
-    :raises UnsafeError: if it holds more than copy may.
+    :raises UnsafeError: if it holds more than copy may, or is none.
     """
-    if text and not is_safe(text.html):
-        raise UnsafeError
-    return text
+    try:
+        if data and not is_safe(decode_text(data).html):
+            raise UnsafeError
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise UnsafeError from error
+    return data
 
 
 def manuscript(ask: Ask, path: str) -> Manuscript:
     """Everything that a file says, but for its terms. It must be one that can be read."""
-    head, text = ask(HEAD, path), ask(TEXT, path)
+    head, text = ask(HEAD, path), text_of(ask, path)
     assert head is not None
     assert text is not None
     return replace(head, body=text.html, words=text.words, headings=text.headings, mentions=text.mentions)
 
 
-READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings)
+READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings, stored=False)
 """The settings that say how a file is read; all others have one and the same value."""
 
 READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
@@ -164,10 +195,10 @@ READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
 HEAD = Query["Manuscript | None"]("head", Manuscript | None, _head)
 """The manuscript without its body, and without what was found in that."""
 
-TEXT = Query["Text | None"]("text", Text | None, _text, restore=checked)
-"""The body."""
+TEXT = Query[bytes]("text", bytes, lambda ask, path: ask(READ, path).text, restore=checked)
+"""The body, encoded (see ``text_of``)."""
 
-TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms)
+TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms, stored=False)
 """The terms by which related stories are found (see ``decode_terms``)."""
 
 

@@ -9,7 +9,7 @@ from generator.model.problems import Problem
 from generator.model.story import Card, Manuscript, Page, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
-from generator.reading.queries import HEAD, TEXT
+from generator.reading.queries import HEAD, text_of
 from generator.site.index import AS_OF, stories
 from generator.site.links import PICTURED, body
 from generator.site.names import source_of, term, terms
@@ -56,7 +56,7 @@ def _card(ask: Ask, path: str) -> Card:
 
 
 def _story(ask: Ask, path: str) -> Story:
-    card, head, text, settings = ask(CARD, path), _public_head(ask, path), ask(TEXT, path), ask(SETTINGS)
+    card, head, text, settings = ask(CARD, path), _public_head(ask, path), text_of(ask, path), ask(SETTINGS)
     agency = settings.agency(card.source.name) if card.source else None
     return Story(
         **facts(card),
@@ -75,7 +75,7 @@ def _story(ask: Ask, path: str) -> Story:
 
 
 def _page(ask: Ask, path: str) -> Page:
-    head, text, settings, place = _public_head(ask, path), ask(TEXT, path), ask(SETTINGS), ask(PLACE, path)
+    head, text, settings, place = _public_head(ask, path), text_of(ask, path), ask(SETTINGS), ask(PLACE, path)
     language = head.language or settings.language
     return Page(
         path=path,

@@ -28,11 +28,7 @@ def words(ask: Ask) -> Words:
 
 
 def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
-    assets = hashed(ask(ASSETS))
-    for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
-        message = f"no icons can be drawn from this: {fault.message}"
-        ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
-    return assets
+    return hashed(ask(ASSETS))
 
 
 def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:
@@ -73,21 +69,24 @@ def _nav(ask: Ask, _: str) -> Nav:
 
 
 def _checks(ask: Ask, _: str) -> None:
-    """Report what is wrong with what the site says of itself."""
-    settings = ask(SETTINGS)
+    """Report what is wrong with what the site says of itself, and with its icon."""
+    settings, assets = ask(SETTINGS), ask(THEME_ASSETS)
+    for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
+        message = f"no icons can be drawn from this: {fault.message}"
+        ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
     ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs))
 
 
-THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets)
+THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets, stored=False)
 """The theme's assets under names that carry their content, by their own name."""
 
-ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls)
+ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls, stored=False)
 """The address of each asset, by its name."""
 
-SITE = Query[Site]("site", Site, _site)
+SITE = Query[Site]("site", Site, _site, stored=False)
 """The site itself, as layouts know it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
@@ -96,7 +95,7 @@ PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""
 
-NAV = Query[Nav]("nav", Nav, _nav)
+NAV = Query[Nav]("nav", Nav, _nav, stored=False)
 """What every page links to."""
 
 SITE_CHECKS = Query[None]("site-checks", None, _checks)

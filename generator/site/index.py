@@ -9,14 +9,15 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
+from zlib import crc32
 
 import msgspec
 
-from generator.engine.definitions import Ask, Query
+from generator.engine.definitions import Ask, Query, Table
 from generator.model.settings import Settings
 from generator.model.story import Instant
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
-from generator.reading.queries import HEAD, READ, TEXT
+from generator.reading.queries import HEAD, READ, mentions_any
 from generator.site.visibility import (
     boundaries,
     dated,
@@ -26,6 +27,8 @@ from generator.site.visibility import (
     public_stories,
     state,
 )
+
+_BUCKET = 64  # files, more or less
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -67,16 +70,27 @@ def _entry(ask: Ask, path: str) -> Entry | None:
     head = ask(HEAD, path)
     if not head:
         return None
-    text = ask(TEXT, path)
     fields = {name: getattr(head, name) for name in Entry.__struct_fields__[:-1]}
-    return Entry(**fields, uses_files=bool(head.picture or (text and text.mentions)))
+    return Entry(**fields, uses_files=bool(head.picture) or mentions_any(ask, path))
+
+
+def _buckets(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    paths = ask(PATHS)
+    ask.prepare(READ, paths)
+    buckets: dict[str, list[str]] = {}
+    count = 1 << (len(paths) // _BUCKET).bit_length()
+    for path in paths:
+        buckets.setdefault(str(crc32(path.encode()) % count), []).append(path)
+    return {number: tuple(found) for number, found in sorted(buckets.items())}
+
+
+def _entries(ask: Ask, bucket: str) -> tuple[Entry, ...]:
+    return tuple(entry for path in ask(BUCKETS, bucket) if (entry := ask(ENTRY, path)))
 
 
 def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
-    paths = ask(PATHS)
-    ask.prepare(READ, paths)
-    ask.prepare(ENTRY, paths)
-    return tuple(entry for path in paths if (entry := ask(ENTRY, path)))
+    found = (entry for bucket in ask.keys(BUCKETS) for entry in ask(ENTRIES, bucket))
+    return tuple(sorted(found, key=lambda entry: entry.path))
 
 
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:
@@ -116,7 +130,15 @@ def _embargoes(ask: Ask, _: str) -> None:
 ENTRY = Query["Entry | None"]("entry", Entry | None, _entry)
 """The entry of one manuscript, by its path; nothing where its file cannot be read."""
 
-INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index)
+BUCKETS = Table[tuple[str, ...]]("buckets", tuple[str, ...], _buckets)
+"""The paths of all Markdown files of content/, in buckets of some sixty files: what must look at every file looks only
+at those of one bucket again when one file changes.
+"""
+
+ENTRIES = Query[tuple[Entry, ...]]("entries", tuple[Entry, ...], _entries)
+"""The entries of the manuscripts in one bucket."""
+
+INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index, stored=False)
 """The entries of all manuscripts that can be read, in the order of their paths, public or not."""
 
 INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
@@ -131,7 +153,7 @@ PUBLIC = Query[Public]("public", Public, _public)
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
 """Reports stories under embargo whose files may be open to all."""
 
-QUERIES = (EMBARGOES, ENTRY, INDEX, INSTANTS, AS_OF, PUBLIC)
+QUERIES = (EMBARGOES, BUCKETS, ENTRY, ENTRIES, INDEX, INSTANTS, AS_OF, PUBLIC)
 
 
 def by_path(ask: Ask) -> Mapping[str, Entry]:

@@ -21,7 +21,7 @@ from generator.model.settings import Settings
 from generator.model.story import Address, Body, Crop, Mention, Picture, Variant
 from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
-from generator.reading.queries import HEAD, TEXT
+from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.index import ENTRY
 from generator.site.places import PLACE, url
 
@@ -131,8 +131,8 @@ def _is_public(ask: Ask, path: str) -> bool:
 
 
 def _links(ask: Ask, path: str) -> Links:
-    text = ask(TEXT, path)
-    if not text or not text.mentions:
+    text = text_of(ask, path) if mentions_any(ask, path) else None
+    if not text:
         return Links()
     linking = _Linking(ask, path, ask(SETTINGS))
     files: dict[str, Copied] = {}
@@ -255,7 +255,7 @@ QUERIES = (LINKS, PICTURED, NEEDS)
 
 def body(ask: Ask, path: str) -> Body:
     """The body of a public story or page, with the address of each of its marks."""
-    text = ask(TEXT, path)
+    text = text_of(ask, path)
     links = ask(LINKS, path) if text and text.mentions else Links()
     return Body(text.html if text else "", links.addresses, links.sizes, links.variants)
 

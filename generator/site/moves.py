@@ -15,7 +15,7 @@ from generator.reading.inputs import PATHS, SETTINGS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
 from generator.site.index import AS_OF, PUBLIC, by_path
-from generator.site.places import PLACE, history, place_of, uri, url
+from generator.site.places import history, place_of, places, uri, url
 from generator.site.visibility import killed_at, state
 
 
@@ -29,8 +29,7 @@ def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 def _moved(ask: Ask) -> Mapping[str, str]:
-    places = {path: ask(PLACE, path) for path in ask.keys(PLACE)}
-    return dict(url_history.moved(history(ask), places, frozenset(ask.keys(ALIASES))))
+    return dict(url_history.moved(history(ask), places(ask), frozenset(ask.keys(ALIASES))))
 
 
 def _withdrawn(ask: Ask) -> Mapping[str, str]:
@@ -72,10 +71,9 @@ def _vanished(ask: Ask, _: str) -> None:
     as_of, entries = ask(AS_OF), by_path(ask)
     unread = {*ask(PATHS)} - entries.keys()
     waiting = {path for path, each in entries.items() if state(each, as_of) not in ("", "draft")}
-    places = {path: ask(PLACE, path) for path in ask.keys(PLACE)}
     former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
     level: Level = "error" if ask(STRICT) else "warning"
-    for problem in url_history.vanished(known, places, former, waiting | unread):
+    for problem in url_history.vanished(known, places(ask), former, waiting | unread):
         ask.report(replace(problem, level=level))
 
 

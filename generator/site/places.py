@@ -14,7 +14,7 @@ from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import INDEX, PUBLIC, Entry, by_path, stories
+from generator.site.index import BUCKETS, INDEX, PUBLIC, Entry, by_path, stories
 from generator.site.names import term
 from generator.site.visibility import published_at
 
@@ -32,19 +32,19 @@ def place_of(ask: Ask, entry: Entry, settings: Settings) -> str:
     return story_place(settings, published_at(entry), section, entry.slug)
 
 
-def _places(ask: Ask) -> Mapping[str, str]:
+def _places(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
     settings, entries = ask(SETTINGS), by_path(ask)
     pages = [entries[path] for path in ask(PUBLIC).pages]
-    return {each.path: place_of(ask, each, settings) for each in (*stories(ask), *pages)}
+    return tuple((each.path, place_of(ask, each, settings)) for each in (*stories(ask), *pages))
 
 
 def _at(ask: Ask) -> Mapping[str, str]:
-    return {ask(PLACE, path): path for path in reversed(ask.keys(PLACE))}
+    return {place: path for path, place in reversed(places(ask).items())}
 
 
-def _title(ask: Ask, path: str) -> tuple[str, str]:
-    head = ask(HEAD, path)
-    return (folded(head.slug), folded(head.headline)) if head else ("", "")
+def _titles(ask: Ask, bucket: str) -> Mapping[str, tuple[str, str]]:
+    heads = ((path, ask(HEAD, path)) for path in ask(BUCKETS, bucket))
+    return {path: (folded(head.slug), folded(head.headline)) for path, head in heads if head}
 
 
 def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str, str]:
@@ -55,9 +55,9 @@ def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str
     names = frozenset(map(folded, wanted))
     if not names:
         return {}
-    slugs, headlines = dict[str, str](), dict[str, str]()
+    slugs, headlines, known = dict[str, str](), dict[str, str](), titles(ask)
     for path in paths:
-        short, headline = ask(TITLE, path)
+        short, headline = known[path]
         slugs.setdefault(short, path)
         headlines.setdefault(headline, path)
     found = headlines | slugs
@@ -79,14 +79,17 @@ def _authority(ask: Ask, _: str) -> str:
     return history(ask).authority or ask(SETTINGS).host
 
 
-PLACE = Table[str]("place", str, _places)
-"""Where each public story and page is, by the path of its file, the newest stories first."""
+PLACES = Query[tuple[tuple[str, str], ...]]("places", tuple[tuple[str, str], ...], _places)
+"""The path of the file of each public story and page, and where it is on the site; the newest stories first."""
+
+PLACE = Table[str]("place", str, lambda ask: places(ask))
+"""Where a public story or page is, by the path of its file."""
 
 AT = Table[str]("at", str, _at)
 """The path of the public story or page at a place."""
 
-TITLE = Query[tuple[str, str]]("title", tuple[str, str], _title)
-"""The folded slug and headline of a story."""
+TITLES = Query[Mapping[str, tuple[str, str]]]("titles", Mapping[str, tuple[str, str]], _titles)
+"""The folded slug and headline of each manuscript in one bucket (see ``BUCKETS``), by its path."""
 
 KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 """The path of the story, public or not, that is meant by a folded name in some front matter."""
@@ -94,7 +97,7 @@ KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
 
-QUERIES = (PLACE, AT, TITLE, KNOWN_NAMES, AUTHORITY)
+QUERIES = (PLACES, PLACE, AT, TITLES, KNOWN_NAMES, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:
@@ -105,6 +108,17 @@ def history(ask: Ask) -> url_history.UrlHistory:
 @lru_cache(maxsize=2)
 def _history(text: str) -> url_history.UrlHistory:
     return url_history.read(text)[0]
+
+
+def places(ask: Ask) -> dict[str, str]:
+    """Where each public story and page is, by the path of its file, the newest stories first."""
+    found: tuple[tuple[str, str], ...] = ask(PLACES)
+    return dict(found)
+
+
+def titles(ask: Ask) -> Mapping[str, tuple[str, str]]:
+    """The folded slug and headline of every manuscript that can be read, by its path."""
+    return {path: found for bucket in ask.keys(BUCKETS) for path, found in ask(TITLES, bucket).items()}
 
 
 def story_named(ask: Ask, name: str) -> str | None:

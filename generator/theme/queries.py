@@ -80,7 +80,7 @@ def _frame(ask: Ask, layout: str) -> Frame:
 CLOSURES = Table[Closure]("closures", Closure, _closures)
 """What each layout uses, by the layout's name."""
 
-FRAME = Query[Frame]("frame", Frame, _frame)
+FRAME = Query[Frame]("frame", Frame, _frame, stored=False)
 """The parts of the frame that one layout shows, by the layout's name."""
 
 QUERIES = (CLOSURES, FRAME)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from math import inf
+from operator import add
 from typing import Protocol
 
 import msgspec
@@ -73,10 +74,10 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (none where one has gone), and their terms by number.
 
     ``archived`` says in how many stories of the archive a term is, ``recent`` in how many others; the other columns are
-    those of ``Corpus``. It is true for what ``key`` stands for.
+    those of ``Corpus``. Its lists have at most ``count`` stories.
     """
 
-    key: str = ""
+    count: int = 0
     frame: Frame = Frame()
     stories: list[IndexedStory | None] = []
     vocabulary: list[str] = []
@@ -94,8 +95,10 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
-    def file(self, come: Mapping[int, IndexedStory], said: Iterable[Terms], gone: Iterable[int]) -> set[int]:
-        """Take in stories by their numbers, each with what it says, and let others go; what terms weigh else now."""
+    def file(
+        self, come: Mapping[int, IndexedStory], said: Iterable[Terms], gone: Iterable[int], frame: Frame
+    ) -> set[int]:
+        """Add stories by their numbers, each with its terms, and remove others: the terms whose weights change."""
         counts = Counter[int](), Counter[int]()
         for number in (*gone, *(number for number in come if number < len(self.stories))):
             self._count(counts, self.stories[number], Counter.subtract)
@@ -107,7 +110,18 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             self.stories[number] = story
             self._count(counts, story, Counter.update)
         self._learn(list(numbers))
-        return self._weigh(*counts)
+        if frame == self.frame:
+            return self._weigh(counts, counts[0].keys() | counts[1].keys())
+        self.frame = frame
+        return self._weigh(self._recounted(), range(len(self.vocabulary)))
+
+    def _recounted(self) -> tuple[Counter[int], Counter[int]]:
+        """How many stories have each term, in the archive and besides, counted from nothing."""
+        counts = Counter[int](), Counter[int]()
+        self.archived = self.recent = bytes(4 * len(self.vocabulary))
+        for story in filter(None, self.stories):
+            self._count(counts, story, Counter.update)
+        return counts
 
     def _count(self, counts: tuple[Counter[int], Counter[int]], story: IndexedStory | None, how: object) -> None:
         assert story is not None
@@ -128,11 +142,12 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         )
         self.holders += [b""] * len(new)
 
-    def _weigh(self, archived_more: Counter[int], recent_more: Counter[int]) -> set[int]:
-        """Bring the terms up to date by how many stories more have each; those whose weights change."""
+    def _weigh(self, more: tuple[Counter[int], Counter[int]], terms: Iterable[int]) -> set[int]:
+        """Bring terms up to date by how many stories more have each; those whose weights change."""
+        archived_more, recent_more = more
         archived, recent, factors = array("I", self.archived), array("I", self.recent), array("I", self.factors)
         changed = set()
-        for term in archived_more.keys() | recent_more.keys():
+        for term in terms:
             archived[term] += archived_more[term]
             recent[term] += recent_more[term]
             alone = archived[term] + recent[term] < 2
@@ -142,6 +157,12 @@ class RelatedIndex(msgspec.Struct, array_like=True):
                 factors[term] = factor
         self.archived, self.recent, self.factors = archived.tobytes(), recent.tobytes(), factors.tobytes()
         return changed
+
+    @property
+    def worn(self) -> bool:
+        """Whether no story has most of its terms any more."""
+        held = map(bool, map(add, array("I", self.archived), array("I", self.recent)))
+        return 2 * sum(held) < len(self.vocabulary)
 
     def saying(self, terms: set[int]) -> set[int]:
         """The stories that have any of these terms."""

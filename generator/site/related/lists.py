@@ -105,9 +105,9 @@ def relate(
     come = [story for story in stories if known.get(story.path) != digests[story.path]]
     gone = known.keys() - {story.path for story in stories} if len(stories) - len(come) < len(known) else set()
     before = _encoded(index)
-    if come or gone:
+    if come or gone or index.count != count:
         index = _brought_up(index, stories, come, gone, digests, terms_of, count, map)
-    now = _encoded(index) if come or gone else before
+    now = _encoded(index)
     return index, Lists(now), {path for path, matches in now.items() if before.get(path) != matches}
 
 
@@ -125,19 +125,20 @@ def _brought_up(
     count: int,
     map: Map,
 ) -> RelatedIndex:
-    """The cabinet with stories let come and go, or a new one where that changes what all is weighed by."""
+    """The index with stories added and removed; a new one where most of its terms are no longer in any story."""
     leaving = {*gone, *(story.path for story in come)}
     staying = (story.when for story in index.stories if story and story.path not in leaving)
     frame = Frame.of([*staying, *(when(story) for story in come)])
-    if frame != index.frame:
-        index, come, gone = RelatedIndex(index.key, frame), list(stories), ()
+    if frame != index.frame and index.worn:
+        index, come, gone = RelatedIndex(), list(stories), ()
     filed = sorted((indexed(story, digests[story.path]) for story in come), key=_time)
-    _change(index, filed, gone, terms_of, count, map)
+    _change(index, frame, filed, gone, terms_of, count, map)
     return index
 
 
 def _change(
     index: RelatedIndex,
+    frame: Frame,
     filed: Sequence[IndexedStory],
     without: Iterable[str],
     terms_of: Callable[[str], Terms],
@@ -150,8 +151,10 @@ def _change(
     gone |= {numbers[path] for path in without}
     were = {number: story for number, story in enumerate(index.stories) if story}
     order = sorted(were | come, key=lambda number: _time(come.get(number) or were[number]))
-    telling = index.file(come, (terms_of(story.path) for story in filed), gone)
-    most = 2 * len(come) >= len(were)
+    most = 2 * len(come) >= len(were) or index.count != count
+    most = most or (frame.size, frame.telling) != (index.frame.size, index.frame.telling)
+    index.count = count
+    telling = index.file(come, (terms_of(story.path) for story in filed), gone, frame)
     renewed = set(come) | (index.saying(telling) if were else set())
     corpus = index.corpus(order)
     moved = _weigh(corpus, were, sorted(renewed), gone, map)

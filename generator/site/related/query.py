@@ -13,8 +13,8 @@ from generator.model.fingerprint import digest
 from generator.model.story import Reason
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import TERMS, decode_terms
-from generator.site.index import Entry, stories
-from generator.site.places import TITLE
+from generator.site.index import BUCKETS, Entry, stories
+from generator.site.places import titles
 from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import relate
 from generator.site.related.reasons import Match
@@ -64,30 +64,31 @@ _LAST = _Last()
 def _index(map: Map, ask: Ask, _: str) -> bytes:
     public = stories(ask)
     picks = any(each.related for each in public)
-    filed = [_filed(ask, each, picks) for each in public]
-    ask.prepare(TERMS, [each.path for each in public])
-    digests = {each.path: _digest(each, ask.fingerprint(TERMS, each.path)) for each in filed}
-    count = ask(SETTINGS).related
+    names = titles(ask) if picks else {}  # editors pick stories by these
+    filed = [_filed(each, names) for each in public]
+    prints = {path: found for bucket in ask.keys(BUCKETS) for path, found in ask(TERMS_PRINTS, bucket).items()}
+    digests = {each.path: _digest(each, prints[each.path]) for each in filed}
     index = _LAST.take(before) if (before := ask.previous()) else RelatedIndex()
-    if index.key != str(count):  # its lists have another length
-        index = RelatedIndex(str(count))
-    made = relate(index, filed, digests, lambda path: _terms(ask, path), count, map)[0]
+    made = relate(index, filed, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
     return _LAST.keep(made)
 
 
+def _prints(ask: Ask, bucket: str) -> Mapping[str, str]:
+    return {path: ask.fingerprint(TERMS, path).hex() for path in ask(BUCKETS, bucket)}
+
+
 @lru_cache(maxsize=100_000)
-def _digest(story: _Filed, terms: bytes) -> str:
-    """What changes with a story or its terms: remembered, since most stories are as they were."""
-    return digest([story, terms.hex()])
+def _digest(story: _Filed, terms: str) -> str:
+    """A digest of a story and the fingerprint of its terms, remembered since most stories stay as they are."""
+    return digest([story, terms])
 
 
 def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
     return decode_terms(ask(TERMS, path))
 
 
-def _filed(ask: Ask, story: Entry, picks: bool) -> _Filed:
-    """What is filed of a story: the names by which editors pick it only where they pick any."""
-    slug, headline = ask(TITLE, story.path) if picks else ("", "")
+def _filed(story: Entry, names: Mapping[str, tuple[str, str]]) -> _Filed:
+    slug, headline = names.get(story.path, ("", ""))
     return _Filed(story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related)
 
 
@@ -98,6 +99,9 @@ def _lists(ask: Ask) -> Mapping[str, bytes]:
     return {story.path: story.matches for story in index.stories if story and story.matches}
 
 
+TERMS_PRINTS = Query[Mapping[str, str]]("terms-prints", Mapping[str, str], _prints)
+"""The fingerprint of the terms of each manuscript in one bucket (see ``BUCKETS``), by its path."""
+
 RELATED_INDEX = Query[bytes]("related-index", bytes, partial(_index, map))
 """The index of the terms of all public stories (see ``index_update``), encoded."""
 
@@ -105,9 +109,9 @@ RELATED = Table[bytes]("related", bytes, _lists)
 """The list of each public story, by its path, encoded (see ``matches``)."""
 
 
-def queries(map: Map) -> tuple[Query[bytes], Table[bytes]]:
+def queries(map: Map) -> tuple[Query[Mapping[str, str]], Query[bytes], Table[bytes]]:
     """The queries of this module; ``map`` says where stories are compared."""
-    return Query("related-index", bytes, partial(_index, map)), RELATED
+    return TERMS_PRINTS, Query("related-index", bytes, partial(_index, map)), RELATED
 
 
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode
