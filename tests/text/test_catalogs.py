@@ -133,7 +133,7 @@ def test_a_header_that_was_copied_from_another_language_is_a_warning() -> None:
     text = _header("Language: tr", "Plural-Forms: nplurals=1; plural=0;") + f'{STORIES}msgstr[0] "%(num)s Berichte"\n'
     (problem,) = catalogue_of(_catalogue("de", text)).problems
     assert (problem.line, problem.level) == (3, "warning")
-    assert "`tr` in the catalogue of `de`" in problem.message
+    assert "`tr` in the catalogue for `de`" in problem.message
     assert "`Plural-Forms: nplurals=2; plural=(n != 1);`" in problem.fix
     for language, stated in (("pt-BR", "pt_BR"), ("pt", "pt_PT.UTF-8"), ("sr-Latn", "sr@latin")):
         assert not catalogue_of(_catalogue(language, text.replace("Language: tr", f"Language: {stated}"))).problems
