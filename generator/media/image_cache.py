@@ -68,7 +68,7 @@ def put(site: Path, made: object, data: bytes) -> None:
 
 
 def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
-    """Remove old pictures that are not ``wanted``, which is only called if there are old ones."""
+    """Remove old pictures that are not in ``wanted()``. It is only called if there are old ones."""
     folder = site / FOLDER
     if not folder.is_dir():
         return

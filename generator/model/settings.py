@@ -81,7 +81,7 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): who owns the newsroom, and what it owns."""
+    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): what the newsroom belongs to and controls."""
 
     member: tuple[str, ...] = ()
     belongto: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Literal
 COMMENT = "comment"
 
 Treated = Literal["silent", "warned", "error", "foreign"]
-"""Whether a comment is removed silently, with a warning, or as an error. A foreign one is no error in adopted copy."""
+"""Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class StrictYAML(YAMLHandler):
     def split(self, text: str) -> tuple[str, str]:
         """Block and body, to the letter.
 
-        :raises ValueError: where no line closes the block.
+        :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 
@@ -77,7 +77,7 @@ class StrictTOML(BaseHandler):
     def split(self, text: str) -> tuple[str, str]:
         """Block and body, to the letter.
 
-        :raises ValueError: where no line closes the block.
+        :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 

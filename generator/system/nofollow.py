@@ -41,7 +41,7 @@ def link_at(path: Path | str) -> bool:
 
 
 def link_towards(root: Path | str, path: str) -> str:
-    """The leading part of ``path`` (relative to ``root``) up to the first link in it; empty if there is no link."""
+    """The part of ``path`` (relative to ``root``) up to and including its first link; empty if there is no link."""
     end = path.find("/")
     while end >= 0:
         if link_at(f"{root}/{path[:end]}"):
