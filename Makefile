@@ -1,8 +1,8 @@
-# What an engineer types. `make build` and `make test` install what they need, on a machine that has Python 3.11 or newer.
+# Commands for developers. `make build` and `make test` install what they need on a machine with Python 3.11 or newer.
 #
-# Python's packages are installed in .venv/, in the versions that constraints.txt names: by uv where it is there, which
-# takes seconds, or else by pip (`make UV= build` has pip do it). Programs of the system are installed by apt-get where
-# we may; elsewhere make says what to install.
+# Python packages go into .venv/, in the versions in constraints.txt. If uv is installed, it installs them in seconds;
+# otherwise pip does (`make UV= build` forces pip). System programs are installed with apt-get if we have the rights;
+# otherwise make says what to install.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +19,7 @@ NEED := sh tools/need.sh
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
 
-# Runs everything that must hold before a change is merged: formatting, lint, types and every test.
+# Runs every check that must pass before a change is merged: formatting, lint, types and all tests.
 test: $(VENV)/dev.done $(VENV)/npm.done java chromium pythons lint
 	$(BIN)/pytest -n auto
 
@@ -28,9 +28,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Writes constraints.txt: exact versions of all that pyproject.toml asks for, with every extra, for every Python and
-# system that we support. What is in it already stays as it is; `make upgrade` takes the newest of everything.
-# Those that a site needs are in generator/editorial/site_versions.txt, too, from where `broadsheet init` takes them.
+# Writes constraints.txt: exact versions of everything that pyproject.toml requires, with all extras, for all Python
+# versions and systems that we support. Existing entries do not change; `make upgrade` updates everything to the newest.
+# It also writes the versions that a site needs to generator/editorial/site_versions.txt, which `broadsheet init` uses.
 constraints: $(VENV)/uv.done
 	$(COMPILE) --all-extras --output-file constraints.txt
 	$(COMPILE) --extra search --no-header --constraint constraints.txt --output-file generator/editorial/site_versions.txt
@@ -42,22 +42,22 @@ upgrade: $(VENV)/uv.done
 COMPILE = PATH="$$PATH:$(BIN)" UV_CUSTOM_COMPILE_COMMAND='make constraints' \
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-annotate --no-emit-package broadsheet --quiet
 
-# Tries the lowest versions that pyproject.toml allows, and the newest there are, with each Python that is here.
-# For some of them: make versions TRY='lowest 3.11'
+# Tests with the lowest versions that pyproject.toml allows and with the newest available, with each installed Python.
+# To try only some: make versions TRY='lowest 3.11'
 versions: $(VENV)/dev.done $(VENV)/uv.done
 	PATH="$$PATH:$(BIN)" $(BIN)/python -m tools.versions $(TRY)
 
-# Makes an environment for each other Python that is here: tests/test_same_bytes.py builds with all of them.
+# Creates an environment for each other installed Python: tests/test_same_bytes.py builds with all of them.
 pythons: $(VENV)/dev.done
 	$(BIN)/python -m tools.pythons
 
-# Run this after a change to the theme's English words: it adds new messages to the catalogues, for you to translate, and
-# takes old ones out. To begin a new language, make an empty file: touch layouts/languages/de.po
+# Run this after changing the theme's English text: it adds new messages to the catalogues for you to translate, and
+# removes old ones. To start a new language, create an empty file: touch layouts/languages/de.po
 words: $(VENV)/dev.done
 	$(BIN)/pybabel -q extract --mapping pyproject.toml --no-location --omit-header --sort-output --output $(VENV)/words.pot generator layouts
 	$(BIN)/python -m tools.catalogues $(VENV)/words.pot
 
-# Run this after a change that is meant: it writes what the golden sites look like, and what editors are told of mistakes.
+# Run this after an intended change: it updates the golden sites and the catalogue of messages about mistakes.
 golden: $(VENV)/dev.done
 	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
 
@@ -66,7 +66,7 @@ bench: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py
 	$(BIN)/python benchmarks/speed.py --sizes 100,1000,10000
 
-# Compares 100,000 stories with 10,000, in Broadsheet alone. Writing the stories takes a minute, and 2 GB of disk.
+# Compares 100,000 stories with 10,000, only in Broadsheet. Writing the stories takes a minute and 2 GB of disk space.
 bench-large: $(VENV)/bench.done
 	$(BIN)/python benchmarks/speed.py --sizes 10000,100000 --peers '' --scenario cold,body --runs 1
 
@@ -74,72 +74,72 @@ bench-large: $(VENV)/bench.done
 bench-real: $(VENV)/bench.done
 	$(BIN)/python benchmarks/speed.py --real $(POSTS) --scenario cold
 
-# Measures how long it takes from saving a file until a browser shows it, and compares with Hugo's server.
+# Measures the time from saving a file until a browser shows it, and compares it with Hugo's server.
 bench-preview: $(VENV)/dev.done chromium
 	$(BIN)/python benchmarks/preview.py
 
-# Shows what Lighthouse says of the sample site, on a slow phone.
+# Shows Lighthouse's report on the sample site, on a slow phone.
 lighthouse: $(VENV)/dev.done $(VENV)/npm.done chromium
 	test -x node_modules/.bin/lighthouse || npm install --silent --no-save --no-package-lock --no-fund --no-audit lighthouse@12
 	$(BIN)/python benchmarks/lighthouse.py
 
-# Kills builds at 300 random moments; `make test` does so at a dozen.
+# Kills builds at 300 random moments; `make test` only at a dozen.
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 
-# Runs the fuzzers for some minutes each, and edits sites at random; `make test` does so for seconds.
+# Runs each fuzzer for several minutes, and edits sites at random; `make test` does so only for seconds.
 fuzz: $(VENV)/dev.done
 	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
 		tests/pipeline/test_build.py tests/pipeline/test_correcting.py tests/preview/test_compositor.py
 
-# Makes 2,000 random edits of every kind, and compares each build with one from nothing; `make test` makes a hundred.
-# Another seed: make edits SEED=7
+# Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes a hundred.
+# To use another seed: make edits SEED=7
 edits: $(VENV)/dev.done
 	BROADSHEET_EDITS=500 BROADSHEET_SEED=$(SEED) $(BIN)/pytest -q -n auto tests/test_incremental.py
 
 SEED = 20261128
 
-# Saves 500 times into a preview that a browser shows; `make test` does so a dozen times.
+# Saves 500 times while a browser shows the preview; `make test` only a dozen times.
 saves: $(VENV)/dev.done chromium
 	BROADSHEET_SAVES=500 $(BIN)/pytest -q tests/browser/test_preview.py -k row_23
 
-# The virtual environment. What is left of one that could not be made is removed.
+# The virtual environment. If it cannot be created, the remains are removed.
 $(BIN)/python: | python
 	$(if $(UV),uv venv --quiet --seed --clear --python $(or $(PYTHON),'>=3.11'),$(PYTHON) -m venv --clear) $(VENV) || { rm -rf $(VENV); exit 1; }
 
-# Debian has the part of Python that makes environments in a package of its own.
+# Debian puts the part of Python that creates environments in a separate package.
 python:
 	@test -n "$(UV)" || $(NEED) "$(or $(PYTHON),python3) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))'" \
 		python3-venv 'Broadsheet needs Python 3.11 or newer, with venv'
 
-# The program, in the environment, as it is here: a change of the sources needs no installing. What builds it
-# (hatchling) comes from constraints.txt, too.
+# Installs the program in editable mode, so changes to the sources need no reinstallation. The version of the build
+# backend (hatchling) also comes from constraints.txt.
 $(VENV)/site.done: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) hatchling editables
 	$(INSTALL) --no-build-isolation --editable '.[search]'
 	@touch $@
 
-# The same with what tests and checks need.
+# Adds what tests and checks need.
 $(VENV)/dev.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[dev]'
 	@touch $@
 
-# The same with what the benchmarks compare with.
+# Adds what the benchmarks compare with.
 $(VENV)/bench.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[bench]'
 	@touch $@
 
-# uv, which alone resolves for all systems at once, and for the lowest versions.
+# Only uv can resolve versions for all systems at once, and for the lowest versions.
 $(VENV)/uv.done: | $(BIN)/python
 	uv --version >/dev/null 2>&1 || $(INSTALL) uv
 	@touch $@
 
-# The browser tests open pages in Chromium, or in the browser that BROADSHEET_CHROMIUM names.
+# The browser tests open pages in Chromium, or in the browser named by BROADSHEET_CHROMIUM.
 chromium:
 	@test -n "$$BROADSHEET_CHROMIUM" || \
 		$(NEED) 'command -v chromium chromium-browser google-chrome' chromium 'The browser tests need Chromium'
 
-# The Nu HTML checker is a Java program, and comes from npm.
+# The Nu HTML checker is a Java program that is installed with npm.
 java:
 	@$(NEED) 'java -version' default-jre-headless 'The Nu HTML checker needs Java'
 

@@ -1,5 +1,5 @@
-{# What lets readers go on without a network: a service worker that keeps the front page and the stories that were read.
-   Where there is a network, it is asked first, always; what it no longer has is forgotten. #}
+{# Lets readers continue offline: a service worker that caches the front page and the stories that were read.
+   Online, it always asks the network first, and removes from the cache what no longer exists. #}
 "use strict";
 const HOME = {{ json(site.home) }};
 const SHELL = {{ json(shell) }};
@@ -46,7 +46,7 @@ async function page(event, url) {
   return response;
 }
 
-// A story or the front page is kept; what has become something else is forgotten.
+// Caches a story or the front page. Removes an address that is now something else.
 async function keep(response, address) {
   const cache = await caches.open(PAGES);
   const text = response.ok && !response.redirected ? await response.clone().text() : "";
@@ -58,7 +58,7 @@ async function keep(response, address) {
   await Promise.all(known.slice(0, Math.max(0, known.length - MOST_PAGES)).map((each) => cache.delete(each)));
 }
 
-// Once an hour all that is kept is asked for again: a story that was withdrawn or corrected is not kept as it was.
+// Requests everything in the cache again once an hour, so that withdrawn or corrected stories do not stay in it.
 async function forget() {
   if (Date.now() - looked < HOUR) return;
   looked = Date.now();
@@ -67,7 +67,7 @@ async function forget() {
     try {
       await keep(await fetch(request.url, { cache: "no-cache" }), new URL(request.url).pathname);
     } catch {
-      return; // the network is gone
+      return; // offline
     }
   }
 }

@@ -51,7 +51,7 @@ _CSS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 _XML_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
-@dataclass(frozen=True, slots=True, request=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Address:
     """An address as it stands in a file, and whether a browser fetches it by itself."""
 
@@ -60,7 +60,7 @@ class Address:
     fetched: bool = False
 
 
-@dataclass(frozen=True, slots=True, request=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """An address that is not as it should be, the file that has it, and why."""
 

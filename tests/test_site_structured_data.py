@@ -147,7 +147,7 @@ def test_the_site_can_be_searched_where_settings_say_how(newsroom: Newsroom) -> 
     SCHEMA.validate(block)
     assert block["potentialAction"]["target"]["urlTemplate"] == "https://search.example/?q={search_term_string}"
     newsroom.write(SETTINGS + 'search = "https://search.example/"\n')
-    assert "is not where readers can search" in newsroom.problems_of_settings()[0].message
+    assert "is not an address where readers can search" in newsroom.problems_of_settings()[0].message
 
 
 def test_networks_get_a_raster_picture_with_its_size(sample: Path) -> None:

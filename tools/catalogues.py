@@ -1,8 +1,8 @@
-"""Bring the theme's catalogues up to date: every message of the template, in its order, and no other.
+"""Update the theme's message catalogues to contain exactly the messages in the template, in the same order.
 
-Run by ``make words``, with the template that pybabel has extracted. A message that is new is left empty, for somebody
-to translate. The header of a catalogue is kept as it is; one that has none yet (a new language begins as an empty
-file) gets one, with the plural rule of the CLDR.
+``make words`` runs this with the template that pybabel extracted. New messages stay empty until someone translates
+them. The header of a catalogue does not change; a catalogue without one (a new language begins as an empty file)
+gets a header with the plural rule from the CLDR.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _HEADER = re.compile(r'(#.*\n)*msgid ""\nmsgstr ""\n(".*"\n)*')
 
 
 def header_of(text: str, language: str) -> str:
-    """The header of a catalogue, word for word; with a plural rule added, or new, where it has none."""
+    """The header of a catalogue, verbatim; a plural rule is added if it has none, and a new header if there is none."""
     found = _HEADER.match(text)
     if not found:
         return HEADER.format(language=language, plurals=suggested(language))
@@ -41,7 +41,7 @@ def header_of(text: str, language: str) -> str:
 
 
 def updated(text: str, language: str, template: Catalog) -> str:
-    """A catalogue with the messages of ``template``."""
+    """The text of a catalogue, updated to the messages in ``template``."""
     header = header_of(text, language)
     body = _HEADER.sub("", text, count=1)
     catalogue = read_po(f"{header}\n{body}".splitlines(keepends=True), ignore_obsolete=True, abort_invalid=True)
@@ -52,7 +52,7 @@ def updated(text: str, language: str, template: Catalog) -> str:
 
 
 def main() -> None:
-    """Update every catalogue by the template that is named."""
+    """Update all catalogues from the template named on the command line."""
     with Path(sys.argv[1]).open("rb") as file:
         template = read_po(file)
     for path in sorted(CATALOGUES.glob("*.po")):

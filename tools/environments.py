@@ -1,4 +1,4 @@
-"""Virtual environments with Broadsheet in them, made by uv where it is there, or else by pip.   [disk]"""
+"""Creates virtual environments with Broadsheet in them, with uv if it is available, otherwise with pip.   [disk]"""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-"""The Pythons that we support."""
+"""The Python versions that we support."""
 
 _ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
 class Failed(Exception):
-    """An environment could not be made; what the programs said."""
+    """An environment could not be created. The message is the programs' output."""
 
 
 @cache
 def uv() -> str:
-    """The path of uv, where it is there and runs; else nothing."""
+    """The path of uv if it is installed and runs, otherwise empty."""
     found = shutil.which("uv") or ""
     return found if found and not _status([found, "--version"]) else ""
 
 
 def python(version: str) -> str:
-    """The path of a Python of that version on this machine: the one in PATH, pyenv's or uv's; nothing if none is."""
+    """The path of a Python of this version: the one in PATH, pyenv's or uv's; empty if the machine has none."""
     return next((path for path in _candidates(version) if _answers(path) == version), "")
 
 
 def made(python: str, folder: Path) -> Path:
-    """A new environment in ``folder``; the path of its Python.
+    """Create an environment in ``folder`` and return the path of its Python.
 
-    :raises Failed: if it cannot be made; nothing is left then.
+    :raises Failed: if it cannot be created; the folder is removed.
     """
     command = [uv(), "venv", "--quiet", "--clear", "--python", python] if uv() else [python, "-m", "venv", "--clear"]
     try:

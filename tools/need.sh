@@ -1,10 +1,10 @@
 #!/bin/sh
-# See that a program is there. If it is not, install its Debian package, or say what to install.
+# Check that a program is installed. If not, install its Debian package, or say what to install.
 #
 #   sh tools/need.sh 'java -version' default-jre-headless 'The HTML checker needs Java'
 #
-# The first argument is a command that succeeds where the program is there; the second is what apt-get installs;
-# the third says who needs it.
+# The first argument is a command that succeeds if the program is installed; the second is the package for apt-get;
+# the third says what needs it.
 set -eu
 check=$1 package=$2 why=$3
 
@@ -26,7 +26,7 @@ if command -v apt-get >/dev/null; then
             there && exit 0
     fi
 fi
-echo "$why, which is not here. Install it, then run make again:" >&2
+echo "$why, which is not installed. Install it, then run make again:" >&2
 echo "    on Debian or Ubuntu, as root: apt-get install $package" >&2
-echo "    elsewhere: by your system's packages; this must succeed: $check" >&2
+echo "    on other systems: use your package manager; this command must succeed: $check" >&2
 exit 1

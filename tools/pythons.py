@@ -1,7 +1,7 @@
-"""Make an environment for each Python of this machine, ``.venv/3.12`` and so on, with the versions of constraints.txt.
+"""Create an environment for each Python on this machine, ``.venv/3.12`` etc., with the versions in constraints.txt.
 
-Run by ``make pythons``. tests/test_same_bytes.py builds with all of them. An environment is kept until pyproject.toml
-or constraints.txt changes.
+``make pythons`` runs this. tests/test_same_bytes.py builds with all of them. An environment is reused until
+pyproject.toml or constraints.txt changes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tools.environments import ROOT, VERSIONS, Failed
 
 
 def main() -> None:
-    """Make what is missing; say which Pythons are not here."""
+    """Create missing environments, and report Python versions that are not installed."""
     failed = False
     for version in VERSIONS:
         if python := environments.python(version):
@@ -33,7 +33,7 @@ def _ready(version: str, python: str) -> bool:
     try:
         _install(environments.made(python, folder))
     except Failed as error:
-        print(f"Python {version}: no environment could be made.\n{error}")
+        print(f"Python {version}: could not create an environment.\n{error}")
         return False
     stamp.write_text(wanted)
     return True
@@ -45,7 +45,7 @@ def _install(python: Path) -> None:
 
 
 def _asked() -> str:
-    """What stands for what is to be installed."""
+    """A digest of everything that determines what is installed."""
     files = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

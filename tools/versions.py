@@ -1,7 +1,7 @@
-"""Run the tests with the lowest versions that pyproject.toml allows, and with the newest there are.
+"""Run the tests with the lowest versions that pyproject.toml allows, and with the newest ones available.
 
-``make versions`` tries both with each Python of this machine; ``make versions TRY='lowest 3.11 3.12'`` some of them.
-What needs a browser, another program or much time is left out; ``make test`` runs it.
+``make versions`` tries both with each Python on this machine; ``make versions TRY='lowest 3.11 3.12'`` only some.
+It skips tests that need a browser, another program or a lot of time; ``make test`` runs those.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tools import environments
 from tools.environments import ROOT, VERSIONS, Failed
 
 KINDS = {"lowest": "lowest-direct", "newest": "highest"}
-"""What each kind is called in uv's ``--resolution``: the lowest of what we name, the newest of what that needs."""
+"""uv's ``--resolution`` for each kind. "lowest" applies to the packages we name; the ones they need are the newest."""
 
 EXTRAS = [word for extra in ("dev", "bench", "cluster", "deploy", "search") for word in ("--extra", extra)]
 TESTS = ["-q", "-n", "auto", "-m", "not browser", "-k", "not kill and not fuzz and not same_bytes", "tests"]
@@ -25,7 +25,7 @@ BROWSER = "tests/browser", "tests/test_valid_html.py", "tests/test_constraints.p
 
 
 def main() -> None:
-    """Try what is named, or everything; fail if anything failed."""
+    """Try the kinds and versions named on the command line, or all; exit with an error if any failed."""
     kinds = [each for each in KINDS if each in sys.argv[1:]] or [*KINDS]
     versions = [each for each in VERSIONS if each in sys.argv[1:]] or [*VERSIONS]
     if unknown := {*sys.argv[1:]} - {*KINDS, *VERSIONS}:
@@ -45,7 +45,7 @@ def _tried(what: Iterable[tuple[str, str]]) -> Iterable[tuple[tuple[str, str], s
 
 
 def _try(kind: str, version: str) -> str:
-    """The result of the tests with one Python and one kind of versions."""
+    """The test result with one Python and one kind of versions."""
     python = environments.python(version)
     if not python:
         return "not on this machine"

@@ -1,1 +1,1 @@
-"""Pictures: measuring them, taking out metadata, renditions, SVG safety, icons and social cards."""
+"""Pictures: measuring, metadata removal, renditions, SVG safety, icons and social cards."""

@@ -1,6 +1,6 @@
-"""Data in the formats of gzip and zlib, stored and not compressed, so that the bytes are the same everywhere.
+"""Data in gzip and zlib format, stored without compression, so that the bytes are the same on every machine.
 
-What compresses is the zlib that Python was built with, and each release of it gives other bytes.
+Compressed bytes depend on the zlib that Python was built with, and each zlib release gives different ones.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-_GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # no name, no time, of no system (RFC 1952, section 2.3)
+_GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # no name, no time, unknown system (RFC 1952, section 2.3)
 _ZLIB = b"\x78\x01"  # a window of 32 KiB, the fastest algorithm (RFC 1950, section 2.2)
 _LARGEST = 0xFFFF  # bytes in a stored block (RFC 1951, section 3.2.4)
 
@@ -25,7 +25,7 @@ def zlib_stored(data: bytes) -> bytes:
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
-    """Stored blocks, the last of them marked as such; an empty one where there is no data."""
+    """Stored blocks, with the last one marked as such; one empty block if there is no data."""
     starts = range(0, max(1, len(data)), _LARGEST)
     for start in starts:
         part = data[start : start + _LARGEST]

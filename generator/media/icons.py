@@ -1,6 +1,6 @@
-"""Icons of the sizes that browsers, telephones and search engines want, drawn from one SVG.
+"""Icons in the sizes that browsers, phones and search engines want, drawn from one SVG.
 
-The SVG is the theme's ``assets/icon.svg``, or the site's own over it. It may draw on nothing beside itself.
+The SVG is the theme's ``assets/icon.svg``, or the site's own if it has one. It must not refer to other files.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from generator.media.svg_safety import Unsafe, cleaned
 from generator.model.picture import Icon
 from generator.model.problems import Problem
 
-_LARGEST = 200_000  # bytes of an SVG: an icon is no picture
-_FIX = "save it again as a plain SVG, with words turned into outlines"
-_SAFE_ZONE = 0.8  # of a maskable icon's width: what no mask cuts off (W3C, Web Application Manifest, section 8.1.2)
+_LARGEST = 200_000  # bytes of an SVG: an icon needs no more
+_FIX = "save it again as a plain SVG, with text converted to outlines"
+_SAFE_ZONE = 0.8  # the share of a maskable icon's width that no mask cuts off (W3C, Web Application Manifest, 8.1.2)
 
 
 ICONS = (
@@ -29,9 +29,9 @@ ICONS = (
 
 @lru_cache(maxsize=4)
 def faults(svg: bytes) -> tuple[Problem, ...]:
-    """What is wrong with an SVG, as problems without a path; nothing where icons can be drawn from it."""
+    """What is wrong with an SVG, as problems without a path; empty if icons can be drawn from it."""
     if len(svg) > _LARGEST:
-        message = f"it has {len(svg):,} bytes, and {_LARGEST:,} are enough for an icon"
+        message = f"it has {len(svg):,} bytes; the limit for an icon is {_LARGEST:,}"
         return (Problem("", 0, 0, message, "simplify it"),)
     try:
         _drawn(_plain(svg), 16)
@@ -44,7 +44,7 @@ def faults(svg: bytes) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=32)
 def draw(icon: Icon, svg: bytes) -> bytes:
-    """The bytes of an icon: PNG, or ICO for ``favicon.ico``. Where it must fill its square, its own colour does."""
+    """The bytes of an icon: PNG, or ICO for ``favicon.ico``. If it must fill its square, its edge's colour fills it."""
     text = _plain(svg)
     if icon.purpose == "ico":
         return _ico(_drawn(text, icon.size))
@@ -55,15 +55,15 @@ def draw(icon: Icon, svg: bytes) -> bytes:
 
 
 def _plain(svg: bytes) -> str:
-    """The icon as a drawing that draws on nothing beside itself.
+    """The icon as an SVG that refers to nothing outside itself.
 
-    :raises Unsafe: where it is more than that.
+    :raises Unsafe: if it does more than draw.
     """
     return cleaned(svg).decode()
 
 
 def _framed(svg: str, share: float, ground: str) -> str:
-    """The icon in the middle of a coloured square, ``share`` of it wide."""
+    """The icon in the middle of a coloured square. ``share`` is its width as a fraction of the square's."""
     start, width = (1 - share) / 2 * 100, share * 100
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -74,8 +74,8 @@ def _framed(svg: str, share: float, ground: str) -> str:
 
 
 def _ground(svg: str) -> str:
-    """The colour at the middle of the icon's edge; white where nothing is there."""
-    from PIL.Image import open as decoded  # here, since only few builds draw
+    """The colour at the middle of the icon's left edge; white if that is transparent."""
+    from PIL.Image import open as decoded  # imported here because few builds draw icons
 
     with decoded(BytesIO(_drawn(svg, 32))) as picture:
         pixel = picture.convert("RGBA").getpixel((0, 16))
@@ -85,11 +85,11 @@ def _ground(svg: str) -> str:
 
 
 def _drawn(svg: str, size: int) -> bytes:
-    """A PNG; no font of the machine's is used, so that it is the same everywhere.
+    """A PNG. System fonts are not used, so the result is the same on every machine.
 
-    :raises ValueError: where it cannot be drawn.
+    :raises ValueError: if the SVG cannot be drawn.
     """
-    from resvg_py import svg_to_bytes  # here, since only few builds draw
+    from resvg_py import svg_to_bytes  # imported here because few builds draw icons
 
     return bytes(svg_to_bytes(svg_string=svg, width=size, height=size, dpi=96, skip_system_fonts=True))
 

@@ -1,7 +1,7 @@
-"""Pictures that were made, kept in ``.broadsheet/pictures/`` by all that goes into them: they are made once.   [disk]
+"""The cache of processed pictures in ``.broadsheet/pictures/``, by the digest of everything they depend on.   [disk]
 
-They depend on the modules that make pictures, and on no other code. So a new version of those modules uses no picture
-that an older one made, which might hold what must not be published. Any other change of the program keeps them.
+They depend on the modules that make pictures and on no other code. So when those modules change, older pictures, which
+might contain what must not be published, are not used again. Other changes to the program keep the cache.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _BEGINNINGS = {
     "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
 }
-_DAYS = 60  # for which a picture is kept that nobody asks for
+_DAYS = 60  # how long an unused picture is kept
 
 
 def find(site: Path, made: object) -> bytes | None:
-    """The picture, if it was made before."""
+    """The picture, if it is in the cache."""
     if not (name := _name(made)):
         return None
     with suppress(OSError):
@@ -45,7 +45,7 @@ def find(site: Path, made: object) -> bytes | None:
 
 
 def _is_picture(made: object, data: bytes) -> bool:
-    """Whether bytes begin as a picture of the right format does: only pictures may come out of the cache."""
+    """Whether bytes begin like a picture of the right format: the cache must return nothing but pictures."""
     if isinstance(made, Resized):
         kind = made.rendition.format
     else:
@@ -54,7 +54,7 @@ def _is_picture(made: object, data: bytes) -> bool:
 
 
 def put(site: Path, made: object, data: bytes) -> None:
-    """Keep a picture that has just been made, whole or not at all. A disk that takes none is no reason to fail."""
+    """Store a new picture, completely or not at all. Errors of the disk are ignored."""
     folder = site / FOLDER
     if not (name := _name(made)) or find(site, made) == data:
         return
@@ -68,7 +68,7 @@ def put(site: Path, made: object, data: bytes) -> None:
 
 
 def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
-    """Remove what is old and not ``wanted``, which is only called where anything is old."""
+    """Remove old pictures that are not in ``wanted()``. It is only called if there are old ones."""
     folder = site / FOLDER
     if not folder.is_dir():
         return
@@ -82,7 +82,7 @@ def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
 
 
 def _sign(data: bytes) -> bytes:
-    """Stands before a picture, so that one that was broken since is none."""
+    """A checksum, stored before each picture, so that a picture damaged later is not used."""
     return blake2b(data, digest_size=_SIGN).digest()
 
 
@@ -99,7 +99,7 @@ def _name(made: object) -> str:
 
 @cache
 def _program() -> str:
-    """The digest of the code and the libraries that make pictures."""
+    """The digest of the code and libraries that make pictures."""
     files = [*sorted(_CODE.rglob("*.py")), Path(picture_kinds.__file__)]
     code = [of_bytes(path.read_bytes()) for path in files]
     return digest([code, version("pillow"), version("resvg-py")])

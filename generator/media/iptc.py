@@ -1,7 +1,7 @@
-"""What is written in a picture: its caption and credit, as the people write them who take and sell pictures.
+"""The caption and credit that photographers and picture agencies embed in a picture.
 
-Read are IPTC-IIM 4.2 (datasets 2:80, 2:110, 2:120) and the same of IPTC Photo Metadata 2023.2 in XMP; where a picture
-has both, and they differ, XMP counts, as the standard has it.
+Reads IPTC-IIM 4.2 (datasets 2:80, 2:110, 2:120) and the equivalent properties of IPTC Photo Metadata 2023.2 in XMP.
+If a picture has both and they differ, XMP takes precedence, as the standard says.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-_LONGEST = 2000  # signs of a caption; longer ones are no caption
+_LONGEST = 2000  # characters of a caption; longer text is not a caption
 _BYLINE, _CREDIT, _CAPTION = (2, 80), (2, 110), (2, 120)
 _DC, _PHOTOSHOP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/photoshop/1.0/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def noted(data: bytes) -> Notes:
-    """The notes of a picture; ``NONE`` of what is none."""
+    """The notes embedded in a picture; without caption and credit if the bytes are not a picture."""
     iim, xmp = _found(data, _iim), _found(data, lambda opened: _xmp(opened.info.get("xmp", b"")))
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))
     credited = " / ".join(dict.fromkeys(each for each in (byline, credit) if each))
@@ -32,7 +32,7 @@ def noted(data: bytes) -> Notes:
 
 
 def _found(data: bytes, read: Callable[[Image], tuple[str, str, str]]) -> tuple[str, str, str]:
-    """What one reader finds; nothing if it fails, so that the other one still counts."""
+    """What one reader finds; empty if it fails, so that the other one still counts."""
     try:
         with decoded(data) as opened:
             return read(opened)
@@ -41,7 +41,7 @@ def _found(data: bytes, read: Callable[[Image], tuple[str, str, str]]) -> tuple[
 
 
 def _iim(opened: Image) -> tuple[str, str, str]:
-    """Caption, byline and credit of IPTC-IIM."""
+    """Caption, byline and credit from IPTC-IIM."""
     from PIL.IptcImagePlugin import getiptcinfo
     from PIL.JpegImagePlugin import JpegImageFile
     from PIL.TiffImagePlugin import TiffImageFile
@@ -56,7 +56,7 @@ def _iim(opened: Image) -> tuple[str, str, str]:
 
 
 def _words(value: bytes) -> str:
-    """UTF-8, or else what older programs wrote."""
+    """Text in UTF-8, or in cp1252, which older programs write."""
     try:
         text = value.decode()
     except UnicodeDecodeError:
@@ -70,7 +70,7 @@ def _tidy(text: str) -> str:
 
 
 def _xmp(packet: bytes | str) -> tuple[str, str, str]:
-    """The same of XMP (ISO 16684-1)."""
+    """Caption, byline and credit from XMP (ISO 16684-1)."""
     data = packet.encode() if isinstance(packet, str) else packet
     if not data or b"<!" in data or len(data) > 1_000_000:
         return "", "", ""
@@ -82,7 +82,7 @@ def _xmp(packet: bytes | str) -> tuple[str, str, str]:
 
 
 def _first(root: ElementTree.Element, name: str) -> str:
-    """The value of a property, written as an element or as an attribute; of several the first."""
+    """The first value of a property, written as an element or as an attribute."""
     for element in root.iter(name):
         item = next(element.iter(f"{_RDF}li"), element)
         return _tidy(item.text or "")

@@ -1,6 +1,6 @@
-"""What is known of a picture from its file: its kind, its size as readers see it, what is written in it.
+"""What a picture's file says about it: its kind, its size as readers see it, its embedded caption and credit.
 
-All of it is found once, when the file is read, and remembered until the file changes.
+All of it is extracted once, when the file is read, and remembered until the file changes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from generator.model.picture_kinds import GIF, kind_of
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """The name of a picture's kind (empty: it is none that we know), its width and height, the bytes published of it.
+    """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
-    Width and height are in pixels, or one of the signs of ``pictures.measure``. ``notes`` are what is written in it.
+    Width and height are in pixels, or one of the special values of ``pictures.measure``. ``notes`` holds the embedded
+    caption and credit.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class PictureFacts:
 
 
 def facts(path: str, data: bytes) -> PictureFacts:
-    """What is known of a file that may be a picture."""
+    """The facts about a file that may be a picture."""
     kind = kind_of(path, data)
     if not kind or kind.treatment == "refused" or len(data) > HEAVIEST:
         return PictureFacts(kind.name if kind else "", *measure(path, data), len(data))

@@ -1,4 +1,4 @@
-"""Pictures that cannot be published as they are, and what editors can do about it."""
+"""Pictures that cannot be published unchanged, and what editors can do about them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _AGAIN = "save it again as JPEG, PNG or WebP"
 
 
 def unpublishable(files: Mapping[str, Copied], used: Collection[str], adopt: bool) -> Iterator[Problem]:
-    """What is wrong with the pictures that public copy uses.
+    """Problems with the pictures that public copy uses.
 
-    ``adopt``: a picture under the name of another kind keeps its old address, and is a warning.
+    With ``adopt``, a picture whose name claims another kind keeps its old address and is only a warning.
     """
     for path in sorted(used):
         file = files[path]
         kind = BY_NAME.get(file.kind) or claimed(path)
         if (file.width, file.height) == TOO_LARGE:
             message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
-            yield Problem(path, 0, 0, message, "save it smaller: 2,400 pixels across are enough for any screen")
+            yield Problem(path, 0, 0, message, "make it smaller: a width of 2,400 pixels is enough for any screen")
         elif kind and (why := _refused(path, file, kind)):
             yield Problem(path, 0, 0, *why)
         elif file.width < 0:
@@ -34,30 +34,30 @@ def unpublishable(files: Mapping[str, Copied], used: Collection[str], adopt: boo
 
 
 def _refused(path: str, file: Copied, kind: Kind) -> tuple[str, str] | None:
-    """Why a picture of this kind is not published, and what to do."""
+    """Why a picture of this kind is not published, and how to fix it."""
     if kind.treatment == "refused":
-        message = f"this is {_a(kind)}: browsers do not show it, and it may say where it was taken"
+        message = f"this is {_a(kind)}: browsers do not show it, and it may reveal where it was taken"
         return message, _EXPORT
     if kind is TIFF and path.startswith("content/static/"):
-        message = "this is a TIFF picture: browsers do not show it, and it may say where it was taken"
-        return message, "export it as JPEG, or move it next to the story that shows it: there it is published as JPEG"
+        message = "this is a TIFF picture: browsers do not show it, and it may reveal where it was taken"
+        return message, "export it as JPEG, or move it next to the story that shows it: it is published as JPEG there"
     if kind is TIFF and file.notes.moves:
-        message = "this TIFF has several pages, and browsers would show one of them"
+        message = "this TIFF has several pages, but browsers would show only one of them"
         return message, "export each page as a JPEG, or all of them as a PDF to link to"
     return None
 
 
 def _unreadable(path: str, file: Copied) -> Problem:
     if file.kind:
-        return Problem(path, 0, 0, "this picture is broken: its end is missing, or a part of it", _AGAIN)
+        return Problem(path, 0, 0, "this picture is damaged: its end or another part is missing", _AGAIN)
     if claimed(path):
         message = f"this file is not a picture, although its name ends in `{_end(path)}`"
-        return Problem(path, 0, 0, message, "replace it with the picture, or give it the ending of what it is")
+        return Problem(path, 0, 0, message, "replace it with the picture, or give it the right file name extension")
     return Problem(path, 0, 0, "this picture cannot be read", _AGAIN, level="warning")
 
 
 def _misnamed(path: str, kind: Kind, adopt: bool) -> Problem:
-    """Address, media type in feeds, and the host's answer all follow the name. So it must be true."""
+    """A problem for a wrong name: the address, the media type in feeds and the host's response all depend on it."""
     message = f"this is {_a(kind)}, although its name ends in `{_end(path)}`"
     fix = f"rename it to `{PurePosixPath(path).stem}{kind.suffixes[0]}`, and change the links to it"
     return Problem(path, 0, 0, message, fix, level="warning" if adopt else "error")

@@ -1,7 +1,7 @@
-"""Pictures: how large they are, and the shapes that search engines and social networks want them in.
+"""Pictures: their dimensions, and the shapes in which search engines and social networks want them.
 
-Bytes in, values or bytes out. Pillow reads them; of a picture that is only to be measured it reads the head alone. What
-copy brings is not trusted: a picture of more than ``MOST`` pixels is never unpacked.
+Bytes in, values or bytes out. Pillow decodes pictures; to measure one, it only reads the header. Pictures in copy are
+not trusted: one with more than ``MOST`` pixels is never decompressed.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 _CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
 MOST = 100_000_000
-"""Most pixels of a picture that is unpacked."""
+"""The most pixels of a picture that is decompressed."""
 
 HEAVIEST = 40_000_000
-"""Most bytes of a picture."""
+"""The most bytes of a picture."""
 
-_HEAD = 4096  # bytes in which an SVG says its size
+_HEAD = 4096  # bytes of an SVG that are searched for its size
 _RATIOS = ((16, 9), (4, 3), (1, 1))
-_WIDEST = 1200  # pixels; for large previews Google asks for as many
-_LEAST = 50_000  # pixels in all; of smaller ones Google makes nothing ("Article" structured data)
+_WIDEST = 1200  # pixels; Google's minimum for large previews
+_LEAST = 50_000  # pixels in total; Google ignores smaller pictures ("Article" structured data)
 _QUALITY = 82
 _CONVERTED = 90  # quality of the JPEG that replaces a picture of another kind
-_WIDTHS = (400, 800, 1200, 1600)  # pixels; of phones and desks, at one and two pixels a dot
-_ALIKE = 1.15  # a picture that is hardly wider than one of these has no rendition of its own width
-_FALLBACK = 1200  # pixels; the widest for browsers that read neither AVIF nor WebP
+_WIDTHS = (400, 800, 1200, 1600)  # pixels; for phones and desktops, at one and two device pixels per CSS pixel
+_ALIKE = 1.15  # a picture at most this much wider than one of these widths gets no rendition of that width
+_FALLBACK = 1200  # pixels; the widest rendition for browsers without AVIF and WebP
 _SAVED: Mapping[str, Mapping[str, object]] = {
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
     "webp": {"quality": 76, "method": 4},
@@ -43,24 +43,24 @@ _SAVED: Mapping[str, Mapping[str, object]] = {
 }
 
 UNREADABLE = (-1, -1)
-"""The size of a file that is called a picture and is none."""
+"""The size of a file that is named like a picture but is not a readable one."""
 
 TOO_LARGE = (-2, -2)
-"""The size of a picture that has more pixels or bytes than any picture should."""
+"""The size of a picture that has too many pixels or bytes."""
 
 
 class Broken(Exception):
-    """A picture that is none, or of which a part is missing."""
+    """The bytes are not a picture, or part of it is missing."""
 
 
 class Huge(Broken):
-    """A picture that says to be larger than any that is unpacked."""
+    """A picture that claims to be larger than any that is decompressed."""
 
 
 def measure(path: str, data: bytes) -> tuple[int, int]:
-    """Width and height in pixels as readers see them; (0, 0) for what is no picture.
+    """Width and height in pixels as readers see them; (0, 0) if the file is not a picture.
 
-    ``UNREADABLE`` and ``TOO_LARGE`` stand for pictures that cannot be shown.
+    Returns ``UNREADABLE`` or ``TOO_LARGE`` for pictures that cannot be shown.
     """
     kind = kind_of(path, data)
     if not kind and path.lower().endswith(".svg"):
@@ -91,9 +91,9 @@ _ON_ITS_SIDE = {5, 6, 7, 8}
 
 
 def _orientation(picture: Image) -> int:
-    """As the head of a picture says it: to ask a PNG whether more follows would unpack all of it.
+    """The orientation in a picture's header: looking for one later in a PNG would decompress all of it.
 
-    Pillow gives the size of a TIFF after turning, and the orientation of an AVIF as its properties have it.
+    Pillow has already rotated the size of a TIFF, and takes the orientation of an AVIF from its properties.
     """
     from PIL.Image import Exif
 
@@ -105,7 +105,7 @@ def _orientation(picture: Image) -> int:
 
 
 def _of_svg(head: str) -> tuple[int, int]:
-    """The size that an SVG gives itself; that of its ``viewBox`` where it gives none in pixels."""
+    """The size in an SVG's ``width`` and ``height``, or in its ``viewBox`` if those are not in pixels."""
     tag = re.search(r"<svg\b[^>]*>", head)
     if not tag:
         return UNREADABLE
@@ -120,7 +120,7 @@ def _of_svg(head: str) -> tuple[int, int]:
 
 
 def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
-    """The shapes that a picture of this size is cut into: never larger than it is, never too small to be of use."""
+    """The shapes to crop a picture of this size to: never larger than the picture, never too small to be useful."""
     if not path.lower().endswith(_CROPPED):
         return
     for across, down in _RATIOS:
@@ -131,9 +131,10 @@ def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
 
 
 def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
-    """The sizes and formats that browsers choose from: never larger than the picture is.
+    """The sizes and formats that browsers choose from: never larger than the picture.
 
-    A JPEG that is wider than old browsers need has a smaller one for them, too; others serve as they are.
+    A JPEG or TIFF that is wider than old browsers need also gets a smaller JPEG for them; they use other pictures
+    as they are.
     """
     if not path.lower().endswith(_CROPPED) or width <= _WIDTHS[0]:
         return
@@ -146,15 +147,15 @@ def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
 
 
 def rendered(data: bytes, wanted: Rendition) -> bytes:
-    """A picture in another size and format, in sRGB, without what a camera noted.
+    """A picture in another size and format, in sRGB and without metadata.
 
-    :raises Broken: where it cannot be unpacked.
+    :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
 
     made = BytesIO()
     with decoded(data) as opened:
-        opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # a JPEG is unpacked no larger than it need be
+        opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # decodes a JPEG no larger than necessary
         upright = ImageOps.exif_transpose(opened)
         plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
         plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
@@ -166,7 +167,7 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
 
 
 def moves(data: bytes) -> bool:
-    """Whether a picture is a row of pictures, shown one after the other; of a TIFF, whether it has several pages."""
+    """Whether a picture is animated or, for a TIFF, has several pages."""
     try:
         with decoded(data) as opened:
             frames = range(1, getattr(opened, "n_frames", 1))
@@ -178,16 +179,16 @@ def moves(data: bytes) -> bool:
 
 
 def _is_preview(opened: Image, number: int) -> bool:
-    """Whether a picture of a TIFF is a smaller version of another (TIFF 6.0, NewSubfileType)."""
+    """Whether an image in a TIFF is a smaller version of another (TIFF 6.0, NewSubfileType)."""
     opened.seek(number)
     return bool(opened.getexif().get(254, 0) & 1)
 
 
 def upright(data: bytes, **options: object) -> bytes:
-    """A picture in the same format with its pixels turned upright, and without metadata. ``options`` are Pillow's.
+    """A picture in the same format with its pixels rotated upright, and without metadata. ``options`` are Pillow's.
 
-    :raises Huge: if it is larger than any picture that is unpacked.
-    :raises Broken: if it cannot be unpacked.
+    :raises Huge: if it is larger than any picture that is decompressed.
+    :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
 
@@ -202,10 +203,10 @@ def upright(data: bytes, **options: object) -> bytes:
 
 
 def as_jpeg(data: bytes) -> bytes:
-    """A picture of a kind that browsers do not show, as JPEG in sRGB, upright and without metadata.
+    """A picture of a kind that browsers do not show, as an upright JPEG in sRGB without metadata.
 
-    :raises Huge: if it is larger than any picture that is unpacked.
-    :raises Broken: if it cannot be unpacked.
+    :raises Huge: if it is larger than any picture that is decompressed.
+    :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
 
@@ -220,9 +221,9 @@ def as_jpeg(data: bytes) -> bytes:
 
 
 def cropped(data: bytes, shape: Shape) -> bytes:
-    """The middle of a picture in another shape, as JPEG in sRGB, without what a camera noted (place and time).
+    """The middle of a picture in another shape, as JPEG in sRGB without metadata (such as place and time).
 
-    :raises Broken: where it cannot be unpacked.
+    :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
 
@@ -230,24 +231,24 @@ def cropped(data: bytes, shape: Shape) -> bytes:
     with decoded(data) as opened:
         upright = ImageOps.exif_transpose(opened)
         cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
-        cut.info.clear()  # Pillow would write a comment again
+        cut.info.clear()  # otherwise Pillow would keep a comment
         cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return made.getvalue()
 
 
 @contextmanager
 def decoded(data: bytes) -> Iterator[Image]:
-    """A picture, of which the head is read, and the rest when it is asked for.
+    """An opened picture. Its header is read at once, the rest on demand.
 
-    :raises Huge: where it says to be larger than Pillow unpacks.
-    :raises Broken: where it is none, or not whole; Pillow's readers fail in any way on such bytes.
+    :raises Huge: if it claims to be larger than Pillow decompresses.
+    :raises Broken: if it is not a complete picture. Pillow raises many kinds of exceptions on such bytes.
     """
-    from PIL.Image import DecompressionBombError  # here, since only new pictures are measured
+    from PIL.Image import DecompressionBombError  # imported here because only new pictures are measured
     from PIL.Image import open as opened
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what is odd in a picture is nothing that an editor could mend
+            warnings.simplefilter("ignore")  # an editor cannot fix what Pillow warns about
             with opened(BytesIO(data)) as picture:
                 yield picture
     except Broken:
@@ -259,7 +260,7 @@ def decoded(data: bytes) -> Iterator[Image]:
 
 
 def _on_white(picture: Image) -> Image:
-    """The picture in sRGB, on white where it lets through what is behind it."""
+    """The picture in sRGB, on white where it is transparent."""
     from PIL.Image import new
 
     srgb = _in_srgb(picture)
@@ -271,7 +272,7 @@ def _on_white(picture: Image) -> Image:
 
 
 def _in_srgb(picture: Image) -> Image:
-    """The picture with the colours that a screen shows where it is told nothing."""
+    """The picture with its colours converted to sRGB, which screens assume by default."""
     from PIL import ImageCms
 
     seen_through = "A" in picture.getbands() or "transparency" in picture.info
@@ -285,7 +286,7 @@ def _in_srgb(picture: Image) -> Image:
         own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
         opaque = plain.convert("RGB") if plain.mode == "RGBA" else plain
         shown = ImageCms.profileToProfile(opaque, own, srgb, outputMode="RGB") or opaque
-    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none, or of other colours
+    except (ImageCms.PyCMSError, OSError, ValueError):  # an invalid profile, or one for other colours
         return plain.convert("RGB") if plain.mode == "L" else plain
     if plain.mode == "RGBA":
         shown.putalpha(plain.getchannel("A"))
@@ -293,7 +294,7 @@ def _in_srgb(picture: Image) -> Image:
 
 
 def _in_eight_bits(picture: Image) -> Image:
-    """Greys of sixteen bits in eight; Pillow alone would make all but the darkest of them white."""
+    """Sixteen-bit greys converted to eight bits; Pillow would turn all but the darkest into white."""
     if not picture.mode.startswith("I"):
         return picture
     return picture.convert("I").point(lambda value: value / 257).convert("L")

@@ -1,7 +1,7 @@
-"""Share pictures: what networks show of a story, drawn from a layout in SVG with the fonts of the house.   [disk]
+"""Social cards: the pictures that social networks show for stories, drawn from an SVG layout with our fonts.   [disk]
 
-They are drawn by resvg, which shapes all scripts by itself (Pillow's own shaping needs a library that not every machine
-has), and made small by Pillow.
+resvg draws them, because it shapes all scripts by itself (Pillow needs a library for this that not every machine has).
+Pillow then compresses them.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from generator.model.picture import Shape
 from generator.model.problems import Problem, refuse
 
 PHOTO = "photo:"
-"""Stands in the layout for the address of the story's picture."""
+"""The placeholder in the layout for the address of the story's picture."""
 
 _FONTS = [str(font) for font in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
-_COLOURS = 32  # of a picture of words alone
+_COLOURS = 32  # in a card with text only
 _QUALITY = 84
 
 
 def drawn(svg: str, photo: bytes, shape: Shape | None, source: str) -> bytes:
-    """The picture: a JPEG where it holds a photo, which is cut to ``shape``, else a PNG of few colours.
+    """The card: a JPEG if it includes a photo, which is cropped to ``shape``, otherwise a PNG with few colours.
 
-    :raises Problems: where ``source``, the layout, is no drawing.
-    :raises Broken: where the photo cannot be read.
+    :raises Problems: if ``source``, the layout, is not a valid SVG.
+    :raises Broken: if the photo cannot be read.
     """
     from PIL.Image import Dither, Quantize
     from PIL.Image import open as opened
@@ -39,7 +39,7 @@ def drawn(svg: str, photo: bytes, shape: Shape | None, source: str) -> bytes:
     try:
         png = svg_to_bytes(svg_string=svg, width=WIDTH, height=HEIGHT, skip_system_fonts=True, font_files=_FONTS)
     except ValueError as error:
-        refuse(Problem(source, 0, 0, f"this layout is no drawing: {error}", "it must be well-formed SVG"))
+        refuse(Problem(source, 0, 0, f"this layout is not a valid SVG: {error}", "make it well-formed SVG"))
     made = BytesIO()
     with opened(BytesIO(bytes(png))) as picture:
         plain = picture.convert("RGB")

@@ -1,4 +1,4 @@
-"""Which picture networks show of a story: one that is drawn for it, or else its own."""
+"""Chooses the picture that social networks show for a story: a card drawn for it, or the story's own picture."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.model.settings import Settings
 from generator.model.story import Card, Picture
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels; what the networks ask for (Open Graph, X: ``summary_large_image``)."""
+"""Pixels; the size that the networks ask for (Open Graph, X: ``summary_large_image``)."""
 
 _PHOTO = Shape("share", 440, 630)
 
 
 def share_name(settings: Settings, story: Card) -> str:
-    """The name of the file beside the story's page; nothing where none is drawn: settings want none, or our fonts lack
-    one of its signs.
+    """The name of the card's file beside the story's page; empty if no card is drawn, because the settings turn cards
+    off or our fonts lack one of its characters.
     """
     words = (settings.title, story.headline, story.section.name if story.section else "")
     if not settings.share_pictures or not all(map(drawable, words)):
@@ -27,12 +27,12 @@ def share_name(settings: Settings, story: Card) -> str:
 
 
 def photo_shape(story: Card) -> Shape | None:
-    """The shape in which the story's own picture stands in the one that is drawn; none where it is not to be there."""
+    """The shape of the story's own picture on its card; ``None`` if the card does not include it."""
     return _PHOTO if story.picture and story.picture.crops else None
 
 
 def shown(settings: Settings, site: Site, story: Card) -> Picture | None:
-    """The picture that networks are told of, at an absolute address; they take no drawings (SVG)."""
+    """The picture offered to social networks, at an absolute address. They do not accept SVG."""
     if name := share_name(settings, story):
         kind = "image/jpeg" if name.endswith("jpg") else "image/png"
         address = absolute(site, f"{story.url}{name}")

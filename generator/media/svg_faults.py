@@ -1,4 +1,4 @@
-"""What keeps a drawing from being published, with the line and column of each, as its editor sees the file."""
+"""The faults that prevent an SVG drawing from being published, each with its line and column in the file."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterator
 
 from generator.model.problems import Problem
 
-TRUST = "take it out; a drawing that you trust can go into content/static/, where it is published as it is"
-"""The way out for drawings that are meant to do more than be looked at."""
+TRUST = "take it out; if you trust the drawing, move it to content/static/, where it is published unchanged"
+"""The fix for drawings that need to do more than be looked at."""
 
-_MOST = 20  # kinds of faults that are told at once
-_LONGEST_LINE = 500  # characters of a line that is shown
+_MOST = 20  # how many kinds of faults are reported at once
+_LONGEST_LINE = 500  # characters; longer lines are not shown
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _ENCODED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
 class Faults:
-    """The faults of one drawing. Each kind is told once, where it is first."""
+    """The faults of one drawing. Each kind is reported once, where it first occurs."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -26,13 +26,13 @@ class Faults:
         self.times: Counter[str] = Counter()
 
     def add(self, message: str, fix: str, line: int, column: int) -> None:
-        """Something that is wrong at a place; line and column count from 1, 0 is the whole drawing."""
+        """Add a fault. Line and column count from 1; 0 means the whole drawing."""
         self.times[message] += 1
         if len(self.found) < _MOST:
             self.found.setdefault(message, Problem("", line, column, message, fix))
 
     def told(self) -> Iterator[Problem]:
-        """All faults as problems without a path, each with its line and how many there are of its kind."""
+        """All faults as problems without a path, each with its source line and how often its kind occurs."""
         lines = _lines(self.data)
         for message, fault in self.found.items():
             more = self.times[message] - 1
@@ -42,9 +42,9 @@ class Faults:
             yield Problem("", fault.line, fault.column, said, fault.fix, source)
 
     def place_of(self, attribute: str, start: int, line: int, column: int) -> tuple[int, int]:
-        """Line and column of an attribute of the element that begins at a byte, line and column.
+        """Line and column of an attribute of the element that begins at byte ``start``, ``line`` and ``column``.
 
-        The element's own where the attribute is not found, as in a drawing in UTF-16.
+        Returns those of the element if the attribute is not found, as in a drawing in UTF-16.
         """
         name = re.escape(attribute.encode())
         found = re.compile(rb"""[\s"'](?:[^\s="'<>:/]+:)?(""" + name + rb")\s*=").search(self.data, start)
@@ -56,23 +56,23 @@ class Faults:
 
 
 def refusal(element: str) -> tuple[str, str]:
-    """Why an element is not published, and what to do instead."""
+    """Why an element is not published, and the fix."""
     match element:
         case "script":
-            return "this drawing has a script in it", TRUST
+            return "this drawing contains a script", TRUST
         case "foreignObject":
-            message = "this drawing has a piece of a web page in it (<foreignObject>)"
+            message = "this drawing contains part of a web page (<foreignObject>)"
             fix = "save it as PNG, or with plain text (diagrams.net: no `Formatted Text`; Mermaid: `htmlLabels: false`)"
             return message, fix
         case "flowRoot":
             return "browsers do not show flowed text (<flowRoot>)", "in Inkscape, choose Text > Convert to Text"
         case "font" | "font-face":
-            return f"browsers do not read fonts drawn in SVG (<{element}>)", "turn the words into outlines"
-    return f"<{element}> is not an element that drawings may have", "save it as a plain SVG, or as PNG"
+            return f"browsers do not support fonts defined in SVG (<{element}>)", "convert the text to outlines"
+    return f"<{element}> is not allowed in a drawing", "save it as a plain SVG, or as PNG"
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a drawing as its parser counts them."""
+    """The lines of a drawing, split as its parser counts them."""
     declared = _ENCODED.match(data.removeprefix(b"\xef\xbb\xbf"))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else declared[1].decode() if declared else "utf-8"
     try:

@@ -1,4 +1,4 @@
-"""Pictures embedded in a drawing as ``data:`` addresses (RFC 2397)."""
+"""Pictures embedded in an SVG drawing as ``data:`` URLs (RFC 2397)."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class Misfit(Exception):
 
 
 class Pictures:
-    """The pictures embedded in one drawing; all together may have as many pixels as one picture."""
+    """The pictures embedded in one drawing; together they may have as many pixels as one picture."""
 
     def __init__(self) -> None:
         self.pixels = 0
 
     def embedded(self, address: str) -> str:
-        """The address of an embedded picture as it is published, without its metadata.
+        """The ``data:`` URL of an embedded picture as published, without its metadata.
 
-        :raises Misfit: for anything but a whole PNG, JPEG, WebP or GIF in base64.
+        :raises Misfit: for anything but a complete PNG, JPEG, WebP or GIF in base64.
         """
         found = _WRITTEN.match(address)
         if not found:
-            raise Misfit(f"`{address[:40]}` is not an embedded picture of a kind that drawings may have")
+            raise Misfit(f"`{address[:40]}` is not a kind of embedded picture that is allowed in a drawing")
         try:
             data = b64decode("".join(address[found.end() :].split()), validate=True)
             kind = self._measured(data)
@@ -45,7 +45,11 @@ class Pictures:
         return f"data:{kind};base64,{b64encode(data).decode()}"
 
     def _measured(self, data: bytes) -> str:
-        """The media type of a picture, whatever it is called."""
+        """The media type of a picture, from its bytes. Counts its pixels.
+
+        :raises Broken: if the picture is of another kind.
+        :raises Misfit: if all embedded pictures together have too many pixels.
+        """
         with decoded(data) as picture:
             kind = _KINDS.get(picture.format or "", "")
             self.pixels += picture.width * picture.height

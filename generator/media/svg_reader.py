@@ -1,4 +1,4 @@
-"""Reads a drawing piece by piece, checks each against what drawings may have, and writes it out again."""
+"""Reads an SVG drawing piece by piece, checks each piece against the allow-lists, and writes it out again."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.media.svg_uses import Uses
 from generator.media.svg_vocabulary import ANIMATED, ATTRIBUTES, ELEMENTS, SILENT, SVG, WORDS, XHTML, XLINK, XML
 
 MOST_ELEMENTS = 100_000
-"""Most elements of a drawing, those that are left out included."""
+"""The most elements in a drawing, including those that are left out."""
 
 DEEPEST = 100
-"""Deepest nesting of its elements."""
+"""The deepest nesting of its elements."""
 
 MOST_STYLE = 200_000
-"""Most characters of CSS in a drawing that take a close look."""
+"""The most characters of CSS in a drawing that need a full parse."""
 
 _LINKED = frozenset({"image", "feImage"})
 _REFERS = frozenset(
@@ -34,7 +34,7 @@ _ADOBE = "http://ns.adobe.com/"
 
 
 class _Stopped(Exception):
-    """Nothing more is read: what has been found is enough."""
+    """Stops reading after a fault that makes the rest pointless."""
 
 
 class Reader:
@@ -44,7 +44,7 @@ class Reader:
         self.data = data
         self.written: list[str] = []
         self.faults = Faults(data)
-        self.open: list[str] = []  # the names of the elements around, written or not
+        self.open: list[str] = []  # the names of all open elements, written or not
         self.skipped = 0  # how many of them are left out
         self.elements = 0
         self.style: list[str] | None = None
@@ -61,7 +61,7 @@ class Reader:
         parser.ProcessingInstructionHandler = self.instruction
 
     def read(self) -> bytes:
-        """The drawing as it is published; where there are ``faults``, what is left of it without them, to no use."""
+        """The drawing as published. If there are ``faults``, the result is incomplete and must not be used."""
         try:
             self.parser.Parse(self.data, True)
         except _Stopped:
@@ -73,8 +73,8 @@ class Reader:
         except (LookupError, ValueError):
             self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8", 0, 0)
         if self.uses.too_many():
-            message = "parts of this drawing use one another so often that it would be immense"
-            self.faults.add(message, "draw the parts themselves, or save it as PNG", 0, 0)
+            message = "parts of this drawing reuse one another so often that it would become enormous"
+            self.faults.add(message, "draw the parts directly, or save it as PNG", 0, 0)
         if self.xlinked:
             self.written[0] += f' xmlns:xlink="{XLINK}"'
         return f"{''.join(self.written)}\n".encode()
@@ -111,7 +111,7 @@ class Reader:
         if self.elements > MOST_ELEMENTS:
             self.stop(f"this drawing has more than {MOST_ELEMENTS:,} elements", "simplify it, or save it as PNG")
         if len(self.open) > DEEPEST:
-            self.stop(f"elements lie more than {DEEPEST} deep in one another here", "ungroup what need not be grouped")
+            self.stop(f"elements are nested more than {DEEPEST} deep here", "ungroup what does not need to be grouped")
 
     def root(self, space: str, local: str) -> None:
         if local != "svg" or space not in (SVG, ""):
@@ -119,10 +119,10 @@ class Reader:
         self.own = space
 
     def kept(self, space: str, local: str, attributes: list[str]) -> bool:
-        """Whether an element is published; a fault where a reader would miss it."""
+        """Whether an element is published. Adds a fault if readers would miss it."""
         if space not in (self.own, SVG):
             if space == XHTML:
-                self.fault(f"this drawing has a piece of a web page in it: <{local}>", TRUST)
+                self.fault(f"this drawing contains part of a web page: <{local}>", TRUST)
             return False
         if local in SILENT or (local == "foreignObject" and self.for_illustrator(attributes)):
             return False
@@ -132,7 +132,7 @@ class Reader:
         return False
 
     def for_illustrator(self, attributes: list[str]) -> bool:
-        """Whether no browser shows a ``<foreignObject>``, since it asks for Illustrator."""
+        """Whether a ``<foreignObject>`` requires Illustrator, so that no browser shows it."""
         given = dict(zip(attributes[::2], attributes[1::2], strict=True))
         return given.get("requiredExtensions", "").startswith(_ADOBE)
 
@@ -149,7 +149,7 @@ class Reader:
                 yield local, value
 
     def published(self, element: str, name: str, value: str) -> bool:
-        """Whether an attribute is published; a fault where it would do something."""
+        """Whether an attribute is published. Adds a fault if it would do more than draw."""
         if name.startswith("on"):
             self.fault(f"`{name}` on <{element}> would run a script", TRUST, name)
             return False
@@ -164,7 +164,7 @@ class Reader:
         return svg_styles.plain(value) or self.harmless(value, name)
 
     def address(self, element: str, written: str) -> str:
-        """What an ``href`` may say: a part of the drawing, or a picture embedded in it."""
+        """An allowed ``href``: a part of the drawing or an embedded picture. Adds a fault and returns "" for others."""
         address = written.strip("\t\n\f\r ")
         if not address or address.startswith("#"):
             return address
@@ -176,7 +176,7 @@ class Reader:
                 return ""
         shown = svg_styles.shortened(address)
         if element == "a":
-            message, fix = f"this drawing links to `{shown}`", "take the link out, and put it into the story's words"
+            message, fix = f"this drawing links to `{shown}`", "take the link out, and put it in the text of the story"
         else:
             message = f"<{element}> would load `{shown}`"
             fix = "embed it in the drawing (PNG, JPEG, WebP or GIF), or take it out"
@@ -184,16 +184,16 @@ class Reader:
         return ""
 
     def harmless(self, css: str, attribute: str = "") -> bool:
-        """Whether CSS loads nothing; a fault for each place where it does."""
+        """Whether CSS loads nothing. Adds a fault for each place where it would."""
         self.styled += len(css)
         if self.styled > MOST_STYLE:
-            self.stop("this drawing has more CSS in it than we can check", "use fewer styles, or save it as PNG")
+            self.stop("this drawing has more CSS than we can check", "use fewer styles, or save it as PNG")
         for each in svg_styles.refused(css):
             self.faults.add(each.message, each.fix, *(self.place_of(attribute) if attribute else self.in_style(each)))
         return not svg_styles.refused(css)
 
     def in_style(self, found: svg_styles.Refused) -> tuple[int, int]:
-        """Line and column of something in the style sheet that is being read."""
+        """Line and column in the file of a finding in the current style sheet."""
         line, column = self.style_at
         return line + found.line - 1, found.column if found.line > 1 else column + found.column - 1
 
@@ -232,18 +232,18 @@ class Reader:
 
     def entity(self, name: str, _: bool) -> None:
         if not self.skipped:
-            self.fault(f"`&{name};` means nothing in a drawing", "write the character itself")
+            self.fault(f"`&{name};` is not defined in a drawing", "write the character itself")
 
     def instruction(self, target: str, _: str) -> None:
         if target == "xml-stylesheet":
-            self.fault("this drawing takes its style from another file", "put the style into the drawing")
+            self.fault("this drawing loads its styles from another file", "put the styles in the drawing itself")
 
     def here(self) -> tuple[int, int]:
-        """Line and column of what is being read."""
+        """The parser's current line and column."""
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def place_of(self, attribute: str) -> tuple[int, int]:
-        """Line and column of an attribute of the element that is being read."""
+        """Line and column of an attribute of the current element."""
         return self.faults.place_of(attribute, self.parser.CurrentByteIndex, *self.here())
 
     def stop(self, message: str, fix: str) -> None:
@@ -251,5 +251,5 @@ class Reader:
         raise _Stopped
 
     def fault(self, message: str, fix: str, attribute: str = "") -> None:
-        """A fault of the element that is being read, or of one of its attributes."""
+        """Add a fault at the current element, or at one of its attributes."""
         self.faults.add(message, fix, *(self.place_of(attribute) if attribute else self.here()))

@@ -1,10 +1,10 @@
-"""Drawings (SVG): read by an allow-list and written out again, so that readers get a picture and nothing more.
+"""Makes drawings (SVG) safe: reads them with an allow-list and writes them out again, so that they can only draw.
 
-In an ``<img>`` a browser runs nothing of a drawing; opened at its own address it runs scripts, follows links and loads
-files, all in the name of the site. So what is published is never the file itself but what :func:`cleaned` makes of it:
-elements, attributes and CSS of ``svg_vocabulary``, no address but those of the drawing's own parts (``#part``), and
-pictures embedded in it. What shows nothing (comments, metadata, the notes of drawing programs) is left out; whatever a
-reader would miss is refused, with its line.
+A browser runs nothing in a drawing shown with ``<img>``. But if someone opens the drawing's own address, the browser
+runs scripts, follows links and loads files, all with the site's origin. So Broadsheet never publishes the file itself,
+but the result of :func:`cleaned`: elements, attributes and CSS from ``svg_vocabulary``, references to parts of the
+same drawing (``#part``), and embedded pictures. Invisible content (comments, metadata, the data of drawing programs)
+is left out; anything that readers would miss is refused, with its line.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from generator.media.svg_reader import Reader
 from generator.model.problems import Problem
 
 KIND = ".svg"
-"""The end of a drawing's name."""
+"""The file name extension of a drawing."""
 
 MOST_BYTES = 5_000_000
-"""Most bytes of a drawing."""
+"""The most bytes in a drawing."""
 
 
 class Unsafe(Exception):
-    """A drawing that cannot be published; ``faults`` are problems without a path, by line."""
+    """A drawing that cannot be published; ``faults`` are problems without a path."""
 
     def __init__(self, faults: tuple[Problem, ...]) -> None:
         self.faults = faults
@@ -28,12 +28,12 @@ class Unsafe(Exception):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The drawing as it is published, in UTF-8; the same bytes for the same drawing, and itself clean.
+    """The drawing as published, in UTF-8. Deterministic; cleaning the result again succeeds.
 
-    :raises Unsafe: with all that is wrong with it, where it is more than a drawing, or too much of one.
+    :raises Unsafe: with all faults, if it does more than draw or is too large.
     """
     if len(data) > MOST_BYTES:
-        message = f"this drawing has {len(data):,} bytes; {MOST_BYTES:,} are the most"
+        message = f"this drawing has {len(data):,} bytes; the limit is {MOST_BYTES:,}"
         raise Unsafe((Problem("", 0, 0, message, "simplify it, or save it as PNG"),))
     reader = Reader(data)
     published = reader.read()

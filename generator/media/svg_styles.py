@@ -1,4 +1,4 @@
-"""The CSS in a drawing: what of it would load something. Read by CSS's own rules (CSS Syntax 3), escapes and all."""
+"""Finds CSS in an SVG drawing that would load something. Parses it by the CSS standard (CSS Syntax 3), with escapes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _SAFE = "|".join(sorted(FUNCTIONS))
 _PLAIN = re.compile(rf"""(?:(?<![\w-])(?:{_SAFE})\([^()\\@"'/]*\)|[^()\\@"'/])*+""", re.IGNORECASE)
 _OWN = re.compile(r"""\s*url\(\s*(["']?)#[^"'()\\\s]+\1\s*\)\s*""", re.IGNORECASE)
 _REMOTE = "take it out, or embed the picture in the drawing; only addresses such as `url(#part)` work in a drawing"
-_OUTLINES = "turn the words into outlines, or use a font that readers have, and take this rule out"
+_OUTLINES = "convert the text to outlines, or use a font that readers have, and take this rule out"
 _BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something in CSS that a drawing may not have; line and column count from 1, within the CSS."""
+    """Something in CSS that is not allowed in a drawing; line and column count from 1, within the CSS."""
 
     line: int
     column: int
@@ -27,7 +27,7 @@ class Refused:
 
 
 def plain(css: str) -> bool:
-    """Whether a glance shows that the CSS loads nothing: it has no address, or only those of parts of the drawing."""
+    """A quick test for CSS that loads nothing, because it has no URLs or only those of parts of the drawing."""
     if not any(sign in css for sign in "(\\@"):
         return True
     return bool(_PLAIN.fullmatch(css) or _OWN.fullmatch(css))
@@ -35,8 +35,8 @@ def plain(css: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def refused(css: str) -> tuple[Refused, ...]:
-    """All in a style sheet, a ``style`` attribute or a presentation attribute that would load something."""
-    from tinycss2 import parse_component_value_list  # here, since few drawings need it
+    """Everything in a style sheet, a ``style`` attribute or a presentation attribute that would load something."""
+    from tinycss2 import parse_component_value_list  # imported here because few drawings need it
 
     found = []
     waiting = [iter(parse_component_value_list(css, skip_comments=True))]
@@ -53,7 +53,7 @@ def refused(css: str) -> tuple[Refused, ...]:
 
 
 def _why(node: object) -> tuple[str, str] | None:
-    """What is wrong with one token or block, and the fix; what is inside it is not looked at."""
+    """What is wrong with one token or block itself, not with its content, and the fix."""
     kind = getattr(node, "type", "")
     if kind == "url":
         return _of_address(str(getattr(node, "value", "")))
@@ -64,7 +64,7 @@ def _why(node: object) -> tuple[str, str] | None:
             return "a font is loaded here (`@font-face`)", _OUTLINES
         return f"`@{name}` is not allowed in a drawing", "write the rules themselves here, or take this out"
     if kind == "error" and getattr(node, "kind", "") in _BROKEN:
-        return "an address or a quotation in the CSS is malformed", "correct it, or take it out"
+        return "a URL or a string in the CSS is malformed", "correct it, or take it out"
     return None
 
 
@@ -76,7 +76,7 @@ def _of_function(node: object) -> tuple[str, str] | None:
     given = [each for each in getattr(node, "arguments", ()) if each.type != "whitespace"]
     if len(given) == 1 and given[0].type == "string":
         return _of_address(str(given[0].value))
-    return "an address in the CSS is not a plain one", _REMOTE
+    return "a URL in the CSS is not a plain string", _REMOTE
 
 
 def _of_address(address: str) -> tuple[str, str] | None:

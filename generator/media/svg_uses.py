@@ -1,6 +1,6 @@
-"""How large a drawing becomes when each ``<use>`` is replaced by what it repeats.
+"""Computes how large an SVG drawing becomes when each ``<use>`` is replaced by what it repeats.
 
-Ten groups, each of which uses the one before it ten times, are ten thousand million elements in a reader's browser.
+If each of ten groups uses the previous one ten times, a reader's browser gets ten billion elements.
 """
 
 from __future__ import annotations
@@ -9,39 +9,41 @@ from bisect import bisect_left
 from collections import Counter
 
 MOST = 500_000
-"""Most elements of a drawing with all repetitions."""
+"""The most elements in a drawing, counting all repetitions."""
 
 _DEEPEST = 50  # uses of uses of uses
 
 
 class Uses:
-    """The parts of a drawing that have a name, and what each repeats; gathered while it is read."""
+    """The named parts of a drawing and what each repeats, collected while it is read."""
 
     def __init__(self) -> None:
         self.elements = 0
         self.around: list[tuple[str, int]] = []
-        self.parts: dict[str, tuple[int, int]] = {}  # from the first element to behind the last
+        self.parts: dict[str, tuple[int, int]] = {}  # the first element, and the one after the last
         self.used: list[tuple[int, str]] = []
 
     def opened(self, name: str, uses: str) -> None:
-        """An element begins; ``uses`` is the name of the part that it repeats."""
+        """Record the start of an element; ``uses`` is the name of the part that it repeats."""
         self.around.append((name, self.elements))
         if uses:
             self.used.append((self.elements, uses))
         self.elements += 1
 
     def closed(self) -> None:
-        """An element ends. Of two that have one name the first counts."""
+        """Record the end of an element. If two have the same name, the first one counts."""
         name, first = self.around.pop()
         if name and first < self.parts.get(name, (self.elements, 0))[0]:
             self.parts[name] = (first, self.elements)
 
     def too_many(self) -> bool:
-        """Whether the whole drawing has more than ``MOST`` elements, or nests too deep."""
+        """Whether the whole drawing has more than ``MOST`` elements, or its uses are nested too deep."""
         return bool(self.used) and self._size((0, self.elements), {}, 0) > MOST
 
     def _size(self, part: tuple[int, int], known: dict[tuple[int, int], int], depth: int) -> int:
-        """The elements of a part with all that it repeats; a part that repeats itself is not shown, and counts once."""
+        """The number of elements in a part, with repetitions. Browsers do not show a part that repeats itself, so it
+        counts once.
+        """
         if depth > _DEEPEST:
             return MOST + 1
         if part not in known:

@@ -1,6 +1,6 @@
-"""What a drawing may be made of: the elements, attributes and functions of SVG and CSS that only ever draw.
+"""Allow-lists for SVG drawings: the elements, attributes and functions of SVG and CSS that can only draw.
 
-The names are those of SVG 2, Filter Effects 1, SVG Animations 2 and WAI-ARIA. What is not listed is not published.
+The names come from SVG 2, Filter Effects 1, SVG Animations 2 and WAI-ARIA. Anything not listed is not published.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ ELEMENTS = _words(
     animate animateMotion animateTransform mpath set
     """
 )
-"""Elements of the SVG namespace that are published."""
+"""Elements in the SVG namespace that are published."""
 
 SILENT = frozenset({"metadata"})
-"""Elements of the SVG namespace that show nothing; they are left out without a word."""
+"""Elements in the SVG namespace that show nothing; they are left out silently."""
 
 PRESENTATION = _words(
     """
@@ -60,7 +60,7 @@ GEOMETRY = _words(
 )
 
 ANIMATED = PRESENTATION | GEOMETRY
-"""Attributes that an animation may change: no address among them, and nothing that runs."""
+"""Attributes that an animation may change: none of them takes a URL or runs anything."""
 
 _TIMING = _words(
     """
@@ -80,7 +80,7 @@ ATTRIBUTES = ANIMATED | _TIMING | _OTHER
 """Attributes that are published, besides ``data-*``, ``aria-*``, ``xml:space``, ``xml:lang`` and ``href``."""
 
 WORDS = frozenset({"id", "class", "lang", "media", "role", "systemLanguage"})
-"""Attributes whose values are words, in which brackets mean nothing."""
+"""Attributes whose values are plain text, in which brackets have no meaning."""
 
 FUNCTIONS = _words(
     """
@@ -94,7 +94,7 @@ FUNCTIONS = _words(
     not is where has lang dir nth-child nth-last-child nth-of-type nth-last-of-type
     """
 )
-"""Functions of CSS that load nothing."""
+"""CSS functions that load nothing."""
 
 AT_RULES = frozenset({"media", "supports", "keyframes", "-webkit-keyframes", "layer", "container", "charset"})
-"""At-rules of CSS that load nothing."""
+"""CSS at-rules that load nothing."""

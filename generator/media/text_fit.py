@@ -1,7 +1,7 @@
-"""Words into lines: a headline in the largest letters with which it fits into a space.
+"""Breaks text into lines: finds the largest font size at which a headline fits into a box.
 
-SVG 1.1 does not wrap text. The widths are those of the bold serif in generator/media/fonts/, which share pictures are
-drawn with; for a sign that is not in the table, a rather large width is assumed.
+SVG 1.1 does not wrap text. The widths are those of the bold serif in generator/media/fonts/, which social cards use;
+characters that are not in the table get a generous estimate.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ASCII = bytes.fromhex(
     "1a263338385b501d282832381d1f1d1d383838383838383838381e1e383838375c4b43434d413e4d52282849415f4f4f404f"
     "473b414b466b494543291d29382e213c413541392938432322402363433d4041343128433d56413a352c382c38"
 )
-"""Hundredths of the size of the letters, from the space to the tilde."""
+"""Widths in hundredths of the font size, from the space to the tilde."""
 
 _OTHERS = {"LATIN": 70, "CYRILLIC": 74, "GREEK": 64, "ARABIC": 62, "HEBREW": 55}
 _WIDEST = 100
@@ -24,30 +24,28 @@ _DRAWN = re.compile(
     "[\u0020-\u024f\u0259\u02bb\u02bc\u02c6-\u02dc\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0323-\u0328\u0370-\u04ff"
     "\u0591-\u06ff\u0750-\u077f\u08a0-\u08ff\u1e00-\u1eff\u200c-\u206f\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212]*"
 )
-_STEP = 4  # pixels between the sizes that are tried
+_STEP = 4  # pixels between the font sizes that are tried
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of words, and the size of their letters in pixels."""
+    """Lines of text, and their font size in pixels."""
 
     size: int
     lines: tuple[str, ...]
 
 
 def drawable(text: str) -> bool:
-    """Whether the fonts that share pictures are drawn with have all signs of a text: Latin, Greek, Cyrillic, Arabic,
-    Hebrew.
-    """
+    """Whether the fonts for social cards have all characters of a text: Latin, Greek, Cyrillic, Arabic, Hebrew."""
     return bool(_DRAWN.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)
 def fitted(text: str, width: int, height: int, largest: int, smallest: int, leading: float = 1.15) -> Fitted:
-    """``text`` in lines of at most ``width`` pixels, ``height`` in all, in letters as large as they can be.
+    """``text`` in lines of at most ``width`` pixels and a total ``height``, at the largest font size that fits.
 
-    ``leading`` is the distance of two lines, in sizes of the letters. What does not fit in the ``smallest`` is cut,
-    with an ellipsis. Lines are made about as long as one another.
+    ``leading`` is the line spacing as a multiple of the font size. Text that does not fit at the ``smallest`` size is
+    cut, with an ellipsis. Lines are balanced to similar lengths.
     """
     words = text.split()
     for size in range(largest, smallest - 1, -_STEP):
@@ -70,7 +68,7 @@ def _wrapped(words: list[str], width: float) -> list[str]:
 
 
 def _balanced(words: list[str], width: float, count: int) -> tuple[str, ...]:
-    """The narrowest lines of the same number."""
+    """The narrowest way to break the text into the same number of lines."""
     best = _wrapped(words, width)
     for step in range(1, 12):
         lines = _wrapped(words, width * (1 - step / 24))
@@ -81,7 +79,7 @@ def _balanced(words: list[str], width: float, count: int) -> tuple[str, ...]:
 
 
 def _parts(word: str, width: float) -> list[str]:
-    """A word that is longer than a line, in parts that are not."""
+    """A word, split into parts that each fit on a line."""
     parts = [""]
     for sign in word:
         if parts[-1] and _width(parts[-1] + sign) > width:
@@ -100,7 +98,7 @@ def _cut(lines: list[str], most: int, width: float) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """How wide a text is, in sizes of its letters."""
+    """The width of a text as a multiple of its font size."""
     return sum(map(_of_sign, text)) / 100
 
 

@@ -1,1 +1,1 @@
-"""The values that every room shares: stories, outputs, settings, problems, URLs. No disk, no network."""
+"""The values that all rooms share: stories, outputs, settings, problems, URLs. No disk access, no network."""

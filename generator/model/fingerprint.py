@@ -1,7 +1,7 @@
-"""The canonical digest of a value: equal values have equal digests, on any machine and in any run.
+"""Fingerprints: the canonical digest of a value. Equal values have equal digests on any machine and in any run.
 
-A value is made of dataclasses, tuples, lists, mappings with string keys, strings, numbers, booleans,
-``None`` and aware times. It is written as JSON with sorted keys and digested with BLAKE2b (RFC 7693).
+A value consists of dataclasses, tuples, lists, mappings with string keys, strings, numbers, booleans,
+``None`` and aware times. It is encoded as JSON with sorted keys and hashed with BLAKE2b (RFC 7693).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def digest(value: object) -> str:
-    """32 hexadecimal digits (16 bytes) that stand for ``value``.
+    """The fingerprint of ``value``: 32 hexadecimal digits (16 bytes).
 
-    :raises TypeError: for a value of a kind that has no canonical form, such as an open file.
+    :raises TypeError: if the value has no canonical form, such as an open file.
     """
     return of_bytes(_encode(value))
 
 
 def of_bytes(data: bytes) -> str:
-    """32 hexadecimal digits that stand for ``data``."""
+    """The fingerprint of ``data``: 32 hexadecimal digits."""
     return blake2b(data, digest_size=16).hexdigest()

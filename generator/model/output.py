@@ -1,7 +1,7 @@
 """Outputs: the files that the site will have, and the values that their layouts receive.
 
-An output holds everything that goes into one file. A layout receives these values and fetches nothing, so
-nothing can depend on what it was not given.
+An output holds everything that goes into one file. A layout receives these values and fetches nothing, so a page
+cannot depend on anything it was not given.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from generator.model.urls import STATIC
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Made by a layout from ``context``, with a frame around it that has a fingerprint (see ``theme/queries.py``)."""
+    """A file that a layout renders from ``context``. ``frame`` is the fingerprint of the frame around it.
+
+    See ``theme/queries.py``.
+    """
 
     layout: str
     context: Mapping[str, object]
@@ -29,12 +32,12 @@ class Rendered:
 
 
 class Copied(msgspec.Struct, frozen=True, tag=True):
-    """A file of the newsroom's, byte for byte: where it is in the site's folder, digest and number of its bytes.
+    """A file from the newsroom, copied byte for byte: its path in the site's folder, its digest and its size in bytes.
 
-    A picture has a width and a height in pixels, negative where it cannot be read (see ``pictures.measure``); its bytes
-    are counted as they are published. ``notes`` are what is written in it, ``kind`` names the kind of picture that its
-    bytes are (see ``picture_kinds``). ``problems`` say why the file cannot be published beside a story; those without a
-    line are told where the story links to it.
+    For a picture, ``width`` and ``height`` are in pixels, negative if it cannot be read (see ``pictures.measure``);
+    ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
+    format that its bytes are in (see ``picture_kinds``). ``problems`` says why the file cannot be published beside a
+    story; a problem without a line is reported where the story links to the file.
     """
 
     file: str
@@ -48,20 +51,20 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
 
 
 class Sanitized(msgspec.Struct, frozen=True, tag=True):
-    """A picture of the newsroom's, cleared for readers: without its metadata; or a drawing that runs nothing."""
+    """A picture from the newsroom that is safe to publish: stripped of metadata, or an SVG without active content."""
 
     picture: Copied
 
 
 class Cropped(msgspec.Struct, frozen=True, tag=True):
-    """A picture of the newsroom's, cut into another shape."""
+    """A picture from the newsroom, cropped to another shape."""
 
     picture: Copied
     shape: Shape
 
 
 class Resized(msgspec.Struct, frozen=True, tag=True):
-    """A picture of the newsroom's in another size and format."""
+    """A picture from the newsroom in another size and format."""
 
     picture: Copied
     rendition: Rendition
@@ -69,7 +72,7 @@ class Resized(msgspec.Struct, frozen=True, tag=True):
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """A share picture, drawn from a layout and ``context``; with the story's photo in it, cut to ``shape``."""
+    """A social card, drawn from a layout and ``context``. It includes the story's photo, cropped to ``shape``."""
 
     layout: str
     context: Mapping[str, object]
@@ -80,7 +83,7 @@ class SocialCard:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSvg:
-    """A share picture whose layout has been rendered, and that is yet to be drawn."""
+    """A social card whose layout has been rendered but not yet drawn."""
 
     svg: str
     photo: Copied | None
@@ -90,7 +93,7 @@ class RenderedSvg:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Bytes that are ready as they are, such as a style sheet of the theme."""
+    """Bytes that need no further work, such as one of the theme's style sheets."""
 
     data: bytes
 
@@ -104,20 +107,20 @@ class Drawn:
 
 
 Yields = Literal["", "owner", "any"]
-"""What an output gives way to where another claims its path: nothing, the site's owner alone, or anything."""
+"""Which claims on the same path an output yields to: none, only the site owner's, or any."""
 
 ALIAS = "an alias in "
-"""What the source of a redirect begins with, before the story's file."""
+"""The start of a redirect's ``source``; the path of the story's file follows."""
 
 Made = Rendered | SocialCard | RenderedSvg | Copied | Data | Drawn | Cropped | Resized | Sanitized
-"""What makes a file."""
+"""The ways in which a file can be made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the site: its path below output/, what makes it, and what wants it.
+    """One file of the site: its path below output/, how it is made, and where it comes from.
 
-    ``source`` names the file or thing that wants this path, for a problem that names both claimants.
+    ``source`` names the file or feature that claims this path, so that a problem can name both claimants.
     """
 
     path: str
@@ -126,7 +129,7 @@ class Output:
 
 
 class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file that the site will have: its path below output/, and what wants it (see ``Output``)."""
+    """A file that the site will have: its path below output/, and what claims it (see ``Output``)."""
 
     path: str
     source: str
@@ -134,13 +137,13 @@ class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def of_copy(self) -> bool:
-        """Whether it comes from copy, which may not take the place of anything of ours."""
+        """Whether it comes from a newsroom's copy, which must not replace a file that Broadsheet makes."""
         source = self.source.removeprefix(ALIAS)
         return source.startswith("content/") and not source.startswith(STATIC)
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """The folders that a file's path leads through, the innermost first."""
+    """All parent folders of a path, innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
@@ -148,7 +151,7 @@ def folders_of(path: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One layout: its name (``story.html``), the path to show in problems, and its source."""
+    """One layout: its name (``story.html``), the path shown in problems, and its source text."""
 
     name: str
     path: str
@@ -157,7 +160,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """All that a layout draws on: the layouts it reaches, the names it reads, and a digest of the sources."""
+    """Everything a layout depends on: the layouts it reaches, the names it reads, and a digest of their sources."""
 
     layouts: tuple[str, ...]
     names: frozenset[str]
@@ -166,12 +169,12 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute, both end in a slash.
+    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
 
-    ``logo`` is the absolute address of a square picture; ``search`` that of its search, with ``{query}`` in it;
-    ``ninjs``: each story is there in that form, too; ``text`` is the address of the light edition, ``worker`` that of
-    the service worker; ``policies`` are the absolute addresses at which the house says how it works, by the name of the
-    setting.
+    ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
+    ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
+    edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
+    policies, named after their settings.
     """
 
     title: str
@@ -194,13 +197,13 @@ class Site:
 
 
 def absolute(site: Site, url: str) -> str:
-    """``url`` with the site's scheme and host before it, unless it has its own."""
+    """``url`` with the site's scheme and host, unless it has its own."""
     return site.origin + url if url.startswith("/") else url
 
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """What every page links to: the sections in the editor's order, the standalone pages, the archive, the search."""
+    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search."""
 
     sections: tuple[Term, ...]
     pages: tuple[Link, ...]
@@ -211,7 +214,7 @@ class Nav:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that a page has to offer: what it is called, its address and media type."""
+    """A feed that a page offers: its name, address and media type."""
 
     name: str
     url: str
@@ -220,13 +223,13 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says of itself in its ``<head>`` and breadcrumb.
+    """What a page says about itself in its ``<head>`` and breadcrumb.
 
     ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, search, text,
-    offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which is
-    last. ``feeds`` are those of its own stories, if it has any, and then the site's. ``picture`` is what networks
-    show of the page, at an absolute address. ``indexed`` is false where search engines should leave the page out.
-    ``withheld`` says why readers do not see the page, where a build shows what is not public.
+    offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which
+    comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one
+    that social networks show, at an absolute address. ``indexed`` is false if search engines should skip the page.
+    If the build includes pages that are not public, ``withheld`` says why readers do not see this one.
     """
 
     kind: str
@@ -244,7 +247,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A link with the number of stories behind it."""
+    """A link, and how many stories it leads to."""
 
     name: str
     url: str
@@ -253,12 +256,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The stories of a section, tag, byline, source or time, newest first, or one older page of them.
+    """The stories of a section, tag, byline, source or period, newest first, or one older page of them.
 
-    ``number`` is 0 for the listing itself, which shows the newest; older pages count from the oldest (1),
-    so that a full one never changes. ``parts`` are the months of a year or the days of a month.
-    ``before`` and ``after`` are the periods around one of the archive; ``when`` is its first day;
-    ``website`` is a source's own site.
+    ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
+    (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
+    ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
+    source's own site.
     """
 
     kind: str
@@ -287,7 +290,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class FrontSection:
-    """A section's place on the front page: its newest stories that do not stand higher up already."""
+    """A section's block on the front page: its newest stories, apart from those shown higher up."""
 
     section: Term
     cards: tuple[Card, ...]
@@ -295,7 +298,7 @@ class FrontSection:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front page: the lead, the top stories beside it, the newest of the rest, then the sections."""
+    """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
 
     lead: Card | None
     top: tuple[Card, ...]
@@ -305,7 +308,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A story that was withdrawn: its tag URI, and when that was (RFC 6721)."""
+    """A withdrawn story in a feed: its tag URI, and when it was withdrawn (RFC 6721)."""
 
     uri: str
     when: Instant
@@ -313,10 +316,10 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A story in a feed; ``id`` is its tag URI (RFC 4151), ``content`` its whole body where the feed has that.
+    """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
     Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
-    digest of all the rest, as that of a card is, since an entry is in many feeds.
+    digest of all other fields, as in a card, since many feeds share an entry.
     """
 
     id: str
@@ -330,11 +333,11 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; ``updated`` is the latest real change in it.
+    """A feed. ``updated`` is when its content last changed.
 
-    ``url`` is its own address, ``home`` that of the page with the same stories, ``hub`` that of a WebSub hub. A
-    document of the archive (RFC 5005) has ``current``, the feed that it is the archive of; ``older`` is the one before.
-    ``deleted`` are stories that were withdrawn (RFC 6721).
+    ``url`` is the feed's own address, ``home`` the address of the page with the same stories, ``hub`` that of a WebSub
+    hub. In an archive document (RFC 5005), ``current`` is the feed that it belongs to; ``older`` is the previous
+    document. ``deleted`` lists withdrawn stories (RFC 6721).
     """
 
     id: str
@@ -351,7 +354,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a story that was withdrawn: since when, and what its editor says of that."""
+    """What remains of a withdrawn story: when it was withdrawn, and its editor's note about that."""
 
     when: datetime
     note: str
@@ -359,7 +362,7 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A page in a sitemap: its absolute address, its last change where that is known, its picture and translations."""
+    """A page in a sitemap: its absolute address, its last change if known, its picture and translations."""
 
     url: str
     modified: datetime | None = None
@@ -369,7 +372,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sitemap in the index: its absolute address, and its last change where that is known."""
+    """A sitemap in the sitemap index: its absolute address, and its last change if known."""
 
     url: str
     modified: datetime | None = None

@@ -1,4 +1,4 @@
-"""What is known of a picture's file, and what can be made of it."""
+"""What is known about a picture file, and what can be made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The words written into a picture's file, and whether it ``moves``."""
+    """The caption and credit embedded in a picture file, and whether it is animated (``moves``)."""
 
     caption: str = ""
     credit: str = ""
@@ -16,12 +16,12 @@ class Notes:
 
 
 NONE = Notes()
-"""The notes of a file that has none."""
+"""For a file without any notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A cut of a picture: its ratio, such as ``16x9``, and its width and height in pixels."""
+    """A shape to crop a picture to: its ratio, such as ``16x9``, and its width and height in pixels."""
 
     ratio: str
     width: int
@@ -39,7 +39,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """An icon to be drawn: its place, its width and height in pixels, and what it is for."""
+    """An icon to draw: its place, its width and height in pixels (it is square), and its purpose."""
 
     place: str
     size: int

@@ -1,4 +1,4 @@
-"""Kinds of pictures. The bytes of a file decide which kind it is; its name only says what somebody thought it was.
+"""Kinds of pictures. A file's bytes decide which kind it is, not its name, which may be wrong.
 
 The signatures come from the format specifications: ITU-T T.81 (JPEG), PNG third edition, GIF89a, RFC 9649 (WebP),
 TIFF 6.0, ISO/IEC 14496-12 and 23008-12 (HEIF, AVIF), ISO/IEC 18181-2 (JPEG XL), ISO/IEC 15444-1 (JPEG 2000).
@@ -14,10 +14,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of picture: its name, the endings of its file names (the usual one first), and what we do to publish it.
+    """A kind of picture: its name, its file name extensions (the usual one first), and how it is published.
 
     A ``cleaned`` picture keeps its pixels and loses its metadata. A ``converted`` one is published as JPEG.
-    A ``refused`` one is not published: browsers do not show it, and we cannot take its metadata out.
+    A ``refused`` one is not published: browsers do not show it, and we cannot remove its metadata.
     """
 
     name: str
@@ -71,27 +71,27 @@ _BMP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
 
 
 def kind_of(path: str, data: bytes) -> Kind | None:
-    """The kind of picture that these bytes are; nothing if they are no picture that we know.
+    """The kind of picture in these bytes; ``None`` if they are not a picture that we know.
 
-    Most camera raw formats are TIFF inside. There the name is asked, too.
+    Most camera raw formats are TIFF inside, so for those the name decides as well.
     """
     found = _by_bytes(data)
     return RAW if found is TIFF and claimed(path) is RAW else found
 
 
 def claimed(path: str) -> Kind | None:
-    """The kind of picture that a file's name says it is."""
+    """The kind of picture that a file's name claims."""
     suffix = _suffix(path)
     return next((kind for kind in reversed(KINDS) if suffix in kind.suffixes), None)
 
 
 def named_right(path: str, kind: Kind) -> bool:
-    """Whether a file name fits the kind of picture in it. A name without an ending fits every kind."""
+    """Whether a file name fits the kind of picture in the file. A name without an extension fits every kind."""
     return _suffix(path) in ("", *kind.suffixes)
 
 
 def published_path(path: str) -> str:
-    """The path of a picture as it is published: a TIFF becomes a JPEG. Files in content/static/ keep their names."""
+    """The path at which a picture is published: a TIFF becomes a JPEG. Files in content/static/ keep their names."""
     suffix = _suffix(path)
     if suffix not in TIFF.suffixes or path.startswith("content/static/"):
         return path
@@ -116,7 +116,7 @@ def _by_bytes(data: bytes) -> Kind | None:
 
 
 def _by_brands(data: bytes) -> Kind | None:
-    """ISO/IEC 14496-12, section 4.3. Video and audio have the same frame, and other brands."""
+    """The kind by its brands (ISO/IEC 14496-12, section 4.3). Video and audio share the container, not the brands."""
     end = min(int.from_bytes(data[:4], "big"), 4096)
     brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
     if brands & _AVIF_BRANDS:
@@ -127,7 +127,7 @@ def _by_brands(data: bytes) -> Kind | None:
 
 
 def _is_ico(data: bytes) -> bool:
-    """Whether a file is a directory of icons whose first icon lies within it: four bytes alone would say too little."""
+    """Whether a file is an icon directory whose first icon is inside the file; four bytes alone would prove little."""
     if data[:4] != b"\0\0\1\0" or len(data) < 22:
         return False
     count, reserved, planes, size, offset = struct.unpack_from("<4xH3xBH2xII", data)

@@ -1,4 +1,4 @@
-"""A problem in somebody's file, said so that its editor can mend it: where, what, and how."""
+"""A problem in somebody's file: where it is, what is wrong, and how an editor can fix it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Problem:
     """Something wrong in a file, in words that an editor understands.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
-    from 1; 0 means that the problem is of the whole file (or of the whole line). ``source`` is the
-    line itself. An error stops the build; a warning is shown and the build goes on.
+    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself. An error stops
+    the build; a warning is shown and the build continues.
     """
 
     path: str
@@ -27,7 +27,7 @@ class Problem:
     level: Level = "error"
 
     def __str__(self) -> str:
-        """Show the problem as ``path:line:column: message`` with the line, a caret and the fix."""
+        """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""
         where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         mark = "warning: " if self.level == "warning" else ""
         lines = [f"{where}: {mark}{self.message}"]
@@ -38,12 +38,12 @@ class Problem:
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, object]:
-        """The same as plain data, for ``--json``."""
+        """The problem as plain data, for ``--json``."""
         return asdict(self)
 
 
 class Problems(Exception):
-    """One or more problems, gathered so that an editor sees all of them at once."""
+    """One or more problems, collected so that an editor sees them all at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -54,12 +54,12 @@ class Problems(Exception):
 
 
 def refuse(problem: Problem) -> NoReturn:
-    """Raise a single problem."""
+    """Raise a single problem as ``Problems``."""
     raise Problems([problem])
 
 
 def settle(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Raise all of ``problems`` if one of them is an error; else give the warnings back, sorted."""
+    """Raise all of ``problems`` if any is an error; otherwise return the warnings, sorted."""
     found = tuple(sorted(set(problems)))
     if any(problem.level == "error" for problem in found):
         raise Problems(found)
@@ -70,7 +70,7 @@ _WIDEST = 100
 
 
 def _excerpt(source: str, line: int, column: int) -> list[str]:
-    """The source line behind its number, and below it a caret; a long line is cut around the column."""
+    """The source line after its number, with a caret below; a long line is cut to the part around the column."""
     text = source.rstrip("\r\n").replace("\t", " ")
     text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
     start = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0

@@ -1,6 +1,6 @@
-"""Whether a path stays inside the folder it is relative to, on every system. No other module decides this.
+"""Whether a path stays inside the folder it is relative to, on every operating system. Only this module decides that.
 
-It applies to every path that Broadsheet reads back from a file and then acts on, and to every path it plans to write.
+Broadsheet checks every path that it reads from a file and acts on, and every path that it plans to write.
 Whether a *link* on the disk leads elsewhere is a separate question: see ``system/nofollow``.
 """
 
@@ -14,7 +14,7 @@ LONGEST_NAME = 255
 
 _LONGEST_PATH = 4000  # characters; Linux stops at 4096 bytes
 _OURS = ".broadsheet"
-_IGNORED = "[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*"  # characters that file names on macOS may lose
+_IGNORED = "[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*"  # characters that macOS may ignore in file names
 _GIT = _IGNORED.join(["", r"\.", "g", "i", "t", ""])
 _PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # what nearly every path looks like
 _RULES = (
@@ -35,7 +35,7 @@ _RULES = (
 
 
 def fault_in(path: str) -> str:
-    """What makes ``path`` unsafe, in words that follow it (``leads out of its folder``); empty if it is safe."""
+    """What makes ``path`` unsafe, as words to put after it (``leads out of its folder``); empty if it is safe."""
     if _PLAIN.fullmatch(path):
         return ""
     for rule, fault in _RULES:
@@ -47,5 +47,5 @@ def fault_in(path: str) -> str:
 
 
 def all_safe(paths: Iterable[str]) -> bool:
-    """Whether every one of these paths is safe."""
+    """Whether all these paths are safe."""
     return not any(map(fault_in, paths))

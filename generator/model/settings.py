@@ -1,6 +1,6 @@
-"""What one microsite is called, where it lives, and how it reads its copy.
+"""The settings of one site: its title, its address, how its copy is read, and what it publishes.
 
-Every setting is resolved: it has its final type and default. ``reading/site_toml.py`` reads them from the site's file.
+Every setting is resolved: it has its final type and default. ``reading/site_toml.py`` reads them from site.toml.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FeedOf = Literal["sections", "tags", "bylines"]
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency whose copy we take: the zone of its clock, its own site, other names it goes by."""
+    """An agency whose wire copy the newsroom uses: its time zone, its own site, and other names for it."""
 
     name: str
     timezone: str = ""
@@ -29,10 +29,10 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """The feeds: how many stories each has, how much of their text, and what has feeds besides the site as a whole.
+    """The feeds: how many stories each holds, how much of their text, and what has feeds besides the whole site.
 
-    ``archive``: the site's feed leads to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub that
-    tells subscribers of news.
+    If ``archive`` is set, the site's feed links to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub
+    that notifies subscribers.
     """
 
     stories: int = 20
@@ -44,7 +44,7 @@ class Feeds:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Where the house says how it works: addresses, or places on the site such as ``/corrections/``."""
+    """Where the newsroom publishes its policies: addresses, or places on the site such as ``/corrections/``."""
 
     principles: str = ""
     corrections: str = ""
@@ -59,7 +59,7 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """robots.txt (RFC 9309): programs that may read nothing, places that none may read, the licence (RSL 1.0)."""
+    """robots.txt (RFC 9309): crawlers that are shut out, places closed to all crawlers, the licence (RSL 1.0)."""
 
     refuse: tuple[str, ...] = ()
     disallow: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """security.txt (RFC 9116): how to reach who mends the site, and until when that is true."""
+    """security.txt (RFC 9116): how to reach the people who maintain the site, and when that information expires."""
 
     contact: tuple[str, ...]
     expires: datetime
@@ -81,7 +81,7 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): whom the house belongs to, and what to it."""
+    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): what the newsroom belongs to and controls."""
 
     member: tuple[str, ...] = ()
     belongto: tuple[str, ...] = ()
@@ -97,23 +97,23 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Humans:
-    """humans.txt (humanstxt.org): who makes the site, and whom they thank."""
+    """humans.txt (humanstxt.org): the people who make the site, and whom they thank."""
 
     team: tuple[str, ...]
     thanks: tuple[str, ...] = ()
 
 
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
-"""Where the site stands: some hosts read headers and redirects from files of their own."""
+"""Where the site is hosted; some hosts read headers and redirects from their own files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one site, resolved. Field for field the keys of site.toml.
+    """The resolved settings of one site. The fields match the keys of site.toml.
 
-    ``private``: nobody from outside can read the newsroom's own files. ``adopt``: copy was written for another program,
-    and what cannot be followed in it is a warning. ``search`` is where readers can search the site: an address with
-    ``{query}`` in it, or "pagefind", which is a page of the site's own.
+    ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
+    another program, so unresolvable references are warnings. ``search`` is where readers can search the site: an
+    address that contains ``{query}``, or "pagefind" for a search page of the site's own.
     """
 
     title: str
@@ -151,17 +151,17 @@ class Settings:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which a time without one is read."""
+        """The time zone of times that do not name one."""
         return ZoneInfo(self.timezone)
 
     @property
     def searchable(self) -> bool:
-        """Whether the site has a search of its own."""
+        """Whether the site has its own search page."""
         return self.search == "pagefind"
 
     @property
     def base_path(self) -> str:
-        """The path of ``base_url``, from slash to slash: ``/`` or ``/repo/``."""
+        """The path of ``base_url``, with a slash at both ends: ``/`` or ``/repo/``."""
         path = urlsplit(self.base_url).path.strip("/")
         return f"/{path}/" if path else "/"
 
@@ -177,7 +177,7 @@ class Settings:
         return urlsplit(self.base_url).hostname or ""
 
     def agency(self, name: str) -> Agency | None:
-        """The agency of that name or other name, letter case aside."""
+        """The agency with this name or alias, ignoring letter case; ``None`` if there is none."""
         wanted = name.casefold().strip()
         for agency in self.agencies.values():
             if wanted in {known.casefold() for known in (agency.name, *agency.aliases)}:

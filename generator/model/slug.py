@@ -1,8 +1,8 @@
 """Slugs: the readable, stable part of an address, in any script.
 
 A slug keeps the letters and digits of every script (IRIs, RFC 3987), lower-cased and in Unicode form
-NFC, joined by hyphens. It depends on its text alone, never on what else the site holds, so it does
-not change when stories come and go. Signs that carry meaning keep it: ``C#`` is ``c-sharp``.
+NFC, joined by hyphens. It depends only on its text, never on the rest of the site, so it does not
+change when stories come and go. Signs that carry meaning are spelt out: ``C#`` becomes ``c-sharp``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from functools import lru_cache
 import unicodedata2
 
 LONGEST = 80
-"""Longest slug, in characters; a longer one is cut at a hyphen where it can be."""
+"""The most characters in a slug; a longer one is cut, if possible at a hyphen."""
 
-_LONGEST_BYTES = 200  # file systems allow 255 bytes a name, and a Chinese letter takes three
+_LONGEST_BYTES = 200  # file systems allow 255 bytes per name, and a Chinese character takes three
 _SIGNS = {"#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent "}
 _SIGN = re.compile(r"(?<=\w)#|(?<=[\w+])\+|[&@%]")
 _DROPPED = str.maketrans(
@@ -29,11 +29,11 @@ _MARKS = {"Mn", "Mc"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names that Windows cannot store
 
 
-@lru_cache(maxsize=65536)  # the same tags and names come again in story after story
+@lru_cache(maxsize=65536)  # many stories share the same tags and names
 def slug(text: str, language: str = "") -> str:
-    """The slug of ``text``; empty where the text holds no letter and no digit.
+    """The slug of ``text``; empty if the text contains no letter or digit.
 
-    ``language`` (BCP 47) settles how letters are lower-cased: Turkish and Azeri ``I`` is ``ı``.
+    ``language`` (BCP 47) decides how letters are lower-cased: Turkish and Azeri ``I`` becomes ``ı``.
     """
     if language.split("-")[0] in {"tr", "az"}:
         text = text.replace("I", "ı").replace("İ", "i")
@@ -45,12 +45,12 @@ def slug(text: str, language: str = "") -> str:
 
 
 def _keeps(letter: str) -> bool:
-    """Letters, digits, and the marks without which Arabic, Hindi or Thai cannot be read."""
+    """Whether a slug keeps this character: letters, digits, and the marks that Arabic, Hindi or Thai need."""
     return unicodedata2.category(letter) in _MARKS or _bears_sense(letter)
 
 
 def _readable(word: str) -> bool:
-    """Whether there is more to ``word`` than marks, which cannot stand alone."""
+    """Whether ``word`` contains more than combining marks."""
     return any(map(_bears_sense, word))
 
 

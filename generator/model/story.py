@@ -1,9 +1,9 @@
-"""The values that the whole house speaks of: manuscripts, stories, cards, terms, pictures, pages.
+"""The editorial values that all rooms share: manuscripts, stories, cards, terms, pictures, pages.
 
-All are immutable. A *manuscript* is what a file in content/ says, before the edition gives it a place; a
-*story* is a manuscript in its place, as its own page shows it; a *card* is all that another page may know
-of it. Addresses (``url``) are root-relative and carry the site's base path, ``/repo/2024/12/02/talks/``;
-``permalink`` is absolute. Times are aware and keep the zone in which the story gives them.
+All are immutable. A *manuscript* is what a file in content/ says, before it has a place on the site; a
+*story* is a manuscript with its place, as its own page shows it; a *card* is all that another page may know
+about it. Addresses (``url``) are root-relative and include the site's base path, ``/repo/2024/12/02/talks/``;
+``permalink`` is absolute. Times are aware and keep the time zone that the story gives.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from msgspec import Meta
 from generator.model.fingerprint import digest
 
 Address = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?![^/?#]*:))")]
-"""An address on the web, or one without a scheme. Checked wherever a value is read back from a store."""
+"""An http or https address, or one without a scheme. Checked whenever a value is read back from a store."""
 
 Instant = Annotated[datetime, Meta(tz=True)]
-"""A time that knows its zone. Checked as addresses are."""
+"""A time with a time zone. Checked like addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and the address behind it."""
+    """A name and the address it links to."""
 
     name: str
     url: Address
@@ -46,7 +46,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The middle of a picture in another shape: its address, width and height in pixels."""
+    """The middle of a picture, cropped to another shape: its address, width and height in pixels."""
 
     src: Address
     width: int
@@ -66,9 +66,9 @@ class Variant:
 class Picture:
     """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
 
-    Where it is a file of the site's, ``type`` is its media type, ``size`` the number of its bytes, ``width`` and
-    ``height`` are in pixels (0: not known), ``crops`` are its middle in other shapes, and ``variants`` what browsers
-    may choose in its place.
+    If it is one of the site's files, ``type`` is its media type, ``size`` its size in bytes, and ``width`` and
+    ``height`` are in pixels (0 if unknown). ``crops`` are its middle in other shapes, and ``variants`` are the
+    alternatives that browsers may choose.
     """
 
     src: Address
@@ -85,7 +85,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a body: its level (2 to 6), its words and its ``id``."""
+    """A heading in a body: its level (2 to 6), its text and its ``id``."""
 
     level: int
     text: str
@@ -94,10 +94,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a manuscript names a file of content/: a link, a picture, a download.
+    """A place where a manuscript refers to a file in content/: a link, a picture, a download.
 
-    ``target`` is the path in content/ that it resolves to, ``mark`` what stands for its address in the
-    body until the edition is made, ``written`` what the editor wrote, at ``line`` and ``column``.
+    ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
+    body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``.
     """
 
     target: str
@@ -109,13 +109,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A story or page as its file says it: names are as written, nothing has an address yet.
+    """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
-    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML whose
-    links into content/ are still marked (see ``Mention``). ``words`` counts the body's words; ``terms``
-    is what ``related/lists.py`` keeps of the text. Under ``embargo`` it is not ``published`` before that ends; once
-    ``killed`` it is withdrawn, and the ``kill_note`` is all that is still said of it. ``extra`` holds whatever else
-    stood in the front matter; ``lines`` says on which line a field stands, so that a later problem can point there.
+    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
+    into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
+    are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
+    ends. A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
+    matter. ``lines`` gives the line of each field, so that a later problem can point to it.
     """
 
     path: str
@@ -157,10 +157,10 @@ MARK = re.compile(r'broadsheet:[^"\s<>]+')
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A story's HTML, with the addresses that its marked links and pictures stand for.
+    """A story's HTML, with the addresses for the placeholders in its links and pictures.
 
-    An empty address stands for a story that is not public: the link goes and its words stay. ``sizes`` are the width
-    and height of the pictures among them, ``variants`` what browsers may choose in their place.
+    An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width
+    and height of each picture, ``variants`` the alternatives that browsers may choose.
     """
 
     marked: str
@@ -169,13 +169,13 @@ class Body:
     variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
 
     def elsewhere(self, origin: str, permalink: str) -> Body:
-        """The body as it is read in another place: all its addresses are absolute."""
+        """The body for use outside its own page: all its addresses are absolute."""
         addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
         marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
         return replace(self, marked=marked, addresses=addresses, variants=())
 
     def __html__(self) -> Markup:
-        """The finished HTML; a layout writes ``{{ story.body }}``."""
+        """The finished HTML, for ``{{ story.body }}`` in a layout."""
         if not self.addresses:
             return Markup(self.marked)  # safe: made by reading/markdown.py
         known = dict(self.addresses)
@@ -193,18 +193,18 @@ class Body:
         return self.__html__()
 
 
-_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # as wide as pictures stand in a body, as CSS has it
+_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # how wide the style sheet shows pictures in a body
 
 
 def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
-    """A picture's tag, with what browsers may choose in its place (HTML, 4.8.1: the picture element)."""
+    """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element)."""
     for each in fallback(variants):
         tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
     return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
 
 
 def sources(variants: Iterable[Variant], sizes: str) -> Markup:
-    """What browsers may choose, a ``source`` element for each media type; ``sizes`` is how wide it stands in CSS."""
+    """A ``source`` element for each media type that browsers may choose; ``sizes`` is the displayed width, in CSS."""
     kinds: dict[str, list[str]] = {}
     for each in variants:
         if each.type != "image/jpeg":
@@ -214,23 +214,23 @@ def sources(variants: Iterable[Variant], sizes: str) -> Markup:
 
 
 def fallback(variants: Iterable[Variant]) -> list[Variant]:
-    """The variant for browsers that know none of the newer types; none where the picture itself serves."""
+    """The variant for browsers that know none of the newer types; empty if they can use the picture itself."""
     return [each for each in variants if each.type == "image/jpeg"][:1]
 
 
 GENRES = ("reportage", "analysis", "background", "opinion", "review")
-"""Kinds of pieces that are not plain news; schema.org has a subtype of NewsArticle for each."""
+"""Genres other than plain news; schema.org has a subtype of NewsArticle for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that another page may know of a story: never its body.
+    """All that another page may know about a story: never its body.
 
-    ``modified`` is set only where the story changed after it was published. ``priority`` is 0, or 1
-    (the lead) to 9 where an editor pinned the story to the front page. ``genre`` says what kind of piece it is, where
-    it is not plain news: one of ``GENRES``. ``withheld`` says why readers do not see it, where a build shows what is
-    not public: draft, killed, expired, embargoed or scheduled. ``stamp`` is the digest of all the rest, made once, for
-    the keys of the many pages that show the card (see ``stamped``).
+    ``modified`` is set only if the story changed after it was published. ``priority`` is 1 (the lead) to 9 if an
+    editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
+    If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
+    expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
+    the fingerprint of every page that shows the card (see ``stamped``).
     """
 
     headline: str
@@ -254,9 +254,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A story in one language: that language, its direction and own name, the story's addresses.
+    """A story in one language: the language, its writing direction, its name for itself, and the story's addresses.
 
-    ``original``: the others are translations of this one.
+    ``original`` says whether the other stories are translations of this one.
     """
 
     language: str
@@ -269,9 +269,9 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a story is related to another: what they have in common, by its kind, and the names of that.
+    """Why a story is related to another: the kind of thing that they have in common, and its names.
 
-    Layouts put it into words: ``{{ each.reason | reason }}`` is "both on NATO and Ukraine".
+    Layouts turn it into text: ``{{ each.reason | reason }}`` gives "both on NATO and Ukraine".
     """
 
     kind: Literal["chosen", "on", "mention", "section", "section, week", "words", "words, week"]
@@ -280,7 +280,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related story and why it is one."""
+    """A related story, and why it is related."""
 
     card: Card
     reason: Reason
@@ -290,11 +290,11 @@ class Related:
 class Story(Card):
     """One article of the edition, as its own page shows it.
 
-    ``uri`` names it wherever it stands (see ``tag_uri.py``). ``words`` counts the body's words. ``related_headlines``
-    are the headlines that its editor (or the agency) named as related and that no story carries yet. ``translations``
-    are the same in all languages that it is told in, itself among them; none where it is told in one alone. It is
-    public until it ``expires``, if it does. ``source_url`` is the agency's own site. ``extra`` is whatever else stood
-    in the front matter.
+    ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body.
+    ``related_headlines`` are headlines that its editor (or the agency) listed as related but that no story has yet.
+    ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
+    story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``extra`` holds all
+    other front matter.
     """
 
     path: str
@@ -311,7 +311,7 @@ class Story(Card):
 
     @property
     def reading_minutes(self) -> int:
-        """Whole minutes at 230 words a minute (Brysbaert 2019 measured 238 for English prose)."""
+        """Whole minutes at 230 words per minute (Brysbaert 2019 measured 238 for English prose)."""
         return max(1, round(self.words / 230))
 
 
@@ -337,7 +337,7 @@ _values_of_card = attrgetter(*_names_of_card)
 
 
 def facts(card: Card) -> dict[str, Any]:
-    """All that a card says, by name; its stamp is no part of it."""
+    """The fields of a card by name, without its stamp."""
     return dict(zip(_names_of_card, _values_of_card(card), strict=True))
 
 
@@ -345,8 +345,8 @@ Stamped = TypeVar("Stamped", bound=Card)
 
 
 def stamped(card: Stamped) -> Stamped:
-    """The card or story with its stamp, which is no part of what it stands for."""
-    object.__setattr__(card, "stamp", "")  # while nobody else has it
+    """The card or story with its stamp set. The stamp covers all fields but itself."""
+    object.__setattr__(card, "stamp", "")  # safe, since nothing else refers to the card yet
     object.__setattr__(card, "stamp", digest(card))
     return card
 
@@ -355,5 +355,5 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 
 
 def direction(language: str) -> str:
-    """``"rtl"`` for a language written from right to left, else ``"ltr"`` (the values of HTML's ``dir``)."""
+    """``"rtl"`` for a language written from right to left, otherwise ``"ltr"`` (the values of HTML's ``dir``)."""
     return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,15 +1,15 @@
-"""Who a story is, wherever it stands: its tag URI (RFC 4151), for feeds and for other newsrooms.
+"""The lasting identity of a story: its tag URI (RFC 4151), for feeds and for other newsrooms.
 
-It is made of an authority and the story's file, so that neither a new headline nor another ``permalink`` changes it.
-The authority is the host that the site had when it was first published, which the ledger remembers.
+It consists of an authority and the path of the story's file, so neither a new headline nor a new ``permalink`` changes
+it. The authority is the host that the site had when it was first published; the URL history records it.
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-_SINCE = "2026"  # a day on which the authority was the newsroom's; no site of this program is older
-_PLAIN = "/-._~!$&'()*+,;=:@"  # what may stand in a tag's own part as it is (RFC 4151, section 2.1: pchar and slash)
+_SINCE = "2026"  # a date on which the newsroom owned the authority; no Broadsheet site is older
+_PLAIN = "/-._~!$&'()*+,;=:@"  # allowed unencoded in a tag's specific part (RFC 4151, section 2.1: pchar and slash)
 
 
 def story_uri(authority: str, path: str) -> str:

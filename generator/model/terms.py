@@ -1,7 +1,7 @@
-"""Names that editors write, settled into terms: one spelling, one slug, one address each.
+"""Turns the names that editors write into terms: each has one spelling, one slug and one address.
 
-``nato`` and ``NATO`` are one tag, spelt as most stories spell it. Two names that differ in more than letter case
-and yet would share an address are a problem, never silently one.
+``nato`` and ``NATO`` are the same tag, spelt as most stories spell it. Two names that differ in more than letter case
+but would share an address are reported as a problem and never merged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.model.urls import address
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name as one file gives it, at ``line``."""
+    """A name as one file spells it, on ``line``."""
 
     name: str
     path: str
@@ -31,31 +31,31 @@ class Named:
 
 @dataclass(slots=True)
 class Terms:
-    """All terms of one kind (``tag``), by the folded name; ``problems`` are the names that clash."""
+    """All terms of one kind (``tag``), by folded name; ``problems`` lists names that clash or make no slug."""
 
     kind: str
     by_name: dict[str, Term] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, name: str) -> Term:
-        """The term that ``name`` stands for."""
+        """The term for ``name``."""
         return self.by_name[folded(name)]
 
     def all(self, names: Iterable[str]) -> tuple[Term, ...]:
-        """The terms of ``names``, each once, in their order."""
+        """The terms for ``names``, in order and without repeats."""
         return tuple(dict.fromkeys(self.of(name) for name in names))
 
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
-    """What two spellings of one name share: Unicode form NFKC, letter case folded, single spaces."""
+    """A name reduced to what all its spellings share: Unicode form NFKC, case-folded, with single spaces."""
     return " ".join(unicodedata2.normalize("NFKC", name).casefold().split())
 
 
 def settle_terms(
     kind: str, folder: str, named: Iterable[Named], settings: Settings, preferred: Iterable[str] = ()
 ) -> Terms:
-    """The terms of one kind. ``folder`` is where they stand (``/tags/``); ``preferred`` spellings go first."""
+    """The terms of one kind. ``folder`` is their place (``/tags/``); ``preferred`` spellings take precedence."""
     uses: dict[str, list[Named]] = defaultdict(list)
     for use in named:
         uses[folded(use.name)].append(use)

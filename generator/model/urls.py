@@ -1,6 +1,6 @@
-"""Places and addresses. A *place* is where something stands on the site, from its root: ``/world/``, ``/feed.xml``.
+"""Places and addresses. A *place* is a path from the root of the site: ``/world/``, ``/feed.xml``.
 
-Its address adds the site's base path and is percent-encoded (RFC 3986): ``/repo/d%C3%BCnya/``. A place that ends in a
+An *address* adds the site's base path and is percent-encoded (RFC 3986): ``/repo/d%C3%BCnya/``. A place that ends in a
 slash is a folder, and its file is ``index.html``.
 """
 
@@ -15,11 +15,11 @@ import unicodedata2
 from generator.model.picture_kinds import published_path
 from generator.model.settings import Settings
 
-_PLAIN = "/-._~!$'()*+,;=:@"  # what a path may hold as it is (RFC 3986, pchar), less the ampersand of HTML
+_PLAIN = "/-._~!$'()*+,;=:@"  # allowed unencoded in a path (RFC 3986, pchar), except `&`, which HTML would escape
 
 
 def output_path(place: str) -> str:
-    """The file below output/ that answers at ``place``."""
+    """The file below output/ that a host delivers for ``place``."""
     path: str = unicodedata2.normalize("NFC", place).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
 
@@ -40,7 +40,7 @@ def permanent(settings: Settings, place: str) -> str:
 
 
 def story_place(settings: Settings, published: datetime, section: str, slug: str) -> str:
-    """Where a story stands, by the setting ``permalink``; its date is that of the story's own zone."""
+    """The place of a story, from the setting ``permalink``; its date is the one in the story's own time zone."""
     place = settings.permalink.format(
         year=f"{published.year:04}",
         month=f"{published.month:02}",
@@ -52,9 +52,9 @@ def story_place(settings: Settings, published: datetime, section: str, slug: str
 
 
 def file_place(path: str) -> str:
-    """Where a file of content/ is published: mirrored, and files of content/static/ at the root."""
+    """The place of a file in content/: the same path, except that files in content/static/ go to the root."""
     return "/" + published_path(path).removeprefix("content/").removeprefix("static/")
 
 
 STATIC = "content/static/"
-"""Where the site's owner puts files of any kind and name; they are published at the site's root."""
+"""The folder for the site owner's own files, of any kind and name; they are published at the site's root."""

@@ -1,1 +1,1 @@
-"""Reading: from a file in content/ to a manuscript."""
+"""Reading: turns a file in content/ into a manuscript."""

@@ -1,6 +1,6 @@
-"""What one file says of others, where copy is adopted.   [disk]
+"""Files that control how other files are published, in copy adopted from other programs.   [disk]
 
-Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files and list of what it ignores.
+Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files and its list of ignored files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _WITHHOLDS = re.compile(rb'"(?:permalink|draft|eleventyExcludeFromCollections|el
 
 
 def held_folders(site: Path, copy: Iterable[Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem that says so for each."""
+    """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem for each."""
     found = [(path, problem) for each in copy if (path := _section(each)) for problem in _cascades(site, each)]
     return tuple(path for path, _ in found), tuple(problem for _, problem in found)
 
@@ -42,12 +42,12 @@ def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
     entries = parts.front.entries if parts.front else {}
     found = cascaded(entries) or hidden_section(entries)
     if found:
-        message = f"no story in {PurePosixPath(copy.path).parent} is published, as `{found.name}` hides them"
+        message = f"no story in {PurePosixPath(copy.path).parent} is published, because `{found.name}` hides them"
         yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
 
 
 def ignoring(site: Path, content: Path | None) -> Iterator[Problem]:
-    """Lists of what Eleventy ignores, which are not read here: what they name would be published."""
+    """Eleventy's lists of ignored files. Broadsheet does not read them, so it would publish the files in them."""
     for folder in (site, content or site / "content"):
         if (folder / ".eleventyignore").is_file():
             name = ".eleventyignore" if folder == site else "content/.eleventyignore"
@@ -56,19 +56,19 @@ def ignoring(site: Path, content: Path | None) -> Iterator[Problem]:
 
 
 def data_files(site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]) -> Iterator[Problem]:
-    """Eleventy's data files beside copy, which are not read here: they may withhold stories."""
+    """Eleventy's data files beside copy. Broadsheet does not read them, but they may withhold stories."""
     paths = [each.path for each in copy]
     stories = {path.rpartition(".")[0] for path in paths}
     folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
     for path, file in files.items():
         if not path.startswith(STATIC) and _is_data(path, stories, folders, site / file.file):
-            message = "this data file of Eleventy is not read, so stories that it withholds would be published"
-            fix = "write its fields in the front matter of the stories themselves, then remove it"
+            message = "this Eleventy data file is not read, so stories that it withholds would be published"
+            fix = "move its fields to the front matter of the stories themselves, then remove it"
             yield Problem(path, 0, 0, message, fix)
 
 
 def _is_data(path: str, stories: set[str], folders: set[str], file: Path) -> bool:
-    """Whether a file holds data for the stories beside or below it; any ``.json`` may, if it says what hides them."""
+    """Whether a file has data for the stories beside or below it. A ``.json`` counts only if it could hide them."""
     folder, _, name = path.rpartition("/")
     if _DATA_OF_ELEVENTY.fullmatch(name):
         return folder in folders
@@ -82,4 +82,4 @@ def _says_so(file: Path) -> bool:
     try:
         return bool(_WITHHOLDS.search(file.read_bytes()))
     except OSError:
-        return False  # said where the file is published
+        return False  # reported where the file is published

@@ -1,4 +1,4 @@
-"""Sets a body's tokens as HTML: one pass, which also gathers its words and headings."""
+"""Renders a body's block tokens as HTML, and collects its text and headings in the same pass."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ _PLAIN = {
     "footnote_block_close": "</ol>\n</div>\n",
     "footnote_close": "</li>\n",
 }
-"""Tokens that are always set alike."""
+"""Tokens that are always rendered the same way."""
 
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
-_THEIRS = ("main", "top", "latest", "topics")  # ids that the pages' layouts have
+_THEIRS = ("main", "top", "latest", "topics")  # ids that layouts use
 
 
 class Composer:
-    """Sets one source. ``headings`` are those that it met, ``wording`` set the words, ``text()`` gives them.
+    """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
@@ -62,12 +62,12 @@ class Composer:
         self._set_as_figure = False
 
     def text(self) -> str:
-        """The words set so far, one block a line."""
+        """The text rendered so far, one block per line."""
         lines = (" ".join(line.split()) for line in "".join(self.wording.words).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def compose(self, tokens: Tokens) -> str:
-        """The HTML of a body's tokens. If one heading is of level 1, which is the headline's, all move down."""
+        """The HTML of a body's tokens. If any heading has level 1, which is the headline's, all move down one level."""
         self._shift = int(any(token.tag == "h1" for token in tokens))
         out: list[str] = []
         for index, token in enumerate(tokens):
@@ -80,7 +80,7 @@ class Composer:
                 out.append(_PLAIN[token.type])
         return "".join(out)
 
-    # Each rule is given all tokens and its own place in them.
+    # Each rule receives all tokens and the index of its own.
 
     def _paragraph_open(self, tokens: Tokens, index: int) -> str:
         self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.alone(
@@ -114,7 +114,7 @@ class Composer:
         return min(6, int(token.tag[1]) + self._shift)
 
     def _anchor(self, wanted: str) -> str:
-        """``wanted``, or ``wanted-2`` where it is taken. Footnotes' ids have a colon, so they never clash."""
+        """``wanted``, or ``wanted-2`` if it is taken. Footnote ids contain a colon, so they never clash."""
         anchor = wanted
         while anchor in self._anchors:
             self._anchors[wanted] += 1
@@ -138,7 +138,7 @@ class Composer:
         lines = tokens[index].map
         if self._columns and lines and _cells(self.desk.lines[lines[0]]) > self._columns:
             message = f"this row has more cells than the {self._columns} columns of its table"
-            self.desk.say(message, r"add a column to the table's first line, or write `\|` for a mere bar", lines[0])
+            self.desk.say(message, r"add a column to the table's first line, or write `\|` for a literal bar", lines[0])
         return "<tr>\n"
 
     def _tr_close(self, _tokens: Tokens, _index: int) -> str:
@@ -176,7 +176,7 @@ class Composer:
 
 
 def _cells(line: str) -> int:
-    """How many cells a table's row has, as markdown-it counts them."""
+    """The number of cells in a table row, as markdown-it counts them."""
     cells = escapedSplit(line.lstrip(" \t>").rstrip())
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 

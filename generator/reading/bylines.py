@@ -1,7 +1,7 @@
 """Bylines: the names in a line such as "By Ann Lee, Bob Ray Jr. and Cy Fox".
 
-A list in front matter is never split; this is for words. Names part at "and", "&" and semicolons, and at
-a comma where what follows looks like a name: two words or more in capitals, and no post. So "Bob Ray, Jr.",
+Lists in front matter are never split; this is for plain text. It splits at "and", "&" and semicolons, and at a
+comma if what follows looks like a name: two or more capitalised words, and no job title. So "Bob Ray, Jr.",
 "Ann Lee, Executive Director" and "Cy Fox, Reuters" are one name each, and so is "Health and Science Desk".
 """
 
@@ -27,7 +27,7 @@ def name(words: str) -> str:
 
 
 def names(words: str) -> tuple[str, ...]:
-    """The names in one line of words, in their order."""
+    """The names in one line of text, in order."""
     line = name(words)
     if _DESK.search(line) and "," not in line:
         return (line,)
@@ -35,7 +35,7 @@ def names(words: str) -> tuple[str, ...]:
 
 
 def _parted(part: str) -> list[str]:
-    """Names with commas between them; what is no name belongs to the name before it."""
+    """Names separated by commas; a piece that is not a name belongs to the name before it."""
     pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
     if all(" " not in piece and not _SUFFIX.fullmatch(piece) for piece in pieces):
         return pieces  # one word each, as in "jdoe, asmith"

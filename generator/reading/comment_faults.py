@@ -1,4 +1,4 @@
-"""What is said to editors of the comments in a body."""
+"""The problems that editors see about the comments in a body."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from generator.reading.comment_kinds import BANG, COMMENT
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import CopyDesk
 
-_ENOUGH = 20  # problems of one kind that are named
-_LONGEST = 40  # characters of a comment that are shown in a message
+_ENOUGH = 20  # problems of one kind that are reported
+_LONGEST = 40  # characters of a comment that a message shows
 
-BANG_FAULT = f"`{BANG}` does not end a comment, so what follows is hidden, too, as far as `-->`", "write `-->` instead"
-"""What is said of ``--!>`` inside a comment, and how to mend it."""
+BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `-->` is hidden", "write `-->` instead"
+"""The message about ``--!>`` inside a comment, and the fix."""
 
 
 def say_comments(desk: CopyDesk, comments: Openers) -> None:
-    """Point out comments that are never closed, misspelt, inside another one, or another program's.
+    """Report comments that are never closed, misspelt, inside another one, or in another program's syntax.
 
-    What is an error is a warning where copy is adopted. Nothing of any comment is published either way.
+    Errors are warnings for adopted copy. In both cases no part of any comment is published.
     """
     if comments.refused is not None:
         line, column = comments.place(comments.refused)
         message = "too many comments in this story run across paragraphs or are inside links and tags"
         desk.say(message, "put each comment on lines of its own, with an empty line above and below", line, column)
     for number in islice(sorted(comments.halved), _ENOUGH):
-        message = "this is indented by four spaces, so it is code and no comment, but its end is below the code"
-        fix = "begin the line with `<!--`; if it is to be code, indent all of it"
+        message = "this is indented by four spaces, so it is code, not a comment, but its end is below the code"
+        fix = "begin the line with `<!--`; if it is meant to be code, indent all of it"
         desk.say(message, fix, *comments.place(number))
     for number in islice(comments.nested(), _ENOUGH):
         message = "a comment begins here inside another one, and the next `-->` ends both"
@@ -44,7 +44,7 @@ def say_comments(desk: CopyDesk, comments: Openers) -> None:
 
 
 def _bangs(comments: Openers) -> Iterator[int]:
-    """Where the first ``--!>`` is in each comment that holds one."""
+    """The offset of the first ``--!>`` in each comment that contains one."""
     for number, start, end in comments.spans():
         at = comments.source.find(BANG, start, end) if comments.openers[number].kind.name == COMMENT else -1
         if at >= 0:
@@ -54,7 +54,7 @@ def _bangs(comments: Openers) -> Iterator[int]:
 def _say_unclosed(desk: CopyDesk, comments: Openers, number: int) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     message = f"the comment that begins here is never closed with `{kind.closing}`, so nothing below it is shown"
-    fix = f"write `{kind.closing}` where it ends; if readers are to see the sign, write `\\{written}`"
+    fix = f"write `{kind.closing}` where it ends; if readers should see it, write `\\{written}`"
     _say(desk, comments, number, message, fix)
 
 
@@ -64,14 +64,14 @@ def _say_closed(desk: CopyDesk, comments: Openers, number: int, comment: str) ->
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     if kind.treated == "warned":
         message = f"`{shown}` is an instruction to a program, so it is not shown"
-        fix = "take it out; if readers are to see it, write it between backticks"
+        fix = "take it out; if readers should see it, put it in backticks"
         desk.say(message, fix, *comments.place(number), "warning")
     elif kind.treated == "error":
-        fix = f"write `<!-- ... -->`, without spaces or dashes of other kinds; if readers are to see it, `\\{written}`"
+        fix = f"write `<!-- ... -->`, without spaces or other kinds of dashes; if readers should see it, `\\{written}`"
         _say(desk, comments, number, f"`{written}` does not begin a comment", fix)
     elif kind.treated == "foreign" and not desk.adopt:
         message = f"`{shown}` is a comment in another program, but not here"
-        fix = f"write `<!-- ... -->`; if readers are to see it, put a backslash before it: `\\{written}`"
+        fix = f"write `<!-- ... -->`; if readers should see it, put a backslash before it: `\\{written}`"
         _say(desk, comments, number, message, fix)
 
 

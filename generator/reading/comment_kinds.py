@@ -1,4 +1,4 @@
-"""The kinds of comments that a body may hold: those of HTML, and those that other programs take out themselves."""
+"""The kinds of comments in a body: HTML comments, and those that other programs remove themselves."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Literal
 COMMENT = "comment"
 
 Treated = Literal["silent", "warned", "error", "foreign"]
-"""Whether a comment is taken out in silence, with a warning, or as an error; a foreign one is none if adopted."""
+"""Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of comment: the patterns of the signs that open and close it, and the closing sign as people write it.
+    """One kind of comment: the patterns of its opening and closing markers, and the closing marker as people write it.
 
-    A line end that ``closer`` finds closes nothing: the comment may not go beyond it. ``only_closed``: where nothing
-    closes it, the opening sign is words.
+    If ``closer`` finds a line end, the comment is not closed and cannot continue past it. With ``only_closed``, an
+    opening marker without a closing one is plain text.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Kind:
     only_closed: bool = False
 
     def end(self, text: str, after: int, limit: int) -> int:
-        """Where the comment ends whose opening sign ends at ``after``; -1 where nothing closes it before ``limit``."""
+        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
         if self.name == COMMENT and (short := _SHORT.match(text, after, limit)):
             return short.end()
         found = self.closer.search(text, after, limit)
@@ -36,17 +36,17 @@ class Kind:
 
 
 BANG = "--!>"
-"""What ends a comment in browsers, but not here."""
+"""Ends a comment in browsers, but not in Broadsheet."""
 
 _SHORT = re.compile("-?>")  # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6)
 
 _DASH = r"[-\u2010-\u2015\u2212]"
 
 _ALL = (
-    # as CommonMark has it: `--!>`, at which browsers end a comment, too (HTML, 13.2.5.43), is an error inside one
+    # as in CommonMark; `--!>`, which also ends a comment in browsers (HTML, 13.2.5.43), is an error inside one
     Kind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
     Kind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
-    # what word processors and haste make of `<!--`
+    # what word processors and hasty typing turn `<!--` into
     Kind("misspelt", rf"<[ \t]*!(?!--)[ \t]*{_DASH}+|<[ \t]+!--", re.compile(rf"{_DASH}\s*>"), "-->", "error"),
     Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", True),
     Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
@@ -73,4 +73,4 @@ _ALL = (
 
 KINDS = {each.name: each for each in _ALL}
 OPENING = re.compile("|".join(f"(?P<{each.name}>{each.opener})" for each in _ALL))
-"""Any opening sign."""
+"""Any opening marker."""

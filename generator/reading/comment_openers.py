@@ -1,4 +1,4 @@
-"""The signs in a body that may open a comment, and what became of each of them."""
+"""The markers in a body that may open a comment, and what became of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.reading.comment_kinds import COMMENT, Kind
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """A sign that opens a comment: its kind, the sign, and its offset in the source."""
+    """An opening marker: its kind, its text, its offset in the source, and whether it is escaped."""
 
     kind: Kind
     written: str
@@ -24,10 +24,10 @@ class Opener:
 
 @dataclass
 class Openers:
-    """All signs in ``source`` that may open a comment, by their numbers.
+    """All markers in ``source`` that may open a comment, by number.
 
-    ``live`` are those that do, ``unclosed`` those of them that nothing closes, ``halved`` those in indented code that
-    ends before the comment would. ``refused`` is the one at which there were too many.
+    ``live`` are those that do, ``unclosed`` those among them that are never closed, ``halved`` those in indented code
+    that ends before the comment would. ``refused`` is the one at which there were too many.
     """
 
     source: str
@@ -38,7 +38,7 @@ class Openers:
     refused: int | None = None
 
     def spans(self) -> list[tuple[int, int, int]]:
-        """Each comment that was taken out: the number of its opener, its start and end in the source."""
+        """Each removed comment: the number of its opener, its start and its end in the source."""
         found, last = [], 0
         for number in sorted(self.live):
             opener = self.openers[number]
@@ -49,9 +49,9 @@ class Openers:
         return found
 
     def nested(self) -> Iterator[int]:
-        """Each ``<!--`` inside a comment, which ends with the inner one's ``-->``, so that its rest is no comment.
+        """Each ``<!--`` inside a comment. The inner one's ``-->`` ends both, so the rest of the outer one is visible.
 
-        ``<!--[if !IE]><!-->`` and its like are meant so.
+        ``<!--[if !IE]><!-->`` and similar constructs are intentional and not included.
         """
         for number, start, end in self.spans():
             for inner in range(number + 1, len(self.openers)):
@@ -67,7 +67,7 @@ class Openers:
                     yield inner
 
     def place(self, number: int) -> tuple[int, int]:
-        """Line and column, from 0, of an opening sign in the source."""
+        """Line and column, from 0, of an opening marker in the source."""
         return self.position(self.openers[number].start)
 
     def position(self, at: int) -> tuple[int, int]:
@@ -80,7 +80,7 @@ class Openers:
         return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
 
     def blanked(self) -> str:
-        """The source with spaces in the place of comments, its lines as they were."""
+        """The source with comments replaced by spaces and its lines unchanged."""
         parts, at = [], 0
         for _, start, end in self.spans():
             parts += [self.source[at:start], re.sub(r"[^\n]", " ", self.source[start:end])]

@@ -1,8 +1,8 @@
-"""Rules of markdown-it for comments: a block of nothing else, and those in a line of words.
+"""markdown-it rules for comments: blocks that contain only comments, and comments within a line of text.
 
-They take the place of CommonMark's own rules for ``<!--``, ``<?``, ``<!`` and ``<![CDATA[`` (0.31, sections 4.6 and
-6.6), whose signs are marked (see ``comments``). Here, too, a comment on lines of its own ends a paragraph; but words
-that follow a comment on its line are Markdown.
+They replace CommonMark's own rules for ``<!--``, ``<?``, ``<!`` and ``<![CDATA[`` (0.31, sections 4.6 and 6.6), whose
+markers are numbered (see ``comments``). As in CommonMark, a comment on its own lines ends a paragraph; but text
+that follows a comment on the same line is Markdown.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from generator.reading.comments import Comments
 
 _ENDS = ("softbreak", "hardbreak")
 _BLOCK = re.compile("|".join(HTML_SEQUENCES[kind][0].pattern for kind in (0, 5)), re.IGNORECASE)
-"""What begins a block of raw HTML that a paragraph cannot hold."""
+"""The start of a block of raw HTML that a paragraph cannot contain."""
 
 
 def install(parser: MarkdownIt) -> None:
-    """Add the rules. They do nothing where ``env`` has no ``comments``."""
-    parser.disable("normalize")  # it would replace the marks; `markdown.render` has done its work already
+    """Add the rules. They do nothing if ``env`` has no ``comments``."""
+    parser.disable("normalize")  # it would replace the marks; `markdown.render` has already normalised the source
     parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("autolink", "comment", _inline)
 
@@ -46,7 +46,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 
 def _spaced(state: StateInline) -> None:
-    """Leave one space at most of those before and after a comment, none at an end of the line."""
+    """Reduce the spaces around a comment to one, or to none at the start or end of the line."""
     after = state.pos
     while after < state.posMax and state.src[after] in " \t":
         after += 1
@@ -58,7 +58,7 @@ def _spaced(state: StateInline) -> None:
 
 
 def _spaced_before(state: StateInline) -> bool:
-    """Whether a space, or the start of the line, is before this place, comments left aside."""
+    """Whether a space or the start of the line precedes this position, ignoring comments."""
     if state.pending:
         return state.pending.endswith((" ", "\t"))
     last = next((token for token in reversed(state.tokens) if token.type != "comment"), None)

@@ -1,12 +1,12 @@
-r"""Comments in a body, which no reader sees: finding them, taking them out, and saying what is wrong with them.
+r"""Comments in a body, which readers never see: finds and removes them.
 
-A comment goes from its opening sign to its closing one, across paragraphs and blocks, unless the opening sign is
-in code or escaped (``\<!--``). Only the Markdown parser knows what is code, so each sign is *marked* with its
-number, the parser's own rules for comments (``comment_rules``) skip those that close where they begin, and
-whatever the parser leaves is *cut* from the source, which is then parsed again.
+A comment extends from its opening marker to its closing one, across paragraphs and blocks, unless the opening marker
+is in code or escaped (``\<!--``). Only the Markdown parser knows what is code, so each opening marker is *marked*
+with a number. The parser's rules for comments (``comment_rules``) skip those that close within the same block;
+any that remain are *cut* from the source, which is then parsed again.
 
-Marks are made of NUL, which no source holds (``markdown.render`` replaces it): ``<\0`` number ``\0!--`` is a marked
-sign, ``<\0:`` lines ``>`` takes the place of a comment that was cut, with the number of line ends that were in it.
+Marks use NUL, which never occurs in a source (``markdown.render`` replaces it): ``<\0`` number ``\0!--`` is a marked
+opening marker; ``<\0:`` lines ``>`` replaces a comment that was cut, with the number of its line ends.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}"
 _SIGN = re.compile(r"[<{]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
-_OPENS = re.compile("[`~<]")  # with these fences and raw HTML begin
+_OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
-_LEAST_ROUNDS, _MOST_READ = 10, 300_000  # how often, and how many characters, a source may be parsed again
+_LEAST_ROUNDS, _MOST_READ = 10, 300_000  # parsing stops after this many rounds and this many characters in total
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A comment in a text that is being parsed: where it ends, and how many line ends it holds or held.
+    """A comment in a text that is being parsed: its end, and the number of its line ends, including those cut before.
 
-    ``closed`` is false where the text ends before the comment does.
+    ``closed`` is false if the text ends before the comment does.
     """
 
     end: int
@@ -48,7 +48,7 @@ class Span:
 
 @dataclass
 class Comments(Openers):
-    """The signs in ``source`` that may open a comment, and ``text``, the source as it is to be parsed."""
+    """The markers in ``source`` that may open a comment, and ``text``, the marked source for the parser."""
 
     text: str = ""
     _rounds: int = 0
@@ -70,7 +70,7 @@ class Comments(Openers):
         return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
 
     def span(self, text: str, start: int, limit: int) -> Span | None:
-        """The comment that begins at ``start`` of a marked text and ends before ``limit``; nothing where none does."""
+        """The comment at ``start`` of a marked text, up to ``limit``; ``None`` if no comment begins there."""
         sign = _SIGN.match(text, start, limit)
         if not sign:
             return None
@@ -92,7 +92,7 @@ class Comments(Openers):
         return end
 
     def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
-        """Take note of what the parser made of the comments in ``text``. False: one was cut, so parse again."""
+        """Process what the parser made of the comments in ``text``. Returns False if one was cut: parse again."""
         self.live = {number for number in self.live if f"\0{number}\0" not in self.text}
         self.halved = set()
         settled, loose = self._seen(tokens, found)
@@ -109,10 +109,10 @@ class Comments(Openers):
         return False
 
     def _certain(self, left: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        """The first comment to be cut, and those below that no cut above can turn into something else.
+        """The first comment to cut, and those below it whose meaning no cut above can change.
 
-        Of these there is a new block of the body between them and the cut, after an empty line and not indented, and
-        no sign that would begin a block with empty lines in it.
+        Between each of these and the previous cut, a new block begins after an empty line and without indentation,
+        and nothing opens a block that could contain empty lines.
         """
         starts, last = self._block_starts(tokens), 0
         for number in left:
@@ -132,7 +132,7 @@ class Comments(Openers):
             yield number, start, last
 
     def _block_starts(self, tokens: Sequence[Token]) -> list[int]:
-        """The offsets in ``text`` at which a block begins, outside lists and quotes, below an empty line."""
+        """The offsets in ``text`` where a block begins below an empty line, outside lists and quotes."""
         lines = self.text.split("\n")
         offsets = [0, *accumulate(len(line) + 1 for line in lines)]
         firsts = {token.map[0] for token in tokens if token.map and not token.level}
@@ -148,7 +148,7 @@ class Comments(Openers):
         self.live.add(number)
 
     def _seen(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> tuple[set[int], set[int]]:
-        """The marks that are in code, escaped, or in comments that the parser skipped; those in other places."""
+        """The marks that are in code, escaped, or in comments that the parser skipped; and those in other places."""
         settled, loose = _marks(_definitions(found)), set[int]()
         for token in _all(tokens):
             settled |= _marks(map(str, token.attrs.values()))
@@ -163,7 +163,7 @@ class Comments(Openers):
         return settled, loose
 
     def _halved(self, code: str) -> set[int]:
-        """The last sign in indented code, if a comment that begins there would end below that."""
+        """The last marker in indented code, if a comment that begins there would end below the code."""
         signs = [sign for sign in _SIGN.finditer(code) if sign["number"]]
         if not signs or self.span(code, signs[-1].start(), len(code)).closed:  # type: ignore[union-attr]
             return set()
@@ -173,14 +173,14 @@ class Comments(Openers):
         )
 
     def _skipped(self, token: Token) -> bool:
-        """Whether a comment may stay in the text: a bar in it may keep a line from being the row of a table."""
+        """Whether a comment may stay in the text: a bar in it could change whether a line is a table row."""
         if not token.meta["closed"] or (token.meta["inline"] and "|" in token.content and _TABLE.search(self.text)):
             return False
         self._in_html(token.content)
         return True
 
     def _in_html(self, content: str) -> set[int]:
-        """The marks in raw HTML that need no cut; its comments are taken out later."""
+        """The marks in raw HTML that need no cut; ``finish`` removes its comments."""
         settled: set[int] = set()
         for text, span in self._pieces(content):
             if span and not span.closed:
@@ -191,7 +191,7 @@ class Comments(Openers):
         return settled
 
     def _pieces(self, content: str) -> Iterator[tuple[str, Span | None]]:
-        """Raw HTML in pieces: words and tags, or a comment with its span. In scripts and styles are no comments."""
+        """Raw HTML in pieces: text and tags, or a comment with its span. Scripts and styles contain no comments."""
         start, at = 0, 0
         while sign := _RAW.search(content, at):
             at = sign.end()
@@ -203,7 +203,7 @@ class Comments(Openers):
         yield content[start:], None
 
     def finish(self, tokens: list[Token], found: Mapping[str, Any]) -> list[Token]:
-        """The tokens without comments and marks, their lines those of the source."""
+        """The tokens without comments and marks, with line numbers of the source."""
         for token in _all(tokens):
             if token.type == "html_block":
                 token.content = self._without(token.content)
@@ -229,12 +229,12 @@ class Comments(Openers):
 
 
 def unmarked(text: str) -> str:
-    """The text as it was written, with nothing in the place of comments."""
+    """The text as written, without marks and comments."""
     return _CUT_WITH_SPACE.sub("", _MARK.sub("", text)) if "\0" in text else text
 
 
 def _escaped(text: str, at: int) -> bool:
-    """Whether an odd number of backslashes is before the sign at ``at``."""
+    """Whether an odd number of backslashes precedes the marker at ``at``."""
     before = at
     while before and text[before - 1] == "\\":
         before -= 1
@@ -253,7 +253,7 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _definitions(found: Mapping[str, Any]) -> Iterator[str]:
-    """What definitions of links hold, which readers see only where a link uses it."""
+    """The text in link definitions, which readers only see if a link uses it."""
     for label, each in found["references"].items():
         yield from (label, str(each.get("href", "")), str(each.get("title", "")))
     for each in found.get("duplicate_refs", ()):

@@ -1,11 +1,11 @@
-"""Dates and times as newsrooms write them, read without asking the machine for its language.
+"""Dates and times as newsrooms write them, read independently of the machine's locale.
 
-Read are ISO 8601 (RFC 3339 with its usual liberties: a space for the ``T``, no seconds, ``+0300``,
-``+03``, a space before the offset), a date alone, which is midnight, and English words: ``2 December
-2024 04:14``, ``December 2, 2024`` and the wires' ``04:14 | 02 December 2024``. A time without a zone
-takes the zone it is read in. Where that zone's clock is set back, and so shows a time twice, the first
-of the two is meant; where it is set forward, a time that it skips is read as if it had not yet been
-set: 02:30 becomes 03:30 (RFC 5545, section 3.3.5, has the same rule).
+Accepts ISO 8601 (RFC 3339 with the usual variations: a space for the ``T``, no seconds, ``+0300``, ``+03``,
+a space before the offset); a date alone, which means midnight; and English: ``2 December 2024 04:14``,
+``December 2, 2024``, and the wire services' ``04:14 | 02 December 2024``. A time without a zone is in the default
+zone. If that zone sets its clocks back, so that the time occurs twice, the first one is meant. If it sets them
+forward, a skipped time is read with the offset before the change: 02:30 becomes 03:30 (the rule of RFC 5545,
+section 3.3.5).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _FORMS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time with its offset from UTC; whether only a day was given; whether its clock skipped it."""
+    """A time with its offset from UTC; whether only a day was given; whether the time zone skips it."""
 
     time: datetime
     day_only: bool = False
@@ -54,20 +54,20 @@ class Moment:
 def parse(text: str, zone: ZoneInfo) -> datetime:
     """The time that ``text`` gives, at a fixed offset from UTC; a time without a zone is in ``zone``.
 
-    :raises Refused: where the text is no such time, or the calendar has none.
+    :raises Refused: if the text is not a date or time, or does not exist in the calendar.
     """
     return read(text, zone).time
 
 
 def read(text: str, zone: ZoneInfo) -> Moment:
-    """The same as :func:`parse`, with what a careful reader would want to know of the time."""
+    """The same as :func:`parse`, with more detail about the time."""
     for form in _FORMS:
         if found := form.fullmatch(text.strip()):
             return _moment(found, zone)
-    raise Refused(f"`{_short(text)}` is not a date that can be read", _fix(text.strip(), zone))
+    raise Refused(f"`{_short(text)}` is not a date in a known format", _fix(text.strip(), zone))
 
 
-_LONGEST = 40  # signs of what is shown as a date
+_LONGEST = 40  # characters of a date that a message shows
 
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})\b")
@@ -76,7 +76,7 @@ _NAMED = re.compile(r"\d{1,2}\.?\s+[^\W\d]{3,}\s+\d{4}\b.*")
 
 
 def _fix(text: str, zone: ZoneInfo) -> str:
-    """How to write what was most likely meant; where that may be two days, both are said."""
+    """How to write the date that was most likely meant; if that could be two days, both of them."""
     if len(text) > _LONGEST:
         return FIX
     bare = text.strip("\"' \N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
@@ -87,16 +87,16 @@ def _fix(text: str, zone: ZoneInfo) -> str:
     if found := _FIGURES.match(text):
         return _in_figures(int(found[1]), int(found[3]), found[4], text[found.end() :])
     if re.fullmatch(_CLOCK, text):
-        return f"write the day before it: `2024-12-02 {text}`"
+        return f"write the date before it: `2024-12-02 {text}`"
     if (found := _LETTERS.fullmatch(text)) and _readable(found[1], zone):
-        return f"`{found[2]}` is not clear everywhere; write how far it is from UTC, as in `{found[1]}+03:00`"
+        return f"`{found[2]}` is ambiguous; write the offset from UTC, as in `{found[1]}+03:00`"
     if _NAMED.fullmatch(text):
-        return "write the month in figures, as in `2024-12-02 04:14`; of names, English ones alone are read"
+        return "write the month as a number, as in `2024-12-02 04:14`; only English month names are read"
     return FIX
 
 
 def _in_figures(first: int, second: int, year: str, rest: str) -> str:
-    """The year first, then the month: the one day that the figures can mean, or both."""
+    """How to write the date with the year first, then the month: the day that the figures can mean, or both days."""
     both = {(first, second), (second, first)}
     days = sorted((month, day) for month, day in both if 0 < month <= 12 and 0 < day <= 31)
     written = [f"`{year}-{month:02}-{day:02}{rest}` for {day} {_MONTHS[month - 1].title()}" for month, day in days]
@@ -122,7 +122,10 @@ def _moment(found: re.Match[str], zone: ZoneInfo) -> Moment:
 
 
 def _checked(found: re.Match[str]) -> datetime:
-    """Year to microsecond, each within its bounds; the first that is not is the one refused."""
+    """The time from year to microsecond.
+
+    :raises Refused: for the first part that is out of range.
+    """
     month = found["month"]
     number = int(month) if month.isdigit() else _MONTH.get(month.lower(), 0)
     if not 1000 <= int(found["year"]) <= 2999:
@@ -151,13 +154,13 @@ def _offset(found: re.Match[str]) -> tzinfo:
         return UTC
     hours, minutes = int(zone[1:3]), int(zone[-2:]) if len(zone) > 3 else 0
     if hours > 14 or minutes > 59:
-        raise Refused(f"no clock runs {zone} from UTC", "correct the offset, as in `+03:00`", found.start("zone"))
+        raise Refused(f"no time zone has the offset {zone}", "correct the offset, as in `+03:00`", found.start("zone"))
     ahead = timedelta(hours=hours, minutes=minutes)
     return timezone(-ahead if zone[0] == "-" else ahead) if ahead else UTC
 
 
 def _whole_minutes(offset: timedelta) -> tzinfo:
-    """RFC 3339 has no seconds in an offset, but the local mean times of old had."""
+    """The offset rounded to minutes, since RFC 3339 has no seconds. Historical local mean times do."""
     minutes = round(offset.total_seconds() / 60)
     return timezone(timedelta(minutes=minutes)) if minutes else UTC
 

@@ -1,8 +1,8 @@
-"""Files beside stories that may be published: those of kinds on a list, under names that no host acts on.
+"""Files beside stories that may be published: only kinds on an allow-list, under names that no host acts on.
 
-Copy is not trusted. A page, a script or a style sheet beside a story would run in the name of the site, and a file
-called ``CNAME`` or ``robots.txt`` would speak for it; so what is not listed here is not published. ``content/static/``
-belongs to the site's owner: nothing in it is checked by kind, by name or by what is in it.
+Copy is not trusted. A page, a script or a style sheet beside a story would run with the site's origin, and a file
+called ``CNAME`` or ``robots.txt`` would change how hosts and crawlers treat the site. So only kinds listed here are
+published. ``content/static/`` belongs to the site's owner: its files are not checked by kind, name or content.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _DOCUMENTS = ".pdf .epub .doc .docx .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .i
 _DATA = ".txt .csv .tsv .json .geojson .topojson .parquet .zip .7z .csv.gz .tsv.gz .json.gz .geojson.gz .tar.gz"
 
 KINDS = frozenset(" ".join((".svg", _SOUND, _MOVING, _DOCUMENTS, _DATA)).split())
-"""The ends of the names of files that may be published beside stories. Browsers show, play or save them; none runs."""
+"""The extensions of files that may be published beside stories. Browsers show, play or save them, but run none."""
 
 _SPOKEN_FOR = (".txt", ".json")
-"""Kinds whose names mean something to programs at the root of a site: robots.txt, ads.txt, manifest.json, keys."""
+"""Kinds whose names can be special at the root of a site: robots.txt, ads.txt, manifest.json, keys."""
 
 NAMES_AT_THE_ROOT = frozenset(
     """
@@ -48,7 +48,7 @@ NAMES_ANYWHERE = frozenset(
 _ICONS = re.compile(r"(favicon|apple-touch-icon|mstile|android-chrome)[^/]*")
 _WELL_KNOWN = ".well-known"  # RFC 8615
 _MARKUP = re.compile(r"[\s\0]*<[A-Za-z!?/]")
-_HEAD = 1500  # bytes; browsers look at 1445 of them at most (WHATWG, MIME Sniffing, section 5.2)
+_HEAD = 1500  # bytes; browsers examine at most 1445 (WHATWG, MIME Sniffing, section 5.2)
 _SIGNS: dict[str, bytes] = {".pdf": b"%PDF-"} | dict.fromkeys(
     (".zip", ".epub", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"), b"PK"
 )
@@ -56,7 +56,7 @@ _TRUST = "if you trust it, move it to content/static/ and link to it there"
 
 
 def problems(path: str, data: bytes) -> Iterator[Problem]:
-    """Why a file of content/ cannot be published beside a story: problems of whoever links to it, without a line."""
+    """Why a file in content/ cannot be published beside a story: problems without a line, for the linking stories."""
     if path.startswith(STATIC):
         return
     if found := _refusal(path, data[:_HEAD]):
@@ -64,7 +64,7 @@ def problems(path: str, data: bytes) -> Iterator[Problem]:
 
 
 def acted_on(path: str) -> str:
-    """The name in a path of the site (``robots.txt``) that a host, crawler or browser would act on; or nothing."""
+    """The name in a site path (``robots.txt``) that a host, crawler or browser would act on; empty if there is none."""
     parts = [_plain(part) for part in path.split("/")]
     if parts[0] == _WELL_KNOWN:
         return _WELL_KNOWN + "/"
@@ -79,21 +79,21 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     if acted := acted_on(place):
         return f"{path} has a name that hosts or browsers act on: `{acted}`", f"rename it; {_TRUST}"
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
-        return None  # pictures are judged by picture_problems
+        return None  # picture_problems checks pictures
     if not kind:
-        return f"{path} is not of a kind that can be published beside stories", _instead(name)
+        return f"{path} is not a kind of file that can be published beside stories", _instead(name)
     if "/" not in place and (kind in _SPOKEN_FOR or name.startswith("_")):
-        message = f"{path} would be at the root of the site, where such a name can mean something to other programs"
+        message = f"{path} would be at the root of the site, where its name can have a meaning to other programs"
         return message, f"move it into a folder, such as content/files/; {_TRUST}"
     if kind != ".svg" and _MARKUP.match(_decoded(head)):
-        return f"{path} holds a web page, whatever it is called", f"save it as what its name says; {_TRUST}"
+        return f"{path} contains a web page, despite its name", f"save it in the format that its name says; {_TRUST}"
     if (sign := _SIGNS.get(kind)) and head and sign not in head[:1024]:
-        return f"{path} is not a {kind[1:].upper()} file, whatever it is called", "save it again in that format"
+        return f"{path} is not a {kind[1:].upper()} file, despite its name", "save it again in that format"
     return None
 
 
 def _kind(place: str) -> str:
-    """The end of a file's name that is on the list; nothing where none is."""
+    """The file name extension, if it is on the list; otherwise empty."""
     name = place.rpartition("/")[2].lower()
     single = "." + name.rpartition(".")[2]
     double = "." + ".".join(name.rsplit(".", 2)[1:])
@@ -101,17 +101,17 @@ def _kind(place: str) -> str:
 
 
 def _instead(name: str) -> str:
-    """What to do with a file of a kind that is not published."""
+    """The fix for a file of a kind that is not published."""
     end = name.lower().rpartition(".")[2]
     if end == "svgz":
         return "unpack it and save it as plain SVG (.svg)"
     if end in ("html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml"):
-        return f"put its words into a story, or save it as PDF; {_TRUST}"
+        return f"put its text into a story, or save it as PDF; {_TRUST}"
     return f"save it as PDF, CSV, ZIP or another common format; {_TRUST}"
 
 
 def _plain(name: str) -> str:
-    """A name as the most forgiving host or disk might read it: decoded, without what cannot be seen, in lower case."""
+    """A name as the most lenient host or disk might read it: decoded, without invisible characters, in lower case."""
     if name.isascii() and name.isprintable() and "%" not in name:
         return name.lower().strip().rstrip(". ")
     seen = "".join(letter for letter in unquote(name) if unicodedata2.category(letter) not in ("Cc", "Cf"))
@@ -120,7 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _decoded(head: bytes) -> str:
-    """The beginning of a file as a browser that looks for a page in it would read it."""
+    """The beginning of a file, decoded as a browser does that checks whether it is a web page."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")

@@ -1,6 +1,6 @@
-"""Comments in the values of front matter: like those in a body they are for the desk, not for readers.
+"""Comments in front matter values: as in a body, they are for the newsroom, not for readers.
 
-Those of other programs are errors; where copy is adopted they are left out with a warning.
+Comments in other programs' syntax are errors; in adopted copy they are removed with a warning.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GAP = re.compile(r"[ \t]+\Z")
 
 @dataclass(slots=True)
 class FieldComments:
-    """Takes comments out of values. ``problems`` says which are never closed; what follows them is left out, too."""
+    """Removes comments from values. ``problems`` collects faulty ones; text after an unclosed one is removed, too."""
 
     sheet: Sheet
     adopt: bool
@@ -35,7 +35,7 @@ class FieldComments:
     _unclosed: int = 0
 
     def without(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        """The fields, and all that is in them, without comments. As in a body, what is code or escaped is none."""
+        """The fields and everything in them without comments. As in a body, code and escaped markers do not count."""
         return {
             name: replace(each, value=self._value(each.value)) for name, each in entries.items() if self._named(each)
         }
@@ -56,7 +56,7 @@ class FieldComments:
         return replace(value, text="".join(self._pieces(value))) if _OPENING.search(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
-        """Each item; after a comment that is never closed none, since a comma in it may have cut it in two."""
+        """The items up to the first unclosed comment, since a comma in that comment may have split it into items."""
         before = self._unclosed
         for item in items:
             if self._unclosed == before:
@@ -77,14 +77,14 @@ class FieldComments:
         yield text[at:]
 
     def _end(self, value: Value, sign: re.Match[str]) -> int:
-        """Where a comment ends, the end of the value if nothing closes it. What is wrong with it is said."""
+        """The end of a comment, or of the value if the comment is not closed. Reports what is wrong with it."""
         kind, written, text = KINDS[sign.lastgroup or ""], sign.group(), value.text
         end = kind.end(text, sign.end(), len(text))
         if end < 0:
             self._say_unclosed(value, kind, written)
             return len(text)
         if kind.treated == "foreign":
-            fix = f"take it out; if readers are to see it, put a backslash before it: `\\{written}`"
+            fix = f"take it out; if readers should see it, put a backslash before it: `\\{written}`"
             self._say(value, written, f"`{written}` begins a comment of another program, so it is not shown", fix)
         elif BANG in text[sign.end() : end]:
             self._say(value, BANG, *BANG_FAULT)
@@ -92,7 +92,7 @@ class FieldComments:
 
     def _say_unclosed(self, value: Value, kind: Kind, written: str) -> None:
         self._unclosed += 1
-        fix = f"write `{kind.closing}` where it ends; if readers are to see the sign, write `\\{written}`"
+        fix = f"write `{kind.closing}` where it ends; if readers should see it, write `\\{written}`"
         message = f"a comment in this value is never closed with `{kind.closing}`, so the rest is not shown"
         self._say(value, written, message, fix)
 

@@ -1,7 +1,7 @@
-"""What values of front matter are meant to be: words, names, times, a picture ...
+"""The types of front matter values: text, names, times, a picture ...
 
-Each reader takes a value and gives its meaning. What cannot be read it refuses; what can be read but
-looks wrong it warns of. Both become problems that point at the value.
+Each reader turns a value into its meaning. It refuses values that it cannot read, and warns about values
+that look wrong. Both become problems that point to the value.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ TRUTH = {
     **dict.fromkeys(("true", "yes", "on", "y", "1"), True),
     **dict.fromkeys(("false", "no", "off", "n", "0"), False),
 }
-"""What may be written for yes and no."""
+"""The accepted spellings of yes and no."""
 
 MOST = 100
-"""Most items of one field: tags, bylines, old addresses."""
+"""The most items in one field: tags, bylines, old addresses."""
 
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
@@ -39,7 +39,7 @@ _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the values of one file and gathers what is wrong. ``key`` is the name of the field at hand."""
+    """Reads the values of one file and collects problems. ``key`` is the name of the current field."""
 
     sheet: Sheet
     zone: ZoneInfo
@@ -48,21 +48,21 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
-        """Note a problem at a value or name."""
+        """Report a problem at a value or name."""
         self.problems.append(self.sheet.problem(at.line, at.column + offset, message, fix, level))
 
     def warn(self, at: Value | Entry, message: str, fix: str) -> None:
-        """Note something that is to be looked at."""
+        """Report a warning at a value or name."""
         self.say(at, message, fix, level="warning")
 
     def take(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
-        """The meaning of a field; None, and a problem, where its value is refused."""
+        """The meaning of a field; if its value is refused, reports a problem and returns ``None``."""
         self.key = entry.name
         try:
             meant = read(self, entry.value)
             if isinstance(meant, tuple) and len(meant) > MOST:
                 raise Refused(
-                    f"`{self.key}` has {len(meant):,} items; {MOST} are the most", "keep those that readers use"
+                    f"`{self.key}` has {len(meant):,} items; the limit is {MOST}", "keep those that readers use"
                 )
             return meant
         except Refused as refused:
@@ -70,30 +70,30 @@ class Reader:
             return None
 
     def refuse(self, at: Value, refused: Refused) -> None:
-        """Note what was refused: at the sign that it was refused for, where the line shows the words as they are."""
+        """Report a refused value, at the exact character if the line shows the text verbatim."""
         shown = self.sheet.line(at.line)[at.column - 1 :]
         opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
         same = shown.startswith(at.text[: refused.offset + 1], opening)
         self.say(at, refused.message, refused.fix, refused.offset + opening if same else 0)
 
     def words(self, value: Value) -> str:
-        """Words on one line, spaces made one."""
+        """Text on one line, with single spaces."""
         if not value.is_words:
             kind = "a list" if value.items is not None else "fields of its own"
             written = self.sheet.line(value.line)[value.column - 1 :].strip()
             example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
-            fix = f'put them in quotes: `{self.key}{self.sign} "{example}"`'
-            raise Refused(f"`{self.key}` must be words, not {kind}", fix)
+            fix = f'put it in quotes: `{self.key}{self.sign} "{example}"`'
+            raise Refused(f"`{self.key}` must be text, not {kind}", fix)
         if not value.text.isascii() and (found := _TURN.search(value.text)):
             sign = found.group()
             name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
-            message = f"`{self.key}` holds an invisible sign that turns the writing: {name}"
-            self.warn(value, message, "take it out, unless words of another script need it")
+            message = f"`{self.key}` contains an invisible character that changes the writing direction: {name}"
+            self.warn(value, message, "take it out, unless text in another script needs it")
         words = " ".join(value.text.split())
         whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
         if whole and not value.quoted:
-            message = f"`{self.key}` stands in a word processor's quotation marks, and readers see them"
-            fix = f'take them out; if they belong to it, put all in straight ones: `{self.key}{self.sign} "{words}"`'
+            message = f"`{self.key}` is in a word processor's quotation marks, and readers see them"
+            fix = f'take them out; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
             self.warn(value, message, fix)
         return words
 
@@ -101,24 +101,24 @@ class Reader:
         """An absolute URI (RFC 3986): one that begins with a scheme."""
         words = self.words(value)
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
-            fix = f"write it whole, such as `{self.key}{self.sign} tag:example.org,2026:name`"
+            fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
             raise Refused(f"`{words}` is not a URI", fix)
         return words
 
     def all_words(self, value: Value) -> tuple[str, ...]:
-        """Each of a list of words; words alone are a list of one."""
+        """The texts in a list; a single text counts as a list of one."""
         return tuple(words for words, _ in self._each(value))
 
     def _each(self, value: Value) -> Iterator[tuple[str, Value]]:
         for item in (value,) if value.items is None else value.items:
             if not item.is_words:
-                message = f"each of the `{self.key}` must be words"
+                message = f"each of the `{self.key}` must be text"
                 self.say(item, message, f'put each in quotes: `{self.key}{self.sign} ["...", "..."]`')
             elif words := self.words(item):
                 yield words, item
 
     def names(self, value: Value) -> tuple[str, ...]:
-        """Names in a list, or in words with commas between them; each once."""
+        """Names in a list, or in text separated by commas; without repeats."""
         if value.items is not None:
             return self._distinct(self._listed(value.items))
         words = self.words(value)
@@ -127,19 +127,19 @@ class Reader:
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
         if ";" in words and "," not in words:
-            self.warn(value, f"all of `{self.key}` is one name, `{words}`", "put commas between names, not semicolons")
+            self.warn(value, f"`{self.key}` is a single name, `{words}`", "put commas between names, not semicolons")
         return self._distinct((name.strip(), value) for name in words.split(",") if name.strip())
 
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
-        """Each of a list; a line that is indented further than the one above is none of its own."""
+        """The items of a list. A line that is indented further than the one above continues it, which is an error."""
         for item in items:
             folded = item.is_words and not item.quoted and item.text not in self.sheet.line(item.line)
             if folded and self.sheet.line(item.line + 1).lstrip().startswith("- "):
-                self.say(item, "the next line is indented further, so it is a part of this", "indent both alike")
+                self.say(item, "the next line is indented further, so it is part of this one", "indent both the same")
             yield from self._each(item)
 
     def name(self, value: Value) -> tuple[str, ...]:
-        """The same, but words are one name, whatever they hold."""
+        """Names in a list, or a text that is one name, even if it contains commas."""
         return self._distinct(self._each(value))
 
     def bylines(self, value: Value) -> tuple[str, ...]:
@@ -158,14 +158,14 @@ class Reader:
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
-        """Names that differ in their slugs; a name of which no address can be made is a problem."""
+        """Names with different slugs; a name without a slug is a problem."""
         found: dict[str, str] = {}
         for name, at in names:
             made = slug(name)
             if made:
                 found.setdefault(made, name)
             else:
-                self.say(at, f"`{name}` holds no letter and no digit, so it cannot have a page", "take it out")
+                self.say(at, f"`{name}` contains no letters or digits, so it cannot have a page", "take it out")
         return tuple(found.values())
 
     def moment(self, value: Value) -> Moment:
@@ -174,7 +174,7 @@ class Reader:
             raise Refused(f"`{self.key}` must be a date", dates.FIX)
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
-            message = f"the clock of {self.zone.key} skips this time; it is read as {moment.time:%H:%M}"
+            message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
             self.warn(value, message, "correct the time, or write its offset, as in `+01:00`")
         return moment
 
@@ -186,14 +186,14 @@ class Reader:
         return TRUTH[words]
 
     def priority(self, value: Value) -> int:
-        """A place on the front page: 1 to 9, or 0 for none."""
+        """A position on the front page: 1 to 9, or 0 for none."""
         words = self.words(value)
         if not re.fullmatch("[0-9]", words):
             raise Refused(f"`{self.key}` cannot be `{words}`", "write a whole number from 1 (the lead) to 9")
         return int(words)
 
     def language(self, value: Value) -> str:
-        """A language tag (BCP 47), its first part in small letters."""
+        """A language tag (BCP 47), with its first part in lower case."""
         written = self.words(value)
         first, hyphen, rest = written.partition("-")
         tag = f"{first.lower()}{hyphen}{rest}"
@@ -202,7 +202,7 @@ class Reader:
         return tag
 
     def genre(self, value: Value) -> str:
-        """What kind of piece it is; empty for plain news."""
+        """The genre; empty for plain news."""
         written = self.words(value)
         name = written.lower().removesuffix(" piece").removesuffix("newsarticle")
         if name in ("news", ""):
@@ -211,13 +211,13 @@ class Reader:
             near = difflib.get_close_matches(name, ["news", *GENRES], 1)
             if near:
                 raise Refused(f"`{self.key}` cannot be `{written}`", f"did you mean `{near[0]}`?")
-            message = f"`{self.key}: {written}` is no kind of piece that we know, so the story is plain news"
+            message = f"`{self.key}: {written}` is not a known genre, so the story is plain news"
             self.warn(value, message, f"write one of: news, {', '.join(GENRES)}")
             return ""
         return name
 
     def aliases(self, value: Value) -> tuple[str, ...]:
-        """Older addresses, each once."""
+        """Old addresses, without repeats."""
         found: dict[str, None] = {}
         for written, item in self._each(value):
             try:
@@ -227,22 +227,20 @@ class Reader:
         return tuple(found)
 
     def picture(self, value: Value) -> Picture:
-        """A picture by its file alone, or with its words."""
+        """A picture: only its file, or with alternative text, caption and credit."""
         parts = {"src": value} if value.is_words else self._parts(value)
         if "src" not in parts or parts["src"].is_empty:
-            raise Refused(f"`{self.key}` names no file", 'write `{src: talks.jpg, alt: "What it shows"}`')
+            raise Refused(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
         words = {name: self.words(part) for name, part in parts.items()}
         try:
             words["src"] = targets.picture(words["src"], self.sheet.path)
         except Refused as refused:
             self.refuse(parts["src"], refused)
         if targets.on_the_web(words["src"]):
-            self.warn(
-                parts["src"], "the picture lies on another site, which sees every reader", "copy it into content/"
-            )
+            self.warn(parts["src"], "the picture is on another site, which sees every reader", "copy it into content/")
         if "alt" not in parts:
-            fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; `alt: ""` if it only decorates'
-            self.warn(value, "nothing says what the picture shows to readers who cannot see it", fix)
+            fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; use `alt: ""` if it is only decoration'
+            self.warn(value, "the picture has no text for readers who cannot see it", fix)
         return Picture(words["src"], words.get("alt", ""), words.get("caption", ""), words.get("credit", ""))
 
     def _parts(self, value: Value) -> dict[str, Value]:
@@ -254,9 +252,9 @@ class Reader:
             if part is None:
                 near = difflib.get_close_matches(entry.name, _PICTURE, 1)
                 fix = f"did you mean `{near[0]}`?" if near else "a picture has `src`, `alt`, `caption` and `credit`"
-                self.warn(entry, f"`{entry.name}` is nothing that a picture has; it is left out", fix)
+                self.warn(entry, f"`{entry.name}` is not a field of a picture, so it is ignored", fix)
             elif part in found:
-                self.say(entry, f"the picture has two of `{part}`", "keep one of them")
+                self.say(entry, f"the picture has `{part}` twice", "keep one of them")
             else:
                 found[part] = entry.value
         return found

@@ -1,7 +1,7 @@
-"""Front matter -> the fields of a manuscript, by one table of what each may be called and how it is read.
+"""Turns front matter into the fields of a manuscript, with one table of their names and how to read them.
 
-Whatever is no known field is kept as an extra; a near miss of a known name is pointed out. A field
-without a value is as if it were not there. All that is wrong is said at once.
+Unknown fields are kept as extras; a name that is close to a known one is reported. A field without a
+value is ignored. All problems are reported at once.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.reading.values import Entry, Plain, Refused, Value
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What front matter says: values by the manuscript's names, extras, each field's line, and problems."""
+    """The content of front matter: values by the manuscript's names, extras, each field's line, and problems."""
 
     values: Mapping[str, object]
     extra: Mapping[str, Plain]
@@ -39,12 +39,12 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field: the manuscript's name for it, what front matter may call it, and its reader."""
+    """A field: the manuscript's name for it, its names in front matter, and its reader."""
 
     name: str
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
-    prose: bool = False  # `null` and `~` are words there
+    prose: bool = False  # `null` and `~` are text here
 
 
 FIELDS = (
@@ -73,7 +73,7 @@ FIELDS = (
     _Field("language", ("language", "lang"), Reader.language),
     _Field("genre", ("kind", "genre"), Reader.genre),
 )
-"""Every known field. The first of the names it is called by is the one that we write."""
+"""Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
 _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
@@ -83,7 +83,7 @@ _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
 def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fields:
-    """The fields of one file. ``settings`` gives the zone and language of what names neither."""
+    """The fields of one file. ``settings`` gives the default time zone and language."""
     reader = Reader(sheet, settings.zone, front.sign)
     all_entries = FieldComments(sheet, settings.adopt, reader.problems).without(front.entries)
     known, extra = _sorted(all_entries, reader, settings.adopt)
@@ -100,30 +100,30 @@ def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fie
 
 
 def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
-    """Whether the story is withheld, as by the program that it was written for; where copy is not adopted, an error."""
+    """Whether the program that the story was written for would withhold it. An error unless copy is adopted."""
     for each in withholding.asked(entries, adopt):
         if adopt:
             fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
-            reader.warn(each.entry, f"the story is withheld, since it has `{each.written}`", fix)
+            reader.warn(each.entry, f"the story is withheld, because it has `{each.written}`", fix)
             return True
         if each.known:
             message = f"`{each.written}` hides a story in other programs, but not here"
         else:
-            message = f"`{each.written}` does not say whether readers may see the story"
-        fix = f"write `draft{reader.sign} true` to withhold it; if it is something else, call it by another name"
+            message = f"`{each.written}` does not make clear whether readers may see the story"
+        fix = f"write `draft{reader.sign} true` to withhold it; if it means something else, rename it"
         reader.say(each.entry, message, fix)
     return False
 
 
 def _says(each: _Field, value: Value) -> bool:
-    """Whether a field has a value; in prose an unquoted ``null`` or ``~`` is one."""
+    """Whether a field has a value; for prose, an unquoted ``null`` or ``~`` counts as one."""
     return not value.is_empty or (each.prose and not value.quoted and bool(value.text.strip()))
 
 
 def _sorted(
     entries: Mapping[str, Entry], reader: Reader, adopt: bool
 ) -> tuple[dict[str, tuple[_Field, Entry]], dict[str, Plain]]:
-    """Known fields by the manuscript's names, and the rest."""
+    """The known fields by the manuscript's names, and the extras."""
     known: dict[str, tuple[_Field, Entry]] = {}
     extra: dict[str, Plain] = {}
     for entry in entries.values():
@@ -133,7 +133,7 @@ def _sorted(
             _look_at_extra(entry, reader)
         elif each.name in known:
             first = known[each.name][1]
-            message = f"`{entry.name}` says once more what `{first.name}` says on line {first.line}"
+            message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
             reader.say(entry, message, "keep one of them")
         else:
             known[each.name] = each, entry
@@ -141,22 +141,22 @@ def _sorted(
 
 
 def _look_at_extra(entry: Entry, reader: Reader) -> None:
-    """Point out what may be no extra at all: a field misspelt, or the story itself."""
+    """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
-        message = "this looks like the story, not like a field; is the front matter above not closed?"
+        message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
     elif withholding.knows(entry.name):
         return
     elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
-        message = f"`{entry.name}` is no field that we know, and may be meant to keep the story from readers"
+        message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
         reader.say(entry, message, f"did you mean `{near}`?")
     elif near:
-        message = f"`{entry.name}` is no field that we know; it is kept as an extra"
+        message = f"`{entry.name}` is not a known field, so it is kept as an extra"
         reader.warn(entry, message, f"did you mean `{near}`?")
 
 
 def _may_withhold(near: str, value: Value, reader: Reader) -> bool:
-    """Whether a misspelt field would keep a story from readers, now or later, if it were spelt as ``near``."""
+    """Whether a misspelt field would keep the story from readers, now or later, if it were spelt ``near``."""
     if near == "draft":
         return TRUTH.get(value.text.strip().casefold(), False)
     try:
@@ -177,13 +177,13 @@ def _field(entry: Entry, adopt: bool) -> _Field | None:
 
 @lru_cache(maxsize=4096)
 def _near(name: str) -> str:
-    """The known name that ``name`` may be misspelt for, or nothing."""
+    """The known name that ``name`` may be a misspelling of; empty if there is none."""
     return next(iter(difflib.get_close_matches(name.casefold(), _CALLED, 1, 0.8)), "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """The fields of one file beside one another: what one of them means for the next."""
+    """All fields of one file together, to check how they affect one another."""
 
     given: Mapping[str, object]
     entries: Mapping[str, Entry]
@@ -192,8 +192,8 @@ class _Whole:
     kind: str
 
     def adopted(self, all_entries: Mapping[str, Entry]) -> _Whole:
-        """The same, with what another program made of it: the date of the file's name where the field has none that can
-        be read, and its ``permalink`` as an old address.
+        """The same with the rules of other programs: the date in the file's name if the field's date cannot be read,
+        and ``permalink`` as an old address.
         """
         given = dict(self.given)
         if "published" in given and given["published"] is None and self._file_date():
@@ -231,7 +231,7 @@ class _Whole:
         return ""
 
     def _slug(self, language: str) -> str:
-        """The slug: the one given; else a page has its file's name, a story its headline."""
+        """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline."""
         given, headline = self.given.get("slug"), self.given.get("headline")
         if given:
             return self._given_slug(str(given), language)
@@ -240,7 +240,7 @@ class _Whole:
         made = (self.kind == "page" and slug(PurePosixPath(self.reader.sheet.path).stem)) or slug(headline, language)
         if not made:
             entry = self.entries["headline"]
-            message = "the headline holds no letter and no digit, so no address can be made of it"
+            message = "the headline contains no letters or digits, so it cannot be made into an address"
             self.reader.say(
                 entry.value, message, f"add a line `slug{self.reader.sign} ...` with the words for its address"
             )
@@ -254,25 +254,23 @@ class _Whole:
             self.reader.refuse(at, refused)
             return ""
         if not targets.same_slug(given, made):
-            self.reader.warn(
-                at, f"the slug `{given}` becomes `{made}`", f"write it so: `slug{self.reader.sign} {made}`"
-            )
+            self.reader.warn(at, f"the slug `{given}` becomes `{made}`", f"write `slug{self.reader.sign} {made}`")
         return made
 
     def _sections(self) -> dict[str, object]:
-        """One section; where several are given, the others are tags."""
+        """The section; if there are several, the others become tags."""
         given, tags = self.given.get("section"), self.given.get("tags", ())
         if not isinstance(given, tuple) or not isinstance(tags, tuple) or not given:
             return {}
         first, *others = given
         if others:
             others = [name for name in others if slug(name) not in map(slug, tags)]
-            message = f"a story has one section; `{first}` is taken, and the others become tags"
+            message = f"a story has one section; `{first}` is used, and the others become tags"
             self.reader.warn(self.entries["section"].value, message, "keep one of them; name the others under `tags`")
         return {"section": first, "tags": (*tags, *others)}
 
     def _times(self) -> dict[str, object]:
-        """When the story is published, modified and expires, in an order that can be."""
+        """When the story is published, modified and expires, in a possible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
         if "published" not in self.given and (dated := self._file_date()):
             moments["published"] = dated
@@ -283,7 +281,7 @@ class _Whole:
         return {name: moment.time for name, moment in moments.items()}
 
     def _embargo(self, moments: dict[str, Moment]) -> None:
-        """A story under embargo is published when that ends, if not later; nothing that was changed before shows."""
+        """Publish a story under embargo no earlier than the embargo ends, and drop modifications from before that."""
         if not (embargo := moments.get("embargo")):
             return
         if "expires" in moments and moments["expires"].time <= embargo.time:
@@ -298,7 +296,7 @@ class _Whole:
             del moments["modified"]
 
     def _file_date(self) -> Moment | None:
-        """The day that the file's name begins with, as Jekyll's posts do."""
+        """The date at the start of the file's name, as in Jekyll's posts."""
         found = _FILE_DATE.fullmatch(self.reader.sheet.path)
         try:
             return dates.read(found[1], self.reader.zone) if found else None
@@ -306,19 +304,19 @@ class _Whole:
             return None
 
     def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
-        """A later time. The day of publication alone says when a story was modified, but not when it expires."""
+        """A time that must come after publication; a modification may name only the day of publication."""
         if moment.time > published.time or (name == "modified" and moment.time == published.time):
             return moment
         if name == "modified" and moment.day_only and moment.time.date() in _days(published, self.reader.zone):
             return published
         entry = self.entries[name]
         self.reader.say(
-            entry.value, f"`{entry.name}` does not come after the story is published", "correct one of the two times"
+            entry.value, f"`{entry.name}` is not after the time of publication", "correct one of the two times"
         )
         return moment
 
     def _dated(self, values: Mapping[str, object]) -> None:
-        """Point out a story that no edition will have."""
+        """Warn about a story without a date, which is never published."""
         if self.kind == "story" and not values["draft"] and "published" not in {*values, *self.given}:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
             self._say_whole("the story has no date, so it is not published", fix, "warning")

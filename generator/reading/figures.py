@@ -1,4 +1,4 @@
-"""Pictures: the one in a line of words, and the one that stands alone and becomes a figure with its credit."""
+"""Pictures in a body: a picture alone in its paragraph becomes a figure with its caption and credit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak", "comme
 
 
 def caption_and_credit(title: str) -> tuple[str, str]:
-    """A picture's title, taken apart at its last bar.
+    """A picture's title, split at its last bar.
 
     >>> caption_and_credit("The quay at dawn | Photo: Ada Marsh")
     ('The quay at dawn', 'Ada Marsh')
@@ -25,7 +25,7 @@ def caption_and_credit(title: str) -> tuple[str, str]:
 
 
 def alone(children: Sequence[Token]) -> bool:
-    """Whether a paragraph holds pictures, linked or not, and nothing else that can be seen."""
+    """Whether a paragraph contains pictures, linked or not, and no other visible content."""
     seen = False
     for token in children:
         if token.type == "image":
@@ -36,7 +36,7 @@ def alone(children: Sequence[Token]) -> bool:
 
 
 def caption(title: str) -> str:
-    """The ``<figcaption>`` that a picture's title makes; empty where there is no title."""
+    """The ``<figcaption>`` for a picture's title; empty if there is no title."""
     words, credit = (escapeHtml(part) for part in caption_and_credit(title))
     named = f'<span class="credit">{credit}</span>' if credit else ""
     inner = " ".join(part for part in (words, named) if part)

@@ -1,8 +1,8 @@
-"""A file's text -> its front matter and its body: fences, YAML and TOML.
+"""Splits a file's text into front matter and body, and reads the front matter: fences, YAML and TOML.
 
-python-frontmatter's handlers do what they are made for, each strictly: ``detect`` the kind, ``split``
-at the fences, ``load`` the block. Its own ``parse`` is not used: it publishes a file whose front
-matter it cannot find as a story without any, and says nothing. An editor's file is never rewritten.
+We use python-frontmatter's handlers, but strictly: they ``detect`` the format, ``split`` at the fences, and
+``load`` the block. We do not use its ``parse``, which silently treats a file whose front matter it cannot
+find as one without any. Broadsheet never rewrites an editor's file.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from generator.reading.source_text import CONTROL, Sheet
 from generator.reading.values import Entry, Fault, Faults
 
 LARGEST = 64 * 1024
-"""Longest front matter, in characters."""
+"""The most characters in front matter."""
 
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields of a file by their names as written, in their order; the ``sign`` between name and value."""
+    """The fields of a file by their names as written, in order, and the ``sign`` between name and value."""
 
     entries: Mapping[str, Entry]
     line: int
@@ -36,7 +36,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A file in two: front matter (None where problems stand in the way), and the body from ``first_line`` on."""
+    """The two parts of a file: front matter (``None`` if it has errors), and the body from ``first_line`` on."""
 
     front: FrontMatter | None
     body: str
@@ -45,7 +45,7 @@ class Parts:
 
 
 class StrictYAML(YAMLHandler):
-    """YAML between ``---`` and ``---`` (or ``...``, YAML's own end)."""
+    """YAML between ``---`` and ``---`` (or ``...``, YAML's own end marker)."""
 
     FM_BOUNDARY = re.compile(r"---[ \t]*\n")
     CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -54,7 +54,7 @@ class StrictYAML(YAMLHandler):
     def split(self, text: str) -> tuple[str, str]:
         """Block and body, to the letter.
 
-        :raises ValueError: where no line closes the block.
+        :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 
@@ -67,7 +67,7 @@ class StrictYAML(YAMLHandler):
 
 
 class StrictTOML(BaseHandler):
-    """TOML between ``+++`` and ``+++``, by the standard library (python-frontmatter's own needs one more package)."""
+    """TOML between ``+++`` and ``+++``, read by the standard library (python-frontmatter needs another package)."""
 
     FM_BOUNDARY = re.compile(r"\+\+\+[ \t]*\n")
     CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -77,7 +77,7 @@ class StrictTOML(BaseHandler):
     def split(self, text: str) -> tuple[str, str]:
         """Block and body, to the letter.
 
-        :raises ValueError: where no line closes the block.
+        :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 
@@ -93,7 +93,7 @@ _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
 def read(sheet: Sheet, adopt: bool = False) -> Parts:
-    """The parts of a file. ``adopt``: of a field that stands there twice the first counts."""
+    """The parts of a file. With ``adopt``, the first one counts if a field appears twice."""
     start = len(sheet.text) - len(sheet.text.lstrip("\n"))
     text, line = sheet.text[start:], start + 1
     for handler in _HANDLERS:
@@ -110,10 +110,10 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int,
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
         message = f"the front matter is longer than {LARGEST // 1024} KB"
-        return Parts(None, body, first_line, (sheet.problem(line, 0, message, "move its words into the story"),))
-    if CONTROL.search(block):  # named with all other hidden signs, by sheet.py
+        return Parts(None, body, first_line, (sheet.problem(line, 0, message, "move its text into the story"),))
+    if CONTROL.search(block):  # source_text.py reports it with all other hidden characters
         return Parts(None, body, first_line)
-    block = "\n" * line + block  # so that lines are counted as in the file
+    block = "\n" * line + block  # so that line numbers are those of the file
     problems: tuple[Problem, ...] = ()
     try:
         entries = handler.load(block)
@@ -128,7 +128,7 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int,
 
 
 def _without(block: str, faults: Iterable[Fault]) -> str:
-    """The block without what stands there twice, all else on its line; nothing where more than fields of lines does."""
+    """The block without repeated fields, all others on their lines; empty if there are other faults than those."""
     lines = block.split("\n")
     for fault in faults:
         indent = " " * (fault.column - 1)
@@ -154,15 +154,15 @@ def _no_fence(sheet: Sheet, text: str, line: int) -> Problem:
     if not text.strip():
         return sheet.problem(0, 0, "the file is empty", _EXAMPLE)
     if re.match(r"[-+]{3}", text.lstrip()):
-        fix = "take out all but `---`, and whatever stands before it"
+        fix = "take out everything on that line but `---`, and anything before it"
         return sheet.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
     if text.startswith("{"):
-        return sheet.problem(line, 1, "front matter in JSON is not read", _EXAMPLE)
+        return sheet.problem(line, 1, "front matter in JSON is not supported", _EXAMPLE)
     return sheet.problem(line, 1, "the file does not begin with front matter", _EXAMPLE)
 
 
 def _unclosed(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int) -> Problem:
-    """The fence is missing before the first blank line, most likely."""
+    """A problem for a missing closing fence, which most likely belongs before the first blank line."""
     fence = handler.START_DELIMITER
     lines = text.split("\n")[1:]
     after = next((number for number, each in enumerate(lines) if not each.strip()), len(lines))

@@ -1,4 +1,4 @@
-"""Sets the words of a line as HTML: what stands inside a paragraph, a heading, a cell."""
+"""Renders inline content as HTML: what is inside a paragraph, a heading or a table cell."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 
 
 class Wording:
-    """Sets the words of one source, and gathers them in ``words``. It keeps count of the lines it is on.
+    """Renders the inline tokens of one source, collects their text in ``words``, and keeps track of the current line.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
@@ -39,17 +39,17 @@ class Wording:
         self.desk, self.html, self.found = desk, html, found
         self.words: list[str] = []
         self.sieve = Sieve(desk)
-        self._closing: list[str] = []  # what ends each link that is open
-        self._notes: dict[int, Lines] = {}  # where each footnote is referred to
+        self._closing: list[str] = []  # the end of each open link
+        self._notes: dict[int, Lines] = {}  # the lines of the first reference to each footnote
         self._line, self._end = desk.all_lines
 
     def move(self, lines: Sequence[int] | None) -> None:
-        """Go to a block's lines, if they are known."""
+        """Move to a block's lines, if they are known."""
         if lines:
             self._line, self._end = lines
 
     def move_to_note(self, number: int) -> None:
-        """Go to where a footnote (from 0) is referred to: an inline footnote stands there."""
+        """Move to the first reference to a footnote (from 0): an inline footnote is written there."""
         self.move(self._notes.get(number, self.desk.all_lines))
 
     def set(self, children: Tokens) -> str:
@@ -65,7 +65,7 @@ class Wording:
         return "".join(out)
 
     def set_figures(self, children: Tokens) -> str:
-        """Each picture of a paragraph that holds nothing else, with the link around it."""
+        """A figure for each picture in a paragraph that contains only pictures, with the link around it."""
         link, out = "", []
         for token in children:
             if token.type == "link_open":
@@ -84,7 +84,7 @@ class Wording:
         return "\n".join(out)
 
     def set_html(self, content: str) -> str:
-        """Raw HTML, by the site's rule for it."""
+        """Raw HTML, treated according to the site's setting."""
         if limits.tangled(content):
             self.desk.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
@@ -135,7 +135,7 @@ class Wording:
         written = str(token.attrs["src"])
         if not alt.strip():
             fix = "say what it shows between the square brackets: `![The quay at dawn](quay.jpg)`"
-            message = "this picture has no words for those who cannot see it"
+            message = "this picture has no text for readers who cannot see it"
             self.desk.say(message, fix, *self.desk.find(written, lines), "warning")
         src = self.desk.address(written, lines, picture=True)
         if src is None:
@@ -144,7 +144,7 @@ class Wording:
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 
     def _lines(self, token: Token) -> Lines:
-        """Where the address of a link or picture is written: here, or in its definition."""
+        """The lines where the address of a link or picture is written: here, or in its definition."""
         definition = self.found["references"].get(token.meta.get("label")) if token.meta else None
         return tuple(definition["map"]) if definition else (self._line, max(self._end, self._line + 1))
 
@@ -159,7 +159,7 @@ class Wording:
         return html
 
     def _unscripted(self, children: Tokens) -> Tokens:
-        """A paragraph's tokens without what stands between ``<script>`` and ``</script>``."""
+        """A paragraph's tokens without those between ``<script>`` and ``</script>``."""
         if self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
             return children
         tags = [token.content.lower() if token.type == "html_inline" else "" for token in children]
@@ -179,7 +179,7 @@ class Wording:
 
 
 def said(children: Tokens) -> str:
-    """The words of inline tokens: a picture's ``alt``, a heading's text."""
+    """The text of inline tokens: a picture's ``alt``, a heading's text."""
     return "".join(_BREAKS.get(token.type) or said(token.children or ()) or token.content for token in children)
 
 
@@ -189,7 +189,7 @@ def _title(token: Token) -> str:
 
 
 def note_name(token: Token) -> str:
-    """The name of one reference to a footnote: ``2``, and ``2:1`` where it is referred to once more."""
+    """The name of one reference to a footnote: ``2``, and ``2:1`` for a second reference."""
     number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
     return f"{number}:{again}" if again else str(number)
 

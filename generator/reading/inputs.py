@@ -1,4 +1,4 @@
-"""What a site is made of, as inputs of the engine."""
+"""The inputs of the engine: everything that a site is built from."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A Markdown file of content/: its path in NFC, where it is in the site's folder, the digest of its bytes.
+    """A Markdown file in content/: its path in NFC, its path in the site's folder, and the digest of its bytes.
 
-    The digest is empty where the file is yet to be read.
+    The digest is empty if the file has not been read yet.
     """
 
     path: str
@@ -24,40 +24,40 @@ class Copy:
 
 
 SETTINGS = Input[Settings]("settings", Settings)
-"""The settings of site.toml, with what the command line changes in them."""
+"""The settings in site.toml, with changes from the command line."""
 
 NOW = Input[datetime]("now", datetime)
-"""The instant of the edition, aware, in the site's time zone. Few ask for it: see ``AS_OF``."""
+"""The instant of the edition, aware, in the site's time zone. Few queries ask for it: see ``AS_OF``."""
 
 DRAFTS = Input[bool]("drafts", bool)
-"""Whether the edition shows what is not public, with the reason."""
+"""Whether the edition includes stories that are not public, with the reason."""
 
 STRICT = Input[bool]("strict", bool)
-"""Whether it is an error that a published address would vanish."""
+"""Whether it is an error if a published address would disappear."""
 
 HELD_FOLDERS = Input[tuple[str, ...]]("held-folders", tuple[str, ...])
-"""The folders of content/ whose stories another program withholds, where copy is adopted."""
+"""The folders in content/ whose stories another program withholds, if copy is adopted."""
 
 PATHS = Input[tuple[str, ...]]("paths", tuple[str, ...])
-"""The path of every Markdown file of content/, sorted."""
+"""The paths of all Markdown files in content/, sorted."""
 
 COPY = Input[Copy]("copy", Copy)
-"""A Markdown file of content/, by its path."""
+"""A Markdown file in content/, by its path."""
 
 FILE_PATHS = Input[tuple[str, ...]]("file-paths", tuple[str, ...])
-"""The path of every other file of content/, sorted."""
+"""The paths of all other files in content/, sorted."""
 
 FILES = Input[Copied]("files", Copied)
-"""A file of content/ that is not Markdown, by its path."""
+"""A file in content/ that is not Markdown, by its path."""
 
 URL_HISTORY = Input[str]("url-history", str)
 """The text of published.txt."""
 
 LAYOUTS = Input[tuple[Layout, ...]]("layouts", tuple[Layout, ...])
-"""The layouts, by whose they are: ``built-in`` or ``own``."""
+"""The layouts, by their origin: ``built-in`` or ``own``."""
 
 CATALOGS = Input[tuple[Layout, ...]]("catalogs", tuple[Layout, ...])
-"""The catalogs of words."""
+"""The message catalogues."""
 
 ASSETS = Input[Mapping[str, bytes]]("assets", Mapping[str, bytes])
 """The bytes of the theme's assets, by name."""

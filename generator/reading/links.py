@@ -1,7 +1,7 @@
-"""Where a link or picture of a body leads: out of the site, to a file of content/, or nowhere we let readers go.
+"""Where a link or picture in a body leads: to another site, to a file in content/, or to an address that is refused.
 
-What is written is judged as a browser would read it (WHATWG URL Standard, section 4.4: a backslash is a slash,
-tabs and line ends are dropped, ``//host`` leaves the site), and all that is not on our short list is refused.
+Addresses are checked as a browser would read them (WHATWG URL Standard, section 4.4: a backslash is a slash,
+tabs and line ends are dropped, ``//host`` leaves the site). Only schemes on a short allow-list are accepted.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import mdurl
 from markdown_it.common.normalize_url import normalizeLink
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
-"""The schemes that a link may have; a picture's may be the first two."""
+"""The schemes that links may have; pictures may only have http and https."""
 
 MARK = "broadsheet:"
-"""What stands before an address that only the edition knows."""
+"""The prefix of a placeholder for an address that is not known until the edition is made."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -28,10 +28,10 @@ _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a link leads: ``href`` is percent-encoded, and not yet escaped for HTML.
+    """Where a link leads: ``href`` is percent-encoded, but not yet escaped for HTML.
 
-    ``target`` is the path in content/, or from the site's root (``/about/``), that a marked ``href`` stands
-    for; it is empty where ``href`` stands for itself.
+    If ``href`` is a placeholder, ``target`` is the path that it represents, in content/ or from the site's root
+    (``/about/``). Otherwise ``target`` is empty.
     """
 
     href: str
@@ -45,7 +45,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a link leads nowhere, and how to mend it."""
+    """Why an address is refused, and how to fix it."""
 
     message: str
     fix: str
@@ -54,7 +54,7 @@ class Refusal:
 def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal:
     """Where ``written`` leads from the story at ``path`` (``content/world/talks.md``).
 
-    ``written`` is as the editor meant it: Markdown's escapes and HTML's entities are already resolved.
+    In ``written``, Markdown escapes and HTML entities have already been resolved.
     """
     written = written.strip(" ")
     refusal = _refusal(written, picture)
@@ -69,11 +69,11 @@ def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal
 
 def _refusal(written: str, picture: bool) -> Refusal | None:
     if _CONTROL.search(written):
-        return Refusal("this address holds a sign that cannot be seen", "type the address anew")
+        return Refusal("this address contains an invisible character", "type the address again")
     if "\\" in written:
         return Refusal(f"`{written}` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`")
     if unquote(written).startswith("//"):
-        return Refusal(f"`{written}` does not say how to get there", f"write it whole: `https:{written}`")
+        return Refusal(f"`{written}` does not begin with a scheme", f"write it in full: `https:{written}`")
     if picture and not written.partition("#")[0]:
         return Refusal("this picture has no address", "write the path of its file: `![What it shows](quay.jpg)`")
     return _scheme_refusal(written, SCHEMES & {"http", "https"} if picture else SCHEMES)
@@ -88,19 +88,19 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
         known = ", ".join(f"`{each}:`" for each in sorted(allowed))
         return Refusal(
             f"`{scheme}:` is not a kind of address that a story may use",
-            f"use one of {known}, or the path of a file; in a file's name write `./` before it",
+            f"use one of {known}, or the path of a file; if this is a file name, write `./` before it",
         )
     if scheme in {"http", "https"} and not _WEB.match(written):
-        return Refusal(f"`{written}` is not a whole address", "write it with its host: `https://example.org/page`")
+        return Refusal(f"`{written}` is not a complete address", "write it with its host: `https://example.org/page`")
     return None
 
 
 def _inside(written: str, path: str) -> Address | Refusal:
-    """A path in the site's folder, or from the site's root; its query and fragment stay as they are."""
+    """A path relative to the story, or from the site's root; its query and fragment do not change."""
     plain = _TAIL.split(written, maxsplit=1)[0]
     name, tail = unquote(plain), mdurl.encode(written[len(plain) :])
     if _CONTROL.search(name) or "\\" in name:
-        return Refusal(f"`{written}` holds a sign that no file's name may have", "type the address anew")
+        return Refusal(f"`{written}` contains a character that file names cannot have", "type the address again")
     if name.startswith("/"):
         if posixpath.normpath("/root" + name).split("/")[1] != "root":
             return Refusal(f"`{written}` leads out of the site", "write it from the site's root: `/about/`")

@@ -1,4 +1,4 @@
-"""Loading the bytes of a file.   [disk]"""
+"""Loads the bytes of a file.   [disk]"""
 
 from __future__ import annotations
 

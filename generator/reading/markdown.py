@@ -1,7 +1,7 @@
-"""A story's Markdown -> safe HTML, its words, its headings, and the files of content/ that it mentions.
+"""Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
 
 CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables and strikethrough and Pandoc's footnotes.
-It never touches quotes, dashes or dots, and makes no links of bare addresses. No word is dropped unsaid.
+It never changes quotes, dashes or dots, and does not turn bare addresses into links. It never drops text silently.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from generator.reading.comments import Comments, unmarked
 from generator.reading.links import MARK
 from generator.reading.source_map import HELD, CopyDesk
 
-# Whether `**` opens or closes depends on which signs are punctuation. The parser asks Python, and each Python has
-# another version of Unicode.
+# Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
+# differ in their version of Unicode.
 markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
 
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -41,9 +41,9 @@ Found = MutableMapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A body as readers get it. ``html`` is safe; its links into content/ are marked (see ``Mention``).
+    """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
-    ``text`` is its words alone, one block a line, without pictures' captions; ``words`` counts them.
+    ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
     """
 
     html: str
@@ -55,11 +55,11 @@ class Prose:
 
 
 def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
-    """Read the body ``source`` of the file ``path``, in which it starts on ``first_line``.
+    """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
-    Whatever is wrong is in ``problems``, in the order of its lines; nothing is raised. ``adopt``: an address that is
-    refused is a warning, and its words stay.
+    ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
+    a warning, and the text of its link stays.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     desk = CopyDesk(source, path, first_line, adopt)
@@ -75,7 +75,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         body = raw_html.clean(body, desk.addresses)
     text = composer.text()
     return Prose(
-        # a reader's own words must never look like a mark of ours, nor be replaced as one
+        # text in the story must never look like one of our placeholders, or be replaced like one
         body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
         text,
         _count(text),
@@ -86,7 +86,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
 
 
 def _parsed(source: str, parser: MarkdownIt, desk: CopyDesk) -> tuple[list[Token], Found]:
-    """The tokens of a source without its comments, and what the parser keeps beside them."""
+    """The tokens of a source without comments, and what the parser keeps beside them."""
     if not OPENING.search(source):
         found: Found = {"references": _References()}
         return parser.parse(source, found), found
@@ -102,12 +102,12 @@ def _parsed(source: str, parser: MarkdownIt, desk: CopyDesk) -> tuple[list[Token
 
 
 def _count(text: str) -> int:
-    """Words between spaces; a Chinese or Japanese sign counts as one, as word processors have it."""
+    """The number of words between spaces; as in word processors, each Chinese or Japanese character counts as one."""
     return len(text.split() if text.isascii() else _WIDE.sub(" \\g<0> ", text).split())
 
 
 class _References(dict[str, Any]):
-    """The definitions of a source's reference links, which remember whether a link asked for them."""
+    """The definitions of a source's reference links, which record whether a link used them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,7 +122,7 @@ class _References(dict[str, Any]):
 
 
 class _Parser(MarkdownIt):
-    """Leaves every address as it is written: the copy desk judges them all, and says what it refuses."""
+    """Leaves every address as written: the source map checks them all and reports those it refuses."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
         return True
@@ -141,7 +141,7 @@ def _parser(html: bool) -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """markdown-it's own rule, save that a tangle of brackets is left as it is written."""
+    """markdown-it's own rule, except that a paragraph with too many open brackets is left as written."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = plain.text(token.content)
@@ -162,7 +162,7 @@ _PARSERS = {True: _parser(html=True), False: _parser(html=False)}
 
 
 def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
-    """Say of all that Markdown would leave out, or leave as it is, without a word."""
+    """Report everything that Markdown would silently drop or leave as text."""
     _say_unread(desk, tokens, found)
     _say_unclosed(desk, tokens)
     _say_apart(desk, tokens)
@@ -178,32 +178,32 @@ def _say_unread(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
         desk.say("this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0])
     deep = next((token for token in tokens if token.level >= limits.DEEPEST - 1), None)
     if deep:
-        message = "quotes or lists are nested too deep here; what stands deeper would be lost"
-        desk.say(message, "take out some `>` or list signs", (deep.map or (0,))[0])
+        message = "quotes or lists are nested too deeply here; anything deeper would be lost"
+        desk.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
 
 
 def _say_unclosed(desk: CopyDesk, tokens: list[Token]) -> None:
-    """A block of code that nobody closed: all below it would be code."""
+    """Report an unclosed block of code: everything below it would be code."""
     for token in tokens:
         if token.type == "fence" and token.map:
             start, end = token.map
             last = desk.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
             if not last.startswith(token.markup):
-                message = "the block of code that begins here is never closed, so all below it is code"
-                desk.say(message, "put the same signs on a line where it ends", start, level="warning")
+                message = "the block of code that begins here is never closed, so everything below it is code"
+                desk.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
 
 
 def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
-    """A link whose address stands apart from its words: readers see the brackets."""
+    """Report a link with a space between its text and its address: readers would see the brackets."""
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
                 if found := _APART.search(desk.lines[line]):
-                    message = "a space between the words and the address makes this no link"
-                    desk.say(message, "take the space out: `[words](address)`", line, found.start() + 1, "warning")
+                    message = "this is not a link, because there is a space between the text and the address"
+                    desk.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
 _FOREIGN = re.compile(
@@ -213,14 +213,14 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:
-    """Instructions to the program that a story was written for: to us they are words."""
+    """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
         if token.type in ("inline", "html_block") and token.map and ("{%" in token.content or "{{" in token.content):
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
                 for found in _FOREIGN.finditer(words):
-                    message = f"`{found.group()}` is meant for another program; readers see it as it stands"
-                    fix = "write what it would have shown, or take it out; as code between backticks it is none"
+                    message = f"`{found.group()}` is meant for another program; readers see it as written"
+                    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
                     desk.say(message, fix, line, found.start(), "warning")
 
 
@@ -228,7 +228,7 @@ _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
 
 
 def _say_second_story(desk: CopyDesk, tokens: list[Token]) -> None:
-    """Front matter in the middle of a body, where it is no example of some."""
+    """Report front matter in the middle of a body, unless it is an example in a block of code."""
     code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
     for number, line in enumerate(desk.lines[:-1]):
         if line.rstrip() == "---" and _BEGINS.match(desk.lines[number + 1]) and number not in code:
@@ -238,15 +238,15 @@ def _say_second_story(desk: CopyDesk, tokens: list[Token]) -> None:
 def _say_unasked(desk: CopyDesk, found: Found) -> None:
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
-            fix = rf"write `\[` if readers are to see it, or link to it: `[words][{unmarked(label).lower()}]`"
+            fix = rf"write `\[` if readers should see it, or link to it: `[text][{unmarked(label).lower()}]`"
             desk.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
     for definition in found.get("duplicate_refs", ()):
-        message = f"`[{unmarked(definition['label']).lower()}]:` was said before; this line is not used"
+        message = f"`[{unmarked(definition['label']).lower()}]:` is defined above; this line is not used"
         desk.say(message, "take out one of the two", definition["map"][0], level="warning")
 
 
 def _say_unnoted(desk: CopyDesk, numbers: dict[str, int]) -> None:
-    """Each footnote that no sentence refers to: markdown-it numbers it -1, and leaves it out."""
+    """Report each footnote that no sentence refers to: markdown-it numbers it -1 and leaves it out."""
     for line, words in enumerate(desk.lines):
         note = _NOTE.match(words)
         if note and numbers.get(f":{note[1]}", 0) < 0:

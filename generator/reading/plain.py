@@ -1,6 +1,6 @@
-"""Quick ways through markdown-it for what most copy is: paragraphs on one line each, in which few signs mean anything.
+"""Fast paths through markdown-it for the most common copy: one-line paragraphs with few special characters.
 
-Each says just what markdown-it's own rules would say, and nothing where these have more to look at.
+Each gives exactly the result of markdown-it's own rules, and declines if those have more to do.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from markdown_it.token import Token
 
 _QUOTES = "\"'“”‘’«»„"
 _MEANT = re.compile(r"[\n\\`~*_\[<&\0]")
-"""The signs that make anything but text: each rule for the inside of a line begins with one of them, or has a mark."""
+"""The characters with a meaning in Markdown: every inline rule starts at one of them, or at a comment's mark."""
 
 
 def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """A block rule: a line alone between blank ones that begins with a letter or quotation mark is a paragraph.
+    """A block rule: a single line between blank ones that begins with a letter or quotation mark is a paragraph.
 
-    All other blocks begin with another sign, are indented, or have a second line.
+    All other blocks begin with another character, are indented, or have a second line.
     """
     after = line + 1
     if silent or (after < state.lineMax and not state.isEmpty(after)) or state.is_code_block(line):
@@ -38,7 +38,7 @@ def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def text(words: str) -> list[Token] | None:
-    """The tokens of a line in which no sign means anything; nothing where one may."""
+    """The tokens of a line without special characters; ``None`` if it may have some."""
     if _MEANT.search(words):
         return None
     return [Token("text", "", 0, content=words)] if words else []

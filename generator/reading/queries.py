@@ -1,6 +1,6 @@
-"""What each story's file says, as queries: its head, its text and its terms, so that a change of one leaves the others.
+"""Queries for the parts of each story's file: head, text and terms, so that a change to one does not affect the others.
 
-Each is asked for by the path of the file, and is nothing where an error keeps the file from being read.
+The argument of each is the path of the file. The result is empty if an error prevents the file from being read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Terms = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A story's body as safe HTML whose links are marked (see ``Mention``), with what was found in it."""
+    """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it."""
 
     html: str
     words: int
@@ -37,9 +37,9 @@ class Text:
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What was read of one file: the digest of its bytes, and its parts, encoded; they are empty after an error.
+    """What was read from one file: the digest of its bytes, and its encoded parts, which are empty after an error.
 
-    The text is compressed. ``expected`` is the digest that the bytes had when the file was looked at: it may have been
+    The text is compressed. ``expected`` is the digest of the bytes when the folder was scanned; the file may have been
     saved since.
     """
 
@@ -65,7 +65,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The bytes of a file, or what is wrong with it."""
+    """The bytes of a file, or the problems that prevented reading it."""
 
     unread: Unread
     data: bytes
@@ -149,26 +149,26 @@ def mentions_any(ask: Ask, path: str) -> bool:
 
 
 def encode_terms(terms: Terms) -> bytes:
-    """Terms with their counts, as few bytes: the words, one a line, then a number of two bytes for each."""
+    """Terms with their counts in compact form: the words, one per line, then a two-byte number for each."""
     words, counts = zip(*terms, strict=True) if terms else ((), ())
     numbers = array("H", (min(count, 0xFFFF) for count in counts))
     return "\n".join(words).encode() + b"\0" + numbers.tobytes() if terms else b""
 
 
 def decode_terms(data: bytes) -> Terms:
-    """The terms that were encoded (see ``encode_terms``)."""
+    """The terms from their encoded form (see ``encode_terms``)."""
     words, _, numbers = data.partition(b"\0")
     return tuple(zip(words.decode().split("\n"), array("H", numbers), strict=True)) if data else ()
 
 
 class UnsafeError(ValueError):
-    """A stored text holds what no copy may."""
+    """A stored text contains HTML that is not allowed in copy."""
 
 
 def checked(data: bytes) -> bytes:
-    """A text that comes from a store, which somebody else may have written.
+    """An encoded text from a store, after checking it, since somebody else may have written to the store.
 
-    :raises UnsafeError: if it holds more than copy may, or is none.
+    :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not a text.
     """
     try:
         if data and not is_safe(decode_text(data).html):
@@ -179,7 +179,7 @@ def checked(data: bytes) -> bytes:
 
 
 def manuscript(ask: Ask, path: str) -> Manuscript:
-    """Everything that a file says, but for its terms. It must be one that can be read."""
+    """Everything in a file except its terms. The file must be readable."""
     head, text = ask(HEAD, path), text_of(ask, path)
     assert head is not None
     assert text is not None
@@ -187,25 +187,25 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
 
 
 READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings, stored=False)
-"""The settings that say how a file is read; all others have one and the same value."""
+"""The settings that affect how a file is read; all others have fixed values."""
 
 READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
-"""Everything that a file says. Its parts are stored instead."""
+"""Everything in a file. Not stored, because its parts are."""
 
 HEAD = Query["Manuscript | None"]("head", Manuscript | None, _head)
-"""The manuscript without its body, and without what was found in that."""
+"""The manuscript without its body and what was found in it."""
 
 TEXT = Query[bytes]("text", bytes, lambda ask, path: ask(READ, path).text, restore=checked)
 """The body, encoded (see ``text_of``)."""
 
 TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms, stored=False)
-"""The terms by which related stories are found (see ``decode_terms``)."""
+"""The encoded terms by which related stories are found (see ``decode_terms``)."""
 
 
 def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[Unread, Parts], ...]:
     """The queries of this module, for a site with these settings.
 
-    Under ``html = "trust"`` any text is taken from a store.
+    With ``html = "trust"``, text from a store is not checked.
     """
     text = replace(TEXT, restore=None) if settings.html == "trust" else TEXT
     return READING_SETTINGS, replace(READ, load=load), HEAD, text, TERMS  # type: ignore[return-value]

@@ -1,8 +1,8 @@
-"""Raw HTML in a story, under ``html = "sanitise"``: what an editor needs stays, the rest is taken out and said.
+"""Raw HTML in a story, with ``html = "sanitise"``: keeps what editors need, removes the rest and reports it.
 
-Two sieves. ``Sieve`` reads each tag where it stands, so that whatever is taken out is a warning at its
-line; ``clean`` then gives the whole body to nh3 (Rust's ammonia, which reads HTML as browsers do), which
-closes what was left open and lets nothing through that we did not think of.
+There are two passes. ``Sieve`` checks each tag in place, so that everything it removes gets a warning with its
+line. ``clean`` then passes the whole body to nh3 (Rust's ammonia, which parses HTML as browsers do), which
+closes open elements and removes anything the first pass missed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TAGS = _names(
     "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
     "summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
-"""The elements that a story may write as HTML. ``h1`` is the headline's: it becomes ``h2``."""
+"""The HTML elements that are allowed in a story. ``h1`` is reserved for the headline, so it becomes ``h2``."""
 
 ATTRIBUTES = {
     "*": frozenset({"class", "dir", "id", "lang", "title"}),
@@ -74,7 +74,7 @@ _TRUST = 'link to what it shows instead; if you trust every story, set `html = "
 
 
 def spoken(content: str) -> str:
-    """The words of raw HTML, without its tags and scripts; a tag that can stand in a word leaves no gap."""
+    """The text of raw HTML, without tags and scripts. Inline tags leave no space, since they can be within a word."""
     return html.unescape(_PIECE.sub(_gap, content))
 
 
@@ -85,14 +85,14 @@ def _gap(found: re.Match[str]) -> str:
 
 
 class Sieve:
-    """Takes raw HTML apart, tag by tag, for one source. ``used`` says whether a tag came through."""
+    """Filters the raw HTML of one source, tag by tag. ``used`` says whether any tag was kept."""
 
     def __init__(self, desk: CopyDesk) -> None:
         self.desk = desk
         self.used = False
 
     def sift(self, content: str, line: int) -> str:
-        """``content``, which begins on ``line`` (from 0), with only what a story may write."""
+        """``content``, which begins on ``line`` (from 0), reduced to what is allowed in a story."""
         return "".join(self._pieces(content, line))
 
     def _pieces(self, content: str, line: int) -> Iterator[str]:
@@ -108,7 +108,7 @@ class Sieve:
     def _piece(self, found: re.Match[str], line: int) -> str:
         text = found.group()
         if found["drop"]:
-            self._warn(f"`<{found[2].lower()}>` and all in it was taken out", _TRUST, text, line)
+            self._warn(f"`<{found[2].lower()}>` and everything in it was removed", _TRUST, text, line)
         elif found["stray"]:
             return "&lt;"
         elif not found["comment"]:
@@ -123,13 +123,13 @@ class Sieve:
             return f"</{name}>" if closing else f"<{name}{self._attributes(name, text, line)}>"
         if name in _REMOVED:
             if not closing:
-                self._warn(f"`<{name}>` was taken out; the words in it stay", _TRUST, text, line)
+                self._warn(f"`<{name}>` was removed; the text in it stays", _TRUST, text, line)
             return ""
-        if name in ("script", "style"):  # its end stands in another block, or nowhere
-            self._warn(f"`{text}` has no effect in a story; it is shown as it stands", _TRUST, text, line)
+        if name in ("script", "style"):  # its end tag is in another block or missing
+            self._warn(f"`{text}` has no effect in a story; it is shown as written", _TRUST, text, line)
         elif not closing:
-            fix = "write it between backticks where it is meant to be read"
-            self._warn(f"`{text}` is shown as it stands: HTML has no such tag", fix, text, line)
+            fix = "if readers should see it, put it in backticks"
+            self._warn(f"`{text}` is not an HTML tag, so it is shown as written", fix, text, line)
         return escapeHtml(text)
 
     def _attributes(self, name: str, text: str, line: int) -> str:
@@ -138,7 +138,7 @@ class Sieve:
         for found in _ATTRIBUTE.finditer(text, len(name) + 1):
             key, value = found[1].lower(), _unquoted(found[2] or "")
             if key not in allowed:
-                self._warn(f"`{key}` was taken out of this `<{name}>`", _TRUST, found[1], line)
+                self._warn(f"`{key}` was removed from this `<{name}>`", _TRUST, found[1], line)
             elif key in _ADDRESSES:
                 address = self.desk.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
@@ -152,8 +152,8 @@ class Sieve:
 
     def _picture(self, kept: dict[str, str], text: str, line: int) -> None:
         if "alt" not in kept:
-            fix = 'say in `alt="..."` what it shows; leave that empty if it is mere decoration'
-            self._warn("this picture has no words for those who cannot see it", fix, text, line)
+            fix = 'say in `alt="..."` what it shows; leave that empty if it is only decoration'
+            self._warn("this picture has no text for readers who cannot see it", fix, text, line)
         kept.update(loading="lazy", decoding="async")
 
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
@@ -172,9 +172,9 @@ def _unquoted(value: str) -> str:
 
 
 def clean(body: str, addresses: set[str]) -> str:
-    """A body that holds raw HTML, balanced, with only what a story may hold.
+    """A body with raw HTML, with balanced tags and only what is allowed in a story.
 
-    ``addresses`` are those that the copy desk let through; a link to any other loses its address.
+    ``addresses`` are those that the source map accepted; a link to any other loses its address.
     """
     cleaner = nh3.Cleaner(
         tags=set(TAGS),

@@ -1,9 +1,9 @@
-"""Whether the HTML of a body is no more than what reading a story can give.
+"""Checks that the HTML of a body contains only what reading a story can produce.
 
-A body that was stored is not trusted: whoever can write to the store could put a script into it. It is not sanitized
-again either, which would cost as much as reading it. It is only looked at: it must be a sequence of words and of tags,
-each written the way we write them, with elements, attributes and schemes of the lists that copy is held to. None of the
-elements has contents that browsers read as anything but HTML, so they see the same tags as we do here.
+A stored body is not trusted: anyone who can write to the store could put a script into it. Sanitising it again would
+cost as much as reading the story. So we only check it: it must be a sequence of text and tags, with each tag written
+exactly as we write it, and only elements, attributes and schemes from the allow-lists for copy. Browsers parse the
+content of all these elements as HTML, so they see the same tags as this check.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _SCHEMES = "|".join(sorted({*SCHEMES, MARK.rstrip(":")}))
 _ADDRESS = rf'(?:{"|".join(_ADDRESSES)})="(?:(?i:{_SCHEMES}):[^"]*|[#?][^"]*)?"'
 _ATTRIBUTE = rf'(?:{_ADDRESS}|(?:{"|".join(sorted(_ATTRIBUTES, key=len, reverse=True))})="[^"]*")'
 _TAG = rf"</?(?:{'|'.join(sorted(TAGS, key=len, reverse=True))})(?: {_ATTRIBUTE})*+>"
-_USUAL = "</?(?:p|a|li|ul|em|strong|h[2-6]|code)>"  # for speed alone: these are among the others
+_USUAL = "</?(?:p|a|li|ul|em|strong|h[2-6]|code)>"  # only for speed: the other pattern covers these, too
 _SAFE = re.compile(rf"[^<]*+(?:(?:{_USUAL}|{_TAG})[^<]*+)*+")
 
 
 def is_safe(body: str) -> bool:
-    """Whether nothing in ``body`` could do more than the copy of a story may."""
+    """Whether ``body`` contains only HTML that is allowed in copy."""
     return _SAFE.fullmatch(body) is not None

@@ -1,7 +1,7 @@
-"""What a site's folder holds: stories, the files beside them, the layouts.   [disk]
+"""Scans a site's folder: stories, the files beside them, the layouts.   [disk]
 
-Links (symbolic links) are refused, since they could carry anything of the machine into the site. Files that editors
-and systems leave behind (``.x.swp``, ``x.md~``, ``.DS_Store``) are passed over.
+Symbolic links are refused, since they could bring any file on the machine into the site. Files that editors
+and operating systems leave behind (``.x.swp``, ``x.md~``, ``.DS_Store``) are ignored.
 """
 
 from __future__ import annotations
@@ -41,30 +41,30 @@ _LEFT_BEHIND = re.compile(
         )
     )
 )
-_TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without its time showing it
+_TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without a new modification time
 
 MOST_COPY = 200_000
-"""Most files of copy in a site: fifty stories a day for ten years."""
+"""The most Markdown files in a site: fifty stories a day for ten years."""
 
 LONGEST_COPY = 2_000_000
-"""Longest file of copy, in bytes; longer ones are not read."""
+"""The most bytes in a Markdown file; larger ones are not read."""
 
 DEEPEST = 40
-"""Deepest nesting of folders."""
+"""The deepest nesting of folders."""
 
 SHAPES_THE_SITE = (
     *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pillow"),
     *("python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
 )
-"""The libraries whose versions shape what is written."""
+"""The libraries whose versions affect the output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as it was when we read it: bytes, time of modification in nanoseconds, digest, pixels of a picture.
+    """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
 
-    ``shown`` is the number of bytes that are published of it. ``kind`` names the kind of a picture, ``notes`` are what
-    is written in it. ``problems`` say why it cannot be published beside a story.
+    ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
+    caption and credit. ``problems`` says why it cannot be published beside a story.
     """
 
     size: int
@@ -80,9 +80,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All of content/. ``files`` goes by the path in Unicode form NFC, as links are written.
+    """Everything in content/. The keys of ``files`` are paths in Unicode form NFC, as in links.
 
-    ``seen`` is what need not be read again while size and time stay as they are, but for copy yet to be read.
+    ``seen`` lists files that need not be read again while their size and time stay the same. The entries of copy that
+    has not been read yet have no digest.
     """
 
     copy: tuple[Copy, ...]
@@ -93,7 +94,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """The built-in layouts, assets and catalogues of words, and the site's own that go over them file by file."""
+    """The built-in layouts, assets and message catalogues, and the site's own, which replace them file by file."""
 
     built_in: tuple[Layout, ...]
     own: tuple[Layout, ...]
@@ -103,16 +104,16 @@ class Layouts:
 
 
 def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Path | None = None) -> Contents:
-    """What is in content/. Links, and names that only differ in their Unicode form, are problems.
+    """Scan content/. Links, and names that differ only in their Unicode form, are problems.
 
-    ``before`` is what was seen the last time: a file of the same size and time is taken to be the same. ``elsewhere``
-    is a folder outside the site's that serves as its content/: files of it have their whole path.
+    ``before`` is the result of the last scan: a file with the same size and time is assumed to be unchanged.
+    ``elsewhere`` is a folder outside the site's to use as content/; its files have absolute paths.
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
     if root.is_symlink() or not root.is_dir():
-        message, fix = "there is no folder content/ here", "make it, and put stories in it"
+        message, fix = "there is no folder content/ here", "create it, and put stories in it"
         if elsewhere:
-            message, fix = f"{elsewhere} is no folder", "name the folder of the stories with --content"
+            message, fix = f"{elsewhere} is not a folder", "name the folder of the stories with --content"
         missing = Problem("content", 0, 0, message, fix)
         return Contents((), {}, (missing,), {})
     problems: list[Problem] = []
@@ -140,7 +141,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
 
 
 def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
-    """The bytes of one file; none where it cannot be read, which is one of ``problems``."""
+    """The bytes of one file. If it cannot be read, returns no bytes and adds to ``problems``."""
     return _read(site / copy.file, copy.path, [] if problems is None else problems)
 
 
@@ -166,25 +167,25 @@ def layouts(site: Path) -> Layouts:
 
 @cache
 def program() -> str:
-    """The digest of the generator's own code, and of the libraries that shape what it writes, as this process began."""
+    """The digest of the generator's own code and of the libraries that affect the output, when this process began."""
     here = Path(__file__).parent.parent
     code = [(path.relative_to(here).as_posix(), of_bytes(path.read_bytes())) for path in sorted(here.rglob("*.py"))]
     return digest([code, [(each, version(each)) for each in SHAPES_THE_SITE]])
 
 
 def left_behind(name: str) -> bool:
-    """Whether a file of this name is one that editors and systems leave behind."""
+    """Whether this is the name of a file that editors and operating systems leave behind."""
     return bool(_LEFT_BEHIND.fullmatch(name)) and name != ".well-known"
 
 
 def theme_folder() -> Path:
-    """In a wheel the layouts lie inside the package; in a checkout beside it."""
+    """The folder of the built-in layouts: inside the package in a wheel, beside it in a checkout."""
     inside = Path(__file__).parent.parent / "layouts"
     return inside if inside.is_dir() else inside.parent.parent / "layouts"
 
 
 def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below ``folder`` with its NFC path; the folder .well-known is the one dotted name that is meant."""
+    """Every file below ``folder`` with its NFC path. Dotted names are ignored, except the folder .well-known."""
     for entry in os.scandir(folder):
         if left_behind(entry.name):
             continue
@@ -192,7 +193,7 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
         if entry.is_symlink():
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:
-            message = f"folders lie more than {DEEPEST} deep in one another here"
+            message = f"folders are nested more than {DEEPEST} deep here"
             problems.append(Problem(path, 0, 0, message, "move what is in them further up"))
         elif entry.is_dir():
             yield from _walk(entry.path, path + "/", problems)
@@ -203,7 +204,7 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
 
 
 def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem] | None) -> Seen:
-    """What a file holds, read only if its size or time is another than ``before``; not at all without ``problems``."""
+    """The facts about a file, read only if its size or time changed; without ``problems``, it is not read at all."""
     found = entry.stat(follow_symlinks=False)
     if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
         return before
@@ -226,7 +227,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
 
 
 def _drawn(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """A drawing as it is published, or what is wrong with it; any other file as it is."""
+    """A drawing as published, or its problems; any other file unchanged."""
     drawing = path.lower().endswith(svg_safety.KIND) and not kind_of(path, data)
     if drawing and not path.startswith(STATIC):
         try:
@@ -244,22 +245,22 @@ def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
     try:
         return real.read_bytes()
     except OSError as error:
-        problems.append(Problem(path, 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
+        problems.append(Problem(path, 0, 0, f"this file cannot be read: {error.strerror}", "check its permissions"))
         return b""
 
 
 def _too_long(path: str, size: int) -> Problem:
-    message = f"this file has {size:,} bytes; {LONGEST_COPY:,} are the most of a story"
-    return Problem(path, 0, 0, message, "make several stories of it, or put it in content/static/ as a file to load")
+    message = f"this file has {size:,} bytes; the limit for a story is {LONGEST_COPY:,}"
+    return Problem(path, 0, 0, message, "split it into several stories, or put it in content/static/ as a download")
 
 
 def _too_many(found: int) -> Problem:
-    message = f"this site has {found:,} files of copy; {MOST_COPY:,} are the most"
-    return Problem("content", 0, 0, message, "make a site of its own of the older years")
+    message = f"this site has {found:,} Markdown files; the limit is {MOST_COPY:,}"
+    return Problem("content", 0, 0, message, "move the older years to a site of their own")
 
 
 def _same_name(path: str) -> Problem:
-    message = "two files have this name; they differ only in how its accents are stored"
+    message = "two files have this name; they differ only in how accents are encoded"
     return Problem(path, 0, 0, message, "rename one of them")
 
 
@@ -282,7 +283,7 @@ def _layouts(files: dict[str, bytes], shown: str, problems: list[Problem]) -> It
 
 
 def _assets(files: dict[str, bytes], shown: str, problems: list[Problem]) -> dict[str, bytes]:
-    """The theme's assets; pictures among them without their metadata, as all others are published."""
+    """The theme's assets. Like all published pictures, those among them have no metadata."""
     found = {}
     for name, data in files.items():
         if not name.startswith("assets/"):
@@ -293,7 +294,7 @@ def _assets(files: dict[str, bytes], shown: str, problems: list[Problem]) -> dic
                 found[name.removeprefix("assets/")] = cleaned(data if kind != TIFF else b"")
             except Broken:
                 message = (
-                    f"this {kind.name} picture cannot be published: it is broken, or browsers do not show its kind"
+                    f"this {kind.name} picture cannot be published: it is damaged, or browsers do not show its kind"
                 )
                 problems.append(Problem(shown + name, 0, 0, message, "export it as JPEG, PNG or WebP"))
     return found

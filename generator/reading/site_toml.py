@@ -1,6 +1,6 @@
-"""The file site.toml -> Settings.
+"""Turns the file site.toml into ``Settings``.
 
-A setting that is not known is refused with the nearest known one; all that is wrong is said at once.
+An unknown setting is refused, with the nearest known one as a suggestion. All problems are reported at once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from generator.model.settings import (
 
 
 def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
-    """Settings from the text of site.toml; ``base_url`` goes over the file's own.
+    """Settings from the text of site.toml; ``base_url`` overrides the file's own.
 
     :raises Problems: with everything that is wrong in the file.
     """
@@ -46,21 +46,21 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
 
 def _syntax(text: str, path: str, said: str) -> Problem:
-    """TOML's own message, with its place taken out of it."""
+    """A problem with TOML's own message, without the position that it contains."""
     place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
     what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
     shown = _line(text, line)
     words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
     if words and what == "Invalid value":
-        fix = f'put them in double quotes: `{words[1].lstrip()}"{words[2]}"`'
-        return Problem(path, line, column, "words stand in quotes in TOML", fix, shown)
+        fix = f'put it in double quotes: `{words[1].lstrip()}"{words[2]}"`'
+        return Problem(path, line, column, "text must be in quotes in TOML", fix, shown)
     return Problem(
         path,
         line,
         column,
         f"this line is not TOML: {what[:1].lower()}{what[1:]}",
-        'write `name = "value"`, with words in double quotes',
+        'write `name = "value"`, with text in double quotes',
         shown,
     )
 
@@ -71,7 +71,7 @@ def _line(text: str, line: int) -> str:
 
 
 class _Reader:
-    """Checks each raw value of one file and gathers what is wrong. ``table`` is the name of the table being read."""
+    """Checks each raw value of one file and collects problems. ``table`` is the name of the current table."""
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path, self.table = text, path, ""
@@ -99,7 +99,7 @@ class _Reader:
         return self._plain(Settings, name, value)
 
     def _plain(self, of: type, name: str, value: object) -> object:
-        """A value of a field of ``of``, read by what the field holds."""
+        """A value for a field of ``of``, read according to the field's type."""
         hint = get_type_hints(of)[name]
         if hint is int:
             return self._count(name, value)
@@ -111,7 +111,7 @@ class _Reader:
 
     def _text(self, name: str, value: object) -> str:
         if not isinstance(value, str):
-            self._say(name, f"`{name}` must be words in quotes", f'write `{name} = "..."`')
+            self._say(name, f"`{name}` must be text in quotes", f'write `{name} = "..."`')
             return ""
         self._check(name, value)
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
@@ -119,8 +119,8 @@ class _Reader:
     def _check(self, name: str, value: str) -> None:
         if re.search(
             r"[\x00-\x1f\x7f\x85\u2028\u2029]", value
-        ):  # it would end the line of a file such as robots.txt, and begin another
-            self._say(name, f"`{name}` must be on one line, without invisible characters", "write it anew on one line")
+        ):  # it would start a new line in a file such as robots.txt
+            self._say(name, f"`{name}` must be on one line, without invisible characters", "type it again on one line")
             return
         check = _CHECKS.get(f"{self.table}.{name}") or (_CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
@@ -134,12 +134,12 @@ class _Reader:
         return value
 
     def _instant(self, name: str, value: object) -> datetime:
-        """A TOML time; one of a day alone is that day's end in UTC."""
+        """A TOML time; a date alone means the end of that day in UTC."""
         if isinstance(value, datetime):
             return value if value.tzinfo else value.replace(tzinfo=UTC)
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day, 23, 59, 59, tzinfo=UTC)
-        self._say(name, f"`{name}` must be a day", f"write `{name} = 2027-06-30`, without quotes")
+        self._say(name, f"`{name}` must be a date", f"write `{name} = 2027-06-30`, without quotes")
         return datetime.max.replace(tzinfo=UTC)
 
     def _truth(self, name: str, value: object) -> bool:
@@ -159,7 +159,7 @@ class _Reader:
     def _table(self, name: str, value: object) -> object:
         """A table with settings of its own."""
         if not isinstance(value, dict):
-            self._say(name, f"`{name}` must be a table of its own", f"write `[{name}]`, and its settings below it")
+            self._say(name, f"`{name}` must be a table", f"write `[{name}]`, and its settings below it")
             return None
         of = _TABLES[name]
         self._required(name, value, fields(of))
@@ -179,7 +179,7 @@ class _Reader:
     def _agencies(self, value: object) -> dict[str, Agency]:
         if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
             fix = 'write `[agencies."Its Name"]` and below it `timezone = "Europe/Paris"`'
-            self._say("agencies", "each agency must be a table of its own", fix)
+            self._say("agencies", "each agency must be a table", fix)
             return {}
         found = {name: self._agency(name, table) for name, table in value.items()}
         self.table = ""
@@ -193,9 +193,9 @@ class _Reader:
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
 
     def _checks(self, value: object) -> dict[str, str]:
-        """What each check is to be; whether there is such a check is for the desk to say."""
+        """The level of each check. The editorial room reports checks that do not exist."""
         if not isinstance(value, dict):
-            self._say("checks", "`checks` must be a table of its own", "write `[checks]`, and its settings below it")
+            self._say("checks", "`checks` must be a table", "write `[checks]`, and its settings below it")
             return {}
         self.table = "checks"
         for name, level in value.items():
@@ -208,7 +208,7 @@ class _Reader:
         for name in raw:
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)
-                fix = f"did you mean `{near[0]}`?" if near else f"take it out; known are: {', '.join(known)}"
+                fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _say(self, name: str, message: str, fix: str) -> None:
@@ -216,7 +216,7 @@ class _Reader:
         self.problems.append(Problem(self.path, line, column, message, fix, _line(self.text, line)))
 
     def _place(self, name: str) -> tuple[int, int]:
-        """Line and column of the key ``name``, of the table being read if any; (0, 0) where the file has none."""
+        """Line and column of the key ``name``, in the current table if any; (0, 0) if the file does not have it."""
         before = r"(?:^|[.{,])" if self.table else r"^\s*\[*"
         key, table = re.compile(rf"""{before}\s*(["']?)({re.escape(name)})\1\s*[=.\]]"""), ""
         for number, line in enumerate(self.text.splitlines(), 1):
@@ -235,10 +235,10 @@ _TABLES: Mapping[str, type] = {
     "trust": Trust,
     "humans": Humans,
 }
-"""Every table of site.toml that is read field by field, by its name."""
+"""The tables of site.toml that are read field by field, by name."""
 
 _COUNTS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
-"""The least, the most and the usual of each setting that counts something."""
+"""The minimum, maximum and usual value of each numeric setting."""
 
 _SOME = '["Local", "World"]'
 _EXAMPLES = {
@@ -250,21 +250,21 @@ _EXAMPLES = {
     "humans.team": '["Editor: Hanna Voss"]',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
-"""What may stand behind a setting that is a list, or must be there."""
+"""Example values for settings that are lists or required."""
 
 Wrong = tuple[str, str] | None
 
 
 def check_base_url(value: str) -> Wrong:
-    """What is wrong with an address for a site, and the fix; nothing where it will do."""
+    """What is wrong with a site's address, and the fix; ``None`` if it is valid."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%-]+)*/*", value):
-        return f"`{value}` is not the address of a site", 'write it whole: `base_url = "https://example.org/"`'
+        return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
     return None
 
 
 def _check_url(value: str) -> Wrong:
     if value and not re.match(r"https?://[^/]", value):
-        return f"`{value}` is not the address of a site", 'write it whole: `url = "https://example.org/"`'
+        return f"`{value}` is not the address of a site", 'write it in full: `url = "https://example.org/"`'
     return None
 
 
@@ -293,7 +293,7 @@ def _check_language(value: str) -> Wrong:
 
 def _check_uri(value: str) -> Wrong:
     if not re.fullmatch(r"(https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+\d-]+|dns:\S+|openpgp4fpr:\w+)", value):
-        return f"`{value}` is no address to follow", 'write it whole: "https://example.org/", "mailto:a@example.org"'
+        return f"`{value}` is not a valid address", 'write it in full: "https://example.org/", "mailto:a@example.org"'
     return None
 
 
@@ -303,14 +303,14 @@ def _check_policy(value: str) -> Wrong:
 
 def _check_search(value: str) -> Wrong:
     if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
-        fix = 'write "pagefind" for a search of your own, or where else: "https://search.example/?q={query}"'
-        return f"`{value}` is not where readers can search", fix
+        fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
+        return f"`{value}` is not an address where readers can search", fix
     return None
 
 
 def _check_agent(value: str) -> Wrong:
     if not re.fullmatch(r"[A-Za-z_-]+|\*", value):  # RFC 9309, section 2.2.1: product tokens
-        return f"`{value}` is not the name of a program", 'write it as its maker says: "GPTBot", without a version'
+        return f"`{value}` is not the name of a crawler", 'write it as its maker does, without a version: "GPTBot"'
     return None
 
 
@@ -323,7 +323,7 @@ def _check_place(value: str) -> Wrong:
 def _check_seller(value: str) -> Wrong:
     if not re.fullmatch(r"[\w.-]+\s*,\s*[^,#\s]+\s*,\s*(DIRECT|RESELLER)(\s*,\s*\w+)?", value, re.IGNORECASE):
         return (
-            f"`{value}` is no line of ads.txt",
+            f"`{value}` is not a valid line of ads.txt",
             'write "domain, account, DIRECT" or RESELLER (IAB Tech Lab, ads.txt 1.1)',
         )
     return None
@@ -337,7 +337,7 @@ def _check_permalink(value: str) -> Wrong:
     plain = re.sub(r"\{[a-z]+\}", "", value)
     if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
         known = ", ".join(f"{{{name}}}" for name in _PLACES)
-        return f"`{value}` cannot be a permalink", f"build it from {known}; {{slug}} must be there"
+        return f"`{value}` cannot be a permalink", f"build it from {known}; it must contain {{slug}}"
     if not (value.startswith("/") and value.endswith("/")) or re.search(r"/[/.:]", value):
         return f"`{value}` cannot be a permalink", "begin and end it with one slash: `/{year}/{month}/{slug}/`"
     return None
@@ -366,4 +366,4 @@ _CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
 }
-"""What a value must be like, by the setting's name, or by its table's and its own."""
+"""The check for each value, by the setting's name, with or without its table's."""

@@ -1,4 +1,4 @@
-"""The copy desk: knows where each thing stands in a file, and gathers what is wrong and what is mentioned."""
+"""The source map: finds the line and column of what the parser found, and collects problems and mentions."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from generator.model.story import Mention
 from generator.reading.links import MARK, Refusal, resolve
 
 HELD = "\0"
-"""Stands for ``broadsheet:`` in an address until the words are set; no source can hold it."""
+"""Replaces ``broadsheet:`` in addresses until rendering is done; it cannot occur in a source."""
 
-_FARTHEST = 10_000  # columns; a line that goes on is one of a machine, and takes long to search
+_FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
-_BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what stands before an address
+_BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what precedes an address
 
 Lines = tuple[int, int]
-"""A stretch of the source: its first line and the line after its last, from 0."""
+"""A range of lines in the source: the first line and the one after the last, from 0."""
 
 
 class CopyDesk:
-    """Reads one source. ``addresses`` are the hrefs that it let through, before they are escaped for HTML.
+    """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML.
 
-    ``lines`` are those of the source without its comments, with spaces in their place. ``adopt``: an address that it
-    refuses is a warning.
+    ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
+    warning.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
@@ -34,7 +34,7 @@ class CopyDesk:
         self.addresses: set[str] = set()
 
     def without(self, blanked: str) -> None:
-        """Look for what is written in this text from now on: the source without its comments."""
+        """Search this text from now on: the source with comments replaced by spaces."""
         self.lines = blanked.split("\n")
 
     @property
@@ -43,14 +43,14 @@ class CopyDesk:
         return 0, len(self.lines)
 
     def say(self, message: str, fix: str, line: int, column: int = -1, level: Level = "error") -> None:
-        """Report a problem at a line and column that count from 0; column -1 is the whole line."""
+        """Report a problem at a line and column that count from 0; column -1 means the whole line."""
         source = self._written[line] if line < len(self._written) else ""
         self.problems.append(
             Problem(self.path, self.first_line + line, column + 1, message, fix, source, level),
         )
 
     def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
-        """Line and column of ``written`` behind the first sign that fits; else the first line, column -1."""
+        """Line and column of ``written`` after the first of ``before`` that fits; otherwise the first line and -1."""
         for sign in before:
             for number in range(lines[0], min(lines[1], len(self.lines)) if written else 0):
                 column = self.lines[number].find(sign + written, 0, _FARTHEST)
@@ -59,15 +59,15 @@ class CopyDesk:
         return lines[0], -1
 
     def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:
-        """The href of a link or picture, ``HELD`` where the edition will say it; None where it is refused."""
+        """The href of a link or picture, with ``HELD`` if the edition will supply it; ``None`` if it is refused."""
         found = resolve(written, self.path, picture)
         if isinstance(found, Refusal):
             self.say(found.message, found.fix, *self.find(written, lines), "warning" if self.adopt else "error")
             return None
         if not found.href:
-            self.say("this link has no address", "write it between the round brackets", lines[0], level="warning")
+            self.say("this link has no address", "write it between the parentheses", lines[0], level="warning")
         if picture and found.elsewhere:
-            fix = "copy the picture beside the story, if you may, and name that file"
+            fix = "copy the picture beside the story, if you have the right to, and name that file"
             self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
         self.addresses.add(found.href)
         if not found.target:

@@ -1,4 +1,4 @@
-"""A file as lines of text: decoded, its line ends made one, its invisible signs seen."""
+"""A file as lines of text: decoded, with uniform line ends, and checked for invisible characters."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _AS_UTF8 = "save the file as UTF-8: in many editors under Save As, Encoding"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ASCIICONTROL = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
-"""What has no place in a text; surrogates cannot be decoded."""
+"""Characters that do not belong in text. Surrogates are not listed, since they cannot be decoded."""
 
 _OVERRIDE = re.compile("[\u202d\u202e]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as lines of text, to point at. ``path`` is relative to the site's folder; lines end in a line feed."""
+    """A file as lines of text. ``path`` is relative to the site's folder; lines end with a line feed."""
 
     path: str
     text: str
@@ -29,18 +29,18 @@ class Sheet:
         object.__setattr__(self, "lines", self.text.split("\n"))
 
     def line(self, number: int) -> str:
-        """Line ``number``, counted from 1; empty where there is none."""
+        """Line ``number``, counted from 1; empty if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def problem(self, line: int, column: int, message: str, fix: str, level: Level = "error") -> Problem:
-        """A problem of this file, with the line that it stands on."""
+        """A problem in this file, with its source line."""
         return Problem(self.path, line, column, message, fix, self.line(line), level)
 
 
 def decoded(data: bytes, path: str) -> Sheet:
-    """The text of a file in UTF-8, with or without a byte order mark; CR and CRLF end a line as LF does.
+    """The text of a file in UTF-8, with or without a byte order mark. Lines may end with LF, CR or CRLF.
 
-    :raises Problems: where the file is in another encoding.
+    :raises Problems: if the file is in another encoding.
     """
     if data.startswith(_UTF16) or b"\0" in data[:2]:
         refuse(Problem(path, 0, 0, "the file is saved as UTF-16", _AS_UTF8))
@@ -53,31 +53,32 @@ def decoded(data: bytes, path: str) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """An invisible sign that does harm, ``offset`` signs into a text."""
+    """A harmful invisible character, ``offset`` characters into a text."""
 
     sign: str
     offset: int
     message: str
-    fix: str = "take it out, or type the words around it anew"
+    fix: str = "take it out, or retype the text around it"
 
 
 def hidden(text: str) -> Hidden | None:
-    """The first sign in ``text`` that nobody sees and that does harm.
+    """The first harmful invisible character in ``text``; ``None`` if there is none.
 
-    Control characters break feeds (XML 1.0, section 2.2); the two overrides of direction make words
-    read as others (UAX #9; Trojan Source, Boucher and Anderson 2021).
+    Control characters break feeds (XML 1.0, section 2.2); the two direction overrides make text
+    look like other text (UAX #9; Trojan Source, Boucher and Anderson 2021).
     """
     if found := CONTROL.search(text):
         sign = found.group()
         return Hidden(sign, found.start(), f"there is an invisible control character here, U+{ord(sign):04X}")
     if not text.isascii() and (found := _OVERRIDE.search(text)):
         sign = found.group()
-        return Hidden(sign, found.start(), f"an invisible sign turns the writing around here, U+{ord(sign):04X}")
+        message = f"an invisible character overrides the writing direction here, U+{ord(sign):04X}"
+        return Hidden(sign, found.start(), message)
     return None
 
 
 def hidden_signs(sheet: Sheet, body: int) -> Iterator[Problem]:
-    """The first hidden sign of each line. From line ``body`` on, where the body begins, overrides are warned of."""
+    """A problem for the first hidden character on each line. From line ``body`` on, overrides are only warnings."""
     if not hidden(sheet.text):
         return
     for number, line in enumerate(sheet.lines, 1):
@@ -87,7 +88,7 @@ def hidden_signs(sheet: Sheet, body: int) -> Iterator[Problem]:
 
 
 def unmerged(sheet: Sheet) -> Iterator[Problem]:
-    """Places at which git left two versions for somebody to choose from."""
+    """Problems for unresolved merge conflicts: places where git left two versions to choose from."""
     if "\n=======\n" not in sheet.text:
         return
     begun, parted = 0, False
@@ -97,7 +98,7 @@ def unmerged(sheet: Sheet) -> Iterator[Problem]:
         elif line == "=======":
             parted = begun > 0
         elif parted and line.startswith(">>>>>>> "):
-            message = "two versions of this story stand here, as git left them"
+            message = "git left two versions of this story here"
             fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             yield sheet.problem(begun, 1, message, fix)
             begun, parted = 0, False
@@ -108,7 +109,7 @@ def _lines(text: str) -> str:
 
 
 def _not_utf8(data: bytes, start: int, path: str) -> Problem:
-    """Point at the byte, and show its line as Windows would (cp1252), which is what such files are in mostly."""
+    """A problem at the byte, with its line decoded as cp1252 (Windows), the most common encoding of these files."""
     before = _lines(data[:start].decode("utf-8-sig"))
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     rest = re.split(rb"[\r\n]", data[start:], maxsplit=1)[0].decode("cp1252", errors="replace")

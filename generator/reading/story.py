@@ -1,4 +1,4 @@
-"""The bytes of a file in content/ -> a manuscript, and all that is wrong with the file."""
+"""Turns the bytes of a file in content/ into a manuscript, and collects all problems in the file."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from generator.reading.markdown import Prose
 from generator.text import keywords
 
 PAGES = "content/pages/"
-"""The folder whose files are pages that stand alone; every other file is a story."""
+"""The folder for standalone pages; every other Markdown file is a story."""
 
-_ENOUGH = 20  # hidden signs of one file that are named; more of them make it no text at all
+_ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says; nothing where an error stands in the way. ``problems`` are errors and warnings alike."""
+    """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings."""
 
     manuscript: Manuscript | None
     problems: tuple[Problem, ...]
 
 
 def read(data: bytes, path: str, settings: Settings) -> Reading:
-    """Read one file. Bytes of any kind give a reading, never an exception.
+    """Read one file. Never raises an exception, whatever the bytes.
 
     ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
     """
@@ -57,7 +57,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
 
 def _held(path: str, said: Fields | None, adopt: bool) -> tuple[Problem, ...]:
-    """What is said of a folder ``_drafts``, whose stories are drafts where copy is adopted."""
+    """A problem for a story in a folder ``_drafts``. In adopted copy, such stories are drafts."""
     folder = withholding.drafts_folder(path)
     if not folder or (said and said.values["draft"]):
         return ()
@@ -66,7 +66,7 @@ def _held(path: str, said: Fields | None, adopt: bool) -> tuple[Problem, ...]:
         return (
             Problem(folder, 0, 0, "the stories in this folder are drafts, so they are withheld", fix, "", "warning"),
         )
-    message = "other programs publish no story in a folder `_drafts`, but this one would be published"
+    message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
     return (Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder"),)
 
 
@@ -87,7 +87,7 @@ def _manuscript(
     )
     if kind == "page":
         return manuscript
-    own = "" if manuscript.language == language else manuscript.language  # one way to say the site's language
+    own = "" if manuscript.language == language else manuscript.language  # the site's language is always empty
     if not settings.related:
         return replace(manuscript, language=own)
     terms = keywords.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)

@@ -1,4 +1,4 @@
-"""What a field may name: a picture in content/, an older address of a story, its slug."""
+"""Checks what fields refer to: a picture in content/, an old address of a story, its slug."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from generator.reading.values import Refused
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
-_FILE = "name a file by its place as seen from this story: `talks.jpg` or `../pictures/talks.jpg`"
-_ALIAS = "write the path alone, as in `/2024/05/old-slug/`"
+_FILE = "write the path of a file relative to this story: `talks.jpg` or `../pictures/talks.jpg`"
+_ALIAS = "write only the path, as in `/2024/05/old-slug/`"
 _NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # hosts read `*` and `/:name` as patterns
 _SLUG = "write letters, digits and hyphens, as in `port-elm-floods`"
 
@@ -23,18 +23,18 @@ def on_the_web(address: str) -> bool:
 
 
 def picture(written: str, path: str) -> str:
-    """The path in content/ that ``written`` means in the file ``path``; an address on the web as it is.
+    """The path in content/ that ``written`` means in the file ``path``; a web address is returned unchanged.
 
-    :raises Refused: for any other scheme, and for what leads out of content/.
+    :raises Refused: for any other scheme, and for paths that lead out of content/.
     """
     if on_the_web(written):
         return written
     if found := _SCHEME.match(written):
         raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
     if "\\" in written:
-        raise Refused("backslashes do not work in addresses", "write `/` for each", written.index("\\"))
+        raise Refused("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
     if written.startswith("/"):
-        raise Refused("a picture is not named from the root of the site", _FILE)
+        raise Refused("the path of a picture cannot start at the root of the site", _FILE)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
     if not target.startswith("content/") or written.endswith("/"):
         raise Refused(f"`{written}` is not a file in content/", _FILE)
@@ -42,42 +42,42 @@ def picture(written: str, path: str) -> str:
 
 
 def alias(written: str) -> str:
-    """An address as redirects know it: decoded, from slash to slash, but for a page's ``.html``.
+    """An old address in the form that redirects use: decoded, with a slash at both ends unless it ends in ``.html``.
 
     :raises Refused: for anything but the path of a page below the root of the site.
     """
     path = unquote(written)
     if _SCHEME.match(path) or path.startswith("//"):
         rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
-        fix = f"write the path alone: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
-        raise Refused("an alias is on this site, so it has no scheme and no host", fix)
+        fix = f"write only the path: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
+        raise Refused("an alias is on this site, so it cannot have a scheme or a host", fix)
     if found := _NOT_IN_ALIASES.search(path):
-        raise Refused(f"an alias cannot hold `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
+        raise Refused(f"an alias cannot contain `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
     parts = [part for part in path.split("/") if part]
     if not parts:
         raise Refused("an alias cannot be the front page", _ALIAS)
     for part in parts:
         if part.endswith((".", " ")) or part.startswith(" "):
-            raise Refused(f"an alias cannot hold `{part}` between slashes", _ALIAS, max(0, written.find(part)))
+            raise Refused(f"an alias cannot contain `{part}` between slashes", _ALIAS, max(0, written.find(part)))
         if len(part.encode()) > 200:
-            raise Refused("an alias cannot be as long as this between slashes", "shorten it")
+            raise Refused("an alias cannot have more than 200 bytes between slashes", "shorten it")
     return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
 
 
 def given_slug(written: str, language: str) -> str:
-    """The slug that an editor gave, as :func:`generator.model.slug.slug` writes it.
+    """The slug that an editor chose, as :func:`generator.model.slug.slug` writes it.
 
-    :raises Refused: where it holds what an address cannot, or nothing at all.
+    :raises Refused: if it contains what an address cannot, is too long, or has no letters or digits.
     """
     if found := re.search(r"[/\\\x00-\x1f\x7f]|\.\.|%[0-9A-Fa-f]{2}", written):
-        raise Refused(f"a slug cannot hold `{found.group()}`", _SLUG, found.start())
+        raise Refused(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
     if len(written) > LONGEST:
         raise Refused(f"the slug is longer than {LONGEST} characters", "shorten it", LONGEST)
     if made := slug(written, language):
         return made
-    raise Refused("the slug holds no letter and no digit", _SLUG)
+    raise Refused("the slug contains no letters or digits", _SLUG)
 
 
 def same_slug(written: str, made: str) -> bool:
-    """Whether the two differ in no more than letter case, spaces, dots and hyphens."""
+    """Whether the two differ at most in letter case and in characters other than letters and digits."""
     return [letter for letter in written.lower() if letter.isalnum()] == [each for each in made if each.isalnum()]

@@ -1,4 +1,4 @@
-"""TOML front matter -> values. TOML itself is strict; its complaints are said again in words."""
+"""Turns TOML front matter into values. TOML itself is strict; its errors are rephrased for editors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Va
 
 
 def load(block: str) -> dict[str, Entry]:
-    """The fields of a TOML block, by name; a part of a field has the place of the field.
+    """The fields of a TOML block, by name. Nested values have the position of their field.
 
     :raises Faults: with what is wrong.
     """
@@ -25,14 +25,14 @@ def load(block: str) -> dict[str, Entry]:
 
 
 def _fault(said: str, block: str) -> Fault:
-    """TOML's own complaint, with its place taken out of it."""
+    """A fault with TOML's own message, without the position that it contains."""
     place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     line, column = (int(place[1]), int(place[2])) if place else (block.count("\n"), 0)
     what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
     if what.startswith("Cannot overwrite"):
-        return Fault(line, column, "a name stands here a second time", "keep one of them")
+        return Fault(line, column, "this name is used a second time", "keep one of them")
     message = f"this line is not TOML: {what[:1].lower()}{what[1:]}"
-    return Fault(line, column, message, 'write `name = "value"`, with words in double quotes')
+    return Fault(line, column, message, 'write `name = "value"`, with text in double quotes')
 
 
 def _entries(table: Mapping[str, object], block: str) -> dict[str, Entry]:
@@ -44,7 +44,7 @@ def _entries(table: Mapping[str, object], block: str) -> dict[str, Entry]:
 
 
 def _place(name: str, block: str) -> tuple[int, int, int]:
-    """Line, column of the name, column of its value; the block's first line where the name is not seen."""
+    """The line, the column of the name and the column of its value; the start of the block if the name is not found."""
     pattern = rf"""^[ \t]*\[{{0,2}}[ \t]*(?P<name>(["']?){re.escape(name)}\2)[ \t]*(?:=[ \t]*|\]|\.)"""
     for number, text in enumerate(block.split("\n"), 1):
         if found := re.match(pattern, text):

@@ -1,4 +1,4 @@
-"""One value of front matter: what its editor wrote, where it stands, and what layouts see of it."""
+"""One value in front matter: what its editor wrote, its position, and what layouts see."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
-"""What layouts see of a value that is no known field: what JSON can hold."""
+"""What layouts see of an extra, that is, of an unknown field: anything that JSON can represent."""
 
 DEEPEST = 20
-"""Levels of lists and mappings within one another."""
+"""The deepest nesting of lists and mappings."""
 
-TOO_DEEP = f"lists and mappings lie more than {DEEPEST} deep in one another", "flatten them"
+TOO_DEEP = f"lists and mappings are nested more than {DEEPEST} deep", "flatten them"
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 class Refused(ValueError):
-    """A value that cannot be read: why, how to mend it, and how far into its text the fault lies."""
+    """A value that cannot be read: why, how to fix it, and the fault's offset in its text."""
 
     def __init__(self, message: str, fix: str, offset: int = 0) -> None:
         super().__init__(message)
@@ -29,9 +29,9 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place of front matter, by line and column, and how to mend it.
+    """What is wrong at one line and column of front matter, and how to fix it.
 
-    ``twice``: a field stands there a second time, and could be left out.
+    ``twice`` means that a field appears a second time there and could be left out.
     """
 
     line: int
@@ -42,7 +42,7 @@ class Fault:
 
 
 class Faults(ValueError):
-    """All that is wrong with a block of front matter."""
+    """All faults in a block of front matter."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__(*faults)
@@ -51,10 +51,10 @@ class Faults(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Words, a list or a mapping, with the line and column (from 1, in the file) at which it begins.
+    """Text, a list or a mapping, with the line and column (from 1, in the file) at which it begins.
 
-    ``text`` is a scalar as it was written, before anything is made of it: ``NO``, ``0123``, ``14:18``.
-    ``quoted`` words are words and never a number, a truth value or nothing.
+    ``text`` is a scalar as written, before any conversion: ``NO``, ``0123``, ``14:18``.
+    ``quoted`` text is never read as a number, a boolean or null.
     """
 
     line: int
@@ -66,22 +66,22 @@ class Value:
 
     @property
     def is_words(self) -> bool:
-        """Neither a list nor a mapping."""
+        """Whether it is text: neither a list nor a mapping."""
         return self.items is None and self.entries is None
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was written, or ``~``, ``null``, ``[]``, ``{}`` or ``""``."""
+        """Whether it is missing, or ``~``, ``null``, ``[]``, ``{}`` or ``""``."""
         if not self.is_words:
             return not (self.items or self.entries)
         return not self.text.strip() or (not self.quoted and self.text in NOTHING)
 
     @property
     def plain(self) -> Plain:
-        """The value as layouts see it, typed by the core schema of YAML 1.2 but for numbers and dates.
+        """The value as layouts see it, typed by the core schema of YAML 1.2 except for numbers and dates.
 
-        A number is one only where it reads back as it was written, so that ``0123``, ``1.10`` and
-        ``1_000`` lose nothing. Dates stay words.
+        A number is converted only if it formats back exactly as written, so ``0123``, ``1.10`` and
+        ``1_000`` lose nothing. Dates stay text.
         """
         if self.items is not None:
             return [item.plain for item in self.items]
@@ -92,7 +92,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value under its name, and where the name stands."""
+    """A named value, and the position of its name."""
 
     name: str
     line: int

@@ -1,11 +1,11 @@
-"""What other programs know of hiding a story, and Broadsheet does not: fields, folders, names of files.
+"""Ways to hide a story that other programs support but Broadsheet does not: fields, folders, file names.
 
-None of it is ever passed over. A field that hides a story, or whose value nobody knows, is an error; where copy is
-adopted, the story is withheld as a draft, and that is said. What is rendered but not listed elsewhere (``hidden``,
-``unlisted``, ``visibility: members``) is withheld, too: here all that is public is listed.
+None of them is ever ignored. A field that hides a story, or has an unknown value, is an error. In adopted copy, the
+story is withheld as a draft, with a warning. Stories that other programs render but do not list (``hidden``,
+``unlisted``, ``visibility: members``) are withheld, too, because Broadsheet lists everything that is public.
 
-Known are Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus, Obsidian, and the
-exports of WordPress and Ghost.
+This module knows Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus, Obsidian, and
+the exports of WordPress and Ghost.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from generator.reading.field_types import TRUTH
 from generator.reading.values import Entry, Value
 
 Says = Literal["shown", "hidden", "unknown"]
-"""Whether readers may see a story, as far as one field says."""
+"""Whether readers may see a story, according to one field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that asks to withhold a story, as it is written; ``known``: its value is one of those that hide it."""
+    """A field that asks to withhold a story, as written. ``known`` means that its value is one that hides stories."""
 
     entry: Entry
     written: str
@@ -34,7 +34,7 @@ class Asked:
 
 
 def asked(entries: Mapping[str, Entry], adopt: bool) -> Iterator[Asked]:
-    """Each field that hides a story, or may. ``adopt``: by Nikola's tags, too."""
+    """Each field that hides a story, or may hide it. With ``adopt``, also Nikola's tags."""
     for entry in entries.values():
         name = _bare(entry.name)
         yield from _asked_within(entry)
@@ -57,13 +57,13 @@ def expires(name: str) -> bool:
 
 
 def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
-    """Zola's ``draft`` of a section, if true: it holds for all that is below."""
+    """Zola's ``draft`` for a section, if true: it applies to everything below."""
     found = (each for each in entries.values() if _bare(each.name) == "draft" and _if_true(each.value) != "shown")
     return next(found, None)
 
 
 def cascaded(entries: Mapping[str, Entry]) -> Entry | None:
-    """Hugo's ``cascade``, if it hides the pages in the folders below; it may be a list, and name some of them alone."""
+    """Hugo's ``cascade``, if it hides pages in the folders below. It may be a list, and apply only to some of them."""
     found = next((each for each in entries.values() if _bare(each.name) == "cascade"), None)
     return found if found and _hides_below(found.value) else None
 
@@ -78,7 +78,7 @@ def _cascades(value: Value) -> bool:
 
 
 def _asked_within(entry: Entry) -> Iterator[Asked]:
-    """What hides the story among the fields in ``params``, ``extra`` and ``eleventyComputed``."""
+    """The fields within ``params``, ``extra`` and ``eleventyComputed`` that hide the story."""
     entries = (_bare(entry.name) in _WITHIN and entry.value.entries) or {}
     found = [each for each in asked(entries, adopt=False) if each.known]
     if draft := hidden_section(entries):
@@ -117,7 +117,7 @@ def _if_false(value: Value) -> Says:
 
 
 def _if_only_false(value: Value) -> Says:
-    """The same for a field that says other things, too."""
+    """The same for a field that also has other uses."""
     return "hidden" if _truth(value) is False and value.text.strip().casefold() not in ("0", "no") else "shown"
 
 
@@ -126,22 +126,22 @@ def _if_given(value: Value) -> Says:
 
 
 def _if_only_true(value: Value) -> Says:
-    """The field hides the story if it is true, and says other things, too."""
+    """The field hides the story if it is true, but also has other uses."""
     return "hidden" if _truth(value) else "shown"
 
 
 def _if_any_false(value: Value) -> Says:
-    """The field hides the story if it is false, and says other things, too."""
+    """The field hides the story if it is false, but also has other uses."""
     return "hidden" if _truth(value) is False else "shown"
 
 
 def _if_null(value: Value) -> Says:
-    """Jekyll takes ``published: null`` for false; without any value it is a date that is yet to be written."""
+    """Jekyll reads ``published: null`` as false; without a value it is a date that has not been filled in."""
     return "hidden" if value.is_words and value.is_empty and not value.quoted and value.text.strip() else "shown"
 
 
 def _if_nothing(value: Value) -> Says:
-    """In Jekyll ``published:`` without any value is null, too."""
+    """In Jekyll, ``published:`` without a value is also null."""
     return "hidden" if value.is_words and value.is_empty and not value.quoted else "shown"
 
 
@@ -150,7 +150,7 @@ def _shown(value: Value) -> Says:
 
 
 def _if_word(hidden: Iterable[str]) -> Callable[[Value], Says]:
-    """The field hides the story by some words, and says other things, too (``state: Ohio``)."""
+    """Certain words in the field hide the story, but it also has other uses (``state: Ohio``)."""
 
     def judged(value: Value) -> Says:
         words = [each.text for each in value.items or (value,)]
@@ -179,7 +179,7 @@ def _tagged(value: Value) -> Says:
 
 
 def _built(value: Value) -> Says:
-    """Hugo's build options; a field ``build`` that is something else."""
+    """Hugo's build options, or a field ``build`` with another meaning."""
     if value.entries is None:
         return _if_only_false(value)
     said = [_HOW(each.value) for each in value.entries.values() if _bare(each.name) in ("render", "list")]
@@ -219,14 +219,14 @@ _JUDGES: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("build",), _built),
     **dict.fromkeys(("permalink",), _if_only_false),
 }
-"""What each field says, by its name in small letters, without hyphens and underscores (``_build`` is ``build``)."""
+"""How to judge each field, by its name in lower case without hyphens and underscores (``_build`` is ``build``)."""
 
 _ADOPTED: Mapping[str, Callable[[Value], Says]] = {
     "tags": _tagged,
     "published": _if_nothing,
     "unpublishdate": _shown,
 }
-"""What fields say where copy is adopted; ``unpublishdate`` is read as the time at which the story expires."""
+"""How to judge fields in adopted copy; ``unpublishdate`` is read as the time at which the story expires."""
 
 _PASSED_OVER = frozenset({"node_modules"})
 _VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
@@ -234,24 +234,24 @@ _DRAFTS = "_drafts"
 
 
 def drafts_folder(path: str) -> str:
-    """The folder ``_drafts`` that a file is in, as Jekyll and Hexo have it; empty if it is in none."""
+    """The folder ``_drafts`` that a file is in, as in Jekyll and Hexo; empty if it is not in one."""
     parts = PurePosixPath(path).parts[:-1]
     return "/".join(parts[: parts.index(_DRAFTS) + 1]) if _DRAFTS in parts else ""
 
 
 def passed_over(path: str) -> Problem | None:
-    """Why other programs make no page of a file, by its place or name; nothing if they do, or it is a draft."""
+    """Why other programs make no page from a file, by its path; ``None`` if they do, or it is a draft."""
     *folders, name = PurePosixPath(path).parts
     for depth, folder in enumerate(folders, 1):
         if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", _DRAFTS)):
-            message = f"no file in a folder `{folder}` is published, as in the program that this copy was written for"
+            message = f"files in a folder `{folder}` are not published, as in the program this copy was written for"
             fix = f"move its stories to a folder without the underscore, `{folder.lstrip('_')}`, to publish them"
             return Problem("/".join(folders[:depth]), 0, 0, message, fix, level="warning")
     if _VENDORED.fullmatch(path):
-        message = "this is in `vendor`, where other programs keep those of others, so it is not published"
+        message = "this is in `vendor`, which is for third-party code, so it is not published"
         return Problem(path, 0, 0, message, "move it to another folder to publish it", level="warning")
     if name.startswith(("_index.", "_index_")):
-        message = "this is the page of a section in Hugo and Zola, not a story, so it is not published"
+        message = "in Hugo and Zola this is the page of a section, not a story, so it is not published"
         return Problem(path, 0, 0, message, "if it is a story, give it another name", level="warning")
     if name.startswith(("_", "#", "~")):
         message = f"a file whose name begins with `{name[0]}` is not published, as in other programs"

@@ -1,9 +1,9 @@
-"""YAML front matter -> values, strictly: nothing is silently turned into something else.
+"""Turns YAML front matter into values, strictly: nothing is silently converted into something else.
 
-YAML's own events are read (YAML 1.1, libyaml), so that every scalar keeps its raw text and its place.
-Refused are what front matter has no use for and attackers have: aliases, anchors, tags, deep nesting;
-and what loses an editor's words: a name given twice, and a ``#`` that begins a comment where a hashtag
-was meant. YAML's own complaints are said again in words, with what to write instead.
+It reads the events of the YAML parser (YAML 1.1, libyaml), so that every scalar keeps its raw text and position.
+It refuses features that only attackers need in front matter (aliases, anchors, tags, deep nesting) and mistakes
+that would lose an editor's text: a name used twice, and a ``#`` that begins a comment where a hashtag was
+meant. YAML's own errors are rephrased for editors, with what to write instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
 def load(block: str) -> dict[str, Entry]:
     """The fields of a YAML block, by name.
 
-    :raises Faults: with all that is wrong; after an error of syntax nothing can be read, so it comes alone.
+    :raises Faults: with everything that is wrong; only one fault after a syntax error, since nothing else can be read.
     """
     block = block.translate(_BREAKS)
     reader = _Reader(block)
@@ -32,8 +32,9 @@ def load(block: str) -> dict[str, Entry]:
         value = reader.value()
     except yaml.MarkedYAMLError as error:
         raise Faults(yaml_faults.explained(error, block)) from None
-    except yaml.YAMLError:  # a sign that cannot be in YAML at all; sheet.py names all but the rarest
-        raise Faults(Fault(1, 0, "the front matter holds a sign that YAML cannot read", yaml_faults.PLAIN)) from None
+    except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
+        message = "the front matter contains a character that YAML cannot read"
+        raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
     faults = [*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans)]
     if value.entries is None and not value.is_empty and not faults:
         faults.append(yaml_faults.not_fields(value))
@@ -44,7 +45,7 @@ def load(block: str) -> dict[str, Entry]:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping that is still open."""
 
     line: int
     column: int
@@ -59,7 +60,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Reader:
-    """Builds values from events, and notes what is wrong on the way."""
+    """Builds values from events, and records faults."""
 
     block: str
     faults: list[Fault] = field(default_factory=list)
@@ -77,13 +78,13 @@ class _Reader:
                 self._fault(self.open[-1], *TOO_DEEP)
                 raise Faults(*self.faults)
             if isinstance(event, yaml.DocumentStartEvent) and event.explicit and event.start_mark:
-                message, fix = "words follow `---`, so it closes nothing", "write `---` alone on its line"
+                message, fix = "there is text after `---`, so it closes nothing", "put `---` on a line of its own"
                 self.faults.append(Fault(event.start_mark.line + 1, 1, message, fix))
         return self.found or Value(1, 1)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         start, end = event.start_mark, event.end_mark
-        assert start and end  # as every event has that was parsed
+        assert start and end  # every parsed event has both
         line, column = start.line + 1, start.column + 1
         if event.anchor or getattr(event, "tag", None):
             self.faults.append(yaml_faults.sign(self.block, line, column))
@@ -119,7 +120,7 @@ class _Reader:
             self._fault(name, "the name of a field must be a word", "write it as `name: value`")
         elif name.text in into.entries:
             first = into.entries[name.text].line
-            message = f"`{name.text}` stands here a second time; it is on line {first} too"
+            message = f"`{name.text}` is used a second time; it is also on line {first}"
             self.faults.append(Fault(name.line, name.column, message, "keep one of them", twice=True))
         else:
             into.entries[name.text] = Entry(name.text, name.line, name.column, value)

@@ -1,1 +1,1 @@
-"""The operating system, used safely: files read without following links, child processes that end with us.   [disk]"""
+"""Safe use of the operating system: files read without following links, child processes that end with ours.   [disk]"""

@@ -1,6 +1,6 @@
-"""Working with files that others may have replaced: no link is followed, and only regular files are read.   [disk]
+"""Works with files that others may have replaced: never follows links, and reads only regular files.   [disk]
 
-A *link* here is a symbolic link, or a junction on Windows.
+A *link* is a symbolic link, or a junction on Windows.
 """
 # ruff: noqa: PTH106, PTH108
 
@@ -15,20 +15,20 @@ from contextlib import suppress
 from pathlib import Path
 
 LARGEST = 1 << 29
-"""The most bytes (512 MB) that a record may have. The manifest of a million files has about a third of that."""
+"""The largest record that is read: 512 MB. The manifest of a million files takes about a third of that."""
 
 _FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in _FLAGS)
 
 
 def is_link(found: os.stat_result) -> bool:
-    """Whether this result of ``lstat`` is that of a link."""
+    """Whether this result of ``lstat`` describes a link."""
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
     return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == junction
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder and no link to one."""
+    """Whether an entry is a folder and not a link to one."""
     return entry.is_dir(follow_symlinks=False) and not (sys.platform == "win32" and is_link(os.lstat(entry.path)))
 
 
@@ -41,7 +41,7 @@ def link_at(path: Path | str) -> bool:
 
 
 def link_towards(root: Path | str, path: str) -> str:
-    """The first part of ``path``, a path relative to ``root``, that is a link; empty if none is."""
+    """The part of ``path`` (relative to ``root``) up to and including its first link; empty if there is no link."""
     end = path.find("/")
     while end >= 0:
         if link_at(f"{root}/{path[:end]}"):
@@ -51,9 +51,9 @@ def link_towards(root: Path | str, path: str) -> str:
 
 
 def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
-    """The bytes of a regular file; ``largest`` is ``None`` for a file of the site itself, which may have any size.
+    """The bytes of a regular file. Pass ``largest=None`` for files of the site itself, which may have any size.
 
-    :raises OSError: if there is none, or there is a link or a device, or the file is larger than ``largest``.
+    :raises OSError: if the file does not exist, is a link or a device, or is larger than ``largest``.
     """
     if not hasattr(os, "O_NOFOLLOW") and link_at(path):
         raise OSError(errno.ELOOP, "this is a link", str(path))
@@ -71,9 +71,9 @@ def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
 
 
 def clear(path: Path | str) -> None:
-    """Remove a folder with everything in it, or a link to one but nothing behind it, as far as the disk allows."""
+    """Remove a folder and everything in it, ignoring errors. If it is a link, remove the link but not its target."""
     if not link_at(path):
         shutil.rmtree(path, ignore_errors=True)
         return
     with suppress(OSError):
-        os.rmdir(path) if stat.S_ISDIR(os.lstat(path).st_mode) else os.unlink(path)  # a junction counts as a folder
+        os.rmdir(path) if stat.S_ISDIR(os.lstat(path).st_mode) else os.unlink(path)  # a junction is a folder to Windows

@@ -1,8 +1,8 @@
-"""Runs a program that must not outlive whoever started it, on every system.
+"""Runs a program that must not outlive the process that started it, on every operating system.
 
-``python watchdog.py PROGRAM ARGUMENT...`` runs the program and ends as it does. Its input is a pipe of which only the
-one who started it has the other end: once that is closed, on purpose or because its process died in any way, the
-program is killed. This file is run by itself, so it imports nothing of ours.
+``python watchdog.py PROGRAM ARGUMENT...`` runs the program and exits with its exit status. Its standard input is a
+pipe, and only the parent process holds the other end. When that end closes, on purpose or because the parent died, the
+watchdog kills the program. This file runs as a stand-alone script, so it imports nothing from Broadsheet.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import threading
 
 
 def _kill_when_alone(process: subprocess.Popen[bytes]) -> None:
-    while os.read(0, 1):  # not sys.stdin, whose lock would be held when Python shuts down
+    while os.read(0, 1):  # not sys.stdin: its lock would still be held when Python shuts down
         pass
     process.kill()
 
 
 def main(command: list[str]) -> int:
-    """Run a command until it ends, or nobody waits for it any more; what it ended with."""
+    """Run a command until it ends or its parent is gone, and return its exit status."""
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - no shell
     except OSError as error:
@@ -30,7 +30,7 @@ def main(command: list[str]) -> int:
     while True:
         try:
             return process.wait()
-        except KeyboardInterrupt:  # Ctrl-C goes to all of us
+        except KeyboardInterrupt:  # Ctrl-C reaches the whole process group
             process.kill()
 
 

@@ -1,1 +1,1 @@
-"""Words: message catalogs, locales, keywords and stop words."""
+"""Language: message catalogues, locales, keywords and stop words."""

@@ -1,9 +1,9 @@
-"""Catalogues: the theme's words in one language, in gettext's form (``layouts/languages/tr.po``).
+"""Message catalogues: the theme's text in one language, in gettext's PO format (``layouts/languages/tr.po``).
 
-A catalogue states the rule by which its language counts in its header, as ``Plural-Forms``. Babel and the CLDR have
-rules, too, but those change from release to release, and with them which ``msgstr[n]`` a number gets; so we use the
-rule that the catalogue states, and no other.
-The form: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+The header of a catalogue gives its language's plural rule as ``Plural-Forms``. Babel and the CLDR have such rules,
+too, but they change between releases, and with them the ``msgstr[n]`` that a number selects. So we only use the
+rule in the catalogue.
+The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 FOLDER = "languages/"
-"""Where catalogues are among the layouts, each named for its language: ``languages/pt-BR.po``."""
+"""The folder of catalogues among the layouts; each is named after its language: ``languages/pt-BR.po``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A catalogue as read: its plural rule, what it translates, and what is wrong in it.
+    """A parsed catalogue: its plural rule, its translations, and its problems.
 
-    ``words`` has the translation of each message; ``forms`` all forms of each that has a plural, by its singular.
+    ``words`` maps each message to its translation; ``forms`` maps the singular of each plural message to all its forms.
     """
 
     plurals: Plurals = NO_PLURALS
@@ -40,7 +40,7 @@ class Catalogue:
 
 @lru_cache(maxsize=64)
 def catalogue_of(layout: Layout) -> Catalogue:
-    """Read a catalogue. If anything is wrong in it, it translates nothing, and has ``problems``."""
+    """Read a catalogue. If it has errors, it translates nothing; ``problems`` lists errors and warnings."""
     if broken := _broken(layout):
         return Catalogue(problems=(broken,))
     header, messages = _messages(layout)
@@ -55,11 +55,11 @@ def catalogue_of(layout: Layout) -> Catalogue:
 
 _LINE = re.compile(
     r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?) *)?"([^"\\]|\\.)*")?'
-)  # what Babel reads at its best
+)  # the lines that Babel parses correctly
 
 
 def _broken(layout: Layout) -> Problem | None:
-    """The first line that is not in gettext's form."""
+    """A problem at the first line that is not in gettext's format; ``None`` if all lines are."""
     from babel.messages.pofile import PoFileError
 
     lines = layout.text.splitlines()
@@ -70,17 +70,17 @@ def _broken(layout: Layout) -> Problem | None:
         line = line or error.lineno + 1
     except ValueError:
         line = line or 1
-    words, fix = "this is not in the form of a catalogue", 'write `msgid "..."` and `msgstr "..."`'
+    words, fix = "this is not in gettext's PO format", 'write `msgid "..."` and `msgstr "..."`'
     return _problem(layout, line, words, fix) if line else None
 
 
 def _messages(layout: Layout) -> tuple[str, list[Message]]:
-    """The header, and the messages that are translated: not those marked as fuzzy, or that have a context."""
+    """The header and the translated messages, without those that are marked as fuzzy or have a context."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import PoFileParser
 
     class _Written(Catalog):
-        """All that is written: as many plural forms as there are, and the header word for word."""
+        """A Babel catalogue that keeps every plural form in the file, and the header verbatim."""
 
         header = ""
         num_plurals = MOST
@@ -98,7 +98,7 @@ def _messages(layout: Layout) -> tuple[str, list[Message]]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    """The translations of a message by their number, as far as there are any."""
+    """The translations of a message, one for each plural form, without empty ones at the end."""
     forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     while forms and not forms[-1]:
         forms.pop()
@@ -106,15 +106,15 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 
 def _field(header: str, name: str) -> str:
-    """What the header has in a field; nothing where it lacks it."""
+    """The value of a header field; empty if the header lacks it."""
     found = re.search(rf"^{name}[ \t]*:[ \t]*(.*?)[ \t]*$", header, re.IGNORECASE | re.MULTILINE)
     return found[1] if found else ""
 
 
 def _stated(header: str) -> Plurals | None:
-    """The plural rule of a header; nothing where it states none.
+    """The plural rule in a header; ``None`` if there is none.
 
-    :raises ValueError: where what it states is no rule.
+    :raises ValueError: if ``Plural-Forms`` is not a valid rule.
     """
     stated = _field(header, "Plural-Forms")
     return plurals_of(stated) if stated else None
@@ -125,30 +125,30 @@ def _header_problems(layout: Layout, header: str) -> Iterator[Problem]:
     try:
         _stated(header)
     except ValueError:
-        message = "this is no rule for plurals, or it gives some number a form beyond `nplurals`"
+        message = "this is not a valid plural rule, or it gives some number a form beyond `nplurals`"
         yield _problem(layout, _line_of(layout, "plural-forms"), message, f"write `{suggested(language)}`")
     if stated and re.split("[-_@.]", stated)[0].casefold() != language.split("-")[0].casefold():
-        message = f"this header is of another language: `{stated}` in the catalogue of `{language}`"
+        message = f"this header is for another language: `{stated}` in the catalogue for `{language}`"
         fix = f"write `Language: {language}`, and `{suggested(language)}`"
         yield _problem(layout, _line_of(layout, "language:"), message, fix, "warning")
 
 
 def _form_problems(layout: Layout, header: str, messages: Sequence[Message]) -> Iterator[Problem]:
-    """Messages whose plural forms are not those that the header states."""
+    """Problems with messages whose plural forms do not match the header."""
     try:
         plurals = _stated(header)
     except ValueError:
-        return  # that is said of the header
+        return  # reported for the header
     counted = [each for each in messages if not isinstance(each.id, str)]
     if counted and not plurals:
         line = _line_of(layout, "msgid_plural")
-        message = "this has plural forms, and the catalogue does not state which numbers get which of them"
+        message = "this has plural forms, but the catalogue has no rule for which number gets which form"
         yield _problem(layout, line, message, _add_header(layout, header, len(_forms(counted[0]))))
     elif plurals:
         for each in counted:
             forms = _forms(each)
             if len(forms) != plurals.forms or not all(forms):
-                message = f"this has {_written(forms)}; the header states {plurals.forms} (`nplurals`)"
+                message = f"this has {_written(forms)}, but the header says {plurals.forms} (`nplurals`)"
                 fix = f"translate {_numbers(plurals.forms)}, or correct `Plural-Forms` in the header"
                 yield _problem(layout, each.lineno or 0, message, fix)
 
@@ -163,7 +163,7 @@ def _numbers(forms: int) -> str:
 
 
 def _add_header(layout: Layout, header: str, forms: int) -> str:
-    """How to state a rule, where the catalogue has none."""
+    """How to add a plural rule to a catalogue that has none."""
     line = f'`"{suggested(_language(layout), forms)}\\n"`'
     if header:
         return f"add this line to the header: {line}"
@@ -171,7 +171,7 @@ def _add_header(layout: Layout, header: str, forms: int) -> str:
 
 
 def _language(layout: Layout) -> str:
-    """The language that a catalogue's name names."""
+    """The language in a catalogue's file name."""
     return layout.name.removeprefix(FOLDER).removesuffix(".po")
 
 
@@ -179,7 +179,7 @@ _GAP = re.compile(r"%\((\w+)\)s")
 
 
 def _gap_problems(layout: Layout, messages: Sequence[Message]) -> Iterator[Problem]:
-    """Translations whose gaps are not those of the English words."""
+    """Problems with translations whose placeholders differ from those of the English text."""
     for each in messages:
         english = (each.id,) if isinstance(each.id, str) else each.id
         if wrong := _misfit(english, _forms(each)):
@@ -187,16 +187,19 @@ def _gap_problems(layout: Layout, messages: Sequence[Message]) -> Iterator[Probl
 
 
 def _misfit(written: Sequence[str], said: Sequence[str]) -> tuple[str, str] | None:
-    """What is wrong with the gaps of a translation, and how to mend it."""
+    """What is wrong with the placeholders of a translation, and how to fix it; ``None`` if they are right."""
     wanted = {gap for each in written for gap in _GAP.findall(each)}
     for each in filter(None, said):
         gaps = {*_GAP.findall(each)}
         stray = gaps - wanted or {*re.findall(r"%(?!\(\w+\)s|%)\S*", each)}
-        missing = wanted - gaps - {"num"}  # a form for one or two may do without the number
+        missing = wanted - gaps - {"num"}  # a form for one or two may omit the number
         if stray:
-            return f"`{_shown(min(stray))}` is no gap of the English words", f"these are: {_listed(wanted) or 'none'}"
+            return (
+                f"`{_shown(min(stray))}` is not a placeholder in the English text",
+                f"the placeholders are: {_listed(wanted) or 'none'}",
+            )
         if missing:
-            return f"the gap `{_shown(min(missing))}` is missing here", "write it where its word is to stand"
+            return f"the placeholder `{_shown(min(missing))}` is missing here", "write it where its value should appear"
     return None
 
 
@@ -209,7 +212,7 @@ def _listed(gaps: set[str]) -> str:
 
 
 def _line_of(layout: Layout, words: str) -> int:
-    """The first line with some words in it, letter case aside, comments left out."""
+    """The first line that contains ``words``, ignoring letter case and comment lines; 1 if there is none."""
     lines = enumerate(layout.text.casefold().splitlines(), 1)
     return next((number for number, line in lines if words in line and not line.lstrip().startswith("#")), 1)
 

@@ -1,8 +1,8 @@
-"""What is kept of a story's text so that its relatives can be found: its words and names, each with a count.
+"""The keywords by which related stories are found: a story's words and names, each with a count.
 
 Words are in lower case and, in English, in the singular (Harman's "S" stemmer, *How effective is suffixing?*, 1991),
-so that a reason may print them. A stem that is no word ends in a hyphen and is never printed: agglutinating
-languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), scripts
+so that pages can show them as reasons. A stem that is not a word ends in a hyphen and is never shown: agglutinating
+languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), and scripts
 without spaces keep pairs of letters. Names keep their capital letters: ``Ruth Calder``, ``NATO``.
 """
 
@@ -20,34 +20,36 @@ import unicodedata2
 from generator.text.stopwords import COMMON_WORDS
 
 KEPT_WORDS = 128
-"""Words kept of a story: the most frequent, and of those the earliest, for news says first what matters."""
+"""How many words of a story are kept: the most frequent; of equally frequent ones, the earliest, since news puts what
+matters first.
+"""
 KEPT_NAMES = 24
-"""Names kept of a story."""
+"""How many names of a story are kept."""
 
-_HEADLINE = 6  # a word of the headline counts as six of the body's
+_HEADLINE = 6  # a word in the headline counts as much as six in the body
 _STANDFIRST = 2
 
 _CAPITALS = "".join(letter for letter in map(chr, (*range(0x590), *range(0x1E00, 0x2000))) if letter.isupper())
-# Accents and vowel signs: no letters to "\w", yet parts of words.
+# Accents and vowel signs: parts of words that "\w" does not match.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
-_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # letters of a kind that want more care
+_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
 _PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
 _TYPOGRAPHIC = "’“”‘—–…"
-_REST = rf"[\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"  # of a word, after its capital letter
+_REST = rf"[\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"  # the rest of a word, after its capital letter
 _CAPITALISED = f"[{_CAPITALS}]{_REST}"
 _PARTICLES = "de|da|di|del|la|le|van|von|der|bin"
 _NAME = re.compile(
     rf"[{_CAPITALS}](?<!\w.){_REST}"
     rf"(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*"
 )
-# Where any word has a capital letter.
+# Positions where every word is capitalised, such as the start of a sentence.
 _OPENING = re.compile(r"[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*$|[\"“‘«(\[\n][\W_]*$|^[\W_]*$")
-_WIDEST = 16  # signs that may stand between two words; where there are more, a name is taken to open a sentence
+_WIDEST = 16  # characters between two words; if there are more, a name is assumed to open a sentence
 _TITLES = frozenset(
     """
     Bishop Captain Chancellor Chief Coach Councillor Dame Director Dr General Governor Judge King Lady Lord Mayor
@@ -61,10 +63,10 @@ _ARABIC = {**dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670)), **str.maketran
 
 
 def terms(headline: str, standfirst: str, text: str, language: str = "") -> tuple[tuple[str, int], ...]:
-    """The words and names that matter in a story, sorted, each with its count.
+    """The keywords of a story, sorted, each with its count.
 
-    ``text`` is the body without markup; ``language`` is a BCP 47 tag, and English where it is empty. A word of the
-    headline counts for six, one of the standfirst for two.
+    ``text`` is the body without markup. ``language`` is a BCP 47 tag; empty means English. A word in the headline
+    counts six times, one in the standfirst twice.
     """
     language = language.lower().split("-")[0] or "en"
     below = unicodedata2.normalize("NFKC", f"{standfirst}\n{text}")
@@ -95,14 +97,14 @@ def _words(text: str, language: str) -> dict[str, int]:
 
 
 def _found(text: str) -> list[str]:
-    """The words of a text in lower case; quickly where its letters are plain ones."""
+    """The words of a lower-case text, with faster patterns for plain letters."""
     if text.isascii():
         return _PLAIN_WORD.findall(text)
     return _WORD.findall(_UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
 
 
 def _lowered(text: str, language: str) -> str:
-    """A text in lower case, without typographic signs, which are no part of any word."""
+    """A text in lower case, without typographic signs, which are never part of a word."""
     for sign in "" if text.isascii() else _TYPOGRAPHIC:
         text = text.replace(sign, " ")
     if text.isascii() and language not in {"tr", "az"}:
@@ -133,13 +135,13 @@ def _singular(word: str) -> str:
 
 
 def _pairs(text: str) -> Iterator[str]:
-    """Pairs of neighbouring letters in scripts that put no spaces between words."""
+    """Pairs of adjacent characters in scripts without spaces between words."""
     for run in _UNSPACED.findall(text):
         yield from (f"{first}{second}-" for first, second in pairwise(run))
 
 
 def _names(text: str, stop: frozenset[str]) -> Counter[str]:
-    """Runs of capitalised words; a word that opens a sentence must prove that it is a name."""
+    """Runs of capitalised words. The first word of a sentence counts only if something else suggests it is a name."""
     inside: Counter[str] = Counter()
     opening: list[str] = []
     for found in _NAME.finditer(text):
@@ -160,14 +162,14 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether what begins at ``start`` opens a sentence or a quotation."""
+    """Whether a sentence or quotation starts at ``start``."""
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         return False
     return bool(_OPENING.search(text[max(0, start - _WIDEST) : start]))
 
 
 def _untitled(run: str) -> str:
-    """``Ruth Calder`` of ``Secretary General Ruth Calder``; ``Ukraine`` of ``President of Ukraine``."""
+    """A run without titles: ``Secretary General Ruth Calder`` becomes ``Ruth Calder``."""
     if " " not in run:
         return run
     words = run.split(" ")
@@ -179,7 +181,7 @@ def _untitled(run: str) -> str:
 
 
 def _in_full(names: dict[str, int]) -> Counter[str]:
-    """A surname alone is counted to the full name, where the story gives just one such name."""
+    """Add the count of a bare surname to the full name, if the story has only one full name that ends in it."""
     full: dict[str, list[str]] = {}
     for name in names:
         if " " in name:

@@ -1,4 +1,4 @@
-"""Languages: their names, their way of dates, and of putting several things into a row; by Babel, from the CLDR."""
+"""Language names, date formats and list formats, from Babel and the CLDR."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from babel.lists import format_list
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
-    """The locale of a BCP 47 tag; English where Babel has no data for it.
+    """The locale for a BCP 47 tag; English if Babel has no data for it.
 
-    Plain English is written day first, as newspapers outside the United States do. A locale's names are its own: Babel
-    2.18 shares inherited ones and resolves them in place, so that one language's months come out in another, by which
-    of them was asked for first.
+    Plain ``en`` puts the day first, as newspapers outside the United States do. Every locale is a deep copy: Babel
+    2.18 shares inherited names between locales and resolves them in place, so the month names of one language can
+    appear in another, depending on which was used first.
     """
     try:
         locale = Locale.parse("en-GB" if language == "en" else language, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en", "GB")
-    assert locale.months  # reading a name loads them all, so that the copy has them
+    assert locale.months  # reading one name loads them all before the copy is made
     return deepcopy(locale)
 
 
@@ -32,7 +32,7 @@ def listed(names: Sequence[str], language: str) -> str:
 
 
 def own_name(language: str) -> str:
-    """What a language is called by those who write it: ``Türkçe``."""
+    """A language's name in that language: ``Türkçe``."""
     locale = locale_of(language)
     if locale.language != language.split("-")[0]:
         return language

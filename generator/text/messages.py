@@ -1,7 +1,7 @@
-"""The paper's own words, in the language of the site: what the theme says, and what listings are called.
+"""The site's own text in the language of its readers: the theme's labels and the names of listings.
 
-They are written in English, in layouts as ``{{ _("Back to the top") }}``. A catalogue in gettext's form,
-``layouts/languages/tr.po``, has them in another language; what it lacks stays English.
+The messages are written in English; layouts use ``{{ _("Back to the top") }}``. A catalogue in gettext's PO format,
+``layouts/languages/tr.po``, translates them. Messages that it lacks stay in English.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from generator.text.plurals import Rule
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. ``digest`` stands for all of them.
+    """The messages in one language. ``digest`` is the fingerprint of the catalogues that they come from.
 
-    ``words`` has the translation of each message. ``plurals`` has all forms of each message that depends on a number,
-    by its singular, with the rule that chooses among them.
+    ``words`` maps each message to its translation. ``plurals`` maps the singular of each message that depends on a
+    number to all its forms, with the rule that chooses among them.
     """
 
     language: str
@@ -31,12 +31,12 @@ class Words:
     plurals: Mapping[str, tuple[Rule, tuple[str, ...]]] = field(default_factory=dict, compare=False)
 
     def gettext(self, message: str, **values: object) -> str:
-        """An English message in this language, with ``values`` in its gaps: ``%(name)s``."""
+        """Translate an English message and fill its placeholders (``%(name)s``) with ``values``."""
         said = self.words.get(message, message)
         return said % values if values else said
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
-        """The same for a message that depends on a number, which ``%(num)s`` stands for."""
+        """Translate a message that depends on a number, which fills the placeholder ``%(num)s``."""
         rule, forms = self.plurals.get(one, (_english, (one, many)))
         return forms[rule(number)] % {"num": number, **values}
 
@@ -49,23 +49,24 @@ ENGLISH = Words("en")
 
 
 def words_of(catalogues: Sequence[Layout], language: str) -> Words:
-    """The words of a BCP 47 tag: of its own catalogue, before that of the language alone (``pt`` for ``pt-BR``).
+    """The messages for a BCP 47 tag: its own catalogue takes precedence over the plain language's (``pt`` for
+    ``pt-BR``).
 
-    Where several have the same name, each goes over those before it, message by message.
+    If several catalogues have the same name, each overrides those before it, message by message.
     """
     ours = tuple(each for name in _names(language) for each in catalogues if each.name.casefold() == name)
     return _read(ours, language)
 
 
 def problems_of(catalogues: Sequence[Layout]) -> Iterator[Problem]:
-    """What is wrong in a site's own catalogues. Ours are held to the same by tests."""
+    """The problems in a site's own catalogues. Tests check the built-in ones."""
     for each in catalogues:
         if not each.path.startswith("theme/"):
             yield from catalogue_of(each).problems
 
 
 def _names(language: str) -> list[str]:
-    """The names that the catalogues of a language may have, the least special first."""
+    """The names that a language's catalogues may have, least specific first."""
     parts = language.casefold().split("-")
     return [f"{FOLDER}{'-'.join(parts[:count])}.po" for count in range(1, len(parts) + 1)]
 

@@ -1,6 +1,6 @@
-"""Plural rules: which form of a message a number gets, as the header of a catalogue states it (``Plural-Forms``).
+"""Plural rules: which form of a message a number selects, as given in a catalogue's header (``Plural-Forms``).
 
-The field: https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
+The header field: https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
 """
 
 from __future__ import annotations
@@ -12,28 +12,28 @@ from dataclasses import dataclass
 from generator.text.locales import locale_of
 
 MOST = 10
-"""Most plural forms of a message: ``msgstr[0]`` to ``msgstr[9]``. No language of the CLDR has more than six."""
+"""The most plural forms of a message: ``msgstr[0]`` to ``msgstr[9]``. No language in the CLDR has more than six."""
 
 Rule = Callable[[int], int]
-"""Which plural form a number gets, counted from 0."""
+"""Maps a number to its plural form, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plurals:
-    """What ``Plural-Forms`` states: how many forms there are, and which of them a number gets."""
+    """The content of ``Plural-Forms``: how many forms there are, and which one a number selects."""
 
     forms: int
     rule: Rule
 
 
 NO_PLURALS = Plurals(1, lambda _: 0)
-"""For a catalogue that states no rule: its messages have no plural forms, or they would be a problem."""
+"""For a catalogue without a rule. Its messages have no plural forms; if they did, that would be a problem."""
 
 
 def plurals_of(stated: str) -> Plurals:
-    """Read what a header states as ``Plural-Forms``.
+    """Parse the value of a header's ``Plural-Forms``.
 
-    :raises ValueError: where it is no rule, or gives some number a form that the catalogue does not have.
+    :raises ValueError: if it is not a rule, or gives some number a form that the catalogue does not have.
     """
     found = re.fullmatch(r"nplurals[ \t]*=[ \t]*(\d+)[ \t]*;[ \t]*plural[ \t]*=[ \t]*([^;]+);?", stated)
     if not found:
@@ -42,14 +42,17 @@ def plurals_of(stated: str) -> Plurals:
 
 
 def _rule(expression: str) -> Rule:
-    """A rule in C, as in gettext's headers, compiled by Python's own gettext, which lets nothing else in."""
+    """Compile a C expression from a gettext header with Python's gettext, which accepts only plural rules."""
     from gettext import c2py
 
     return c2py(expression)
 
 
 def _tried(forms: int, rule: Rule) -> Plurals:
-    """A rule that gives every number one of its forms, as far as can be tried."""
+    """The rule, after trying it on many numbers to check that it always gives one of its forms.
+
+    :raises ValueError: if it does not.
+    """
     try:
         given = {rule(number) for number in (*range(1_000), 10_000, 100_000, 1_000_000)}
     except ArithmeticError:
@@ -60,11 +63,11 @@ def _tried(forms: int, rule: Rule) -> Plurals:
 
 
 def suggested(language: str, forms: int = 0) -> str:
-    """The field ``Plural-Forms`` for a language, as Babel has it; one for ``forms`` forms, where that fits better."""
+    """Babel's ``Plural-Forms`` for a language, or a rule with ``forms`` forms if that fits better."""
     from babel.messages.plurals import get_plural
 
     count, expression = get_plural(locale_of(language))
-    if forms == 2 != count:  # as in French, whose form for millions few catalogues have
+    if forms == 2 != count:  # as in French: few catalogues have its form for millions
         rule = _rule(expression)
         count, expression = 2, "(n > 1)" if rule(0) == rule(1) else "(n != 1)"
     return f"Plural-Forms: nplurals={count}; plural={expression};"

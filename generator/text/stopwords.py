@@ -1,8 +1,8 @@
-"""Words too common to tell one story from another, by language (ISO 639-1); the English ones include the news's own."""
+"""Stop words by language (ISO 639-1): too common to tell stories apart. English includes words typical of news."""
 
 from __future__ import annotations
 
-# Arabic stands here as vocabulary.py writes it: without the signs of hamza.
+# Arabic words are spelt as keywords.py normalises them: without hamza signs.
 _WORDS = {
     "ar": """
         ان الي ان التي الذي الذين بعد بين حتي خلال ذلك علي عن في قال قالت قبل قد كان كانت كما لا لم لن ما مع
@@ -45,4 +45,4 @@ _WORDS = {
 }
 
 COMMON_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-"""The commonest words of a language, in lower case."""
+"""The stop words of each language, in lower case."""

@@ -1,11 +1,11 @@
-// Small comforts for readers. Each is absent where there is no script, and nothing is lost with it: no network is used, and nothing
-// that is kept here leaves the browser.
+// Small conveniences for readers. Nothing is lost without them if JavaScript is off. They use no network, and nothing
+// that they store leaves the browser.
 
 (() => {
   const words = document.currentScript.dataset;
   const home = words.home;
 
-  // A link to each part of a story, to be copied.
+  // A link to copy for each part of a story.
   for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]")) {
     const button = document.createElement("button");
     button.className = "copy-link";
@@ -15,19 +15,19 @@
     button.addEventListener("click", async () => {
       const url = new URL(`#${heading.id}`, location);
       history.replaceState(null, "", url);
-      try { await navigator.clipboard.writeText(url.href); } catch { return; } // it stands in the address at any rate
+      try { await navigator.clipboard.writeText(url.href); } catch { return; } // the address bar shows it anyway
       button.textContent = words.copied;
       setTimeout(() => { button.textContent = "#"; }, 2000);
     });
     heading.append(" ", button);
   }
 
-  // Where the reader stopped the last time. A visit ends after half an hour without a page.
+  // Where the reader stopped last time. A visit ends after half an hour without a page.
   const kept = (name, value) => {
     try {
       if (value !== undefined) localStorage.setItem(name, JSON.stringify(value));
       return JSON.parse(localStorage.getItem(name));
-    } catch { return null; } // a browser that keeps nothing
+    } catch { return null; } // a browser without storage
   };
   const name = `broadsheet ${home}`, now = Date.now(), visit = kept(name);
   const since = visit && now - visit.seen < 30 * 60 * 1000 ? visit.since : visit?.seen;
@@ -44,7 +44,7 @@
     else before.before(mark);
   }
 
-  // Reading without a network, where the paper offers that.
+  // Reading offline, if the site offers it.
   const worker = navigator.serviceWorker;
   const preview = document.querySelector("script[data-sign]");
   if (worker && words.worker && !preview) worker.register(words.worker, { scope: home, updateViaCache: "none" });

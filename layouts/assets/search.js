@@ -1,5 +1,5 @@
-// Asks Pagefind's indexes, one a year, and shows what they find. What is asked stands in the address, so that a search can be
-// kept and sent on. Everything shown is set as text, but for the marks around the words that were looked for.
+// Queries Pagefind's indexes, one per year, and shows the results. The query is in the address, so that readers can save and
+// share a search. Everything is inserted as text, except the marks around the words that were searched for.
 
 const form = document.getElementById("search");
 const found = document.getElementById("found");
@@ -112,7 +112,7 @@ function item({ meta, excerpt }) {
 }
 
 function* marked(excerpt) {
-  // Pagefind escapes the words and marks those that were looked for; nothing but the marks is taken over.
+  // Pagefind escapes the text and marks the words that were searched for; only the marks are kept as markup.
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   for (const node of parsed.childNodes) {
     if (node.nodeName === "MARK") {

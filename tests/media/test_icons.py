@@ -48,7 +48,7 @@ def test_an_icon_under_a_mask_keeps_to_the_middle_on_ground_of_its_own_colour() 
         (DOT.replace(b"<circle", b"<image href=x.png /><circle"), "not well-formed XML"),
         (DOT.replace(b'"#00f"', b'"url(https://x.example/a.svg#b)"'), "loaded from elsewhere"),
         (DOT.replace(b"<circle", b"<script/><circle"), "a script"),
-        (DOT + b" " * 200_001, "are enough for an icon"),
+        (DOT + b" " * 200_001, "the limit for an icon is"),
     ],
 )
 def test_what_is_no_icon_is_refused(svg: bytes, wrong: str) -> None:

@@ -213,7 +213,7 @@ def test_a_picture_that_ends_too_soon_is_a_problem_and_nothing_changes(newsroom:
     before = newsroom.tree()
     (problem,) = _with_picture(newsroom, _jpeg(800, 600)[:2000]).problems()
     assert problem.path == "content/b.jpg"
-    assert "this picture is broken" in problem.message
+    assert "this picture is damaged" in problem.message
     assert newsroom.tree() == before
 
 

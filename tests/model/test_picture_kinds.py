@@ -122,7 +122,7 @@ def _problem(newsroom: Newsroom, name: str, data: bytes) -> Problem:
 )
 def test_a_kind_that_cannot_be_cleaned_is_refused(newsroom: Newsroom, name: str, data: bytes) -> None:
     problem = _problem(newsroom, name, data)
-    assert "browsers do not show it, and it may say where it was taken" in problem.message
+    assert "browsers do not show it, and it may reveal where it was taken" in problem.message
     assert "export it as JPEG" in problem.fix
 
 
@@ -159,7 +159,7 @@ def test_an_archive_keeps_the_addresses_of_its_pictures_whatever_their_names(new
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "scan.tif"])
 def test_a_picture_that_is_not_whole_is_refused(newsroom: Newsroom, name: str) -> None:
     problem = _problem(newsroom, name, EVERY[name](1)[:200])
-    assert "this picture is broken" in problem.message or name == "icons.ico"  # four bytes do not make an icon
+    assert "this picture is damaged" in problem.message or name == "icons.ico"  # four bytes do not make an icon
 
 
 def test_a_tiff_of_several_pages_is_refused(newsroom: Newsroom) -> None:

@@ -105,7 +105,7 @@ def test_a_site_can_draw_its_own_and_a_layout_that_is_no_drawing_is_a_problem(ne
     newsroom.write("-- layouts/share.svg --\n<svg>\n")
     (problem,) = newsroom.problems()
     assert problem.path == "layouts/share.svg"
-    assert "no drawing" in problem.message
+    assert "not a valid SVG" in problem.message
 
 
 def test_a_disk_that_keeps_nothing_is_no_reason_to_fail(newsroom: Newsroom) -> None:

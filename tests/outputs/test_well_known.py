@@ -97,14 +97,14 @@ def test_a_file_of_the_newsrooms_own_goes_before_ours(town: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("table", "line", "message"),
     [
-        ("robots", 'refuse = ["GPT Bot/1.0"]', "`GPT Bot/1.0` is not the name of a program"),
+        ("robots", 'refuse = ["GPT Bot/1.0"]', "`GPT Bot/1.0` is not the name of a crawler"),
         ("robots", 'refuse = ["A\\nDisallow: /"]', "`refuse` must be on one line"),
         ("robots", 'disallow = ["desk"]', "`desk` is not a place on the site"),
-        ("security", 'contact = ["security@courier.example"]', "is no address to follow"),
-        ("security", 'expires = "soon"', "`expires` must be a day"),
-        ("trust", 'member = ["house.example"]', "`house.example` is no address to follow"),
+        ("security", 'contact = ["security@courier.example"]', "is not a valid address"),
+        ("security", 'expires = "soon"', "`expires` must be a date"),
+        ("trust", 'member = ["house.example"]', "`house.example` is not a valid address"),
         ("trust", 'datatrainingallowed = "maybe"', "`datatrainingallowed` cannot be `maybe`"),
-        ("", 'ads = ["ads.example; DIRECT"]', "`ads.example; DIRECT` is no line of ads.txt"),
+        ("", 'ads = ["ads.example; DIRECT"]', "`ads.example; DIRECT` is not a valid line of ads.txt"),
         ("", 'llms = "yes"', "`llms` must be true or false"),
     ],
 )

@@ -215,7 +215,7 @@ def test_a_file_that_is_gone_when_it_is_to_be_read_is_a_problem(
 
     monkeypatch.setattr(scan, "contents", seen_and_removed)
     (problem,) = newsroom.problems()
-    assert (problem.path, problem.fix) == ("content/a.md", "check who may read it")
+    assert (problem.path, problem.fix) == ("content/a.md", "check its permissions")
 
 
 def test_a_file_of_the_same_size_and_time_is_not_read_again_and_a_new_time_is_enough_to_read_it(

@@ -79,42 +79,42 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "column", "message", "fix"),
     [
-        ("standfirst: [Update]", 13, "must be words, not a list", '`standfirst: "[Update]"`'),
-        ("source: {Anadolu}", 9, "must be words, not fields", '`source: "{Anadolu}"`'),
-        ("tags: [a: b]", 8, "each of the `tags` must be words", "in quotes"),
-        ("tags: ['!!!']", 8, "holds no letter", "take it out"),
+        ("standfirst: [Update]", 13, "must be text, not a list", '`standfirst: "[Update]"`'),
+        ("source: {Anadolu}", 9, "must be text, not fields", '`source: "{Anadolu}"`'),
+        ("tags: [a: b]", 8, "each of the `tags` must be text", "in quotes"),
+        ("tags: ['!!!']", 8, "contains no letters", "take it out"),
         ("bylines: [{nme: Jane}]", 10, "has no `name`", '`bylines: ["Jane Doe"]`'),
         ("modified: soon", 11, "`soon` is not a date", "2024-12-02 04:14"),
         ("modified: 2024-13-45", 16, "there is no month `13`", "2024-12-02"),
         ('modified: "2023-02-29"', 20, "there is no 29 February 2023", "the day"),
         ("modified: [a]", 11, "must be a date", "2024-12-02 04:14"),
-        ("modified: 2024-12-01", 11, "does not come after the story is published", "one of the two"),
-        ("expires: 2024-11-30", 10, "does not come after the story is published", "one of the two"),
-        ("expires: 2024-12-02", 10, "does not come after the story is published", "one of the two"),
+        ("modified: 2024-12-01", 11, "is not after the time of publication", "one of the two"),
+        ("expires: 2024-11-30", 10, "is not after the time of publication", "one of the two"),
+        ("expires: 2024-12-02", 10, "is not after the time of publication", "one of the two"),
         ("draft: maybe", 8, "cannot be `maybe`", "`draft: true`"),
         ("priority: 12", 11, "cannot be `12`", "1 (the lead) to 9"),
         ("language: en_US", 11, "`en_US` is not a language tag", "pt-BR"),
-        ("slug: ../../x", 7, "cannot hold `..`", "letters, digits and hyphens"),
-        ("slug: a/b", 8, "cannot hold `/`", "letters, digits and hyphens"),
-        ('slug: "%2e%2e"', 7, "cannot hold `%2e`", "letters, digits and hyphens"),
-        ("slug: '..\\x'", 7, "cannot hold `..`", "letters, digits and hyphens"),
-        ("slug: '!'", 7, "no letter and no digit", "letters, digits and hyphens"),
+        ("slug: ../../x", 7, "cannot contain `..`", "letters, digits and hyphens"),
+        ("slug: a/b", 8, "cannot contain `/`", "letters, digits and hyphens"),
+        ('slug: "%2e%2e"', 7, "cannot contain `%2e`", "letters, digits and hyphens"),
+        ("slug: '..\\x'", 7, "cannot contain `..`", "letters, digits and hyphens"),
+        ("slug: '!'", 7, "no letters or digits", "letters, digits and hyphens"),
         (f"slug: {'x' * 300}", 87, "longer than 80", "shorten"),
-        ("aliases: /a/../b/", 13, "cannot hold `..`", "`/2024/05/old-slug/`"),
-        ("aliases: https://example.org/a/", 10, "no scheme", "`/a/`"),
-        ("aliases: //example.org/a/", 10, "no scheme and no host", "`/a/`"),
-        ("aliases: /a?b", 12, "cannot hold `?`", "`/2024/05/old-slug/`"),
-        ("aliases: /a\\b", 12, "cannot hold `\\`", "`/2024/05/old-slug/`"),
-        ("aliases: /%2e%2e/b", 10, "cannot hold `..`", "`/2024/05/old-slug/`"),
+        ("aliases: /a/../b/", 13, "cannot contain `..`", "`/2024/05/old-slug/`"),
+        ("aliases: https://example.org/a/", 10, "cannot have a scheme", "`/a/`"),
+        ("aliases: //example.org/a/", 10, "cannot have a scheme or a host", "`/a/`"),
+        ("aliases: /a?b", 12, "cannot contain `?`", "`/2024/05/old-slug/`"),
+        ("aliases: /a\\b", 12, "cannot contain `\\`", "`/2024/05/old-slug/`"),
+        ("aliases: /%2e%2e/b", 10, "cannot contain `..`", "`/2024/05/old-slug/`"),
         ("aliases: /", 10, "cannot be the front page", "`/2024/05/old-slug/`"),
         ("picture: {src: ../../a.jpg, alt: x}", 16, "is not a file in content/", "`talks.jpg`"),
-        ("picture: {src: /a.jpg, alt: x}", 16, "from the root", "`talks.jpg`"),
+        ("picture: {src: /a.jpg, alt: x}", 16, "at the root", "`talks.jpg`"),
         ("picture: {src: '..\\a.jpg', alt: x}", 19, "backslashes", "`/`"),
         ("picture: {src: 'javascript:x', alt: x}", 16, "cannot come from `javascript:`", "`talks.jpg`"),
-        ("picture: {src: '//host/a.jpg', alt: x}", 16, "from the root", "`talks.jpg`"),
-        ("picture: {alt: x}", 10, "names no file", "src"),
-        ("headline: Talks", 1, "says once more what `title` says on line 2", "keep one"),
-        ("Title: Talks", 1, "says once more what `title` says on line 2", "keep one"),
+        ("picture: {src: '//host/a.jpg', alt: x}", 16, "at the root", "`talks.jpg`"),
+        ("picture: {alt: x}", 10, "does not name a file", "src"),
+        ("headline: Talks", 1, "means the same as `title` on line 2", "keep one"),
+        ("Title: Talks", 1, "means the same as `title` on line 2", "keep one"),
     ],
 )
 def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, message: str, fix: str) -> None:
@@ -127,15 +127,15 @@ def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, mes
 @pytest.mark.parametrize(
     ("line", "column", "message", "fix"),
     [
-        ("publised: 2024-12-03", 1, "`publised` is no field", "`published`"),
-        ("standfrst: x", 1, "`standfrst` is no field", "`standfirst`"),
+        ("publised: 2024-12-03", 1, "`publised` is not a known field", "`published`"),
+        ("standfrst: x", 1, "`standfrst` is not a known field", "`standfirst`"),
         ("standfirst: a\u2066b", 13, "U+2066", "take it out"),
-        ("category: [team, community]", 11, "one section; `team` is taken", "`tags`"),
+        ("category: [team, community]", 11, "one section; `team` is used", "`tags`"),
         ("slug: C#", 7, "`C#` becomes `c-sharp`", "`slug: c-sharp`"),
-        ("picture: a.jpg", 10, "nothing says what the picture shows", "alt"),
-        ("picture: {src: a.jpg, alt: x, captoin: y}", 31, "`captoin` is nothing", "`caption`"),
+        ("picture: a.jpg", 10, "the picture has no text", "alt"),
+        ("picture: {src: a.jpg, alt: x, captoin: y}", 31, "`captoin` is not a field", "`caption`"),
         ("picture: {src: 'https://example.org/a.jpg', alt: x}", 16, "another site", "content/"),
-        ("modified: 2025-03-30 02:30", 11, "skips this time; it is read as 03:30", "offset"),
+        ("modified: 2025-03-30 02:30", 11, "skip this time, so it is read as 03:30", "offset"),
     ],
 )
 def test_what_looks_wrong_is_warned_of(line: str, column: int, message: str, fix: str) -> None:
@@ -157,7 +157,7 @@ def test_all_problems_are_said_at_once() -> None:
         "the story has no `title`",
         "`priority` cannot be `x`",
         "`draft` cannot be `maybe`",
-        "`soon` is not a date that can be read",
+        "`soon` is not a date in a known format",
     ]
 
 
@@ -169,7 +169,7 @@ def test_an_empty_headline_is_refused(line: str) -> None:
 
 def test_a_headline_without_letters_asks_for_a_slug() -> None:
     [found] = read('title: "!!!"\ndate: 2024-12-02').problems
-    assert "no address can be made of it" in found.message
+    assert "it cannot be made into an address" in found.message
     assert read('title: "!!!"\nslug: silence\ndate: 2024-12-02').values["slug"] == "silence"
 
 
@@ -181,7 +181,7 @@ def test_the_slug_is_made_in_the_language_of_the_story() -> None:
 def test_prose_about_to_be_swallowed_is_pointed_out() -> None:
     [found] = read("title: Talks\ndate: 2024-12-02\n\nThe minister said it plainly: no").problems
     assert (found.line, found.level) == (5, "error")
-    assert "not closed" in found.message
+    assert "missing its closing line" in found.message
 
 
 def iso(said: Fields, name: str) -> str:

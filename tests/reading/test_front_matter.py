@@ -92,10 +92,10 @@ def test_names_of_any_kind_are_names() -> None:
 FAULTS = {
     "title: Breaking: Quake": (2, 16, "another colon", '`title: "Breaking: Quake"`'),
     "tags: [a]\ntitle: Breaking: Quake": (3, 16, "another colon", '`title: "Breaking: Quake"`'),
-    'title: "We won" says X': (2, 16, "words follow the closing", "`title: '\"We won\" says X'`"),
-    "title: 'it's'": (2, 12, "words follow the closing", '`title: "it\'s"`'),
-    'title: "The "Solveig" is in"': (2, 14, "words follow the closing", "`title: 'The \"Solveig\" is in'`"),
-    "title: [Update] Quake": (2, 8, "words follow the `]`", '`title: "[Update] Quake"`'),
+    'title: "We won" says X': (2, 16, "there is text after the closing", "`title: '\"We won\" says X'`"),
+    "title: 'it's'": (2, 12, "there is text after the closing", '`title: "it\'s"`'),
+    'title: "The "Solveig" is in"': (2, 14, "there is text after the closing", "`title: 'The \"Solveig\" is in'`"),
+    "title: [Update] Quake": (2, 8, "there is text after the `]`", '`title: "[Update] Quake"`'),
     "title: @courier": (2, 8, "cannot begin with `@`", '`title: "@courier"`'),
     "title: %ages": (2, 8, "cannot begin with `%`", '`title: "%ages"`'),
     "title: `ls`": (2, 8, "cannot begin with a backtick", '`title: "`ls`"`'),
@@ -106,28 +106,28 @@ FAULTS = {
     "tags: [a, *b]": (2, 11, "cannot begin with `*`", "quotation marks"),
     "title: > Quake": (2, 8, "cannot begin with `>`", '`title: "> Quake"`'),
     "tags: - a": (2, 7, "a list with dashes", "`tags: [a]`"),
-    "title: #MeToo": (2, 8, "`#MeToo` and what follows is lost", '`title: "#MeToo"`'),
-    "title: March #MeToo today": (2, 14, "is lost", '`title: "March #MeToo today"`'),
-    "title: We are # 1": (2, 15, "is lost", '`title: "We are # 1"`'),
-    "tags: [#a, b]": (2, 8, "`#a` and what follows is lost", '`"#a"`'),
-    "tags: [a, #b]": (2, 11, "`#b` and what follows is lost", '`"#b"`'),
+    "title: #MeToo": (2, 8, "`#MeToo` and what follows are lost", '`title: "#MeToo"`'),
+    "title: March #MeToo today": (2, 14, "are lost", '`title: "March #MeToo today"`'),
+    "title: We are # 1": (2, 15, "are lost", '`title: "We are # 1"`'),
+    "tags: [#a, b]": (2, 8, "`#a` and what follows are lost", '`"#a"`'),
+    "tags: [a, #b]": (2, 11, "`#b` and what follows are lost", '`"#b"`'),
     'title: "Quake\nsection: World': (2, 8, "never closed", '`title: "Quake"`'),
     'title: "Quake\nsection: "World"': (2, 8, "never closed", '`title: "Quake"`'),
     "tags: [a, b\nsection: World": (2, 7, "`[` that opens here is never closed", "`]`"),
     'file: "C:\\Users"': (2, 10, "backslash", "`file: 'C:\\Users'`"),
-    'title: "\\ud83d\\ude00"': (2, 9, "half a sign", "the sign itself"),
+    'title: "\\ud83d\\ude00"': (2, 9, "half a character", "the character itself"),
     "tags:\n\t- a": (3, 1, "begins with a tab", "spaces"),
     "title:Quake\nsection: World": (2, 6, "a space is missing", "`title: Quake`"),
-    "title:Quake": (2, 1, "words without a `name:`", "a space after `title:`"),
+    "title:Quake": (2, 1, "text without a `name:`", "a space after `title:`"),
     "title: Quake\n  section: World": (3, 3, "indented", "at the start of its line"),
-    "title: Quake\n- a": (3, 1, "belongs to no list", "same column"),
+    "title: Quake\n- a": (3, 1, "does not belong to a list", "same column"),
     "title: Quake\n\nThe ground shook.": (4, 1, "has no `name:`", "`---`"),
-    "The ground shook.": (2, 1, "words without a `name:`", "give it front matter"),
+    "The ground shook.": (2, 1, "text without a `name:`", "give it front matter"),
     "- a": (2, 1, "is a list, not fields", "title"),
-    "title: A\ntitle: B": (3, 1, "it is on line 2 too", "keep one"),
-    "a:\n  b: 1\n  b: 2": (4, 3, "it is on line 3 too", "keep one"),
+    "title: A\ntitle: B": (3, 1, "it is also on line 2", "keep one"),
+    "a:\n  b: 1\n  b: 2": (4, 3, "it is also on line 3", "keep one"),
     "? [a]\n: b": (2, 3, "must be a word", "`name: value`"),
-    "title: A\n--- b": (3, 1, "words follow `---`", "alone on its line"),
+    "title: A\n--- b": (3, 1, "there is text after `---`", "on a line of its own"),
     'title: "a\\u202eb"': (2, 8, "U+202E", "take it out"),
     'title: "a\\u0008b"': (2, 8, "U+0008", "take it out"),
 }
@@ -199,7 +199,7 @@ def test_row_14_a_bomb_of_aliases_is_refused() -> None:
     block = "a: &a [x]\n" + "\n".join(
         f"{name}: &{name} [{', '.join([f'*{last}'] * 9)}]" for last, name in pairwise(names)
     )
-    assert problems_of(block)[0].message == "words cannot begin with `&` in YAML"
+    assert problems_of(block)[0].message == "unquoted text cannot begin with `&` in YAML"
 
 
 @pytest.mark.parametrize(

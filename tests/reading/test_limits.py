@@ -19,7 +19,7 @@ def test_size_is_in_bytes() -> None:
 def test_signs_count_for_more_than_letters() -> None:
     found = limits.excess("-\n" * limits.MOST_SIGNS)
     assert found is not None
-    assert "120,000 line ends and Markdown signs" in found[0]
+    assert "120,000 line breaks and Markdown characters" in found[0]
 
 
 def test_quotes_may_be_deep_or_long_but_not_both() -> None:

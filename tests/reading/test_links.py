@@ -47,7 +47,7 @@ def test_a_refusal_says_how_to_mend_it() -> None:
         r"`..\quay.jpg` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`"
     )
     assert resolve("//example.org", PATH) == Refusal(
-        "`//example.org` does not say how to get there", "write it whole: `https://example.org`"
+        "`//example.org` does not begin with a scheme", "write it in full: `https://example.org`"
     )
 
 

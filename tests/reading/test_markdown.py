@@ -279,7 +279,7 @@ def test_a_picture_among_words_is_no_figure() -> None:
 
 def test_pictures_without_words_and_from_elsewhere_are_said() -> None:
     assert said("![](https://example.org/a.png)") == [
-        (1, 5, "warning", "this picture has no words for those who cannot see it"),
+        (1, 5, "warning", "this picture has no text for readers who cannot see it"),
         (1, 5, "warning", "this picture loads from another site"),
     ]
 

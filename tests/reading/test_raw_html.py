@@ -111,8 +111,8 @@ def test_the_second_sieve_lets_only_known_addresses_through() -> None:
 
 
 def test_a_loss_is_said_at_its_line_and_column() -> None:
-    assert said("<div>\n  <p onclick='x'>words</p>\n</div>") == [(2, 6, "`onclick` was taken out of this `<p>`")]
-    assert said("one\ntwo <font color=red>three</font>") == [(2, 5, "`<font>` was taken out; the words in it stay")]
+    assert said("<div>\n  <p onclick='x'>words</p>\n</div>") == [(2, 6, "`onclick` was removed from this `<p>`")]
+    assert said("one\ntwo <font color=red>three</font>") == [(2, 5, "`<font>` was removed; the text in it stays")]
 
 
 def test_a_story_cannot_end_its_own_page() -> None:

@@ -84,14 +84,14 @@ def test_copy_that_is_too_long_to_be_copy_is_not_read(newsroom: Newsroom) -> Non
         file.truncate(50 * 2**30)  # takes no room on the disk, and would take all of the memory
     (problem,) = scan.contents(newsroom.folder).problems
     assert problem.path == "content/dump.md"
-    assert problem.message == "this file has 53,687,091,200 bytes; 2,000,000 are the most of a story"
+    assert problem.message == "this file has 53,687,091,200 bytes; the limit for a story is 2,000,000"
 
 
 def test_a_site_has_a_stated_number_of_stories(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "MOST_COPY", 2)
     newsroom.write("".join(story(f"{name}.md", "Ferry", "2026-01-01") for name in "abc"))
     (problem,) = scan.contents(newsroom.folder).problems
-    assert problem.message == "this site has 3 files of copy; 2 are the most"
+    assert problem.message == "this site has 3 Markdown files; the limit is 2"
 
 
 def test_folders_are_nested_no_deeper_than_people_do(newsroom: Newsroom) -> None:

@@ -52,7 +52,7 @@ def test_an_agency_goes_by_each_of_its_names() -> None:
 @pytest.mark.parametrize(
     ("line", "message", "fix"),
     [
-        ("tagline = 5", "`tagline` must be words in quotes", 'tagline = "..."'),
+        ("tagline = 5", "`tagline` must be text in quotes", 'tagline = "..."'),
         ('language = "English"', "`English` is not a language tag", '"pt-BR"'),
         ('timezone = "Istanbul"', "`Istanbul` is not a time zone", "Europe/Istanbul"),
         ('timezone = "../etc"', "`../etc` is not a time zone", "Europe/Istanbul"),
@@ -60,19 +60,19 @@ def test_an_agency_goes_by_each_of_its_names() -> None:
         ("per_page = 0", "`per_page` must be a whole number", "per_page = 20"),
         ("per_page = true", "`per_page` must be a whole number", "per_page = 20"),
         ("related = -1", "`related` must be a whole number from 0 to 20", "related = 5"),
-        ('feeds = "full"', "`feeds` must be a table of its own", "[feeds]"),
+        ('feeds = "full"', "`feeds` must be a table", "[feeds]"),
         ('sections = "Local"', "`sections` must be a list of names", '["Local", "World"]'),
         ('sections = ["Local", ""]', "`sections` must be a list of names", '["Local", "World"]'),
-        ('permalink = "/{year}/"', "`/{year}/` cannot be a permalink", "{slug} must be there"),
+        ('permalink = "/{year}/"', "`/{year}/` cannot be a permalink", "it must contain {slug}"),
         ('permalink = "/{slug}/{hour}/"', "cannot be a permalink", "{year}, {month}, {day}, {section}, {slug}"),
-        ('permalink = "/{slug!r}/"', "cannot be a permalink", "{slug} must be there"),
+        ('permalink = "/{slug!r}/"', "cannot be a permalink", "it must contain {slug}"),
         ('permalink = "{slug}"', "`{slug}` cannot be a permalink", "begin and end it with one slash"),
-        ('permalink = "/*/{slug}/"', "cannot be a permalink", "{slug} must be there"),
+        ('permalink = "/*/{slug}/"', "cannot be a permalink", "it must contain {slug}"),
         ('permalink = "/:{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
-        ('agencies = "AA"', "each agency must be a table of its own", '[agencies."Its Name"]'),
+        ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
-        ("colour = 1", "`colour` is not a setting", "known are: title, base_url"),
+        ("colour = 1", "`colour` is not a setting", "the known ones are: title, base_url"),
     ],
 )
 def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: str, fix: str) -> None:
@@ -140,8 +140,8 @@ def test_an_agencys_zone_is_not_taken_for_the_sites() -> None:
 def test_a_line_that_is_not_toml_is_shown() -> None:
     (problem,) = _problems('title = "T"\nbase_url = https://courier.example/\n')
     assert (problem.line, problem.source) == (2, "base_url = https://courier.example/")
-    assert problem.message == "words stand in quotes in TOML"
-    assert problem.fix == 'put them in double quotes: `base_url = "https://courier.example/"`'
+    assert problem.message == "text must be in quotes in TOML"
+    assert problem.fix == 'put it in double quotes: `base_url = "https://courier.example/"`'
     (problem,) = _problems('title = "T"\nbase_url = = "x"\n')
     assert problem.message.startswith("this line is not TOML")
     assert 'name = "value"' in problem.fix

@@ -78,38 +78,38 @@ def test_a_catalogue_without_plurals_needs_no_rule() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message", "fix"),
     [
-        (FRENCH, 2, "does not state which numbers", 'begin the file with three lines: `msgid ""`, `msgstr ""` and'),
-        (FRENCH, 2, "does not state which numbers", r'`"Plural-Forms: nplurals=2; plural=(n > 1);\n"`'),
-        (_header("Language: fr") + FRENCH, 6, "does not state which numbers", "add this line to the header: "),
-        (_header("Plural-Forms: ") + FRENCH, 6, "does not state which numbers", "add this line to the header: "),
+        (FRENCH, 2, "has no rule for which number", 'begin the file with three lines: `msgid ""`, `msgstr ""` and'),
+        (FRENCH, 2, "has no rule for which number", r'`"Plural-Forms: nplurals=2; plural=(n > 1);\n"`'),
+        (_header("Language: fr") + FRENCH, 6, "has no rule for which number", "add this line to the header: "),
+        (_header("Plural-Forms: ") + FRENCH, 6, "has no rule for which number", "add this line to the header: "),
         (
             _header("Language: fr", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;") + FRENCH,
             4,
-            "this is no rule for plurals",
+            "this is not a valid plural rule",
             "write `Plural-Forms: nplurals=",
         ),
         (
             _header("Plural-Forms: nplurals=1; plural=0;") + FRENCH,
             5,
-            "this has 2 plural forms; the header states 1",
+            "this has 2 plural forms, but the header says 1",
             "translate `msgstr[0]` only, or correct `Plural-Forms` in the header",
         ),
         (
             _header("Plural-Forms: nplurals=3; plural=n % 3;") + FRENCH,
             5,
-            "this has 2 plural forms; the header states 3",
+            "this has 2 plural forms, but the header says 3",
             "translate `msgstr[0]` to `msgstr[2]`, or correct",
         ),
         (
             _header("Plural-Forms: nplurals=2; plural=(n > 1);") + f'{STORIES}msgstr[1] "%(num)s articles"\n',
             5,
-            "this has 1 plural form; the header states 2",
+            "this has 1 plural form, but the header says 2",
             "translate `msgstr[0]` to `msgstr[1]`",
         ),
         (
             _header("Plural-Forms: nplurals=2; plural=(n > 1);") + f'{STORIES}msgstr "%(num)s articles"\n',
             5,
-            "this has 1 plural form; the header states 2",
+            "this has 1 plural form, but the header says 2",
             "translate `msgstr[0]` to `msgstr[1]`",
         ),
     ],
@@ -133,7 +133,7 @@ def test_a_header_that_was_copied_from_another_language_is_a_warning() -> None:
     text = _header("Language: tr", "Plural-Forms: nplurals=1; plural=0;") + f'{STORIES}msgstr[0] "%(num)s Berichte"\n'
     (problem,) = catalogue_of(_catalogue("de", text)).problems
     assert (problem.line, problem.level) == (3, "warning")
-    assert "`tr` in the catalogue of `de`" in problem.message
+    assert "`tr` in the catalogue for `de`" in problem.message
     assert "`Plural-Forms: nplurals=2; plural=(n != 1);`" in problem.fix
     for language, stated in (("pt-BR", "pt_BR"), ("pt", "pt_PT.UTF-8"), ("sr-Latn", "sr@latin")):
         assert not catalogue_of(_catalogue(language, text.replace("Language: tr", f"Language: {stated}"))).problems

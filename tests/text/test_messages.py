@@ -86,10 +86,20 @@ def test_a_reason_is_told_in_the_language_of_the_site(reason: Reason, language: 
 @pytest.mark.parametrize(
     ("text", "line", "message", "fix"),
     [
-        ('msgid "Latest"\nmsgstr Neues\n', 2, "not in the form of a catalogue", 'msgstr "..."'),
-        ('msgid "in %(site)s"\nmsgstr "in"\n', 1, "the gap `%(site)s` is missing here", "where its word is to stand"),
-        ('msgid "in %(site)s"\nmsgstr "in %(seite)s"\n', 1, "`%(seite)s` is no gap", "these are: %(site)s"),
-        ('msgid "Archive"\nmsgstr "100 %s"\n', 1, "`%s` is no gap", "these are: none"),
+        ('msgid "Latest"\nmsgstr Neues\n', 2, "not in gettext's PO format", 'msgstr "..."'),
+        (
+            'msgid "in %(site)s"\nmsgstr "in"\n',
+            1,
+            "the placeholder `%(site)s` is missing here",
+            "where its value should appear",
+        ),
+        (
+            'msgid "in %(site)s"\nmsgstr "in %(seite)s"\n',
+            1,
+            "`%(seite)s` is not a placeholder",
+            "the placeholders are: %(site)s",
+        ),
+        ('msgid "Archive"\nmsgstr "100 %s"\n', 1, "`%s` is not a placeholder", "the placeholders are: none"),
     ],
 )
 def test_a_mistake_in_a_catalogue_is_a_problem_at_its_line(text: str, line: int, message: str, fix: str) -> None:

@@ -1,7 +1,7 @@
-"""Takes out of pictures what cameras and programs note in them: where and when a photo was taken, by whom, with what.
+"""Removes the metadata that cameras and programs put in pictures: where, when, by whom and with what a photo was taken.
 
-Each format has a module that knows which parts of a file make the picture and its colours. Those are kept and written
-again; everything else is left out, whatever it is. Pixels do not change, unless they have to be turned.
+Each format has a module that knows which parts of a file define the picture and its colours. Those parts are written
+to a new file; everything else is left out. Pixels do not change, unless the picture has to be rotated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WITHOUT_LOSS: Mapping[Kind, Callable[[bytes], bytes]] = {
     picture_kinds.WEBP: webp.cleaned,
     picture_kinds.AVIF: avif.cleaned,
     picture_kinds.ICO: ico.cleaned,
-    picture_kinds.TIFF: bytes,  # a TIFF serves as it is, since it is never published
+    picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
 _AT_LAST: Mapping[Kind, Callable[[bytes], bytes]] = {
     picture_kinds.PNG: png.turned,
@@ -30,20 +30,20 @@ _AT_LAST: Mapping[Kind, Callable[[bytes], bytes]] = {
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture as it is published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
+    """The picture as published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
 
-    A JPEG and an AVIF still say which way is up, which all browsers follow. A PNG and a WebP have turned pixels.
+    JPEG and AVIF keep their orientation tag, which all browsers follow. The pixels of PNG and WebP are rotated.
 
-    :raises Broken: if it is not whole, or of a kind that is not published.
+    :raises Broken: if it is incomplete, or of a kind that is not published.
     """
     kind, found = picture_kinds.kind_of("", data), without_loss(data)
     return _AT_LAST[kind](found) if kind and kind in _AT_LAST else found
 
 
 def without_loss(data: bytes) -> bytes:
-    """What other sizes of a picture are made from: the picture without metadata but with its orientation, or a TIFF.
+    """The source for other sizes of a picture: the picture without metadata except its orientation, or the whole TIFF.
 
-    :raises Broken: if it is not whole, or of a kind that is not published.
+    :raises Broken: if it is incomplete, or of a kind that is not published.
     """
     kind = picture_kinds.kind_of("", data)
     if not kind or kind not in _WITHOUT_LOSS:

@@ -1,4 +1,4 @@
-"""AV1 pictures (AV1 specification, section 5.3): open bitstream units, some of which carry metadata or padding."""
+"""AV1 pictures (AV1 specification, section 5.3): open bitstream units, some of which contain metadata or padding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PIXELS = (3, 4, 6, 7)  # frame header, tile group, frame, frame header again
 def pictures_of(data: bytes) -> bytes:
     """The units that a decoder needs.
 
-    :raises Broken: if one is not whole, or there is no picture.
+    :raises Broken: if a unit is incomplete, or there is no picture.
     """
     units = [*_units(data)]
     if not any(kind in _PIXELS for kind, _ in units):
@@ -22,7 +22,7 @@ def pictures_of(data: bytes) -> bytes:
 
 
 def sequence_of(data: bytes) -> bytes:
-    """The headers of the sequence, as they are repeated beside a picture (AV1-ISOBMFF, section 2.3)."""
+    """The sequence headers, which are repeated beside a picture (AV1-ISOBMFF, section 2.3)."""
     return b"".join(unit for kind, unit in _units(data) if kind == _SEQUENCE)
 
 
@@ -42,7 +42,7 @@ def _units(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _size(data: bytes, at: int) -> tuple[int, int]:
-    """A number in leb128 (section 4.10.5), and the place behind it."""
+    """A number in leb128 (section 4.10.5), and the offset after it."""
     number = 0
     for step in range(8):
         if at + step >= len(data):

@@ -1,7 +1,7 @@
-"""AVIF (AV1 Image File Format 1.1): a new file with the picture, its transparency, and the properties they need.
+"""AVIF (AV1 Image File Format 1.1): writes a new file with the picture, its transparency, and their properties.
 
-The layout of the file is not kept. So Exif, XMP, C2PA, thumbnails, depth and gain maps, names of items, and whatever
-lies between or behind the boxes are left out without being looked at. No pixel changes.
+The new file has its own structure. So Exif, XMP, C2PA, thumbnails, depth and gain maps, item names, and any data
+between or after the boxes are left out without being examined. No pixel changes.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from generator.media.pictures import Broken
 
 _CODED, _GRID = b"av01", b"grid"
 _BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"miaf", b"iso8", b"MA1A", b"MA1B")
-_MOST = 127  # items, and properties: all numbers fit into the smallest form of their boxes
+_MOST = 127  # items, and properties: their numbers fit into the smallest form of the boxes
 
 
 def cleaned(data: bytes) -> bytes:
     """The picture with its colours, orientation and frames, and without all other metadata.
 
-    :raises Broken: if it cannot be read wholly.
+    :raises Broken: if part of it cannot be read.
     """
     boxes = [*read(data)]
     brands = _brands(first(boxes, b"ftyp"))
@@ -39,7 +39,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _stored(pieces: Iterable[bytes]) -> list[bytes]:
-    """All bytes that the pieces consist of, once: a still picture is mostly the first frame as well."""
+    """The bytes of all pieces without repeats: a still picture is usually also the first frame."""
     found: list[bytes] = []
     for piece in sorted(pieces, key=len, reverse=True):
         if not any(each.startswith(piece) for each in found):
@@ -48,7 +48,7 @@ def _stored(pieces: Iterable[bytes]) -> list[bytes]:
 
 
 def _places(pieces: Iterable[bytes], stored: Sequence[bytes], start: int) -> list[int]:
-    """Where in the file each of the pieces is, if what is stored follows one another from ``start``."""
+    """The offset of each piece in the file, if the stored bytes follow one another from ``start``."""
     starts = [start + sum(map(len, stored[:number])) for number in range(len(stored))]
     return [next(at for at, each in zip(starts, stored, strict=True) if each.startswith(piece)) for piece in pieces]
 
@@ -61,7 +61,7 @@ def _brands(inside: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item as it is written: its type, bytes, properties, and references as (kind, other items)."""
+    """An item to write: its type, bytes, properties, and references as (kind, other items)."""
 
     kind: bytes
     data: bytes
@@ -70,9 +70,9 @@ class _Item:
 
 
 def _still(found: Items) -> list[_Item]:
-    """The main item and those that it is made of, renumbered from 1.
+    """The primary item and those that it consists of, renumbered from 1.
 
-    :raises Broken: if one of them is of a kind that we do not know.
+    :raises Broken: if we do not know the type of one of them.
     """
     numbers = _needed(found)
     if len(numbers) > _MOST:
@@ -81,7 +81,7 @@ def _still(found: Items) -> list[_Item]:
 
 
 def _needed(found: Items) -> list[int]:
-    """The numbers of the main item, of what is transparent in it, and of the tiles of each."""
+    """The numbers of the primary item, of its alpha item, and of the tiles of both."""
     shown = [found.primary]
     for kind, source, targets in found.references:
         if kind == b"auxl" and found.primary in targets and _is_alpha(found, source):
@@ -123,7 +123,7 @@ def _item(found: Items, number: int, numbers: Mapping[int, int]) -> _Item:
 def _head(
     brands: bytes, still: Sequence[_Item] | None, moving: Sequence[avif_sequence.Track], places: Sequence[int]
 ) -> bytes:
-    """All that goes before the bytes of the items and tracks, which lie at these places."""
+    """Everything before the bytes of the items and tracks, which are at these offsets."""
     count = len(still or ())
     meta = _meta(still, places[:count]) if still else b""
     return brands + meta + avif_sequence.written(moving, places[count:])

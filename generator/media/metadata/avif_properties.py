@@ -1,4 +1,4 @@
-"""Properties of AVIF pictures and tracks: those that say how to show the pixels, written again from their values."""
+"""Properties of AVIF pictures and tracks: those that say how to show the pixels, rewritten from their values."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from generator.media.metadata.boxes import box
 from generator.media.pictures import Broken
 
 ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
-"""What the pixels of an auxiliary picture are called that say how transparent another one is."""
+"""The types of auxiliary pictures that hold another picture's transparency."""
 
 Property = tuple[bytes, bool]
-"""A property as it is written, and whether a reader must know it."""
+"""A property as written, and whether a decoder must support it."""
 
 _SIZES = {b"ispe": 12, b"pasp": 8, b"clap": 32, b"a1op": 1, b"lsel": 2, b"clli": 4, b"mdcv": 24, b"ccst": 8}  # bytes
-_NEEDLESS = b"a1lx"  # where the layers of a picture begin in its bytes: a reader finds them without
+_NEEDLESS = b"a1lx"  # the offsets of a picture's layers, which decoders can find without it
 
 
 def kept(properties: Iterable[tuple[bytes, bytes, bool]]) -> Iterator[Property]:
-    """The properties that readers need.
+    """The properties that decoders need.
 
-    :raises Broken: if a reader must know one that we do not.
+    :raises Broken: if decoders must support one that we do not know.
     """
     for kind, inside, essential in properties:
         if found := written(kind, inside):
@@ -31,7 +31,7 @@ def kept(properties: Iterable[tuple[bytes, bytes, bool]]) -> Iterator[Property]:
 
 
 def written(kind: bytes, inside: bytes) -> bytes:
-    """A property with its own bytes alone; no bytes if it is not needed."""
+    """A property with exactly its own bytes; no bytes if it is not needed."""
     if kind in _SIZES:
         return box(kind, inside[: _SIZES[kind]]) if len(inside) >= _SIZES[kind] else b""
     match kind:
@@ -51,7 +51,7 @@ def written(kind: bytes, inside: bytes) -> bytes:
 
 
 def _colours(inside: bytes) -> bytes:
-    """Numbers of a standard (ITU-T H.273), or a profile."""
+    """Colour information: standard code points (ITU-T H.273), or a profile."""
     if inside[:4] == b"nclx" and len(inside) >= 11:
         return box(b"colr", inside[:10], bytes([inside[10] & 0x80]))
     if inside[:4] in (b"prof", b"rICC") and (profile := icc.cleaned(inside[4:])):

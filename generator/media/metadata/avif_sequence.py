@@ -1,4 +1,4 @@
-"""Animated AVIF: a track of frames, and maybe one of their transparency (ISO/IEC 14496-12, section 8)."""
+"""Animated AVIF: a track of frames, and optionally one for their transparency (ISO/IEC 14496-12, section 8)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _Boxes = Sequence[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A track of frames: the bytes of all frames in a row, the size of each, and the boxes that describe it.
+    """A track of frames: the concatenated bytes of all frames, the size of each, and the boxes that describe it.
 
-    ``movie`` describes the whole file; ``number`` is how other tracks call this one.
+    ``movie`` describes the whole file; ``number`` is how other tracks refer to this one.
     """
 
     number: int
@@ -37,9 +37,9 @@ class Track:
 
 
 def tracks(file: bytes, movie: bytes) -> list[Track]:
-    """The tracks of frames; none if the picture does not move.
+    """The tracks of frames; none if the picture is not animated.
 
-    :raises Broken: if they cannot be read wholly.
+    :raises Broken: if part of them cannot be read.
     """
     boxes = [*read(movie)]
     if not boxes:
@@ -53,16 +53,18 @@ def tracks(file: bytes, movie: bytes) -> list[Track]:
 
 
 def written(moving: Sequence[Track], places: Sequence[int]) -> bytes:
-    """The description of tracks whose frames begin at these places in the file; no bytes without tracks."""
+    """The box that describes tracks whose frames begin at these offsets in the file; no bytes without tracks."""
     if not moving:
         return b""
     return box(b"moov", moving[0].movie, *map(_written, moving, places))
 
 
 def _timeless(kind: bytes, inside: bytes, size: int) -> bytes:
-    """A head of a movie, track or medium, without when it was made; ``size``: its bytes in version 0.
+    """A header of a movie, track or medium, without its creation and modification times.
 
-    :raises Broken: if it is not whole.
+    ``size`` is the number of its bytes in version 0.
+
+    :raises Broken: if it is incomplete.
     """
     version = inside[0] if inside else 0
     times, whole = (16, size + 12) if version == 1 else (8, size)
@@ -72,7 +74,7 @@ def _timeless(kind: bytes, inside: bytes, size: int) -> bytes:
 
 
 def _track(file: bytes, movie: bytes, boxes: _Boxes) -> Track | None:
-    """A track of frames in AV1; nothing if it is of another kind."""
+    """A track of frames in AV1; ``None`` if it is of another kind."""
     media = [*read(first(boxes, b"mdia"))]
     handler = first(media, b"hdlr")[8:12]
     table = [*read(first([*read(first(media, b"minf"))], b"stbl"))]
@@ -149,9 +151,9 @@ def _edits(inside: bytes) -> bytes:
 
 
 def _rows(kind: bytes, inside: bytes, width: int) -> bytes:
-    """A table with its own rows alone.
+    """A table with exactly its own rows.
 
-    :raises Broken: if one is missing.
+    :raises Broken: if a row is missing.
     """
     reader = Reader(inside, 4)
     count = reader.number(4)
@@ -159,7 +161,7 @@ def _rows(kind: bytes, inside: bytes, width: int) -> bytes:
 
 
 def _timed(table: _Boxes) -> Iterator[bytes]:
-    """How long each frame is shown, in which order, and which of them need no other."""
+    """How long each frame is shown, in which order, and which frames do not depend on others."""
     widths: Mapping[bytes, int] = {b"stts": 8, b"ctts": 8, b"stss": 4}
     for kind, width in widths.items():
         if inside := first(table, kind):
@@ -167,7 +169,7 @@ def _timed(table: _Boxes) -> Iterator[bytes]:
 
 
 def _described(inside: bytes) -> bytes:
-    """The one description of all frames, with the properties that readers need."""
+    """The single description of all frames, with the properties that decoders need."""
     ((_, entry), *others) = [*read(inside[8:])]
     if others or len(entry) < _ENTRY:
         raise Broken

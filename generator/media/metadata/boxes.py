@@ -1,4 +1,4 @@
-"""Boxes of the ISO base media file format (ISO/IEC 14496-12, section 4.2), of which AVIF is made."""
+"""Boxes of the ISO base media file format (ISO/IEC 14496-12, section 4.2), on which AVIF is based."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from generator.media.pictures import Broken
 
 
 def read(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The type and the content of each box, one after the other.
+    """The type and content of each box in turn.
 
-    :raises Broken: if one is not whole.
+    :raises Broken: if a box is incomplete.
     """
     at = 0
     while at < len(data):
@@ -45,16 +45,16 @@ def full(kind: bytes, version: int, flags: int, *inside: bytes) -> bytes:
 
 
 class Reader:
-    """Reads numbers of any width from the content of a box, one after the other."""
+    """Reads numbers of any width from the content of a box in sequence."""
 
     def __init__(self, data: bytes, at: int = 0) -> None:
-        """Begin at a place in ``data``."""
+        """Begin at offset ``at`` in ``data``."""
         self.data, self.at = data, at
 
     def number(self, size: int) -> int:
-        """The next number, which has this many bytes.
+        """The next number, ``size`` bytes wide.
 
-        :raises Broken: if they are not there.
+        :raises Broken: if the data ends before that.
         """
         if self.at + size > len(self.data):
             raise Broken
@@ -62,9 +62,9 @@ class Reader:
         return int.from_bytes(self.data[self.at - size : self.at], "big")
 
     def bytes(self, size: int) -> bytes:
-        """The next bytes.
+        """The next ``size`` bytes.
 
-        :raises Broken: if they are not there.
+        :raises Broken: if the data ends before that.
         """
         if self.at + size > len(self.data):
             raise Broken

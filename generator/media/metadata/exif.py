@@ -1,4 +1,4 @@
-"""Exif: which way is up is read from it; nothing more is ever written.
+"""Exif: we only read and write the orientation.
 
 CIPA DC-008 (Exif 2.32): a TIFF of directories of tags. Section 4.6.4 defines the orientation.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import struct
 
 PREFIX = b"Exif\0\0"
-"""What comes before the TIFF in JPEG, and in other formats by mistake."""
+"""The prefix of the TIFF in JPEG, and by mistake in other formats."""
 
 _ORIENTATION, _SHORT = 0x0112, 3
 _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 
 
 def orientation(data: bytes) -> int:
-    """1 to 8, as in Exif; 1 (upright) if the data says nothing, or cannot be read."""
+    """1 to 8, as in Exif; 1 (upright) if the data has no orientation or cannot be read."""
     tiff = data.removeprefix(PREFIX)
     order = _ORDERS.get(tiff[:4])
     if not order:
@@ -29,7 +29,7 @@ def orientation(data: bytes) -> int:
 def _of_directory(tiff: bytes, order: str) -> int:
     """The orientation in the first directory.
 
-    :raises struct.error: if the data ends too soon.
+    :raises struct.error: if the data is truncated.
     """
     (at,) = struct.unpack_from(f"{order}I", tiff, 4)
     (count,) = struct.unpack_from(f"{order}H", tiff, at)
@@ -41,7 +41,7 @@ def _of_directory(tiff: bytes, order: str) -> int:
 
 
 def minimal(turn: int) -> bytes:
-    """A TIFF that holds only an orientation; no bytes for an upright picture."""
+    """A TIFF with nothing but an orientation; no bytes for an upright picture."""
     if turn == 1:
         return b""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)

@@ -1,7 +1,7 @@
-"""GIF (GIF89a specification): blocks one after the other, up to a trailer.
+"""GIF (GIF89a specification): a sequence of blocks, up to a trailer.
 
-Kept are the pictures, how long each is shown, and how often they are repeated. Comments, text, and the blocks of other
-programs (XMP is one of them) are left out, and so is whatever follows the trailer.
+We keep the pictures, how long each is shown, and how often they repeat. Comments, text, the blocks of other
+programs (such as XMP), and anything after the trailer are left out.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its frames, and without all metadata.
+    """The picture with its frames, but without metadata.
 
-    :raises Broken: if it is not whole.
+    :raises Broken: if it is incomplete.
     """
     start = 13 + _colours(data, 10)
     if len(data) < start:
@@ -27,9 +27,9 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _blocks(data: bytes, at: int) -> Iterator[bytes]:
-    """What makes the picture. A trailer that is missing after a whole picture is no fault that readers would see.
+    """The blocks that define the picture. A missing trailer after a complete picture is harmless.
 
-    :raises Broken: if there is anything else in it, or no picture.
+    :raises Broken: if there is an unknown block, or no picture.
     """
     shown, control = False, b""
     while at < len(data) and data[at] != _TRAILER:
@@ -43,11 +43,11 @@ def _blocks(data: bytes, at: int) -> Iterator[bytes]:
             if label == _CONTROL and len(inside) == 6:
                 control = data[at:end]
             elif label == _TEXT:
-                control = b""  # it was about the text
+                control = b""  # it applied to the text
             elif label == _APPLICATION and inside[1:12] in _LOOPS and inside[12:14] == b"\3\1" and len(inside) >= 17:
                 yield b"\x21\xff\x0b" + inside[1:16] + b"\0"
         elif data[at] == _NOTHING:
-            end = at + 1  # some programs leave one too many
+            end = at + 1  # some programs write one too many
         else:
             raise Broken
         at = end
@@ -56,14 +56,14 @@ def _blocks(data: bytes, at: int) -> Iterator[bytes]:
 
 
 def _colours(data: bytes, at: int) -> int:
-    """Bytes of the table of colours that the flags at this place announce."""
+    """The size in bytes of the colour table that the flags at this offset announce."""
     if at >= len(data):
         raise Broken
     return 3 << ((data[at] & 7) + 1) if data[at] & 0x80 else 0
 
 
 def _end_of_blocks(data: bytes, at: int) -> int:
-    """The place behind a row of blocks, each with its length, and the empty one that ends them."""
+    """The offset after a sequence of sub-blocks and the empty one that ends it."""
     while at < len(data):
         if data[at] == 0:
             return at + 1

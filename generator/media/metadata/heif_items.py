@@ -1,6 +1,6 @@
-"""What a HEIF file says of its items (ISO/IEC 14496-12, section 8.11).
+"""Reads the items of a HEIF file (ISO/IEC 14496-12, section 8.11).
 
-It says which items there are, where their bytes are, how they refer to one another, and what properties they have.
+The file lists its items, where their bytes are, how they refer to one another, and what properties they have.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from generator.media.metadata.boxes import Reader, first, read
 from generator.media.pictures import Broken
 
 _IN_FILE, _IN_META = 0, 1
-_MOST = 10_000  # items, parts of one, or properties
+_MOST = 10_000  # items, parts of an item, or properties
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The items of a file by their numbers.
+    """The items of a file by number.
 
-    A reference is (kind, from, to), a property (type, content, whether a reader must know it).
+    A reference is (kind, from, to); a property is (type, content, whether a decoder must support it).
     """
 
     primary: int
@@ -32,9 +32,9 @@ class Items:
 
 
 def items(file: bytes, meta: bytes) -> Items:
-    """All that the box ``meta`` says.
+    """Everything in the box ``meta``.
 
-    :raises Broken: if it cannot be read wholly.
+    :raises Broken: if part of it cannot be read.
     """
     boxes = [*read(meta[4:])]
     primary = Reader(first(boxes, b"pitm"))
@@ -69,7 +69,7 @@ def _types(inside: bytes) -> dict[int, bytes]:
 
 
 def _data(file: bytes, inside: bytes, idat: bytes) -> dict[int, bytes]:
-    """The bytes of each item; of those that are elsewhere, none."""
+    """The bytes of each item; no bytes for items stored in other files."""
     reader, found = Reader(inside), {}
     version = reader.number(4) >> 24
     sizes = reader.number(2)

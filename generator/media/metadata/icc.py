@@ -1,8 +1,8 @@
-"""Colour profiles (ICC.1:2022), rebuilt from the tags that give colours.
+"""Colour profiles (ICC.1:2022), rebuilt from the tags that define colours.
 
-Profiles hold text of any kind: who made them, when, on which machine. Profiles of screens even hold serial numbers. We
-keep the curves, matrices and tables, and what the header says about how to read them. The two tags of text that every
-profile must have get fixed words.
+Profiles contain all kinds of text: who made them, when, on which machine. Display profiles even contain serial numbers.
+We keep the curves, matrices and tables, and the header fields needed to read them. The two text tags that every
+profile must have get a fixed text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 
 LARGEST = 4_000_000
-"""Most bytes of a profile. Profiles for print are the largest, with up to three million."""
+"""The most bytes of a profile. Profiles for print are the largest, with up to three million."""
 
 _HEADER = 128  # bytes
 _CLASSES = (b"mntr", b"scnr", b"prtr", b"spac")
@@ -20,12 +20,12 @@ _VALUES = (b"rXYZ", b"gXYZ", b"bXYZ", b"wtpt", b"bkpt", b"chad", b"cicp")
 _TABLES = (b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2")
 _KEPT = (*_VALUES, *_CURVES, *_TABLES)
 _MOST_TAGS = 100
-_ILLUMINANT = struct.pack(">III", 0xF6D6, 0x10000, 0xD32D)  # D50, as every profile has it (section 7.2.16)
+_ILLUMINANT = struct.pack(">III", 0xF6D6, 0x10000, 0xD32D)  # D50, as in every profile (section 7.2.16)
 _TITLE, _RIGHTS = "Colour profile", "Text of the original profile left out"
 
 
 def cleaned(profile: bytes) -> bytes:
-    """The profile without its text; no bytes if it is no profile that a browser could use."""
+    """The profile without its text; no bytes if it is not a profile that a browser could use."""
     if not _is_profile(profile):
         return b""
     try:
@@ -49,9 +49,9 @@ def _is_profile(profile: bytes) -> bool:
 
 
 def _tags(profile: bytes) -> dict[bytes, bytes]:
-    """The tags that give colours, each with exactly its own bytes.
+    """The tags that define colours, each with exactly its own bytes.
 
-    :raises struct.error: if the table of tags is not whole.
+    :raises struct.error: if the tag table is incomplete.
     """
     (count,) = struct.unpack_from(">I", profile, _HEADER)
     found: dict[bytes, bytes] = {}
@@ -64,9 +64,9 @@ def _tags(profile: bytes) -> dict[bytes, bytes]:
 
 
 def _exact(value: bytes) -> bytes:
-    """A tag's value without what could hide behind it; no bytes if it is of a type that gives no colours.
+    """A tag's value without any trailing bytes; no bytes if its type does not define colours.
 
-    :raises struct.error: if it is not whole.
+    :raises struct.error: if it is incomplete.
     """
     match value[:4]:
         case b"XYZ ":
@@ -89,7 +89,7 @@ def _exact(value: bytes) -> bytes:
 
 
 def _size_of_table(value: bytes) -> int:
-    """Bytes of a table of the types lut8Type and lut16Type (sections 10.10 and 10.11)."""
+    """The size in bytes of a table of type lut8Type or lut16Type (sections 10.10 and 10.11)."""
     inputs, outputs, points = map(int, struct.unpack_from(">8xBBB", value))
     grid: int = points**inputs * outputs
     if value[:4] == b"mft1":
@@ -99,7 +99,7 @@ def _size_of_table(value: bytes) -> int:
 
 
 def _written(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
-    """A profile with a new header, table and texts. Tags with the same value share it, as in most profiles."""
+    """A profile with a new header, tag table and text. Tags with the same value share it, as in most profiles."""
     newer = profile[8] == 4
     every = {b"desc": _text(_TITLE, newer, b"desc"), b"cprt": _text(_RIGHTS, newer, b"text"), **tags}
     table, values, places = b"", b"", dict[bytes, int]()
@@ -116,7 +116,7 @@ def _written(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
 
 
 def _text(words: str, newer: bool, kind: bytes) -> bytes:
-    """Text in the type that the version of a profile wants: mluc since version 4, before that desc or text."""
+    """Text in the type that the profile's version requires: mluc since version 4, before that desc or text."""
     if newer:
         coded = words.encode("utf-16-be")
         return b"mluc" + struct.pack(">4xII4sII", 1, 12, b"enUS", len(coded), 28) + coded

@@ -1,4 +1,4 @@
-"""ICO: a directory of small pictures, each a PNG or a bitmap of Windows ("Icons", Microsoft Win32 documentation)."""
+"""ICO: a directory of small pictures, each a PNG or a Windows bitmap ("Icons", Microsoft Win32 documentation)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def cleaned(data: bytes) -> bytes:
-    """The icons and nothing between or behind them.
+    """The icons, without any data between or after them.
 
-    :raises Broken: if one of them is not whole.
+    :raises Broken: if one of them is incomplete.
     """
     (count,) = struct.unpack_from("<H", data, 4)
     if len(data) < 6 + _ENTRY.size * count:
@@ -36,9 +36,9 @@ def _icon(data: bytes, size: int) -> bytes:
 
 
 def _bitmap(data: bytes) -> bytes:
-    """A bitmap's head, its colours, its pixels and its mask, which is empty where pixels say themselves what they hide.
+    """A bitmap's header, palette, pixels and mask. The mask is zeroed if the pixels have their own transparency.
 
-    :raises Broken: if it is compressed, or not whole.
+    :raises Broken: if it is compressed or incomplete.
     """
     if len(data) < 40:
         raise Broken

@@ -1,8 +1,8 @@
 """JPEG (ITU-T T.81, annex B): segments, each with a marker and a length, and the compressed data of each scan.
 
-Kept are the tables, frames and scans that make the picture, and of application segments the few that say how its
-pixels are to be understood. The file ends where the first picture ends: previews, depth maps, videos and whatever else
-may follow it are left out.
+We keep the tables, frames and scans that define the picture, and the few application segments that say how to
+interpret its pixels. The file ends where the first picture ends: previews, depth maps, videos and anything else that
+follows it are left out.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCB}
 _NOTES = {*range(0xE0, 0xF0), 0xFE}  # application segments and comments
 _JFIF, _EXIF, _ICC, _ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
 _PROFILE = b"ICC_PROFILE\0"
-_ROOM = 0xFFFF - 2 - len(_PROFILE) - 2  # bytes of a profile that one segment holds
-_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a scan: neither a stuffed byte, nor a restart, nor a fill byte
+_ROOM = 0xFFFF - 2 - len(_PROFILE) - 2  # how many bytes of a profile fit in one segment
+_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the end of a scan: not a stuffed byte, restart or fill byte
 
 
 class _Segment(NamedTuple):
-    """A segment: its marker, what is in it, and the compressed data that follows where it begins a scan."""
+    """A segment: its marker, its content, and the compressed data that follows if it begins a scan."""
 
     marker: int
     inside: bytes
@@ -39,9 +39,9 @@ class _Segment(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours and its orientation, and without all other metadata.
+    """The picture with its colours and its orientation, but without other metadata.
 
-    :raises Broken: if it is not whole.
+    :raises Broken: if it is incomplete.
     """
     segments = [*_segments(data)]
     markers = [each.marker for each in segments]
@@ -55,7 +55,7 @@ def cleaned(data: bytes) -> bytes:
 def _segments(data: bytes) -> Iterator[_Segment]:
     """All segments between the start and the end of the first picture.
 
-    :raises Broken: if there is anything in it that is none.
+    :raises Broken: if there is anything else between them.
     """
     at = 2
     while True:
@@ -83,7 +83,7 @@ def _segments(data: bytes) -> Iterator[_Segment]:
 
 
 def _well_formed(marker: int, inside: bytes) -> bool:
-    """Whether a segment holds exactly what its kind does (B.2.2 to B.2.5), so that no text can pass as a table."""
+    """Whether a segment is exactly what its kind requires (B.2.2 to B.2.5), so that text cannot pass as a table."""
     size = len(inside)
     if marker == _HUFFMAN:
         return _tables_of(inside, lambda table: 17 + sum(table[1:17]) if table[0] & 0xEC == 0 else 0)
@@ -99,7 +99,7 @@ def _well_formed(marker: int, inside: bytes) -> bool:
 
 
 def _tables_of(inside: bytes, length: Callable[[bytes], int]) -> bool:
-    """Whether ``inside`` is a row of tables without a gap; ``length`` is 0 for one that cannot be."""
+    """Whether ``inside`` is a sequence of tables without gaps; ``length`` returns 0 for an invalid table."""
     while inside:
         taken = length(inside)
         if not 0 < taken <= len(inside):
@@ -109,7 +109,7 @@ def _tables_of(inside: bytes, length: Callable[[bytes], int]) -> bool:
 
 
 def _notes(segments: Sequence[_Segment]) -> Iterator[_Segment]:
-    """The application segments that readers' browsers need, written again from their values."""
+    """The application segments that browsers need, rewritten from their values."""
     before = [each for each in segments[: _first_scan(segments)] if each.marker in _NOTES]
     for each in before:
         if each.marker == _JFIF and each.inside.startswith(b"JFIF\0") and len(each.inside) >= 14:

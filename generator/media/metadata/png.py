@@ -12,11 +12,11 @@ from generator.media.metadata import exif, icc
 from generator.media.pictures import Broken, upright
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PICTURE = {b"IHDR": 13, b"PLTE": 768, b"IDAT": None, b"tRNS": 256, b"fdAT": None}  # most bytes of each
+_PICTURE = {b"IHDR": 13, b"PLTE": 768, b"IDAT": None, b"tRNS": 256, b"fdAT": None}  # the most bytes of each
 _COLOURS = {b"cHRM": 32, b"gAMA": 4, b"sRGB": 1, b"cICP": 4, b"mDCV": 24, b"cLLI": 8, b"pHYs": 9}  # bytes of each
 _FRAMES = {b"acTL": 8, b"fcTL": 26}
 _EXACT = {**_COLOURS, **_FRAMES}
-_PROFILE = b"ICC profile\0\0"  # a name, and the method of compression
+_PROFILE = b"ICC profile\0\0"  # a name, and the compression method
 
 
 class _Chunk(NamedTuple):
@@ -33,11 +33,11 @@ class _Chunk(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours, orientation and frames, and without all other metadata.
+    """The picture with its colours, orientation and frames, but without other metadata.
 
-    One that moves has no orientation: browsers ignore it there.
+    An animated picture loses its orientation, since browsers ignore it.
 
-    :raises Broken: if it is not whole.
+    :raises Broken: if it is incomplete.
     """
     chunks = [*_chunks(data)]
     kinds = [each.kind for each in chunks]
@@ -51,11 +51,11 @@ def cleaned(data: bytes) -> bytes:
 
 
 def turned(data: bytes) -> bytes:
-    """A cleaned picture with its pixels turned upright, without loss; the same bytes if it is upright already.
+    """A cleaned picture with its pixels rotated upright, without loss; the same bytes if it is already upright.
 
-    Browsers disagree about the orientation of a PNG: some follow it, some do not, some do so by halves.
+    Browsers disagree about the orientation of a PNG: some follow it, some ignore it, some follow it partly.
 
-    :raises Broken: if it cannot be unpacked.
+    :raises Broken: if it cannot be decoded.
     """
     before = [*_chunks(data)]
     if all(each.kind != b"eXIf" for each in before):
@@ -71,7 +71,7 @@ def _written(chunks: Sequence[_Chunk]) -> bytes:
 def _chunks(data: bytes) -> Iterator[_Chunk]:
     """All chunks up to the end of the picture.
 
-    :raises Broken: if one is not whole, or one is there that a reader must know and we do not.
+    :raises Broken: if a chunk is incomplete, or is one that decoders must know and we do not.
     """
     at = len(_SIGNATURE)
     while at + 12 <= len(data):
@@ -94,7 +94,7 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
 
 
 def _kept(chunks: Sequence[_Chunk], head: bool) -> Iterator[_Chunk]:
-    """What makes the picture; colours only from its ``head``, where readers look for them."""
+    """The chunks that define the picture. Colours are only taken from the ``head``, where decoders look for them."""
     profiled = False
     for each in chunks:
         if each.kind in _PICTURE:

@@ -1,4 +1,4 @@
-"""WebP (RFC 9649): chunks in a RIFF file. The first says which others to expect, where there are any."""
+"""WebP (RFC 9649): chunks in a RIFF file. The first says which others to expect, if any."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from generator.media.pictures import Broken, upright
 _PICTURES = (b"VP8 ", b"VP8L")
 _HAS_PROFILE, _HAS_ALPHA, _HAS_EXIF, _IS_ANIMATED = 0x20, 0x10, 0x08, 0x02
 _SIZES = {b"VP8X": 10, b"ANIM": 6}  # bytes
-_QUALITY = 90  # of a picture that has to be compressed again
-_FRAME = 16  # bytes that say where and how long a frame is shown
+_QUALITY = 90  # for a picture that has to be compressed again
+_FRAME = 16  # bytes that say where and for how long a frame is shown
 
 
 class _Chunk(NamedTuple):
@@ -26,14 +26,14 @@ class _Chunk(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours, orientation and frames, and without all other metadata.
+    """The picture with its colours, orientation and frames, but without other metadata.
 
-    One that moves has no orientation: browsers ignore it there.
+    An animated picture loses its orientation, since browsers ignore it.
 
-    :raises Broken: if it is not whole.
+    :raises Broken: if it is incomplete.
     """
     end = 8 + int.from_bytes(data[4:8], "little")
-    if end > len(data) + 1:  # the last byte of padding is often left out
+    if end > len(data) + 1:  # the last padding byte is often missing
         raise Broken
     chunks = [*_chunks(data[12:end])]
     if chunks and chunks[0].kind in _PICTURES:
@@ -47,11 +47,11 @@ def cleaned(data: bytes) -> bytes:
 
 
 def turned(data: bytes) -> bytes:
-    """A cleaned picture with its pixels turned upright; the same bytes if it is upright already.
+    """A cleaned picture with its pixels rotated upright; the same bytes if it is already upright.
 
-    Not all browsers follow the orientation of a WebP. A picture that was compressed with loss is so once more.
+    Not all browsers follow the orientation of a WebP. A picture with lossy compression is compressed a second time.
 
-    :raises Broken: if it cannot be unpacked.
+    :raises Broken: if it cannot be decoded.
     """
     kinds = [each.kind for each in _chunks(data[12:])]
     if b"EXIF" not in kinds:
@@ -72,7 +72,7 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
 
 
 def _extended(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """The chunks of a picture that has more than its pixels, in their order (section 2.7)."""
+    """The chunks of a picture in the extended format, in their required order (section 2.7)."""
     profile = icc.cleaned(_first(chunks, b"ICCP"))
     moving = bool(chunks[0].inside[0] & _IS_ANIMATED)
     noted = b"" if moving else exif.minimal(exif.orientation(_first(chunks, b"EXIF")))
@@ -92,7 +92,7 @@ def _first(chunks: Sequence[_Chunk], kind: bytes) -> bytes:
 
 
 def _still(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """One picture, and before it what shines through, if anything does.
+    """One picture, preceded by its alpha channel, if any.
 
     :raises Broken: if there is no picture.
     """
@@ -106,9 +106,9 @@ def _still(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
 
 
 def _frames(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """How a moving picture moves, and its frames.
+    """The animation parameters and the frames.
 
-    :raises Broken: if there is none.
+    :raises Broken: if either is missing.
     """
     frames = [each.inside for each in chunks if each.kind == b"ANMF"]
     control = _first(chunks, b"ANIM")
