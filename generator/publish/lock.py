@@ -1,7 +1,7 @@
 """The lock of an output folder: one publication at a time.   [disk]
 
 The lock belongs to the process and not to the file that it is put on (POSIX ``fcntl``; on Windows ``msvcrt``), so it
-goes with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
+ends with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from time import monotonic, sleep
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
+from generator.publish.folders import working_folder
+from generator.publish.manifest import FOLDER
+from generator.publish.safety import refuse_unsafe_state
 from generator.system import nofollow
 
 if sys.platform == "win32":
@@ -31,18 +34,30 @@ else:
 
 PATIENCE = 10.0  # seconds to wait for another build
 _PAUSE = 0.05  # seconds between two tries
-_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what a lock that somebody holds is called
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # the errors for a lock that is held
 _FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
 
 _threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
 
 
 @contextmanager
-def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
-    """Hold the lock ``file``; whoever holds it already is waited for, ``patience`` seconds, and named to ``notify``.
+def output_locked(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
+    """Hold the lock of an output folder.
 
-    A build without changes leaves no trace: the file is empty and of its old time when the lock is given back, and
-    is removed again where its folder was made for it and holds nothing else.
+    :raises Problems: if another build holds it for longer than ``patience``, or the folders for it are not safe.
+    """
+    refuse_unsafe_state(output)
+    folder = working_folder(output)
+    with locked(folder / "lock", patience, notify, keep=folder != output / FOLDER):
+        yield
+
+
+@contextmanager
+def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently, keep: bool = True) -> Iterator[None]:
+    """Hold the lock ``file``; wait ``patience`` seconds for whoever holds it already, and name them to ``notify``.
+
+    A build without changes leaves no trace: the file is empty and has its old time when the lock is released, and
+    is removed if its folder was made for it and holds nothing else, or if it is not to ``keep``.
 
     :raises Problems: if the lock is still held then, or the disk refuses.
     """
@@ -62,14 +77,14 @@ def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently) ->
         yield
     finally:
         try:
-            _leave(lock, file, before, missing)
+            _leave(lock, file, before, missing, keep)
         finally:
             os.close(lock)
             thread.release()
 
 
 def _try(file: Path, thread: threading.Lock) -> int | str:
-    """The open lock; or, while somebody else has it, who that is; or nothing, if the file has just been replaced."""
+    """The open lock; or, while others hold it, who they are; or nothing, if the file has just been replaced."""
     if not thread.acquire(blocking=False):
         return "another build of this process"
     found: int | str = ""
@@ -86,7 +101,7 @@ def _try(file: Path, thread: threading.Lock) -> int | str:
 def _refusal(file: Path, error: OSError) -> Problem:
     """Why no lock can be put on ``file``, and what to do about it."""
     if nofollow.link_at(file):
-        fix = f"delete the link {file}; the file that it leads to is not touched"
+        fix = f"delete the link {file}; the file behind it is not touched"
         return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
     return Problem(str(file), 0, 0, f"no lock can be put here: {error.strerror}", "allow writing there, and try again")
 
@@ -112,14 +127,11 @@ def _open(file: Path) -> int:
     make_folder(str(file.parent))
     if nofollow.link_at(file):  # for systems without O_NOFOLLOW
         raise OSError(errno.ELOOP, "this is a link", str(file))
-    lock = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    if hasattr(os, "fchmod") and not os.fstat(lock).st_mode & 0o004:
-        os.fchmod(lock, 0o644)  # it lies in a folder that is served and copied as a whole
-    return lock
+    return os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
 
 
 def _lock(lock: int) -> None:
-    """Put the lock on, at once or not at all (OSError)."""
+    """Take the lock at once or not at all (OSError)."""
     if sys.platform == "win32":
         os.lseek(lock, _FAR, os.SEEK_SET)
         msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
@@ -155,19 +167,22 @@ def _who(lock: int) -> str:
 
 
 def _fix(who: str, file: Path) -> str:
-    """What to do about a lock that is not given back: a network disk may keep it for a machine that is dead."""
+    """What to do about a lock that is not released: a network disk may keep it for a machine that no longer runs."""
     if " on " in who:
-        return f"wait until it is done, and try again; if that machine is no more, remove {file}"
+        return f"wait until it is done, and try again; if that machine no longer runs, remove {file}"
     return "wait until it is done, and try again"
 
 
-def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path]) -> None:
+def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path], keep: bool) -> None:
     """Leave the file as it was; remove it with the folders that were made for it, if they hold nothing else."""
     with contextlib.suppress(OSError):
         os.ftruncate(lock, 0)
-        if _is(lock, file):
-            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-        if missing and [each.name for each in file.parent.iterdir()] == [file.name]:
+        if not _is(lock, file):
+            return
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        alone = bool(missing) and [each.name for each in file.parent.iterdir()] == [file.name]
+        if alone or not keep:
             file.unlink()
+        if alone:
             for folder in missing:
                 folder.rmdir()

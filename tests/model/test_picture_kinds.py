@@ -149,7 +149,7 @@ def test_an_archive_keeps_the_addresses_of_its_pictures_whatever_their_names(new
 
     (newsroom.folder / "content/a.jpg").write_bytes(EVERY["still.png"](6))
     newsroom.write(story("a.md", "A", "2026-01-01", body="![It](a.jpg)"))
-    order = newsroom.order()
+    order = newsroom.request()
     (warning,) = build(replace(order, settings=replace(order.settings, adopt=True)), newsroom.output).warnings
     assert "this is a PNG picture" in warning.message
     with Image.open(BytesIO(newsroom.tree()["a.jpg"])) as opened:

@@ -153,7 +153,7 @@ def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) 
 def test_row_7_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:
     newsroom.build()
     before = newsroom.tree()
-    with _holder(newsroom.output / ".broadsheet/lock") as other:
+    with _holder(newsroom.state / "lock") as other:
         command = [sys.executable, "-m", "generator", "build"]
         second = subprocess.Popen(command, cwd=newsroom.folder, stderr=subprocess.PIPE, text=True)
         assert second.stderr

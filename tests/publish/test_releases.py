@@ -185,11 +185,11 @@ def test_a_broken_manifest_costs_time_and_nothing_else(tmp_path: Path) -> None:
 def test_an_atomic_site_is_the_same_site(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01") + story("b.md", "Second", "2026-01-02"))
     newsroom.build(output=newsroom.folder / "plain")
-    build(newsroom.order(), newsroom.output, atomic=3)
+    build(newsroom.request(), newsroom.output, atomic=3)
     assert newsroom.tree() == newsroom.tree(newsroom.folder / "plain")
     newsroom.remove("content/b.md")
     newsroom.build(output=newsroom.folder / "plain")
-    build(newsroom.order(), newsroom.output, atomic=3)
+    build(newsroom.request(), newsroom.output, atomic=3)
     assert newsroom.tree() == newsroom.tree(newsroom.folder / "plain")
 
 
@@ -197,7 +197,7 @@ def test_a_folder_becomes_a_link_even_if_nothing_else_is_to_be_done(newsroom: Ne
     newsroom.write(story("a.md", "First", "2026-01-01"))
     newsroom.build()
     before = newsroom.tree()
-    assert build(newsroom.order(), newsroom.output, atomic=3).published.written == ()
+    assert build(newsroom.request(), newsroom.output, atomic=3).published.written == ()
     assert newsroom.output.is_symlink()
     assert newsroom.tree() == before
 
