@@ -22,7 +22,7 @@ from time import monotonic, sleep
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
-from generator.publish.folders import working_folder
+from generator.publish.folders import existing, working_folder
 from generator.publish.manifest import FOLDER
 from generator.publish.safety import refuse_unsafe_state
 from generator.system import nofollow
@@ -35,6 +35,7 @@ else:
 PATIENCE = 10.0  # seconds to wait for another build
 _PAUSE = 0.05  # seconds between two tries
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # the errors for a lock that is held
+_FIX = "allow writing here, and try again"
 _FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
 
 _threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
@@ -48,25 +49,29 @@ def output_locked(output: Path, patience: float = PATIENCE, notify: Notify = sil
     """
     refuse_unsafe_state(output)
     folder = working_folder(output)
-    with locked(folder / "lock", patience, notify, keep=folder != output / FOLDER):
+    fix = "allow writing here, or choose an output folder in another place with --output"
+    with locked(folder / "lock", patience, notify, folder != output / FOLDER, fix):
         yield
 
 
 @contextmanager
-def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently, keep: bool = True) -> Iterator[None]:
+def locked(
+    file: Path, patience: float = PATIENCE, notify: Notify = silently, keep: bool = True, fix: str = _FIX
+) -> Iterator[None]:
     """Hold the lock ``file``; wait ``patience`` seconds for whoever holds it already, and name them to ``notify``.
 
     A build without changes leaves no trace: the file is empty and has its old time when the lock is released, and
-    is removed if its folder was made for it and holds nothing else, or if it is not to ``keep``.
+    is removed if its folder was made for it and holds nothing else, or if it is not to ``keep``. ``fix`` says what to
+    do if nothing can be written there.
 
     :raises Problems: if the lock is still held then, or the disk refuses.
     """
     missing = [each for each in file.parents if not each.exists()]
     thread = _threads.setdefault(str(file.absolute()), threading.Lock())
     until, told = monotonic() + patience, False
-    while isinstance(lock := _try(file, thread), str):
+    while isinstance(lock := _try(file, thread, fix), str):
         if lock and monotonic() > until:
-            raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _fix(lock, file))])
+            raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _wait(lock, file))])
         if lock and not told:
             notify(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
             told = True
@@ -83,7 +88,7 @@ def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently, ke
             thread.release()
 
 
-def _try(file: Path, thread: threading.Lock) -> int | str:
+def _try(file: Path, thread: threading.Lock, fix: str) -> int | str:
     """The open lock; or, while others hold it, who they are; or nothing, if the file has just been replaced."""
     if not thread.acquire(blocking=False):
         return "another build of this process"
@@ -91,19 +96,22 @@ def _try(file: Path, thread: threading.Lock) -> int | str:
     try:
         found = _take(file)
     except OSError as error:
-        raise Problems([_refusal(file, error)]) from error
+        raise Problems([_refusal(file, error, fix)]) from error
     finally:
         if isinstance(found, str):
             thread.release()
     return found
 
 
-def _refusal(file: Path, error: OSError) -> Problem:
+def _refusal(file: Path, error: OSError, fix: str) -> Problem:
     """Why no lock can be put on ``file``, and what to do about it."""
     if nofollow.link_at(file):
         fix = f"delete the link {file}; the file behind it is not touched"
         return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
-    return Problem(str(file), 0, 0, f"no lock can be put here: {error.strerror}", "allow writing there, and try again")
+    if not error.filename:
+        return Problem(str(file), 0, 0, f"this file cannot be locked: {error.strerror}", "use a disk that has locks")
+    message = f"Broadsheet keeps its records in {file.parent}, but cannot write here: {error.strerror}"
+    return Problem(str(existing(Path(error.filename))), 0, 0, message, fix)
 
 
 def _take(file: Path) -> int | str:
@@ -166,7 +174,7 @@ def _who(lock: int) -> str:
         return "another build"
 
 
-def _fix(who: str, file: Path) -> str:
+def _wait(who: str, file: Path) -> str:
     """What to do about a lock that is not released: a network disk may keep it for a machine that no longer runs."""
     if " on " in who:
         return f"wait until it is done, and try again; if that machine no longer runs, remove {file}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.problems import Problem, refuse
-from generator.publish.folders import existing, state_folder, working_folder
+from generator.publish.folders import state_folder
 from generator.publish.manifest import FOLDER
 from generator.system import nofollow
 
@@ -51,7 +51,7 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
 
 
 def refuse_unsafe_state(output: Path) -> None:
-    """Refuse to work if the folders for our own files are links or files, or cannot be written to.
+    """Refuse to work if the folders for our own files are links or files.
 
     :raises Problems: with the first such folder.
     """
@@ -60,11 +60,6 @@ def refuse_unsafe_state(output: Path) -> None:
         if nofollow.link_at(each) or (os.path.lexists(each) and not each.is_dir()):
             message = "Broadsheet keeps its records in this folder, so it cannot be a link or a file"
             refuse(Problem(str(each), 0, 0, message, "move it away, and try again: the folder will be made"))
-    folder = working_folder(output)
-    if not os.access(at := existing(folder), os.W_OK | os.X_OK):
-        message = f"Broadsheet keeps its records of {output} in {folder}, but may not write here"
-        fix = "allow writing in this folder; or choose an output folder in another place with --output"
-        refuse(Problem(str(at), 0, 0, message, fix))
 
 
 def _of_trees(output: Path) -> Iterator[Path]:
