@@ -90,8 +90,8 @@ def finish(output: Path, folder: Path, journal: Journal) -> None:
 
 
 def _refuse(file: Path, fault: str) -> None:
-    message = f"this journal of an interrupted build was not written by Broadsheet: it {fault}. Nothing was changed"
-    fix = f"find out who put it there; then delete {file} and build again"
+    message = f"the journal of an interrupted build cannot be used: it {fault}. Nothing was changed"
+    fix = f"find out who changed it or the site; then delete {file} and build again"
     refuse(Problem(str(file), 0, 0, message, fix))
 
 
