@@ -56,7 +56,8 @@ def make(folder: Path) -> None:
 
 def existing(path: Path) -> Path:
     """The path itself if it exists, or the innermost folder above it that does."""
-    return next(each for each in (path, *path.absolute().parents) if os.path.exists(each))  # noqa: PTH110 - false, also if nobody may look
+    above = (path, *path.absolute().parents)
+    return next(each for each in above if os.path.exists(each))  # noqa: PTH110  # it is false where we may not look
 
 
 def disk_of(path: Path) -> tuple[int, str]:

@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import socket
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -135,7 +136,11 @@ def _open(file: Path) -> int:
     make_folder(str(file.parent))
     if nofollow.link_at(file):  # for systems without O_NOFOLLOW
         raise OSError(errno.ELOOP, "this is a link", str(file))
-    return os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise OSError(errno.EINVAL, "this is not a regular file", str(file))
+    return lock
 
 
 def _lock(lock: int) -> None:

@@ -126,6 +126,13 @@ def test_a_link_is_no_lock(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "by hand"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_pipe_is_no_lock(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "lock")
+    with pytest.raises(Problems, match="this is not a regular file"), locked(tmp_path / "lock", 0):
+        pass
+
+
 def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) -> None:
     (tmp_path / "lock").symlink_to(tmp_path / "new.txt")
     with pytest.raises(Problems, match="the lock is a link"), locked(tmp_path / "lock"):
