@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -62,6 +64,25 @@ def failing(
         for name in CALLS:
             patched.setattr(os, name, wrapped(name, getattr(os, name)))
         yield calls
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from generator.publish.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(file: Path) -> subprocess.Popen[str]:
+    """Another process that holds the lock until its input ends."""
+    command = [sys.executable, "-c", HOLDER, str(file)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stdout.readline() == "held\n"
+    return process
 
 
 def planned(files: Mapping[str, bytes]) -> dict[str, str]:

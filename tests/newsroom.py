@@ -15,6 +15,7 @@ from PIL import Image
 
 from generator.model.problems import Problem, Problems
 from generator.pipeline.build import BuildRequest, BuildResult, build, settings_of
+from generator.publish.folders import state_folder
 
 # Drawing takes longer than all the rest of a small site; the tests of share pictures ask for them.
 SETTINGS = """-- site.toml --
@@ -49,6 +50,11 @@ class Newsroom:
     @property
     def output(self) -> Path:
         return self.folder / "output"
+
+    @property
+    def state(self) -> Path:
+        """Where publishing keeps its own files of ``output``."""
+        return state_folder(self.output)
 
     def write(self, text: str) -> Newsroom:
         """Write every file of ``text``."""

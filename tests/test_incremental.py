@@ -42,8 +42,8 @@ def _outcome(desk: Desk, site: Path) -> Outcome:
         built = build(request, site / "output")
     except Problems as found:
         return found.problems
-    files = (path for path in (site / "output").rglob("*") if path.is_file() and path.name != "seen.json")
-    tree = {path.relative_to(site).as_posix(): path.read_bytes() for path in files if path.name != "lock"}
+    files = (path for path in (site / "output").rglob("*") if path.is_file())
+    tree = {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
     return tree, built.warnings, built.stories
 
 

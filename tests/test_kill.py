@@ -22,7 +22,7 @@ from newsroom import Newsroom, story
 
 from generator.model.problems import Problems
 from generator.pipeline.build import build
-from generator.publish import opened, staging
+from generator.publish import folders, opened, staging
 from generator.publish.journal import Unfinished, is_open
 from generator.publish.safety import trees_of
 
@@ -54,10 +54,12 @@ MINE = {"same/notes.txt": b"by hand"}
 
 WAYS = {
     "in place": (0, 0),
+    "on a mount point": (0, 0),
     "atomic": (3, 3),
     "atomic, of a spare tree": (1, 1),
     "from in place to atomic": (0, 3),
     "first": (None, 0),
+    "first on a mount point": (None, 0),
     "first tree": (None, 3),
 }
 
@@ -86,6 +88,8 @@ def test_stopped_at_any_call_the_site_is_old_or_becomes_new(
     before, after = WAYS[way]
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a dead process is told from a living one, not a dead machine
     monkeypatch.setattr(staging, "_TICK", 0)
+    if way.endswith("on a mount point"):
+        monkeypatch.setattr(folders, "disk_of", lambda path: (0, "" if "published-output" in path.parts else "output"))
     start, place = tmp_path / "start", tmp_path / "place"
     start.mkdir()
     old, mine = _start(start / "output", before, way)
@@ -133,11 +137,11 @@ def _start(output: Path, before: int | None, way: str) -> tuple[dict[str, bytes]
 
 
 def _nothing_left_over(output: Path, atomic: int) -> None:
-    records = {"lock", "manifest.json", "seen.json"}
-    assert {each.name for each in (output / ".broadsheet").iterdir()} <= records
+    assert [each.name for each in (output / ".broadsheet").iterdir()] == ["manifest.json"]
+    assert {each.name for each in folders.state_folder(output).iterdir()} <= {"lock", "file_stats.json"}
     if atomic:
         names = {each.name for each in trees_of(output).iterdir()}
-        assert all(name.isdecimal() for name in names - {"lock", ".gitignore", "spare"})
+        assert all(name.isdecimal() for name in names - {".gitignore", "spare"})
 
 
 def test_a_torn_write_is_part_of_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

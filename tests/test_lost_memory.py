@@ -113,7 +113,6 @@ def test_a_memory_that_is_a_folder_or_gone_makes_no_difference(at: Newsroom) -> 
     at.write(story("5.md", "Day 5 and more", "2026-10-05", "tags: [U]"))
     _run()
     shutil.rmtree(at.folder / ".broadsheet")
-    (at.folder / ".broadsheet").write_text("a file where the folder is to be")
     at.write(story("6.md", "Day 6 and more", "2026-10-06", "tags: [U]"))
     _run()
     assert _same_as_clean(at)

@@ -161,7 +161,7 @@ def test_a_build_that_was_stopped_at_any_moment_spoils_no_other(newsroom: Newsro
         again = subprocess.run(_build(newsroom), cwd=newsroom.folder, capture_output=True, text=True)
         assert again.returncode == 0, again.stderr
         assert newsroom.tree() == clean[kill % 2]
-        assert not [path for path in (newsroom.output / ".broadsheet").iterdir() if path.name.startswith("stage")]
+        assert not [path for path in newsroom.state.iterdir() if path.name.startswith("stage")]
 
 
 def test_a_preview_takes_what_it_started_along(newsroom: Newsroom) -> None:
@@ -176,7 +176,7 @@ def test_a_preview_takes_what_it_started_along(newsroom: Newsroom) -> None:
 def test_what_a_dead_build_still_writes_is_in_nobodys_way(newsroom: Newsroom) -> None:
     """Each build has a folder of its own for what is new: one of another build is not written to."""
     newsroom.write(numbered(1)).build()
-    left = newsroom.output / ".broadsheet/stage-0123456789abcdef"
+    left = newsroom.state / "stage-0123456789abcdef"
     left.mkdir()
     newsroom.write(numbered(2))
     seen: list[set[str]] = []

@@ -143,7 +143,7 @@ def test_row_6_a_page_that_became_a_folder_is_a_problem_until_it_is_moved_away(
     _write(newsroom, 2)
     result = _run(newsroom, output, way)
     assert result.exit_code == 1
-    assert "this folder stands where a file of the site is to be" in result.stderr
+    assert "this folder is in the way of a file of the site" in result.stderr
     assert tree(output) == before
     (page / "mine.txt").rename(tmp_path / "mine.txt")
     assert _run(newsroom, output, way).exit_code == 0

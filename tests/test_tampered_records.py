@@ -1,6 +1,6 @@
-"""Records in an output folder that somebody else wrote: whatever they say, nothing outside the folder changes.
+"""Records of an output folder that somebody else wrote: whatever they say, nothing outside that folder changes.
 
-The records are the journal, the manifest, what we remember of each file, and the folders that a build fills and clears.
+The records are the journal, the manifest, the stats of the files, and the folders that a build fills and clears.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ from generator.hosting.branch import deploy
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problems
 from generator.publish import journal_faults
+from generator.publish.file_stats import FileStat, FileStats
+from generator.publish.folders import state_folder
 from generator.publish.journal import recover
-from generator.publish.manifest import Entry, FileStat, Manifest, encode
+from generator.publish.journal_format import FORMAT
+from generator.publish.manifest import MANIFEST, Entry, Manifest, digest_of, encode
 from generator.publish.releases import roll_back
 from generator.publish.safety import trees_of
 from generator.publish.verify import Finding, verify_folder
@@ -65,11 +68,11 @@ def _placed(folder: Path) -> Path:
 
 
 def _outside(place: Path) -> dict[str, bytes | str]:
-    """All that lies beside the output folder and its trees: files with their bytes, links with where they lead."""
+    """Everything beside the output folder, its trees and its state: the bytes of files, the targets of links."""
     found: dict[str, bytes | str] = {}
     for at, folders, names in os.walk(place):
         if Path(at) == place:
-            folders[:] = [name for name in folders if name not in ("output", ".output.trees")]
+            folders[:] = [name for name in folders if name not in ("output", ".output.trees", ".broadsheet")]
         for name in names:
             path = Path(at, name)
             found[path.relative_to(place).as_posix()] = str(path.readlink()) if path.is_symlink() else path.read_bytes()
@@ -78,11 +81,21 @@ def _outside(place: Path) -> dict[str, bytes | str]:
 
 def _journal(place: Path, **what: Any) -> None:
     """Leave a journal, as somebody who wants to do harm would."""
-    stage = place / "output/.broadsheet" / STAGE
+    stage = _state(place) / STAGE
     stage.mkdir(exist_ok=True)
     (stage / "0").write_bytes(b"not by us")
-    journal = {"format": 3, "stage": STAGE, "room": [], "moves": [], "removals": [], **what}
-    (place / "output/.broadsheet/journal.json").write_text(json.dumps(journal))
+    (_state(place) / "journal.json").write_text(json.dumps(_empty(place) | what))
+
+
+def _empty(place: Path) -> dict[str, Any]:
+    """A journal for the site that is published, with nothing to do."""
+    digest = digest_of(place / "output")
+    empty: dict[str, Any] = {"room": [], "moves": [], "removals": []}
+    return {"format": FORMAT, "stage": STAGE, "before": digest, "after": digest, **empty}
+
+
+def _state(place: Path) -> Path:
+    return state_folder(place / "output")
 
 
 def _refused(place: Path, **what: Any) -> str:
@@ -93,7 +106,7 @@ def _refused(place: Path, **what: Any) -> str:
         bring(place / "output", NEW)
     assert _everything(place) == before
     (problem,) = caught.value.problems
-    assert problem.path.endswith("output/.broadsheet/journal.json")
+    assert problem.path == str(_state(place) / "journal.json")
     assert "Nothing was changed" in problem.message
     assert f"delete {problem.path} and build again" in problem.fix
     return problem.message
@@ -159,29 +172,28 @@ def test_a_journal_that_leads_through_a_link_in_the_site_is_refused(place: Path,
 
 
 def test_a_journal_that_takes_files_through_a_link_is_refused(place: Path) -> None:
-    stage = place / "output/.broadsheet" / STAGE
+    stage = _state(place) / STAGE
     _journal(place)
     (stage / "new").symlink_to(place / "elsewhere", target_is_directory=True)
     assert "through a link" in _refused(place, moves=[["new/precious.txt", "page.html"]])
 
 
 def test_a_stage_that_is_a_link_is_refused(place: Path) -> None:
-    (place / "output/.broadsheet" / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
+    (_state(place) / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
     assert "through a link" in _refused(place, moves=[["precious.txt", "page.html"]])
 
 
 @pytest.mark.parametrize("link", ["page", "deep/page"])
 def test_a_link_in_the_stage_is_not_published(place: Path, link: str) -> None:
-    stage = place / "output/.broadsheet" / STAGE
+    stage = _state(place) / STAGE
     (stage / "new/deep").mkdir(parents=True)
     (stage / "new" / link).symlink_to(place / "precious.txt")
     assert "not a regular file" in _refused(place, moves=[["new", "fresh"]]) or link == "page"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "seen.json"])
-def test_a_record_in_the_stage_that_is_a_link_is_not_put_in_place(place: Path, name: str) -> None:
-    (place / "output/.broadsheet" / STAGE).mkdir()
-    (place / "output/.broadsheet" / STAGE / name).symlink_to(place / "precious.txt")
+def test_a_manifest_in_the_stage_that_is_a_link_is_not_put_in_place(place: Path) -> None:
+    (_state(place) / STAGE).mkdir()
+    (_state(place) / STAGE / "manifest.json").symlink_to(place / "precious.txt")
     assert "which is not a file" in _refused(place)
 
 
@@ -200,7 +212,7 @@ def test_a_journal_without_end_is_refused(place: Path, monkeypatch: pytest.Monke
 def test_a_journal_that_is_no_plain_file_is_refused_at_once(
     place: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    file = place / "output/.broadsheet/journal.json"
+    file = _state(place) / "journal.json"
     if kind == "link":
         file.symlink_to(place / "precious.txt")
     elif kind == "pipe":
@@ -226,14 +238,14 @@ def test_a_journal_with_values_of_wrong_types_is_not_acted_on(place: Path, what:
 
 
 def test_nesting_without_end_is_a_broken_journal(place: Path) -> None:
-    (place / "output/.broadsheet/journal.json").write_text('{"x":' + "[" * 200_000)
+    (_state(place) / "journal.json").write_text('{"x":' + "[" * 200_000)
     bring(place / "output", NEW)
     assert tree(place / "output") == NEW
 
 
 def test_once_the_journal_is_deleted_the_site_can_be_built(place: Path) -> None:
     _refused(place, removals=["../precious.txt"])
-    (place / "output/.broadsheet/journal.json").unlink()
+    (_state(place) / "journal.json").unlink()
     bring(place / "output", NEW)
     assert tree(place / "output") == NEW
 
@@ -249,12 +261,13 @@ def test_the_command_says_it_in_words(newsroom: Newsroom) -> None:
 
 
 def _claim(place: Path, *paths: str, name: str = "manifest.json") -> None:
-    """Leave a manifest, or what is remembered of each file, that calls these ours."""
-    digest = of_bytes(b"by hand")
-    known = {path: Entry(digest, "k") for path in (*OLD, *paths)}
-    marks = {path: FileStat(7, 1, digest) for path in (*OLD, *paths)}
-    file = place / "output/.broadsheet" / name
-    file.write_bytes(encode(Manifest(known)) if name == "manifest.json" else encode(marks))
+    """Leave a manifest, or stats of files, that call these ours."""
+    digest, files = of_bytes(b"by hand"), (*OLD, *paths)
+    if name == "manifest.json":
+        (place / "output" / MANIFEST).write_bytes(encode(Manifest({path: Entry(digest, "k") for path in files})))
+    else:
+        stats = FileStats(digest_of(place / "output"), {path: FileStat(7, 1, digest) for path in files})
+        (_state(place) / name).write_bytes(msgspec.json.encode(stats))
 
 
 @pytest.mark.parametrize("path", ["link/precious.txt", "a/link/deep/index.html", "linked.txt"])
@@ -272,10 +285,10 @@ def test_a_manifest_cannot_have_a_file_removed_through_a_link(place: Path, path:
 
 
 @pytest.mark.parametrize("path", [path for path in UNSAFE if path])
-@pytest.mark.parametrize("name", ["manifest.json", "seen.json"])
+@pytest.mark.parametrize("name", ["manifest.json", "file_stats.json"])
 def test_a_manifest_with_an_unsafe_path_is_not_believed(place: Path, name: str, path: str) -> None:
-    if name == "seen.json":
-        (place / "output/.broadsheet/manifest.json").unlink()
+    if name == "file_stats.json":
+        (place / "output" / MANIFEST).unlink()
     _claim(place, path, name=name)
     before = _outside(place)
     try:
@@ -294,12 +307,12 @@ def test_a_new_page_is_not_written_through_a_link(place: Path) -> None:
 
 
 def test_a_stage_left_as_a_link_is_removed_and_not_what_it_leads_to(place: Path) -> None:
-    (place / "output/.broadsheet" / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
+    (_state(place) / STAGE).symlink_to(place / "elsewhere", target_is_directory=True)
     before = _outside(place)
     bring(place / "output", NEW)
     assert tree(place / "output") == NEW
     assert _outside(place) == before
-    assert not list((place / "output/.broadsheet").glob("stage*"))
+    assert not list(_state(place).glob("stage*"))
 
 
 NOT_STAGES = ["stage", "stage-of-my-play", "stage-0123", f"{STAGE}0", f"{STAGE}.bak", STAGE.replace("a", "A")]
@@ -308,15 +321,17 @@ NOT_STAGES = ["stage", "stage-of-my-play", "stage-0123", f"{STAGE}0", f"{STAGE}.
 @pytest.mark.parametrize("name", NOT_STAGES)
 @pytest.mark.parametrize("journal", ["", "{", "decided"])
 def test_a_folder_that_only_resembles_a_stage_stays(place: Path, name: str, journal: str) -> None:
-    records = place / "output/.broadsheet"
-    (records / name).mkdir()
-    (records / name / "act-1.txt").write_text("by hand")
+    places = _state(place), place / "output/.broadsheet"
+    for records in places:
+        (records / name).mkdir()
+        (records / name / "act-1.txt").write_text("by hand")
     if journal == "decided":
         _decided(place, encode(Manifest({path: Entry("d") for path in ("page.html", *OLD)})))
     elif journal:
-        (records / "journal.json").write_text(journal)
+        (_state(place) / "journal.json").write_text(journal)
     bring(place / "output", NEW)
-    assert (records / name / "act-1.txt").read_text() == "by hand"
+    for records in places:
+        assert (records / name / "act-1.txt").read_text() == "by hand"
     assert tree(place / "output") == NEW
 
 
@@ -333,7 +348,7 @@ def test_a_folder_among_the_trees_that_only_resembles_one_of_ours_stays(place: P
 
 def _decided(place: Path, manifest: bytes | None) -> None:
     """Leave a journal that is in order, with this as the manifest of the site that it leads to."""
-    stage = place / "output/.broadsheet" / STAGE
+    stage = _state(place) / STAGE
     stage.mkdir()
     if manifest is not None:
         (stage / "manifest.json").write_bytes(manifest)
@@ -383,17 +398,72 @@ def test_a_manifest_cannot_have_a_file_of_git_removed(place: Path) -> None:
     assert hook.read_bytes() == b"by hand"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "seen.json", "manifest.json.tmp", "seen.json.tmp"])
+@pytest.mark.parametrize("name", ["manifest.json", "file_stats.json", "manifest.json.tmp", "file_stats.json.tmp"])
 @pytest.mark.parametrize("atomic", [0, 3])
 def test_records_that_are_links_are_neither_read_nor_written_through(place: Path, name: str, atomic: int) -> None:
     bring(place / "output", OLD, atomic)
-    record = place / "output/.broadsheet" / name
+    record = (place / "output/.broadsheet" if name.startswith("manifest") else _state(place)) / name
     record.unlink(missing_ok=True)
     record.symlink_to(place / "precious.txt")
     before = _outside(place)
     bring(place / "output", NEW | OLD, atomic)
     assert _outside(place) == before
-    assert not (place / "output/.broadsheet" / name).is_symlink() or name.endswith(".tmp")
+    assert not record.is_symlink() or name.endswith(".tmp")
+
+
+@pytest.mark.parametrize("name", [".broadsheet", ".broadsheet/published-output"])
+@pytest.mark.parametrize("kind", ["link", "file", "text"])
+@pytest.mark.parametrize("atomic", [0, 3])
+def test_a_state_folder_that_is_a_link_or_a_file_is_refused_with_its_path(
+    place: Path, name: str, kind: str, atomic: int
+) -> None:
+    bring(place / "output", OLD, atomic)
+    bring(place / "output", NEW, atomic)
+    shutil.move(place / name, place / "moved")
+    _made(place, kind)(place / name)
+    before = _everything(place)
+    with pytest.raises(Problems) as caught:
+        bring(place / "output", OLD, atomic)
+    assert caught.value.problems[0].path == str(place / name)
+    assert "cannot be a link or a file" in caught.value.problems[0].message
+    if atomic:
+        with pytest.raises(Problems, match="cannot be a link or a file"):
+            roll_back(place / "output")
+    assert _everything(place) == before
+
+
+def test_stats_that_belong_to_another_manifest_prove_nothing(place: Path) -> None:
+    """As when an older output folder is restored, with files of the same size and time."""
+    output = place / "output"
+    stats = (_state(place) / "file_stats.json").read_bytes()
+    found = (output / "index.html").stat()
+    bring(output, OLD | {"index.html": b"new"})
+    os.utime(output / "index.html", ns=(found.st_atime_ns, found.st_mtime_ns))
+    (_state(place) / "file_stats.json").write_bytes(stats)
+    assert bring(output, OLD)[0].written == ("index.html",)
+    assert tree(output) == OLD
+
+
+@pytest.mark.parametrize("lie", [b"", b"{", b"[]", b'{"manifest": "", "files": {"index.html": [3, 1, "d"]}}'])
+def test_stats_that_are_broken_or_name_no_manifest_cost_time_and_nothing_else(place: Path, lie: bytes) -> None:
+    (_state(place) / "file_stats.json").write_bytes(lie)
+    (place / "output/index.html").write_bytes(b"own")
+    assert bring(place / "output", OLD)[0].written == ("index.html",)
+    assert tree(place / "output") == OLD
+
+
+def test_without_a_manifest_a_file_is_ours_only_as_long_as_it_has_the_bytes_we_published(place: Path) -> None:
+    output = place / "output"
+    shutil.rmtree(output)
+    output.mkdir()
+    (output / "index.html").write_bytes(b"by hand")
+    (output / "gone.html").write_bytes(OLD["gone.html"])
+    with pytest.raises(Problems, match="not ours"):
+        bring(output, NEW)
+    assert tree(output) == {"index.html": b"by hand", "gone.html": OLD["gone.html"]}
+    (output / "index.html").unlink()
+    bring(output, NEW)
+    assert tree(output) == NEW
 
 
 @pytest.mark.parametrize("name", ["spare", "draft", "draft-x", "gone-7", "7", ".gitignore"])
@@ -451,7 +521,7 @@ _paths = st.lists(_path, max_size=3)
 _any = st.none() | st.integers() | st.text(max_size=3) | st.lists(st.text(max_size=3), max_size=2)
 _journals = st.fixed_dictionaries(
     {
-        "format": st.sampled_from([3, 3, 3, 2, None]),
+        "format": st.sampled_from([FORMAT, FORMAT, FORMAT, 3, None]),
         "stage": st.sampled_from([STAGE, STAGE, STAGE, "..", "stage", "../.."]),
         "room": _paths | _any,
         "moves": st.lists(st.tuples(_name, _path), max_size=3) | _any,
@@ -463,22 +533,30 @@ _planted = st.dictionaries(st.sampled_from(["b", "a/b", "a/link", "link", "new",
 
 
 @settings(max_examples=200)
-@given(journal=st.none() | _journals, claimed=_paths, staged=_planted, planted=_planted, atomic=st.sampled_from([0, 1]))
+@given(
+    journal=st.none() | _journals,
+    claimed=_paths,
+    staged=_planted,
+    planted=_planted,
+    atomic=st.sampled_from([0, 1]),
+    older=st.booleans(),
+)
 def test_whatever_the_records_say_nothing_outside_the_output_folder_changes(
-    journal: Any, claimed: list[str], staged: dict[str, str], planted: dict[str, str], atomic: int
+    journal: Any, claimed: list[str], staged: dict[str, str], planted: dict[str, str], atomic: int, older: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = _placed(Path(folder))
-        records = place / "output/.broadsheet"
+        records = place / "output/.broadsheet" if older else _state(place)
         for root, things in ((place / "output", planted), (records / STAGE, staged)):
             for path, kind in things.items():
                 if not os.path.lexists(root / path):
                     (root / path).parent.mkdir(parents=True, exist_ok=True)
                     _made(place, kind)(root / path)
-        if journal:
-            (records / "journal.json").write_text(json.dumps(journal))
         files = {path: {"digest": "d"} for path in claimed}
-        (records / "manifest.json").write_text(json.dumps({"files": files, "format": 2, "as_of": "", "source": ""}))
+        manifest = {"files": files, "format": 2, "as_of": "", "source": ""}
+        (place / "output" / MANIFEST).write_text(json.dumps(manifest))
+        if journal:
+            (records / "journal.json").write_text(json.dumps(_empty(place) | journal))
         before = _outside(place)
         for _ in range(2):
             try:

@@ -35,7 +35,8 @@ from generator.media import image_cache
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problems
 from generator.pipeline.build import build
-from generator.publish.manifest import FileStat, encode
+from generator.publish import file_stats
+from generator.publish.file_stats import FileStat
 from generator.site.related.index_update import RelatedIndex
 
 SITE = (
@@ -411,10 +412,9 @@ def test_a_full_build_reads_nothing_that_is_remembered(site: Newsroom) -> None:
     page = next(path for path in site.tree() if path.endswith("story-3/index.html"))
     (site.output / page).write_text("<p>Tampered with</p>")
     found = (site.output / page).stat()
-    records = site.output / ".broadsheet/seen.json"
-    marks = msgspec.json.decode(records.read_bytes(), type=dict[str, FileStat])
-    marks[page] = FileStat(found.st_size, found.st_mtime_ns, marks[page].digest)
-    records.write_bytes(encode(marks))
+    stats = file_stats.load(site.output)
+    stats[page] = FileStat(found.st_size, found.st_mtime_ns, stats[page].digest)
+    file_stats.save(site.output, stats)
     site.build(full=True)
     assert site.tree() == _clean(site)
     assert site.build().published.written == ()

@@ -1,7 +1,7 @@
-"""Deployment to a branch of the newsroom's repository, from which a host such as GitHub Pages takes it.   [network]
+"""Deployment to a branch of the newsroom's repository, which a host such as GitHub Pages publishes.   [network]
 
-The branch gets a commit of its own with all files of the build. No other branch is touched, nor the working tree, nor
-the index; files of the branch that no build of ours made (``CNAME``, a README) stay.
+The branch gets a commit of its own with all files of the build. Other branches, the working tree and the index are not
+touched; files of the branch that no build made (``CNAME``, a README) stay.
 """
 
 from __future__ import annotations
@@ -15,16 +15,15 @@ from pathlib import Path
 
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
-from generator.publish.manifest import FOLDER, Manifest, decode
+from generator.publish.manifest import FOLDER, MANIFEST, Manifest, decode
 from generator.publish.verify import verify_folder
 
-_MANIFEST = f"{FOLDER}/manifest.json"
-_OURS = {_MANIFEST, ".nojekyll"}
+_OURS = (f"{FOLDER}/", ".nojekyll")
 
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What a deployment changes on the branch: files by path. ``kept`` are files there that are not ours."""
+    """What a deployment changes on the branch: files by path. ``kept`` are files there that no build made."""
 
     remote: str
     branch: str
@@ -42,16 +41,16 @@ class Deployed:
 def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-pages", dry: bool = False) -> Deployed:
     """Put the build in ``output`` on the branch and push that; a ``dry`` run only says what it would change.
 
-    :raises Problems: if the build is not whole, the branch is not one for builds alone, or git refuses; the branch is
-        as it was, then.
+    :raises Problems: if the build is not whole, the branch is not for builds alone, or git refuses; the branch has not
+        changed then.
     """
     git = _Git(site)
     git.ready(remote, branch)
     manifest = _whole(output)
-    stands = git.tip(remote, branch)
-    before = decode(git.file(stands, _MANIFEST)) if stands else Manifest()
-    there = git.files(stands) if stands else []
-    kept = tuple(path for path in there if path not in before.files and path not in _OURS)
+    tip = git.tip(remote, branch)
+    before = decode(git.file(tip, MANIFEST)) if tip else Manifest()
+    there = git.files(tip) if tip else []
+    kept = tuple(path for path in there if path not in before.files and not path.startswith(_OURS))
     _refuse_unsafe(branch, kept)
     _refuse_taken(branch, kept, manifest)
     deployed = Deployed(
@@ -70,9 +69,9 @@ def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-p
     )
     if deployed.needed and not dry:
         with tempfile.TemporaryDirectory(prefix="broadsheet-deploy-") as folder:
-            _export(output, [*manifest.files, _MANIFEST], Path(folder))
+            _export(output, [*manifest.files, MANIFEST], Path(folder))
             for path in kept:
-                _write(Path(folder) / path, git.file(stands, path))
+                _write(Path(folder) / path, git.file(tip, path))
             git.commit(Path(folder), deployed, manifest.as_of)
     return deployed
 
@@ -82,23 +81,23 @@ def _whole(output: Path) -> Manifest:
     if wrong := verify_folder(output).findings:
         first = f"{output}/{wrong[0].path}"
         refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not whole", "build again"))
-    return decode((output / _MANIFEST).read_bytes())
+    return decode((output / MANIFEST).read_bytes())
 
 
 def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
     taken = sorted({*kept} & manifest.files.keys())
     if taken:
-        message = f"the branch {branch} has a file {taken[0]} that no build of ours made"
-        fix = f"name another branch with --branch, or take that file out of {branch}"
+        message = f"the branch {branch} has a file {taken[0]} that no build made"
+        fix = f"name another branch with --branch, or remove that file from {branch}"
         refuse(Problem(branch, 0, 0, message, fix))
 
 
 def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
-    """Files of the branch are written to a folder of ours: git itself lets a tree have any names."""
+    """Refuse unsafe paths: files of the branch are written to a folder here, and git lets a tree have any names."""
     for path in kept:
-        if fault := fault_in(path.removeprefix(f"{FOLDER}/")):
+        if fault := fault_in(path):
             message = f"the branch {branch} has a file whose path {fault}: {path!r}"
-            refuse(Problem(branch, 0, 0, message, "name another branch with --branch, or take that file out of it"))
+            refuse(Problem(branch, 0, 0, message, "name another branch with --branch, or remove that file from it"))
 
 
 def _export(output: Path, paths: Iterable[str], folder: Path) -> None:
@@ -118,20 +117,24 @@ class _Git:
     site: Path
 
     def ready(self, remote: str, branch: str) -> None:
-        """See that the branch can be deployed to, and what stands there now."""
+        """Check that the branch can be deployed to, and fetch it."""
         for name in (remote, branch):
             if name.startswith("-"):  # git would take it for an option
-                refuse(Problem(name, 0, 0, "this is no name for a branch or a remote", "such as --branch gh-pages"))
+                refuse(
+                    Problem(
+                        name, 0, 0, "this is not the name of a branch or a remote", "write it as in --branch gh-pages"
+                    )
+                )
         try:
             inside = self._run("rev-parse", "--git-dir")
         except FileNotFoundError:
-            refuse(Problem(str(self.site), 0, 0, "there is no git on this machine", "install it"))
+            refuse(Problem(str(self.site), 0, 0, "git is not installed on this machine", "install it"))
         if inside.returncode:
             fix = "make one with `git init`, or publish in another way (see the README)"
-            refuse(Problem(str(self.site), 0, 0, "this folder is in no git repository", fix))
+            refuse(Problem(str(self.site), 0, 0, "this folder is not in a git repository", fix))
         if branch == self._said("symbolic-ref", "--short", "-q", "HEAD"):
-            message = f"{branch} is the branch that you work on; a deployment would take its place"
-            refuse(Problem(branch, 0, 0, message, "name one that is for builds alone, such as --branch gh-pages"))
+            message = f"{branch} is the branch that you work on; a deployment would replace it"
+            refuse(Problem(branch, 0, 0, message, "name a branch that is for builds alone, such as --branch gh-pages"))
         if not self._said("config", "user.name") or not self._said("config", "user.email"):
             fix = 'tell it: `git config user.name "..."`, `git config user.email "..."`'
             refuse(Problem(str(self.site), 0, 0, "git does not know who you are", fix))
@@ -148,25 +151,25 @@ class _Git:
         if not found.returncode:
             found = self._run("fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
         if found.returncode:
-            said = found.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it says nothing"]
-            fix = "see whether you may push there, and whether the network is up"
+            said = found.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it gives no reason"]
+            fix = "check that you may push there, and that the network is up"
             refuse(Problem(remote, 0, 0, f"{remote} cannot be read: {said[0]}", fix))
 
     def tip(self, remote: str, branch: str) -> str:
-        """The commit that the remote's branch stands at; empty where it has none.
+        """The commit of the remote's branch; empty if it has no such branch.
 
-        :raises Problems: if the branch has been worked on here, which the remote has not got.
+        :raises Problems: if the branch has commits here that the remote does not have.
         """
         there = self._said("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}")
         here = self._said("rev-parse", "--verify", "-q", f"refs/heads/{branch}")
         pushed = not here or (there and not self._run("merge-base", "--is-ancestor", here, there).returncode)
-        if not pushed and not self.file(here, _MANIFEST):
-            message = f"the branch {branch} has commits here that {remote} has not got, and that no build of ours made"
+        if not pushed and not self.file(here, MANIFEST):
+            message = f"the branch {branch} has commits here that {remote} does not have, and that no build made"
             refuse(Problem(branch, 0, 0, message, "push them, or name another branch with --branch"))
         return there
 
     def file(self, commit: str, path: str) -> bytes:
-        """The bytes of a file of a commit; none where it has no such file."""
+        """The bytes of a file of a commit; empty if it has no such file."""
         found = self._run("cat-file", "blob", f"{commit}:{path}")
         return b"" if found.returncode else found.stdout
 
@@ -187,11 +190,11 @@ class _Git:
                 ghp_import(str(folder), remote=deployed.remote, branch=deployed.branch, mesg=words, nojekyll=True)
             pushed = self._run("push", "--quiet", deployed.remote, f"refs/heads/{deployed.branch}")
         except GhpError as error:
-            refuse(Problem(deployed.branch, 0, 0, f"git refuses: {error.message}", "see whether it is whole: git fsck"))
+            refuse(Problem(deployed.branch, 0, 0, f"git refuses: {error.message}", "check the repository: git fsck"))
         if pushed.returncode:
-            said = pushed.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it says nothing"]
+            said = pushed.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it gives no reason"]
             message = f"{deployed.remote} refuses the branch: {said[0]}"
-            refuse(Problem(deployed.branch, 0, 0, message, "deploy again: somebody may have been quicker"))
+            refuse(Problem(deployed.branch, 0, 0, message, "deploy again: somebody may have pushed in the meantime"))
 
     def _said(self, *words: str) -> str:
         return self._run(*words).stdout.decode(errors="replace").strip()

@@ -1,7 +1,7 @@
-"""Which file answers for an address, as GitHub Pages has it.
+"""Which file a request gets, by GitHub Pages' rules.
 
-A folder has its ``index.html``, and an address without the last slash sends there; ``/about`` is ``about.html`` where
-there is one; letter case counts. What is no file of the site is nowhere.
+A folder gives its ``index.html``, and an address without the last slash redirects to the one with it; ``/about`` gives
+``about.html`` if there is one; letter case counts. Everything else is not found.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LOST = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a request: the path of a file of the site (empty: it has none for this), or where to go instead."""
+    """The answer to a request: the path of a file of the site (empty: there is none), or where to redirect."""
 
     status: int
     file: str = ""
@@ -34,7 +34,7 @@ class Answer:
 
 
 def answer(files: Collection[str], base_path: str, path: str) -> Answer:
-    """What ``path`` (still percent-encoded) leads to in a site of these files that stands at ``base_path``."""
+    """What ``path`` (still percent-encoded) leads to in a site of these files at ``base_path``."""
     if path == base_path.rstrip("/") and path:
         return Answer(301, location=base_path)
     if not path.startswith(base_path):
@@ -55,7 +55,7 @@ def _lost(files: Collection[str]) -> Answer:
 
 
 def _same_style(files: Collection[str], place: str) -> Answer | None:
-    """A style sheet under the name that it has now: the page that is open asks for it by its last one."""
+    """A style sheet under its current name: a page that is open already asks for it by an older one."""
     if not place.startswith("assets/") or not place.endswith(".css"):
         return None
     stem = place.split(".")[0] + "."

@@ -1,4 +1,4 @@
-"""The ledger's file, ``published.txt`` in the site's folder.   [disk]"""
+"""The file of published URLs, ``published.txt`` in the site's folder.   [disk]"""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from generator.site.url_history import FILE, UrlHistory, read, recorded, retired
 
 
 def load(site: Path) -> tuple[UrlHistory, tuple[Problem, ...]]:
-    """The ledger, and what is wrong in its file; an empty one where there is none yet."""
+    """The URL history, and what is wrong in its file; an empty one if there is none yet."""
     return read(text_of(site))
 
 
 def retire(site: Path, place: str) -> None:
-    """Let a published address go.
+    """Stop warning that a published address no longer exists.
 
-    :raises Problems: if it has never been published, or the ledger cannot be written.
+    :raises Problems: if it has never been published, or the file cannot be written.
     """
     with _held(site):
         known, _ = load(site)
@@ -32,7 +32,7 @@ def retire(site: Path, place: str) -> None:
 
 
 def record(site: Path, places: Mapping[str, str], host: str) -> tuple[Problem, ...]:
-    """Take down where stories and pages stand now, by their path, and the site's host; a warning if that cannot be."""
+    """Record where stories and pages are now, by their path, and the site's host; a warning if that fails."""
     known, _ = load(site)
     if known.authority and known.files.items() >= {place: path for path, place in places.items()}.items():
         return ()
@@ -51,25 +51,22 @@ def _held(site: Path) -> Iterator[None]:
         with locked(site / ".broadsheet" / "lock"):
             yield
     except OSError as error:
-        message, fix = (
-            f"this file cannot be written: {error.strerror}",
-            "make room or allow writing in the site's folder",
-        )
-        refuse(Problem(FILE, 0, 0, message, fix))
+        fix = "make room or allow writing in the site's folder"
+        refuse(Problem(FILE, 0, 0, f"this file cannot be written: {error.strerror}", fix))
 
 
 def _unrecorded(why: Problem) -> Problem:
-    message = f"the site is published, but its new addresses cannot be taken down: {why.message}"
-    return replace(why, path=FILE, message=message, fix=f"{why.fix}; the next build takes them down", level="warning")
+    message = f"the site is published, but its new addresses cannot be recorded: {why.message}"
+    return replace(why, path=FILE, message=message, fix=f"{why.fix}; the next build records them", level="warning")
 
 
 def _keep(site: Path, history: UrlHistory) -> None:
-    """Write the ledger, whole or not at all, where it has changed."""
+    """Write the file, whole or not at all, if it has changed."""
     if str(history) != text_of(site):
         disk.replace(str(site / FILE), str(history).encode())
 
 
 def text_of(site: Path) -> str:
-    """The text of the file; empty where there is none yet."""
+    """The text of the file; empty if there is none yet."""
     file = site / FILE
     return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""

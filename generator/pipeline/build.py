@@ -43,7 +43,7 @@ def build(
         state_folder.remove_outdated(request.site, runtime.notify)
         if full:  # nothing that is remembered may be used, neither of the site nor of the output folder
             state_folder.empty(request.site)
-            state.marks.clear()
+            state.file_stats.clear()
         with runtime.clock("scan"):
             sources = gather(request.site, runtime.notify, request.content)
         do = partial(_build, request, state, sources, full, runtime)

@@ -35,14 +35,14 @@ from generator.theme.queries import theme as themed
 def render(
     site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
-    """Every output that is not a mere copy, laid into the stage by whoever makes it, or ready as it is.
+    """Every output that is not a mere copy: staged by whoever makes it, or ready as it is.
 
     :raises Problems: in the end, with every failure of a layout.
     """
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
     work = Work(
-        partial(_page, theme), partial(_fetched, site, theme), partial(_laid, site, stage), partial(forget, theme)
+        partial(_page, theme), partial(_fetched, site, theme), partial(_staged, site, stage), partial(forget, theme)
     )
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
@@ -132,10 +132,10 @@ def forget(theme: ThemeSources) -> None:
     themed(theme).forget()
 
 
-def _laid(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
-    """A page that has been laid into the stage; problems as they are."""
+def _staged(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
+    """A page, written into the stage; problems as they are."""
     output, made = page
     if not isinstance(made, bytes):
         return made
     image_cache.put(site, output.made, made)
-    return stage.lay(output.path, made)
+    return stage.add(output.path, made)

@@ -3,6 +3,8 @@
 A file in it that is missing, broken or of another version of the program only costs time: the result is the same. That
 it is broken is reported. It may come from elsewhere (the cache of a build server, a pull request), so no
 link in it is followed, and nothing in it is trusted more than copy is.
+
+The folders ``published-…/`` in it are not the store's: ``publish`` keeps the state of output folders there.
 """
 
 from __future__ import annotations

@@ -1,21 +1,20 @@
 """Publishing: the output folder goes from the old site to the new one, or stays as it is.   [disk]
 
-1. Everything new is written to ``.broadsheet/stage-…/`` in the output folder, on the same disk, by whoever makes it.
-2. A journal says what is to be moved and removed. From here on the new site is decided.
-3. Files, and folders that are new, are moved into place (a rename each), those that pages draw on before the pages;
-   then orphans go.
-4. The new manifest is put in place, and the journal removed.
+1. Everything new is written to ``stage-…/`` in the working folder (``folders``), on the same disk, by whoever makes it.
+2. A journal says what will be moved and removed. From here on the new site is decided.
+3. Files, and folders that are new, are moved into place (a rename each), those that pages need before the pages;
+   then orphans are removed.
+4. The new manifest is put in place, and the journal is removed.
 
-The disk has all of it before the journal, so that a power cut is no other than a kill.
+The disk has all of it before the journal, so that a power cut is no different from a kill.
 Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
-Only files that the manifest calls ours are ever replaced or removed. An atomic site (``trees``) goes another way.
+Only files that the manifest calls ours are ever replaced or removed. An atomic site (``releases``) goes another way.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -23,22 +22,24 @@ from generator.engine.runtime import Notify, silently
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied, Output, folders_of
 from generator.model.problems import Problem, refuse
-from generator.publish import disk, releases
+from generator.publish import disk, folders, older_layout, releases
 from generator.publish.foreign_files import refuse_foreign
-from generator.publish.journal import Journal, apply, clear, decide, is_open, journal, recover, stage
-from generator.publish.lock import PATIENCE, locked
-from generator.publish.manifest import FOLDER, encode
+from generator.publish.journal import apply, clear, decide, is_open, recover
+from generator.publish.journal_format import FORMAT, Journal
+from generator.publish.lock import PATIENCE, output_locked
+from generator.publish.manifest import digest_of, encode
 from generator.publish.output_state import OutputState, holds, intact, state_of, unchanged
-from generator.publish.safety import refuse_unsafe, trees_of
+from generator.publish.safety import refuse_unsafe
 from generator.publish.staging import (
     Published,
     Stage,
     Staged,
     StagedFile,
     new_manifest,
+    published_stats,
     source_of,
     stage_files,
-    stage_records,
+    stage_manifest,
     unwritten,
 )
 from generator.system import nofollow
@@ -71,44 +72,47 @@ def opened(
     patience: float = PATIENCE,
     content: Path | None = None,
 ) -> Iterator[OutputState]:
-    """Hold the lock of an output folder, and finish what an interrupted publication had decided: what then stands.
+    """Hold the lock of an output folder, and finish what an interrupted publication had decided; its state after that.
 
-    What fails before a new site is decided leaves nothing behind.
+    A failure before a new site is decided leaves nothing behind.
 
     :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``, or
         the disk refuses what is written.
     """
     refuse_unsafe(site, output, bool(atomic), content)
-    with ExitStack() as locks:
+    with output_locked(output, patience, notify):
+        refuse_unsafe(site, output, bool(atomic), content)  # whoever had the lock may have made a link of it
+        found = _recovered(output, atomic, patience, notify)
         if atomic:
-            locks.enter_context(locked(trees_of(output) / "lock", patience, notify))
-        if not atomic or (output.is_dir() and not output.is_symlink()):
-            locks.enter_context(locked(output / FOLDER / "lock", patience, notify))
-        refuse_unsafe(site, output, bool(atomic), content)  # the one who had the lock may have made a link of it
-        try:
-            recovered, warnings = recover(output)
-            recovered = (releases.tidy(output) if atomic else False) or recovered
-        except OSError as error:
-            message = f"what an interrupted publication left cannot be settled: {error.strerror}"
-            fix = "allow writing there, and build again"
-            refuse(Problem(str(error.filename or output), 0, 0, message, fix))
-        if recovered:
-            notify(_FINISHED)
-        if atomic:
-            releases.refuse_mixed(output)
-        found = state_of(output, atomic, warnings, recovered)
+            releases.refuse_mixed(found)
         try:
             yield found
         except BaseException as error:
-            if not is_open(output):  # nothing is decided, so nothing that was laid ready is needed
+            if not is_open(output):  # nothing is decided, so nothing that was staged is needed
                 clear(output)
                 releases.clear_draft(output)
             if isinstance(error, OSError):
                 raise unwritten(error, found) from error
             raise
-        if found.looked:
-            with contextlib.suppress(OSError):  # the next build looks again, then
-                disk.replace(str(output / FOLDER / "seen.json"), encode(found.marks))
+        found.save_stats()
+
+
+def _recovered(output: Path, atomic: int, patience: float, notify: Notify) -> OutputState:
+    """The state of an output folder, once what an interrupted publication had decided is finished.
+
+    :raises Problems: if the disk refuses, or a journal is not ours.
+    """
+    try:
+        finished = older_layout.bring_up_to_date(output, patience, notify)
+        recovered, warnings = recover(output)
+        tidied = releases.tidy(output) if atomic else False
+    except OSError as error:
+        message = f"an interrupted publication cannot be finished or removed: {error.strerror}"
+        refuse(Problem(str(error.filename or output), 0, 0, message, "allow writing there, and build again"))
+    done = finished or recovered or tidied
+    if done:
+        notify(_FINISHED)
+    return state_of(output, atomic, warnings, done)
 
 
 def publish(
@@ -122,34 +126,39 @@ def publish(
     """Bring the output folder to what is planned: the keys of all files of the site, by path.
 
     ``new`` are the files that are not there already. ``made`` is everything among them that is not copied, by path:
-    bytes, or what has been laid into the stage.
+    bytes, or what has been staged.
 
-    :raises Problems: if a file that is not ours stands in the way, or the disk refuses; nothing has changed then.
+    :raises Problems: if a file that is not ours is in the way, or the disk refuses; nothing has changed then.
     """
     at = stage_of(state)
     staged = stage_files(at, _new(site, new, made))
     refuse_foreign(state, staged.digests)
-    if state.manifest.files:  # where no site stands yet, none can be spoilt by a power cut
+    if state.manifest.files:  # where there is no site yet, a power cut cannot spoil one
         disk.settle(at.folder, len(staged.moves))
-    return (releases.put if state.atomic else _put)(state, planned, staged, as_of)
+    published = (releases.put if state.atomic else _put)(state, planned, staged, as_of)
+    state.save_stats()
+    return published
 
 
 def stage_of(state: OutputState) -> Stage:
-    """Where what is new is laid before it is published."""
+    """Where new files are written before they are published."""
     if state.atomic:
         return Stage(state, releases.draft_of(state), whole=True)
-    return Stage(state, str(stage(state.output, state.stage)), whole=False)
+    folders.make(state.stage.parent)
+    return Stage(state, str(state.stage), whole=False)
 
 
 def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Replace files where they are."""
     output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
-    todo = _journal(state, planned, staged)
+    data = encode(manifest)
+    todo = _journal(state, planned, staged, of_bytes(data))
     if manifest is not old or todo.moves or todo.room or todo.removals:
-        stage_records(state, str(stage(output, state.stage)), manifest, planned, staged)
-        decide(output, todo)
-        apply(output, todo)
+        stage_manifest(str(state.stage), data, staged)
+        decide(state.stage.parent, todo)
+        apply(output, state.stage.parent, todo)
+        state.file_stats, state.stats_changed = published_stats(state, planned, staged), True
     written = tuple(sorted(staged.moves))
     return Published(written, tuple(sorted(todo.room + todo.removals)), len(planned) - len(written))
 
@@ -165,9 +174,9 @@ def _new(
 
 
 def copied(site: Path, made: Copied, source: str) -> bytes:
-    """The bytes of a file of content/, as it was when it was looked at.
+    """The bytes of a file of content/, as it was when it was read.
 
-    :raises Problems: if it has changed since, or is gone.
+    :raises Problems: if it has changed since.
     """
     data = (site / made.file).read_bytes()
     if of_bytes(data) != made.digest:
@@ -175,8 +184,8 @@ def copied(site: Path, made: Copied, source: str) -> bytes:
     return data
 
 
-def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged) -> Journal:
-    """What is to be done; what pages draw on is moved before the pages.
+def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged, manifest: str) -> Journal:
+    """What has to be done; what pages need is moved before the pages. ``manifest`` is the digest of the new one.
 
     A file behind a link is not ours, whatever the manifest says: it stays.
     """
@@ -185,8 +194,11 @@ def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged) -> 
     orphans = sorted(path for path in orphans if not nofollow.link_towards(output, path))
     room = _in_the_way(orphans, planned)
     moves = set(staged.moves.values())
-    return journal(
-        state.stage,
+    return Journal(
+        format=FORMAT,
+        stage=state.stage.name,
+        before=digest_of(output),
+        after=manifest,
         room=tuple(room),
         moves=tuple(sorted(moves, key=lambda move: (move[1].endswith(".html"), move[1]))),
         removals=tuple(path for path in orphans if path not in room),

@@ -1,6 +1,6 @@
 """The few ways in which publishing changes the disk.   [disk]
 
-Files are put in place whole and never written over: the trees of an atomic site share them (hard links).
+Files are put in place whole and never overwritten: the trees of an atomic site share them (hard links).
 Paths are plain text here, since tens of thousands go through these functions.
 """
 # ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108, PTH112, PTH116, PTH120
@@ -38,9 +38,9 @@ def write(path: str, data: bytes, lasting: bool = False) -> os.stat_result:
 
 
 def settle(folder: str, count: int) -> None:
-    """Wait until the disk itself has the ``count`` new files of ``folder``, so that they outlast a power cut.
+    """Wait until the disk itself has the ``count`` new files of ``folder``, so that they survive a power cut.
 
-    Disks may put a file's name down long before its bytes. Names they put down in the order in which they were given.
+    Disks may record a file's name long before its bytes. They record names in the order in which these were given.
     """
     if count > _FEW and _settle_all(folder):
         return
@@ -58,7 +58,7 @@ def _settle_one(path: str) -> None:
 
 
 def _settle_all(folder: str) -> bool:
-    """Wait until the disk has all that it holds in memory (Linux); whether that can be asked for here."""
+    """Wait until the disk has all that it holds in memory (Linux); whether the system can do that."""
     if sys.platform != "linux":
         return False
     import ctypes
@@ -72,11 +72,11 @@ def _settle_all(folder: str) -> bool:
         os.close(at)
 
 
-def replace(path: str, data: bytes) -> None:
-    """Put ``data`` at ``path``, whole or not at all."""
+def replace(path: str, data: bytes, lasting: bool = True) -> None:
+    """Put ``data`` at ``path``, whole or not at all; ``lasting`` waits until the disk has it."""
     draft = f"{path}.tmp"
     remove(draft)
-    write(draft, data, lasting=True)
+    write(draft, data, lasting)
     os.replace(draft, path)
 
 
@@ -99,7 +99,7 @@ def make_folder(path: str) -> None:
         return
     except FileNotFoundError:
         make_folder(os.path.dirname(path))
-        with contextlib.suppress(FileExistsError):  # another process that lays files here may have been quicker
+        with contextlib.suppress(FileExistsError):  # another process that writes files here may have been quicker
             os.mkdir(path)
     mode = stat.S_IMODE(os.stat(path).st_mode)
     if mode & _OPEN_TO_ALL != _OPEN_TO_ALL:
@@ -107,7 +107,7 @@ def make_folder(path: str) -> None:
 
 
 def make_folder_of(path: str, known: set[str]) -> None:
-    """Make the folder that ``path`` lies in; ``known`` are those that need not be looked at again."""
+    """Make the folder that ``path`` lies in; ``known`` are those that need no second look."""
     folder = os.path.dirname(path)
     if folder not in known:
         make_folder(folder)
@@ -115,7 +115,7 @@ def make_folder_of(path: str, known: set[str]) -> None:
 
 
 def share(path: str, target: str) -> None:
-    """Have the file (or link) at ``path`` at ``target`` too: the same one where the disk can do that, else a copy."""
+    """Have the file (or link) at ``path`` at ``target`` too: the same file if the disk can, otherwise a copy."""
     try:
         os.link(path, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -128,7 +128,7 @@ def move(path: str, target: str) -> None:
 
 
 def remove_empty_folders(path: str) -> None:
-    """Remove a folder that holds nothing but folders, with all of them."""
+    """Remove a folder that holds nothing but folders, and all of these."""
     for folder, _, _ in os.walk(path, topdown=False):
         with contextlib.suppress(OSError):
             os.rmdir(folder)

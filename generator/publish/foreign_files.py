@@ -17,19 +17,19 @@ _FIX = "move it away, or choose another folder with --output"
 
 
 def refuse_foreign(state: OutputState, digests: Mapping[str, str]) -> None:
-    """Refuse to write where something stands that is not ours; a file that is just what we would write is.
+    """Refuse to write where something is in the way that is not ours; a file that has the new bytes already is ours.
 
     :raises Problems: that name each such thing.
     """
     output, old = state.output, state.manifest
-    absent = set[str]()  # folders that are not there yet, so that nothing can stand in them
+    absent = set[str]()  # folders that do not exist yet, so that nothing can be in them
     found = list(_in_folders(output, old, digests, absent))
     for path, digest in digests.items():
         if path.rpartition("/")[0] not in absent:
             found += _at(state, path, digest)
     if found and not old.files:
-        message = f"{output} holds files that are not ours where the site is to be, such as {min(found).path}"
-        fix = "choose another folder with --output; or remove this one, if an older build of the site is all it holds"
+        message = f"{output} holds files that are not ours where the site would go, such as {min(found).path}"
+        fix = "choose another folder with --output; or remove this one, if it holds only an older build of the site"
         raise Problems([Problem(str(output), 0, 0, message, fix)])
     if found:
         raise Problems(found)
@@ -41,7 +41,7 @@ def foreign(output: Path, old: Manifest) -> Iterator[str]:
 
 
 def files_of(folder: Path | str) -> dict[str, int]:
-    """The paths of all files and links of a folder but our records, with their numbers on the disk."""
+    """The paths of all files and links of a folder, except our records, with their numbers on the disk."""
     return dict(_below(folder, "")) if Path(folder).is_dir() else {}
 
 
@@ -58,18 +58,18 @@ def _below(folder: Path | str, prefix: str) -> Iterator[tuple[str, int]]:
 
 def _in_folders(output: Path, old: Manifest, digests: Mapping[str, str], absent: set[str]) -> Iterator[Problem]:
     for folder in sorted({folder for path in digests for folder in folders_of(path)}):
-        stands = output / folder
-        if folder.rpartition("/")[0] in absent or not (stands.is_symlink() or stands.exists()):
+        there = output / folder
+        if folder.rpartition("/")[0] in absent or not (there.is_symlink() or there.exists()):
             absent.add(folder)
-        elif stands.is_symlink() or not (stands.is_dir() or folder in old.files):
-            yield Problem(str(stands), 0, 0, "this stands where a folder of the site is to be", _FIX)
+        elif there.is_symlink() or not (there.is_dir() or folder in old.files):
+            yield Problem(str(there), 0, 0, "this is in the way of a folder of the site", _FIX)
             absent.add(folder)
-        elif not stands.is_dir():
+        elif not there.is_dir():
             absent.add(folder)
 
 
 def _at(state: OutputState, path: str, digest: str) -> Iterator[Problem]:
-    """What stands in the way at ``path`` itself."""
+    """What is in the way at ``path`` itself."""
     target, ours = f"{state.output}/{path}", state.manifest.files
     try:
         mode = os.lstat(target).st_mode
@@ -77,6 +77,6 @@ def _at(state: OutputState, path: str, digest: str) -> Iterator[Problem]:
         return
     if stat.S_ISDIR(mode):
         if any(each not in ours for each, _ in _below(target, f"{path}/")):
-            yield Problem(target, 0, 0, "this folder stands where a file of the site is to be", _FIX)
+            yield Problem(target, 0, 0, "this folder is in the way of a file of the site", _FIX)
     elif not (stat.S_ISREG(mode) and (path in ours or state.has(path, digest))):
-        yield Problem(target, 0, 0, "this stands where a page of the site is to be, and is not ours", _FIX)
+        yield Problem(target, 0, 0, "a file that is not ours is in the way of a page of the site", _FIX)

@@ -1,8 +1,8 @@
-"""The journal of a publication: what was decided, so that it can be finished by whoever comes next.   [disk]
+"""The journal of a publication: what was decided, so that the next command can finish it.   [disk]
 
-It lies in ``.broadsheet/journal.json`` of the output folder from the moment the new site is decided until it is in
-place; beside it, in a folder that each build names for itself, lie the new files and the new records. What somebody
-else may have written there is checked before it is acted on (``journal_faults``).
+It is in the working folder (``folders``) from the moment the new site is decided until it is in place; beside it, in a
+folder that each build names for itself, are the new files and the new manifest. What somebody else may have written
+there is checked before it is acted on (``journal_faults``).
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import msgspec
 
 from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
+from generator.publish.folders import journal_folders
 from generator.publish.journal_faults import fault_of
-from generator.publish.journal_format import FORMAT, RECORDS, STAGE, Journal, is_stage
-from generator.publish.manifest import FOLDER, Entry, Manifest, decode, encode, read
+from generator.publish.journal_format import FORMAT, JOURNAL, STAGE, Journal, is_stage
+from generator.publish.manifest import FOLDER, MANIFEST, Entry, Manifest, decode, digest_of, encode
+from generator.publish.output_state import is_ours, known
 from generator.system import nofollow
 
-__all__ = ["Journal", "Unfinished", "apply", "clear", "decide", "is_open", "journal", "recover", "stage"]
+__all__ = ["Journal", "Unfinished", "apply", "clear", "decide", "finish", "is_open", "read", "recover"]
 
 
 class Unfinished(Problems):
@@ -31,56 +33,42 @@ class Unfinished(Problems):
     outcome = "the publication is not finished"
 
 
-def journal(
-    stage: str, room: tuple[str, ...], moves: tuple[tuple[str, str], ...], removals: tuple[str, ...]
-) -> Journal:
-    """A journal in the current format."""
-    return Journal(FORMAT, stage, room, moves, removals)
-
-
-def stage(output: Path, name: str) -> Path:
-    """The folder for one build's new files, on the same disk as the site, so that a rename puts them in place."""
-    return output / FOLDER / name
-
-
 def is_open(output: Path) -> bool:
     """Whether a publication has been decided and is not finished."""
-    return os.path.lexists(output / FOLDER / "journal.json")
+    return any(os.path.lexists(folder / JOURNAL) for folder in journal_folders(output))
 
 
-def decide(output: Path, journal: Journal) -> None:
-    """Write the journal, whole and on the disk; from here on the new site is decided."""
-    draft = str(stage(output, journal.stage) / "journal.json")
+def decide(folder: Path, journal: Journal) -> None:
+    """Write the journal into the working folder, whole and on the disk; from here on the new site is decided."""
+    draft = str(folder / journal.stage / JOURNAL)
     disk.write(draft, msgspec.json.encode(journal), lasting=True)
-    disk.move(draft, str(output / FOLDER / "journal.json"))
+    disk.move(draft, str(folder / JOURNAL))
 
 
 def recover(output: Path) -> tuple[bool, tuple[Problem, ...]]:
     """Finish what an interrupted publication had decided: whether there was such a thing, and what could not be done.
 
-    A journal is put in place whole, so one that cannot be read has been changed by others; nothing in it is acted on.
-    Then what either the old manifest or the new one lists is ours, and the next publication mends it.
-
-    :raises Problems: if the journal can be read, but names anything that no journal of ours would. Nothing has changed.
+    :raises Problems: if a journal can be read, but names anything that no journal of ours would. Nothing has changed.
     """
-    file = output / FOLDER / "journal.json"
-    if not is_open(output):
-        clear(output)
-        return False, ()
-    found = _read(file)
-    if found and found.format == FORMAT:
-        if fault := fault_of(output, found):
-            _refuse(file, fault)
-        apply(output, found)
-        return True, ()
-    _claim_both(output)
-    message = "the record of an interrupted publication is broken, or of another version"
-    fix = "no action needed: this build puts the whole site right"
-    return False, (Problem(str(file), 0, 0, message, fix, level="warning"),)
+    finished, warnings = False, list[Problem]()
+    for folder in journal_folders(output):
+        if os.path.lexists(folder / JOURNAL):
+            found = read(folder)
+            if found and found.format == FORMAT and digest_of(output) in (found.before, found.after):
+                finish(output, folder, found)
+                finished = True
+            else:
+                warnings.append(_set_aside(output, folder))
+    clear(output)
+    return finished, tuple(warnings)
 
 
-def _read(file: Path) -> Journal | None:
-    """A journal; nothing if it is broken."""
+def read(folder: Path) -> Journal | None:
+    """The journal in a folder; nothing if it is broken.
+
+    :raises Problems: if it is not a plain file.
+    """
+    file = folder / JOURNAL
     try:
         return msgspec.json.decode(nofollow.read(file), type=Journal)
     except OSError as error:
@@ -91,54 +79,63 @@ def _read(file: Path) -> Journal | None:
         return None
 
 
+def finish(output: Path, folder: Path, journal: Journal) -> None:
+    """Check a journal that was found in ``folder``, and do what it says.
+
+    :raises Problems: if it names anything that no journal of ours would, or the disk refuses.
+    """
+    if fault := fault_of(output, folder, journal):
+        _refuse(folder / JOURNAL, fault)
+    apply(output, folder, journal)
+
+
 def _refuse(file: Path, fault: str) -> None:
-    message = f"this journal of an interrupted build was not written by Broadsheet: it {fault}. Nothing was changed"
-    fix = f"find out who put it there; then delete {file} and build again"
+    message = f"the journal of an interrupted build cannot be used: it {fault}. Nothing was changed"
+    fix = f"find out who changed it or the site; then delete {file} and build again"
     refuse(Problem(str(file), 0, 0, message, fix))
 
 
-def apply(output: Path, journal: Journal) -> None:
+def apply(output: Path, folder: Path, journal: Journal) -> None:
     """Do what the journal says; doing it twice does no harm.
 
     :raises Unfinished: if the disk refuses.
     """
     try:
-        _do(str(output), journal)
+        _do(str(output), str(folder), journal)
     except OSError as error:
         message = f"the new site is ready, but cannot be put in place: {error.strerror}"
-        fix = "mend that, and build again: the publication goes on where it stopped"
+        fix = "solve that, and build again: the publication goes on where it stopped"
         raise Unfinished([Problem(str(error.filename2 or error.filename or output), 0, 0, message, fix)]) from error
     clear(output)
 
 
 def clear(output: Path) -> None:
     """Remove all stages: those of builds that were interrupted, too."""
-    for each in _stages(output):
-        nofollow.clear(each)
+    for folder in journal_folders(output):
+        for each in _stages(folder):
+            nofollow.clear(each)
 
 
-def _stages(output: Path) -> Iterator[Path]:
+def _stages(folder: Path) -> Iterator[Path]:
     """The folders for new files, of whichever build; a folder that only resembles one is somebody else's."""
-    return (each for each in (output / FOLDER).glob(f"{STAGE}-*") if is_stage(each.name))
+    return (each for each in folder.glob(f"{STAGE}-*") if is_stage(each.name))
 
 
-def _do(output: str, journal: Journal) -> None:
-    staged, ready, real = f"{output}/{FOLDER}/{journal.stage}", {output}, {""}
+def _do(output: str, folder: str, journal: Journal) -> None:
+    staged, ready, real = f"{folder}/{journal.stage}", {output}, {""}
+    disk.make_folder(output)
     for path in journal.room:
         _remove(output, path, real)
     for name, path in journal.moves:
-        target = _inside(output, path, real)
-        disk.make_folder_of(target, ready)
-        _move(f"{staged}/{name}", target)
+        _put(f"{staged}/{name}", _inside(output, path, real), ready)
     for path in journal.removals:
         _remove(output, path, real)
-    for name in RECORDS:
-        _move(f"{staged}/{name}", f"{output}/{FOLDER}/{name}")
-    disk.remove(f"{output}/{FOLDER}/journal.json")
+    _put(f"{staged}/manifest.json", _inside(output, MANIFEST, real), ready)
+    disk.remove(f"{folder}/{JOURNAL}")
 
 
 def _inside(output: str, path: str, real: set[str]) -> str:
-    """Where a file of the site is. Its folders are looked at right before the first change in them: see ``real``.
+    """The full path of a file of the site. Its folders are checked right before the first change in them: see ``real``.
 
     :raises OSError: if somebody has put a link in place of one of them.
     """
@@ -150,11 +147,16 @@ def _inside(output: str, path: str, real: set[str]) -> str:
     return f"{output}/{path}"
 
 
+def _put(staged: str, target: str, ready: set[str]) -> None:
+    disk.make_folder_of(target, ready)
+    _move(staged, target)
+
+
 def _move(staged: str, target: str) -> None:
     try:
         disk.move(staged, target)
     except FileNotFoundError:
-        if Path(staged).exists():  # else an interrupted publication has moved it already
+        if Path(staged).exists():  # otherwise an interrupted publication has moved it already
             raise
     except (IsADirectoryError, PermissionError):
         disk.remove_empty_folders(target)
@@ -175,11 +177,21 @@ def _remove(output: str, path: str, real: set[str]) -> None:
             Path(output, path).rmdir()
 
 
-def _claim_both(output: Path) -> None:
-    old, files = read(output)[0], dict[str, Entry]()
-    for each in _stages(output):
+def _set_aside(output: Path, folder: Path) -> Problem:
+    """Remove a journal that cannot be used, and add to the manifest what its publication had put in place already.
+
+    A journal is put in place whole. So somebody has changed it, or it is another version's, or the output folder is not
+    the one it was written for. Nothing in it is acted on; the next publication puts the site right.
+    """
+    old, files = known(output)[0], dict[str, Entry]()
+    for each in _stages(folder):
         with contextlib.suppress(OSError):
             files |= decode(nofollow.read(each / "manifest.json")).files
-    disk.replace(str(output / FOLDER / "manifest.json"), encode(Manifest({**old.files, **files}, as_of=old.as_of)))
-    disk.remove(str(output / FOLDER / "journal.json"))
-    clear(output)
+    moved = {path: entry for path, entry in files.items() if is_ours(output, path, entry.digest)}
+    if moved or old.files:
+        disk.make_folder(str(output / FOLDER))
+        disk.replace(str(output / MANIFEST), encode(Manifest({**old.files, **moved}, as_of=old.as_of)))
+    disk.remove(str(folder / JOURNAL))
+    message = "the record of an interrupted publication is broken, of another version, or of another output folder"
+    fix = "no action needed: this build puts the whole site right"
+    return Problem(str(folder / JOURNAL), 0, 0, message, fix, level="warning")

@@ -1,8 +1,8 @@
-"""Whether a journal found in an output folder may be acted on: every name in it is checked first.   [disk]
+"""Whether a journal that was found may be acted on: every name in it is checked first.   [disk]
 
-Anybody who can change a file in the output folder can write a journal: a pull request, a restored cache, a copied disk.
-So a journal is trusted no further than this: it may only touch files that Broadsheet made, inside the output folder,
-and put in place regular files that lie inside its own stage.
+Others may be able to write one: a pull request, a restored cache, a copied disk. So a journal is trusted no further
+than this: it may only touch files that Broadsheet made, inside the output folder, and put in place regular files that
+are inside its own stage.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.safe_paths import fault_in
-from generator.publish.journal_format import RECORDS, Journal, is_stage
-from generator.publish.manifest import FOLDER, Entry, decode, read
+from generator.publish.journal_format import Journal, is_stage
+from generator.publish.manifest import MANIFEST, Entry, decode
+from generator.publish.output_state import holds, known
 from generator.system import nofollow
 
 MOST = 4_000_000
 """The most names in one journal; the largest site allowed (200,000 stories) has about half as many files."""
 
 
-def fault_of(output: Path, journal: Journal) -> str:
-    """What forbids acting on this journal, in words that follow its name; empty if nothing does."""
-    return next(_faults(output, journal), "")
+def fault_of(output: Path, folder: Path, journal: Journal) -> str:
+    """What forbids acting on this journal in ``folder``, in words that follow its name; empty if nothing does."""
+    return next(_faults(output, folder, journal), "")
 
 
-def _faults(output: Path, journal: Journal) -> Iterator[str]:
+def _faults(output: Path, folder: Path, journal: Journal) -> Iterator[str]:
     """Each step may rely on those before it."""
     if len(journal.room) + len(journal.moves) + len(journal.removals) > MOST:
         yield f"has more than {MOST:,} entries"
         return
     yield from _in_names(journal)
-    stage = output / FOLDER / journal.stage
-    yield from _in_records(stage)
-    old = read(output)[0].files
+    stage = folder / journal.stage
+    yield from _in_manifest(stage)
+    ours = known(output)[0].files
     new = _staged(stage)
-    known = {*old, *new} if new is not None else {*old}
-    yield from _in_removals(output, (*journal.room, *journal.removals), known)
+    yield from _in_removals(output, (*journal.room, *journal.removals), ours)
     for name, path in journal.moves:
-        yield from _in_move(_Move(output, stage, name, path), known, old if new is None else new)
+        yield from _in_move(_Move(output, stage, name, path), ours, ours if new is None else new)
 
 
 def _in_names(journal: Journal) -> Iterator[str]:
@@ -53,17 +53,16 @@ def _in_names(journal: Journal) -> Iterator[str]:
             yield f"names a path that {fault}: `{path}`"
 
 
-def _in_records(stage: Path) -> Iterator[str]:
-    """The new records replace the old ones at the end, so they must be usable before anything is done."""
+def _in_manifest(stage: Path) -> Iterator[str]:
+    """The new manifest replaces the old one at the end, so it must be usable before anything is done."""
+    record = f"{stage.name}/manifest.json"
     if nofollow.link_at(stage):
-        yield _through(f"{FOLDER}/{stage.name}", "publish", f"{FOLDER}/manifest.json")
-    for name in RECORDS:
-        record = f"{FOLDER}/{stage.name}/{name}"
-        with suppress(FileNotFoundError, NotADirectoryError):  # it is in place already
-            if not stat.S_ISREG(os.lstat(stage / name).st_mode):
-                yield f"would put `{record}` in place, which is not a file"
-            elif name == "manifest.json" and not _staged(stage):
-                yield f"would put `{record}` in place, which is not a manifest of Broadsheet's"
+        yield _through(stage.name, "publish", MANIFEST)
+    with suppress(FileNotFoundError, NotADirectoryError):  # it is in place already
+        if not stat.S_ISREG(os.lstat(stage / "manifest.json").st_mode):
+            yield f"would put `{record}` in place, which is not a file"
+        elif not _staged(stage):
+            yield f"would put `{record}` in place, which is not a manifest of Broadsheet's"
 
 
 def _staged(stage: Path) -> Mapping[str, Entry] | None:
@@ -74,17 +73,17 @@ def _staged(stage: Path) -> Mapping[str, Entry] | None:
         return None
 
 
-def _in_removals(output: Path, paths: Iterable[str], known: set[str]) -> Iterator[str]:
+def _in_removals(output: Path, paths: Iterable[str], ours: Collection[str]) -> Iterator[str]:
     for path in paths:
         if link := nofollow.link_towards(output, path):
             yield _through(link, "remove", path)
-        if path not in known and os.path.lexists(output / path) and not (output / path).is_dir():  # folders stay
+        if path not in ours and os.path.lexists(output / path) and not (output / path).is_dir():  # folders stay
             yield f"would remove `{path}`, which Broadsheet did not make"
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """A file or folder of the stage, and where it is to go."""
+    """A file or folder of the stage, and the path it gets."""
 
     output: Path
     stage: Path
@@ -92,19 +91,20 @@ class _Move:
     path: str
 
 
-def _in_move(move: _Move, known: set[str], listed: Collection[str]) -> Iterator[str]:
-    """``known`` are files that either manifest calls ours, ``listed`` those of the manifest that is to hold."""
+def _in_move(move: _Move, ours: Collection[str], listed: Mapping[str, Entry]) -> Iterator[str]:
+    """``ours`` are the files in the output folder that we made, ``listed`` those that the new manifest lists."""
     if link := nofollow.link_towards(move.stage.parent, f"{move.stage.name}/{move.name}"):
-        yield _through(f"{FOLDER}/{link}", "publish", move.path)
+        yield _through(link, "publish", move.path)
     if link := nofollow.link_towards(move.output, move.path):
         yield _through(link, "write to", move.path)
     for name, mode in _files(move.stage, move.name):
         path = move.path + name.removeprefix(move.name)
         if not stat.S_ISREG(mode):
             yield f"would publish `{path}`, which is not a regular file"
-        if path not in known and (move.output / path).is_file():
+        entry, target = listed.get(path), move.output / path
+        if path not in ours and target.is_file() and not (entry and holds(target, entry.digest)):
             yield f"would overwrite `{path}`, which Broadsheet did not make"
-        if path not in listed:
+        if not entry:
             yield f"would publish `{path}`, which its manifest does not list"
 
 

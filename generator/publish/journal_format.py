@@ -6,15 +6,14 @@ import re
 
 import msgspec
 
-RECORDS = ("seen.json", "manifest.json")
-"""What we remember of an output folder, in the order in which it is put in place."""
+JOURNAL = "journal.json"
 
 STAGE = "stage"
 """How the name of every folder for new files begins; each build has its own, ``stage-`` and 16 hexadecimal digits."""
 
 _OF_A_BUILD = re.compile(rf"{STAGE}-[0-9a-f]{{16}}")
 
-FORMAT = 3
+FORMAT = 4
 
 
 def is_stage(name: str) -> bool:
@@ -23,14 +22,17 @@ def is_stage(name: str) -> bool:
 
 
 class Journal(msgspec.Struct, frozen=True):
-    """What is left to do, in order: removals that make room, moves from the stage, other removals, the records.
+    """What is left to do, in order: removals that make room, moves from the stage, other removals, the manifest.
 
     ``stage`` is the name of the folder that holds the new files. A move is the name of a file or folder in it, and the
-    path that this is to have.
+    path it gets. ``before`` and ``after`` are the digests of the manifest that is replaced and of the new one: the
+    journal is for an output folder that has one of them, and for no other.
     """
 
     format: int
     stage: str
+    before: str
+    after: str
     room: tuple[str, ...]
     moves: tuple[tuple[str, str], ...]
     removals: tuple[str, ...]

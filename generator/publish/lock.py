@@ -1,7 +1,7 @@
 """The lock of an output folder: one publication at a time.   [disk]
 
 The lock belongs to the process and not to the file that it is put on (POSIX ``fcntl``; on Windows ``msvcrt``), so it
-goes with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
+ends with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import socket
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from time import monotonic, sleep
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
+from generator.publish.folders import existing, working_folder
+from generator.publish.manifest import FOLDER
+from generator.publish.safety import refuse_unsafe_state
 from generator.system import nofollow
 
 if sys.platform == "win32":
@@ -31,27 +35,44 @@ else:
 
 PATIENCE = 10.0  # seconds to wait for another build
 _PAUSE = 0.05  # seconds between two tries
-_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what a lock that somebody holds is called
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # the errors for a lock that is held
+_FIX = "allow writing here, and try again"
 _FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
 
 _threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
 
 
 @contextmanager
-def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
-    """Hold the lock ``file``; whoever holds it already is waited for, ``patience`` seconds, and named to ``notify``.
+def output_locked(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
+    """Hold the lock of an output folder.
 
-    A build without changes leaves no trace: the file is empty and of its old time when the lock is given back, and
-    is removed again where its folder was made for it and holds nothing else.
+    :raises Problems: if another build holds it for longer than ``patience``, or the folders for it are not safe.
+    """
+    refuse_unsafe_state(output)
+    folder = working_folder(output)
+    fix = "allow writing here, or choose an output folder in another place with --output"
+    with locked(folder / "lock", patience, notify, folder != output / FOLDER, fix):
+        yield
+
+
+@contextmanager
+def locked(
+    file: Path, patience: float = PATIENCE, notify: Notify = silently, keep: bool = True, fix: str = _FIX
+) -> Iterator[None]:
+    """Hold the lock ``file``; wait ``patience`` seconds for whoever holds it already, and name them to ``notify``.
+
+    A build without changes leaves no trace: the file is empty and has its old time when the lock is released, and
+    is removed if its folder was made for it and holds nothing else, or if it is not to ``keep``. ``fix`` says what to
+    do if nothing can be written there.
 
     :raises Problems: if the lock is still held then, or the disk refuses.
     """
     missing = [each for each in file.parents if not each.exists()]
     thread = _threads.setdefault(str(file.absolute()), threading.Lock())
     until, told = monotonic() + patience, False
-    while isinstance(lock := _try(file, thread), str):
+    while isinstance(lock := _try(file, thread, fix), str):
         if lock and monotonic() > until:
-            raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _fix(lock, file))])
+            raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _wait(lock, file))])
         if lock and not told:
             notify(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
             told = True
@@ -62,33 +83,36 @@ def locked(file: Path, patience: float = PATIENCE, notify: Notify = silently) ->
         yield
     finally:
         try:
-            _leave(lock, file, before, missing)
+            _leave(lock, file, before, missing, keep)
         finally:
             os.close(lock)
             thread.release()
 
 
-def _try(file: Path, thread: threading.Lock) -> int | str:
-    """The open lock; or, while somebody else has it, who that is; or nothing, if the file has just been replaced."""
+def _try(file: Path, thread: threading.Lock, fix: str) -> int | str:
+    """The open lock; or, while others hold it, who they are; or nothing, if the file has just been replaced."""
     if not thread.acquire(blocking=False):
         return "another build of this process"
     found: int | str = ""
     try:
         found = _take(file)
     except OSError as error:
-        raise Problems([_refusal(file, error)]) from error
+        raise Problems([_refusal(file, error, fix)]) from error
     finally:
         if isinstance(found, str):
             thread.release()
     return found
 
 
-def _refusal(file: Path, error: OSError) -> Problem:
+def _refusal(file: Path, error: OSError, fix: str) -> Problem:
     """Why no lock can be put on ``file``, and what to do about it."""
     if nofollow.link_at(file):
-        fix = f"delete the link {file}; the file that it leads to is not touched"
+        fix = f"delete the link {file}; the file behind it is not touched"
         return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
-    return Problem(str(file), 0, 0, f"no lock can be put here: {error.strerror}", "allow writing there, and try again")
+    if not error.filename:
+        return Problem(str(file), 0, 0, f"this file cannot be locked: {error.strerror}", "use a disk that has locks")
+    message = f"Broadsheet keeps its records in {file.parent}, but cannot write here: {error.strerror}"
+    return Problem(str(existing(Path(error.filename))), 0, 0, message, fix)
 
 
 def _take(file: Path) -> int | str:
@@ -113,13 +137,14 @@ def _open(file: Path) -> int:
     if nofollow.link_at(file):  # for systems without O_NOFOLLOW
         raise OSError(errno.ELOOP, "this is a link", str(file))
     lock = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    if hasattr(os, "fchmod") and not os.fstat(lock).st_mode & 0o004:
-        os.fchmod(lock, 0o644)  # it lies in a folder that is served and copied as a whole
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise OSError(errno.EINVAL, "this is not a regular file", str(file))
     return lock
 
 
 def _lock(lock: int) -> None:
-    """Put the lock on, at once or not at all (OSError)."""
+    """Take the lock at once or not at all (OSError)."""
     if sys.platform == "win32":
         os.lseek(lock, _FAR, os.SEEK_SET)
         msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
@@ -154,20 +179,23 @@ def _who(lock: int) -> str:
         return "another build"
 
 
-def _fix(who: str, file: Path) -> str:
-    """What to do about a lock that is not given back: a network disk may keep it for a machine that is dead."""
+def _wait(who: str, file: Path) -> str:
+    """What to do about a lock that is not released: a network disk may keep it for a machine that no longer runs."""
     if " on " in who:
-        return f"wait until it is done, and try again; if that machine is no more, remove {file}"
+        return f"wait until it is done, and try again; if that machine no longer runs, remove {file}"
     return "wait until it is done, and try again"
 
 
-def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path]) -> None:
+def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path], keep: bool) -> None:
     """Leave the file as it was; remove it with the folders that were made for it, if they hold nothing else."""
     with contextlib.suppress(OSError):
         os.ftruncate(lock, 0)
-        if _is(lock, file):
-            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-        if missing and [each.name for each in file.parent.iterdir()] == [file.name]:
+        if not _is(lock, file):
+            return
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        alone = bool(missing) and [each.name for each in file.parent.iterdir()] == [file.name]
+        if alone or not keep:
             file.unlink()
+        if alone:
             for folder in missing:
                 folder.rmdir()

@@ -1,25 +1,23 @@
-"""The manifest: which files of an output folder are ours, what they hold, and the keys they were made under.
+"""The manifest: the files of an output folder that are ours, their digests, and the keys they were made under.
 
-It is in the folder itself (``.broadsheet/manifest.json``), so that it goes where the files go. Beside it is
-``seen.json``: how each file was when we left it. Since that has the digests too, it says what is ours where the
-manifest is lost.
+It is the one file of ours that is published with the site (``.broadsheet/manifest.json``), so it goes wherever the
+files go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
+from generator.model.fingerprint import of_bytes
 from generator.model.safe_paths import all_safe
 from generator.system import nofollow
 
 FOLDER = ".broadsheet"
+MANIFEST = f"{FOLDER}/manifest.json"
 _FORMAT = 2
-
-Kind = TypeVar("Kind")
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,7 +31,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """All files that we wrote, by their path below the output folder.
 
     ``as_of`` is the instant (RFC 3339) of the edition that they were made of, when one of them last changed; ``source``
-    the digest of everything that went into any of them: copy, layouts, settings and program. What is withheld is no
+    the digest of everything that went into any of them: copy, layouts, settings and program. What is withheld is not
     part of it, so that nobody can see an embargoed story change.
     """
 
@@ -43,59 +41,46 @@ class Manifest(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class FileStat(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as we left it: bytes, time of modification in nanoseconds, digest. While two stay, so does the third."""
-
-    size: int
-    modified: int
-    digest: str
-
-
-FileStats = dict[str, FileStat]
-
-
 def read(output: Path) -> tuple[Manifest, str]:
-    """The manifest, and what is wrong with it, in words.
+    """The manifest of an output folder, an empty one if there is none, and what is wrong with it, in words.
 
-    Where something is, it still tells what is ours, as far as that is known, but no keys: all is made anew.
+    One of another version still says what is ours, but has no keys, so that all files are made again.
     """
-    data = _bytes(output / FOLDER / "manifest.json")
-    found = _decoded(data, Manifest)
-    if found and all_safe(found.files):
-        if found.format == _FORMAT:
-            return found, ""
-        return Manifest({path: Entry(each.digest) for path, each in found.files.items()}), "is of another version"
-    known = marks(output)
-    known = known if all_safe(known) else {}
-    wrong = "is broken" if data else "is missing" if known else ""
-    return Manifest({path: Entry(mark.digest) for path, mark in known.items()}), wrong
+    data = _bytes(output)
+    found = _decoded(data)
+    if found is None or not all_safe(found.files):
+        return Manifest(), "is broken" if data else ""
+    if found.format == _FORMAT:
+        return found, ""
+    return Manifest({path: Entry(each.digest) for path, each in found.files.items()}), "is of another version"
 
 
-def marks(output: Path) -> FileStats:
-    """How we left each file, to be looked up by paths that are known to be safe; empty if that is not known."""
-    return _decoded(_bytes(output / FOLDER / "seen.json"), FileStats) or {}
+def digest_of(output: Path) -> str:
+    """The digest of the manifest file itself; empty if there is none."""
+    data = _bytes(output)
+    return of_bytes(data) if data else ""
 
 
 def decode(data: bytes) -> Manifest:
     """A manifest from its JSON; an empty one if it is broken or of another format."""
-    manifest = _decoded(data, Manifest)
+    manifest = _decoded(data)
     return manifest if manifest and manifest.format == _FORMAT and all_safe(manifest.files) else Manifest()
 
 
-def encode(value: Manifest | FileStats) -> bytes:
-    """A manifest or marks as JSON, the same bytes for the same files."""
-    return msgspec.json.encode(value, order="deterministic")
+def encode(manifest: Manifest) -> bytes:
+    """A manifest as JSON, the same bytes for the same files."""
+    return msgspec.json.encode(manifest, order="deterministic")
 
 
-def _decoded(data: bytes, kind: type[Kind]) -> Kind | None:
+def _decoded(data: bytes) -> Manifest | None:
     try:
-        return msgspec.json.decode(data, type=kind)
+        return msgspec.json.decode(data, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(output: Path) -> bytes:
     try:
-        return nofollow.read(path)
+        return nofollow.read(output / MANIFEST)
     except OSError:
         return b""

@@ -1,17 +1,20 @@
-"""What stands in an output folder before a build: which files are ours, and which are as we left them.   [disk]"""
+"""What is in an output folder before a build: the files that are ours, and those that are as we left them.   [disk]"""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
+from generator.model.safe_paths import all_safe
+from generator.publish import file_stats, folders
+from generator.publish.file_stats import FileStat
 from generator.publish.journal_format import STAGE
-from generator.publish.manifest import FOLDER, FileStat, Manifest, marks, read
+from generator.publish.manifest import MANIFEST, Entry, Manifest, read
 from generator.system import nofollow
 
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
@@ -19,60 +22,78 @@ _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 @dataclass(slots=True)
 class OutputState:
-    """An output folder, its manifest, and how we left each file.
+    """An output folder, its manifest, and the stats of its files as we left them.
 
-    ``atomic`` is how many trees are to be kept; 0 means that files are replaced where they are. ``marks`` are set
-    right as files are looked at, and ``looked`` says that this is to be remembered. ``recovered``: an interrupted
-    publication has been finished. ``stage`` is the name of the folder for this build's new files: no other
-    build ever has the same, so whatever still runs of a build that was killed cannot write among them.
+    ``atomic`` is the number of trees to keep; 0 means that files are replaced where they are. ``stats_changed``: the
+    stats are no longer those that are stored. ``recovered``: an interrupted publication has been finished. ``stage`` is
+    the folder for this build's new files: no other build ever has one of the same name, so what is still running of a
+    build that was killed cannot write into it.
     """
 
     output: Path
     atomic: int
     manifest: Manifest
-    marks: dict[str, FileStat]
+    file_stats: dict[str, FileStat]
+    stage: Path
     warnings: tuple[Problem, ...] = ()
     recovered: bool = False
-    looked: bool = False
-    stage: str = field(default_factory=lambda: f"{STAGE}-{os.urandom(8).hex()}")
+    stats_changed: bool = False
 
     @property
     def in_form(self) -> bool:
-        """Whether the folder is a link to a tree if it is to be one."""
+        """Whether the folder is a link to a tree if it has to be one."""
         return not self.atomic or self.output.is_symlink()
 
     def has(self, path: str, digest: str) -> bool:
-        """Whether the file at ``path`` is no link and has the bytes that ``digest`` stands for.
+        """Whether the file at ``path`` is no link and has the bytes of this digest.
 
         The bytes are read only if size or time are not as we left them. A time in whole seconds proves nothing: on
-        such disks a file can change twice in one.
+        such disks a file can change twice within one.
         """
         try:
             now = os.lstat(f"{self.output}/{path}")
         except OSError:
             return False
-        mark = self.marks.get(path)
-        if mark and (mark.size, mark.modified) == (now.st_size, now.st_mtime_ns) and mark.modified % _WHOLE_SECOND:
-            return mark.digest == digest and stat.S_ISREG(now.st_mode)
+        left = self.file_stats.get(path)
+        if left and (left.size, left.modified) == (now.st_size, now.st_mtime_ns) and left.modified % _WHOLE_SECOND:
+            return left.digest == digest and stat.S_ISREG(now.st_mode)
         if not holds(self.output / path, digest):
             return False
-        self._left(path, FileStat(now.st_size, now.st_mtime_ns, digest))
+        found = FileStat(now.st_size, now.st_mtime_ns, digest)
+        self.stats_changed = self.stats_changed or left != found
+        self.file_stats[path] = found
         return True
 
-    def _left(self, path: str, mark: FileStat) -> None:
-        self.looked = self.looked or self.marks.get(path) != mark
-        self.marks[path] = mark
+    def save_stats(self) -> None:
+        """Store the stats of the files, if they have changed."""
+        if self.stats_changed:
+            file_stats.save(self.output, self.file_stats)
+            self.stats_changed = False
 
 
 def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), recovered: bool = False) -> OutputState:
-    """What stands in ``output`` now. A manifest that cannot be used is a warning, and all is made anew."""
-    manifest, wrong = read(output)
+    """The state of ``output`` now. A manifest that cannot be used is a warning, and all files are made again."""
+    manifest, wrong = known(output)
     if wrong:
-        message = f"the record of what is ours {wrong}"
-        fix = "nothing is to be done: every page is made anew, and the record with them"
-        broken = Problem(str(output / FOLDER / "manifest.json"), 0, 0, message, fix, level="warning")
-        warnings = (*warnings, broken)
-    return OutputState(output, atomic, manifest, marks(output), warnings, recovered)
+        message = f"the record of the files that are ours {wrong}"
+        fix = "no action needed: all pages and the manifest are made again"
+        warnings = (*warnings, Problem(str(output / MANIFEST), 0, 0, message, fix, level="warning"))
+    stage = folders.working_folder(output) / f"{STAGE}-{os.urandom(8).hex()}"
+    return OutputState(output, atomic, manifest, file_stats.load(output), stage, warnings, recovered)
+
+
+def known(output: Path) -> tuple[Manifest, str]:
+    """The files that are ours, and what is wrong with the manifest, in words.
+
+    If the manifest is lost, a file is ours if we published one of this name, and it still has the same bytes.
+    """
+    manifest, wrong = read(output)
+    if manifest.files or wrong == "is of another version" or not output.is_dir():
+        return manifest, wrong
+    stats = file_stats.last(output).files
+    safe = stats if all_safe(stats) else {}
+    files = {path: Entry(each.digest) for path, each in safe.items() if is_ours(output, path, each.digest)}
+    return Manifest(files), wrong or ("is missing" if files else "")
 
 
 def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
@@ -86,15 +107,20 @@ def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
 
 
 def intact(state: OutputState, source: str) -> bool:
-    """Whether what stands there was made of ``source``, each file is as we left it, and the record is whole."""
-    known = state.manifest.files
+    """Whether the published site was made of ``source``, each file is as we left it, and the manifest is whole."""
+    files = state.manifest.files
     if state.warnings or state.manifest.source != source or not state.in_form:
         return False
-    return all(state.has(path, entry.digest) for path, entry in known.items())
+    return all(state.has(path, entry.digest) for path, entry in files.items())
+
+
+def is_ours(output: Path, path: str, digest: str) -> bool:
+    """Whether no link leads to the file at ``path``, and it has the bytes of this digest."""
+    return not nofollow.link_towards(output, path) and holds(output / path, digest)
 
 
 def holds(path: Path, digest: str) -> bool:
-    """Whether the file at ``path`` is no link and has the bytes that ``digest`` stands for."""
+    """Whether the file at ``path`` is no link and has the bytes of this digest."""
     try:
         return of_bytes(nofollow.read(path, None)) == digest
     except OSError:

@@ -1,8 +1,8 @@
-"""A tree that is one too many is not thrown away but laid by: the next one is made of it.   [disk]
+"""A tree that is one too many is not thrown away but kept as a spare: the next one is made from it.   [disk]
 
-Most of its folders and files are what they are to be already, and a folder costs more than any other thing to make. It
-has no number, so nobody is led to it or back to it. Whoever still reads it through a handle of his own, and not through
-the link, sees its files change one by one where they would all have gone.
+Most of its folders and files are already what the next tree needs, and folders are the slowest things to make. It
+has no number, so no link or rollback leads to it. A program that still reads it through a handle of its own, and not
+through the link, sees its files change one by one; otherwise it would see all of them vanish.
 """
 # ruff: noqa: PTH106, PTH108
 
@@ -22,8 +22,8 @@ _NAME = "spare"
 _GONE = re.compile(rf"gone-([0-9]+|{_NAME})")
 
 
-def lay_by(trees: Path, number: int) -> None:
-    """Take its number from a tree; one is laid by, and others are to be removed."""
+def keep_as_spare(trees: Path, number: int) -> None:
+    """Take its number from a tree; the first is kept as the spare, others are marked for removal."""
     taken = (trees / _NAME).exists()
     disk.move(str(trees / str(number)), str(trees / (f"gone-{number}" if taken else _NAME)))
 
@@ -38,7 +38,7 @@ def clear_gone(trees: Path) -> None:
 def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
     """The folder of a whole tree: what is new, from ``draft``, and what ``stays``, by path with its number on the disk.
 
-    Two names with one number are one file, so that nothing is taken on trust.
+    Two names with one number are one file, so nothing is taken on trust.
     """
     spare = str(trees_of(output) / _NAME)
     shared = _shared_by(output, spare, stays)
@@ -51,20 +51,20 @@ def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
 
 
 def _shared_by(output: Path, spare: str, stays: Mapping[str, int]) -> set[str] | None:
-    """What stays and is in the spare tree already, which has nothing else then; nothing if there is no such tree."""
+    """What stays and is in the spare tree already, once everything else in it is removed; ``None`` without a spare."""
     shared: set[str] = set()
     try:
         _prune(spare, "", stays, shared)
     except FileNotFoundError:
         return None
-    except OSError:  # somebody holds a file of it fast
+    except OSError:  # a file of it is in use
         disk.move(spare, str(trees_of(output) / "gone-spare"))
         return None
     return shared
 
 
 def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str]) -> bool:
-    """Remove from a folder all but the very files that stay, which are ``shared``: whether any does."""
+    """Remove everything from a folder but the very files that stay, which are ``shared``: whether any does."""
     with os.scandir(folder) as found:
         entries = list(found)
     kept = [_keeps(each, prefix + each.name, stays, shared) for each in entries]

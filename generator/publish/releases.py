@@ -1,10 +1,10 @@
 """Atomic publishing: the output folder is a link to a whole tree, and one rename leads readers to the next.   [disk]
 
-Beside ``output`` lies ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
-``draft-…``, takes its number when it is whole, and does not change while it has one; files that stay are shared with
+Beside ``output`` is ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
+``draft-…``, gets its number when it is whole, and does not change while it has one; files that stay are shared with
 the tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
 
-A tree that is one too many is laid by, and the next one is made of it (``spare``).
+The first tree that is one too many is kept as ``spare``, and the next one is made from it.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from generator.publish import disk, recycled_tree
 from generator.publish.foreign_files import files_of, foreign
 from generator.publish.journal import Unfinished
 from generator.publish.journal_format import is_stage
-from generator.publish.lock import PATIENCE, locked
-from generator.publish.manifest import FOLDER, read
+from generator.publish.lock import PATIENCE, output_locked
+from generator.publish.manifest import FOLDER, MANIFEST, encode, read
 from generator.publish.output_state import OutputState
 from generator.publish.safety import number_of, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, stage_records
+from generator.publish.staging import Published, Staged, new_manifest, published_stats, stage_manifest
 from generator.system import nofollow
 
 _DRAFT = "draft"
 
 KEPT = 3
-"""How many trees are kept, the one that readers see among them, unless somebody says otherwise."""
+"""How many trees are kept, including the one that readers see, unless somebody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Returned:
 
 
 def tidy(output: Path) -> bool:
-    """Remove what an interrupted build left. Where that was just changing a folder to a link, make the link: true."""
+    """Remove what an interrupted build left. If it was just changing a folder to a link, make the link: true."""
     folder = trees_of(output)
     clear_draft(output)
     recycled_tree.clear_gone(folder)
@@ -55,22 +55,23 @@ def tidy(output: Path) -> bool:
     return True
 
 
-def refuse_mixed(output: Path) -> None:
-    """Refuse to turn a folder into a link if it holds what is not ours.
+def refuse_mixed(state: OutputState) -> None:
+    """Refuse to turn a folder into a link if it holds files that are not ours.
 
     :raises Problems: with the first such file.
     """
+    output = state.output
     if output.is_symlink() or not output.is_dir():
         return
-    for path in foreign(output, read(output)[0]):
+    for path in foreign(output, state.manifest):
         message = f"{output} is a folder that holds files that are not ours, so it cannot become a link to a tree"
-        fix = f"move {path} and all else that is not of the site away, or choose another folder with --output"
+        fix = f"move {path} and everything that is not part of the site away, or choose another folder with --output"
         refuse(Problem(str(output / path), 0, 0, message, fix))
 
 
 def draft_of(state: OutputState) -> str:
     """The folder of the tree that a build is making."""
-    return str(trees_of(state.output) / f"{_DRAFT}-{state.stage}")
+    return str(trees_of(state.output) / f"{_DRAFT}-{state.stage.name}")
 
 
 def clear_draft(output: Path) -> None:
@@ -83,11 +84,11 @@ def clear_draft(output: Path) -> None:
 def put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
-    Files of others in the tree before are taken along.
+    Other people's files in the tree before are taken along.
 
     :raises OSError: if the disk refuses; readers see the old tree then.
     """
-    output, old, draft = state.output, state.manifest, draft_of(state)
+    output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
     gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
     published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
@@ -95,25 +96,26 @@ def put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: d
         return published
     replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
-    tree = recycled_tree.filled(output, draft, stays)
-    stage_records(state, f"{tree}/{FOLDER}", manifest, planned, staged)
-    _publish(output, tree, state.atomic)
+    tree = recycled_tree.filled(output, draft_of(state), stays)
+    stage_manifest(f"{tree}/{FOLDER}", encode(manifest), staged)
+    _publish(state, tree)
+    state.file_stats, state.stats_changed = published_stats(state, planned, staged), True
     return published
 
 
 def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Returned:
     """Lead readers back to the tree before the one that they see.
 
-    :raises Problems: if there is none, or the folder is no link of ours.
+    :raises Problems: if there is none, or the folder is not our link.
     """
     if number_of(output) is None:
         message = f"{output} was not published with --atomic, so no older tree of it is kept"
         refuse(Problem(str(output), 0, 0, message, "build with --atomic; from the second build on there is a way back"))
-    with locked(trees_of(output) / "lock", patience, notify):
+    with output_locked(output, patience, notify):
         live = number_of(output)
         older = [number for number in _numbers(output) if live and number < live]
         if not live or not older:
-            message, fix = "there is no older tree to return to", "mend the copy and build"
+            message, fix = "there is no older tree to return to", "correct the copy and build"
             refuse(Problem(str(output), 0, 0, message, f"{fix}; `build --keep` says how many trees are kept"))
         try:
             _switch(output, older[-1])
@@ -123,31 +125,35 @@ def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silentl
     return Returned(live, older[-1], read(output)[0].as_of)
 
 
-def _publish(output: Path, draft: str, keep: int) -> None:
+def _publish(state: OutputState, draft: str) -> None:
     """Number the draft, switch to it, and let go of the trees that are too many."""
+    output, keep = state.output, state.atomic
     trees, live, numbers = trees_of(output), number_of(output), _numbers(output)
     number, in_place = max(numbers, default=0) + 1, live is None and output.is_dir()
     if in_place:  # that folder becomes the tree before
         live, numbers, number = number, [number], number + 1
     _hide_from_git(trees)
     disk.move(draft, str(trees / str(number)))
-    (_change_to_link if in_place else _switch)(output, number)
+    if in_place:
+        _change_to_link(output, number, bool(state.manifest.files))
+    else:
+        _switch(output, number)
     older = [each for each in numbers if live and each <= live]
-    with contextlib.suppress(OSError):  # readers have the new site; what is left over goes the next time
+    with contextlib.suppress(OSError):  # readers have the new site; the next build removes what is left over
         for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
-            recycled_tree.lay_by(trees, each)
+            recycled_tree.keep_as_spare(trees, each)
         recycled_tree.clear_gone(trees)
 
 
-def _change_to_link(output: Path, number: int) -> None:
-    """Make a link of a folder, which becomes the tree before.
+def _change_to_link(output: Path, number: int, has_site: bool) -> None:
+    """Make a link of a folder, which becomes the tree before if it ``has_site``.
 
     No system call does both at once: between two renames there is nothing at ``output``.
 
     :raises Unfinished: if the second is refused, and so is the way back.
     """
     trees = trees_of(output)
-    before = trees / (str(number - 1) if read(output)[0].files else f"gone-{number - 1}")
+    before = trees / (str(number - 1) if has_site else f"gone-{number - 1}")
     _prepare(output, number)
     disk.move(str(output), str(before))
     try:
@@ -156,7 +162,7 @@ def _change_to_link(output: Path, number: int) -> None:
         if _moved_back(before, output):
             raise
         message = f"the link to the new tree cannot be put in place: {error.strerror}"
-        raise Unfinished([Problem(str(output), 0, 0, message, "mend that, and build again")]) from error
+        raise Unfinished([Problem(str(output), 0, 0, message, "solve that, and build again")]) from error
 
 
 def _moved_back(folder: Path, output: Path) -> bool:
@@ -168,7 +174,7 @@ def _moved_back(folder: Path, output: Path) -> bool:
 
 
 def _switch(output: Path, number: int) -> None:
-    """Lead readers to a tree: the one moment in which they go from the old site to the new."""
+    """Lead readers to a tree: the one moment at which they go from the old site to the new."""
     _prepare(output, number)
     disk.move(str(trees_of(output) / "switch"), str(output))
 
@@ -182,7 +188,7 @@ def _prepare(output: Path, number: int) -> None:
 
 def _numbers(output: Path) -> list[int]:
     """The numbers of all whole trees."""
-    found = trees_of(output).glob("[1-9]*/" + FOLDER + "/manifest.json")
+    found = trees_of(output).glob(f"[1-9]*/{MANIFEST}")
     trees = (each.parent.parent for each in found)
     return sorted(int(tree.name) for tree in trees if tree.name.isdecimal() and not nofollow.link_at(tree))
 

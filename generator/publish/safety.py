@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.problems import Problem, refuse
+from generator.publish.folders import state_folder
 from generator.publish.manifest import FOLDER
 from generator.system import nofollow
 
@@ -37,18 +38,32 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
         message = f"the site cannot be built into {output}: it is the link of a site that is published with --atomic"
         refuse(Problem(str(output), 0, 0, message, "add --atomic; or choose another folder with --output"))
     links = [each for each in (output / FOLDER, *(_of_trees(output) if atomic else ())) if nofollow.link_at(each)]
-    wrong = ""
-    if (nofollow.link_at(output) and not ours) or links:
-        wrong = "it is a link to another place" if not links else f"{links[0].name} is a link to another place"
+    if links:
+        wrong = f"{links[0].name} is a link to another place"
+    elif nofollow.link_at(output) and not ours:
+        wrong = "it is a link to another place"
     else:
         wrong = _wrong(site, output, output.resolve(), content)
     if wrong:
         message = f"the site cannot be built into {output}: {wrong}"
         refuse(Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/"))
+    refuse_unsafe_state(output)
+
+
+def refuse_unsafe_state(output: Path) -> None:
+    """Refuse to work if the folders for our own files are links or files.
+
+    :raises Problems: with the first such folder.
+    """
+    state = state_folder(output)
+    for each in (state.parent, state):
+        if nofollow.link_at(each) or (os.path.lexists(each) and not each.is_dir()):
+            message = "Broadsheet keeps its records in this folder, so it cannot be a link or a file"
+            refuse(Problem(str(each), 0, 0, message, "move it away, and try again: the folder will be made"))
 
 
 def _of_trees(output: Path) -> Iterator[Path]:
-    """The folder of the trees, and all in it but the link that is about to be put in place."""
+    """The folder of the trees, and everything in it except the link that is about to be put in place."""
     trees = trees_of(output)
     yield trees
     if trees.is_dir() and not nofollow.link_at(trees):
@@ -56,7 +71,7 @@ def _of_trees(output: Path) -> Iterator[Path]:
 
 
 def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
-    """What is wrong with the folder, which is ``real`` once links are followed; nothing where it is safe."""
+    """What is wrong with the folder, which is ``real`` once links are followed; nothing if it is safe."""
     home, of_site = Path.home().resolve(), site.resolve()
     inside = [(site / name).resolve() for name in ("content", "layouts", "seeds", "site.toml", ".git")]
     inside += [content.resolve()] if content else []
@@ -68,6 +83,8 @@ def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
         return "it holds the site itself, or your home folder"
     if any(each == real or each in real.parents for each in inside):
         return "it is part of what the site is made from"
+    if real.name.casefold() == FOLDER or (of_site / FOLDER) in real.parents:
+        return "it is for Broadsheet's own records"
     if any((real / name).exists() for name in ("site.toml", "content/pages", ".git")):
         return "it holds a site's content or a repository"
     return "it is a file" if output.exists() and not output.is_dir() else ""

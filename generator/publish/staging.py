@@ -1,4 +1,4 @@
-"""New files and new records, written beside the site before the first visible change.   [disk]"""
+"""New files and the new manifest, written beside the site before the first visible change.   [disk]"""
 
 from __future__ import annotations
 
@@ -12,30 +12,31 @@ from generator.model.fingerprint import of_bytes
 from generator.model.output import folders_of
 from generator.model.problems import Problem, Problems
 from generator.publish import disk
-from generator.publish.manifest import Entry, FileStat, Manifest, encode
+from generator.publish.file_stats import FileStat
+from generator.publish.manifest import Entry, Manifest
 from generator.publish.output_state import OutputState
 
-_TICK = 20_000_000  # nanoseconds: longer than the steps in which disks tell the time
+_TICK = 20_000_000  # nanoseconds: longer than the steps in which file systems count time
 
 
 @dataclass(frozen=True, slots=True)
 class StagedFile:
-    """A new file that lies in the stage, ready to be moved: what is to be moved, and to where.
+    """A new file in the stage, ready to be moved: its stat, and what to move where.
 
-    Where the folder of a file is new, too, the outermost such folder is moved, with all that is in it. Nothing is to
-    be moved where the same bytes stand already.
+    If the folder of a file is new, too, the outermost such folder is moved, with everything in it. There is nothing to
+    move if the file is published already with the same bytes.
     """
 
-    mark: FileStat
+    stat: FileStat
     move: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where new files lie before they are published. ``whole``: the stage itself becomes the site.
+    """Where new files are before they are published. ``whole``: the stage itself becomes the site.
 
-    Whoever makes a file lays it here, in whatever process; ``ready`` and ``absent`` are what each of these knows of
-    folders: which of the stage are made, and which the site does not have.
+    Whoever makes a file writes it here, in whatever process; ``ready`` and ``absent`` are what each of these knows of
+    folders: those of the stage that are made, and those that the site does not have.
     """
 
     state: OutputState
@@ -44,11 +45,11 @@ class Stage:
     ready: set[str] = field(default_factory=set)
     absent: dict[str, bool] = field(default_factory=dict)
 
-    def lay(self, path: str, data: bytes) -> StagedFile:
-        """Write one new file, unless it stands already with the same bytes."""
+    def add(self, path: str, data: bytes) -> StagedFile:
+        """Write one new file, unless it is published already with the same bytes."""
         digest = of_bytes(data)
         if self.state.has(path, digest):
-            return StagedFile(self.state.marks[path], None)
+            return StagedFile(self.state.file_stats[path], None)
         name, move = self._place(path)
         target = f"{self.folder}/{name}"
         disk.make_folder_of(target, self.ready)
@@ -56,7 +57,7 @@ class Stage:
         return StagedFile(FileStat(written.st_size, written.st_mtime_ns, digest), move)
 
     def _place(self, path: str) -> tuple[str, tuple[str, str]]:
-        """The name of a new file in the stage, and what is to be moved in the end."""
+        """The name of a new file in the stage, and what will be moved."""
         if self.whole:
             return path, (path, path)
         new = next((folder for folder in reversed([*folders_of(path)]) if self._lacks(folder)), "")
@@ -73,15 +74,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What is new: how each new file is, and what is to be moved for those that do not stand already."""
+    """What is new: the stat of each new file, and what to move for those that are not published already."""
 
-    marks: Mapping[str, FileStat]
+    stats: Mapping[str, FileStat]
     moves: Mapping[str, tuple[str, str]]
 
     @property
     def digests(self) -> dict[str, str]:
         """The digest of every new file."""
-        return {path: mark.digest for path, mark in self.marks.items()}
+        return {path: each.digest for path, each in self.stats.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,14 @@ class Published:
 
 
 def stage_files(stage: Stage, new: Iterable[tuple[str, bytes | StagedFile]]) -> Staged:
-    """Every new file, laid into the stage if it is not there already."""
-    marks, moves = dict[str, FileStat](), dict[str, tuple[str, str]]()
+    """Every new file; those that are bytes are written into the stage."""
+    stats, moves = dict[str, FileStat](), dict[str, tuple[str, str]]()
     for path, made in new:
-        file = stage.lay(path, made) if isinstance(made, bytes) else made
-        marks[path] = file.mark
+        file = stage.add(path, made) if isinstance(made, bytes) else made
+        stats[path] = file.stat
         if file.move:
             moves[path] = file.move
-    return Staged(marks, moves)
+    return Staged(stats, moves)
 
 
 def source_of(planned: Mapping[str, str]) -> str:
@@ -111,29 +112,28 @@ def source_of(planned: Mapping[str, str]) -> str:
 
 def new_manifest(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Manifest:
     """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
-    old, new = state.manifest, staged.marks
+    old, new = state.manifest, staged.stats
     files = {path: Entry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()}
     source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)
 
 
-def stage_records(
-    state: OutputState, folder: str, manifest: Manifest, planned: Mapping[str, str], staged: Staged
-) -> None:
-    """Write into ``folder`` what must be remembered: the manifest, and how we left each file."""
+def stage_manifest(folder: str, manifest: bytes, staged: Staged) -> None:
+    """Write the new manifest into ``folder``.
+
+    Then wait, if need be, until a change by others cannot have the same time as what we wrote last.
+    """
     disk.make_folder(folder)
-    marks = {path: mark for path in planned if (mark := staged.marks.get(path) or state.marks.get(path))}
-    disk.write(f"{folder}/manifest.json", encode(manifest), lasting=True)
-    disk.write(f"{folder}/seen.json", encode(marks))
-    state.looked = False
-    _let_time_pass(staged)
-
-
-def _let_time_pass(staged: Staged) -> None:
-    """Wait, if need be, until a change by others cannot have the same time as our own writing."""
-    newest = max((mark.modified for mark in staged.marks.values()), default=0)
+    disk.write(f"{folder}/manifest.json", manifest, lasting=True)
+    newest = max((each.modified for each in staged.stats.values()), default=0)
     sleep(min(max(newest + _TICK - time_ns(), 0), _TICK) / 1e9)
+
+
+def published_stats(state: OutputState, planned: Mapping[str, str], staged: Staged) -> dict[str, FileStat]:
+    """The stats of all planned files, as they are once what is staged has been published."""
+    stats = state.file_stats
+    return {path: each for path in planned if (each := staged.stats.get(path) or stats.get(path))}
 
 
 def unwritten(error: OSError, state: OutputState) -> Problems:

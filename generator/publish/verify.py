@@ -1,4 +1,4 @@
-"""Whether a published site is what its manifest says: in a folder, or as a web server serves it.   [disk, network]"""
+"""Whether a published site is what its manifest says: in a folder, or as a web server sends it.   [disk, network]"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, refuse
 from generator.publish.foreign_files import foreign
 from generator.publish.journal import is_open
-from generator.publish.manifest import FOLDER, Entry, Manifest, decode, read
+from generator.publish.manifest import MANIFEST, Entry, Manifest, decode, read
 from generator.system import nofollow
 
 State = Literal["missing", "changed", "unexpected", "unreachable"]
@@ -26,7 +26,7 @@ _PATIENCE = 30  # seconds for each
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A file that is not as the manifest says: its path and what is the matter."""
+    """A file that is not as the manifest says: its path and what is wrong."""
 
     path: str
     state: State
@@ -56,37 +56,37 @@ def verify_folder(output: Path) -> Verdict:
     ours = (_in_folder(output, path, entry) for path, entry in manifest.files.items())
     others = (Finding(path, "unexpected") for path in foreign(output, manifest))
     found = [each for each in ours if each] + list(others)
-    return _verdict(str(output), str(output / FOLDER / "manifest.json"), manifest, found)
+    return _verdict(str(output), str(output / MANIFEST), manifest, found)
 
 
 def verify_address(address: str, output: Path) -> Verdict:
-    """Compare what a server sends with the build in ``output``; where there is none, with the manifest that it serves.
+    """Compare what a server sends with the build in ``output``; if there is none, with the manifest that it sends.
 
-    Pages are fetched under the addresses that readers use (a folder's, not its index.html). Files that the manifest
+    Pages are fetched at the addresses that readers use (a folder's, not its index.html). Files that the manifest
     does not name cannot be seen from outside.
 
-    :raises Problems: if the address is not one of the web, nothing answers there, or there is no manifest.
+    :raises Problems: if it is not a web address, nothing answers there, or there is no manifest.
     """
     if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
-        refuse(Problem(address, 0, 0, "this is no address of a site", "write it as https://example.org/"))
+        refuse(Problem(address, 0, 0, "this is not the address of a site", "write it as https://example.org/"))
     root = address if address.endswith("/") else f"{address}/"
-    if why := _silent(root):  # tens of thousands of pages would each be waited for
-        fix = "see whether the address is right, and whether the server runs"
+    if why := _silent(root):  # waiting for tens of thousands of pages would take forever
+        fix = "check the address, and whether the server is running"
         refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
-    manifest, where = read(output)[0], str(output / FOLDER / "manifest.json")
+    manifest, where = read(output)[0], str(output / MANIFEST)
     if not manifest.source:
-        manifest, where = served(root), f"{root}{FOLDER}/manifest.json"
+        manifest, where = served(root), f"{root}{MANIFEST}"
     if not manifest.files:
-        manifest, where = _manifest_of(output), str(output / FOLDER / "manifest.json")
+        manifest, where = _manifest_of(output), str(output / MANIFEST)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = list(pool.map(lambda item: _at_address(root, *item), manifest.files.items()))
     return _verdict(root, where, manifest, [each for each in found if each])
 
 
 def served(address: str) -> Manifest:
-    """The manifest that a server gives; an empty one where it gives none."""
+    """The manifest that a server sends; an empty one if it sends none."""
     root = address if address.endswith("/") else f"{address}/"
-    found = _fetch(f"{root}{FOLDER}/manifest.json")
+    found = _fetch(f"{root}{MANIFEST}")
     return decode(found) if isinstance(found, bytes) else Manifest()
 
 
@@ -95,7 +95,7 @@ def _manifest_of(output: Path) -> Manifest:
     if wrong or not manifest.files:
         message = f"the manifest {wrong or 'is missing'}, so nothing can be compared with it"
         fix = "build the site, or name its folder with --output"
-        refuse(Problem(str(output / FOLDER / "manifest.json"), 0, 0, message, fix))
+        refuse(Problem(str(output / MANIFEST), 0, 0, message, fix))
     return manifest
 
 
@@ -119,7 +119,7 @@ def _at_address(root: str, path: str, entry: Entry) -> Finding | None:
 
 
 def _silent(root: str) -> str:
-    """Why there is no answer of any kind to be had; nothing where there is."""
+    """Why there is no answer of any kind; empty if there is one."""
     try:
         urlopen(_request(root), timeout=_PATIENCE).close()  # noqa: S310  # the scheme is http or https
     except HTTPError as error:

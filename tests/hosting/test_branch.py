@@ -136,18 +136,29 @@ def test_files_of_the_branch_that_are_not_ours_stay(newsroom: Newsroom, remote: 
     assert _on_branch(remote)["CNAME"] == b"courier.example\n"
 
 
+def test_records_of_an_older_version_on_the_branch_are_removed(
+    newsroom: Newsroom, remote: Path, tmp_path: Path
+) -> None:
+    """As after somebody has pushed a whole output folder of version 0.1."""
+    _deploy(newsroom)
+    _put(remote, tmp_path, ".broadsheet/seen.json", "{}")
+    newsroom.write(story("b.md", "Lamps", "2026-01-02"))
+    assert _deploy(newsroom).kept == ()
+    assert _is_the_site(remote, newsroom)
+
+
 def test_a_file_of_the_branch_that_is_not_ours_is_never_overwritten(
     newsroom: Newsroom, remote: Path, tmp_path: Path
 ) -> None:
     _put(remote, tmp_path, "index.html", "another site\n")
-    with pytest.raises(Problems, match=r"gh-pages has a file index\.html that no build of ours made"):
+    with pytest.raises(Problems, match=r"gh-pages has a file index\.html that no build made"):
         _deploy(newsroom)
     assert _on_branch(remote) == {"index.html": b"another site\n"}
 
 
 def test_a_branch_that_was_worked_on_here_is_not_given_up(newsroom: Newsroom, remote: Path) -> None:
     _git(newsroom.folder, "branch", "gh-pages")
-    with pytest.raises(Problems, match="commits here that origin has not got"):
+    with pytest.raises(Problems, match="commits here that origin does not have"):
         _deploy(newsroom)
     assert _git(newsroom.folder, "rev-parse", "gh-pages") == _git(newsroom.folder, "rev-parse", "main")
 
@@ -178,7 +189,7 @@ def test_what_the_remote_refuses_is_said_and_the_next_deployment_is_whole(newsro
 
 def test_a_folder_without_a_repository_or_a_remote_is_said(tmp_path: Path, newsroom: Newsroom) -> None:
     bare = Newsroom(tmp_path / "bare").write(SETTINGS + story("a.md", "Ferry", "2026-01-01"))
-    with pytest.raises(Problems, match="in no git repository"):
+    with pytest.raises(Problems, match="not in a git repository"):
         _deploy(bare)
     _git(newsroom.folder, "remote", "remove", "origin")
     with pytest.raises(Problems, match="there is no remote `origin`"):

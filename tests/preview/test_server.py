@@ -64,7 +64,7 @@ OUTSIDE = [
     "/..%5csite.toml",
     "/harbour\\..\\..\\site.toml",
     "/%00",
-    "/.broadsheet/seen.json",
+    "/.broadsheet/manifest.json",
     "/content/a.md",
     "/site.toml",
 ]

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from faults import Killed, bring, tree
 
-from generator.publish.journal import Journal, Unfinished, apply, decide, is_open, journal, recover, stage
+from generator.model.problems import Problems
+from generator.publish.folders import state_folder, working_folder
+from generator.publish.journal import Unfinished, apply, decide, is_open, recover
+from generator.publish.journal_format import FORMAT, Journal
 from generator.publish.output_state import state_of
 
 OLD = {"index.html": b"old", "gone.html": b"gone"}
@@ -15,16 +18,16 @@ NEW = {"index.html": b"new", "fresh/index.html": b"fresh"}
 STAGE = "stage-0123456789abcdef"
 
 
+def _killed(*_: object) -> None:
+    raise Killed
+
+
 @pytest.fixture
 def decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An output folder whose publication was killed right after it was decided."""
-
-    def killed(*_: object) -> None:
-        raise Killed
-
     bring(tmp_path / "output", OLD)
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr("generator.publish.apply", killed)
+        patch.setattr("generator.publish.apply", _killed)
         bring(tmp_path / "output", NEW)
     return tmp_path / "output"
 
@@ -39,10 +42,11 @@ def test_what_was_decided_is_finished_and_said(decided: Path) -> None:
 
 def test_what_was_not_decided_is_forgotten(tmp_path: Path) -> None:
     bring(tmp_path / "output", OLD)
-    stage(tmp_path / "output", STAGE).mkdir()
-    (stage(tmp_path / "output", STAGE) / "0").write_bytes(b"half a page")
+    stage = working_folder(tmp_path / "output") / STAGE
+    stage.mkdir()
+    (stage / "0").write_bytes(b"half a page")
     assert recover(tmp_path / "output") == (False, ())
-    assert not stage(tmp_path / "output", STAGE).exists()
+    assert not stage.exists()
     assert tree(tmp_path / "output") == OLD
 
 
@@ -54,37 +58,71 @@ def test_a_broken_journal_is_said_and_the_next_build_puts_it_right(decided: Path
     if moved:  # the interrupted publication had got so far
         (decided / "fresh").mkdir()
         (decided / "fresh/index.html").write_bytes(b"fresh")
-    (decided / ".broadsheet/journal.json").write_bytes(broken)
+    (working_folder(decided) / "journal.json").write_bytes(broken)
     (decided / "mine.txt").write_text("by hand")
     finished, (warning,) = recover(decided)
     assert (finished, warning.level) == (False, "warning")
     assert not is_open(decided)
-    assert state_of(decided).manifest.files.keys() == OLD.keys() | NEW.keys()
+    assert state_of(decided).manifest.files.keys() == OLD.keys() | ({"fresh/index.html"} if moved else set())
     bring(decided, NEW | {"fresh/index.html": b"fresher"})
     assert tree(decided) == {"index.html": b"new", "fresh/index.html": b"fresher", "mine.txt": b"by hand"}
 
 
+@pytest.mark.parametrize("other", [{}, {"index.html": b"another site"}], ids=["by hand", "of another build"])
+def test_a_journal_does_nothing_to_another_folder_of_the_same_name(decided: Path, other: dict[str, bytes]) -> None:
+    """The journal is beside the output folder, so it stays when somebody puts another folder in its place."""
+    decided.rename(decided.parent / "moved")
+    if other:
+        bring(decided.parent / "elsewhere/output", other)
+        (decided.parent / "elsewhere/output").rename(decided)
+    else:
+        decided.mkdir()
+    (decided / "gone.html").write_text("by hand")
+    finished, (warning,) = recover(decided)
+    assert (finished, warning.level) == (False, "warning")
+    assert tree(decided) == other | {"gone.html": b"by hand"}
+    bring(decided, NEW)
+    assert tree(decided) == NEW | {"gone.html": b"by hand"}
+
+
+def test_a_first_publication_that_was_interrupted_replaces_no_file_that_somebody_put_there_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr("generator.publish.apply", _killed)
+        bring(tmp_path / "output", NEW)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/index.html").write_text("by hand")
+    with pytest.raises(Problems, match="which Broadsheet did not make"):
+        bring(tmp_path / "output", NEW)
+    assert tree(tmp_path / "output") == {"index.html": b"by hand"}
+
+
+def _todo(room: tuple[str, ...], moves: tuple[tuple[str, str], ...]) -> Journal:
+    return Journal(FORMAT, STAGE, before="", after="", room=room, moves=moves, removals=())
+
+
 def test_doing_it_twice_does_no_harm(tmp_path: Path) -> None:
-    output = tmp_path / "output"
+    output, folder = tmp_path / "output", state_folder(tmp_path / "output")
     bring(output, {"x": b"a file", "y/z": b"in a folder"})
-    todo = journal(STAGE, room=("x", "y/z"), moves=(("0", "x/z"), ("1", "y")), removals=())
-    stage(output, STAGE).mkdir()
-    (stage(output, STAGE) / "0").write_bytes(b"0")
-    (stage(output, STAGE) / "1").write_bytes(b"1")
-    decide(output, todo)
-    apply(output, todo)
-    apply(output, todo)
+    todo = _todo(room=("x", "y/z"), moves=(("0", "x/z"), ("1", "y")))
+    (folder / STAGE).mkdir()
+    (folder / STAGE / "0").write_bytes(b"0")
+    (folder / STAGE / "1").write_bytes(b"1")
+    decide(folder, todo)
+    apply(output, folder, todo)
+    apply(output, folder, todo)
     assert tree(output) == {"x/z": b"0", "y": b"1"}
 
 
 def test_a_disk_that_refuses_leaves_the_journal(tmp_path: Path) -> None:
-    output = tmp_path / "output"
+    output, folder = tmp_path / "output", state_folder(tmp_path / "output")
     (output / "page/full").mkdir(parents=True)
     (output / "page/full/mine.txt").write_text("by hand")
-    stage(output, STAGE).mkdir(parents=True)
-    (stage(output, STAGE) / "0").write_bytes(b"0")
-    todo: Journal = journal(STAGE, room=(), moves=(("0", "page"),), removals=())
-    decide(output, todo)
+    (folder / STAGE).mkdir(parents=True)
+    (folder / STAGE / "0").write_bytes(b"0")
+    todo = _todo(room=(), moves=(("0", "page"),))
+    decide(folder, todo)
     with pytest.raises(Unfinished):
-        apply(output, todo)
+        apply(output, folder, todo)
     assert is_open(output)

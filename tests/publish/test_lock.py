@@ -13,34 +13,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from faults import holder
 from newsroom import Newsroom
 
 from generator.model.problems import Problems
 from generator.publish.lock import locked
 
-HOLDER = """
-import sys
-from pathlib import Path
-from generator.publish.lock import locked
-with locked(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-def _holder(file: Path) -> subprocess.Popen[str]:
-    """Another process that holds the lock until its input ends."""
-    command = [sys.executable, "-c", HOLDER, str(file)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    assert process.stdout.readline() == "held\n"
-    return process
-
 
 def test_the_second_is_told_who_holds_the_lock_and_gives_up_in_the_end(tmp_path: Path) -> None:
     told: list[str] = []
     file = tmp_path / ".broadsheet/lock"
-    with _holder(file) as other:
+    with holder(file) as other:
         with pytest.raises(Problems) as caught, locked(file, 0.2, told.append):
             pytest.fail("two hold the lock")
         since = json.loads(file.read_text())["since"]
@@ -51,13 +34,13 @@ def test_the_second_is_told_who_holds_the_lock_and_gives_up_in_the_end(tmp_path:
 
 
 def test_whoever_waits_long_enough_gets_the_lock(tmp_path: Path) -> None:
-    other = _holder(tmp_path / "lock")
+    other = holder(tmp_path / "lock")
     with locked(tmp_path / "lock", 60, lambda _: other.communicate("")):
         assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
 
 
 def test_row_7_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
-    with _holder(tmp_path / "lock") as other:
+    with holder(tmp_path / "lock") as other:
         other.send_signal(signal.SIGKILL)
         other.wait()
     with locked(tmp_path / "lock", 0):
@@ -68,7 +51,7 @@ def test_row_7_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
 def test_the_lock_of_another_machine_names_it_and_says_what_to_do_if_that_is_dead(tmp_path: Path) -> None:
     """A server of a network disk may keep the lock of a machine that is no more."""
     file = tmp_path / "lock"
-    other = _holder(file)
+    other = holder(file)
     file.write_text(json.dumps({"pid": 12, "host": "old-desk", "since": "2026-01-01"}))
     with pytest.raises(Problems) as caught, locked(file, 0):
         pytest.fail("two hold the lock")
@@ -87,7 +70,7 @@ def test_a_disk_without_locks_is_no_other_build(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("generator.publish.lock._lock", refused)
     with pytest.raises(Problems) as caught, locked(tmp_path / "lock", 60):
         pass
-    assert "no lock can be put here: No locks available" in caught.value.problems[0].message
+    assert "this file cannot be locked: No locks available" in caught.value.problems[0].message
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is forked there")
@@ -98,7 +81,7 @@ def test_a_forked_worker_does_not_keep_the_lock(tmp_path: Path) -> None:
         worker = context.Process(target=go.wait)
         worker.start()
     try:
-        _holder(tmp_path / "lock").communicate("")
+        holder(tmp_path / "lock").communicate("")
     finally:
         go.set()
         worker.join()
@@ -143,6 +126,13 @@ def test_a_link_is_no_lock(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "by hand"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_pipe_is_no_lock(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "lock")
+    with pytest.raises(Problems, match="this is not a regular file"), locked(tmp_path / "lock", 0):
+        pass
+
+
 def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) -> None:
     (tmp_path / "lock").symlink_to(tmp_path / "new.txt")
     with pytest.raises(Problems, match="the lock is a link"), locked(tmp_path / "lock"):
@@ -153,7 +143,7 @@ def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) 
 def test_row_7_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:
     newsroom.build()
     before = newsroom.tree()
-    with _holder(newsroom.output / ".broadsheet/lock") as other:
+    with holder(newsroom.state / "lock") as other:
         command = [sys.executable, "-m", "generator", "build"]
         second = subprocess.Popen(command, cwd=newsroom.folder, stderr=subprocess.PIPE, text=True)
         assert second.stderr

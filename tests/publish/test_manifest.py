@@ -1,4 +1,4 @@
-"""What an output folder remembers of itself."""
+"""The manifest of an output folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.manifest import FOLDER, Entry, Manifest, decode, encode, read
+from generator.publish.manifest import MANIFEST as FILE
+from generator.publish.manifest import Entry, Manifest, decode, encode, read
 
 MANIFEST = Manifest({"index.html": Entry("d1", "k1"), "feed.xml": Entry("d2", "k2")})
 
@@ -23,8 +24,8 @@ def test_the_same_files_give_the_same_bytes() -> None:
 
 def test_it_lies_in_the_output_folder(tmp_path: Path) -> None:
     assert read(tmp_path)[0] == Manifest()
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / "manifest.json").write_bytes(encode(MANIFEST))
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).write_bytes(encode(MANIFEST))
     assert read(tmp_path)[0] == MANIFEST
 
 

@@ -57,11 +57,16 @@ def test_a_new_page_never_replaces_a_file_of_somebody_else(newsroom: Newsroom) -
     assert newsroom.page("2026") == "by hand"
 
 
+def _forget(newsroom: Newsroom) -> None:
+    shutil.rmtree(newsroom.output / ".broadsheet")
+    shutil.rmtree(newsroom.state)
+
+
 def test_an_output_folder_that_lost_its_manifest_is_taken_over_where_it_is_the_same(newsroom: Newsroom) -> None:
     newsroom.build()
-    shutil.rmtree(newsroom.output / ".broadsheet")
+    _forget(newsroom)
     assert newsroom.build().published.written == ()
-    shutil.rmtree(newsroom.output / ".broadsheet")
+    _forget(newsroom)
     newsroom.write(story("a.md", "First", "2026-01-01"))
     assert "holds files that are not ours" in newsroom.problems()[0].message
 
@@ -128,7 +133,7 @@ def test_row_5_killed_anywhere_the_site_is_old_or_becomes_new(
     new = Newsroom(before).write(story("c.md", "Third", "2026-01-03"))
     new.remove("content/b.md")
     new.write(story("a.md", "First", "2026-01-01", body="Other words.")).build()
-    place = newsroom.output
+    place = newsroom.folder
     kept = newsroom.folder.parent / "kept"
     shutil.copytree(place, kept)
     for stop in range(0, 500, 7):
@@ -141,9 +146,9 @@ def test_row_5_killed_anywhere_the_site_is_old_or_becomes_new(
                 killed = True
             else:
                 killed = False
-        if not is_open(place):
+        if not is_open(newsroom.output):
             assert newsroom.tree() in (old, new.tree())
-        with opened(newsroom.folder, place) as state:
+        with opened(newsroom.folder, newsroom.output) as state:
             assert newsroom.tree() == (new.tree() if state.recovered or not killed else newsroom.tree())
         assert newsroom.tree() in (old, new.tree())
         newsroom.build()
@@ -158,13 +163,14 @@ def test_row_5_a_full_disk_changes_nothing(newsroom: Newsroom, monkeypatch: pyte
     newsroom.build()
     before = newsroom.tree()
     newsroom.write(story("b.md", "Second", "2026-01-02"))
-    with failing(monkeypatch, newsroom.output, 9, lambda: OSError(28, "No space left on device")):
+    with failing(monkeypatch, newsroom.folder, 9, lambda: OSError(28, "No space left on device")):
         (problem,) = newsroom.problems()
     assert "No space left on device" in problem.message
     assert newsroom.tree() == before
     newsroom.build()
     assert newsroom.tree() != before
-    assert not list((newsroom.output / ".broadsheet").glob("stage*"))
+    assert [each.name for each in (newsroom.output / ".broadsheet").iterdir()] == ["manifest.json"]
+    assert {each.name for each in newsroom.state.iterdir()} == {"lock", "file_stats.json"}
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(newsroom: Newsroom) -> None:
@@ -266,6 +272,7 @@ def test_a_broken_manifest_costs_time_and_nothing_else(newsroom: Newsroom, wrong
 def test_row_40_the_manifest_of_another_version_still_says_what_is_ours(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01"))
     newsroom.build()
+    shutil.rmtree(newsroom.state)
     records = newsroom.output / ".broadsheet"
     old = json.loads((records / "manifest.json").read_bytes()) | {"format": 1}
     shutil.rmtree(records)

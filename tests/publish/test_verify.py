@@ -17,6 +17,7 @@ from pages_host import serving
 
 from generator.cli import main
 from generator.model.problems import Problems
+from generator.publish.folders import state_folder
 from generator.publish.verify import Finding, verify_address, verify_folder
 
 FILES = {
@@ -121,7 +122,7 @@ def test_only_addresses_of_the_web_are_fetched(output: Path, wrong: str) -> None
 
 
 def test_a_folder_without_a_manifest_or_with_an_unfinished_publication_cannot_be_verified(output: Path) -> None:
-    (output / ".broadsheet/journal.json").write_text("{}")
+    (state_folder(output) / "journal.json").write_text("{}")
     with pytest.raises(Problems) as caught:
         verify_folder(output)
     assert "interrupted" in caught.value.problems[0].message
