@@ -13,8 +13,11 @@ import re
 import shutil
 import sqlite3
 import sys
+import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from hashlib import blake2b
 from html import unescape
 from html.parser import HTMLParser
@@ -30,6 +33,7 @@ from newsroom import SETTINGS, Newsroom, numbered, story
 from PIL import Image
 
 from generator.cli import main
+from generator.engine.node import fingerprint_of
 from generator.engine.runtime import Runtime
 from generator.media import image_cache
 from generator.model.fingerprint import digest, of_bytes
@@ -37,6 +41,8 @@ from generator.model.problems import Problems
 from generator.pipeline.build import build
 from generator.publish import file_stats
 from generator.publish.file_stats import FileStat
+from generator.reading.queries import decode_text, encode_text
+from generator.reading.scan import Seen
 from generator.site.related.index_update import RelatedIndex
 
 SITE = (
@@ -185,33 +191,136 @@ def _database(newsroom: Newsroom) -> Any:
 
 
 def _change(newsroom: Newsroom, change: Callable[[str, Any], Any], *names: str) -> None:
-    """Put other values into the store: those of some queries, or all that are JSON."""
+    """Put other values into the store, under their fingerprints: those of some queries, or all that are JSON."""
     with _database(newsroom) as disk, disk:
         rows = disk.execute("select id, name, value from node where value is not null").fetchall()
         for number, name, value in rows:
             if name in names or not (names or name in ENCODED):
-                made = json.dumps(change(name, json.loads(value))).encode()
-                disk.execute("update node set value = ? where id = ?", (made, number))
+                _put(disk, number, json.dumps(change(name, json.loads(value))).encode())
 
 
-ENCODED = ("terms", "related-index", "related")
+def _put(disk: Any, number: int, value: bytes) -> None:
+    """Put one value into the store, with its fingerprint."""
+    disk.execute("update node set value = ?, fingerprint = ? where id = ?", (value, fingerprint_of(value), number))
+
+
+ENCODED = ("text", "related-index", "related")
 """Values that are bytes."""
 
 
-def _with_script(evil: str) -> Callable[[str, Any], Any]:
-    return lambda name, text: text | {"html": text["html"] + evil}
+def _add_to_bodies(newsroom: Newsroom, evil: str) -> None:
+    """Put something into every stored body."""
+    with _database(newsroom) as disk, disk:
+        for number, value in disk.execute("select id, value from node where name = 'text'").fetchall():
+            text = decode_text(value)
+            _put(disk, number, encode_text(replace(text, html=text.html + evil)))
 
 
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("evil", EVIL)
 def test_a_body_with_a_script_in_it_is_not_believed(site: Newsroom, evil: str, edit: str) -> None:
-    _change(site, _with_script(evil), "text")
+    _add_to_bodies(site, evil)
     EDITS[edit](site)
     _settled(site)
 
 
+def test_a_value_that_is_not_what_its_fingerprint_says_is_not_believed(site: Newsroom) -> None:
+    with _database(site) as disk, disk:
+        disk.execute(
+            "update node set value = cast(replace(cast(value as text), 'Story', 'Lie') as blob)"
+            " where name in ('head', 'card')"
+        )
+    _retitle(site)
+    _settled(site)
+
+
+def test_a_body_that_unpacks_to_gigabytes_is_not_believed(site: Newsroom) -> None:
+    bomb = b"-" + zlib.compress(b'{"html": "' + b"x" * 250_000_000, 9)
+    with _database(site) as disk, disk:
+        for (number,) in disk.execute("select id from node where name = 'text'").fetchall():
+            _put(disk, number, bomb)
+    _retitle(site)
+    _settled(site)
+
+
+def _beside(site: Newsroom) -> set[Path]:
+    """Every file around the output folder, but for the store."""
+    own = (site.output, site.folder / ".broadsheet", site.folder / "content")
+    files = {path for path in site.folder.parent.rglob("*") if path.is_file() and not {*own} & {*path.parents}}
+    return files | {path for path in [Path("/tmp/forged.html")] if path.exists()}
+
+
+@pytest.mark.parametrize("asset", ["reader.js", "style.css"])
+def test_no_asset_comes_from_the_store(site: Newsroom, asset: str) -> None:
+    with _database(site) as disk, disk:
+        of_theme = "select value from node where name in ('theme-assets', 'asset-urls', 'site', 'nav', 'frame')"
+        assert {value for (value,) in disk.execute(of_theme)} == {None}
+    _change(site, lambda _, assets: assets | {asset: b64encode(b"alert(1)").decode()}, "assets")
+    shutil.rmtree(site.output)
+    _settled(site)
+
+
+@pytest.mark.parametrize("forged", ["../layouts/page.html", "../../outside.html", "a/../../b.html", "/tmp/forged.html"])
+def test_a_plan_from_the_store_creates_nothing_outside_the_output_folder(site: Newsroom, forged: str) -> None:
+    plan = "from node where name = 'plan' and arg = 'assets'"
+    with _database(site) as disk, disk:
+        ((number, value),) = disk.execute(f"select id, value {plan}").fetchall()
+        first, *others = json.loads(value)
+        _put(disk, number, json.dumps([forged, *others]).encode())
+        disk.execute("update node set arg = ? where name = 'output-assets' and arg = ?", (forged, first))
+    before = _beside(site)
+    _correct(site)
+    with suppress(Problems):
+        site.build()
+    assert _beside(site) == before
+    site.build(full=True)
+    assert site.tree() == _clean(site)
+
+
+def test_a_drawing_is_not_published_as_it_is_because_the_store_says_so(site: Newsroom) -> None:
+    """The drawing is one that a build refuses; the store says that it is a file like any other."""
+    drawing = site.folder / "content/quay.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    site.write(story("lead.md", "The lead", "2026-10-01", body="![A](quay.svg) ![The quay](quay.png)")).build()
+    found = drawing.stat()
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    os.utime(drawing, ns=(found.st_atime_ns, found.st_mtime_ns))
+    digest_now = of_bytes(drawing.read_bytes())
+
+    def raw(_: str, placed: Any) -> Any:
+        if placed["source"] == "content/quay.svg":
+            placed["how"] = placed["how"]["picture"] | {"type": "Copied", "digest": digest_now}
+        return placed
+
+    _change(site, raw, "published")
+    shutil.rmtree(site.output)
+    with suppress(Problems):
+        site.build()
+    assert not any(b"alert(1)" in data for data in site.tree().values())
+
+
+@pytest.mark.parametrize("name", ["page.html", "drawing.svg", "photo.csv"])
+def test_a_file_is_looked_at_again_before_it_is_published_as_it_is(site: Newsroom, name: str) -> None:
+    """What the last scan found is in ``files.json``; there, every file is a harmless one."""
+    file = site.folder / "content/files" / name
+    file.parent.mkdir()
+    file.write_bytes((site.folder / "content/quay.png").read_bytes() if "photo" in name else b"<script>1</script>")
+    site.write(story("lead.md", "The lead", "2026-10-01", body=f"[A](files/{name}) ![The quay](quay.png)"))
+    with suppress(Problems):
+        site.build()
+    found = file.stat()
+    seen = Seen(found.st_size, found.st_mtime_ns, of_bytes(file.read_bytes()), 0, 0, found.st_size)
+    listed = site.folder / ".broadsheet/files.json"
+    data = json.loads(listed.read_bytes())
+    data["files"][f"content/files/{name}"] = msgspec.to_builtins(seen)
+    listed.write_text(json.dumps(data))
+    with pytest.raises(Problems):
+        site.build()
+    assert not any(path.endswith(name) for path in site.tree())
+
+
 def test_that_is_said(site: Newsroom) -> None:
-    _change(site, _with_script(EVIL[0]), "text")
+    _add_to_bodies(site, EVIL[0])
     _retitle(site)
     told: list[str] = []
     build(site.request(), site.output, runtime=Runtime(notify=told.append))
@@ -380,7 +489,8 @@ def test_what_is_kept_of_related_stories_may_mean_nothing(site: Newsroom, change
         index = msgspec.msgpack.decode(data, type=RelatedIndex)
         CABINETS[change](index)
         data = msgspec.msgpack.encode(index)
-        disk.execute("update node set value = ? where name = 'related-index'", (data,))
+        ((number,),) = disk.execute("select id from node where name = 'related-index'").fetchall()
+        _put(disk, number, data)
     EDITS[edit](site)
     site.build()
     assert site.tree().keys() == _clean(site).keys()
@@ -398,7 +508,7 @@ def test_the_store_of_another_site_makes_no_difference(site: Newsroom, tmp_path:
 
 
 def test_other_commands_are_not_stopped_by_it_either(site: Newsroom) -> None:
-    _change(site, _with_script(EVIL[0]), "text")
+    _add_to_bodies(site, EVIL[0])
     for command in ("check", "schedule"):
         said = CliRunner().invoke(main, [command, "--site", str(site.folder)])
         assert said.exception is None or isinstance(said.exception, SystemExit)

@@ -57,6 +57,8 @@ class Runner:
                 raise BrokenStoreError(f"{node} has no value")
             run = definition.run if isinstance(definition, Query) else definition.fetch
             _, value, error = self._recorded(node, partial(run, self._ask, node.arg))
+            if error and self._nodes.warm:
+                raise BrokenStoreError(f"{node}: {error!r}") from error
             if error:
                 raise error
             node.value = definition.work(definition.load(value))[0] if isinstance(definition, Task) else value

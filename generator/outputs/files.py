@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
 from generator.model.output import Copied, Cropped, File, Resized, Sanitized
-from generator.site.files import PUBLISHED
+from generator.site.files import PUBLISHED, as_published
 
 
 def files(ask: Ask) -> Iterator[File]:
@@ -18,4 +18,4 @@ def files(ask: Ask) -> Iterator[File]:
 
 def output(ask: Ask, path: str) -> Copied | Cropped | Resized | Sanitized:
     """Return the copy of a file, or the picture made from it."""
-    return ask(PUBLISHED, path).how
+    return as_published(ask, ask(PUBLISHED, path))

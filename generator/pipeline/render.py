@@ -27,7 +27,7 @@ from generator.model.output import (
     SocialCard,
 )
 from generator.model.problems import Problem, Problems, settle
-from generator.publish import Stage, StagedFile, copied
+from generator.publish import Stage, StagedFile, copied, unchanged_bytes
 from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
 
@@ -89,7 +89,7 @@ def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, b
         if ready := image_cache.find(site, made):
             return output, b"", ready
         file = made.photo if isinstance(made, RenderedSvg) else getattr(made, "picture", None)
-        return output, copied(site, file, file.file) if isinstance(file, Copied) else b"", b""
+        return output, unchanged_bytes(site, file, file.file) if isinstance(file, Copied) else b"", b""
     except Problems as found:
         return output, b"", found.problems
 

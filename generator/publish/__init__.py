@@ -21,7 +21,8 @@ from pathlib import Path
 from generator.engine.runtime import Notify, silently
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied, Output, folders_of
-from generator.model.problems import Problem, refuse
+from generator.model.picture_kinds import kind_of
+from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk, folders, older_layout, releases
 from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import apply, clear, decide, is_open, recover
@@ -42,6 +43,7 @@ from generator.publish.staging import (
     stage_manifest,
     unwritten,
 )
+from generator.reading import downloads
 from generator.system import nofollow
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "source_of",
     "stage_of",
     "unchanged",
+    "unchanged_bytes",
 ]
 
 _FINISHED = "An earlier build was interrupted while it published; that has been finished first."
@@ -173,14 +176,31 @@ def _new(
     yield from made
 
 
-def copied(site: Path, made: Copied, source: str) -> bytes:
-    """The bytes of a file of content/, as it was when it was read.
+def unchanged_bytes(site: Path, made: Copied, source: str) -> bytes:
+    """The bytes of a file of content/, as it was when it was scanned.
 
     :raises Problems: if it has changed since.
     """
     data = (site / made.file).read_bytes()
     if of_bytes(data) != made.digest:
         refuse(Problem(source, 0, 0, "this file was changed while the site was being built", "build again"))
+    return data
+
+
+def copied(site: Path, made: Copied, source: str) -> bytes:
+    """The bytes of a file that is published as it is.
+
+    Whether it may be was decided by what is remembered of it, so this checks the bytes once more.
+
+    :raises Problems: if it has changed since it was scanned, or may not be published as it is.
+    """
+    data = unchanged_bytes(site, made, source)
+    if source.startswith("content/"):
+        if found := list(downloads.problems(source, data)):
+            raise Problems(found)
+        if kind_of(source, data):
+            message = "what is remembered of this picture is wrong, so its metadata would be published"
+            refuse(Problem(source, 0, 0, message, "run `broadsheet build --full`"))
     return data
 
 

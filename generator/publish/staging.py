@@ -10,12 +10,14 @@ from time import sleep, time_ns
 
 from generator.model.fingerprint import of_bytes
 from generator.model.output import folders_of
-from generator.model.problems import Problem, Problems
+from generator.model.problems import Problem, Problems, refuse
+from generator.model.safe_paths import fault_in
 from generator.publish import disk
 from generator.publish.file_stats import FileStat
 from generator.publish.manifest import Entry, Manifest
 from generator.publish.output_state import OutputState
 
+_FORGED = "somebody may have changed the folder .broadsheet/: run `broadsheet build --full`"
 _TICK = 20_000_000  # nanoseconds: longer than the steps in which file systems count time
 
 
@@ -46,7 +48,12 @@ class Stage:
     absent: dict[str, bool] = field(default_factory=dict)
 
     def add(self, path: str, data: bytes) -> StagedFile:
-        """Write one new file, unless it is published already with the same bytes."""
+        """Write one new file, unless it is published already with the same bytes.
+
+        :raises Problems: if it would not be inside the site.
+        """
+        if fault := fault_in(path):  # the plan refuses such paths; a forged store might not
+            refuse(Problem("site.toml", 0, 0, f"`/{path}` {fault}, so it cannot be published", _FORGED))
         digest = of_bytes(data)
         if self.state.has(path, digest):
             return StagedFile(self.state.file_stats[path], None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from generator.engine.definitions import Ask, Table
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
@@ -63,6 +65,14 @@ def _as_published(path: str, file: Copied) -> Copied | Sanitized:
     """A file as it is published: a picture without its metadata, a drawing once it has been looked into."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
     return Sanitized(file) if drawing or file.kind or claimed(path) else file
+
+
+def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:
+    """How a published file is made from the file as it was scanned, whatever the store says of its contents."""
+    file = ask(FILES, placed.source)
+    if isinstance(placed.how, Cropped | Resized):
+        return msgspec.structs.replace(placed.how, picture=file)
+    return _as_published(placed.source, file)
 
 
 PUBLISHED = Table[Placed]("published", Placed, _published)

@@ -14,6 +14,7 @@ import pytest
 from engine.toy_site import BODY, FILE, SITE, STORIES, graph, pages, publish, ran
 
 from generator.engine import Graph, Query
+from generator.engine.node import fingerprint_of
 from generator.engine.store import BROKEN, OTHER_VERSION, Store
 
 EDITED = STORIES | {"quay": "Quay to close|Harbour|quay|It closes on Monday."}
@@ -165,7 +166,8 @@ def test_nothing_in_a_store_is_trusted_more_than_its_query_says(tmp_path: Path) 
     publish(site, STORIES)
     site.save()
     with closing(sqlite3.connect(tmp_path / "store.db")) as disk, disk:
-        disk.execute("update node set value = ? where name = 'body'", (b'"<script>"',))
+        forged = b'"<script>"'
+        disk.execute("update node set value = ?, fingerprint = ? where name = 'body'", (forged, fingerprint_of(forged)))
     site = Graph(definitions, Store(tmp_path / "store.db", "1"), problem=str)
     publish(site, STORIES)
     assert site(restored, "quay") == ""
