@@ -127,6 +127,12 @@ class Nodes:
         """The nodes whose query asked for this one when it last ran, but for some that are ``known`` by their ids."""
         return (each for each in self._asking(node, known) if node.id in each.reads)
 
+    def above(self, node: Node) -> Iterator[Node]:
+        """The nodes that must be higher than this one: its readers, and the entries above the keys of their table."""
+        yield from self.readers(node)
+        if node.keys:
+            yield from self.all_named(node.definition.name).values()
+
     def asked(self, node: Node) -> bool:
         """Whether some query asked for a node, or required it, when it last ran."""
         return any(node.id in each.reads or node.id in each.requires for each in self._asking(node))

@@ -78,10 +78,8 @@ class Results:
     def place(self, entry: Node, keys: Node) -> None:
         """Put an entry above the keys of its table."""
         if not entry.reads:
-            entry.reads = array("I", [keys.id])
-            keys.read_by(entry.id)
+            entry.reads = array("I", [keys.id])  # nothing follows from a change of the keys: see _enter
             self._nodes.touch(entry)
-            self._nodes.touch(keys)
         self._raise(entry, keys.height + 1)
 
     def raise_above(self, reader: Node, read: Node) -> None:
@@ -185,7 +183,7 @@ class Results:
         while waiting:
             each = self._nodes.numbered(heappop(waiting)[1])
             risen[each] = least[each.id]
-            for reader in self._nodes.readers(each) if each.computed else ():
+            for reader in self._nodes.above(each) if each.computed else ():
                 if reader.height > risen[each]:
                     continue
                 if reader is node:

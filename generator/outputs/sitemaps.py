@@ -34,7 +34,7 @@ SOURCE = "the sitemap"
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield ``/sitemap.xml``, and its parts in ``/sitemaps/``."""
-    yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in _sitemaps(ask, name))
+    yield from (file_at(place, SOURCE) for name in _parts(ask) for place, _ in ask(SITEMAPS, name))
     yield File("sitemap.xml", SOURCE)
 
 
@@ -44,12 +44,10 @@ def output(ask: Ask, path: str) -> Rendered:
         name = path.removeprefix("sitemaps/").removesuffix(".xml")
         if name != "pages" and name.count("-") != 2:
             name = name.rpartition("-")[0]
-        return page(ask, "sitemap.xml", urls=dict(_sitemaps(ask, name))[f"/{path}"])
+        return page(ask, "sitemap.xml", urls=dict(_cut(ask, name))[f"/{path}"])
     settings = ask(SETTINGS)
     listed = [
-        Listed(permanent(settings, place), max((each.modified for each in locations if each.modified), default=None))
-        for name in _parts(ask)
-        for place, locations in _sitemaps(ask, name)
+        Listed(permanent(settings, place), changed) for name in _parts(ask) for place, changed in ask(SITEMAPS, name)
     ]
     listed += [Listed(permanent(settings, place)) for place in ask.keys(NEWS_SITEMAPS)]
     return page(ask, "sitemap-index.xml", sitemaps=tuple(listed))
@@ -60,10 +58,16 @@ def _parts(ask: Ask) -> tuple[str, ...]:
     return ("pages", *ask.keys(MONTHS))
 
 
-def _sitemaps(ask: Ask, name: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
-    """Return the sitemaps of a part, by their places."""
-    locations = ask(LOCATIONS, name)
-    return cut(name, locations)
+def _sitemaps(ask: Ask, part: str) -> tuple[tuple[str, Instant | None], ...]:
+    return tuple(
+        (place, max((each.modified for each in locations if each.modified), default=None))
+        for place, locations in _cut(ask, part)
+    )
+
+
+def _cut(ask: Ask, part: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
+    locations: tuple[Location, ...] = ask(LOCATIONS, part)
+    return cut(part, locations)
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -119,6 +123,11 @@ MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
 LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
 """What a part lists, by the part's name."""
 
+SITEMAPS = Query[tuple[tuple[str, "Instant | None"], ...]](
+    "sitemaps", tuple[tuple[str, Instant | None], ...], _sitemaps
+)
+"""The places of the sitemaps of a part, by the part's name, each with the latest change of anything in it."""
+
 STORY_CHANGED = Query[datetime]("story-changed", Instant, _story_changed)
 """When a public story last changed, by its path."""
 
@@ -127,4 +136,4 @@ CHANGED: Mapping[groups.Listed, Query[datetime]] = {
 }
 """When a story of a group last changed, by the place of the group's listing."""
 
-QUERIES = (MONTHS, LOCATIONS, STORY_CHANGED, *CHANGED.values())
+QUERIES = (MONTHS, LOCATIONS, SITEMAPS, STORY_CHANGED, *CHANGED.values())
