@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -74,6 +75,12 @@ class Nodes:
             return node
         row = self._store.numbered(number)
         return self._from(row) if row else None
+
+    def load_all(self, numbers: AbstractSet[int]) -> None:
+        """Bring the nodes with these ids into memory, many at once where there are many."""
+        if self.warm and len(numbers) >= _MANY:
+            for row in self._store.all_numbered(numbers - self._numbered.keys() - self._dropped):
+                self._from(row)
 
     def all_named(self, name: str) -> dict[str, Node]:
         """Every node of this name, by its argument."""

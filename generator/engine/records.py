@@ -64,6 +64,10 @@ class Records(Protocol):
         """The node with this id."""
         ...
 
+    def all_numbered(self, numbers: Collection[int]) -> list[Row]:
+        """The nodes with these ids."""
+        ...
+
     def all_named(self, name: str) -> list[Row]:
         """Every node of this name."""
         ...
@@ -105,6 +109,10 @@ class Nothing:
 
     def numbered(self, number: int) -> None:
         """Nothing."""
+
+    def all_numbered(self, numbers: Collection[int]) -> list[Row]:
+        """Nothing."""
+        return []
 
     def all_named(self, name: str) -> list[Row]:
         """Nothing."""

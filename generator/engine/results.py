@@ -92,6 +92,7 @@ class Results:
 
     def collect(self, roots: Collection[int]) -> None:
         """Drop what nobody reads any more, and what only that has read."""
+        self._nodes.load_all(self.orphans)
         while self.orphans:
             node = self._nodes.find(self.orphans.pop())
             if not node or node.keys or node.id in roots or self._nodes.asked(node):
@@ -121,6 +122,8 @@ class Results:
                 self.place(node, keys)
                 self.put_encoded(node, value, data)
         for arg in known.keys() - values.keys():
+            if known[arg] == MISSING:
+                continue
             node = self._nodes.get(name, arg)
             self.become(node, node.miss)
             self.orphans.add(node.id)
