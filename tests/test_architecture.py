@@ -39,6 +39,9 @@ BY_PYTHON = {"bz2", "gzip.open", "locale", "lzma", "tarfile", "unicodedata", "zi
 BY_ZLIB = {"gzip.compress", "gzip.GzipFile", "zlib.compress", "zlib.compressobj"}
 """What gives other bytes with another version of Python, of zlib or of Unicode, or on another system."""
 
+NEVER_PUBLISHED = {"generator.engine.store_rows"}
+"""What is compressed here is read by the same version of Python alone, and never reaches a site."""
+
 
 def _name(file: Path) -> str:
     parts = ("generator", *file.relative_to(HOUSE).with_suffix("").parts)
@@ -134,8 +137,9 @@ def _called(function: ast.expr) -> str:
 @pytest.mark.parametrize("module", SOURCES)
 def test_no_module_uses_what_differs_from_python_to_python(module: str) -> None:
     named = {ast.unparse(node) for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Attribute)}
-    assert not {name for name in _imports(module) if _within(name, BY_PYTHON | BY_ZLIB)}
-    assert not named & BY_ZLIB
+    kept_to_itself = BY_ZLIB if module in NEVER_PUBLISHED else set()
+    assert not {name for name in _imports(module) if _within(name, BY_PYTHON | BY_ZLIB - kept_to_itself)}
+    assert not named & BY_ZLIB - kept_to_itself
 
 
 @pytest.mark.parametrize("module", OUTPUTS)

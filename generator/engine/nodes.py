@@ -14,7 +14,8 @@ from generator.engine.definitions import Definition, Query, Table, Task
 from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node, encode
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
-_MANY = 64
+_MANY = 64  # nodes that are read one by one before the rest is read at once
+_SHARE = 16  # but no fewer than one in so many
 
 
 class Nodes:
@@ -37,6 +38,7 @@ class Nodes:
         self._fetched = Counter[str]()
         self._loaded: set[str] = set()
         self._filled: set[str] = set()  # the names of which all values have been read from the store
+        self._much: dict[str, int] = {}
         self.fresh: dict[int, Node] = {}
         self._dropped: set[int] = set()
 
@@ -111,7 +113,7 @@ class Nodes:
         """Read a value from the store; after many of one name, all of that name at once."""
         name = node.name
         self._fetched[name] += 1
-        if self._fetched[name] >= _MANY and name not in self._filled:
+        if name not in self._filled and self._is_much(self._fetched[name], name):
             self.load(name)
             self._filled.add(name)
             for number, data in self._store.values(name):
@@ -216,12 +218,20 @@ class Nodes:
             self._definitions[definition.name + KEYS] = definition
 
     def _row(self, name: str, arg: str) -> Row | None:
-        """A stored node. After many of one name have been looked up one by one, the rest of them is loaded at once."""
+        """A stored node. After many of one name have been looked up one by one, the rest of them are loaded at once."""
         self._lookups[name] += 1
-        if self._lookups[name] <= _MANY:
+        if not self._is_much(self._lookups[name], name):
             return self._store.named(name, arg)
         self.load(name)
         return None
+
+    def _is_much(self, count: int, name: str) -> bool:
+        """Whether so many nodes of one name make it worthwhile to read the rest of them, too."""
+        if count <= _MANY:
+            return False
+        if name not in self._much:
+            self._much[name] = max(_MANY, self._store.count(name) // _SHARE)
+        return count > self._much[name]
 
     def _new(self, name: str, arg: str) -> Node:
         self._highest += 1

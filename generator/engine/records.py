@@ -72,6 +72,10 @@ class Records(Protocol):
         """Every node of this name."""
         ...
 
+    def count(self, name: str) -> int:
+        """How many nodes of this name there are."""
+        ...
+
     def value(self, number: int) -> bytes | None:
         """The encoded value of the node with this id."""
         ...
@@ -117,6 +121,10 @@ class Nothing:
     def all_named(self, name: str) -> list[Row]:
         """Nothing."""
         return []
+
+    def count(self, name: str) -> int:
+        """None."""
+        return 0
 
     def value(self, number: int) -> None:
         """Nothing."""

@@ -18,7 +18,7 @@ from typing import Any
 from generator.engine.records import BrokenStoreError, Change, Row
 from generator.engine.runtime import Notify, silently
 from generator.engine.store_file import connected, created, draft_of, index, opened, put_in_place
-from generator.engine.store_rows import write
+from generator.engine.store_rows import unpacked, write
 
 _NODES = "select node.id, name, arg, fingerprint, height, reads, requires, readers, problems from node "
 _TYPES = (int, str, str, bytes, int, bytes, bytes, bytes, bytes | None)
@@ -67,6 +67,10 @@ class Store:
     def all_named(self, name: str) -> list[Row]:
         """Every node of this name."""
         return self._nodes(_NODES + "where name = ?", name)
+
+    def count(self, name: str) -> int:
+        """How many nodes of this name there are."""
+        return int(self._rows("select count(*) from node where name = ?", name)[0][0])
 
     def value(self, number: int) -> bytes | None:
         """The encoded value of the node with this id."""
@@ -191,7 +195,8 @@ class Store:
         return list(map(Row._make, _typed(self._rows(query, *values), *_TYPES)))
 
     def _values(self, query: str, *values: object) -> list[tuple[int, bytes | None]]:
-        return _typed(self._rows(query, *values), int, bytes | None)
+        rows = _typed(self._rows(query, *values), int, bytes | None)
+        return [(number, unpacked(data)) for number, data in rows]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:

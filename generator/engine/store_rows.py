@@ -1,12 +1,20 @@
-"""Changes of a graph as SQL.   [disk]"""
+"""Changes of a graph as SQL, and values as they are stored: longer ones are compressed (RFC 1950).   [disk]"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
-from generator.engine.records import Change
+from generator.engine.records import BrokenStoreError, Change
+
+_WORTH = range(200, 1 << 20)  # lengths at which compression is worth its time
+_LONGEST = 1 << 28  # bytes; no value is longer
+_MANY = 1000  # values that are worth more than one thread
+_PACKED, _PLAIN = b"z", b"-"
 
 
 def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collection[int]) -> None:
@@ -14,15 +22,50 @@ def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collecti
     disk.execute("update meta set saved = ?", (os.urandom(8),))
     if dropped:
         disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
-    kept = []
-    new = []
+    kept, new, values = [], [], []
     for row, value, same in changes:
         if same:
             kept.append((*row[3:], row.id))
         else:
-            new.append((*row, value))
-    disk.executemany("insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
+            new.append(row)
+            values.append(value)
+    rows = ((*row, value) for row, value in zip(new, _all_packed(values), strict=True))
+    disk.executemany("insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     disk.executemany(
         "update node set fingerprint = ?, height = ?, reads = ?, requires = ?, readers = ?, problems = ? where id = ?",
         kept,
     )
+
+
+def unpacked(data: bytes | None) -> bytes | None:
+    """A value from its stored form.
+
+    :raises BrokenStoreError: where it is none.
+    """
+    if data is None:
+        return None
+    if data[:1] == _PLAIN:
+        return data[1:]
+    whole = zlib.decompressobj()
+    try:
+        value = whole.decompress(memoryview(data)[1:], _LONGEST) if data[:1] == _PACKED else b""
+    except zlib.error as error:
+        raise BrokenStoreError(str(error)) from error
+    if not whole.eof:
+        raise BrokenStoreError("a value is cut off, or longer than any of ours")
+    return value
+
+
+def packed(value: bytes | None) -> bytes | None:
+    """A value as it is stored."""
+    if value is None:
+        return None
+    return _PACKED + zlib.compress(value, 1) if len(value) in _WORTH else _PLAIN + value
+
+
+def _all_packed(values: list[bytes | None]) -> Iterable[bytes | None]:
+    if len(values) < _MANY:
+        return map(packed, values)
+    batches = [values[start : start + _MANY] for start in range(0, len(values), _MANY)]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # zlib lets others run
+        return chain.from_iterable(threads.map(lambda batch: [*map(packed, batch)], batches))

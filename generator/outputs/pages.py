@@ -9,14 +9,15 @@ from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
 from generator.site.cards import PAGE
 from generator.site.index import PUBLIC
-from generator.site.places import AT, PLACE
+from generator.site.places import AT, places
 from generator.theme.queries import page as made_page
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield one page for each file in content/pages/."""
+    known = places(ask)
     for path in ask(PUBLIC).pages:
-        yield file_at(ask(PLACE, path), path)
+        yield file_at(known[path], path)
 
 
 def output(ask: Ask, path: str) -> Rendered:

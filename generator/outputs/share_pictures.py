@@ -12,15 +12,18 @@ from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.index import PUBLIC
 from generator.site.links import picture_file
-from generator.site.places import AT, PLACE
+from generator.site.places import AT, places
 from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield ``/2024/12/02/talks/share.png``, or ``share.jpg`` with the story's picture in it."""
-    for path in ask(PUBLIC).stories if ask(SETTINGS).share_pictures else ():
+    if not ask(SETTINGS).share_pictures:
+        return
+    known = places(ask)
+    for path in ask(PUBLIC).stories:
         if name := ask(NAME, path):
-            yield file_at(f"{ask(PLACE, path)}{name}", path, yields="owner")
+            yield file_at(f"{known[path]}{name}", path, yields="owner")
 
 
 def output(ask: Ask, path: str) -> SocialCard:

@@ -20,7 +20,7 @@ from generator.reading.inputs import SETTINGS
 from generator.site import groups
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
-from generator.site.groups import GROUPS, LATEST, PERIODS
+from generator.site.groups import GROUPS, LATEST, PERIODS, WITHIN
 from generator.site.index import PUBLIC, stories
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.places import PLACE
@@ -114,6 +114,11 @@ def _story_changed(ask: Ask, path: str) -> datetime:
 
 
 def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
+    """Return the latest change in a group; that of a long period is the latest of the periods in it."""
+    if kind == "latest":
+        return max(ask(CHANGED["year"], year) for year in ask.keys(GROUPS["year"]))
+    if kind == "year":
+        return max(ask(CHANGED["month"], month) for month, _ in ask(WITHIN["year"], place))
     return max(ask(STORY_CHANGED, path) for path in ask(GROUPS[kind], place).paths)
 
 

@@ -14,14 +14,15 @@ from generator.site.cards import CARD, STORY, related
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
 from generator.site.index import PUBLIC
-from generator.site.places import AT, PLACE
+from generator.site.places import AT, places
 from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield one page for each story."""
+    known = places(ask)
     for path in ask(PUBLIC).stories:
-        yield file_at(ask(PLACE, path), path)
+        yield file_at(known[path], path)
 
 
 def output(ask: Ask, path: str) -> Rendered:

@@ -10,14 +10,17 @@ from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import STORY, related
 from generator.site.index import PUBLIC
-from generator.site.places import AT, PLACE
+from generator.site.places import AT, places
 from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield ``/2024/12/02/talks/text/`` for each story, unless the settings turn it off."""
-    for path in ask(PUBLIC).stories if ask(SETTINGS).text else ():
-        yield file_at(f"{ask(PLACE, path)}text/", path, yields="owner")
+    if not ask(SETTINGS).text:
+        return
+    known = places(ask)
+    for path in ask(PUBLIC).stories:
+        yield file_at(f"{known[path]}text/", path, yields="owner")
 
 
 def output(ask: Ask, path: str) -> Rendered:

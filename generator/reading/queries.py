@@ -5,7 +5,6 @@ The argument of each is the path of the file. The result is empty if an error pr
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Heading, Manuscript, Mention
 from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
-from generator.reading.limits import LONGEST
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
 
@@ -39,7 +37,7 @@ class Text:
 class Parts(msgspec.Struct, frozen=True):
     """What was read from one file: the digest of its bytes, and its encoded parts, which are empty after an error.
 
-    The text is compressed. ``expected`` is the digest of the bytes when the folder was scanned; the file may have been
+    ``expected`` is the digest of the bytes when the folder was scanned; the file may have been
     saved since.
     """
 
@@ -116,25 +114,17 @@ def _head(ask: Ask, path: str) -> Manuscript | None:
 
 _heads = msgspec.json.Decoder(Manuscript)
 _texts = msgspec.json.Decoder(Text)
-_LONGEST_TEXT = 200 * LONGEST  # bytes of an encoded text: many times what reading the longest body gives
 
 
 def encode_text(text: Text) -> bytes:
-    """A text in few bytes: a sign that says whether it mentions anything, and JSON, compressed (RFC 1950)."""
-    return (b"+" if text.mentions else b"-") + zlib.compress(msgspec.json.encode(text), 1)
+    """A text as JSON, after a sign that says whether it mentions anything."""
+    return (b"+" if text.mentions else b"-") + msgspec.json.encode(text)
 
 
 @lru_cache(maxsize=256)
 def decode_text(data: bytes) -> Text:
-    """The text that was encoded (see ``encode_text``).
-
-    :raises UnsafeError: where it is longer than any text can be.
-    """
-    unpacked = zlib.decompressobj()
-    text = unpacked.decompress(data[1:], _LONGEST_TEXT)
-    if not unpacked.eof:
-        raise UnsafeError
-    return _texts.decode(text)
+    """The text that was encoded (see ``encode_text``)."""
+    return _texts.decode(memoryview(data)[1:])
 
 
 def text_of(ask: Ask, path: str) -> Text | None:
@@ -173,7 +163,7 @@ def checked(data: bytes) -> bytes:
     try:
         if data and not is_safe(decode_text(data).html):
             raise UnsafeError
-    except (zlib.error, msgspec.MsgspecError) as error:
+    except msgspec.MsgspecError as error:
         raise UnsafeError from error
     return data
 

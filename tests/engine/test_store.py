@@ -16,6 +16,7 @@ from engine.toy_site import BODY, FILE, SITE, STORIES, graph, pages, publish, ra
 from generator.engine import Graph, Query
 from generator.engine.node import fingerprint_of
 from generator.engine.store import BROKEN, OTHER_VERSION, Store
+from generator.engine.store_rows import packed
 
 EDITED = STORIES | {"quay": "Quay to close|Harbour|quay|It closes on Monday."}
 
@@ -167,7 +168,9 @@ def test_nothing_in_a_store_is_trusted_more_than_its_query_says(tmp_path: Path) 
     site.save()
     with closing(sqlite3.connect(tmp_path / "store.db")) as disk, disk:
         forged = b'"<script>"'
-        disk.execute("update node set value = ?, fingerprint = ? where name = 'body'", (forged, fingerprint_of(forged)))
+        disk.execute(
+            "update node set value = ?, fingerprint = ? where name = 'body'", (packed(forged), fingerprint_of(forged))
+        )
     site = Graph(definitions, Store(tmp_path / "store.db", "1"), problem=str)
     publish(site, STORIES)
     assert site(restored, "quay") == ""

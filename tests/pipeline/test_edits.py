@@ -19,6 +19,7 @@ from PIL import Image
 from generator.engine.graph import Settled
 from generator.engine.runtime import SERIAL
 from generator.engine.store import Store
+from generator.engine.store_rows import unpacked
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
@@ -212,7 +213,8 @@ def test_a_correction_that_cannot_be_stored_is_published_all_the_same(
 def test_the_store_holds_each_body_once_and_no_page(newsroom: Newsroom) -> None:
     newsroom.write(numbered(3, "Unmistakable words.")).build()
     with closing(sqlite3.connect(newsroom.folder / ".broadsheet/graph.db")) as disk:
-        rows = disk.execute("select name from node where instr(value, 'Unmistakable') > 0").fetchall()
+        disk.create_function("unpacked", 1, unpacked)
+        rows = disk.execute("select name from node where instr(unpacked(value), 'Unmistakable') > 0").fetchall()
     assert rows == [("text",)]
 
 

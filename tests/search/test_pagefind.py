@@ -13,6 +13,8 @@ import msgspec
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.engine.node import fingerprint_of
+from generator.engine.store_rows import packed
 from generator.model.fingerprint import of_bytes
 from generator.search import index as search_index
 from generator.search import pagefind
@@ -201,7 +203,8 @@ def test_a_store_that_leads_out_of_the_folder_of_the_index_is_not_followed(newsr
     (newsroom.folder / "secret.pf_meta").write_bytes(secret)
     value = msgspec.json.encode({"key": key, "files": {name: (of_bytes(secret), len(secret))}})
     with closing(sqlite3.connect(newsroom.folder / ".broadsheet/graph.db")) as disk, disk:
-        assert disk.execute("update node set value = ? where name = 'search-index'", (value,)).rowcount == 2
+        forged = "update node set value = ?, fingerprint = ? where name = 'search-index'"
+        assert disk.execute(forged, (packed(value), fingerprint_of(value))).rowcount == 2
     newsroom.build(output=newsroom.folder / "elsewhere")
     assert newsroom.tree(newsroom.folder / "elsewhere") == newsroom.tree()
 
