@@ -11,7 +11,7 @@ from itertools import chain
 
 from generator.engine.records import BrokenStoreError, Change
 
-_WORTH = range(200, 1 << 20)  # lengths at which compression is worth its time
+_WORTH = range(1000, 1 << 20)  # lengths at which compression is worth its time
 _LONGEST = 1 << 28  # bytes; no value is longer
 _MANY = 1000  # values that are worth more than one thread
 _PACKED, _PLAIN = b"z", b"-"
