@@ -5,14 +5,28 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import msgspec
 import pytest
 from random_edits import Desk
 
+from generator.engine.definitions import Ask, Query
+from generator.model.output import Data, File, Made
 from generator.model.problems import Problem, Problems
+from generator.pipeline import plan
 from generator.pipeline.build import BuildRequest, build, settings_of
+from generator.site.cards import CARD, PAGE, related
+from generator.site.files import PUBLISHED
+from generator.site.frame import ASSET_URLS, NAV, SITE
+from generator.site.groups import GROUPS, of_same_kind
+from generator.site.index import PUBLIC, stories
+from generator.site.links import body
+from generator.site.moves import MOVED
 
 SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))
 STEPS = int(os.environ.get("BROADSHEET_EDITS", "20"))
@@ -33,6 +47,45 @@ def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Pa
         if _failed(clean):
             desk.undo()
             done.append("undone")
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more kind of output, whose single file lists all that can be asked of the public site."""
+
+    def files(ask: Ask) -> Iterator[File]:
+        yield File("everything.json", "the test")
+
+    def output(ask: Ask, path: str) -> Data:
+        public = stories(ask)
+        found = {
+            "stories": len(public),
+            "cards": [ask(CARD, each.path) for each in public],
+            "bodies": [body(ask, each.path) for each in public],
+            "related": [related(ask, each.path) for each in public],
+            "groups": {kind: list(of_same_kind(ask, kind)) for kind in GROUPS},
+            "pages": [ask(PAGE, each) for each in ask(PUBLIC).pages],
+            "moved": {place: ask(MOVED, place) for place in ask.keys(MOVED)},
+            "frame": [ask(SITE), ask(NAV), ask(ASSET_URLS)],
+            "files": {place: ask(PUBLISHED, place) for place in ask.keys(PUBLISHED)},
+        }
+        return Data(msgspec.json.encode(found))
+
+    name = "greedy"
+    parts: list[tuple[Any, Query[Any]]] = [
+        (plan.FILES_OF, Query("files-greedy", tuple[File, ...], lambda ask, _: tuple(files(ask)), stored=False)),
+        (plan.OUTPUTS, Query("output-greedy", Made, output, stored=False)),
+        (plan.PARTS, Query("part-greedy", None, partial(plan._part, name))),
+    ]
+    for known, query in parts:
+        monkeypatch.setitem(known, name, query)
+    monkeypatch.setattr(plan, "QUERIES", (*plan.QUERIES, *(query for _, query in parts)))
+
+
+@pytest.mark.usefixtures("greedy")
+def test_an_output_that_asks_for_everything_is_never_stale(tmp_path: Path) -> None:
+    test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path, 100)
+    assert json.loads((tmp_path / "clean/output/everything.json").read_bytes())["cards"]
 
 
 def _outcome(desk: Desk, site: Path) -> Outcome:
