@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import process
@@ -131,11 +132,17 @@ def misspelt(site: Site, number: int) -> Sign:
 
 
 def story(site: Site, number: int) -> Sign:
-    """A story comes in, with a day of its own and four tags that other stories have.
-
-    The first opens a month, with which ours counts anew how rare words are: it is the slowest by far, once a month.
-    """
+    """A story comes in, with a day of its own and four tags that other stories have."""
     new = newcomer(0, number, site.stories)
+    path = site.folder / "content" / place(new)
+    path.write_text(flavour(site.contender.name)(new), encoding="utf-8")
+    return Sign(new.slug, "</html>")
+
+
+def month(site: Site, number: int) -> Sign:
+    """A story comes in that is the first of its month."""
+    new = newcomer(0, number + 500, site.stories)
+    new = replace(new, published=new.published + timedelta(days=31 * number))
     path = site.folder / "content" / place(new)
     path.write_text(flavour(site.contender.name)(new), encoding="utf-8")
     return Sign(new.slug, "</html>")
@@ -148,14 +155,27 @@ def layout(site: Site, number: int) -> Sign:
     return Sign(site.edited.slug, words)
 
 
+def _nothing_set(number: int) -> Mapping[str, str]:
+    return {}
+
+
+def _days_later(number: int) -> Mapping[str, str]:
+    """Have the build believe that so many days have passed."""
+    return {"SOURCE_DATE_EPOCH": str(int(time.time()) + number * 86_400)}
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A thing to measure, in words, whether peers are measured at it, too, and whether related stories are left out."""
+    """A thing to measure, in words, whether peers are measured at it, too, and whether related stories are left out.
+
+    ``environment`` gives the variables that a run by its number has besides the usual ones.
+    """
 
     words: str
     prepare: Prepare
     for_all: bool = False
     without_related: bool = False
+    environment: Callable[[int], Mapping[str, str]] = _nothing_set
 
 
 SCENARIOS = {
@@ -168,5 +188,7 @@ SCENARIOS = {
     "tag": Scenario("one tag changed", tag),
     "misspelt": Scenario("one body edited, with a warning", misspelt),
     "story": Scenario("one story added", story),
+    "month": Scenario("first story of a month added", month),
+    "day": Scenario("a day passes", unchanged, environment=_days_later),
     "layout": Scenario("base layout edited", layout),
 }

@@ -68,7 +68,8 @@ class Entry:
         """One run: get the site ready, run, see what it wrote."""
         scenario = SCENARIOS.get(self.scenario)
         sign = scenario.prepare(self.site, number) if scenario else None
-        environment = self.site.contender.without_related if scenario and scenario.without_related else {}
+        environment = dict(self.site.contender.without_related if scenario and scenario.without_related else {})
+        environment |= scenario.environment(number) if scenario else {}
         before = process.files(self.site.output)
         time.sleep(1.1)  # some caches tell time in whole seconds
         self.row.costs.append(process.run(self.command, self.site.folder, options.limit, environment))
