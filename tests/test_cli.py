@@ -29,7 +29,7 @@ def test_build_says_what_it_did_and_where_to_look(at: Newsroom) -> None:
     result = run("build")
     assert result.exit_code == 0
     assert result.output.startswith("2 stories: ")
-    assert result.output.endswith("See output/index.html\n")
+    assert result.output.endswith("The site is in output.\n")
     assert " 0 files written, " in run("build").output
 
 

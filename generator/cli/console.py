@@ -54,7 +54,7 @@ def report(built: BuildResult, output: Path, seconds: float, as_json: bool) -> N
     written, removed = len(published.written), len(published.removed)
     click.echo(
         f"{counted(built.stories, 'story', 'stories')}: {counted(written, 'file', 'files')} written, "
-        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. See {shown(output / 'index.html')}"
+        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. The site is in {shown(output)}."
     )
 
 

@@ -22,7 +22,7 @@ def init(folder: Path) -> None:
     if not required.anywhere:
         notify("This Broadsheet is not a release but a folder on this machine, and requirements.txt names that folder.")
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    click.echo(f"Next: cd {folder} && broadsheet build, then open output/index.html.")
+    click.echo(f"Next: cd {folder} && broadsheet build && broadsheet preview --open")
 
 
 @click.command()
