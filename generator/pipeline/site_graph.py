@@ -23,7 +23,7 @@ from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources, gather
 from generator.reading import adopting, inputs, scan
 from generator.reading.inputs import Copy
-from generator.reading.queries import READ, Load
+from generator.reading.queries import READ, TERMS, Load
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
@@ -176,6 +176,7 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
     saved = {path: parts.digest for path, parts in read.items() if parts.digest != parts.expected}
     if not saved:
         graph.forget(READ)  # its parts are values of their own by now
+        graph.forget(TERMS)  # and these are in the index of related stories
         return outcome, sources
     sources = sources.settle(saved)
     graph.replace(inputs.COPY, {each.path: each for each in sources.contents.copy})
