@@ -7,7 +7,7 @@ Each story has its picture (Google's image extension) and its translations (``xh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -30,6 +30,7 @@ from generator.site.visibility import published_at
 from generator.theme.queries import page
 
 SOURCE = "the sitemap"
+_FEW = 64  # stories that are looked up one by one
 
 
 def files(ask: Ask) -> Iterator[File]:
@@ -108,9 +109,9 @@ def _location(ask: Ask, path: str) -> Location:
     return Location(permalink, card.modified or card.published, picture, translations(ask, path))
 
 
-def _story_changed(ask: Ask, path: str) -> datetime:
-    card = ask(CARD, path)
-    return card.modified or card.published
+def _when_changed(ask: Ask, paths: Iterable[str]) -> dict[str, datetime]:
+    cards = ((path, ask(CARD, path)) for path in paths)
+    return {path: card.modified or card.published for path, card in cards}
 
 
 def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
@@ -119,7 +120,16 @@ def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
         return max(ask(CHANGED["year"], year) for year in ask.keys(GROUPS["year"]))
     if kind == "year":
         return max(ask(CHANGED["month"], month) for month, _ in ask(WITHIN["year"], place))
-    return max(ask(STORY_CHANGED, path) for path in ask(GROUPS[kind], place).paths)
+    if kind == "month":
+        return max(ask(CHANGES, place).values())
+    paths = ask(GROUPS[kind], place).paths
+    if len(paths) <= _FEW:
+        return max(_when_changed(ask, paths).values())
+    return max(map(ask(ALL_CHANGES).__getitem__, paths))
+
+
+def _all_changes(ask: Ask, _: str) -> dict[str, datetime]:
+    return {path: when for month in ask.keys(GROUPS["month"]) for path, when in ask(CHANGES, month).items()}
 
 
 MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
@@ -128,17 +138,22 @@ MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
 LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
 """What a part lists, by the part's name."""
 
+ALL_CHANGES = Query[Mapping[str, datetime]]("all-changes", Mapping[str, Instant], _all_changes, stored=False)
+"""When each public story last changed, by its path."""
+
 SITEMAPS = Query[tuple[tuple[str, "Instant | None"], ...]](
     "sitemaps", tuple[tuple[str, Instant | None], ...], _sitemaps
 )
 """The places of the sitemaps of a part, by the part's name, each with the latest change of anything in it."""
 
-STORY_CHANGED = Query[datetime]("story-changed", Instant, _story_changed)
-"""When a public story last changed, by its path."""
+CHANGES = Query[Mapping[str, datetime]](
+    "month-changes", Mapping[str, Instant], lambda ask, place: _when_changed(ask, ask(GROUPS["month"], place).paths)
+)
+"""When each public story of a month last changed, by its path; the month by the place of its listing."""
 
 CHANGED: Mapping[groups.Listed, Query[datetime]] = {
     kind: Query(f"changed-{kind}", Instant, partial(_changed, kind)) for kind in GROUPS
 }
 """When a story of a group last changed, by the place of the group's listing."""
 
-QUERIES = (MONTHS, LOCATIONS, SITEMAPS, STORY_CHANGED, *CHANGED.values())
+QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES, *CHANGED.values())
