@@ -166,6 +166,7 @@ def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     _say_unread(desk, tokens, found)
     _say_unclosed(desk, tokens)
     _say_apart(desk, tokens)
+    _say_attached(desk, tokens)
     _say_foreign(desk, tokens)
     _say_second_story(desk, tokens)
     _say_unasked(desk, found)
@@ -206,10 +207,30 @@ def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
                     desk.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
+_SHOWN_NOTE = re.compile(_LABEL + r"""(?:\#|<\#?>)(?=[ \t]+["'(]|[ \t]*$)""")
+_ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
+
+
+def _say_attached(desk: CopyDesk, tokens: list[Token]) -> None:
+    """Definitions of links that are part of a paragraph, so that readers see them; some are notes for the desk."""
+    for token in tokens:
+        if token.type == "inline" and token.map and "]" in token.content:
+            for line in range(*token.map):
+                words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
+                if found := _SHOWN_NOTE.search(words):
+                    message = "this looks like a comment, but readers see it, because it is not on a line of its own"
+                    fix = "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
+                    desk.say(message, fix, line, found.start(), "warning" if desk.adopt else "error")
+                elif _ATTACHED.fullmatch(words):
+                    message = "this line gives the address of a link, but it follows text directly, so readers see it"
+                    desk.say(message, "put an empty line above it", line, level="warning")
+
+
 _FOREIGN = re.compile(
     r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"
 )  # Liquid, Hugo's shortcodes
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:
