@@ -143,7 +143,7 @@ def _say_time(each: withholding.Timed, reader: Reader) -> None:
     near = _near(each.written.partition(":")[0])
     if near and _CALLED[near].name in ("published", "embargo", "expires", "killed"):
         message = f"`{each.entry.name}` is not a known field, but may be meant to keep the story from readers"
-        reader.say(each.entry, message, f"did you mean `{near}`? {fix}")
+        reader.say(each.entry, message, f"did you mean `{near}`?")
     else:
         message = f"`{each.written}` is not a known field, so it withholds nothing and is kept as an extra"
         reader.warn(each.entry, message, fix)
