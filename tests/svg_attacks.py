@@ -173,10 +173,68 @@ def laughs(levels: int, times: int) -> bytes:
     return drawing("".join(parts))
 
 
+def nested(kind: str, refer: str, style: str = "") -> bytes:
+    """Nine parts, each of ten rectangles that refer to the next; ``refer`` has ``{}`` for its number."""
+    parts = (f'<{kind} id="p{number}">{f"<rect {refer.format(number + 1)}/>" * 10}</{kind}>' for number in range(9))
+    return drawing(f"<style>{style}</style>{''.join(parts)}<rect {refer.format(0)}/>")
+
+
+_CLASSES = "".join(f".c{number} {{ stroke: url(#p{number}) }}" for number in range(9))
+_RECTS = "<rect/>" * 1000
+_BUSY = "keep a reader's browser busy"
+
 EXCESSIVE: dict[str, tuple[bytes, str]] = {
     "uses of uses": (laughs(10, 10), "reuse one another so often"),
     "uses of uses, one by one": (laughs(80, 2), "reuse one another so often"),
     "uses by escaped names": (laughs(10, 10).replace(b'"#a', b'"#%61'), "reuse one another so often"),
+    "patterns of patterns": (nested("pattern", 'fill="url(#p{})"'), "reuse one another so often"),
+    "strokes of patterns": (nested("pattern", 'stroke="url( &apos;#p{}&apos; )"'), "reuse one another so often"),
+    "patterns by style": (nested("pattern", 'style="fill:/**/url(#p{})"'), "reuse one another so often"),
+    "patterns by escapes": (nested("pattern", r'style="fill:u\72l(#\70 {})"'), "reuse one another so often"),
+    "patterns by class": (nested("pattern", 'class="a c{}"', _CLASSES), "reuse one another so often"),
+    "patterns by a class in a block": (
+        nested("pattern", 'class="c{}"', f"@media all {{ {_CLASSES} }}"),
+        "reuse one another so often",
+    ),
+    "masks of masks": (nested("mask", 'mask="url(#p{})"'), "reuse one another so often"),
+    "clips of clips": (nested("clipPath", 'clip-path="url(#p{})"'), "reuse one another so often"),
+    "inherited patterns": (
+        drawing("".join(f'<pattern id="p{n}" fill="url(#p{n + 1})">{"<rect/>" * 10}</pattern>' for n in range(9))),
+        "reuse one another so often",
+    ),
+    "patterns passed on by a use": (
+        drawing(f'<g id="g">{_RECTS}</g><pattern id="p">{_RECTS}</pattern><use href="#g" fill="url(#p)"/>'),
+        "reuse one another so often",
+    ),
+    "markers at every vertex": (
+        drawing(f'<marker id="m">{_RECTS}</marker><path marker-mid="url(#m)" d="M0 0{"h1" * 1000}"/>'),
+        "reuse one another so often",
+    ),
+    "gradients of gradients": (
+        drawing("".join(f'<linearGradient id="g{n}" href="#g{n + 1}"/>' for n in range(100))),
+        "reuse one another so often",
+    ),
+    "a filter of a wide region": (
+        drawing('<filter id="f" filterUnits="userSpaceOnUse" x="-1e6" width="2e6"><feOffset/></filter>'),
+        _BUSY,
+    ),
+    "a wide blur": (drawing('<filter id="f"><feGaussianBlur stdDeviation="1 100000"/></filter>'), _BUSY),
+    "a wide blur in inches": (drawing('<rect style="filter:blur(90in)"/>'), _BUSY),
+    "a wide blur in a style sheet": (drawing("<style>rect { filter: blur(99999px) }</style>"), _BUSY),
+    "a wide shadow": (drawing('<filter id="f"><feDropShadow dx="9e5" stdDeviation="2"/></filter>'), _BUSY),
+    "a wide brush": (drawing('<filter id="f"><feMorphology radius="5000"/></filter>'), _BUSY),
+    "a blur that grows": (
+        drawing(
+            '<filter id="f"><feGaussianBlur stdDeviation="1">'
+            '<animate attributeName="stdDeviation" to="99999" dur="1s"/></feGaussianBlur></filter>'
+        ),
+        _BUSY,
+    ),
+    "much noise": (drawing('<filter id="f"><feTurbulence numOctaves="5000"/></filter>'), _BUSY),
+    "blocks of style in blocks": (
+        drawing(f"<style>{'a{' * 60_000}fill:url(#p){'}' * 60_000}</style><script/>"),
+        "script",
+    ),
     "deep": (drawing("<g>" * 200 + "</g>" * 200), "more than 100 deep"),
     "deep inside metadata": (drawing(f"<metadata>{'<g>' * 200}{'</g>' * 200}</metadata>"), "more than 100 deep"),
     "many": (drawing("<g/>" * 100_001), "more than 100,000 elements"),

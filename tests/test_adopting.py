@@ -114,6 +114,12 @@ WITHHELD = {
     "news/deep/f.md": "",
     "_recipes/g.md": "",
     "h.md": "status: spiked",
+    "i.md": "isPrivate: true",
+    "j.md": "meta: {draft: true}",
+    "k.md": "publish_date: 2099-01-01",
+    "l.draft.md": "",
+    "Drafts/m.md": "",
+    "embargo/n.md": "",
 }
 
 
@@ -129,8 +135,9 @@ def test_what_another_program_withheld_leaves_no_trace(newsroom: Newsroom) -> No
     warnings = newsroom.build().warnings
     assert newsroom.tree() == before
     said = {each.path for each in warnings}
-    assert said >= {f"content/{name}" for name in (*"abcde", "h") for name in [f"{name}.md"]}
+    assert said >= {f"content/{name}" for name in (*"abcdehijk", "l.draft") for name in [f"{name}.md"]}
     assert said >= {"content/_drafts", "content/_recipes", "content/news/_index.md"}
+    assert said >= {"content/Drafts", "content/embargo"}
     assert newsroom.build(full=True).warnings == warnings
     assert newsroom.tree() == before
 
@@ -169,6 +176,7 @@ def test_a_list_of_what_eleventy_ignores_is_an_error(newsroom: Newsroom) -> None
         ("news/news.json", '{"permalink": false}'),
         ("content.json", '{"eleventyExcludeFromCollections" : true}'),
         ("news/a.json", '{"draft": true}'),
+        ("news/a.json", '{"isPrivate": true}'),
     ],
 )
 def test_a_data_file_of_eleventy_is_an_error(newsroom: Newsroom, name: str, data: str) -> None:

@@ -11,6 +11,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
 from generator.publish.lock import locked
 from generator.site.url_history import FILE, UrlHistory, read, recorded, retired
+from generator.system import nofollow
 
 
 def load(site: Path) -> tuple[UrlHistory, tuple[Problem, ...]]:
@@ -67,6 +68,11 @@ def _keep(site: Path, history: UrlHistory) -> None:
 
 
 def text_of(site: Path) -> str:
-    """The text of the file; empty if there is none yet."""
+    """The text of the file; empty if there is none yet.
+
+    :raises Problems: if it is a link.
+    """
     file = site / FILE
+    if nofollow.link_at(file):
+        refuse(Problem(FILE, 0, 0, "this file is a link to another place", "put the file itself here"))
     return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.media import svg_styles
+from generator.media import svg_filters, svg_styles
 from generator.media.svg_faults import TRUST, Faults, refusal
 from generator.media.svg_pictures import Misfit, Pictures
 from generator.media.svg_uses import Uses
@@ -52,6 +51,7 @@ class Reader:
         self.styled = 0
         self.xlinked = False
         self.own = SVG  # the namespace of the drawing's own elements
+        self.size = 0.0  # the longer side of the drawing
         self.pictures, self.uses = Pictures(), Uses()
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.ordered_attributes = True
@@ -90,14 +90,13 @@ class Reader:
             self.skipped += 1
             return
         found = dict(self.attributes(local, attributes))
-        self.uses.opened(found.get("id", ""), self.used(local, found))
+        self.uses.opened(local, found)
+        self.size = self.size or svg_filters.size_of(found)
+        for name, message, fix in svg_filters.excess(local, (self.open[-2:-1] or [""])[0], found, self.size):
+            self.fault(message, fix, name)
         self.write_start(local, found)
         if local == "style":
             self.style = []
-
-    def used(self, local: str, found: dict[str, str]) -> str:
-        """The part of the drawing that a ``<use>`` repeats."""
-        return unquote((found.get("href") or found.get("xlink:href") or "")[1:]) if local == "use" else ""
 
     def write_start(self, local: str, found: dict[str, str]) -> None:
         if self.elements == 1:
@@ -206,6 +205,9 @@ class Reader:
             css = "".join(self.style)
             if svg_styles.plain(css) or self.harmless(css):
                 self.written.append(escape(css))
+                self.uses.styled(css)
+                if svg_filters.reaches_too_far(css, self.size):
+                    self.faults.add(*svg_filters.too_far_in_css(self.size), *self.style_at)
             self.style = None
         self.uses.closed()
         if self.written[-1] == ">":

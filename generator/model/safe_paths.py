@@ -17,6 +17,10 @@ _OURS = ".broadsheet"
 _IGNORED = "[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*"  # characters that macOS may ignore in file names
 _GIT = _IGNORED.join(["", r"\.", "g", "i", "t", ""])
 _PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # what nearly every path looks like
+_HIDDEN = re.compile(
+    "[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)  # control and format characters, except the two joiners, which Persian and Indian names need
 _RULES = (
     (re.compile(r"\A\Z"), "is empty"),
     (re.compile(r"\A/"), "is absolute"),
@@ -44,6 +48,15 @@ def fault_in(path: str) -> str:
     if len(path) > _LONGEST_PATH or any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
         return "is too long"
     return ""
+
+
+def hidden_in(name: str) -> str:
+    """The first character in a name that nobody sees, and that may make it look like another; empty if there is none.
+
+    Such are control characters, and those that turn the direction of writing (UAX #9).
+    """
+    found = None if name.isascii() and name.isprintable() else _HIDDEN.search(name)
+    return found.group() if found else ""
 
 
 def all_safe(paths: Iterable[str]) -> bool:

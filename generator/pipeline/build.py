@@ -23,6 +23,7 @@ from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
 from generator.publish import OutputState, Published, intact, opened, publish, source_of, stage_of, unchanged
 from generator.reading import site_toml
+from generator.system import nofollow
 
 if TYPE_CHECKING:
     from generator.pipeline.site_graph import SiteGraph
@@ -129,6 +130,8 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
 
     :raises Problems: with everything that is wrong in site.toml.
     """
+    if nofollow.link_at(site / "site.toml"):
+        refuse(Problem("site.toml", 0, 0, "this file is a link to another place", "put the file itself here"))
     try:
         text = (site / "site.toml").read_text(encoding="utf-8-sig")
     except OSError as error:

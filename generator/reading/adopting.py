@@ -15,9 +15,11 @@ from generator.model.urls import STATIC
 from generator.reading import front_matter, scan, source_text
 from generator.reading.inputs import Copy
 from generator.reading.withholding import cascaded, hidden_section
+from generator.reading.withholding_names import bare, meaning
 
 _DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
-_WITHHOLDS = re.compile(rb'"(?:permalink|draft|eleventyExcludeFromCollections|eleventyComputed)"\s*:')
+_NAMES = re.compile(rb'"([^"\\\n]{1,60})"\s*:')
+_OF_ELEVENTY = frozenset({"permalink", "eleventyexcludefromcollections", "eleventycomputed"})
 
 
 def held_folders(site: Path, copy: Iterable[Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -80,6 +82,7 @@ def _is_data(path: str, stories: set[str], folders: set[str], file: Path) -> boo
 
 def _says_so(file: Path) -> bool:
     try:
-        return bool(_WITHHOLDS.search(file.read_bytes()))
+        names = {name.decode("utf-8", "replace") for name in _NAMES.findall(file.read_bytes())}
     except OSError:
         return False  # reported where the file is published
+    return any(bare(name) in _OF_ELEVENTY or meaning(name) == "hides" for name in names)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from generator.model.problems import Level
-from generator.reading.comment_kinds import BANG, COMMENT
+from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import CopyDesk
 
 _ENOUGH = 20  # problems of one kind that are reported
 _LONGEST = 40  # characters of a comment that a message shows
+
+_OPEN_TITLE = re.compile(r"""[ \t]*(?:\([^()]*|"[^"]*|'[^']*)""")
 
 BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `-->` is hidden", "write `-->` instead"
 """The message about ``--!>`` inside a comment, and the fix."""
@@ -30,6 +33,8 @@ def say_comments(desk: CopyDesk, comments: Openers) -> None:
         message = "this is indented by four spaces, so it is code, not a comment, but its end is below the code"
         fix = "begin the line with `<!--`; if it is meant to be code, indent all of it"
         desk.say(message, fix, *comments.place(number))
+    for number in islice(sorted(comments.coded - comments.halved), _ENOUGH):
+        _say_coded(desk, comments, number)
     for number in islice(comments.nested(), _ENOUGH):
         message = "a comment begins here inside another one, and the next `-->` ends both"
         _say(desk, comments, number, message, "close the first one with `-->` above, or take out this `<!--`")
@@ -58,8 +63,22 @@ def _say_unclosed(desk: CopyDesk, comments: Openers, number: int) -> None:
     _say(desk, comments, number, message, fix)
 
 
+def _say_coded(desk: CopyDesk, comments: Openers, number: int) -> None:
+    """Report a comment in indented code, which readers would see. On purpose, it is in a fence."""
+    kind, written = comments.openers[number].kind, comments.openers[number].written
+    if kind.name in (COMMENT, DEFINITION) or kind.treated == "error":
+        message = "this is indented by four spaces, so it is code, not a comment, and readers see it"
+        fix = (
+            f"begin the line with `{written}`; if readers should see it, put a line of three backticks above and below"
+        )
+        _say(desk, comments, number, message, fix)
+
+
 def _say_closed(desk: CopyDesk, comments: Openers, number: int, comment: str) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
+    if kind.name == DEFINITION and _OPEN_TITLE.fullmatch(comment, len(written)):
+        message = "this note is not closed on its line, so what follows it is shown"
+        _say(desk, comments, number, message, "put all of it on one line in round brackets, or write `<!-- ... -->`")
     shown = " ".join(comment.split())
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     if kind.treated == "warned":

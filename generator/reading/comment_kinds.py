@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-COMMENT = "comment"
+COMMENT, DEFINITION = "comment", "definition"
 
 Treated = Literal["silent", "warned", "error", "foreign"]
 """Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
@@ -40,6 +40,12 @@ BANG = "--!>"
 
 _SHORT = re.compile("-?>")  # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6)
 
+_NOWHERE = r":[ \t]*(?:\#|<\#?>)"
+_TITLE = "|".join(
+    rf"{first}(?:[^{first}{last}\\\n]|\\.|\n(?![ \t]*\n))*{last}"
+    for first, last in (('"', '"'), ("'", "'"), (r"\(", r"\)"))
+)
+
 _DASH = r"[-\u2010-\u2015\u2212]"
 
 _ALL = (
@@ -68,6 +74,15 @@ _ALL = (
     ),
     Kind("jinja", r"\{\#(?![\w:.-]+[^{}#\n]*\})", re.compile(r"\#\}"), "#}", "foreign", True),
     Kind("mdx", r"\{/\*", re.compile(r"\*/\}"), "*/}", "foreign", True),
+    # a link to nowhere, which no reader sees as long as an empty line is above it: `[//]: # (a note)`
+    Kind(
+        DEFINITION,
+        rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}(?i:comment)[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
+        rf"|\[(?!\^)[^\]\[\n]{{1,200}}\]{_NOWHERE}(?=[ \t]+[\"'(])",
+        re.compile(rf"(?<![ \t])[ \t]*(?:{_TITLE})[ \t]*(?=\n|\Z)|(?=\n)|\Z"),
+        ")",
+        "silent",
+    ),
     Kind("critic", r"\{>>", re.compile(r"<<\}"), "<<}", "foreign", True),
 )
 

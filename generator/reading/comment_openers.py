@@ -27,7 +27,8 @@ class Openers:
     """All markers in ``source`` that may open a comment, by number.
 
     ``live`` are those that do, ``unclosed`` those among them that are never closed, ``halved`` those in indented code
-    that ends before the comment would. ``refused`` is the one at which there were too many.
+    that ends before the comment would, and ``coded`` all those in indented code. ``refused`` is the one at which there
+    were too many.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Openers:
     live: set[int] = field(default_factory=set)
     unclosed: set[int] = field(default_factory=set)
     halved: set[int] = field(default_factory=set)
+    coded: set[int] = field(default_factory=set)
     refused: int | None = None
 
     def spans(self) -> list[tuple[int, int, int]]:

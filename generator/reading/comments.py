@@ -15,20 +15,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from markdown_it.token import Token
 
-from generator.reading.comment_kinds import KINDS, OPENING
+from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING
 from generator.reading.comment_openers import Opener, Openers
 
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
 _CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
-_SIGN = re.compile(r"[<{]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
+_SIGN = re.compile(r"[<{\[]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+_BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*")  # what may be before a definition on its line
+_BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
 _OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
 _LEAST_ROUNDS, _MOST_READ = 10, 300_000  # parsing stops after this many rounds and this many characters in total
@@ -65,9 +68,22 @@ class Comments(Openers):
         )
         if opener.kind.only_closed and self._end(opener, self.source, found.end(), len(self.source)) < 0:
             return opener.written
+        if opener.kind.name == DEFINITION and not self._is_note(opener):
+            return opener.written
         self.openers.append(opener)
         sign = opener.written
         return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
+
+    def _is_note(self, opener: Opener) -> bool:
+        """Whether a definition is a comment: it begins its line, and no link uses it."""
+        line = self.source.rfind("\n", 0, opener.start) + 1
+        label = opener.written[1 : opener.written.index("]")].casefold()
+        return bool(_BEFORE.fullmatch(self.source, line, opener.start)) and label not in self._linked
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        """Everything in square brackets that does not define a link."""
+        return {label.casefold() for label in _BRACKETED.findall(self.source)}
 
     def span(self, text: str, start: int, limit: int) -> Span | None:
         """The comment at ``start`` of a marked text, up to ``limit``; ``None`` if no comment begins there."""
@@ -94,7 +110,7 @@ class Comments(Openers):
     def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
         """Process what the parser made of the comments in ``text``. Returns False if one was cut: parse again."""
         self.live = {number for number in self.live if f"\0{number}\0" not in self.text}
-        self.halved = set()
+        self.halved, self.coded = set(), set()
         settled, loose = self._seen(tokens, found)
         left = {int(number) for number in _MARK.findall(self.text)} - (settled - loose)
         if not left:
@@ -159,7 +175,9 @@ class Comments(Openers):
                 settled |= self._in_html(token.content)
             elif token.type in _LITERAL:
                 settled |= _marks([token.content])
-                self.halved |= self._halved(token.content) if token.type == "code_block" else set()
+                if token.type == "code_block":
+                    self.halved |= self._halved(token.content)
+                    self.coded |= _marks([token.content])
         return settled, loose
 
     def _halved(self, code: str) -> set[int]:

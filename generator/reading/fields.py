@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -95,13 +95,15 @@ def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fie
     values = whole.values(settings.language)
     if not values["draft"]:
         values["draft"] = _withheld(all_entries, reader, settings.adopt)
+    if not values["draft"]:
+        _keep_times(values, all_entries, reader, settings.adopt, kind)
     lines = {name: entry.line for name, entry in entries.items() if name != "public"}
     return Fields(values, extra, lines, tuple(reader.problems))
 
 
 def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
     """Whether the program that the story was written for would withhold it. An error unless copy is adopted."""
-    for each in withholding.asked(entries, adopt):
+    for each in withholding.asked(entries, adopt, _CALLED):
         if adopt:
             fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
             reader.warn(each.entry, f"the story is withheld, because it has `{each.written}`", fix)
@@ -113,6 +115,61 @@ def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool
         fix = f"write `draft{reader.sign} true` to withhold it; if it means something else, rename it"
         reader.say(each.entry, message, fix)
     return False
+
+
+def _keep_times(
+    values: dict[str, object], entries: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str
+) -> None:
+    """Withhold a story for as long as a field of another program does. Unless copy is adopted, only report it."""
+    if kind == "story" and "published" not in values:
+        return  # it is not published anyway
+    for each in withholding.times(entries, _CALLED):
+        moment = each.moment(reader.zone)
+        if not each.ends and moment and _is_out_by_then(values, moment):
+            _look_at_name(each.written, each.entry, reader)
+        elif not adopt:
+            _say_time(each, reader)
+        elif not moment:
+            message = f"the story is withheld, because the time in `{each.written}` cannot be read"
+            reader.warn(each.entry, message, f"take it out to publish the story, or correct the time: {dates.FIX}")
+            values["draft"] = True
+        else:
+            _keep_time(values, each, moment, reader)
+
+
+def _say_time(each: withholding.Timed, reader: Reader) -> None:
+    """Report that a time of another program has no effect here; an error if the name is a misspelt one of ours."""
+    fix = f"write it as `{'expires' if each.ends else 'embargo'}`; if it is something else, give it another name"
+    near = _near(each.written.partition(":")[0])
+    if near and _CALLED[near].name in ("published", "embargo", "expires", "killed"):
+        message = f"`{each.entry.name}` is not a known field, but may be meant to keep the story from readers"
+        reader.say(each.entry, message, f"did you mean `{near}`?")
+    else:
+        message = f"`{each.written}` is not a known field, so it withholds nothing and is kept as an extra"
+        reader.warn(each.entry, message, fix)
+
+
+def _is_out_by_then(values: Mapping[str, object], moment: Moment) -> bool:
+    published = values.get("published")
+    return isinstance(published, datetime) and moment.time <= published
+
+
+def _keep_time(values: dict[str, object], each: withholding.Timed, moment: Moment, reader: Reader) -> None:
+    """Publish the story from, or until, the time that a field of another program gives."""
+    expires = values.get("expires")
+    if each.ends and not (isinstance(expires, datetime) and expires <= moment.time):
+        values["expires"] = moment.time
+        message = f"the story is withheld after the time in `{each.written}`"
+        reader.warn(each.entry, message, "write it as `expires`; if it means something else, take it out")
+    elif not each.ends:
+        values["published"] = moment.time
+        modified = values.get("modified")
+        if isinstance(modified, datetime) and modified <= moment.time:
+            del values["modified"]
+        message = f"the story is withheld until the time in `{each.written}`, which is later than its date"
+        reader.warn(
+            each.entry, message, "keep one of the two times, as `date`; if it means something else, take it out"
+        )
 
 
 def _says(each: _Field, value: Value) -> bool:
@@ -130,7 +187,7 @@ def _sorted(
         each = _field(entry, adopt)
         if each is None:
             extra[entry.name] = entry.value.plain
-            _look_at_extra(entry, reader)
+            _look_at_extra(entry, reader, adopt)
         elif each.name in known:
             first = known[each.name][1]
             message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
@@ -140,17 +197,29 @@ def _sorted(
     return known, extra
 
 
-def _look_at_extra(entry: Entry, reader: Reader) -> None:
+def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
-    elif withholding.knows(entry.name):
+    elif withholding.doubtful(entry):
+        if not adopt:
+            message = f"`{entry.name}` is not a known field, so it withholds nothing and is kept as an extra"
+            fix = (
+                f"write `draft{reader.sign} true` to withhold the story; if it is something else, give it another name"
+            )
+            reader.warn(entry, message, fix)
+    elif withholding.knows(entry.name) or any(withholding.times({entry.name: entry})):
         return
     elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
         message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
         reader.say(entry, message, f"did you mean `{near}`?")
-    elif near:
+    else:
+        _look_at_name(entry.name, entry, reader)
+
+
+def _look_at_name(written: str, entry: Entry, reader: Reader) -> None:
+    if near := _near(written.partition(":")[0]):
         message = f"`{entry.name}` is not a known field, so it is kept as an extra"
         reader.warn(entry, message, f"did you mean `{near}`?")
 
@@ -196,7 +265,7 @@ class _Whole:
         and ``permalink`` as an old address.
         """
         given = dict(self.given)
-        if "published" in given and given["published"] is None and self._file_date():
+        if "published" in given and given["published"] is None and self._file_date() and not self._later_year():
             del given["published"]
             line = self.entries["published"].value.line
             self.reader.problems[:] = [
@@ -302,6 +371,12 @@ class _Whole:
             return dates.read(found[1], self.reader.zone) if found else None
         except Refused:
             return None
+
+    def _later_year(self) -> bool:
+        """Whether an unreadable date has a later year than the file's name: it may be meant to withhold the story."""
+        dated = self._file_date()
+        years = map(int, re.findall(r"(?<!\d)[12]\d{3}(?!\d)", self.entries["published"].value.text))
+        return dated is not None and any(year > dated.time.year for year in years)
 
     def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
         """A time that must come after publication; a modification may name only the day of publication."""

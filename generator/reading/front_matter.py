@@ -14,8 +14,8 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from generator.model.problems import Level, Problem
-from generator.reading import toml_values, yaml_values
+from generator.model.problems import Problem
+from generator.reading import toml_values, withholding, yaml_values
 from generator.reading.source_text import CONTROL, Sheet
 from generator.reading.values import Entry, Fault, Faults
 
@@ -93,7 +93,7 @@ _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
 def read(sheet: Sheet, adopt: bool = False) -> Parts:
-    """The parts of a file. With ``adopt``, the first one counts if a field appears twice."""
+    """The parts of a file. With ``adopt``, the first of two fields counts, unless it dates or withholds a story."""
     start = len(sheet.text) - len(sheet.text.lstrip("\n"))
     text, line = sheet.text[start:], start + 1
     for handler in _HANDLERS:
@@ -119,12 +119,19 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int,
         entries = handler.load(block)
     except Faults as found:
         once = _without(block, found.faults) if adopt else ""
-        level: Level = "warning" if once else "error"
-        problems = tuple(sheet.problem(each.line, each.column, each.message, each.fix, level) for each in found.faults)
-        if not once:
+        problems = tuple(_told(each, sheet, bool(once)) for each in found.faults)
+        if not once or any(problem.level == "error" for problem in problems):
             return Parts(None, body, first_line, problems)
         entries = handler.load(once)
     return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line, problems)
+
+
+def _told(fault: Fault, sheet: Sheet, left_out: bool) -> Problem:
+    """A fault as a problem: a warning if it is ``left_out`` and does not affect who can see the story, and when."""
+    if not left_out or (fault.again and withholding.matters(fault.again)):
+        fix = "keep the right one; if there are two, other programs use the last" if left_out else fault.fix
+        return sheet.problem(fault.line, fault.column, fault.message, fix)
+    return sheet.problem(fault.line, fault.column, fault.message, fault.fix, "warning")
 
 
 def _without(block: str, faults: Iterable[Fault]) -> str:

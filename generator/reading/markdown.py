@@ -35,7 +35,7 @@ markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_NOTE = re.compile(r"[ \t>*+\-]*\[\^([^\]\s]+)\]:")
+_NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
 Found = MutableMapping[str, Any]
 
 
@@ -166,6 +166,9 @@ def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
     _say_unread(desk, tokens, found)
     _say_unclosed(desk, tokens)
     _say_apart(desk, tokens)
+    _say_attached(desk, tokens)
+    _say_after_fence(desk, tokens)
+    _say_second_notes(desk, tokens, found)
     _say_foreign(desk, tokens)
     _say_second_story(desk, tokens)
     _say_unasked(desk, found)
@@ -206,10 +209,61 @@ def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
                     desk.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_SETTINGS = re.compile(r"""\{[^}]*\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
+
+
+def _say_after_fence(desk: CopyDesk, tokens: list[Token]) -> None:
+    """Words after the first on the line that opens a block of code, which readers do not see."""
+    for token in tokens:
+        _, _, rest = token.info.strip().partition(" ") if token.type == "fence" else ("", "", "")
+        if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
+            line = token.map[0]
+            message = f"the words `{words[:40]}` are on the line that opens a block of code, so they are not shown"
+            desk.say(message, "put them on a line of their own, above the block or in it", line, level="warning")
+
+
+def _say_second_notes(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
+    """Footnotes with the name of another: readers see only the last of them."""
+    known = found.get("footnotes", {}).get("refs", {})
+    if not known:
+        return
+    code = {line for each in tokens if each.type in ("fence", "code_block") and each.map for line in range(*each.map)}
+    seen: dict[str, int] = {}
+    for line, words in enumerate(desk.lines):
+        note = _NOTE.match(words)
+        if not note or line in code or f":{note[1]}" not in known:
+            continue
+        if (first := seen.get(note[1])) is not None:
+            again = desk.first_line + line
+            message = f"the footnote `{note[1]}` is given again on line {again}, so this one is not shown"
+            desk.say(message, "give each footnote a name of its own", first, level="warning")
+        seen[note[1]] = line
+
+
+_LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
+_SHOWN_NOTE = re.compile(_LABEL + r"""(?:\#|<\#?>)(?=[ \t]+["'(]|[ \t]*$)""")
+_ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
+
+
+def _say_attached(desk: CopyDesk, tokens: list[Token]) -> None:
+    """Definitions of links that are part of a paragraph, so that readers see them; some are notes for the desk."""
+    for token in tokens:
+        if token.type == "inline" and token.map and "]" in token.content:
+            for line in range(*token.map):
+                words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
+                if found := _SHOWN_NOTE.search(words):
+                    message = "this looks like a comment, but readers see it, because it is not on a line of its own"
+                    fix = "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
+                    desk.say(message, fix, line, found.start(), "warning" if desk.adopt else "error")
+                elif _ATTACHED.fullmatch(words):
+                    message = "this line gives the address of a link, but it follows text directly, so readers see it"
+                    desk.say(message, "put an empty line above it", line, level="warning")
+
+
 _FOREIGN = re.compile(
     r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"
 )  # Liquid, Hugo's shortcodes
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:

@@ -22,6 +22,7 @@ from generator.media import svg_safety
 from generator.media.metadata import cleaned
 from generator.media.picture_facts import facts
 from generator.media.pictures import Broken
+from generator.model import safe_paths
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Copied, Layout
 from generator.model.picture import NONE, Notes
@@ -30,6 +31,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading import downloads
 from generator.reading.inputs import Copy
+from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -110,6 +112,8 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     ``elsewhere`` is a folder outside the site's to use as content/; its files have absolute paths.
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
+    if not elsewhere and nofollow.link_at(root):
+        return Contents((), {}, (_linked("content"),), {})
     if root.is_symlink() or not root.is_dir():
         message, fix = "there is no folder content/ here", "create it, and put stories in it"
         if elsewhere:
@@ -151,7 +155,9 @@ def layouts(site: Path) -> Layouts:
     problems: list[Problem] = []
     below = _layout_files(built_in, "theme/layouts/", problems)
     above = {}
-    if own.is_dir() and not own.samefile(built_in):
+    if nofollow.link_at(own):
+        problems.append(_linked("layouts"))
+    elif own.is_dir() and not own.samefile(built_in):
         above = _layout_files(own, "layouts/", problems)
     under = tuple(_layouts(below, "theme/layouts/", problems))
     over = tuple(_layouts(above, "layouts/", problems))
@@ -190,7 +196,9 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
         if left_behind(entry.name):
             continue
         path = prefix + unicodedata2.normalize("NFC", entry.name)
-        if entry.is_symlink():
+        if found := safe_paths.hidden_in(entry.name):
+            problems.append(_hidden(prefix, entry.name, found))
+        elif entry.is_symlink():
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:
             message = f"folders are nested more than {DEEPEST} deep here"
@@ -257,6 +265,18 @@ def _too_long(path: str, size: int) -> Problem:
 def _too_many(found: int) -> Problem:
     message = f"this site has {found:,} Markdown files; the limit is {MOST_COPY:,}"
     return Problem("content", 0, 0, message, "move the older years to a site of their own")
+
+
+def _linked(folder: str) -> Problem:
+    message = f"the folder {folder}/ is a link to another place"
+    return Problem(folder, 0, 0, message, "put the folder itself here; links are not followed")
+
+
+def _hidden(prefix: str, name: str, found: str) -> Problem:
+    """A problem for a name with a character that nobody sees, which the message shows as its number."""
+    shown = "".join(f"<U+{ord(sign):04X}>" if safe_paths.hidden_in(sign) else sign for sign in name)
+    message = f"this name contains an invisible character, U+{ord(found):04X}, so readers could take it for another"
+    return Problem(prefix + shown, 0, 0, message, "rename it, and type the name instead of pasting it")
 
 
 def _same_name(path: str) -> Problem:

@@ -47,27 +47,19 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, settings.adopt)
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, settings.adopt)
-    problems = tuple(sorted({*hidden, *held, *parts.problems, *(said.problems if said else ()), *prose.problems}))
+    place = (held,) if held else ()
+    problems = tuple(sorted({*hidden, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
     if held and settings.adopt and any(problem.level == "error" for problem in problems):
         return Reading(None, tuple(replace(problem, level="warning") for problem in problems))
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held else made, problems)
+    return Reading(replace(made, draft=True) if held and settings.adopt else made, problems)
 
 
-def _held(path: str, said: Fields | None, adopt: bool) -> tuple[Problem, ...]:
-    """A problem for a story in a folder ``_drafts``. In adopted copy, such stories are drafts."""
-    folder = withholding.drafts_folder(path)
-    if not folder or (said and said.values["draft"]):
-        return ()
-    if adopt:
-        fix = "move those that are ready to another folder"
-        return (
-            Problem(folder, 0, 0, "the stories in this folder are drafts, so they are withheld", fix, "", "warning"),
-        )
-    message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
-    return (Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder"),)
+def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
+    """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
+    return None if said and said.values["draft"] else withholding.held_place(path, adopt)
 
 
 def _manuscript(

@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
 from generator.reading.values import Refused
 
@@ -53,6 +54,8 @@ def alias(written: str) -> str:
         raise Refused("an alias is on this site, so it cannot have a scheme or a host", fix)
     if found := _NOT_IN_ALIASES.search(path):
         raise Refused(f"an alias cannot contain `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
+    if hidden := safe_paths.hidden_in(path):
+        raise Refused(f"an alias cannot contain an invisible character, U+{ord(hidden):04X}", _ALIAS)
     parts = [part for part in path.split("/") if part]
     if not parts:
         raise Refused("an alias cannot be the front page", _ALIAS)

@@ -31,7 +31,7 @@ class Refused(ValueError):
 class Fault:
     """What is wrong at one line and column of front matter, and how to fix it.
 
-    ``twice`` means that a field appears a second time there and could be left out.
+    ``twice`` means that a field appears a second time there and could be left out; ``again`` is that field.
     """
 
     line: int
@@ -39,6 +39,7 @@ class Fault:
     message: str
     fix: str
     twice: bool = False
+    again: Entry | None = None
 
 
 class Faults(ValueError):

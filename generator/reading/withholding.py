@@ -11,17 +11,19 @@ the exports of WordPress and Ghost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from generator.model.problems import Problem
+from generator.reading import dates, withholding_names
 from generator.reading.field_types import TRUTH
-from generator.reading.values import Entry, Value
+from generator.reading.values import Entry, Refused, Value
 
-Says = Literal["shown", "hidden", "unknown"]
-"""Whether readers may see a story, according to one field."""
+Says = Literal["shown", "hidden", "unknown", "doubtful"]
+"""Whether readers may see a story, according to one field. If in doubt, a story is withheld only in adopted copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,79 @@ class Asked:
     known: bool
 
 
-def asked(entries: Mapping[str, Entry], adopt: bool) -> Iterator[Asked]:
-    """Each field that hides a story, or may hide it. With ``adopt``, also Nikola's tags."""
+def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) -> Iterator[Asked]:
+    """Each field but ``own`` that hides a story, or may. With ``adopt``, also Nikola's tags and doubtful ones."""
     for entry in entries.values():
-        name = _bare(entry.name)
-        yield from _asked_within(entry)
-        judge = (_ADOPTED.get(name) if adopt else None) or _JUDGES.get(name)
-        says: Says = judge(entry.value) if judge else "shown"
-        if name == "cascade" and _hides_below(entry.value):
-            says = "hidden"
-        if says != "shown":
+        yield from _asked_within(entry, adopt)
+        says = _says(entry, adopt, own)
+        if says != "shown" and (adopt or says != "doubtful"):
             yield Asked(entry, _written(entry), says == "hidden")
+
+
+def _says(entry: Entry, adopt: bool, own: Collection[str]) -> Says:
+    name = _bare(entry.name)
+    if name == "cascade" and _hides_below(entry.value):
+        return "hidden"
+    judge = (_ADOPTED.get(name) if adopt else None) or _JUDGES.get(name)
+    says = judge(entry.value) if judge else "shown"
+    return says if says != "shown" or entry.name.casefold() in own else _by_kind(entry)
+
+
+def _by_kind(entry: Entry) -> Says:
+    """What a field says, judged by the kind of its name. Fields with a time are left to ``times``."""
+    means = withholding_names.meaning(entry.name)
+    if means and not (withholding_names.timing(entry.name) and _has_time(entry.value)):
+        return _if_hiding(entry.value) if means == "hides" else _if_showing(entry.value)
+    return _STATE(entry.value) if withholding_names.states(entry.name) else "shown"
 
 
 def knows(name: str) -> bool:
     """Whether a field of this name may hide a story."""
-    return _bare(name) in _JUDGES or _bare(name) in _WITHIN
+    return _bare(name) in _JUDGES or withholding_names.holds_fields(name) or bool(withholding_names.meaning(name))
+
+
+def doubtful(entry: Entry) -> bool:
+    """Whether a field of another program may hide a story, but does not clearly say so."""
+    return _says(entry, False, ()) == "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A field that says when a story's publication begins, or ends; ``written`` names it and its value."""
+
+    entry: Entry
+    written: str
+    ends: bool
+
+    def moment(self, zone: ZoneInfo) -> dates.Moment | None:
+        """Its time, in ``zone`` if it names none; nothing if it cannot be read."""
+        of_the_world = _bare(self.entry.name).endswith(("gmt", "utc"))
+        try:
+            return dates.read(self.entry.value.text, ZoneInfo("UTC") if of_the_world else zone)
+        except Refused:
+            return None
+
+
+def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[Timed]:
+    """Each field of another program that may say from when, or until when, readers can see a story."""
+    for entry in entries.values():
+        name = entry.name
+        means = "" if name.casefold() in own or _bare(name) in _JUDGES else withholding_names.timing(name)
+        if means and _has_time(entry.value):
+            yield Timed(entry, _written(entry), means == "ends")
+        elif withholding_names.holds_fields(name):
+            within = (each for fields in _mappings(entry.value) for each in times(fields))
+            yield from (Timed(each.entry, f"{name}.{each.written}", each.ends) for each in within)
+
+
+def matters(entry: Entry) -> bool:
+    """Whether a second field of this name could change who can see the story, and when."""
+    return withholding_names.dates_or_withholds(entry.name) or any(asked({entry.name: entry}, adopt=True))
+
+
+def _has_time(value: Value) -> bool:
+    """Whether a value is a time, or may be an unreadable one: it begins with a digit, or contains a year."""
+    return value.is_words and _truth(value) is None and bool(_TIME.search(value.text))
 
 
 def expires(name: str) -> bool:
@@ -58,7 +117,7 @@ def expires(name: str) -> bool:
 
 def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
     """Zola's ``draft`` for a section, if true: it applies to everything below."""
-    found = (each for each in entries.values() if _bare(each.name) == "draft" and _if_true(each.value) != "shown")
+    found = (each for each in entries.values() if _bare(each.name) in _UNMISTAKABLE and _if_true(each.value) != "shown")
     return next(found, None)
 
 
@@ -77,17 +136,36 @@ def _cascades(value: Value) -> bool:
     return bool(hidden_section(entries)) or any(True for _ in asked(entries, adopt=False))
 
 
-def _asked_within(entry: Entry) -> Iterator[Asked]:
-    """The fields within ``params``, ``extra`` and ``eleventyComputed`` that hide the story."""
-    entries = (_bare(entry.name) in _WITHIN and entry.value.entries) or {}
-    found = [each for each in asked(entries, adopt=False) if each.known]
-    if draft := hidden_section(entries):
-        found.append(Asked(draft, _written(draft), True))
-    yield from (Asked(each.entry, f"{entry.name}.{each.written}", True) for each in found)
+def _asked_within(entry: Entry, adopt: bool) -> Iterator[Asked]:
+    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story."""
+    for entries in _mappings(entry.value):
+        if withholding_names.holds_fields(entry.name):
+            found = [each for each in asked(entries, adopt=False) if each.known]
+            found += [Asked(each, _written(each), False) for each in entries.values() if adopt and doubtful(each)]
+            if (draft := hidden_section(entries)) and draft not in [each.entry for each in found]:
+                found.append(Asked(draft, _written(draft), True))
+        else:
+            found = list(_drafts_in(entries)) if adopt else []
+        yield from (Asked(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
 
 
-def _bare(name: str) -> str:
-    return re.sub("[-_ ]", "", name.casefold())
+def _drafts_in(entries: Mapping[str, Entry]) -> Iterator[Asked]:
+    """Fields that probably hide the story, within a field about something else: ``hero: {draft: true}``."""
+    for entry in entries.values():
+        if _bare(entry.name) in _UNMISTAKABLE and _if_true(entry.value) == "hidden":
+            yield Asked(entry, _written(entry), False)
+        for inner in _mappings(entry.value):
+            yield from (Asked(each.entry, f"{entry.name}.{each.written}", False) for each in _drafts_in(inner))
+
+
+def _mappings(value: Value) -> Iterator[Mapping[str, Entry]]:
+    """The fields inside a value, which may be a list of such."""
+    return (each.entries for each in value.items or (value,) if each.entries)
+
+
+_bare = withholding_names.bare
+_UNMISTAKABLE = frozenset({"draft", "isdraft", "unpublished", "embargoed"})
+_TIME = re.compile(r"\A\s*\d|\d{4}")
 
 
 def _written(entry: Entry) -> str:
@@ -123,6 +201,19 @@ def _if_only_false(value: Value) -> Says:
 
 def _if_given(value: Value) -> Says:
     return "shown" if value.is_empty or _truth(value) is False else "hidden"
+
+
+def _if_hiding(value: Value) -> Says:
+    """The field hides the story if it is true; any value but true or false leaves it in doubt."""
+    if value.is_empty or value.items is not None:
+        return "shown"
+    truth = _truth(value)
+    return "doubtful" if truth is None else "hidden" if truth else "shown"
+
+
+def _if_showing(value: Value) -> Says:
+    """The field hides the story if it is false, and may hide it if it says something like "not yet"."""
+    return "doubtful" if _plain(value.text) in ("never", "none", "not-yet", "later") else _if_any_false(value)
 
 
 def _if_only_true(value: Value) -> Says:
@@ -199,7 +290,7 @@ _STATE = _if_word(
 _NOT_PUBLIC = ("private", "members", "paid", "tiers", "password", "hidden", "unlisted", "none")
 _ACCESS = _if_word(frozenset(_NOT_PUBLIC) | {"restricted", "confidential", "internal", "secret", "draft"})
 _VISIBILITY = _one_of(("public",), _NOT_PUBLIC)
-_WITHIN = frozenset({"params", "extra", "eleventycomputed"})
+_KEPT_APART = _if_word(frozenset({"draft", "drafts", "private", "unpublished", "unlisted", "hidden", "embargoed"}))
 
 _JUDGES: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("private", "hidden", "unlisted", "headless", "unpublished", "isdraft", "emailonly"), _if_true),
@@ -222,6 +313,7 @@ _JUDGES: Mapping[str, Callable[[Value], Says]] = {
 """How to judge each field, by its name in lower case without hyphens and underscores (``_build`` is ``build``)."""
 
 _ADOPTED: Mapping[str, Callable[[Value], Says]] = {
+    **dict.fromkeys(("category", "categories", "section", "type", "posttype", "layout", "kind"), _KEPT_APART),
     "tags": _tagged,
     "published": _if_nothing,
     "unpublishdate": _shown,
@@ -233,10 +325,27 @@ _VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
 _DRAFTS = "_drafts"
 
 
-def drafts_folder(path: str) -> str:
-    """The folder ``_drafts`` that a file is in, as in Jekyll and Hexo; empty if it is not in one."""
-    parts = PurePosixPath(path).parts[:-1]
-    return "/".join(parts[: parts.index(_DRAFTS) + 1]) if _DRAFTS in parts else ""
+def held_place(path: str, adopt: bool) -> Problem | None:
+    """A problem for a file whose own name or folder suggests that it is withheld; in adopted copy, it is.
+
+    Jekyll and Hexo have ``_drafts``. Unless copy is adopted, only the folder is reported, and nothing is withheld.
+    """
+    folder = withholding_names.withholding_folder(path)
+    name = PurePosixPath(folder).name
+    if adopt and folder:
+        message = f"the stories in this folder are withheld, because it is called `{name}`"
+        return Problem(folder, 0, 0, message, "move those that are ready to another folder", level="warning")
+    if adopt and withholding_names.withholding_file(path):
+        message = "the story is withheld, because its file name suggests that it is not ready"
+        return Problem(path, 0, 0, message, "rename the file to publish it", level="warning")
+    if name == _DRAFTS:
+        message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
+        return Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder")
+    if folder:
+        message = f"stories in this folder are published, although it is called `{name}`"
+        fix = "write `draft: true` in those that are not ready, or rename the folder"
+        return Problem(folder, 0, 0, message, fix, level="warning")
+    return None
 
 
 def passed_over(path: str) -> Problem | None:

@@ -121,7 +121,8 @@ class _Reader:
         elif name.text in into.entries:
             first = into.entries[name.text].line
             message = f"`{name.text}` is used a second time; it is also on line {first}"
-            self.faults.append(Fault(name.line, name.column, message, "keep one of them", twice=True))
+            again = Entry(name.text, name.line, name.column, value)
+            self.faults.append(Fault(name.line, name.column, message, "keep one of them", True, again))
         else:
             into.entries[name.text] = Entry(name.text, name.line, name.column, value)
 

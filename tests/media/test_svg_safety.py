@@ -66,6 +66,23 @@ def test_a_drawing_that_is_too_much_is_refused_in_good_time(data: bytes, said: s
     assert time.monotonic() - start < 20
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<clipPath id="c"><rect/></clipPath>' + '<rect clip-path="url(#c)"/>' * 5000,
+        '<style>.a{fill:url(#g)}</style><linearGradient id="g">'
+        + "<stop/>" * 50
+        + "</linearGradient>"
+        + '<rect class="a"/>' * 20_000,
+        '<marker id="m"><circle r="2"/></marker><path marker-mid="url(#m)" d="M0 0' + "h1" * 2000 + '"/>',
+        '<filter id="f" x="-20%" width="140%"><feGaussianBlur stdDeviation="12"/></filter>'
+        + '<g filter="url(#f)"/>' * 500,
+    ],
+)
+def test_a_drawing_may_refer_to_its_parts_as_often_as_drawings_do(inside: str) -> None:
+    assert not _faults(drawing(inside))
+
+
 @pytest.mark.parametrize("file", SAMPLES, ids=[file.stem for file in SAMPLES])
 def test_drawings_of_common_programs_look_the_same_when_they_are_published(file: Path) -> None:
     data = file.read_bytes()

@@ -74,6 +74,17 @@ HIDDEN = {
     "with one dash": f"One <!- {NOTE} -> two.",
     "with a space": f"One < !-- {NOTE} --> two.",
     "as a definition": f"[//]: # ({NOTE})\n[comment]: <> ({NOTE})\n[//]: # (<!-- {NOTE})\n\nOne.",
+    "as a definition below words": f"One.\n[//]: # ({NOTE})",
+    "as a definition below an item": f"- one\n[//]: # ({NOTE})\n- two",
+    "as a definition in a nested item": f"- one\n  - two\n    [//]: # ({NOTE})",
+    "as a definition below a quote": f"> One.\n[//]: # ({NOTE})",
+    "as a definition in a quote": f"> One.\n> [//]: # ({NOTE})",
+    "as a definition below a table": f"| a |\n|---|\n| b |\n[//]: # ({NOTE})",
+    "as a definition below a footnote": f"One[^1].\n\n[^1]: two\n[//]: # ({NOTE})",
+    "as a definition between lines": f"[//]: # ({NOTE})\nOne.\n[//]: # ({NOTE})\nTwo.",
+    "as a definition without brackets": f"One.\n\n[//]: # {NOTE}",
+    "as a definition across lines": f"One.\n[//]: # ({NOTE}\n{NOTE})\ntwo.",
+    "as a definition with another name": f'One.\n[comment]: <> ({NOTE})\n[Editor\'s note]: # "{NOTE}"',
     "of Liquid": f"One {{% comment %}} {NOTE}\n\n{NOTE} {{%- endcomment -%}} two.",
     "of Liquid, in a line": f"One {{% # {NOTE} %}} two.",
     "of Jinja": f"One {{# {NOTE}\n\n{NOTE} #}} two.",
@@ -91,7 +102,6 @@ SHOWN = {
     "in a fence of tildes": "~~~ html\n<!-- a note -->\n~~~",
     "in a fence in an item": "- one\n  ```\n  <!-- a note -->\n  ```",
     "in a fence in a quote": "> ```\n> <!-- a note -->\n> ```",
-    "in indented code": "One.\n\n    <!-- a note -->\n",
     "escaped": r"One \<!-- a note --> two.",
     "as an entity": "One &lt;!-- a note --> two.",
     "escaped in a title": r'[one](https://example.org/ "two \<!-- a note -->")',
@@ -127,6 +137,53 @@ def test_what_is_shown_on_purpose_stays(where: str, html: Html) -> None:
     assert re.search(r"&lt;!-- a\s(note)?", prose.html)
     assert not [each for each in prose.problems if each.level == "error"]
     assert "\0" not in _all_of(prose)
+
+
+INDENTED = [
+    *("One.\n\n    <!-- a note -->\n", "One.\n\n\t<!-- a note -->\n", "- one\n\n      <!-- a note -->\n"),
+    *("One.\n\n    words <!-- a note -->", "> One.\n>\n>     <!-- a\n>     note -->", "One.\n\n    [//]: # (a note)"),
+]
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+@pytest.mark.parametrize("source", INDENTED)
+def test_a_comment_that_is_indented_code_is_pointed_out(source: str, adopt: bool) -> None:
+    (said,) = render(source, PATH, adopt=adopt).problems
+    assert (said.line, said.level) == (3, "warning" if adopt else "error")
+    assert "readers see it" in said.message
+    assert "three backticks" in said.fix
+
+
+@pytest.mark.parametrize("source", ["One [//]: # (a note)", "One.\n[a note] : #", "One.\n[a note]: #\n"])
+def test_a_definition_that_readers_would_see_is_an_error(source: str) -> None:
+    (said,) = render(source, PATH).problems
+    assert (said.line, said.level) == (1 + source.rstrip().count("\n"), "error")
+    assert "readers see it" in said.message
+
+
+def test_a_note_that_is_not_closed_on_its_line_is_an_error() -> None:
+    (said,) = render("One.\n\n[//]: # (a note\n\nTwo.", PATH).problems
+    assert (said.line, said.level) == (3, "error")
+
+
+def test_a_link_defined_right_below_words_is_pointed_out() -> None:
+    (said,) = render("See [the talks].\n[the talks]: https://example.org/talks", PATH).problems
+    assert (said.line, said.level, said.fix) == (2, "warning", "put an empty line above it")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[More][more]\n\n[more]: #", '<a href="#">More</a>'),
+        ('[More]\n\n[more]: # "All of it"', 'title="All of it"'),
+        ("One `[//]: # (a note)` two.", "<code>[//]: # (a note)</code>"),
+        ("```\n[//]: # (a note)\n```", "[//]: # (a note)"),
+        (r"\[//]: # (a note)", "[//]: # (a note)"),
+        ("[AP]: talks go on", "[AP]: talks go on"),
+    ],
+)
+def test_what_is_no_note_stays(source: str, shown: str) -> None:
+    assert shown in _html(source)
 
 
 def _html(source: str) -> str:

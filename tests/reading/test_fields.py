@@ -105,6 +105,7 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
         ("aliases: //example.org/a/", 10, "cannot have a scheme or a host", "`/a/`"),
         ("aliases: /a?b", 12, "cannot contain `?`", "`/2024/05/old-slug/`"),
         ("aliases: /a\\b", 12, "cannot contain `\\`", "`/2024/05/old-slug/`"),
+        ("aliases: /a%E2%80%AEb", 10, "invisible character, U+202E", "`/2024/05/old-slug/`"),
         ("aliases: /%2e%2e/b", 10, "cannot contain `..`", "`/2024/05/old-slug/`"),
         ("aliases: /", 10, "cannot be the front page", "`/2024/05/old-slug/`"),
         ("picture: {src: ../../a.jpg, alt: x}", 16, "is not a file in content/", "`talks.jpg`"),

@@ -391,3 +391,32 @@ def test_every_word_of_a_paragraph_is_kept(words: list[str]) -> None:
 
 def test_front_matter_as_an_example_begins_no_story() -> None:
     assert render("Write:\n\n```yaml\n---\ntitle: A\n---\n```\n", PATH).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("1. [^1]: Words", 1, "footnote"),
+        ("- 2) [^1]: Words", 1, "footnote"),
+        ("A[^1].\n\n[^1]: First\n\n[^1]: Second", 3, "again on line 5"),
+        ("A[^1].\n\n[^1]: First\n[^1]: Second", 3, "again on line 4"),
+        ("``` python Two words\ncode\n```", 1, "`Two words`"),
+        ('~~~ python title="Two words"\ncode\n~~~', 1, "Two words"),
+    ],
+)
+def test_what_markdown_would_drop_is_pointed_out(source: str, line: int, said: str) -> None:
+    (problem,) = render(source, "content/a.md").problems
+    assert (problem.line, problem.level) == (line, "warning")
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "``` python {linenos=true} hl_lines=3\ncode\n```",
+        "A[^1] and[^2].\n\n[^1]: First\n\n[^2]: Second",
+        "A[^1].\n\n[^1]: First\n\n```\n[^1]: Second\n```",
+    ],
+)
+def test_what_markdown_keeps_needs_no_word(source: str) -> None:
+    assert render(source, "content/a.md").problems == ()

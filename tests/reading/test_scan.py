@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsroom import Newsroom, story
+from newsroom import SETTINGS, Newsroom, story
 
+from generator.model.problems import Problems
 from generator.reading import scan
 from generator.reading.scan import contents, layouts
 
@@ -59,7 +60,48 @@ def test_row_2_a_link_for_content_itself_is_refused(newsroom: Newsroom, tmp_path
     (newsroom.folder / "content").rmdir()
     (tmp_path / "outside").mkdir()
     (newsroom.folder / "content").symlink_to(tmp_path / "outside")
-    assert "no folder content/" in newsroom.problems()[0].message
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.message) == ("content", "the folder content/ is a link to another place")
+
+
+@pytest.mark.parametrize("name", ["site.toml", "layouts", "published.txt", ".broadsheet"])
+def test_row_2_a_link_at_the_top_of_a_site_is_refused(newsroom: Newsroom, tmp_path: Path, name: str) -> None:
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01"))
+    place, target = newsroom.folder / name, tmp_path / "outside"
+    if name in ("layouts", ".broadsheet"):
+        target.mkdir()
+    else:
+        target.write_text(SETTINGS.partition("\n")[2] if name == "site.toml" else "")
+    place.unlink(missing_ok=True)
+    place.symlink_to(target)
+    with pytest.raises(Problems) as refused:
+        newsroom.build()
+    (problem,) = refused.value.problems
+    assert problem.path.endswith(name)
+    assert "link" in problem.message
+    assert problem.fix
+    assert not newsroom.output.exists()
+
+
+HIDDEN = ["\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\ufeff", "\x07", "\n", "\x85", "\U000e0041"]
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+@pytest.mark.parametrize("place", ["content/files/x{}lmth.txt", "content/static/{}x.txt", "content/a{}b/c.md"])
+def test_row_35_a_name_with_an_invisible_character_is_refused(newsroom: Newsroom, place: str, sign: str) -> None:
+    file = newsroom.folder / place.format(sign)
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: A\npublished: 2026-01-01\n---\nWords.\n")
+    (problem,) = newsroom.problems()
+    assert sign not in problem.path
+    assert f"U+{ord(sign):04X}" in problem.path
+    assert f"U+{ord(sign):04X}" in problem.message
+    assert problem.fix
+
+
+def test_a_name_may_join_letters_as_its_script_does(newsroom: Newsroom) -> None:
+    newsroom.write(story("\u0645\u06cc\u200c\u0634\u0648\u062f.md", "A", "2026-01-01"))
+    newsroom.build()
 
 
 def test_a_sites_own_layouts_and_assets_go_over_the_built_in_ones(newsroom: Newsroom) -> None:

@@ -29,7 +29,26 @@ HIDDEN = [
     *("encrypted: true", "sharing: private", "enabled: false", "disabled: true", "params: {draft: true}"),
     *("extra: {draft: true}", "params: {hidden: true}", "eleventyComputed: {permalink: false}", "access: [members]"),
     *("eleventyComputed: {eleventyExcludeFromCollections: true}",),
+    *("is_public: false", "is_private: true", "isPrivate: true", "is-private: yes", "IS_PRIVATE: on", "hold: true"),
+    *("deleted: true", "secret: true", "protected: true", "passwordProtected: true", "password-protected: true"),
+    *("embargoed: true", "on_hold: true", "confidential: 1", "notPublic: true", "not_published: true", "hide: true"),
+    *("staff_only: true", "requires_login: true", "approved: false", "ready_to_publish: no", "isVisible: false"),
+    *("post.draft: true", "meta: {draft: true}", "metadata: {is_private: true}", "page: {published: false}"),
+    *("meta: [{name: robots}, {draft: true}]", "custom_fields: {meta: {hidden: true}}", "workflow: {state: pending}"),
+    *("review_status: draft", "editorialState: embargoed", "hidden_from_list: true", "archived: true"),
 ]
+DOUBTFUL = [
+    *(
+        "hold: until the vote",
+        "protected: by law",
+        "secret: soon",
+        "deleted: 3",
+        "is_public: never",
+        "embargoed: later",
+    ),
+    *("is_private: maybe", "meta: {hold: until the vote}", "hidden_post: {from: readers}"),
+]
+"""What may hide a story, and may not: where copy is adopted, it does."""
 UNKNOWN = [
     "workflow_state: desk",
     "no_publish: maybe",
@@ -40,6 +59,8 @@ UNKNOWN = [
     "hidden: maybe",
     "build: {render: seldom}",
 ]
+ADOPTED = ["categories: Drafts", "layout: draft", "type: private", "hero: {draft: true}", "a: [{b: {draft: 1}}]"]
+"""What hides a story only where copy is adopted, and is a field like any other elsewhere."""
 SHOWN = [
     *(
         "status: published",
@@ -61,6 +82,17 @@ SHOWN = [
         "eleventyComputed: {permalink: /news/a/}",
         "sharing: [mail]",
     ),
+    *(
+        "is_private: false",
+        "isPublic: true",
+        "deleted: no",
+        "hold: ''",
+        "meta: {draft: false}",
+        "hide: [toc, navigation]",
+    ),
+    *("show_reading_time: false", "comments: false", "hide_toc: true", "meta: {title: Private ferries}"),
+    *("hero: {draft: false}", "gallery: {hidden: true}", "review_status: done", "estate: Skerra", "toc: {show: false}"),
+    *("issued: 2026-11-20", "release_date: 2020-01-01", "meta: {date: 2026-11-19}", "release: The whole text"),
 ]
 OURS = ("published: false", "draft: true", "draft: 1", "draft: 'on'", "Draft: YES")
 
@@ -70,7 +102,7 @@ def read(line: str, settings: Settings, path: str = "content/a.md") -> story.Rea
     return story.read(f"---\ntitle: A\n{line}\n{date}---\nWords.\n".encode(), path, settings)
 
 
-@pytest.mark.parametrize("line", [*HIDDEN, *UNKNOWN])
+@pytest.mark.parametrize("line", [*HIDDEN, *UNKNOWN, *DOUBTFUL, *ADOPTED])
 def test_a_story_is_withheld_as_its_program_withheld_it(line: str) -> None:
     found = read(line, ADOPTING)
     assert found.manuscript
@@ -86,11 +118,140 @@ def test_it_is_an_error_where_copy_is_not_adopted(line: str) -> None:
     assert [(each.line, each.level) for each in found.problems] == [(3, "error")]
 
 
+@pytest.mark.parametrize("line", ["hold: until the vote", "protected: by law", "secret: soon", "is_private: maybe"])
+def test_what_may_hide_a_story_is_named_where_copy_is_not_adopted(line: str) -> None:
+    found = read(line, SITE)
+    assert found.manuscript
+    (said,) = found.problems
+    assert (said.line, said.level, found.manuscript.draft) == (3, "warning", False)
+    assert "is not a known field" in said.message
+
+
+@pytest.mark.parametrize("line", ADOPTED)
+def test_a_field_of_our_own_site_may_be_called_so(line: str) -> None:
+    found = read(line, SITE)
+    assert found.manuscript
+    assert not found.manuscript.draft
+
+
 @pytest.mark.parametrize("line", [line for line in HIDDEN if line not in OURS])
 def test_what_is_a_draft_anyway_needs_no_word(line: str) -> None:
     found = read(f"{line}\ndraft: true", SITE)
     assert found.manuscript
     assert (found.manuscript.draft, found.problems) == (True, ())
+
+
+LATER = [
+    *("publish_date: 2099-01-01", "published_at: 2099-01-01", "publishedAt: 2099-01-01 10:00", "go-live: 2099-01-01"),
+    *("hold_until: 2099-01-01", "embargoed: 2099-01-01", "scheduled_for: 2099-01-01", "private_until: 2099-01-01"),
+    *(
+        "datePublished: 2099-01-01",
+        "meta: {publish_date: 2099-01-01}",
+        "params: {date: 2099-01-01}",
+        "pubDate: 2099-01-01",
+    ),
+    *("not_before: 2099-01-01", "available_from: 2099-01-01", "post_date_gmt: 2099-01-01 00:00:00"),
+]
+
+
+@pytest.mark.parametrize("line", LATER)
+def test_a_later_time_of_another_program_withholds_a_story_until_then(line: str) -> None:
+    found = read(line, ADOPTING)
+    assert found.manuscript
+    assert found.manuscript.published
+    assert found.manuscript.published.year in (2098, 2099)
+    assert [(each.line, each.level) for each in found.problems] == [(3, "warning")]
+    assert "withheld until" in found.problems[0].message
+    assert any(each.line == 3 for each in read(line, SITE).problems)
+
+
+@pytest.mark.parametrize("settings", [SITE, ADOPTING])
+def test_a_time_that_is_no_later_is_a_field_like_any_other(settings: Settings) -> None:
+    found = read("published_at: 2026-11-20", settings)
+    assert found.manuscript
+    assert not found.manuscript.draft
+    assert [(each.line, each.level, each.fix) for each in found.problems] == [
+        (3, "warning", "did you mean `publishdate`?")
+    ]
+
+
+@pytest.mark.parametrize("line", ["publish_date: 2099-01-01", "embargos: 2099-01-01", "expires_at: 2027-01-01"])
+def test_a_misspelt_time_of_our_own_is_an_error(line: str) -> None:
+    assert [(each.line, each.level) for each in read(line, SITE).problems] == [(3, "error")]
+
+
+def test_a_page_without_a_date_is_withheld_until_a_later_time_too() -> None:
+    page = story.read(b"---\ntitle: Us\npublish_on: 2099-01-01\n---\nWords.\n", "content/pages/us.md", ADOPTING)
+    assert page.manuscript
+    assert page.manuscript.published
+
+
+@pytest.mark.parametrize("line", ["expiration_date: 2026-12-01", "delete_at: 2026-12-01", "visible_until: 2026-12-01"])
+def test_a_time_at_which_another_program_takes_a_story_down_counts(line: str) -> None:
+    found = read(line, ADOPTING)
+    assert found.manuscript
+    assert found.manuscript.expires
+    assert [(each.line, each.level) for each in found.problems] == [(3, "warning")]
+
+
+def test_the_earlier_of_two_times_of_expiry_counts() -> None:
+    for first, then in (("2026-12-01", "2027-12-01"), ("2027-12-01", "2026-12-01")):
+        found = read(f"expires: {first}\nremove_on: {then}", ADOPTING).manuscript
+        assert found
+        assert found.expires
+        assert found.expires.year == 2026
+
+
+def test_a_time_that_cannot_be_read_withholds_a_story() -> None:
+    for line in ("publish_date: 01/02/2099", "published_at: 4070908800", "hold_until: week 12, 2099"):
+        found = read(line, ADOPTING)
+        assert found.manuscript
+        assert found.manuscript.draft
+        assert [(each.line, each.level) for each in found.problems] == [(3, "warning")]
+
+
+TWICE = [
+    *(("draft: false", "draft: true"), ("date: 2020-01-02", "date: 2099-01-01"), ("published: 2020-01-02",) * 2),
+    *(
+        ("hold: true", "hold: false"),
+        ("status: publish", "status: draft"),
+        ("embargo: 2020-01-02", "embargo: 2099-01-02"),
+    ),
+    *(
+        ("meta: {draft: false}", "meta: {draft: true}"),
+        ("hero: {a: 1}", "hero: {draft: true}"),
+        ("tags: [a]", "tags: [draft]"),
+    ),
+    *(("publish_date: 2020-01-01", "publish_date: 2099-01-01"), ("expires: 2099-01-01", "expires: 2020-01-01")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), TWICE)
+def test_what_dates_or_withholds_a_story_must_not_be_there_twice(first: str, second: str) -> None:
+    for lines in ((first, second), (second, first)):
+        data = "\n".join(["---", "title: A", *lines, "---", "Words.", ""]).encode()
+        found = story.read(data, "content/a.md", ADOPTING)
+        if "hero" in first or "tags" in first:  # only what the second one says would be lost
+            assert found.manuscript is None or found.manuscript.draft
+            continue
+        assert found.manuscript is None
+        (said,) = found.problems
+        assert (said.line, said.level) == (4, "error")
+        assert "line 3" in said.message
+        assert "the last" in said.fix
+
+
+def test_parts_of_a_field_that_withholds_must_not_be_there_twice() -> None:
+    data = b"---\ntitle: A\ndate: 2020-01-02\nmeta:\n  draft: false\n  draft: true\n---\nWords.\n"
+    found = story.read(data, "content/a.md", ADOPTING)
+    assert [(each.line, each.level) for each in found.problems] == [(6, "error")]
+
+
+def test_a_date_that_cannot_be_read_gives_way_to_the_files_only_if_it_is_not_later() -> None:
+    for date, level in (("2020-01-02 10:00 PST", "warning"), ("2099/01/01", "error")):
+        data = f"---\ntitle: A\ndate: {date}\n---\nWords.\n".encode()
+        (said,) = story.read(data, "content/2020-01-02-a.md", ADOPTING).problems
+        assert (said.line, said.level) == (3, level)
 
 
 @pytest.mark.parametrize("settings", [SITE, ADOPTING])
@@ -165,6 +326,47 @@ def test_a_folder_of_drafts_withholds_what_is_in_it(path: str) -> None:
     unreadable = story.read(b"Half a thought", path, ADOPTING)
     assert unreadable.manuscript is None
     assert {each.level for each in unreadable.problems} == {"warning"}
+
+
+PLACES = [
+    *("drafts/a.md", "Drafts/a.md", "private/a.md", "unpublished/a.md", "embargo/a.md", "news/EMBARGOED/more/a.md"),
+    *(
+        "a.draft.md",
+        "2026-11-20-a.Draft.md",
+        "a.private.tr.md",
+        "DRAFT a.md",
+        "a_DRAFT.md",
+        "a (draft).md",
+        "[Draft] a.md",
+    ),
+]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_the_name_of_a_folder_or_file_withholds_a_story(path: str) -> None:
+    found = read("slug: a", ADOPTING, f"content/{path}")
+    assert found.manuscript
+    assert found.manuscript.draft
+    (said,) = found.problems
+    assert said.level == "warning"
+    assert "withheld" in said.message
+    assert read("draft: true", ADOPTING, f"content/{path}").problems == ()
+
+
+def test_a_folder_that_seems_to_withhold_is_pointed_out_where_copy_is_not_adopted() -> None:
+    found = read("slug: a", SITE, "content/Drafts/a.md")
+    assert found.manuscript
+    assert [(each.path, each.level) for each in found.problems] == [("content/Drafts", "warning")]
+
+
+@pytest.mark.parametrize(
+    "path", ["nfl-draft.md", "the-draft-of-1970.md", "private-equity/a.md", "a.tr.md", "holding/a.md"]
+)
+def test_other_names_of_files_withhold_nothing(path: str) -> None:
+    for settings in (SITE, ADOPTING):
+        found = read("slug: a", settings, f"content/{path}")
+        assert found.manuscript
+        assert (found.manuscript.draft, found.problems) == (False, ())
 
 
 def test_hugos_other_name_of_a_time_of_expiry_is_one_where_copy_is_adopted() -> None:
