@@ -21,7 +21,7 @@ Fields = dict[str, object]
 
 
 @dataclass
-class Desk:
+class EditedSite:
     """A newsroom's folder, and somebody who edits it at random. ``as_of``, ``base_url`` and ``drafts`` are for builds.
 
     What an edit did can be undone with ``undo``.
@@ -268,27 +268,27 @@ _FIELDS = (
 )
 
 
-def _of_field(name: str) -> Callable[[Desk], None]:
-    return lambda desk: desk.field(name)
+def _of_field(name: str) -> Callable[[EditedSite], None]:
+    return lambda edited: edited.field(name)
 
 
-EDITS: dict[str, Callable[[Desk], None]] = {
+EDITS: dict[str, Callable[[EditedSite], None]] = {
     **{name: _of_field(name) for name in _FIELDS},
-    "body": Desk.body,
-    "add": Desk.add,
-    "delete": Desk.delete,
-    "move": Desk.move,
-    "mistake": Desk.mistake,
-    "file": Desk.picture,
-    "static": Desk.static,
-    "page": Desk.page,
-    "layout": Desk.layout,
-    "style": Desk.style,
-    "catalog": Desk.catalog,
-    "setting": Desk.setting,
-    "history": Desk.history,
-    "clock": Desk.clock,
-    "address": Desk.address,
-    "drafts": Desk.show_drafts,
+    "body": EditedSite.body,
+    "add": EditedSite.add,
+    "delete": EditedSite.delete,
+    "move": EditedSite.move,
+    "mistake": EditedSite.mistake,
+    "file": EditedSite.picture,
+    "static": EditedSite.static,
+    "page": EditedSite.page,
+    "layout": EditedSite.layout,
+    "style": EditedSite.style,
+    "catalog": EditedSite.catalog,
+    "setting": EditedSite.setting,
+    "history": EditedSite.history,
+    "clock": EditedSite.clock,
+    "address": EditedSite.address,
+    "drafts": EditedSite.show_drafts,
 }
 """Every kind of edit, by name."""

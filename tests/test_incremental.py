@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from random_edits import Desk
+from random_edits import EditedSite
 
 from generator.engine.definitions import Ask, Query
 from generator.model.output import Data, File, Made
@@ -36,16 +36,16 @@ Outcome = tuple[dict[str, bytes], tuple[Problem, ...], int] | tuple[Problem, ...
 
 @pytest.mark.parametrize("number", range(4))
 def test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path: Path, number: int) -> None:
-    desk = Desk(tmp_path / "site", Random(SEED + number))
-    desk.begin()
-    _outcome(desk, desk.folder)
+    edited = EditedSite(tmp_path / "site", Random(SEED + number))
+    edited.begin()
+    _outcome(edited, edited.folder)
     done = []
     for _ in range(STEPS):
-        done.append(desk.step())
-        remembered, clean = _outcome(desk, desk.folder), _outcome(desk, _copy(desk, tmp_path / "clean"))
+        done.append(edited.step())
+        remembered, clean = _outcome(edited, edited.folder), _outcome(edited, _copy(edited, tmp_path / "clean"))
         assert _named(remembered) == _named(clean), (SEED + number, done)
         if _failed(clean):
-            desk.undo()
+            edited.undo()
             done.append("undone")
 
 
@@ -88,10 +88,10 @@ def test_an_output_that_asks_for_everything_is_never_stale(tmp_path: Path) -> No
     assert json.loads((tmp_path / "clean/output/everything.json").read_bytes())["cards"]
 
 
-def _outcome(desk: Desk, site: Path) -> Outcome:
+def _outcome(edited: EditedSite, site: Path) -> Outcome:
     """The tree and the warnings of a build, or what is wrong."""
     try:
-        request = BuildRequest(site, settings_of(site, desk.base_url), desk.as_of, desk.drafts)
+        request = BuildRequest(site, settings_of(site, edited.base_url), edited.as_of, edited.drafts)
         built = build(request, site / "output")
     except Problems as found:
         return found.problems
@@ -114,8 +114,8 @@ def _named(outcome: Outcome) -> object:
     return pages, {**manifest, "as_of": ""}, warnings, stories
 
 
-def _copy(desk: Desk, folder: Path) -> Path:
+def _copy(edited: EditedSite, folder: Path) -> Path:
     """The site as a fresh checkout has it."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(desk.folder, folder, ignore=shutil.ignore_patterns("output", ".broadsheet"))
+    shutil.copytree(edited.folder, folder, ignore=shutil.ignore_patterns("output", ".broadsheet"))
     return folder

@@ -14,8 +14,8 @@ from generator.model.settings import Html
 from generator.model.slug import slug
 from generator.model.story import Heading
 from generator.reading import figures
-from generator.reading.inline_renderer import Tokens, Wording, note_name, said
-from generator.reading.source_map import CopyDesk
+from generator.reading.inline_renderer import InlineRenderer, Tokens, note_name, said
+from generator.reading.source_map import SourceMap
 
 _PLAIN = {
     "paragraph_open": "<p>",
@@ -47,16 +47,16 @@ _ALIGNED = re.compile(r"text-align:(\w+)")
 _THEIRS = ("main", "top", "latest", "topics")  # ids that layouts use
 
 
-class Composer:
+class BlockRenderer:
     """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
 
-    def __init__(self, desk: CopyDesk, html: Html, found: Mapping[str, Any]) -> None:
-        self.desk = desk
+    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any]) -> None:
+        self.source_map = source_map
         self.headings: list[Heading] = []
-        self.wording = Wording(desk, html, found)
+        self.wording = InlineRenderer(source_map, html, found)
         self._anchors = dict.fromkeys(_THEIRS, 1)
         self._columns = self._shift = 0
         self._set_as_figure = False
@@ -136,9 +136,11 @@ class Composer:
 
     def _tr_open(self, tokens: Tokens, index: int) -> str:
         lines = tokens[index].map
-        if self._columns and lines and _cells(self.desk.lines[lines[0]]) > self._columns:
+        if self._columns and lines and _cells(self.source_map.lines[lines[0]]) > self._columns:
             message = f"this row has more cells than the {self._columns} columns of its table"
-            self.desk.say(message, r"add a column to the table's first line, or write `\|` for a literal bar", lines[0])
+            self.source_map.say(
+                message, r"add a column to the table's first line, or write `\|` for a literal bar", lines[0]
+            )
         return "<tr>\n"
 
     def _tr_close(self, _tokens: Tokens, _index: int) -> str:
@@ -181,22 +183,22 @@ def _cells(line: str) -> int:
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 
-_BLOCKS: Mapping[str, Callable[[Composer, Tokens, int], str]] = {
-    "paragraph_open": Composer._paragraph_open,
-    "paragraph_close": Composer._paragraph_close,
-    "inline": Composer._inline,
-    "heading_open": Composer._heading_open,
-    "heading_close": Composer._heading_close,
-    "list_item_open": Composer._list_item_open,
-    "ordered_list_open": Composer._ordered_list_open,
-    "table_open": Composer._table_open,
-    "tr_open": Composer._tr_open,
-    "tr_close": Composer._tr_close,
-    "th_open": Composer._cell_open,
-    "td_open": Composer._cell_open,
-    "code_block": Composer._code,
-    "fence": Composer._code,
-    "html_block": Composer._html_block,
-    "footnote_open": Composer._footnote_open,
-    "footnote_anchor": Composer._footnote_anchor,
+_BLOCKS: Mapping[str, Callable[[BlockRenderer, Tokens, int], str]] = {
+    "paragraph_open": BlockRenderer._paragraph_open,
+    "paragraph_close": BlockRenderer._paragraph_close,
+    "inline": BlockRenderer._inline,
+    "heading_open": BlockRenderer._heading_open,
+    "heading_close": BlockRenderer._heading_close,
+    "list_item_open": BlockRenderer._list_item_open,
+    "ordered_list_open": BlockRenderer._ordered_list_open,
+    "table_open": BlockRenderer._table_open,
+    "tr_open": BlockRenderer._tr_open,
+    "tr_close": BlockRenderer._tr_close,
+    "th_open": BlockRenderer._cell_open,
+    "td_open": BlockRenderer._cell_open,
+    "code_block": BlockRenderer._code,
+    "fence": BlockRenderer._code,
+    "html_block": BlockRenderer._html_block,
+    "footnote_open": BlockRenderer._footnote_open,
+    "footnote_anchor": BlockRenderer._footnote_anchor,
 }

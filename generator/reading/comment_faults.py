@@ -9,7 +9,7 @@ from itertools import islice
 from generator.model.problems import Level
 from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION
 from generator.reading.comment_openers import Openers
-from generator.reading.source_map import CopyDesk
+from generator.reading.source_map import SourceMap
 
 _ENOUGH = 20  # problems of one kind that are reported
 _LONGEST = 40  # characters of a comment that a message shows
@@ -20,7 +20,7 @@ BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `--
 """The message about ``--!>`` inside a comment, and the fix."""
 
 
-def say_comments(desk: CopyDesk, comments: Openers) -> None:
+def say_comments(source_map: SourceMap, comments: Openers) -> None:
     """Report comments that are never closed, misspelt, inside another one, or in another program's syntax.
 
     Errors are warnings for adopted copy. In both cases no part of any comment is published.
@@ -28,24 +28,26 @@ def say_comments(desk: CopyDesk, comments: Openers) -> None:
     if comments.refused is not None:
         line, column = comments.place(comments.refused)
         message = "too many comments in this story run across paragraphs or are inside links and tags"
-        desk.say(message, "put each comment on lines of its own, with an empty line above and below", line, column)
+        source_map.say(
+            message, "put each comment on lines of its own, with an empty line above and below", line, column
+        )
     for number in islice(sorted(comments.halved), _ENOUGH):
         message = "this is indented by four spaces, so it is code, not a comment, but its end is below the code"
         fix = "begin the line with `<!--`; if it is meant to be code, indent all of it"
-        desk.say(message, fix, *comments.place(number))
+        source_map.say(message, fix, *comments.place(number))
     for number in islice(sorted(comments.coded - comments.halved), _ENOUGH):
-        _say_coded(desk, comments, number)
+        _say_coded(source_map, comments, number)
     for number in islice(comments.nested(), _ENOUGH):
         message = "a comment begins here inside another one, and the next `-->` ends both"
-        _say(desk, comments, number, message, "close the first one with `-->` above, or take out this `<!--`")
+        _say(source_map, comments, number, message, "close the first one with `-->` above, or take out this `<!--`")
     for at in islice(_bangs(comments), _ENOUGH):
-        level: Level = "warning" if desk.adopt else "error"
-        desk.say(*BANG_FAULT, *comments.position(at), level)
+        level: Level = "warning" if source_map.adopt else "error"
+        source_map.say(*BANG_FAULT, *comments.position(at), level)
     for number, start, end in islice(comments.spans(), _ENOUGH):
         if number in comments.unclosed:
-            _say_unclosed(desk, comments, number)
+            _say_unclosed(source_map, comments, number)
         else:
-            _say_closed(desk, comments, number, comments.source[start:end])
+            _say_closed(source_map, comments, number, comments.source[start:end])
 
 
 def _bangs(comments: Openers) -> Iterator[int]:
@@ -56,14 +58,14 @@ def _bangs(comments: Openers) -> Iterator[int]:
             yield at
 
 
-def _say_unclosed(desk: CopyDesk, comments: Openers, number: int) -> None:
+def _say_unclosed(source_map: SourceMap, comments: Openers, number: int) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     message = f"the comment that begins here is never closed with `{kind.closing}`, so nothing below it is shown"
     fix = f"write `{kind.closing}` where it ends; if readers should see it, write `\\{written}`"
-    _say(desk, comments, number, message, fix)
+    _say(source_map, comments, number, message, fix)
 
 
-def _say_coded(desk: CopyDesk, comments: Openers, number: int) -> None:
+def _say_coded(source_map: SourceMap, comments: Openers, number: int) -> None:
     """Report a comment in indented code, which readers would see. On purpose, it is in a fence."""
     kind, written = comments.openers[number].kind, comments.openers[number].written
     if kind.name in (COMMENT, DEFINITION) or kind.treated == "error":
@@ -71,29 +73,35 @@ def _say_coded(desk: CopyDesk, comments: Openers, number: int) -> None:
         fix = (
             f"begin the line with `{written}`; if readers should see it, put a line of three backticks above and below"
         )
-        _say(desk, comments, number, message, fix)
+        _say(source_map, comments, number, message, fix)
 
 
-def _say_closed(desk: CopyDesk, comments: Openers, number: int, comment: str) -> None:
+def _say_closed(source_map: SourceMap, comments: Openers, number: int, comment: str) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     if kind.name == DEFINITION and _OPEN_TITLE.fullmatch(comment, len(written)):
         message = "this note is not closed on its line, so what follows it is shown"
-        _say(desk, comments, number, message, "put all of it on one line in round brackets, or write `<!-- ... -->`")
+        _say(
+            source_map,
+            comments,
+            number,
+            message,
+            "put all of it on one line in round brackets, or write `<!-- ... -->`",
+        )
     shown = " ".join(comment.split())
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     if kind.treated == "warned":
         message = f"`{shown}` is an instruction to a program, so it is not shown"
         fix = "take it out; if readers should see it, put it in backticks"
-        desk.say(message, fix, *comments.place(number), "warning")
+        source_map.say(message, fix, *comments.place(number), "warning")
     elif kind.treated == "error":
         fix = f"write `<!-- ... -->`, without spaces or other kinds of dashes; if readers should see it, `\\{written}`"
-        _say(desk, comments, number, f"`{written}` does not begin a comment", fix)
-    elif kind.treated == "foreign" and not desk.adopt:
+        _say(source_map, comments, number, f"`{written}` does not begin a comment", fix)
+    elif kind.treated == "foreign" and not source_map.adopt:
         message = f"`{shown}` is a comment in another program, but not here"
         fix = f"write `<!-- ... -->`; if readers should see it, put a backslash before it: `\\{written}`"
-        _say(desk, comments, number, message, fix)
+        _say(source_map, comments, number, message, fix)
 
 
-def _say(desk: CopyDesk, comments: Openers, number: int, message: str, fix: str) -> None:
-    level: Level = "warning" if desk.adopt else "error"
-    desk.say(message, fix, *comments.place(number), level)
+def _say(source_map: SourceMap, comments: Openers, number: int, message: str, fix: str) -> None:
+    level: Level = "warning" if source_map.adopt else "error"
+    source_map.say(message, fix, *comments.place(number), level)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.model.problems import Level, Problem
 from generator.reading.comment_faults import BANG_FAULT
 from generator.reading.comment_kinds import BANG, COMMENT, KINDS, Kind
-from generator.reading.source_text import Sheet
+from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Value
 
 _KINDS = [each for each in KINDS.values() if each.name == COMMENT or each.treated == "foreign"]
@@ -29,7 +29,7 @@ _GAP = re.compile(r"[ \t]+\Z")
 class FieldComments:
     """Removes comments from values. ``problems`` collects faulty ones; text after an unclosed one is removed, too."""
 
-    sheet: Sheet
+    source: SourceText
     adopt: bool
     problems: list[Problem]
     _unclosed: int = 0
@@ -99,9 +99,9 @@ class FieldComments:
     def _say(self, at: Value | Entry, sign: str, message: str, fix: str) -> None:
         level: Level = "warning" if self.adopt else "error"
         number, column = at.line, at.column
-        for below in range(at.line, len(self.sheet.lines) + 1):
-            found = self.sheet.line(below).find(sign, at.column - 1 if below == at.line else 0)
+        for below in range(at.line, len(self.source.lines) + 1):
+            found = self.source.line(below).find(sign, at.column - 1 if below == at.line else 0)
             if found >= 0:
                 number, column = below, found + 1
                 break
-        self.problems.append(self.sheet.problem(number, column, message, fix, level))
+        self.problems.append(self.source.problem(number, column, message, fix, level))

@@ -19,7 +19,7 @@ from generator.model.slug import slug
 from generator.model.story import GENRES, Picture
 from generator.reading import bylines, dates, targets
 from generator.reading.dates import Moment
-from generator.reading.source_text import Sheet
+from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Refused, Value
 
 TRUTH = {
@@ -41,7 +41,7 @@ _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": 
 class Reader:
     """Reads the values of one file and collects problems. ``key`` is the name of the current field."""
 
-    sheet: Sheet
+    source: SourceText
     zone: ZoneInfo
     sign: str
     key: str = ""
@@ -49,7 +49,7 @@ class Reader:
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
-        self.problems.append(self.sheet.problem(at.line, at.column + offset, message, fix, level))
+        self.problems.append(self.source.problem(at.line, at.column + offset, message, fix, level))
 
     def warn(self, at: Value | Entry, message: str, fix: str) -> None:
         """Report a warning at a value or name."""
@@ -71,7 +71,7 @@ class Reader:
 
     def refuse(self, at: Value, refused: Refused) -> None:
         """Report a refused value, at the exact character if the line shows the text verbatim."""
-        shown = self.sheet.line(at.line)[at.column - 1 :]
+        shown = self.source.line(at.line)[at.column - 1 :]
         opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
         same = shown.startswith(at.text[: refused.offset + 1], opening)
         self.say(at, refused.message, refused.fix, refused.offset + opening if same else 0)
@@ -80,7 +80,7 @@ class Reader:
         """Text on one line, with single spaces."""
         if not value.is_words:
             kind = "a list" if value.items is not None else "fields of its own"
-            written = self.sheet.line(value.line)[value.column - 1 :].strip()
+            written = self.source.line(value.line)[value.column - 1 :].strip()
             example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
             fix = f'put it in quotes: `{self.key}{self.sign} "{example}"`'
             raise Refused(f"`{self.key}` must be text, not {kind}", fix)
@@ -133,8 +133,8 @@ class Reader:
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
         """The items of a list. A line that is indented further than the one above continues it, which is an error."""
         for item in items:
-            folded = item.is_words and not item.quoted and item.text not in self.sheet.line(item.line)
-            if folded and self.sheet.line(item.line + 1).lstrip().startswith("- "):
+            folded = item.is_words and not item.quoted and item.text not in self.source.line(item.line)
+            if folded and self.source.line(item.line + 1).lstrip().startswith("- "):
                 self.say(item, "the next line is indented further, so it is part of this one", "indent both the same")
             yield from self._each(item)
 
@@ -233,7 +233,7 @@ class Reader:
             raise Refused(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
         words = {name: self.words(part) for name, part in parts.items()}
         try:
-            words["src"] = targets.picture(words["src"], self.sheet.path)
+            words["src"] = targets.picture(words["src"], self.source.path)
         except Refused as refused:
             self.refuse(parts["src"], refused)
         if targets.on_the_web(words["src"]):

@@ -23,7 +23,7 @@ from generator.reading.dates import Moment
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.front_matter import FrontMatter
-from generator.reading.source_text import Sheet
+from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Plain, Refused, Value
 
 
@@ -82,10 +82,10 @@ _MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
-def read(front: FrontMatter, sheet: Sheet, settings: Settings, kind: str) -> Fields:
+def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str) -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language."""
-    reader = Reader(sheet, settings.zone, front.sign)
-    all_entries = FieldComments(sheet, settings.adopt, reader.problems).without(front.entries)
+    reader = Reader(source, settings.zone, front.sign)
+    all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     known, extra = _sorted(all_entries, reader, settings.adopt)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
@@ -199,7 +199,7 @@ def _sorted(
 
 def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
-    if " " in entry.name.strip() and not reader.sheet.line(entry.line - 1).strip():
+    if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
     elif withholding.doubtful(entry):
@@ -306,7 +306,7 @@ class _Whole:
             return self._given_slug(str(given), language)
         if not isinstance(headline, str) or "slug" in self.given:
             return ""
-        made = (self.kind == "page" and slug(PurePosixPath(self.reader.sheet.path).stem)) or slug(headline, language)
+        made = (self.kind == "page" and slug(PurePosixPath(self.reader.source.path).stem)) or slug(headline, language)
         if not made:
             entry = self.entries["headline"]
             message = "the headline contains no letters or digits, so it cannot be made into an address"
@@ -366,7 +366,7 @@ class _Whole:
 
     def _file_date(self) -> Moment | None:
         """The date at the start of the file's name, as in Jekyll's posts."""
-        found = _FILE_DATE.fullmatch(self.reader.sheet.path)
+        found = _FILE_DATE.fullmatch(self.reader.source.path)
         try:
             return dates.read(found[1], self.reader.zone) if found else None
         except Refused:
@@ -397,7 +397,7 @@ class _Whole:
             self._say_whole("the story has no date, so it is not published", fix, "warning")
 
     def _say_whole(self, message: str, fix: str, level: Level = "error") -> None:
-        self.reader.problems.append(self.reader.sheet.problem(self.line, 0, message, fix, level))
+        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level))
 
 
 def _days(moment: Moment, zone: ZoneInfo) -> set[date]:

@@ -16,7 +16,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.model.problems import Problem
 from generator.reading import toml_values, withholding, yaml_values
-from generator.reading.source_text import CONTROL, Sheet
+from generator.reading.source_text import CONTROL, SourceText
 from generator.reading.values import Entry, Fault, Faults
 
 LARGEST = 64 * 1024
@@ -92,25 +92,25 @@ class StrictTOML(BaseHandler):
 _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
-def read(sheet: Sheet, adopt: bool = False) -> Parts:
+def read(source: SourceText, adopt: bool = False) -> Parts:
     """The parts of a file. With ``adopt``, the first of two fields counts, unless it dates or withholds a story."""
-    start = len(sheet.text) - len(sheet.text.lstrip("\n"))
-    text, line = sheet.text[start:], start + 1
+    start = len(source.text) - len(source.text.lstrip("\n"))
+    text, line = source.text[start:], start + 1
     for handler in _HANDLERS:
         if handler.detect(text):
-            return _parts(handler, sheet, text, line, adopt)
-    return Parts(None, "", line, (_no_fence(sheet, text, line),))
+            return _parts(handler, source, text, line, adopt)
+    return Parts(None, "", line, (_no_fence(source, text, line),))
 
 
-def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int, adopt: bool) -> Parts:
+def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int, adopt: bool) -> Parts:
     try:
         block, body = handler.split(text)
     except ValueError:
-        return Parts(None, "", line, (_unclosed(handler, sheet, text, line),))
+        return Parts(None, "", line, (_unclosed(handler, source, text, line),))
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
         message = f"the front matter is longer than {LARGEST // 1024} KB"
-        return Parts(None, body, first_line, (sheet.problem(line, 0, message, "move its text into the story"),))
+        return Parts(None, body, first_line, (source.problem(line, 0, message, "move its text into the story"),))
     if CONTROL.search(block):  # source_text.py reports it with all other hidden characters
         return Parts(None, body, first_line)
     block = "\n" * line + block  # so that line numbers are those of the file
@@ -119,19 +119,19 @@ def _parts(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int,
         entries = handler.load(block)
     except Faults as found:
         once = _without(block, found.faults) if adopt else ""
-        problems = tuple(_told(each, sheet, bool(once)) for each in found.faults)
+        problems = tuple(_told(each, source, bool(once)) for each in found.faults)
         if not once or any(problem.level == "error" for problem in problems):
             return Parts(None, body, first_line, problems)
         entries = handler.load(once)
     return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line, problems)
 
 
-def _told(fault: Fault, sheet: Sheet, left_out: bool) -> Problem:
+def _told(fault: Fault, source: SourceText, left_out: bool) -> Problem:
     """A fault as a problem: a warning if it is ``left_out`` and does not affect who can see the story, and when."""
     if not left_out or (fault.again and withholding.matters(fault.again)):
         fix = "keep the right one; if there are two, other programs use the last" if left_out else fault.fix
-        return sheet.problem(fault.line, fault.column, fault.message, fix)
-    return sheet.problem(fault.line, fault.column, fault.message, fault.fix, "warning")
+        return source.problem(fault.line, fault.column, fault.message, fix)
+    return source.problem(fault.line, fault.column, fault.message, fault.fix, "warning")
 
 
 def _without(block: str, faults: Iterable[Fault]) -> str:
@@ -157,21 +157,21 @@ def _split(handler: StrictYAML | StrictTOML, text: str) -> tuple[str, str]:
     return text[start.end() : end.start()], text[end.end() :]
 
 
-def _no_fence(sheet: Sheet, text: str, line: int) -> Problem:
+def _no_fence(source: SourceText, text: str, line: int) -> Problem:
     if not text.strip():
-        return sheet.problem(0, 0, "the file is empty", _EXAMPLE)
+        return source.problem(0, 0, "the file is empty", _EXAMPLE)
     if re.match(r"[-+]{3}", text.lstrip()):
         fix = "take out everything on that line but `---`, and anything before it"
-        return sheet.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
+        return source.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
     if text.startswith("{"):
-        return sheet.problem(line, 1, "front matter in JSON is not supported", _EXAMPLE)
-    return sheet.problem(line, 1, "the file does not begin with front matter", _EXAMPLE)
+        return source.problem(line, 1, "front matter in JSON is not supported", _EXAMPLE)
+    return source.problem(line, 1, "the file does not begin with front matter", _EXAMPLE)
 
 
-def _unclosed(handler: StrictYAML | StrictTOML, sheet: Sheet, text: str, line: int) -> Problem:
+def _unclosed(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Problem:
     """A problem for a missing closing fence, which most likely belongs before the first blank line."""
     fence = handler.START_DELIMITER
     lines = text.split("\n")[1:]
     after = next((number for number, each in enumerate(lines) if not each.strip()), len(lines))
     message = f"the front matter that this `{fence}` opens is never closed"
-    return sheet.problem(line, 1, message, f"put a line `{fence}` after line {line + after}")
+    return source.problem(line, 1, message, f"put a line `{fence}` after line {line + after}")

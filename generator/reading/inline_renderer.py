@@ -11,8 +11,8 @@ from markdown_it.token import Token
 
 from generator.model.settings import Html
 from generator.reading import figures, limits
-from generator.reading.raw_html import Sieve, spoken
-from generator.reading.source_map import CopyDesk, Lines
+from generator.reading.raw_html import HtmlFilter, spoken
+from generator.reading.source_map import Lines, SourceMap
 
 Tokens = Sequence[Token]
 
@@ -29,19 +29,19 @@ _SCRIPT = re.compile(r"<(script|style)\b")
 _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 
 
-class Wording:
+class InlineRenderer:
     """Renders the inline tokens of one source, collects their text in ``words``, and keeps track of the current line.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
 
-    def __init__(self, desk: CopyDesk, html: Html, found: Mapping[str, Any]) -> None:
-        self.desk, self.html, self.found = desk, html, found
+    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any]) -> None:
+        self.source_map, self.html, self.found = source_map, html, found
         self.words: list[str] = []
-        self.sieve = Sieve(desk)
+        self.sieve = HtmlFilter(source_map)
         self._closing: list[str] = []  # the end of each open link
         self._notes: dict[int, Lines] = {}  # the lines of the first reference to each footnote
-        self._line, self._end = desk.all_lines
+        self._line, self._end = source_map.all_lines
 
     def move(self, lines: Sequence[int] | None) -> None:
         """Move to a block's lines, if they are known."""
@@ -50,7 +50,7 @@ class Wording:
 
     def move_to_note(self, number: int) -> None:
         """Move to the first reference to a footnote (from 0): an inline footnote is written there."""
-        self.move(self._notes.get(number, self.desk.all_lines))
+        self.move(self._notes.get(number, self.source_map.all_lines))
 
     def set(self, children: Tokens) -> str:
         """The HTML of one block's inline tokens."""
@@ -86,7 +86,7 @@ class Wording:
     def set_html(self, content: str) -> str:
         """Raw HTML, treated according to the site's setting."""
         if limits.tangled(content):
-            self.desk.say("this HTML opens more than it closes", "close each comment and script", self._line)
+            self.source_map.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
         html = content if self.html == "trust" else self.sieve.sift(content, self._line)
         self.words.append(spoken(html))
@@ -97,9 +97,9 @@ class Wording:
         self.words.append(words)
         if "[^" in words:
             for name in _NO_NOTE.findall(words):
-                place = self.desk.find(name, (self._line, self._end), before=("",))
+                place = self.source_map.find(name, (self._line, self._end), before=("",))
                 fix = f"write it below, on a line of its own: `{name}: The note.`"
-                self.desk.say(f"there is no footnote `{name}`", fix, *place, "warning")
+                self.source_map.say(f"there is no footnote `{name}`", fix, *place, "warning")
         return escapeHtml(words)
 
     def _softbreak(self, token: Token) -> str:
@@ -118,7 +118,7 @@ class Wording:
     def _link_open(self, token: Token) -> str:
         written = str(token.attrs["href"])
         bare = token.markup == "autolink"
-        href = self.desk.address(written, self._lines(token))
+        href = self.source_map.address(written, self._lines(token))
         self._closing.append("</a>" if href is not None else "&gt;" if bare else "")
         if href is None:
             return "&lt;" if bare else ""
@@ -136,8 +136,8 @@ class Wording:
         if not alt.strip():
             fix = "say what it shows between the square brackets: `![The quay at dawn](quay.jpg)`"
             message = "this picture has no text for readers who cannot see it"
-            self.desk.say(message, fix, *self.desk.find(written, lines), "warning")
-        src = self.desk.address(written, lines, picture=True)
+            self.source_map.say(message, fix, *self.source_map.find(written, lines), "warning")
+        src = self.source_map.address(written, lines, picture=True)
         if src is None:
             return escapeHtml(alt)
         title = _title(token) if titled else ""
@@ -194,14 +194,14 @@ def note_name(token: Token) -> str:
     return f"{number}:{again}" if again else str(number)
 
 
-_RULES: Mapping[str, Callable[[Wording, Token], str]] = {
-    "softbreak": Wording._softbreak,
-    "hardbreak": Wording._softbreak,
-    "comment": Wording._comment,
-    "code_inline": Wording._code_inline,
-    "link_open": Wording._link_open,
-    "link_close": Wording._link_close,
-    "image": Wording._image,
-    "html_inline": Wording._html,
-    "footnote_ref": Wording._footnote_ref,
+_RULES: Mapping[str, Callable[[InlineRenderer, Token], str]] = {
+    "softbreak": InlineRenderer._softbreak,
+    "hardbreak": InlineRenderer._softbreak,
+    "comment": InlineRenderer._comment,
+    "code_inline": InlineRenderer._code_inline,
+    "link_open": InlineRenderer._link_open,
+    "link_close": InlineRenderer._link_close,
+    "image": InlineRenderer._image,
+    "html_inline": InlineRenderer._html,
+    "footnote_ref": InlineRenderer._footnote_ref,
 }

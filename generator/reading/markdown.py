@@ -22,12 +22,12 @@ from generator.model.problems import Problem
 from generator.model.settings import Html
 from generator.model.story import Heading, Mention
 from generator.reading import comment_rules, limits, plain, raw_html
-from generator.reading.block_renderer import Composer
+from generator.reading.block_renderer import BlockRenderer
 from generator.reading.comment_faults import say_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
 from generator.reading.links import MARK
-from generator.reading.source_map import HELD, CopyDesk
+from generator.reading.source_map import HELD, SourceMap
 
 # Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
 # differ in their version of Unicode.
@@ -62,17 +62,17 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
     a warning, and the text of its link stays.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
-    desk = CopyDesk(source, path, first_line, adopt)
+    source_map = SourceMap(source, path, first_line, adopt)
     excess = limits.excess(source)
     if excess:
-        desk.say(*excess, line=0)
-        return Prose("", "", 0, (), (), tuple(desk.problems))
-    tokens, found = _parsed(source, _PARSERS[html != "escape"], desk)
-    composer = Composer(desk, html, found)
+        source_map.say(*excess, line=0)
+        return Prose("", "", 0, (), (), tuple(source_map.problems))
+    tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map)
+    composer = BlockRenderer(source_map, html, found)
     body = composer.compose(tokens)
-    _say_unshown(desk, tokens, found)
+    _say_unshown(source_map, tokens, found)
     if composer.wording.sieve.used:
-        body = raw_html.clean(body, desk.addresses)
+        body = raw_html.clean(body, source_map.addresses)
     text = composer.text()
     return Prose(
         # text in the story must never look like one of our placeholders, or be replaced like one
@@ -80,12 +80,12 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         text,
         _count(text),
         tuple(composer.headings),
-        tuple(desk.mentions.values()),
-        tuple(sorted(set(desk.problems))),
+        tuple(source_map.mentions.values()),
+        tuple(sorted(set(source_map.problems))),
     )
 
 
-def _parsed(source: str, parser: MarkdownIt, desk: CopyDesk) -> tuple[list[Token], Found]:
+def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[list[Token], Found]:
     """The tokens of a source without comments, and what the parser keeps beside them."""
     if not OPENING.search(source):
         found: Found = {"references": _References()}
@@ -96,8 +96,8 @@ def _parsed(source: str, parser: MarkdownIt, desk: CopyDesk) -> tuple[list[Token
         tokens = parser.parse(comments.text, found)
         if comments.settle(tokens, found):
             break
-    desk.without(comments.blanked())
-    say_comments(desk, comments)
+    source_map.without(comments.blanked())
+    say_comments(source_map, comments)
     return comments.finish(tokens, found), found
 
 
@@ -161,83 +161,85 @@ def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
 _PARSERS = {True: _parser(html=True), False: _parser(html=False)}
 
 
-def _say_unshown(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
+def _say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
     """Report everything that Markdown would silently drop or leave as text."""
-    _say_unread(desk, tokens, found)
-    _say_unclosed(desk, tokens)
-    _say_apart(desk, tokens)
-    _say_attached(desk, tokens)
-    _say_after_fence(desk, tokens)
-    _say_second_notes(desk, tokens, found)
-    _say_foreign(desk, tokens)
-    _say_second_story(desk, tokens)
-    _say_unasked(desk, found)
+    _say_unread(source_map, tokens, found)
+    _say_unclosed(source_map, tokens)
+    _say_apart(source_map, tokens)
+    _say_attached(source_map, tokens)
+    _say_after_fence(source_map, tokens)
+    _say_second_notes(source_map, tokens, found)
+    _say_foreign(source_map, tokens)
+    _say_second_story(source_map, tokens)
+    _say_unasked(source_map, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
-        _say_unnoted(desk, found["footnotes"]["refs"])
+        _say_unnoted(source_map, found["footnotes"]["refs"])
 
 
-def _say_unread(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
+def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
     for lines in found.get("tangled", ()):
-        desk.say("this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0])
+        source_map.say(
+            "this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0]
+        )
     deep = next((token for token in tokens if token.level >= limits.DEEPEST - 1), None)
     if deep:
         message = "quotes or lists are nested too deeply here; anything deeper would be lost"
-        desk.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
+        source_map.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
 
 
-def _say_unclosed(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report an unclosed block of code: everything below it would be code."""
     for token in tokens:
         if token.type == "fence" and token.map:
             start, end = token.map
-            last = desk.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
+            last = source_map.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
             if not last.startswith(token.markup):
                 message = "the block of code that begins here is never closed, so everything below it is code"
-                desk.say(message, "put the same characters on a line where it ends", start, level="warning")
+                source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
 
 
-def _say_apart(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report a link with a space between its text and its address: readers would see the brackets."""
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
-                if found := _APART.search(desk.lines[line]):
+                if found := _APART.search(source_map.lines[line]):
                     message = "this is not a link, because there is a space between the text and the address"
-                    desk.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
+                    source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _SETTINGS = re.compile(r"""\{[^}]*\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 
-def _say_after_fence(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_after_fence(source_map: SourceMap, tokens: list[Token]) -> None:
     """Words after the first on the line that opens a block of code, which readers do not see."""
     for token in tokens:
         _, _, rest = token.info.strip().partition(" ") if token.type == "fence" else ("", "", "")
         if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
             line = token.map[0]
             message = f"the words `{words[:40]}` are on the line that opens a block of code, so they are not shown"
-            desk.say(message, "put them on a line of their own, above the block or in it", line, level="warning")
+            source_map.say(message, "put them on a line of their own, above the block or in it", line, level="warning")
 
 
-def _say_second_notes(desk: CopyDesk, tokens: list[Token], found: Found) -> None:
+def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
     """Footnotes with the name of another: readers see only the last of them."""
     known = found.get("footnotes", {}).get("refs", {})
     if not known:
         return
     code = {line for each in tokens if each.type in ("fence", "code_block") and each.map for line in range(*each.map)}
     seen: dict[str, int] = {}
-    for line, words in enumerate(desk.lines):
+    for line, words in enumerate(source_map.lines):
         note = _NOTE.match(words)
         if not note or line in code or f":{note[1]}" not in known:
             continue
         if (first := seen.get(note[1])) is not None:
-            again = desk.first_line + line
+            again = source_map.first_line + line
             message = f"the footnote `{note[1]}` is given again on line {again}, so this one is not shown"
-            desk.say(message, "give each footnote a name of its own", first, level="warning")
+            source_map.say(message, "give each footnote a name of its own", first, level="warning")
         seen[note[1]] = line
 
 
@@ -246,19 +248,19 @@ _SHOWN_NOTE = re.compile(_LABEL + r"""(?:\#|<\#?>)(?=[ \t]+["'(]|[ \t]*$)""")
 _ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
 
 
-def _say_attached(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
     """Definitions of links that are part of a paragraph, so that readers see them; some are notes for the desk."""
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
-                words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
+                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 if found := _SHOWN_NOTE.search(words):
                     message = "this looks like a comment, but readers see it, because it is not on a line of its own"
                     fix = "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
-                    desk.say(message, fix, line, found.start(), "warning" if desk.adopt else "error")
+                    source_map.say(message, fix, line, found.start(), "warning" if source_map.adopt else "error")
                 elif _ATTACHED.fullmatch(words):
                     message = "this line gives the address of a link, but it follows text directly, so readers see it"
-                    desk.say(message, "put an empty line above it", line, level="warning")
+                    source_map.say(message, "put an empty line above it", line, level="warning")
 
 
 _FOREIGN = re.compile(
@@ -266,43 +268,43 @@ _FOREIGN = re.compile(
 )  # Liquid, Hugo's shortcodes
 
 
-def _say_foreign(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
         if token.type in ("inline", "html_block") and token.map and ("{%" in token.content or "{{" in token.content):
             for line in range(*token.map):
-                words = _CODE.sub(lambda found: " " * len(found.group()), desk.lines[line])
+                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 for found in _FOREIGN.finditer(words):
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
-                    desk.say(message, fix, line, found.start(), "warning")
+                    source_map.say(message, fix, line, found.start(), "warning")
 
 
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
 
 
-def _say_second_story(desk: CopyDesk, tokens: list[Token]) -> None:
+def _say_second_story(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report front matter in the middle of a body, unless it is an example in a block of code."""
     code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
-    for number, line in enumerate(desk.lines[:-1]):
-        if line.rstrip() == "---" and _BEGINS.match(desk.lines[number + 1]) and number not in code:
-            desk.say("another story begins here", "give it a file of its own", number)
+    for number, line in enumerate(source_map.lines[:-1]):
+        if line.rstrip() == "---" and _BEGINS.match(source_map.lines[number + 1]) and number not in code:
+            source_map.say("another story begins here", "give it a file of its own", number)
 
 
-def _say_unasked(desk: CopyDesk, found: Found) -> None:
+def _say_unasked(source_map: SourceMap, found: Found) -> None:
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
             fix = rf"write `\[` if readers should see it, or link to it: `[text][{unmarked(label).lower()}]`"
-            desk.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
+            source_map.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
     for definition in found.get("duplicate_refs", ()):
         message = f"`[{unmarked(definition['label']).lower()}]:` is defined above; this line is not used"
-        desk.say(message, "take out one of the two", definition["map"][0], level="warning")
+        source_map.say(message, "take out one of the two", definition["map"][0], level="warning")
 
 
-def _say_unnoted(desk: CopyDesk, numbers: dict[str, int]) -> None:
+def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:
     """Report each footnote that no sentence refers to: markdown-it numbers it -1 and leaves it out."""
-    for line, words in enumerate(desk.lines):
+    for line, words in enumerate(source_map.lines):
         note = _NOTE.match(words)
         if note and numbers.get(f":{note[1]}", 0) < 0:
             message, fix = "no sentence refers to this footnote, so it is not shown", f"write `[^{note[1]}]` in one"
-            desk.say(message, fix, line, note.start(1) - 2, "warning")
+            source_map.say(message, fix, line, note.start(1) - 2, "warning")

@@ -1,6 +1,6 @@
 """Raw HTML in a story, with ``html = "sanitise"``: keeps what editors need, removes the rest and reports it.
 
-There are two passes. ``Sieve`` checks each tag in place, so that everything it removes gets a warning with its
+There are two passes. ``HtmlFilter`` checks each tag in place, so that everything it removes gets a warning with its
 line. ``clean`` then passes the whole body to nh3 (Rust's ammonia, which parses HTML as browsers do), which
 closes open elements and removes anything the first pass missed.
 """
@@ -16,7 +16,7 @@ from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
 from generator.reading.links import MARK
-from generator.reading.source_map import HELD, CopyDesk
+from generator.reading.source_map import HELD, SourceMap
 
 
 def _names(text: str) -> frozenset[str]:
@@ -84,11 +84,11 @@ def _gap(found: re.Match[str]) -> str:
     return "" if _name(found.group()) in _PHRASE else " "
 
 
-class Sieve:
+class HtmlFilter:
     """Filters the raw HTML of one source, tag by tag. ``used`` says whether any tag was kept."""
 
-    def __init__(self, desk: CopyDesk) -> None:
-        self.desk = desk
+    def __init__(self, source_map: SourceMap) -> None:
+        self.source_map = source_map
         self.used = False
 
     def sift(self, content: str, line: int) -> str:
@@ -140,7 +140,7 @@ class Sieve:
             if key not in allowed:
                 self._warn(f"`{key}` was removed from this `<{name}>`", _TRUST, found[1], line)
             elif key in _ADDRESSES:
-                address = self.desk.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
+                address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
                     kept.setdefault(key, address)
             else:
@@ -158,7 +158,7 @@ class Sieve:
 
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
         first = text.partition("\n")[0]
-        self.desk.say(message, fix, *self.desk.find(first, (line, line + 1), before=("",)), "warning")
+        self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
 
 
 def _name(tag: str) -> str:

@@ -19,7 +19,7 @@ Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""
 
 
-class CopyDesk:
+class SourceMap:
     """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML.
 
     ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a

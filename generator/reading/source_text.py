@@ -18,7 +18,7 @@ _OVERRIDE = re.compile("[\u202d\u202e]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourceText:
     """A file as lines of text. ``path`` is relative to the site's folder; lines end with a line feed."""
 
     path: str
@@ -37,7 +37,7 @@ class Sheet:
         return Problem(self.path, line, column, message, fix, self.line(line), level)
 
 
-def decoded(data: bytes, path: str) -> Sheet:
+def decoded(data: bytes, path: str) -> SourceText:
     """The text of a file in UTF-8, with or without a byte order mark. Lines may end with LF, CR or CRLF.
 
     :raises Problems: if the file is in another encoding.
@@ -48,7 +48,7 @@ def decoded(data: bytes, path: str) -> Sheet:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         refuse(_not_utf8(data, error.start + 3 * data.startswith(b"\xef\xbb\xbf"), path))
-    return Sheet(path, _lines(text) if "\r" in text else text)
+    return SourceText(path, _lines(text) if "\r" in text else text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,22 @@ def hidden(text: str) -> Hidden | None:
     return None
 
 
-def hidden_signs(sheet: Sheet, body: int) -> Iterator[Problem]:
+def hidden_signs(source: SourceText, body: int) -> Iterator[Problem]:
     """A problem for the first hidden character on each line. From line ``body`` on, overrides are only warnings."""
-    if not hidden(sheet.text):
+    if not hidden(source.text):
         return
-    for number, line in enumerate(sheet.lines, 1):
+    for number, line in enumerate(source.lines, 1):
         if found := hidden(line):
             level: Level = "warning" if number >= body and _OVERRIDE.match(found.sign) else "error"
-            yield sheet.problem(number, found.offset + 1, found.message, found.fix, level)
+            yield source.problem(number, found.offset + 1, found.message, found.fix, level)
 
 
-def unmerged(sheet: Sheet) -> Iterator[Problem]:
+def unmerged(source: SourceText) -> Iterator[Problem]:
     """Problems for unresolved merge conflicts: places where git left two versions to choose from."""
-    if "\n=======\n" not in sheet.text:
+    if "\n=======\n" not in source.text:
         return
     begun, parted = 0, False
-    for number, line in enumerate(sheet.lines, 1):
+    for number, line in enumerate(source.lines, 1):
         if line.startswith("<<<<<<< "):
             begun, parted = number, False
         elif line == "=======":
@@ -100,7 +100,7 @@ def unmerged(sheet: Sheet) -> Iterator[Problem]:
         elif parted and line.startswith(">>>>>>> "):
             message = "git left two versions of this story here"
             fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
-            yield sheet.problem(begun, 1, message, fix)
+            yield source.problem(begun, 1, message, fix)
             begun, parted = 0, False
 
 
