@@ -104,7 +104,7 @@ def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple
     except Unsafe as found:
         return output, tuple(replace(fault, path=output.source) for fault in found.faults)
     except Broken:
-        message, fix = "this picture is damaged: its end, or another part, is missing", "save it again"
+        message, fix = "this picture is damaged: its end or another part is missing", "save it again"
         photo = output.made.photo if isinstance(output.made, RenderedSvg) else None
         return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
