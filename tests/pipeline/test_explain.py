@@ -124,7 +124,7 @@ def test_a_page_that_the_next_build_makes_has_a_part_that_has_changed(town: News
 
     made = 0
     for answer in with_store(town.folder, sources.program, answers):
-        changed = answer.verdict.startswith("The next build makes it")
+        changed = answer.verdict.startswith("Something that it is made of has changed")
         assert changed == any(part.state != "same" for part in answer.parts), answer.path
         made += changed
     assert made
