@@ -177,7 +177,7 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
     read = {path: graph(READ, path) for name, path in outcome.changed if name == READ.name and path in there}
     saved = {path: parts.digest for path, parts in read.items() if parts.digest != parts.expected}
     if not saved:
-        graph.forget(READ)  # its parts are separate values by now
+        graph.forget(READ)  # its parts are values of their own by now
         return outcome, sources
     sources = sources.settle(saved)
     graph.replace(inputs.COPY, {each.path: each for each in sources.contents.copy})
