@@ -216,7 +216,7 @@ def test_the_command_can_be_told_so(newsroom: Newsroom) -> None:
         assert CliRunner().invoke(main, [command, "--site", str(newsroom.folder)]).exit_code == 1
         said = CliRunner().invoke(main, [command, "--site", str(newsroom.folder), "--adopt"])
         assert said.exit_code == 0, said.output
-        assert "content/gone.md, and there is no such file" in said.output
+        assert "content/gone.md, which does not exist" in said.output
 
 
 @pytest.mark.skipif("BROADSHEET_CORPORA" not in os.environ, reason="needs folders of real posts: BROADSHEET_CORPORA")

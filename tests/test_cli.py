@@ -160,14 +160,14 @@ def test_why_says_what_changed(at: Newsroom) -> None:
     assert "changed  the text of content/a.md" in output
     assert "same  the navigation" in output
     (at.output / "index.html").write_text("spoilt")
-    assert "not as we left it" in run("why", "/").output
+    assert "changed or removed after the build" in run("why", "/").output
 
 
 def test_why_says_why_a_story_is_withheld(at: Newsroom) -> None:
     at.write(story("c.md", "Later", "2031-01-03"))
     result = run("why", "content/c.md")
     assert result.exit_code == 1
-    assert "it is to be published at 2031-01-03" in result.output
+    assert "it is scheduled for 2031-01-03" in result.output
 
 
 def test_an_interrupted_publication_is_finished_and_said(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +214,7 @@ def test_an_address_that_would_vanish_is_said_until_it_is_settled(at: Newsroom) 
     at.remove("content/a.md")
     result = run("build")
     assert result.exit_code == 0
-    assert "/2026/01/01/ferry-returns/ was published, and nothing stands there any more" in result.output
+    assert "/2026/01/01/ferry-returns/ was published, but no longer exists" in result.output
     assert run("build", "--strict").exit_code == 1
     assert run("retire", "https://courier.example/2026/01/01/ferry-returns/").exit_code == 0
     assert run("build", "--strict").exit_code == 0
@@ -266,7 +266,7 @@ def test_a_ledger_that_was_merged_badly_is_a_problem_and_is_not_written_over(at:
     at.write(story("c.md", "Third", "2026-01-03"))
     result = run("build")
     assert result.exit_code == 1
-    assert "published.txt:1:1: this line is no entry of the ledger" in result.stderr
+    assert "published.txt:1:1: this line does not give an address and its file" in result.stderr
     assert ledger.read_text() == broken
 
 

@@ -135,7 +135,7 @@ def test_the_house_says_how_it_works_where_settings_say_so(newsroom: Newsroom) -
 def test_a_policy_that_leads_nowhere_is_a_problem(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + '[policies]\nprinciples = "/principles/"\n')
     (problem,) = newsroom.problems()
-    assert "`principles` leads to /principles/, and there is no such page" in problem.message
+    assert "`principles` points to /principles/, which is not a page of this site" in problem.message
 
 
 def test_the_site_can_be_searched_where_settings_say_how(newsroom: Newsroom) -> None:

@@ -1,8 +1,8 @@
-"""An incremental computation engine: remembered queries that rerun only when something they asked has changed.
+"""An incremental computation engine: it caches query results and reruns a query only when something it read changes.
 
-The technique is that of verifying traces with early cutoff (Mokhov, Mitchell and Peyton Jones, *Build Systems à la
-Carte*, 2018) with changes pushed from the inputs upwards in order of height, as in Jane Street's Incremental. Nothing
-in this package knows what the queries are about.
+It uses verifying traces with early cutoff (Mokhov, Mitchell and Peyton Jones, *Build Systems à la Carte*, 2018), and
+pushes changes upwards from the inputs in order of height, as Jane Street's Incremental does. The package is generic:
+it knows nothing about the queries it runs.
 """
 
 from generator.engine.definitions import Ask, CycleError, Definition, Input, MissingError, Query, Table, Task

@@ -1,7 +1,6 @@
-"""What a graph is made of: inputs that are set from outside, and queries, tables and tasks that are computed.
+"""The building blocks of a graph: inputs, which are set from outside, and computed queries, tables and tasks.
 
-Each definition has a unique ``name``. Its values must be ones that msgspec can encode; those that are stored are
-decoded again as ``type``.
+Each definition has a unique ``name``. msgspec must be able to encode its values; stored values are decoded as ``type``.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ def unchanged(value: Any) -> Any:
 
 
 class MissingError(LookupError):
-    """A query asked for an input that is not set, or for an entry that its table does not have."""
+    """A query asked for an input that is not set, or for an entry that is not in its table."""
 
 
 class CycleError(RuntimeError):
-    """A query asked, by way of others, for its own value."""
+    """A query asked for its own value, directly or through other queries."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +36,10 @@ class Input(Generic[V]):
 
 @dataclass(frozen=True, eq=False)
 class Query(Generic[V]):
-    """A function of what it asks and of its argument; pure apart from what it asks.
+    """A function of its argument and of the values it asks for, with no other inputs or side effects.
 
-    ``stored=False`` keeps only the fingerprint of the value: whoever asks for the value in a later process has it
-    computed again. ``restore`` is applied to a value that comes from the store, which others may have written.
+    With ``stored=False`` only the fingerprint of the value is stored, and a later process that asks for the value
+    recomputes it. ``restore`` is applied to values read from the store, which somebody else may have written.
     """
 
     name: str
@@ -52,9 +51,9 @@ class Query(Generic[V]):
 
 @dataclass(frozen=True, eq=False)
 class Table(Generic[V]):
-    """A query for many values at once, each of which can be asked for by its key.
+    """A query that computes many values at once, each of which can be asked for by its key.
 
-    Whoever asks for one entry depends on that entry alone, so a table is the cheap way to split a value by key.
+    A query that asks for one entry depends only on that entry, so a table is a cheap way to split a value by key.
     """
 
     name: str
@@ -66,9 +65,9 @@ class Table(Generic[V]):
 class Task(Generic[P, V]):
     """A query in two steps, the second of which may run in another process.
 
-    ``fetch`` runs here and may ask. ``work`` is a pure function of what was fetched, can be pickled and may run
-    anywhere. It returns the value and the problems found. Between the two, ``load`` reads what was fetched from the
-    disk, on a machine that has it.
+    ``fetch`` runs in this process and may ask for values. ``work`` is a pure, picklable function of what was fetched
+    and may run anywhere; it returns the value and the problems found. Between the two, ``load`` reads the contents
+    from disk, on a machine that has the files.
     """
 
     name: str
@@ -84,17 +83,19 @@ Definition = Input[Any] | Query[Any] | Table[Any] | Task[Any, Any]
 
 
 class Ask(Protocol):
-    """What a query is given to ask with. Whatever it asks is recorded, and a change of it reruns the query."""
+    """How a query gets other values. Every value it asks for is recorded as a dependency: if it changes, the query
+    reruns.
+    """
 
     def __call__(self, definition: Input[V] | Query[V] | Table[V] | Task[Any, V], arg: str = "") -> V:
         """The value of ``definition`` for ``arg``.
 
-        :raises MissingError: for an input that is not set, and for an entry that a table does not have.
+        :raises MissingError: for an input that is not set, or an entry that is not in its table.
         """
         ...
 
     def keys(self, table: Table[Any]) -> tuple[str, ...]:
-        """The keys of a table, in its own order."""
+        """The keys of a table, in the table's order."""
         ...
 
     def fingerprint(self, definition: Definition, arg: str = "") -> bytes:
@@ -102,23 +103,23 @@ class Ask(Protocol):
         ...
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Compute what has never been computed of these, tasks side by side. Nothing is recorded as asked."""
+        """Compute those values that have never been computed, running tasks in parallel. Records no dependency."""
         ...
 
     def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Have these computed and kept up to date without depending on them: a change of them reruns nobody.
+        """Compute these values and keep them up to date without depending on them: a change does not rerun the query.
 
-        This is how one query can say what a whole site consists of.
+        This is how one query can list everything that makes up a site.
         """
         ...
 
     def previous(self) -> Any:
-        """A fresh copy of the value that the running query had before; None where there is none.
+        """A new copy of the running query's previous value; None if there is none.
 
-        It may be used to reach the result sooner, never to reach another one.
+        A query may use it to get its result faster, but the result must not depend on it.
         """
         ...
 
     def report(self, *problems: Any) -> None:
-        """Attach problems to the query that runs; they are part of its result, but not of its value."""
+        """Attach problems to the running query; they are part of its result, but not of its value."""
         ...

@@ -1,7 +1,7 @@
-"""The graph: asks queries, remembers what they asked, and reruns what a change reaches, lowest first.
+"""The graph runs queries, records what each one asks for, and reruns those that a change affects, lowest first.
 
-Where a value comes out as it was, the change stops there (early cutoff). A query that asks for something a pending
-change may still reach is postponed until that has settled, so no query ever sees a stale value.
+If a query's value comes out the same, the change stops there (early cutoff). A query that asks for a value that a
+pending change may still affect is postponed until that value has settled, so no query ever sees a stale value.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What settling did: how many queries ran since the last time, and the names and arguments of those whose value
-    changed.
+    """The outcome of settling: how many queries have run since the graph last settled, and the names and arguments of
+    those whose values changed.
     """
 
     ran: int
@@ -42,10 +42,10 @@ class Settled:
 
 
 class Graph:
-    """The remembered values of some definitions. It is itself what queries ask with (see ``Ask``).
+    """The cached values of a set of definitions. Queries receive the graph itself as their ``ask`` (see ``Ask``).
 
-    :param problem: the type of what queries report, for reading it from the store.
-    :raises BrokenStoreError: as does everything below, where the store turns out to be broken.
+    :param problem: the type of the problems that queries report, used to decode them from the store.
+    :raises BrokenStoreError: if the store turns out to be broken; every method may raise it.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Graph:
     def __call__(self, definition: Input[V] | Query[V] | Table[V] | Task[Any, V], arg: str = "") -> V:
         """The value of ``definition`` for ``arg``; see ``Ask``."""
         node = self._named[definition.name].get(arg)
-        if node and self._frames and not self._queued and node.value is not UNHELD:  # the usual case, without detours
+        if node and self._frames and not self._queued and node.value is not UNHELD:  # the common case, kept fast
             self._frames[-1].reads[node.id] = node
             known: V = node.value
             return known
@@ -80,7 +80,7 @@ class Graph:
         return value
 
     def keys(self, table: Table[Any]) -> tuple[str, ...]:
-        """The keys of a table, in its own order."""
+        """The keys of a table, in the table's order."""
         node = self._asked(table.name + KEYS, "")
         keys: tuple[str, ...] = node.value if node.value is not UNHELD else self._runner.value(node)
         return keys
@@ -90,12 +90,12 @@ class Graph:
         return self._asked(definition.name, arg).fingerprint
 
     def prepare(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Compute what has never been computed, tasks side by side; see ``Ask``."""
+        """Compute values that have never been computed, running tasks in parallel; see ``Ask``."""
         new = (node.id for node in self._prepared(definition, args))
         (self._frames[-1].prepared if self._frames else self._results.orphans).update(new)
 
     def require(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> None:
-        """Keep something computed without reading it; see ``Ask``."""
+        """Keep values computed without depending on them; see ``Ask``."""
         wanted = list(args)
         self._prepared(definition, wanted)
         known = self._nodes.ids(definition.name)
@@ -103,7 +103,7 @@ class Graph:
             self._frames[-1].requires.extend(known[arg] for arg in wanted)
 
     def previous(self) -> Any:
-        """What the running query came to before; see ``Ask``."""
+        """The running query's previous value; see ``Ask``."""
         node = self._frames[-1].node if self._frames else None
         return self._nodes.copy(node) if node else None
 
@@ -113,7 +113,7 @@ class Graph:
             self._frames[-1].problems += problems
 
     def _asked(self, name: str, arg: str) -> Node:
-        """The node asked for, ready, and recorded as read by the running query."""
+        """Return the requested node, up to date, and record that the running query reads it."""
         node = self._nodes.get(name, arg)
         if self._queued or node.running or not node.fingerprint:
             self._runner.ready(node)
@@ -126,10 +126,10 @@ class Graph:
         return node
 
     def _prepared(self, definition: Query[Any] | Task[Any, Any], args: Iterable[str]) -> list[Node]:
-        """Compute those that never were, and say which these are."""
+        """Compute the values that have never been computed, and return their nodes."""
         known = self._nodes.fingerprints(definition.name)
         new = [self._nodes.get(definition.name, arg) for arg in args if not known.get(arg)]
-        if new and isinstance(task := new[0].definition, Task):  # the one that this graph was given
+        if new and isinstance(task := new[0].definition, Task):  # this graph's own definition
             self._runner.run_tasks(task, new)
         else:
             for node in new:
@@ -144,7 +144,7 @@ class Graph:
         self._results.put(self._nodes.get(source.name, arg), value)
 
     def unset(self, source: Input[Any], arg: str) -> None:
-        """Take away one value of an input."""
+        """Remove one value of an input."""
         self._replaced.pop(source.name, None)
         self._unset(source, arg)
 
@@ -154,9 +154,9 @@ class Graph:
         self._results.orphans.add(node.id)
 
     def replace(self, source: Input[V], values: Mapping[str, V]) -> None:
-        """Set all values of an input, by argument; any other value it has is taken away.
+        """Set all values of an input, by argument, and remove any others.
 
-        Values that are the same objects as at the last time cost next to nothing.
+        Values that are the same objects as in the previous call cost almost nothing.
         """
         last = self._replaced.pop(source.name, None)
         known = self._nodes.fingerprints(source.name) if last is None else last
@@ -171,10 +171,10 @@ class Graph:
         self._replaced[source.name] = dict(values)
 
     def settle(self, *roots: tuple[Query[Any], str]) -> Settled:
-        """Rerun what changes have reached and compute the roots; drop what nobody asks for any more.
+        """Rerun the queries that changes affect, compute the roots, and drop nodes that are no longer needed.
 
-        :raises Exception: what a root raised. The graph stays usable: settle again after the cause is mended.
-        :raises BrokenStoreError: in its place, where anything came from a store, whose fault it may be.
+        :raises Exception: the error that a root raised. The graph stays usable: fix the cause and settle again.
+        :raises BrokenStoreError: instead of that error if the graph was loaded from a store, which may be the cause.
         """
         self._runner.settle()
         wanted = [self._nodes.get(query.name, arg) for query, arg in roots]
@@ -193,36 +193,36 @@ class Graph:
         return Settled(ran, frozenset((node.name, node.arg) for node in moved))
 
     def save(self) -> None:
-        """Store everything that has changed since the last save; encoded values are then in the store alone."""
+        """Store everything that has changed since the last save; afterwards only the store holds the encoded values."""
         self._nodes.save()
         self._results.changed.clear()
 
     def release(self) -> None:
-        """Let go of all values that can be decoded again, from memory or from the store."""
+        """Release all values that can be decoded again, from memory or from the store."""
         self._nodes.release()
 
     def forget(self, definition: Query[Any] | Task[Any, Any]) -> None:
-        """Let go of the values of a definition; those that are not stored are computed again for whoever asks."""
+        """Release the values of a definition; those that are not stored are recomputed when next asked for."""
         self._nodes.forget(definition)
 
-    # Looking in
+    # Inspecting
 
     def problems(self) -> list[Any]:
-        """What all queries reported that are still asked for."""
+        """The problems reported by all queries that are still in use."""
         return list(self._nodes.problems())
 
     def reads(self, definition: Definition, arg: str = "") -> list[Read]:
-        """What the query of ``definition`` for ``arg`` asked when it last ran."""
+        """What the query of ``definition`` for ``arg`` asked for when it last ran."""
         asked = map(self._nodes.numbered, self._nodes.get(definition.name, arg).reads)
         return [Read(each.definition.name, each.arg, each in self._results.changed) for each in asked]
 
     def fingerprints(self, definition: Definition) -> Mapping[str, bytes]:
-        """The fingerprint of every value that a definition has, by its argument; failures have one as well."""
+        """The fingerprint of every value of a definition, by argument; failures have one as well."""
         known = self._nodes.fingerprints(definition.name)
         return {arg: found for arg, found in known.items() if found not in (UNKNOWN, MISSING)}
 
     def known(self, definition: Input[V] | Query[V] | Task[Any, V]) -> dict[str, V]:
-        """The values that a definition had when the graph last settled, by argument, as far as they are kept."""
+        """The values of a definition as of the last time the graph settled, by argument; only those that are kept."""
         named = self._nodes.all_named(definition.name).values()
         return {node.arg: value for node in named if (value := self._nodes.value(node)) is not UNHELD}
 

@@ -1,4 +1,4 @@
-"""One remembered value of a graph."""
+"""One cached value of a graph."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from generator.engine.definitions import Definition, Input, MissingError, Table
 from generator.engine.records import HIGHEST, BrokenStoreError, Row
 
 UNKNOWN: Final = b""
-"""The fingerprint of what was never computed."""
+"""The fingerprint of a value that has never been computed."""
 
 MISSING: Final = b"missing"
-"""The fingerprint of an input that is not set, or of an entry that its table does not have."""
+"""The fingerprint of an input that is not set, or of an entry that is not in its table."""
 
 FAILED: Final = b"failed "
-"""How the fingerprint of a query that failed begins."""
+"""The prefix of the fingerprint of a query that failed."""
 
 UNHELD: Final = object()
 """The value of a node whose value is not in memory."""
 
 STORED: Final = b"(in the store)"
-"""The encoded form of a value that is in the store alone."""
+"""Placeholder for the encoded form of a value that only the store holds."""
 
 KEYS: Final = " keys"
-"""What the name of the node that holds a table's keys ends in."""
+"""The suffix of the name of the node that holds a table's keys."""
 
 MANY_READERS: Final = 64
-"""A node may have so many readers that no longer ask for it."""
+"""How many outdated readers a node may keep: those that no longer ask for it."""
 
 NO_READS: Final[array[int]] = array("I")
 
@@ -42,7 +42,7 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def encode(value: object) -> bytes:
-    """A value as JSON, which keeps the zone of a time (MessagePack does not); bytes as they are."""
+    """Encode a value as JSON, which keeps time zones (MessagePack does not); bytes are left as they are."""
     return value if isinstance(value, bytes) else _encode(value)
 
 
@@ -53,18 +53,19 @@ def fingerprint_of(data: bytes) -> bytes:
 
 @lru_cache(maxsize=1024)
 def decoder(definition: Definition) -> Callable[[bytes], Any]:
-    """What decodes the values of a definition."""
+    """The function that decodes the values of a definition."""
     return bytes if definition.type is bytes else msgspec.json.Decoder(definition.type).decode
 
 
 class Node:
-    """A value that is remembered, and what it was made from.
+    """A cached value and its dependencies.
 
-    ``keys`` is set on the list of a table's keys, which is a node of its own below the table's entries. ``height`` is
-    greater than that of every node in ``reads``, which holds ids; ``requires`` are the ids of what it keeps alive
-    without reading it. ``readers`` are the ids of nodes that ask for this one, or once did; where there are more than
-    ``most_readers``, those that no longer ask are taken out. ``stored``: it is in the store. ``data`` is the encoded
-    value, ``problems`` what the query reported. ``restored``: the value comes from the store.
+    ``keys`` is true for the list of a table's keys, which is a separate node below the table's entries. ``reads`` holds
+    the ids of the nodes it reads, and ``height`` is greater than the height of each of them; ``requires`` holds the ids
+    of nodes that it keeps alive without reading them. ``readers`` holds the ids of nodes that read or require this one,
+    or once did; when there are more than ``most_readers``, outdated ones are removed. ``stored`` means that the node is
+    in the store, ``restored`` that its value came from there. ``data`` is the encoded value; ``problems`` holds what
+    the query reported.
     """
 
     __slots__ = (
@@ -88,7 +89,7 @@ class Node:
 
     @property
     def name(self) -> str:
-        """The name by which it is stored."""
+        """The name under which it is stored."""
         return self.definition.name + KEYS if self.keys else self.definition.name
 
     @property
@@ -98,12 +99,12 @@ class Node:
 
     @property
     def asked(self) -> array[int]:
-        """The ids of what it reads and requires."""
+        """The ids of the nodes that it reads or requires."""
         return self.reads + self.requires if self.requires else self.reads
 
     @property
     def computed(self) -> bool:
-        """Whether there is a result, a failure included."""
+        """Whether it has a result; a failure counts as one."""
         return self.fingerprint != UNKNOWN
 
     def __str__(self) -> str:
@@ -111,15 +112,15 @@ class Node:
         return f"{what} {self.arg}".rstrip()
 
     def read_by(self, reader: int) -> None:
-        """Note that a node reads this one."""
+        """Record that a node reads this one."""
         if self.readers is NO_READS:
             self.readers = array("I")
         self.readers.append(reader)
 
     def take(self, row: Row) -> Node:
-        """Become what is stored.
+        """Load the state from a stored row.
 
-        :raises BrokenStoreError: where that cannot be what was stored.
+        :raises BrokenStoreError: if this node cannot have been stored like that.
         """
         self._check(row)
         self.fingerprint, self.height, self.data = row.fingerprint, row.height, STORED
@@ -132,7 +133,7 @@ class Node:
         return self
 
     def _check(self, row: Row) -> None:
-        """Refuse a fingerprint that this kind of node cannot have, and a height or ids that nothing can have."""
+        """Reject a fingerprint that is impossible for this kind of node, and a height or ids that no node can have."""
         found = row.fingerprint
         if found == MISSING:
             good = self.entry or isinstance(self.definition, Input)
@@ -145,56 +146,56 @@ class Node:
             and 0 <= row.height < HIGHEST
             and len(row.reads) % 4 == len(row.requires) % 4 == len(row.readers) % 4 == 0
         ):
-            raise BrokenStoreError(f"{self} cannot be what was stored")
+            raise BrokenStoreError(f"the stored row of {self} is not valid")
 
     def hold(self, value: Any, data: bytes) -> None:
-        """Take a value and its encoded form, and with them the fingerprint."""
+        """Set the value and its encoded form, and update the fingerprint."""
         self.fingerprint, self.value, self.error, self.restored = fingerprint_of(data), value, None, False
         self.data = data if getattr(self.definition, "stored", True) else None
 
     def fail(self, error: Exception) -> None:
-        """Take a failure in place of a value."""
+        """Record a failure instead of a value."""
         self.fingerprint = FAILED + fingerprint_of(repr(error).encode(errors="replace"))
         self.value, self.data, self.error, self.restored = UNHELD, None, error, False
 
     def miss(self) -> None:
-        """Be an input that is not set, or an entry that is not there."""
+        """Mark it as an input that is not set, or an entry that does not exist."""
         self.fingerprint, self.value, self.data, self.restored = MISSING, UNHELD, None, False
         self.error = MissingError(str(self))
 
     def release(self) -> None:
-        """Let go of the value if it can be decoded again."""
+        """Release the value if it can be decoded again."""
         if self.data is not None:
             self.value = UNHELD
 
     def restore(self, data: bytes | None) -> None:
-        """Take the encoded value back from the store.
+        """Set the encoded value as read from the store.
 
-        :raises BrokenStoreError: where its fingerprint is another one.
+        :raises BrokenStoreError: if it does not match the fingerprint.
         """
         if data is not None and fingerprint_of(data) != self.fingerprint:
-            raise BrokenStoreError(f"the value of {self} does not have its fingerprint")
+            raise BrokenStoreError(f"the value of {self} does not match its fingerprint")
         self.data = data
 
     def saved(self) -> None:
-        """Leave the encoded value to the store, and note what is stored."""
+        """Mark it as stored, and leave the encoded value to the store."""
         self.stored = True
         if self.data is not None:
             self.data, self.restored = STORED, True
 
     def decoded(self) -> Any:
-        """The value, from its encoded form; UNHELD where that is not kept.
+        """The value, decoded if necessary; UNHELD if the encoded form is not kept.
 
-        :raises BrokenStoreError: where what was stored is no such value.
+        :raises BrokenStoreError: if the stored data is not a valid value.
         """
         if self.value is UNHELD and self.data is not None:
             self.value = self.decode()
         return self.value
 
     def decode(self) -> Any:
-        """A new copy of the value, from its encoded form.
+        """A new copy of the value, decoded from its encoded form.
 
-        :raises BrokenStoreError: where what was stored is no such value.
+        :raises BrokenStoreError: if the stored data is not a valid value.
         """
         try:
             value = (_keys if self.keys else decoder(self.definition))(self.data or b"")

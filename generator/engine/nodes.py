@@ -1,4 +1,4 @@
-"""The nodes of a graph: those in memory, those still in the store, and who reads whom."""
+"""The nodes of a graph: those in memory, those still in the store, and which nodes read which."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from generator.engine.definitions import Definition, Query, Table, Task
 from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node, encode
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
-_MANY = 64  # nodes that are read one by one before the rest is read at once
-_SHARE = 16  # but no fewer than one in so many
+_MANY = 64  # nodes of one name that are read one by one before the rest are read at once
+_SHARE = 16  # but at least one in 16 of them
 
 
 class Nodes:
-    """Every node by name and argument; one that is not in memory is looked up in the store.
+    """Every node by name and argument; nodes that are not in memory are looked up in the store.
 
-    ``named`` are the nodes in memory, ``fresh`` those that are no longer as they are stored.
+    ``named`` holds the nodes in memory, ``fresh`` those that differ from what is stored.
     """
 
     def __init__(self, definitions: Iterable[Definition], store: Records, problem: Any) -> None:
@@ -37,7 +37,7 @@ class Nodes:
         self._lookups = Counter[str]()
         self._fetched = Counter[str]()
         self._loaded: set[str] = set()
-        self._filled: set[str] = set()  # the names of which all values have been read from the store
+        self._filled: set[str] = set()  # names whose values have all been read from the store
         self._much: dict[str, int] = {}
         self.fresh: dict[int, Node] = {}
         self._dropped: set[int] = set()
@@ -46,7 +46,7 @@ class Nodes:
         return len(self._numbered)
 
     def get(self, name: str, arg: str) -> Node:
-        """The node of this name and argument; a new one where there is none."""
+        """The node with this name and argument; a new one if there is none."""
         if node := self.named[name].get(arg):
             return node
         row = self._row(name, arg) if self.warm and name not in self._loaded else None
@@ -55,7 +55,7 @@ class Nodes:
         return self.named[name].get(arg) or self._new(name, arg)
 
     def ids(self, name: str) -> dict[str, int]:
-        """The id of every node of this name, by its argument."""
+        """The id of every node of this name, by argument."""
         stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: number for number, arg, _ in stored if number not in self._dropped}
         return known | {arg: node.id for arg, node in self.named[name].items()}
@@ -63,7 +63,7 @@ class Nodes:
     def numbered(self, number: int) -> Node:
         """The node with this id.
 
-        :raises BrokenStoreError: where there is none.
+        :raises BrokenStoreError: if there is none.
         """
         node = self.find(number)
         if not node:
@@ -71,7 +71,7 @@ class Nodes:
         return node
 
     def find(self, number: int) -> Node | None:
-        """The node with this id, if there still is one."""
+        """The node with this id, if it still exists."""
         node = self._numbered.get(number)
         if node or number in self._dropped or not self.warm:
             return node
@@ -79,18 +79,18 @@ class Nodes:
         return self._from(row) if row else None
 
     def load_all(self, numbers: AbstractSet[int]) -> None:
-        """Bring the nodes with these ids into memory, many at once where there are many."""
+        """Load the nodes with these ids into memory in one go, if there are enough of them to be worth it."""
         if self.warm and len(numbers) >= _MANY:
             for row in self._store.all_numbered(numbers - self._numbered.keys() - self._dropped):
                 self._from(row)
 
     def all_named(self, name: str) -> dict[str, Node]:
-        """Every node of this name, by its argument."""
+        """Every node of this name, by argument."""
         self.load(name)
         return dict(self.named[name])
 
     def load(self, name: str) -> None:
-        """Bring every node of this name into memory at once."""
+        """Load every node of this name into memory at once."""
         if self.warm and name not in self._loaded:
             for row in self._store.all_named(name):
                 if row.id not in self._dropped:
@@ -98,19 +98,19 @@ class Nodes:
         self._loaded.add(name)
 
     def value(self, node: Node) -> Any:
-        """The value of a node, decoded; UNHELD where it is not kept."""
+        """The decoded value of a node; UNHELD if it is not kept."""
         if node.value is UNHELD and node.data is STORED:
             self._fetch(node)
         return node.decoded()
 
     def copy(self, node: Node) -> Any:
-        """The value of a node, decoded again, so that nobody shares it; None where it is not kept."""
+        """A newly decoded copy of a node's value, which nothing else shares; None if it is not kept."""
         if node.data is STORED:
             self._fetch(node)
         return node.decode() if node.data else None
 
     def _fetch(self, node: Node) -> None:
-        """Read a value from the store; after many of one name, all of that name at once."""
+        """Read a value from the store; after many reads for one name, read all values of that name at once."""
         name = node.name
         self._fetched[name] += 1
         if name not in self._filled and self._is_much(self._fetched[name], name):
@@ -123,31 +123,31 @@ class Nodes:
             node.restore(self._store.value(node.id))
 
     def fingerprints(self, name: str) -> dict[str, bytes]:
-        """The fingerprint of every node of this name, by its argument."""
+        """The fingerprint of every node of this name, by argument."""
         stored = self._store.fingerprints(name) if self.warm and name not in self._loaded else ()
         known = {arg: fingerprint for number, arg, fingerprint in stored if number not in self._dropped}
         return known | {arg: node.fingerprint for arg, node in self.named[name].items()}
 
     def failed(self) -> list[Node]:
-        """The nodes that were stored with a failure, to be tried again."""
+        """The nodes that were stored with a failure, so that they can be retried."""
         return [self._from(row) for row in self._store.failed(FAILED)] if self.warm else []
 
     def readers(self, node: Node, known: Container[int] = ()) -> Iterator[Node]:
-        """The nodes whose query asked for this one when it last ran, but for some that are ``known`` by their ids."""
+        """The nodes whose query asked for this one when it last ran, except those whose ids are in ``known``."""
         return (each for each in self._asking(node, known) if node.id in each.reads)
 
     def above(self, node: Node) -> Iterator[Node]:
-        """The nodes that must be higher than this one: its readers, and the entries above the keys of their table."""
+        """The nodes that must be higher than this one: its readers and, for a table's keys, the table's entries."""
         yield from self.readers(node)
         if node.keys:
             yield from self.all_named(node.definition.name).values()
 
     def asked(self, node: Node) -> bool:
-        """Whether some query asked for a node, or required it, when it last ran."""
+        """Whether any query asked for a node, or required it, when it last ran."""
         return any(node.id in each.reads or node.id in each.requires for each in self._asking(node))
 
     def _asking(self, node: Node, known: Container[int] = ()) -> Iterator[Node]:
-        """The nodes that ask for this one, or once did."""
+        """The nodes that read or require this one, or once did."""
         if len(node.readers) > node.most_readers:
             self._prune(node)
         for each in tuple(node.readers):
@@ -155,14 +155,14 @@ class Nodes:
                 yield reader
 
     def _prune(self, node: Node) -> None:
-        """Forget duplicates, and those that no longer ask for a node, once there may be many of them."""
+        """Remove duplicate and outdated readers from a node."""
         there = map(self.find, dict.fromkeys(node.readers))
         asking = (each.id for each in there if each and (node.id in each.reads or node.id in each.requires))
         node.readers = array("I", asking)
         node.most_readers = 2 * len(node.readers) + MANY_READERS
 
     def touch(self, node: Node) -> None:
-        """Note that a node is no longer what is stored."""
+        """Record that a node differs from what is stored."""
         self.fresh[node.id] = node
 
     def drop(self, node: Node) -> None:
@@ -173,7 +173,7 @@ class Nodes:
             self._dropped.add(node.id)
 
     def problems(self) -> Iterator[Any]:
-        """What all nodes have reported."""
+        """The problems that all nodes have reported."""
         for number, data in self._store.problems() if self.warm else ():
             if number not in self._numbered and number not in self._dropped:
                 yield from self._reported(data)
@@ -181,7 +181,7 @@ class Nodes:
             yield from node.problems
 
     def save(self) -> None:
-        """Store what has changed; where the store refuses, it stays to be stored."""
+        """Store what has changed; if the store cannot be written, the changes stay pending."""
         if not self._store.write(map(_change, self.fresh.values()), self._dropped):
             return
         if self._store.lasting:
@@ -193,7 +193,7 @@ class Nodes:
         self._filled.clear()
 
     def release(self) -> None:
-        """Let go of values that can be decoded again, and of encoded ones that are in the store."""
+        """Release values that can be decoded again, and encoded values that are in the store."""
         for node in self._numbered.values():
             node.release()
             if node.restored and node.data is not None:
@@ -202,7 +202,7 @@ class Nodes:
         self._filled.clear()
 
     def forget(self, definition: Definition) -> None:
-        """Let go of the values of a definition that can be decoded, or computed, again."""
+        """Release the values of a definition that can be decoded or computed again."""
         computed = isinstance(definition, Query | Task)
         for node in self.named[definition.name].values():
             if computed and not node.running:
@@ -212,13 +212,13 @@ class Nodes:
 
     def _define(self, definition: Definition) -> None:
         if definition.name in self._definitions or " " in definition.name:
-            raise ValueError(f"`{definition.name}` cannot name a definition, or names two")
+            raise ValueError(f"`{definition.name}` is not a valid name for a definition, or is used twice")
         self._definitions[definition.name] = definition
         if isinstance(definition, Table):
             self._definitions[definition.name + KEYS] = definition
 
     def _row(self, name: str, arg: str) -> Row | None:
-        """A stored node. After many of one name have been looked up one by one, the rest of them are loaded at once."""
+        """Look up a stored node. After many single lookups for one name, load the remaining nodes of that name."""
         self._lookups[name] += 1
         if not self._is_much(self._lookups[name], name):
             return self._store.named(name, arg)
@@ -226,7 +226,7 @@ class Nodes:
         return None
 
     def _is_much(self, count: int, name: str) -> bool:
-        """Whether so many nodes of one name make it worthwhile to read the rest of them, too."""
+        """Whether ``count`` reads for one name make it worthwhile to read all its nodes at once."""
         if count <= _MANY:
             return False
         if name not in self._much:
@@ -243,7 +243,7 @@ class Nodes:
         known = self.named[row.name].get(row.arg)
         if known or row.id in self._numbered:
             if not known or known.id != row.id:
-                raise BrokenStoreError(f"node {row.id} is not what its index says")
+                raise BrokenStoreError(f"node {row.id} does not match its index")
             return known
         node = Node(row.id, self._definitions[row.name], row.arg, row.name.endswith(KEYS)).take(row)
         node.problems = self._reported(row.problems) if row.problems else ()
@@ -253,7 +253,7 @@ class Nodes:
         try:
             problems: Sequence[Any] = self._problems.decode(data)
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-            raise BrokenStoreError(f"these are no problems: {error}") from error
+            raise BrokenStoreError(f"the stored problems cannot be read: {error}") from error
         return problems
 
     def _added(self, name: str, node: Node) -> Node:

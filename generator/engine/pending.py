@@ -1,4 +1,4 @@
-"""What must rerun, in order of height, and which nodes a pending change may still reach."""
+"""The nodes that must rerun, in order of height, and the nodes that a pending change may still affect."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from generator.engine.definitions import Task
 from generator.engine.node import Node
 from generator.engine.nodes import Nodes
 
-_MOST_WAITS = 100  # a query that is postponed more often than this waits for itself
+_MOST_WAITS = 100  # a query that is postponed more often than this is waiting for itself
 
 
 class Pending:
-    """The queue of what must rerun, with the lowest first.
+    """The queue of nodes that must rerun, lowest first.
 
-    ``queued`` has the priority of each queued node and the height that it had then, by id. A node's priority is its
-    height, or more where it has been postponed.
+    ``queued`` maps the id of each queued node to its priority and to its height when it was queued. A node's priority
+    is its height, or more if it has been postponed.
     """
 
     def __init__(self, nodes: Nodes) -> None:
@@ -24,12 +24,12 @@ class Pending:
         self._nodes = nodes
         self._heap: list[tuple[int, int]] = []
         self._levels = Counter[int]()  # how many queued nodes have each height
-        self._lowest: int | None = None  # the least of these heights; None where that is not known
+        self._lowest: int | None = None  # the lowest of these heights; None if not known
         self._waits = Counter[int]()
-        self._clear: set[int] = set()  # nodes that nothing queued reaches, for as long as nothing more is queued
+        self._clear: set[int] = set()  # nodes that no queued node affects; reset when a node is queued
 
     def add(self, node: Node, priority: int = 0) -> None:
-        """Have a node rerun, as soon as everything lower has settled."""
+        """Queue a node to rerun once everything below it has settled."""
         priority = max(priority, node.height)
         before, _ = self.queued.get(node.id, (-1, 0))
         if not node.entry and before < priority:
@@ -42,19 +42,19 @@ class Pending:
             heappush(self._heap, (priority, node.id))
 
     def risen(self, node: Node) -> None:
-        """Note that a node has become higher."""
+        """Record that a node's height has increased."""
         if node.id in self.queued:
             self.add(node)
 
     def done(self, node: Node) -> None:
-        """Note that a node has a result."""
+        """Record that a node has a result."""
         if self.queued:
             self._remove(node.id)
         if self._waits:
             self._waits.pop(node.id, None)
 
     def next(self) -> list[Node]:
-        """The lowest node that must rerun; a task with all others of its kind and height. They remain queued."""
+        """The lowest node that must rerun, or, for a task, all nodes of that task at its height. They remain queued."""
         while self._heap:
             priority, number = heappop(self._heap)
             if self.queued.get(number, (-1, 0))[0] == priority:
@@ -63,13 +63,13 @@ class Pending:
         return []
 
     def put_back(self, nodes: list[Node]) -> None:
-        """Have nodes rerun whose run was interrupted."""
+        """Requeue nodes whose run was interrupted."""
         for node in nodes:
             if node.id in self.queued:
                 heappush(self._heap, (self.queued[node.id][0], node.id))
 
     def postpone(self, node: Node, priority: int) -> bool:
-        """Rerun a node only after everything up to a priority; False where it has been postponed too often."""
+        """Rerun a node only after everything up to ``priority``; False if it has been postponed too often."""
         self._remove(node.id)
         self._waits[node.id] += 1
         if self._waits[node.id] > _MOST_WAITS:
@@ -78,7 +78,7 @@ class Pending:
         return True
 
     def reaches(self, node: Node) -> int | None:
-        """The priority of something queued that a node depends on; None where the node has settled."""
+        """The priority of a queued node that this one depends on; None if the node has settled."""
         if not self.queued:
             return None
         if self._lowest is None:

@@ -1,4 +1,4 @@
-"""Nodes as they are stored, and what a store does for a graph."""
+"""The stored form of nodes, and the interface that a store offers to a graph."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
 HIGHEST = 1 << 31
-"""No stored id or height is as high as this."""
+"""All stored ids and heights are below this."""
 
 
 class BrokenStoreError(Exception):
-    """The store turned out to be broken while it was read. Discard it and start from nothing."""
+    """The store turned out to be broken while it was being read. Discard it and start from scratch."""
 
 
 class Row(NamedTuple):
-    """One node as it is stored, but for its value.
+    """One node as stored, without its value.
 
-    ``reads``, ``requires`` and ``readers`` are ids, as bytes of 32-bit numbers.
+    ``reads``, ``requires`` and ``readers`` are ids, encoded as the bytes of 32-bit numbers.
     """
 
     id: int
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What one node has become: its row and value. ``kept``: its value is the one that is stored already."""
+    """A node's new row and value. ``kept``: the value is the one already stored."""
 
     row: Row
     value: bytes | None
@@ -48,16 +48,16 @@ class Records(Protocol):
 
     @property
     def lasting(self) -> bool:
-        """Whether what has been written can be read again."""
+        """Whether what has been written can be read back."""
         ...
 
     @property
     def highest(self) -> int:
-        """The highest id in use; 0 where nothing is stored."""
+        """The highest id in use; 0 if nothing is stored."""
         ...
 
     def named(self, name: str, arg: str) -> Row | None:
-        """The node of this name and argument."""
+        """The node with this name and argument."""
         ...
 
     def numbered(self, number: int) -> Row | None:
@@ -89,20 +89,20 @@ class Records(Protocol):
         ...
 
     def failed(self, prefix: bytes) -> list[Row]:
-        """The nodes whose fingerprint begins with ``prefix``."""
+        """The nodes whose fingerprint starts with ``prefix``."""
         ...
 
     def problems(self) -> list[tuple[int, bytes]]:
-        """The ids of all nodes that have problems, with these."""
+        """The ids of all nodes that have problems, with their encoded problems."""
         ...
 
     def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
-        """Store what has changed, and forget nodes by their ids; whether that is done."""
+        """Store changes, and delete the nodes with the ids in ``dropped``; returns whether that succeeded."""
         ...
 
 
 class Nothing:
-    """The records of a graph that is kept in memory alone."""
+    """The records of a graph that is kept only in memory."""
 
     empty = True
     lasting = False
@@ -123,7 +123,7 @@ class Nothing:
         return []
 
     def count(self, name: str) -> int:
-        """None."""
+        """Zero."""
         return 0
 
     def value(self, number: int) -> None:
@@ -146,5 +146,5 @@ class Nothing:
         return []
 
     def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
-        """Keep nothing, which is all that was asked."""
+        """Store nothing, and report success."""
         return True

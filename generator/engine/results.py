@@ -1,4 +1,4 @@
-"""What queries came to: taken into the graph, passed on to their readers, and dropped when nobody asks any more."""
+"""Query results: recorded in the graph, passed on to their readers, and dropped when no longer needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.engine.records import BrokenStoreError
 
 @dataclass(slots=True)
 class Frame:
-    """What a running query has asked and reported so far; ``prepared`` are the ids of what it had computed."""
+    """What a running query has asked for and reported so far; ``prepared`` holds the ids of nodes it had computed."""
 
     node: Node | None = None
     prepared: set[int] = field(default_factory=set)
@@ -28,11 +28,10 @@ class Frame:
 
 
 class Results:
-    """Takes the results of queries.
+    """Records the results of queries.
 
-    ``changed`` are the nodes whose value has changed since the last save, ``moved`` those of them since the graph last
-    settled, ``orphans`` the ids of those that may have
-    lost their last reader.
+    ``changed`` holds the nodes whose values have changed since the last save, ``moved`` those whose values have changed
+    since the graph last settled, and ``orphans`` the ids of nodes that may have lost their last reader.
     """
 
     def __init__(self, nodes: Nodes, pending: Pending) -> None:
@@ -42,13 +41,13 @@ class Results:
         self._nodes, self._pending = nodes, pending
 
     def accept(self, node: Node, frame: Frame, value: Any, error: Exception | None) -> None:
-        """Take what a query came to, and have its readers rerun if that is something new."""
+        """Record the result of a query, and queue its readers if the result has changed."""
         before = node.fingerprint
         try:
             self._link(node, frame)
             kept = tuple(value) if node.keys and not error else value
             node.fail(error) if error else node.hold(kept, encode(kept))
-        except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or no value to encode
+        except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or an unencodable value
             error = problem
             node.fail(error)
         node.problems = tuple(frame.problems)
@@ -59,16 +58,16 @@ class Results:
             self._enter(node, value, error)
 
     def put(self, node: Node, value: Any) -> None:
-        """Take a value that is not computed by a query of its own."""
+        """Record a value that is not computed by its own query."""
         self.put_encoded(node, value, encode(value))
 
     def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
-        """Take a value whose encoded form is known."""
+        """Record a value whose encoded form is known."""
         if fingerprint_of(data) != node.fingerprint:
             self.become(node, partial(node.hold, value, data))
 
     def become(self, node: Node, change: Callable[[], None]) -> None:
-        """Change a node, and have its readers rerun if its value is another one now."""
+        """Change a node, and queue its readers if its value has changed."""
         before = node.fingerprint
         change()
         if node.fingerprint != before:
@@ -76,14 +75,14 @@ class Results:
             self._moved(node, before)
 
     def place(self, entry: Node, keys: Node) -> None:
-        """Put an entry above the keys of its table."""
+        """Place an entry above its table's keys."""
         if not entry.reads:
-            entry.reads = array("I", [keys.id])  # nothing follows from a change of the keys: see _enter
+            entry.reads = array("I", [keys.id])  # a change of the keys does not rerun it: see _enter
             self._nodes.touch(entry)
         self._raise(entry, keys.height + 1)
 
     def raise_above(self, reader: Node, read: Node) -> None:
-        """Move a node above another that it is about to read, where nothing that must rerun moves with it."""
+        """Move a node above another that it is about to read, unless other queued nodes would have to move with it."""
         if reader.height > read.height:
             return
         risen = self._risen(reader, read.height + 1) or {}
@@ -91,23 +90,25 @@ class Results:
             self._move(risen)
 
     def collect(self, roots: Collection[int]) -> None:
-        """Drop what nobody reads any more, and what only that has read."""
+        """Drop nodes that have lost their last reader, and then those that only they read."""
         self._nodes.load_all(self.orphans)
         while self.orphans:
             node = self._nodes.find(self.orphans.pop())
             if not node or node.keys or node.id in roots or self._nodes.asked(node):
                 continue
             if isinstance(node.definition, Input | Table) and node.fingerprint != MISSING:
-                continue  # inputs live until they are unset, entries as long as their table has them
+                continue  # inputs are kept until they are unset, entries as long as they are in their table
             self.orphans.update(node.asked)
             self._nodes.drop(node)
 
     def cycle(self, message: str) -> Exception:
-        """The error for a cycle of reads. A store may claim one that there is not: without it, the truth comes out."""
+        """The error for a cycle of reads. If the graph came from a store, that may be wrong, so the store is blamed: a
+        rebuild without it finds the truth.
+        """
         return BrokenStoreError(message) if self._nodes.warm else CycleError(message)
 
     def _enter(self, keys: Node, values: Mapping[str, Any], error: Exception | None) -> None:
-        """Take the entries of a table."""
+        """Record the entries of a table."""
         name = keys.definition.name
         known = self._nodes.fingerprints(name)
         if error:
@@ -129,7 +130,7 @@ class Results:
             self.orphans.add(node.id)
 
     def _moved(self, node: Node, before: bytes) -> None:
-        """Have the readers of a node rerun, if it is not what it was."""
+        """Queue the readers of a node if its fingerprint has changed."""
         if node.fingerprint == before:
             return
         self.changed.add(node)
@@ -139,7 +140,7 @@ class Results:
                 self._pending.add(reader)
 
     def _link(self, node: Node, frame: Frame) -> None:
-        """Note what a node reads now, and how high that makes it."""
+        """Record what a node now reads, and update its height."""
         before = frozenset(node.asked)
         node.reads, node.requires = array("I", frame.reads), frame.requires
         number, fresh, height = node.id, self._nodes.fresh, 0
@@ -158,17 +159,17 @@ class Results:
         if before:
             self.orphans |= before.difference(node.asked)
         if node.fingerprint == UNKNOWN:
-            node.height = max(node.height, height + 1)  # nobody has read it yet
+            node.height = max(node.height, height + 1)  # it has no readers yet
         else:
             self._raise(node, height + 1)
 
     def _raise(self, node: Node, height: int) -> None:
-        """Move a node up, and its readers as far as they must stay above it."""
+        """Raise a node to a height, and its readers as far as needed to stay above it."""
         if node.height >= height:
             return
         risen = self._risen(node, height)
         if risen is None:
-            raise self.cycle(f"{node} asks for itself, by way of others")
+            raise self.cycle(f"{node} asks for itself, through other queries")
         self._move(risen)
 
     def _move(self, risen: Mapping[Node, int]) -> None:
@@ -178,9 +179,9 @@ class Results:
             self._pending.risen(each)
 
     def _risen(self, node: Node, height: int) -> dict[Node, int] | None:
-        """How high a node and its readers are once it is moved up; None where it is among its own readers.
+        """The new heights of a node and its readers once it is raised; None if it is among its own readers.
 
-        In the order of their present heights, each needs to be moved only once.
+        Visiting them in order of their current heights means that each moves only once.
         """
         least, risen, waiting = {node.id: height}, dict[Node, int](), [(node.height, node.id)]
         while waiting:

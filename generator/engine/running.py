@@ -1,4 +1,4 @@
-"""Running queries and tasks: what they ask is recorded, and what must wait is postponed."""
+"""Runs queries and tasks, records what they ask for, and postpones those that must wait."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from generator.engine.results import Frame, Results
 from generator.engine.runtime import Runtime, Work
 
 Outcome = tuple[Frame, Any, Exception | None]
-"""What was asked and reported during a run, its value, and its error where it failed."""
+"""What a run asked for and reported, its value, and its error if it failed."""
 
 
 class Wait(BaseException):  # a signal, not an error: no query may catch it
-    """A node that was asked for may still change: ask again when everything up to this priority has settled."""
+    """A query asked for a node that may still change: retry once everything up to this priority has settled."""
 
     def __init__(self, node: Node, priority: int) -> None:
         self.node, self.priority, self.frame = node, priority, Frame()
 
 
 class Runner:
-    """Runs queries for a graph. ``frames`` are those of the running queries, ``ran`` is how many have run."""
+    """Runs queries for a graph. ``frames`` holds the frames of running queries; ``ran`` counts those that have run."""
 
     def __init__(self, ask: Ask, runtime: Runtime, nodes: Nodes, pending: Pending, results: Results) -> None:
         self.frames: list[Frame] = []
@@ -36,7 +36,7 @@ class Runner:
         self._nodes, self._pending, self._results = nodes, pending, results
 
     def ready(self, node: Node) -> None:
-        """See that a node has its value, and that no pending change can reach it."""
+        """Make sure that a node has a result that no pending change can affect."""
         if node.running:
             raise CycleError(f"{node} asks for itself")
         if not node.computed:
@@ -45,12 +45,12 @@ class Runner:
             raise Wait(node, priority)
 
     def settle(self) -> None:
-        """Rerun all that is pending, lowest first."""
+        """Rerun everything that is pending, lowest first."""
         while nodes := self._pending.next():
             self._rerun(nodes)
 
     def value(self, node: Node) -> Any:
-        """The value of a node that is ready: decoded, or computed again where it is not stored."""
+        """The value of a node that is ready: decoded, or recomputed if it is not stored."""
         if self._nodes.value(node) is UNHELD:
             definition = node.definition
             if not isinstance(definition, Query | Task):
@@ -65,7 +65,7 @@ class Runner:
         return node.value
 
     def run_tasks(self, task: Task[Any, Any], nodes: Iterable[Node]) -> None:
-        """Run tasks side by side: each is fetched here, and worked on wherever the runtime has that done."""
+        """Run tasks in parallel: each is fetched here, and its work runs wherever the runtime puts it."""
         good = []
         for node in nodes:
             try:
@@ -101,7 +101,7 @@ class Runner:
             self._run_entry(node, definition)
 
     def _run_entry(self, node: Node, table: Table[Any]) -> None:
-        """Have a table computed, of which an entry has been asked for the first time."""
+        """Compute the table of an entry that is asked for for the first time."""
         keys = self._nodes.get(table.name + KEYS, "")
         self.ready(keys)
         if not node.computed:
@@ -109,7 +109,7 @@ class Runner:
             node.fail(keys.error) if keys.error else node.miss()
 
     def _recorded(self, node: Node, run: Callable[[], Any]) -> Outcome:
-        """What was asked and reported while something ran for a node, and what came of it."""
+        """Run something for a node; record what it asks for and reports, and its result."""
         frame = Frame(node)
         self.frames.append(frame)
         node.running = True
@@ -122,14 +122,14 @@ class Runner:
             return frame, None, error
         except Wait as wait:
             self._results.orphans |= {node.id, *frame.reads, *frame.requires, *frame.prepared}
-            wait.frame = frame  # in the end, that of the query that reruns
+            wait.frame = frame  # the last assignment is by the query that reruns
             raise
         finally:
             node.running = False
             self.frames.pop()
 
     def _rerun(self, nodes: list[Node]) -> None:
-        """Run queries again. They count as unsettled until they are done."""
+        """Rerun queries. They count as unsettled until they are done."""
         try:
             if isinstance(nodes[0].definition, Task):
                 self.run_tasks(nodes[0].definition, nodes)
@@ -142,14 +142,14 @@ class Runner:
             raise
 
     def _postpone(self, node: Node, wait: Wait) -> None:
-        """Rerun a node once what it asked for has settled. A node that keeps waiting is part of a cycle.
+        """Rerun a node once the node it asked for has settled. A node that keeps waiting is part of a cycle.
 
-        It moves above what it waits for at once, so that fewer nodes count as reachable from it meanwhile.
+        The node is moved above the one it waits for immediately, so that fewer nodes count as unsettled meanwhile.
         """
         if self._pending.postpone(node, wait.priority):
             self._results.raise_above(node, wait.node)
             return
-        error = self._results.cycle(f"{node} asks for itself, by way of {wait.node}")
+        error = self._results.cycle(f"{node} asks for itself, through {wait.node}")
         if isinstance(error, BrokenStoreError):
             raise error
         self._results.accept(node, wait.frame, None, error)
@@ -159,7 +159,7 @@ class Runner:
 
 
 def _attempt(work: Callable[[Any], tuple[Any, tuple[Any, ...]]], payload: Any) -> tuple[Any, Any, Exception | None]:
-    """The value that a task's work comes to, with its problems; the error where it fails."""
+    """The value and problems of a task's work, or the error if it fails."""
     try:
         return *work(payload), None
     except Exception as error:

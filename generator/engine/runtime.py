@@ -1,4 +1,4 @@
-"""How the work of a build is carried out and shown, as one value."""
+"""How a build runs its work and reports on it, as a single value."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from typing import Any
 from generator.engine.definitions import unchanged
 
 Map = Callable[..., Iterable[Any]]
-"""Applies a function to many things, in order: the built-in ``map``, or that of a process pool or a cluster."""
+"""Applies a function to many items, in order: the built-in ``map``, or the one of a process pool or cluster."""
 
 Progress = Callable[[str, Iterable[Any], int], Iterator[Any]]
-"""Passes things on one by one while it shows how far a stage has come: its name, the things, their number."""
+"""Yields items one by one while it shows a stage's progress. Arguments: the stage's name, the items, their number."""
 
 Clock = Callable[[str], AbstractContextManager[None]]
 """Times a stage, by its name."""
 
 Notify = Callable[[str], None]
-"""Tells the user something that cannot wait for the end."""
+"""Tells the user something that cannot wait until the end."""
 
 
 def _nothing() -> None:
-    """Remember nothing, and so have nothing to drop."""
+    """Do nothing, since there is no cache to drop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A function in three steps, the middle one of which needs no copy of the site.
+    """A function in three steps, the second of which can run without a copy of the site.
 
-    ``load`` turns a thing into everything that ``work`` needs, and ``keep`` takes what it made; these two may touch the
-    disk. ``work`` touches nothing; ``forget`` drops what it remembers, when other work follows. A process beside the
-    site calls all of it.
+    ``load`` turns an item into everything that ``work`` needs, and ``keep`` takes the result; both may use the disk.
+    ``work`` may not. ``forget`` drops what ``work`` has cached, before other work follows. A process on a machine that
+    has the site calls the object itself, which runs all three steps.
     """
 
     work: Callable[[Any], Any]
@@ -41,7 +41,7 @@ class Work:
     forget: Callable[[], None] = _nothing
 
     def __call__(self, thing: Any) -> Any:
-        """All three steps, here."""
+        """Run all three steps in this process."""
         return self.keep(self.work(self.load(thing)))
 
 
@@ -61,7 +61,7 @@ def silently(message: str) -> None:
 
 @dataclass(frozen=True)
 class Runtime:
-    """Where work runs (``map``), who sees how far it is, what times its stages, and who is told of events."""
+    """Where work runs (``map``), and how progress, timings and notices are reported."""
 
     map: Map = map
     progress: Progress = without_progress
@@ -70,4 +70,4 @@ class Runtime:
 
 
 SERIAL = Runtime()
-"""Everything in this process, one thing after the other, in silence."""
+"""Runs everything in this process, one item after another, and reports nothing."""

@@ -1,8 +1,8 @@
-"""The nodes of a graph from one process to the next, in one SQLite file.   [disk]
+"""Keeps the nodes of a graph between processes, in one SQLite file.   [disk]
 
-The file belongs to one version of whatever computes the values, given as a text. A file of another version, a broken
-one and one that is no such store at all count as empty, and the user is told. Values are data (MessagePack), never
-code. Everything that one process changes is committed at once.
+The file belongs to one version of the program that computes the values, identified by a string. A file that belongs to
+another version, is broken or is not a store at all counts as empty, and the user is told. Values are data (JSON or
+bytes), never code. A process commits all its changes at once.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _NODES = "select node.id, name, arg, fingerprint, height, reads, requires, reade
 _TYPES = (int, str, str, bytes, int, bytes, bytes, bytes, bytes | None)
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
 BROKEN = "The stored results in {} cannot be used; everything will be rebuilt."
-_OTHERS = "another process has stored its own"
+_OTHERS = "another process has stored its own results"
 UNSAVED = "The results of this build could not be stored ({}); the next build will be slower."
 
 
 class Store:
-    """A store in a file; in memory where there is no file, or the file cannot be used.
+    """A store in a file, or in memory if there is no file or the file cannot be used.
 
-    :param version: what the values depend on besides the inputs: program, interpreter, schema.
+    :param version: identifies what the values depend on besides the inputs: program, interpreter, schema.
     """
 
     def __init__(self, file: Path | None = None, version: str = "", notify: Notify = silently) -> None:
@@ -53,7 +53,7 @@ class Store:
         return found
 
     def named(self, name: str, arg: str) -> Row | None:
-        """The node of this name and argument."""
+        """The node with this name and argument."""
         return next(iter(self._nodes(_NODES + "where name = ? and arg = ?", name, arg)), None)
 
     def numbered(self, number: int) -> Row | None:
@@ -62,7 +62,7 @@ class Store:
 
     def all_numbered(self, numbers: Collection[int]) -> list[Row]:
         """The nodes with these ids."""
-        return self._nodes(_NODES + "where id in (select value from json_each(?))", json.dumps([*numbers]))  # noqa: S608  # nothing of ours is put into it
+        return self._nodes(_NODES + "where id in (select value from json_each(?))", json.dumps([*numbers]))  # noqa: S608  # the query is a constant
 
     def all_named(self, name: str) -> list[Row]:
         """Every node of this name."""
@@ -85,19 +85,19 @@ class Store:
         return _typed(self._rows("select id, arg, fingerprint from node where name = ?", name), int, str, bytes)
 
     def failed(self, prefix: bytes) -> list[Row]:
-        """The nodes whose fingerprint begins with ``prefix``."""
+        """The nodes whose fingerprint starts with ``prefix``."""
         return self._nodes(_NODES + "where substr(fingerprint, 1, ?) = ?", len(prefix), prefix)
 
     def problems(self) -> list[tuple[int, bytes]]:
-        """The ids of all nodes that have problems, with these."""
+        """The ids of all nodes that have problems, with their encoded problems."""
         return _typed(self._rows("select id, problems from node where problems is not null"), int, bytes)
 
     def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
-        """Store what has changed, and forget dropped nodes; all or nothing.
+        """Store changes and delete dropped nodes, all or nothing.
 
-        If the disk refuses, that is reported; the next build is slower, and its result is the same.
+        If writing fails, the user is told; the next build is slower, but its result is the same.
 
-        :returns: whether it is stored.
+        :returns: whether it was stored.
         """
         changed, gone = list(changes), list(dropped)
         if not (changed or gone):
@@ -113,11 +113,11 @@ class Store:
         return True
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._disk.close()
 
     def __del__(self) -> None:
-        with suppress(AttributeError, sqlite3.Error):  # it was never opened
+        with suppress(AttributeError, sqlite3.Error):  # it may never have been opened
             self._disk.close()
 
     def _opened(self) -> sqlite3.Connection:
@@ -136,15 +136,15 @@ class Store:
 
     @property
     def lasting(self) -> bool:
-        """Whether what has been written can be read again."""
+        """Whether what has been written can be read back."""
         return True
 
     def _state(self) -> object:
-        """What tells the present contents of the file from those after any other save."""
+        """A value that every save changes, so that a save by another process can be detected."""
         return self._rows("select saved from meta")
 
     def _write_new(self, file: Path, changes: list[Change]) -> None:
-        """Write a whole store beside the file, and put it in its place."""
+        """Write a whole store next to the file, and replace the file with it."""
         draft = draft_of(file)
         try:
             with closing(created(str(draft), self._version)) as disk:
@@ -153,7 +153,7 @@ class Store:
                 index(disk)
                 disk.execute("commit")
                 saved = disk.execute("select saved from meta").fetchall()
-                disk.execute("pragma journal_mode = wal")  # whoever reads it later holds nobody up who writes
+                disk.execute("pragma journal_mode = wal")  # so that later readers do not block writers
             put_in_place(draft, file)
         finally:
             with suppress(OSError):
@@ -166,10 +166,10 @@ class Store:
             self._check()
 
     def _write_more(self, changes: list[Change], dropped: Collection[int]) -> None:
-        """Write changes to a store that still is as this process last saw it."""
+        """Write changes to a store that is still as this process last saw it."""
         disk = self._disk
         if disk.in_transaction:
-            disk.execute("rollback")  # of the read transaction
+            disk.execute("rollback")  # ends the read transaction
         disk.execute("begin immediate")
         try:
             self._check()
@@ -186,7 +186,7 @@ class Store:
                 self._check()
 
     def _check(self) -> None:
-        """Use the file no more if another process has saved: what is read must be what this process knows."""
+        """Stop using the file if another process has saved to it: reads must match what this process knows."""
         if self._state() != self._saved:
             self._disk.close()
             raise sqlite3.OperationalError(_OTHERS)
@@ -206,12 +206,12 @@ class Store:
 
 
 def _typed(rows: list[Any], *types: Any) -> list[Any]:
-    """Rows whose columns are of these types, which a file from elsewhere may claim without its being so.
+    """Check that the columns of ``rows`` have these types, which a file from elsewhere does not guarantee.
 
-    :raises BrokenStoreError: where they are not.
+    :raises BrokenStoreError: if they do not.
     """
     for column, kind in zip(zip(*rows, strict=True), types, strict=False):
         for found in set(map(type, column)):
             if not issubclass(found, kind):
-                raise BrokenStoreError(f"a {found.__name__} is in the place of another type")
+                raise BrokenStoreError(f"a column holds a value of the wrong type, {found.__name__}")
     return rows

@@ -1,7 +1,7 @@
-"""The SQLite file of a store: created, opened and checked.   [disk]
+"""Creates, opens and checks the SQLite file of a store.   [disk]
 
-It may come from elsewhere, such as the cache of a build server or a pull request. So no link is followed, and the file
-must have our tables and indexes and nothing besides: no view, no trigger.
+The file may come from elsewhere, such as a build server's cache or a pull request. So no link is followed, and the file
+must contain exactly our tables and indexes: no views, no triggers.
 
 Several threads may use a store, one at a time.
 """
@@ -31,42 +31,42 @@ create index troubled on node (id) where problems is not null;
 """
 _PAGE = 16384  # bytes; most values fit into one
 _PATIENCE = 5.0  # seconds to wait for another process
-_BESIDE = ("-wal", "-shm", "-journal")
+_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def created(where: str, version: str = "") -> sqlite3.Connection:
-    """A new store, which has no indexes yet (see ``index``): in a file that is empty, or in memory."""
+    """Create a store without indexes (see ``index``), in an empty file or in memory."""
     disk = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
     disk.execute(f"pragma page_size = {_PAGE}")
-    disk.executescript("pragma journal_mode = off; pragma synchronous = off")  # it is whole, or never used
+    disk.executescript("pragma journal_mode = off; pragma synchronous = off")  # an incomplete file is never used
     disk.executescript(f"pragma application_id = {_APPLICATION};{_SCHEMA}")
     disk.execute("insert into meta values (?, ?)", (version, b""))
     return disk
 
 
 def index(disk: sqlite3.Connection) -> None:
-    """Make the indexes of a new store, which is quicker once it has been filled."""
+    """Create the indexes of a new store; this is faster after the rows have been inserted."""
     for statement in filter(None, map(str.strip, _INDEXES.split(";"))):
         disk.execute(statement)
 
 
 def opened(file: Path, version: str) -> sqlite3.Connection | None:
-    """The store in a file, seen as it is now until the transaction ends; None where it is of another version.
+    """Open the store in a file, as a snapshot that lasts until the transaction ends; None if its version differs.
 
-    :raises OSError: where a link or no regular file is in its place.
-    :raises sqlite3.Error: where it is no store, or broken.
+    :raises OSError: if there is a link, or anything but a regular file, at its path.
+    :raises sqlite3.Error: if it is broken or not a store.
     """
     _refuse_links(file)
     disk = connected(file)
     try:
-        disk.execute("begin")  # one view of the file, whatever others write meanwhile
+        disk.execute("begin")  # a consistent snapshot, even if other processes write meanwhile
         if disk.execute("pragma application_id").fetchone() != (_APPLICATION,) or _shape(disk) != _our_shape():
             raise sqlite3.DatabaseError("this is not a store")
         if _shortened(file):
-            raise sqlite3.DatabaseError("its end is missing")
+            raise sqlite3.DatabaseError("the file is truncated")
         least, most = disk.execute("select coalesce(min(id), 1), coalesce(max(id), 1) from node").fetchone()
         if not 0 < least <= most < HIGHEST:
-            raise sqlite3.DatabaseError("these are not our ids")
+            raise sqlite3.DatabaseError("an id is out of range")
         if disk.execute("select version from meta limit 2").fetchall() == [(version,)]:
             return disk
     except sqlite3.Error:
@@ -77,7 +77,7 @@ def opened(file: Path, version: str) -> sqlite3.Connection | None:
 
 
 def connected(file: Path) -> sqlite3.Connection:
-    """The file, for reading alone where its folder cannot be written to."""
+    """Connect to the file, read-only if it or its folder is not writable."""
     if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
         disk = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     else:
@@ -92,7 +92,7 @@ def connected(file: Path) -> sqlite3.Connection:
 
 
 def draft_of(file: Path) -> Path:
-    """A new, empty file beside a store's, in which to write another that takes its place."""
+    """Create an empty file next to a store's, in which to write its replacement."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
@@ -102,7 +102,7 @@ def draft_of(file: Path) -> Path:
 
 
 def put_in_place(draft: Path, file: Path) -> None:
-    """Replace a store by its draft."""
+    """Replace a store with its draft."""
     with draft.open("rb+") as whole:
         os.fsync(whole.fileno())
     remove_beside(file)
@@ -110,16 +110,16 @@ def put_in_place(draft: Path, file: Path) -> None:
 
 
 def remove_beside(file: Path) -> None:
-    """Remove what SQLite has left beside a file."""
-    for suffix in _BESIDE:
+    """Remove the extra files that SQLite has left next to a database."""
+    for suffix in _COMPANIONS:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 def _refuse_links(file: Path) -> None:
-    """Refuse links, files that are not regular, and a journal, which we never leave and which may name other files."""
+    """Refuse links, anything but regular files, and a journal, which we never leave and which may name other files."""
     if not stat.S_ISREG(os.lstat(file).st_mode):
         raise OSError(f"{file.name} is not a regular file")
-    for path in (file.parent, file, *(file.with_name(file.name + suffix) for suffix in _BESIDE)):
+    for path in (file.parent, file, *(file.with_name(file.name + suffix) for suffix in _COMPANIONS)):
         if nofollow.link_at(path):
             raise OSError(f"{path.name} is a link")
     if os.path.lexists(file.with_name(f"{file.name}-journal")):
@@ -127,7 +127,7 @@ def _refuse_links(file: Path) -> None:
 
 
 def _shortened(file: Path) -> bool:
-    """Whether a database is shorter than it says (SQLite, *Database File Format*, 1.3)."""
+    """Whether a database is shorter than its header says (SQLite, *Database File Format*, 1.3)."""
     with file.open("rb") as data:
         header = data.read(100)
     page = int.from_bytes(header[16:18], "big")

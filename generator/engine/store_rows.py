@@ -1,4 +1,4 @@
-"""Changes of a graph as SQL, and values as they are stored: longer ones are compressed (RFC 1950).   [disk]"""
+"""Writes the changes of a graph with SQL, and compresses longer values (RFC 1950).   [disk]"""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from itertools import chain
 
 from generator.engine.records import BrokenStoreError, Change
 
-_WORTH = range(1000, 1 << 20)  # lengths at which compression is worth its time
-_LONGEST = 1 << 28  # bytes; no value is longer
-_MANY = 1000  # values that are worth more than one thread
+_WORTH = range(1000, 1 << 20)  # lengths in bytes for which compression is worth the time
+_LONGEST = 1 << 28  # bytes; the maximum length of a value
+_MANY = 1000  # values from which several threads are worthwhile
 _PACKED, _PLAIN = b"z", b"-"
 
 
 def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collection[int]) -> None:
-    """Write what has changed, forget dropped nodes, and mark the file as saved once more."""
+    """Write changes, delete dropped nodes, and mark the file as having been saved."""
     disk.execute("update meta set saved = ?", (os.urandom(8),))
     if dropped:
         disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
@@ -38,9 +38,9 @@ def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collecti
 
 
 def unpacked(data: bytes | None) -> bytes | None:
-    """A value from its stored form.
+    """Decode a value from its stored form.
 
-    :raises BrokenStoreError: where it is none.
+    :raises BrokenStoreError: if it is not valid.
     """
     if data is None:
         return None
@@ -52,12 +52,12 @@ def unpacked(data: bytes | None) -> bytes | None:
     except zlib.error as error:
         raise BrokenStoreError(str(error)) from error
     if not whole.eof:
-        raise BrokenStoreError("a value is cut off, or longer than any of ours")
+        raise BrokenStoreError("a value is truncated or too long")
     return value
 
 
 def packed(value: bytes | None) -> bytes | None:
-    """A value as it is stored."""
+    """Encode a value for the store."""
     if value is None:
         return None
     return _PACKED + zlib.compress(value, 1) if len(value) in _WORTH else _PLAIN + value
@@ -67,5 +67,5 @@ def _all_packed(values: list[bytes | None]) -> Iterable[bytes | None]:
     if len(values) < _MANY:
         return map(packed, values)
     batches = [values[start : start + _MANY] for start in range(0, len(values), _MANY)]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # zlib lets others run
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # zlib releases the interpreter lock
         return chain.from_iterable(threads.map(lambda batch: [*map(packed, batch)], batches))

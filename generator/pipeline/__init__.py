@@ -1,1 +1,1 @@
-"""The build: from the files of a site to its pages, and where the work is done."""
+"""The build: turns the files of a site into its pages, in one process or many."""

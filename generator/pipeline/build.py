@@ -1,6 +1,6 @@
-"""The build on one page: look, settle the graph, render what has changed, publish all of it or nothing.
+"""The build in outline: scan the files, settle the graph, render what has changed, and publish all of it or nothing.
 
-Everything that is wrong anywhere is gathered and reported at once, before anything in the output folder changes.
+All problems are collected and reported together, before anything in the output folder changes.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ __all__ = ["BuildRequest", "BuildResult", "build", "settings_of"]
 def build(
     request: BuildRequest, output: Path, full: bool = False, runtime: Runtime = SERIAL, atomic: int = 0
 ) -> BuildResult:
-    """Build the site into ``output``; ``full`` makes every file again, from nothing but what the site is made of.
+    """Build the site into ``output``; ``full`` ignores all stored results and makes every file from the site's sources.
 
-    ``atomic``: ``output`` is a link to a whole tree, and so many trees are kept; 0: files are replaced where they are.
+    ``atomic``: the number of complete trees to keep, with ``output`` as a link to the current one; 0 replaces files in
+    place.
 
-    :raises Problems: with everything that is wrong; ``output`` is as it was, then.
+    :raises Problems: with everything that is wrong; ``output`` is then unchanged.
     """
     with opened(request.site, output, atomic, runtime.notify, content=request.content) as state:
         state_folder.remove_outdated(request.site, runtime.notify)
-        if full:  # nothing that is remembered may be used, neither of the site nor of the output folder
+        if full:  # nothing stored may be used, either about the site or about the output folder
             state_folder.empty(request.site)
             state.file_stats.clear()
         with runtime.clock("scan"):
@@ -54,13 +55,13 @@ def build(
 def _build(
     request: BuildRequest, state: OutputState, sources: Sources, full: bool, runtime: Runtime, store: Store
 ) -> BuildResult:
-    """Settle the graph, and publish what differs from what is published."""
+    """Settle the graph, and publish the files that differ from the published ones."""
     with runtime.clock("compare"):
         last = last_build(store, state.output)
-        serves = last and not full and last.serves(_inputs(request, sources), request.as_of)
-        if last and serves and intact(state, last.source):
+        current = last and not full and last.serves(_inputs(request, sources), request.as_of)
+        if last and current and intact(state, last.source):
             return BuildResult(Published((), (), last.files), last.stories, last.warnings, state.recovered)
-    from generator.pipeline.render import render  # here, since a build in which nothing changed needs none of it
+    from generator.pipeline.render import render  # imported here, since a build without changes does not need it
     from generator.pipeline.site_graph import settled
 
     with runtime.clock("settle"):
@@ -74,31 +75,31 @@ def _build(
         published = publish(request.site, state, planned, new, made, request.as_of)
         unrecorded = url_history_file.record(request.site, site.places, request.settings.host) if request.record else ()
     with runtime.clock("save"):
-        if not unrecorded:  # else the next build is to try again
+        if not unrecorded:  # otherwise the next build must try again
             _save(site, state.output, planned)
     return BuildResult(published, site.stories, (*state.warnings, *site.problems, *unrecorded), state.recovered)
 
 
 def _to_make(site: SiteGraph, state: OutputState, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
-    """The graph with its search indexes intact, the key of every file, and the paths of those to be made or copied."""
+    """The graph with intact search indexes, the key of every file, and the paths of the files to make or copy."""
     from generator.pipeline.site_graph import with_intact_bundles
 
     planned, paths = _unpublished(site, state, full)
-    mended = with_intact_bundles(site, paths)
-    if mended is not site:
-        planned, paths = _unpublished(mended, state, full)
-    return mended, planned, paths
+    repaired = with_intact_bundles(site, paths)
+    if repaired is not site:
+        planned, paths = _unpublished(repaired, state, full)
+    return repaired, planned, paths
 
 
 def _unpublished(site: SiteGraph, state: OutputState, full: bool) -> tuple[Mapping[str, str], list[str]]:
-    """The key of every planned file, by path, and the paths of those that are not published as they are planned."""
+    """The key of every planned file, by path, and the paths of those whose published version is missing or differs."""
     planned = site.keys
     kept = frozenset() if full else unchanged(state, planned)
     return planned, [path for path in planned if path not in kept]
 
 
 def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
-    """Keep the graph, and what the next build needs to know that there is nothing to do."""
+    """Save the graph, and the record with which the next build can tell that there is nothing to do."""
     from generator.media import image_cache
     from generator.pipeline import search_bundles
     from generator.search import pagefind
@@ -121,7 +122,7 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
 
 
 def _inputs(request: BuildRequest, sources: Sources) -> str:
-    """The digest of everything that a build depends on but its instant and where it goes."""
+    """The digest of everything that a build depends on, except its instant and its output folder."""
     return digest([sources.digest, request.settings, request.drafts, request.record, request.strict])
 
 
@@ -135,7 +136,7 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
     try:
         text = (site / "site.toml").read_text(encoding="utf-8-sig")
     except OSError as error:
-        refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", "check who may read it"))
+        refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", "check its permissions"))
     except UnicodeDecodeError:
         refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
     return site_toml.read(text, base_url=base_url)

@@ -1,7 +1,8 @@
-"""A build on many machines: tasks are done by the workers of a Dask cluster, all else beside the site.   [network]
+"""Builds on many machines: a Dask cluster's workers run tasks, and the site's machine does the rest.   [network]
 
-Tasks go out in loads, as many at a time as keep every worker busy and no more, and come home in order. Dask gives
-the load of a worker that is lost to another one. Every machine must have our own program, or nothing is done.
+Tasks are sent in batches, with just enough in progress to keep every worker busy, and results come back in order. If a
+worker is lost, Dask gives its batch to another one. Every machine must have the same program as this one; otherwise the
+build is refused.
 """
 
 from __future__ import annotations
@@ -32,17 +33,17 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10.0
-"""Seconds in which a scheduler must answer, and a cluster without workers must get one."""
+"""Seconds within which a scheduler must answer, and a cluster without workers must get one."""
 
-_LOAD = 50  # tasks that a worker takes at a time
-_LEAST = 4  # loads that are under way at a time, even where few workers have come yet
-_TOO_LARGE = "1 GiB"  # no load comes near it; Dask would warn of far less
+_BATCH = 50  # tasks sent to a worker at a time
+_LEAST = 4  # minimum number of batches in progress, even if few workers have joined yet
+_TOO_LARGE = "1 GiB"  # far larger than any batch; by default Dask warns at a much lower size
 _EXTRA = f'pip install "broadsheet[cluster]=={__version__}"'
-_BESIDE = "or build without --cluster"
+_OTHERWISE = "or build without --cluster"
 
 
 class Likeness(NamedTuple):
-    """What two machines must have in common to make the same bytes, and to understand one another."""
+    """The versions that must match for two machines to communicate and to produce the same bytes."""
 
     broadsheet: str
     python: str
@@ -50,14 +51,14 @@ class Likeness(NamedTuple):
 
 
 class Unlike(Exception):
-    """A worker of another likeness, which is told."""
+    """A worker has other versions; the argument is its ``Likeness``."""
 
 
 @contextmanager
 def joined(address: str, beside: Callable[..., Iterable[Any]]) -> Iterator[Callable[..., Iterable[Any]]]:
-    """A ``map`` that has tasks done on the cluster at ``address``; ``beside`` is the one for all else.
+    """A ``map`` that runs tasks on the cluster at ``address``; ``beside`` is the ``map`` for everything else.
 
-    :raises Problems: if no cluster can be reached there, or its machines do not have our program.
+    :raises Problems: if the cluster cannot be reached, or its machines do not have the same program as this one.
     """
     with _client(address) as client:
         cluster = _Cluster(address, client, beside)
@@ -78,7 +79,7 @@ class _Cluster:
         return self.beside(function, work)
 
     def compare(self) -> None:
-        """Refuse a cluster any machine of which has another program."""
+        """Refuse a cluster if any of its machines has a different program."""
         with self._reachable():
             theirs = self.client.run(_likeness, on_error="return")
             theirs["the scheduler"] = self._of_scheduler()
@@ -91,38 +92,38 @@ class _Cluster:
             return error
 
     def _away(self, task: Work, work: Sequence[Any]) -> Iterator[Any]:
-        """Send load after load, and bring them home in the order in which they went."""
-        under_way: deque[tuple[Future[bytes], Sequence[Any]]] = deque()
+        """Send one batch after another, and return the results in the order in which the batches were sent."""
+        pending: deque[tuple[Future[bytes], Sequence[Any]]] = deque()
         things, room = iter(work), self._room()
-        while load := list(islice(things, _LOAD)):
-            under_way.append((self._sent(task, load), load))
-            if len(under_way) >= room:
-                yield from self._home(task, *under_way.popleft())
-        while under_way:
-            yield from self._home(task, *under_way.popleft())
+        while batch := list(islice(things, _BATCH)):
+            pending.append((self._sent(task, batch), batch))
+            if len(pending) >= room:
+                yield from self._results(task, *pending.popleft())
+        while pending:
+            yield from self._results(task, *pending.popleft())
 
     def _room(self) -> int:
-        """How many loads may be under way: two for each thread, so that none waits for the next."""
+        """How many batches may be in progress: two for each thread, so that no thread is idle between batches."""
         with self._reachable():
             return max(_LEAST, 2 * sum(self._threads().values()))
 
     def _threads(self) -> dict[str, int]:
-        """The threads of each worker."""
+        """The number of threads of each worker."""
         found: dict[str, int] = self.client.nthreads()  # type: ignore[no-untyped-call]
         return found
 
-    def _sent(self, task: Work, load: Iterable[Any]) -> Future[bytes]:
-        sent = pickle.dumps((task.work, task.forget, [task.load(thing) for thing in load]))
+    def _sent(self, task: Work, batch: Iterable[Any]) -> Future[bytes]:
+        sent = pickle.dumps((task.work, task.forget, [task.load(thing) for thing in batch]))
         with self._reachable():
             return self.client.submit(_done, _likeness(), sent, pure=False)
 
-    def _home(self, task: Work, future: Future[bytes], load: Sequence[Any]) -> Iterator[Any]:
-        with self._reachable(load):
+    def _results(self, task: Work, future: Future[bytes], batch: Sequence[Any]) -> Iterator[Any]:
+        with self._reachable(batch):
             made = self._awaited(future)
-        yield from map(task.keep, pickle.loads(made))  # noqa: S301  # of our own program, on a cluster of one's own
+        yield from map(task.keep, pickle.loads(made))  # noqa: S301  # from the same program, on the user's own cluster
 
     def _awaited(self, future: Future[bytes]) -> bytes:
-        """What a load comes to, for as long as there is a worker, or soon will be."""
+        """Wait for the result of a batch, as long as the cluster has a worker or gets one in time."""
         while True:
             try:
                 made: bytes = future.result(timeout=PATIENCE)
@@ -133,25 +134,26 @@ class _Cluster:
                 return made
 
     @contextmanager
-    def _reachable(self, load: Sequence[Any] = ()) -> Iterator[None]:
-        """Say what goes wrong with a cluster in words for who asked for it."""
+    def _reachable(self, batch: Sequence[Any] = ()) -> Iterator[None]:
+        """Turn errors from the cluster into problems that the user can act on."""
         from distributed.scheduler import KilledWorker
 
         try:
             yield
         except KilledWorker:
-            message = f"several workers were lost over the same pages, {load[0].path} to {load[-1].path}"
-            raise _problem(self.address, message, f"give the workers more memory, {_BESIDE}") from None
+            message = f"several workers died while working on the same pages, {batch[0].path} to {batch[-1].path}"
+            raise _problem(self.address, message, f"give the workers more memory, {_OTHERWISE}") from None
         except Unlike as other:
             _refuse_unlike(self.address, {"a worker": other.args[0]})
         except (CancelledError, OSError) as error:
             message = "the connection to the scheduler was lost"
-            raise _problem(self.address, message, f"see that the cluster runs and build again, {_BESIDE}") from error
+            fix = f"make sure that the cluster is running and build again, {_OTHERWISE}"
+            raise _problem(self.address, message, fix) from error
 
 
 @contextmanager
 def _client(address: str) -> Iterator[Client]:
-    """A connection to the scheduler at ``address``, whose own words to engineers are kept down."""
+    """Connect to the scheduler at ``address``, with Dask's own log messages suppressed."""
     try:
         import dask
         import distributed
@@ -167,34 +169,34 @@ def _client(address: str) -> Iterator[Client]:
 def _connected(connect: type[Client], address: str) -> Client:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # versions: we compare them ourselves
-            asyncio.run(_knock(address))
+            warnings.simplefilter("ignore")  # about versions, which we compare ourselves
+            asyncio.run(_probe(address))
             return connect(address, timeout=PATIENCE, set_as_default=False)
     except OSError:
-        fix = f"start one there (dask scheduler), or see that nothing stands between, {_BESIDE}"
+        fix = f"start one there (dask scheduler), check that no firewall blocks the connection, {_OTHERWISE}"
         raise _problem(address, "no Dask scheduler answers here", fix) from None
     except (ValueError, TypeError, OverflowError, RuntimeError) as error:
-        fix = "write it as the scheduler says it, such as tcp://192.0.2.1:8786"
-        raise _problem(address, f"this is no address of a cluster: {error}", fix) from None
+        fix = "copy the address that the scheduler prints, such as tcp://192.0.2.1:8786"
+        raise _problem(address, f"this is not the address of a cluster: {error}", fix) from None
 
 
-async def _knock(address: str) -> None:
-    """Find out whether Dask answers: a client would wait for ever on a server of another kind."""
+async def _probe(address: str) -> None:
+    """Check that Dask answers: a client would wait forever for a server of another kind."""
     from distributed.comm.core import connect
     from distributed.security import Security
 
     ways = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
-    knock = connect(address, timeout=PATIENCE, **ways)  # type: ignore[no-untyped-call]
-    comm = await asyncio.wait_for(knock, PATIENCE)
+    connection = connect(address, timeout=PATIENCE, **ways)  # type: ignore[no-untyped-call]
+    comm = await asyncio.wait_for(connection, PATIENCE)
     comm.abort()
 
 
 def _done(likeness: Likeness, task: bytes) -> bytes:
-    """What a worker does with a load. Threads of one process would only be in each other's way."""
+    """Process a batch on a worker, one batch at a time: threads of one process would only slow each other down."""
     if likeness != _likeness():
         raise Unlike(_likeness())
     with _alone:
-        work, forget, things = pickle.loads(task)  # noqa: S301  # a Dask worker runs whatever it is sent, as it is
+        work, forget, things = pickle.loads(task)  # noqa: S301  # a Dask worker runs any code it is sent anyway
         made = [work(thing) for thing in things]
         forget()
         return pickle.dumps(made)
@@ -209,26 +211,26 @@ def _likeness() -> Likeness:
 
 
 def _refuse_unlike(address: str, theirs: Mapping[str, object]) -> None:
-    """Refuse if anyone has another program than we, and say who and what."""
+    """Refuse if any machine has a different program, naming the machines and their versions."""
     ours = _likeness()
     unlike = {where: _unlike(ours, found) for where, found in theirs.items() if found != ours}
-    said: dict[str, list[str]] = {}
+    machines: dict[str, list[str]] = {}
     for where, words in unlike.items():
-        said.setdefault(words, []).append(where)
-    fix = f"install the same on every machine, with Python {ours.python}: {_EXTRA} distributed=={ours.dask}"
-    if said:
-        raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in said.items())
+        machines.setdefault(words, []).append(where)
+    fix = f"install the same versions on every machine, with Python {ours.python}: {_EXTRA} distributed=={ours.dask}"
+    if machines:
+        raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in machines.items())
 
 
 def _unlike(ours: Likeness, theirs: object) -> str:
     match theirs:
         case Likeness(_, python, _) if python != ours.python:
-            return f"Python {python} instead of our {ours.python}"
+            return f"Python {python} instead of {ours.python}, which this machine has"
         case Likeness(_, _, dask) if dask != ours.dask:
-            return f"Dask {dask} instead of our {ours.dask}"
+            return f"Dask {dask} instead of {ours.dask}, which this machine has"
         case Likeness():
-            return "another Broadsheet than this one"
-    return "no Broadsheet that answers"
+            return "a different version of Broadsheet"
+    return "no response from Broadsheet"
 
 
 def _listed(places: Sequence[str]) -> str:

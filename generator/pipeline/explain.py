@@ -1,4 +1,4 @@
-"""What a file of the site is made of, and why the next build would or would not write it."""
+"""Explains what a file of the site is made of, and why the next build would or would not write it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from generator.theme.queries import CLOSURES
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a page is made of, and what the next build does with it: ``verdict`` says that in words."""
+    """What a file is made of, and, in ``verdict``, a sentence on what the next build does with it."""
 
     path: str
     source: str
@@ -50,9 +50,9 @@ class Explanation:
 
 
 def explain(request: BuildRequest, output: Path, url: str, runtime: Runtime = SERIAL) -> Explanation:
-    """Why the file at ``url`` (an address, a path below the output, or a story's file) is as it is.
+    """Explain the file at ``url``: an address, a path below the output folder, or a story's file.
 
-    :raises Problems: if the site has nothing there, with the reason where a story is being withheld.
+    :raises Problems: if the site has nothing there, with the reason if a story is withheld.
     """
     sources = gather(request.site, runtime.notify, request.content)
 
@@ -63,12 +63,12 @@ def explain(request: BuildRequest, output: Path, url: str, runtime: Runtime = SE
 
 
 def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explanation:
-    """The same for a site whose graph has been settled, and that was last stored in ``store``."""
+    """The same for a site whose graph has been settled and was last saved to ``store``."""
     path = _output_path(site, url)
     entry = manifest.read(output)[0].files.get(path)
     if path not in site.plan:
         fix = "the next build removes it" if entry else "check the address"
-        refuse(Problem(url, 0, 0, "nothing stands here in this edition", fix))
+        refuse(Problem(url, 0, 0, "this edition has nothing at this address", fix))
     query = OUTPUTS[site.plan[path]]
     same = entry is not None and entry.key == site.key(site.graph.fingerprint(query, path))
     parts = _parts(site, path, entry, same, store)
@@ -82,7 +82,7 @@ def _output_path(site: SiteGraph, url: str) -> str:
         if url == each.path or url.endswith("/" + each.path):
             because = withheld(each, request.as_of)
             if because and not request.drafts:
-                refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "the edition leaves it out"))
+                refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "it is left out of this edition"))
             return output_path(graph(PLACE, each.path))
     place = unquote(urlsplit(url).path)
     if url.startswith(("http:", "https:", "/")) and place.startswith(request.settings.base_path):
@@ -96,21 +96,21 @@ def _maker(site: SiteGraph, made: Made) -> str:
         case Drawn(icon):
             return f"drawing it, {icon.size} × {icon.size} pixels"
         case Sanitized():
-            return "copying the picture, cleared of what is nobody's to see"
+            return "copying the picture without its metadata"
         case Cropped(_, shape):
-            return f"cutting the picture to {shape.width} × {shape.height} pixels"
+            return f"cropping the picture to {shape.width} × {shape.height} pixels"
         case SocialCard(layout):
             return f"drawing {layout}"
         case Resized(_, rendition):
             return f"making a {rendition.format} of the picture, {rendition.width} pixels wide"
         case Rendered(layout):
             others = [name for name in site.graph(CLOSURES, layout).layouts if name != layout]
-            return f"{layout}, which draws on {', '.join(others)}" if others else layout
+            return f"{layout}, which uses {', '.join(others)}" if others else layout
     return "copying the file"
 
 
 def _parts(site: SiteGraph, path: str, entry: Entry | None, same: bool, store: Store) -> tuple[Part, ...]:
-    """What goes into a file. Without a file none of it is known; where the file's key is the same, so is all of it."""
+    """The parts of a file. If the file was never built, all are new; if its key is unchanged, none has changed."""
     known = {each.name: each for each in definitions(site.request.site, site.request.settings, site.graph.runtime)}
     parts = Parts(site.graph, known, partial(_stored, store), site.claimants[path])
     found = parts.of(OUTPUTS[site.plan[path]], path)
@@ -120,17 +120,21 @@ def _parts(site: SiteGraph, path: str, entry: Entry | None, same: bool, store: S
 
 
 def _stored(store: Store, read: Read) -> bool:
-    """Whether the last build asked for something, too: for a value, or for the keys of a table."""
+    """Whether the last build also asked for this value, or for the keys of this table."""
     return any(store.named(name, read.arg) for name in (read.name, read.name + KEYS))
 
 
 def _file_state(file: Path, entry: Entry | None) -> str:
     if entry is None:
         return "It has not been built yet; the next build writes it."
-    return "" if holds(file, entry.digest) else "The file is not as we left it; the next build writes it."
+    return (
+        ""
+        if holds(file, entry.digest)
+        else "The file was changed or removed after the build; the next build rewrites it."
+    )
 
 
 def _verdict(same: bool) -> str:
     if same:
-        return "Nothing that goes into it has changed; the next build leaves it."
-    return "The next build makes it anew, because of what has changed."
+        return "Nothing that it is made of has changed; the next build leaves it as it is."
+    return "Something that it is made of has changed; the next build rebuilds it."

@@ -1,6 +1,6 @@
-"""What a build leaves in the store for the next one, so that one in which nothing has changed need not look further.
+"""The record that a build leaves in the store, with which the next build can tell that nothing has changed.
 
-It imports as little as possible: such a build takes no longer than this.
+This module imports as little as possible, since a build without changes spends most of its time on imports.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from generator.model.story import Instant
 class LastBuild(msgspec.Struct, frozen=True):
     """A build that was published into one output folder.
 
-    ``inputs`` is the digest of everything that it was made of but the instant. It stays right from ``since`` until
-    ``until``, if that ever comes. ``source`` is that of its manifest.
+    ``inputs`` is the digest of everything that it was made from, except the instant. The build is valid from ``since``
+    until ``until``, or indefinitely if that is None. ``source`` is the source of its manifest.
     """
 
     inputs: str
@@ -33,7 +33,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...]
 
     def serves(self, inputs: str, as_of: datetime) -> bool:
-        """Whether a build of these inputs, as of this instant, would be the same."""
+        """Whether a build from these inputs, as of this instant, would have the same result."""
         return self.inputs == inputs and self.since <= as_of and (self.until is None or as_of < self.until)
 
 
@@ -42,7 +42,7 @@ LAST_BUILD = Input["LastBuild"]("last-build", LastBuild)
 
 
 def last_build(store: Store, output: Path) -> LastBuild | None:
-    """The last build into a folder, as far as the store knows."""
+    """The last build into a folder; None if the store has no usable record of one."""
     try:
         row = store.named(LAST_BUILD.name, str(output.resolve()))
         return msgspec.json.decode(store.value(row.id) or b"", type=LastBuild) if row else None

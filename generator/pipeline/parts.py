@@ -1,7 +1,7 @@
-"""What a file of the site is made of, in an editor's words, and what of that has changed since the last build.
+"""The parts that a file of the site is made of, in an editor's words, and which have changed since the last build.
 
-A file is made of what its output asked for. What an editor knows has a name here; in place of anything else, what that
-is made of is named in its turn.
+A file is made of the values that its output asked for. Values that an editor would recognise have a name here; any
+other value is replaced by the values that it is made of.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.site.names import FOLDERS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that goes into a file, and whether it has changed since the last build: same, changed or new."""
+    """Something that a file is made of, and its state since the last build: same, changed or new."""
 
     name: str
     state: str
@@ -40,7 +40,7 @@ _STORY: Mapping[str, str] = {
     "copy": "the file {}",
     "files": "the file {}",
 }
-"""What is asked of one file of content/."""
+"""Values that belong to one file in content/."""
 
 _PLACE: Mapping[str, str] = {
     "at": "the story at {}",
@@ -56,24 +56,24 @@ _PLACE: Mapping[str, str] = {
     **{f"pages-{kind}": "the list {}" for kind in (*FOLDERS, "latest", "year", "month", "day")},
     **{f"changed-{kind}": "when the list {} last changed" for kind in (*FOLDERS, "latest", "year", "month", "day")},
 }
-"""What is asked of one address."""
+"""Values that belong to one address."""
 
 _NAMED: Mapping[str, str] = {
     **{f"terms-{kind}": f"the name of the {kind} `{{}}`" for kind in FOLDERS},
     "known-names": "the story called `{}`",
     "uri-owners": "the story with the tag URI {}",
     "published": "the published file {}",
-    "closures": "the layout {} and those that it draws on",
+    "closures": "the layout {} and the layouts it uses",
     "layouts": "the {} layouts",
     "locations": "the addresses in the sitemap's part {}",
     "sitemap-months": "the stories of the sitemap's part {}",
 }
-"""What is asked of something else that has a name."""
+"""Values that belong to something else that has a name."""
 
 _WHOLE: Mapping[str, str] = {
     "settings": "the settings in site.toml",
     "url-history": "the published addresses in published.txt",
-    "catalogs": "the theme's words",
+    "catalogs": "the theme's translations",
     "assets": "the theme's assets",
     "theme-assets": "the theme's assets",
     "asset-urls": "the addresses of the theme's assets",
@@ -97,7 +97,7 @@ _WHOLE: Mapping[str, str] = {
     "strict": "whether addresses may vanish",
     "held-folders": "the folders that another program withholds",
 }
-"""What there is once."""
+"""Values that exist once for the whole site."""
 
 _KEYS: Mapping[str, str] = {
     "at": "the addresses of stories and pages",
@@ -110,9 +110,9 @@ _KEYS: Mapping[str, str] = {
     "published": "the published files",
     "closures": "the layouts",
     "sitemap-months": "the months that have stories",
-    "known-names": "the stories named by others",
+    "known-names": "the stories that other stories name",
     "uri-owners": "the tag URIs of stories",
-    "related": "the stories that have related ones",
+    "related": "the stories that have related stories",
     "translations": "the stories that have translations",
     "neighbours": "the public stories",
     **{f"terms-{kind}": f"the {kind}s" for kind in FOLDERS},
@@ -121,13 +121,13 @@ _KEYS: Mapping[str, str] = {
     **{f"pages-{kind}": f"the older pages of {kind}s" for kind in (*FOLDERS, "year", "month", "day")},
     "pages-latest": "the older pages of the latest stories",
 }
-"""Which entries a table has."""
+"""The keys of tables."""
 
 _WORDS = {**_STORY, **_PLACE, **_NAMED, **_WHOLE}
 
 
 def named(read: Read, definition: Definition) -> str:
-    """Something that was asked for, in an editor's words; empty where these have none for it."""
+    """The name of a value in an editor's words; empty if it has none."""
     if isinstance(definition, Table) and not read.arg:
         return _KEYS.get(read.name, "")
     words = _WORDS.get(read.name, "")
@@ -135,9 +135,9 @@ def named(read: Read, definition: Definition) -> str:
 
 
 class Parts:
-    """Names the parts of a file. ``known`` says whether the last build had asked for something, too.
+    """Names the parts of a file. ``known`` tells whether the last build also asked for a value.
 
-    ``source`` is what the file shows: where that is a story, the parts of its card are named, not the card.
+    ``source`` is what the file shows: if it is a story, the parts of its card are listed instead of the card.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ class Parts:
         self._seen: set[tuple[str, str, bool]] = set()
 
     def of(self, definition: Definition, arg: str) -> tuple[Part, ...]:
-        """The parts of what a query comes to, the changed ones first."""
+        """The parts of a query's value, changed ones first."""
         found: dict[str, str] = {}
         self._seen.clear()
         for name, state in self._below(definition, arg, True):
@@ -157,7 +157,7 @@ class Parts:
         return tuple(sorted(parts, key=lambda part: part.state == "same"))
 
     def _below(self, definition: Definition, arg: str, changed: bool) -> Iterator[tuple[str, str]]:
-        """The names and states of what was asked for. Below something that came out the same, nothing counts."""
+        """The names and states of the values asked for. Below an unchanged value, everything counts as the same."""
         for read in self._graph.reads(definition, arg):
             asked, moved = self._definitions[read.name], changed and read.changed
             if (read.name, read.arg, moved) in self._seen:

@@ -1,6 +1,6 @@
-"""The plan: every file that the site will have, found by asking each module of ``outputs/``, and what is wrong with it.
+"""The plan: every file that the site will have, as listed by the modules in ``outputs/``, and problems with it.
 
-Where two want the same path, one may give way (see ``Yields``); else that is a problem that names both.
+If two files claim the same path, one may give way (see ``Yields``); otherwise a problem names both.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _modules() -> Iterator[tuple[str, ModuleType]]:
 
 
 MODULES: Mapping[str, ModuleType] = dict(_modules())
-"""The modules of outputs/ that have files, by name."""
+"""The modules in outputs/ that produce files, by name."""
 
 FILES_OF: Mapping[str, Query[tuple[File, ...]]] = {
     name: Query(
@@ -58,7 +58,7 @@ def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     kept = list(settled([file for files in wanted.values() for file in files]))
     of_index = {id(file) for file in wanted["search_index"]}
     others = [file for file in kept if id(file) not in of_index]
-    ask.report(*unwritable(others), *_spoken_for(others, ask(SETTINGS).searchable))
+    ask.report(*unwritable(others), *_reserved(others, ask(SETTINGS).searchable))
     chosen = {id(file) for file in kept}
     return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
 
@@ -77,13 +77,13 @@ def _whole(ask: Ask, _: str) -> None:
 
 
 PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
-"""The paths of the files of each module that the site will have."""
+"""The paths of each module's files that will be on the site."""
 
 PARTS: Mapping[str, Query[None]] = {name: Query(f"part-{name}", None, partial(_part, name)) for name in MODULES}
 """Everything that one module adds to the site."""
 
 WHOLE = Query[None]("whole", None, _whole)
-"""The whole site: it keeps up to date how each of its files is made, and finds everything that is wrong."""
+"""The whole site: keeps the outputs of all files up to date, and finds all problems."""
 
 QUERIES = (
     *FILES_OF.values(),
@@ -96,9 +96,9 @@ QUERIES = (
 
 
 def settled(wanted: Sequence[File]) -> Iterator[File]:
-    """All that is wanted but what gives way, to others or to the first of its kind.
+    """The wanted files, except those that give way to others or to the first of their kind.
 
-    Copy makes nothing of ours give way: both are kept, which is a problem.
+    Our own files do not give way to files that come from copy: both are kept, and that is reported as a problem.
     """
     owned = {file.path for file in wanted if not file.yields and not file.of_copy}
     yield from (file for file in wanted if not file.yields)
@@ -110,7 +110,7 @@ def settled(wanted: Sequence[File]) -> Iterator[File]:
 
 
 def unwritable(files: Iterable[File]) -> Iterator[Problem]:
-    """Files that cannot all be written, or not everywhere: each problem names both claimants."""
+    """Problems with files that cannot all be written, at least on some systems; a conflict names both claimants."""
     owners: dict[str, File] = {}
     folders = set[str]()
     for file in files:
@@ -125,11 +125,11 @@ def unwritable(files: Iterable[File]) -> Iterator[Problem]:
         yield _claimed_twice(inside, owners[taken])
 
 
-_OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # where the index of each year will be
+_OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # the folder of each year's index
 
 
-def _spoken_for(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
-    """Files whose paths belong to others: names that hosts act on, claimed by copy; the folders of the search."""
+def _reserved(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
+    """Problems with files whose paths are reserved: names that hosts act on, used by copy; the search's folders."""
     for file in files:
         name = acted_on(file.path) if file.of_copy else ""
         if name and ("/" not in file.path or "." in name or name.startswith("_")):
@@ -142,7 +142,7 @@ def _spoken_for(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
 
 
 def _folded(path: str) -> str:
-    """A path as a disk may compare it that tells neither letter case nor Unicode forms apart."""
+    """A path as compared by file systems that ignore letter case and differences in Unicode normalisation."""
     if path.isascii():
         return path.lower()
     folded: str = unicodedata2.normalize("NFC", unicodedata2.normalize("NFC", path).casefold())
@@ -154,18 +154,18 @@ def _claimed_twice(file: File, other: File) -> Problem:
     if file.path == other.path:
         message = f"{place} is claimed twice: by {other.source} and by {file.source}"
     else:
-        message = f"{place} ({file.source}) and /{other.path} ({other.source}) cannot both be stored everywhere"
+        message = f"{place} ({file.source}) and /{other.path} ({other.source}) cannot both be stored on every system"
     return Problem(_file_of(file, other), 0, 0, message, "give one of them another `slug`, name or permalink")
 
 
 def _file_of(*files: File) -> str:
-    """The file to point at: the first of the claimants that is one."""
+    """The file to report: the first claimant that is a file in content/, or site.toml."""
     sources = [file.source.removeprefix(ALIAS) for file in files]
     return next((source for source in sources if source.startswith("content/")), "site.toml")
 
 
 def _unsafe(file: File) -> Iterator[Problem]:
-    """A path that some disk could not hold, or that would leave the output folder."""
+    """A problem if some file system could not store the path, or if it would be outside the output folder."""
     if not fault_in(file.path):
         return
     names = file.path.split("/")
@@ -173,5 +173,5 @@ def _unsafe(file: File) -> Iterator[Problem]:
     if any(len(name.encode(errors="replace")) > LONGEST_NAME for name in names):
         fix = "shorten its slug or name"
     elif names[0].lower() == ".broadsheet":
-        fix = "that folder is ours; choose another name"
+        fix = "Broadsheet reserves that folder; choose another name"
     yield Problem(_file_of(file), 0, 0, f"`/{file.path}` cannot be stored as a file", fix)

@@ -1,4 +1,4 @@
-"""Where the work of a build is done: here, or in processes beside this one, which never outlive it."""
+"""Runs the work of a build in this process or in worker processes, which never outlive it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MANY = 200
-"""Below this many things to make, starting other processes costs more than it saves."""
+"""With fewer items than this, starting other processes costs more than it saves."""
 
-_CHUNK = 32  # things that a worker takes at a time
+_CHUNK = 32  # items that a worker takes at a time
 
 
 def workers(jobs: int | None = None) -> Callable[..., Iterable[Any]]:
-    """A ``map`` that spreads much work over ``jobs`` processes; by default one a core."""
+    """A ``map`` that spreads large amounts of work over ``jobs`` processes; by default one per core."""
     return partial(_spread, jobs or os.cpu_count() or 1)
 
 
@@ -31,15 +31,15 @@ def _spread(count: int, function: Callable[[Any], Any], things: Iterable[Any]) -
 
 
 def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> Iterator[Any]:
-    """Work in ``count`` processes.
+    """Run the work in ``count`` processes.
 
-    Forked ones have everything already, and are told numbers alone. Where forking is not safe (another system, other
-    threads) each is sent the function once, and the things as their turn comes.
+    Forked processes already have all the data and receive only item numbers. Where forking is not safe (on other
+    systems, or with other threads running), each process receives the function once, and the items as needed.
 
-    They end as soon as a pipe is closed of which we alone hold the other end: when we no longer want what they make, or
-    when this process dies, however that happens.
+    The processes exit as soon as a pipe closes whose other end only this process holds: when it no longer wants their
+    results, or when it dies for any reason.
     """
-    import multiprocessing  # here, since a small build needs neither
+    import multiprocessing  # imported here, since a small build does not need these
     from concurrent.futures import ProcessPoolExecutor
 
     forked = sys.platform == "linux" and threading.active_count() == 1
@@ -53,13 +53,13 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
                 pool.map(_numbered, numbers, chunksize=_CHUNK) if forked else pool.map(_given, work, chunksize=_CHUNK)
             )
         except BaseException:
-            ours.close()  # nobody waits for what they are at
+            ours.close()  # nobody is waiting for their results
             raise
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-_task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # what this worker does; set once, as it begins
+_task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # this worker's function and items; set once when it starts
 
 
 def _begin(
@@ -68,14 +68,14 @@ def _begin(
     global _task
     _task = function, work
     if inherited:
-        inherited.close()  # a fork has the parent's end of the pipe, too
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; what follows, the parent decides
+        inherited.close()  # a forked process has the parent's end of the pipe, too
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all processes receive Ctrl-C; the parent decides what to do
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    gc.disable()  # what workers share would be copied by the collector's marks; they do not live long
+    gc.disable()  # collecting would copy memory that workers share; they are short-lived
 
 
 def _end_with(parent: Connection) -> None:
-    """End this process at once when the parent closes its end of the pipe, or is no more."""
+    """Exit immediately when the parent closes its end of the pipe or dies."""
     parent.poll(None)
     os._exit(1)
 

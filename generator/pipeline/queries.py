@@ -1,4 +1,4 @@
-"""Every definition of the site's graph."""
+"""All definitions in the site's graph."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def definitions(
     site: Path, settings: Settings, runtime: Runtime, load: reading.Load | None = None
 ) -> tuple[Definition, ...]:
-    """All inputs and queries of the site in a folder; ``load`` gets the bytes of copy, by default from there."""
+    """All inputs and queries of the site in a folder; ``load`` reads the bytes of copy, by default from that folder."""
     return (
         *INPUTS,
         LAST_BUILD,

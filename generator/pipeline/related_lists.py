@@ -1,4 +1,4 @@
-"""The related stories of a site, for the newsroom to look at."""
+"""Lists of the related stories of a site, for the newsroom to review."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.site.related.reasons import told
 
 @dataclass(frozen=True, slots=True)
 class RelatedStory:
-    """One related story: its file, address, headline, score (higher is nearer) and reason."""
+    """One related story: its file, address, headline, score (higher means more similar) and reason."""
 
     file: str
     url: str
@@ -37,7 +37,7 @@ class RelatedStory:
 
 @dataclass(frozen=True, slots=True)
 class RelatedList:
-    """A story and its related stories, the nearest first."""
+    """A story and its related stories, best first."""
 
     file: str
     url: str
@@ -46,9 +46,9 @@ class RelatedList:
 
 
 def related_lists(request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL) -> tuple[RelatedList, ...]:
-    """The related stories of the one that ``wanted`` names, or of every public story if it is empty.
+    """The related stories of the story that ``wanted`` names, or of every public story if it is empty.
 
-    :raises Problems: if no public story is meant, or the site's copy has problems.
+    :raises Problems: if ``wanted`` does not name a public story, or the site has problems.
     """
     sources = gather(request.site, runtime.notify, request.content)
     return with_store(request.site, sources.program, partial(_lists, request, wanted, runtime, sources), runtime.notify)
@@ -80,5 +80,5 @@ def _named(ask: Ask, wanted: str, public: Sequence[Entry]) -> Entry:
         names = {story.path, story.slug, address, address.rstrip("/")}
         if place in names or story.path.endswith(f"/{wanted}") or known[story.path][1] == headline:
             return story
-    fix = "name its file, slug, address or headline"
-    raise Problems([Problem(wanted, 0, 0, "no public story is called so", fix)])
+    fix = "give the file, slug, address or headline of a public story"
+    raise Problems([Problem(wanted, 0, 0, "no public story has this name", fix)])

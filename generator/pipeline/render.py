@@ -1,4 +1,4 @@
-"""Rendering: layouts and values become pages, and pictures are made, ready to be published."""
+"""Renders layouts and their values into pages, and makes pictures, ready for publication."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from generator.theme.queries import theme as themed
 def render(
     site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
-    """Every output that is not a mere copy: staged by whoever makes it, or ready as it is.
+    """Every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
 
-    :raises Problems: in the end, with every failure of a layout.
+    :raises Problems: at the end, with everything that failed in layouts and pictures.
     """
     yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
     pages = [output for output in outputs if isinstance(output.made, _MADE)]
@@ -55,9 +55,9 @@ def render(
 
 
 def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
-    """The bytes of one output, made here and now.
+    """The bytes of one output, made immediately in this process.
 
-    :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
+    :raises Problems: with what is wrong in its layout or its source file.
     """
     match output.made:
         case Data(data):
@@ -73,14 +73,14 @@ def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
 
 
 Finished = bytes | tuple[Problem, ...]
-"""What was made, or what is wrong."""
+"""The bytes of an output, or the problems that prevented it."""
 
 _MADE = Rendered | SocialCard | Drawn | Cropped | Resized | Sanitized
-"""What is made here; all else is ready as it is."""
+"""The outputs that are made here; all others are ready as they are."""
 
 
 def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, bytes, Finished]:
-    """An output, with the bytes of the file that it is made of, if it is, or its own if it was made before."""
+    """An output, with the bytes of its source file if it has one, or its own bytes if it was made before."""
     made = output.made
     try:
         if isinstance(made, SocialCard):
@@ -95,7 +95,7 @@ def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, b
 
 
 def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple[Output, Finished]:
-    """An output and the bytes of its page or picture, or what is wrong with its layout or its file."""
+    """An output and the bytes of its page or picture, or the problems with its layout or source file."""
     output, data, ready = fetched
     try:
         return output, ready or _made(theme, output.made, data)
@@ -104,7 +104,7 @@ def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple
     except Unsafe as found:
         return output, tuple(replace(fault, path=output.source) for fault in found.faults)
     except Broken:
-        message, fix = "this picture is broken: its end is missing, or a part of it", "save it again"
+        message, fix = "this picture is damaged: its end or another part is missing", "save it again"
         photo = output.made.photo if isinstance(output.made, RenderedSvg) else None
         return output, (Problem(photo.file if photo else output.source, 0, 0, message, fix),)
 
@@ -128,12 +128,12 @@ def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
 
 
 def forget(theme: ThemeSources) -> None:
-    """Compiled layouts serve other pages as well; what they made of values that come no more does not."""
+    """Drop what layouts have cached about these pages; the compiled layouts are kept for other pages."""
     themed(theme).forget()
 
 
 def _staged(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
-    """A page, written into the stage; problems as they are."""
+    """Write a page into the stage; problems are passed through."""
     output, made = page
     if not isinstance(made, bytes):
         return made

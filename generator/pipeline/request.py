@@ -1,4 +1,4 @@
-"""What is asked of a build, and what it answers."""
+"""The request for a build, and its result."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.publish.staging import Published
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What is to be built: the site's folder and settings, the instant, and whether ``drafts`` and all else that
-    is not public are shown.
+    """What to build: the site's folder and settings, the instant, and whether to show ``drafts`` and everything else
+    that is not public.
 
-    ``record`` has the ledger take down what is published; ``strict`` stops where a published address would vanish.
-    ``content`` is the folder of the stories where that is not the site's own content/.
+    ``record`` adds what is published to the URL history. ``strict`` makes it an error if a published address would stop
+    working. ``content`` is the folder of the stories if that is not the site's own content/.
     """
 
     site: Path
@@ -31,7 +31,7 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did, how many stories the edition has, the warnings, and whether it first finished an older one."""
+    """What a build published, the number of stories, warnings, and whether it first finished an interrupted build."""
 
     published: Published
     stories: int

@@ -1,7 +1,7 @@
-"""The search index's bundles that are kept on the disk: whether they still are what the graph knows.   [disk]
+"""Checks that the search index's bundles on disk are still what the graph says they are.   [disk]
 
-Those that are not are made again. A look at each before every build is enough to see that one is gone; whether every
-byte is right matters only where something is copied from it.
+Bundles that are not are made again. A quick check before every build finds missing bundles; every byte is checked only
+if a file is about to be copied from the bundle.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ def known(graph: Graph) -> Collection[Bundle]:
 
 
 def replace_missing(graph: Graph, site: Path) -> None:
-    """Have the bundles made again that are gone, whole or in part."""
+    """Request that bundles be made again if they, or parts of them, are missing."""
     _lose(graph, [place for place, bundle in graph.known(BUNDLE).items() if not is_there(site, bundle)])
 
 
 def replace_damaged(
     graph: Graph, site: Path, settings: Settings, paths: Iterable[str], changed: Collection[tuple[str, str]]
 ) -> bool:
-    """Have the bundles made again that files with these paths would be copied from, and that are not what they were.
+    """Request that damaged bundles be made again if files with these paths would be copied from them.
 
-    One that has just been made is among ``changed`` and not looked at. Whether there are any.
+    Bundles in ``changed`` have just been made and are not checked. Returns whether any bundle is damaged.
     """
     places = {place for path in paths if (BUNDLE.name, place := place_of(path)) not in changed}
     language = language_of(settings)

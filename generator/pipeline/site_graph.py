@@ -1,4 +1,4 @@
-"""The graph of a site: its inputs as they are on the disk, and everything that follows from them.   [disk]"""
+"""The graph of a site: its inputs as they are on disk, and everything computed from them.   [disk]"""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from generator.theme.queries import FRAME, ThemeSources
 
 @dataclass
 class SiteGraph:
-    """The graph of one site, settled for the files that are on the disk and for one edition.
+    """The graph of one site, settled for the files on disk and for one edition.
 
-    ``held`` are the folders whose stories another program withholds.
+    ``held`` holds the folders whose stories another program withholds.
     """
 
     request: BuildRequest
@@ -46,18 +46,18 @@ class SiteGraph:
 
     @cached_property
     def plan(self) -> Mapping[str, str]:
-        """The module of every file that the site will have, by path."""
+        """The module that makes each file of the site, by path."""
         return {path: name for name in self.graph.keys(PLAN) for path in self.graph(PLAN, name)}
 
     @property
     def claimants(self) -> dict[str, str]:
-        """What wants every file that the site will have, by its path (see ``Output``)."""
+        """The source of each file of the site, by path (see ``Output``)."""
         sources = _SourcesOfFiles(self.graph)
         return {path: sources.of(module, path) for path, module in sorted(self.plan.items())}
 
     @property
     def keys(self) -> dict[str, str]:
-        """The key of every file that the site will have, by path: equal keys mean equal bytes."""
+        """The key of each file of the site, by path: equal keys mean equal bytes."""
         found: dict[str, str] = {}
         for name in self.graph.keys(PLAN):
             prints = self.graph.fingerprints(OUTPUTS[name])
@@ -65,17 +65,17 @@ class SiteGraph:
         return dict(sorted(found.items()))
 
     def key(self, fingerprint: bytes) -> str:
-        """The key of a file, by the fingerprint of how it is made."""
+        """The key of a file, given the fingerprint of its output."""
         return of_bytes(self.sources.program.encode() + fingerprint)
 
     def outputs(self, paths: Iterable[str]) -> Iterator[Output]:
-        """How some files are made, with everything that their layouts receive."""
+        """The outputs for these paths, with everything that their layouts receive."""
         return map(self.output, paths)
 
     def output(self, path: str) -> Output:
-        """How a file is made, with everything that its layout receives.
+        """The output for a path, with everything that its layout receives.
 
-        What wants a page is left open: it is a matter of files alone, and takes long to find out.
+        The source of a rendered page is left empty: only other files need it, and finding it is slow.
         """
         made = self.made(path)
         if isinstance(made, Rendered | SocialCard):
@@ -83,7 +83,7 @@ class SiteGraph:
         return Output(path, made, "" if isinstance(made, Rendered) else self.source(path))
 
     def made(self, path: str) -> Made:
-        """How a file is made; its layout receives its frame besides (see ``output``)."""
+        """How a file is made, without the frame that its layout also receives (see ``output``)."""
         made: Made = self.graph(OUTPUTS[self.plan[path]], path)
         return made
 
@@ -92,7 +92,7 @@ class SiteGraph:
         return self.graph.fingerprint(OUTPUTS[self.plan[path]], path)
 
     def source(self, path: str) -> str:
-        """What wants a file: the path of its story, or what the file is."""
+        """The source of a file: the path of its story, or a description of the file."""
         return self._sources_of_files.of(self.plan[path], path)
 
     @cached_property
@@ -107,7 +107,9 @@ class SiteGraph:
 
     @property
     def until(self) -> datetime | None:
-        """The instant at which the site changes by itself, if there is one; stories without a date have the day's."""
+        """The next instant at which the site changes by itself, if any; with drafts, midnight counts, since undated
+        stories get the edition's date.
+        """
         as_of, instants = self.request.as_of, self.graph(INSTANTS)
         place = bisect_right(instants, as_of.timestamp())
         later = [at(each, as_of.tzinfo) for each in instants[place : place + 1]]
@@ -125,19 +127,19 @@ class SiteGraph:
 
     @property
     def places(self) -> Mapping[str, str]:
-        """Where each public story and page is, by its path."""
+        """The place of each public story and page, by its path."""
         return places(self.graph)
 
 
 class _SourcesOfFiles:
-    """What wants each file of the site; looked up only for the modules that are asked about."""
+    """The sources of the site's files, looked up one module at a time as needed."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._known: dict[str, dict[str, str]] = {}
 
     def of(self, module: str, path: str) -> str:
-        """What wants the file of a module at a path."""
+        """The source of a module's file at a path."""
         if module not in self._known:
             files = self._graph(FILES_OF[module])
             self._known[module] = {file.path: file.source for file in reversed(files)}
@@ -145,7 +147,7 @@ class _SourcesOfFiles:
 
 
 def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
-    """The graph of a site, brought up to date.
+    """Load the graph of a site and bring it up to date.
 
     :raises Problems: with everything that is wrong.
     """
@@ -153,12 +155,12 @@ def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: St
 
 
 def graph_of(request: BuildRequest, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
-    """The graph of a site as it is in a store; ``load`` gets the bytes of copy, by default from the site's folder."""
+    """The graph of a site as stored; ``load`` reads the bytes of copy, by default from the site's folder."""
     return Graph(definitions(request.site, request.settings, runtime, load), store, runtime, Problem)
 
 
 def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
-    """A graph brought up to date with what is on the disk.
+    """Bring a graph up to date with the files on disk.
 
     :raises Problems: with everything that is wrong.
     """
@@ -170,7 +172,7 @@ def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGrap
 
 
 def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:
-    """Settle a graph again where files were saved between being looked at and being read."""
+    """Settle a graph again if files were saved between being scanned and being read."""
     there = {each.path for each in sources.contents.copy}
     read = {path: graph(READ, path) for name, path in outcome.changed if name == READ.name and path in there}
     saved = {path: parts.digest for path, parts in read.items() if parts.digest != parts.expected}
@@ -185,16 +187,16 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
 
 
 def returned(site: SiteGraph) -> None:
-    """Bring the graph of a site back to an earlier state, which had no errors.
+    """Return the graph of a site to an earlier state, which had no errors.
 
-    The bytes that copy had then must be those that the graph loads.
+    The graph must load the bytes that copy had at that time.
     """
     _set_inputs(site.graph, site.request, site.sources, site.held)
     site.graph.settle((WHOLE, ""))
 
 
 def errors_of(site: Path, content: Path | None = None) -> tuple[Problem, ...]:
-    """What is wrong in copy and layouts, for a site whose settings cannot be read."""
+    """The errors in copy and layouts, for a site whose settings cannot be read."""
     try:
         settled(without_settings(site, content), SERIAL, gather(site, content=content))
     except Problems as found:
@@ -203,16 +205,15 @@ def errors_of(site: Path, content: Path | None = None) -> tuple[Problem, ...]:
 
 
 def without_settings(site: Path, content: Path | None = None) -> BuildRequest:
-    """The order for a site whose settings cannot be read: made-up ones take their place, to find what else is wrong."""
+    """A request for a site whose settings cannot be read, with placeholder settings, to find its other problems."""
     settings = Settings("The site", "https://site.invalid/")
     return BuildRequest(site, settings, datetime.max.replace(tzinfo=UTC), content=content)
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
-    """The graph of a site, with every bundle of the search index made again that is damaged and that a file of
-    ``paths`` is copied from.
+    """The graph of a site, after remaking every damaged search index bundle that one of ``paths`` is copied from.
 
-    :raises Problems: with everything that is wrong, if one cannot be made again.
+    :raises Problems: with everything that is wrong, if a bundle cannot be made again.
     """
     request, graph = site.request, site.graph
     if not request.settings.searchable:
@@ -224,7 +225,7 @@ def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
 
 
 def _of_other_programs(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories files of other programs withhold, and what is wrong with such files."""
+    """The folders whose stories other programs' files withhold, and the problems with those files."""
     if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
@@ -234,7 +235,7 @@ def _of_other_programs(request: BuildRequest, sources: Sources) -> tuple[tuple[s
 
 
 def feed(graph: Graph, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
-    """Set every input; what is wrong with files of other programs, where copy is adopted."""
+    """Set every input; returns the problems with other programs' files, if copy is adopted."""
     held, of_others = _of_other_programs(request, sources)
     _set_inputs(graph, request, sources, held)
     return of_others
@@ -260,7 +261,7 @@ def _set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tup
 
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
-    """Problems with the line of the file that each is about, where whoever found it did not have the text."""
+    """Add the text of the line to problems with files, where the code that found the problem did not have the text."""
     by_path = {each.path: each for each in copy}
     for problem in problems:
         if problem.source or not problem.line or problem.path not in by_path:

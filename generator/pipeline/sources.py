@@ -1,4 +1,4 @@
-"""All that a build starts from, as it lies on the disk, and one digest that stands for it.   [disk]"""
+"""All the inputs of a build, as they are on disk, and one digest of them.   [disk]"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.site import url_history
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The digest of the program, what content/ and the layouts hold, and the text of the history of URLs."""
+    """The digest of the program, the contents of content/, the layouts, the text of the URL history, and problems."""
 
     program: str
     contents: scan.Contents
@@ -28,7 +28,7 @@ class Sources:
     problems: tuple[Problem, ...]
 
     def settle(self, digests: Mapping[str, str]) -> Sources:
-        """The same with the digests of all copy that has been read since, by path."""
+        """A copy with the digests, by path, of files that have been read since."""
         copy, seen = list(self.contents.copy), dict(self.contents.seen)
         for number, each in enumerate(copy):
             if digest := digests.get(each.path):
@@ -38,7 +38,7 @@ class Sources:
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
 
     def with_history(self, site: Path) -> Sources:
-        """The same with the history of URLs as it is now."""
+        """A copy with the current URL history."""
         return replace(self, history=url_history_file.text_of(site))
 
     @property
@@ -47,7 +47,7 @@ class Sources:
         return {each.path: each.digest for each in self.contents.copy}
 
     def alike(self, other: Sources) -> bool:
-        """Whether both hold the same, whenever each was looked at."""
+        """Whether both have the same contents, regardless of when each was scanned."""
         return replace(self, contents=replace(self.contents, seen=other.contents.seen)) == other
 
     @property
@@ -61,9 +61,11 @@ class Sources:
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
-    """The same with what these files hold now: copy, or of the theme. Nothing where more than that may have changed."""
+    """The sources with the current contents of changed copy or theme files; None if more than that may have changed."""
     below = f"{site.resolve()}{os.sep}"
-    numbers = {each.file: number for number, each in enumerate(sources.contents.copy)}  # whole paths where elsewhere
+    numbers = {
+        each.file: number for number, each in enumerate(sources.contents.copy)
+    }  # absolute paths if outside the site
     copy, theme = list(sources.contents.copy), False
     for file in changed:
         number = numbers.get(str(file).removeprefix(below).replace(os.sep, "/"))
@@ -87,9 +89,10 @@ def _of_theme(site: Path, file: Path) -> bool:
 
 
 def gather(site: Path, notify: Notify = silently, content: Path | None = None, last: Sources | None = None) -> Sources:
-    """What is in the site's folder now; files whose size and time are as they were are not read again.
+    """Scan the site's folder; files whose size and time have not changed are not read again.
 
-    ``content``: the folder of the stories, where that is another. ``last`` is what this process found the last time.
+    ``content`` is the folder of the stories, if it is not the site's own. ``last`` is the result of this process's last
+    scan.
 
     :raises Problems: if there are links in the store.
     """

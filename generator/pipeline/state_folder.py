@@ -1,10 +1,10 @@
-"""The folder ``.broadsheet/`` of a site: what one build keeps for the next.   [disk]
+"""A site's folder ``.broadsheet/``, in which a build keeps results for the next one.   [disk]
 
-A file in it that is missing, broken or of another version of the program only costs time: the result is the same. That
-it is broken is reported. It may come from elsewhere (the cache of a build server, a pull request), so no
-link in it is followed, and nothing in it is trusted more than copy is.
+If a file in it is missing, broken or from another version of the program, the build takes longer, but the result is the
+same; broken files are reported. The folder may come from elsewhere (a build server's cache, a pull request), so no link
+in it is followed, and its contents are trusted no more than copy is.
 
-The folders ``published-…/`` in it are not the store's: ``publish`` keeps the state of output folders there.
+The folders ``published-…/`` in it are not part of the store: ``publish`` keeps the state of output folders there.
 """
 
 from __future__ import annotations
@@ -26,39 +26,39 @@ from generator.system import nofollow
 Kind = TypeVar("Kind")
 
 GRAPH = "graph.db"
-"""The values of the site's graph. SQLite may have more beside it: ``graph.db-wal``."""
+"""The values of the site's graph. SQLite may keep further files next to it, such as ``graph.db-wal``."""
 
 _FILES = "files.json"
 _KEPT = (GRAPH, _FILES, "pictures", "search")
 _OLD = ("last.json", "memory.db", "proofs.db", "related.msgpack", "seen.json")
 
-_BROKEN = "The stored {} cannot be used; it will be made again."
-_OUTDATED = "The stored results are from an older version of Broadsheet; they are removed, and everything is rebuilt."
+_BROKEN = "The stored {} cannot be used; it will be rebuilt."
+_OUTDATED = "The stored results are from an older version of Broadsheet; they will be removed and everything rebuilt."
 
 
 class _Files(msgspec.Struct, frozen=True):
-    """The files of content/ by path, as one version of the program saw them."""
+    """The files in content/ by path, as one version of the program saw them."""
 
     program: str
     files: dict[str, Seen]
 
 
 def seen(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Seen]:
-    """The files of content/ as they were the last time; none if another version of the program read them.
+    """The files in content/ as of the last scan; empty if another version of the program read them.
 
-    Another version may have understood a picture differently: its size, what is published of it.
+    Another version may have interpreted a picture differently, such as its size or which metadata to publish.
     """
     found = _load(site, _FILES, _Files, notify)
     return found.files if found and found.program == program else {}
 
 
 def keep_seen(site: Path, program: str, files: Mapping[str, Seen]) -> None:
-    """Keep what was seen of content/ for the next time."""
+    """Save the result of scanning content/ for the next build."""
     write(site, _FILES, msgspec.json.encode(_Files(program, dict(files))))
 
 
 def _load(site: Path, name: str, kind: type[Kind], notify: Notify) -> Kind | None:
-    """What was kept under ``name``; nothing where it is missing, broken, or of another shape."""
+    """Load the file ``name``; None if it is missing, broken or has another structure."""
     try:
         return msgspec.json.decode(nofollow.read(site / ".broadsheet" / name), type=kind)
     except OSError:
@@ -69,7 +69,7 @@ def _load(site: Path, name: str, kind: type[Kind], notify: Notify) -> Kind | Non
 
 
 def write(site: Path, name: str, data: bytes) -> None:
-    """Write a file whole or not at all. If the disk refuses, the next build only takes longer."""
+    """Write a file atomically. If writing fails, the next build only takes longer."""
     with contextlib.suppress(OSError):
         folder = folder_of(site)
         draft = folder / f"{name}.tmp"
@@ -80,9 +80,9 @@ def write(site: Path, name: str, data: bytes) -> None:
 
 
 def folder_of(site: Path) -> Path:
-    """The folder of the store, made if it is not there, and hidden from git.
+    """The store's folder, created if it does not exist, and hidden from git.
 
-    :raises OSError: if the disk refuses.
+    :raises OSError: if it cannot be created.
     """
     folder = site / ".broadsheet"
     folder.mkdir(exist_ok=True)
@@ -92,38 +92,38 @@ def folder_of(site: Path) -> Path:
 
 
 def remove_outdated(site: Path, notify: Notify = silently) -> None:
-    """Remove what older versions kept."""
+    """Remove files that older versions kept."""
     if any((site / ".broadsheet" / name).exists() for name in _OLD):
         notify(_OUTDATED)
         empty(site, _OLD)
 
 
 def refuse_links(site: Path) -> None:
-    """Refuse a store in which something is not a plain file or folder: nothing could safely be read or put there.
+    """Refuse a store that contains anything but plain files and folders: reading or writing there would not be safe.
 
-    :raises Problems: with each such thing.
+    :raises Problems: with the first entry that is not a plain file or folder.
     """
     folder = site / ".broadsheet"
     for each in (folder, *_of(folder)):
         with contextlib.suppress(OSError):
             found = os.lstat(each)
             if nofollow.is_link(found) or not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-                message = "what Broadsheet remembers is kept here, so this cannot be a link or a device"
-                refuse(Problem(str(each), 0, 0, message, "remove it, and try again: it will be made again"))
+                message = "Broadsheet keeps its stored results here, so this cannot be a link or a device"
+                refuse(Problem(str(each), 0, 0, message, "remove it and try again; Broadsheet will recreate it"))
 
 
 def empty(site: Path, names: tuple[str, ...] = _KEPT) -> None:
-    """Remove the whole store, or the part of it that has these names.
+    """Remove the files and folders of the store whose names start with these; by default, the whole store.
 
-    :raises Problems: if part of it cannot be removed.
+    :raises Problems: if something cannot be removed.
     """
     for each in _of(site / ".broadsheet"):
         if each.name.startswith(names):
             with contextlib.suppress(OSError):
                 nofollow.clear(each) if each.is_dir() else each.unlink()
             if os.path.lexists(each):
-                fix = "end other builds and previews of this site, allow writing there, and try again"
-                refuse(Problem(str(each), 0, 0, "this is not to be used, but cannot be removed", fix))
+                fix = "stop other builds and previews of this site, make the folder writable, and try again"
+                refuse(Problem(str(each), 0, 0, "this must be discarded, but it cannot be removed", fix))
 
 
 def _of(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""The store of a site's graph, and what to do when it turns out to be unusable.   [disk]"""
+"""Opens the store of a site's graph, and starts over without it if it turns out to be unusable.   [disk]"""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
 
 
 def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: Notify = silently) -> Done:
-    """Do something with the store of a site; without what is in it, where that turns out to be unusable.
+    """Run ``do`` with the store of a site; if the store turns out to be unusable, empty it and run ``do`` again.
 
-    Values that somebody tampered with can have the right type and still make no sense, which may show anywhere. If a
-    fault is not the store's, it shows again.
+    Values that somebody has tampered with may have the right type and still make no sense, and cause errors anywhere.
+    An error that is not the store's fault happens again in the second run.
     """
     try:
         with closing(opened(site, program, notify)) as store:
@@ -33,7 +33,7 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
     except BrokenStoreError:
         notify(UNUSABLE)
     except Exception as error:
-        from concurrent.futures import BrokenExecutor  # here, since it is slow to import and seldom needed
+        from concurrent.futures import BrokenExecutor  # imported here, since the import is slow and rarely needed
 
         if isinstance(error, BrokenExecutor):
             raise
@@ -44,7 +44,7 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
 
 
 def opened(site: Path, program: str, notify: Notify = silently) -> Store:
-    """The store of a site, as one version of the program and of Python wrote it."""
+    """Open the store of a site, for one version of the program and of Python."""
     try:
         folder = state_folder.folder_of(site)
     except OSError:  # nothing can be stored there

@@ -1,1 +1,1 @@
-"""Manuscripts become the edition: visibility, taxonomies, links, feeds, URL history, translations."""
+"""Turns manuscripts into the edition: visibility, taxonomies, links, feeds, URL history, translations."""

@@ -1,7 +1,7 @@
-"""The theme's assets under names that carry their content: ``style.css`` becomes ``assets/style.1f3a….css``.
+"""The theme's assets, with a hash of their content in their names: ``style.css`` becomes ``assets/style.1f3a….css``.
 
-Such a file never changes, so a browser may keep it for ever; a style sheet that names another asset in ``url()``
-gets its hashed name.
+A file with a hashed name never changes, so browsers may cache it forever. References in style sheets (``url()``,
+``@import``) are rewritten to the hashed names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _URL = re.compile(rb"""(url\(\s*|@import\s+)(["']?)([^"'()\s?#;]+)([?#][^"'()\s]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One asset: its name in layouts/assets/, the place it stands on the site, and its bytes."""
+    """One asset: its name in layouts/assets/, its place on the site, and its bytes."""
 
     name: str
     place: str
@@ -26,7 +26,7 @@ class Asset:
 
 
 def hashed(assets: Mapping[str, bytes]) -> dict[str, Asset]:
-    """Every asset by its name. What a style sheet draws on, by ``url()`` or ``@import``, is named before it."""
+    """Every asset by name. Assets that a style sheet refers to are hashed before the style sheet itself."""
     done: dict[str, Asset] = {}
     for name in sorted(assets):
         _add(name, assets, done, ())
@@ -34,7 +34,7 @@ def hashed(assets: Mapping[str, bytes]) -> dict[str, Asset]:
 
 
 def _add(name: str, assets: Mapping[str, bytes], done: dict[str, Asset], above: tuple[str, ...]) -> None:
-    """Add one asset to ``done``; ``above`` are the style sheets that wait for its name."""
+    """Add one asset to ``done``; ``above`` holds the style sheets that are waiting for its name."""
     if name in done:
         return
     data = assets[name]
@@ -48,9 +48,9 @@ def _add(name: str, assets: Mapping[str, bytes], done: dict[str, Asset], above: 
 def _rewritten(
     found: re.Match[bytes], name: str, assets: Mapping[str, bytes], done: dict[str, Asset], above: tuple[str, ...]
 ) -> bytes:
-    """One reference of the style sheet ``name``, with the hashed name of what it refers to."""
+    """One reference in the style sheet ``name``, rewritten to the hashed name of its target."""
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[3].decode(errors="replace")))
-    if target not in assets or target in above:  # of another site, or a circle
+    if target not in assets or target in above:  # on another site, or circular
         return found.group()
     _add(target, assets, done, above)
     address = posixpath.relpath(done[target].place, posixpath.dirname(f"/assets/{name}"))

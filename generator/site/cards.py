@@ -1,4 +1,4 @@
-"""Cards, stories and pages: what is shown of a public manuscript, with terms for its names and addresses for links."""
+"""Cards, stories and pages: what the site shows of a public manuscript, with its names as terms and links resolved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _public_head(ask: Ask, path: str) -> Manuscript:
 
 
 def _withheld(ask: Ask, head: Manuscript) -> str:
-    """Why readers do not see something, in an edition that shows it all the same."""
+    """Why readers cannot see something that this edition shows nonetheless; empty if they can."""
     return state(head, ask(AS_OF)) if ask(DRAFTS) else ""
 
 
@@ -93,7 +93,7 @@ def _page(ask: Ask, path: str) -> Page:
 
 
 def _owners(ask: Ask) -> Mapping[str, str]:
-    """The path of the story that each explicit tag URI belongs to; a story that takes another one's is a problem."""
+    """The path of the story that owns each explicit tag URI; reports stories that claim another story's URI."""
     public = stories(ask)
     explicit = [each for each in public if each.uri]
     if not explicit:
@@ -105,22 +105,22 @@ def _owners(ask: Ask) -> Mapping[str, str]:
         if (owner := owners[each.uri]) != each.path:
             head = ask(HEAD, each.path)
             line = head.lines.get("uri", 0) if head else 0
-            fix = "take out this line, or that of the other story"
+            fix = "remove this line, or the one in the other story"
             ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix))
     return {each.uri: owners[each.uri] for each in explicit}
 
 
 CARD = Query[Card]("card", Card, _card)
-"""All that another page may know of a public story, by its path."""
+"""Everything that other pages may know about a public story, by its path."""
 
 STORY = Query[Story]("story", Story, _story, stored=False)
-"""A public story as its own page shows it, by its path."""
+"""A public story as shown on its own page, by its path."""
 
 PAGE = Query[Page]("page", Page, _page, stored=False)
 """A public standalone page, by its path."""
 
 URI_OWNERS = Table[str]("uri-owners", str, _owners)
-"""The path of the story that each tag URI given in front matter belongs to."""
+"""The path of the story that owns each tag URI given in front matter."""
 
 QUERIES = (CARD, STORY, PAGE, URI_OWNERS)
 
@@ -131,7 +131,7 @@ def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
 
 
 def related(ask: Ask, path: str) -> tuple[Related, ...]:
-    """The related stories of a public one. Neither it nor one of them appears once more in another language."""
+    """The related stories of a public story. None is a translation of that story or of another one in the list."""
     shown = {each.url for each in translations(ask, path)}
     found = []
     for match in matches(ask, path):

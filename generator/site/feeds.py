@@ -1,8 +1,8 @@
-"""Channels: which stories each feed has. The newest of the site, of each section, tag and byline; and the archive.
+"""Channels: the stories in each feed, which are the newest of the site, a section, tag or byline; and the archive.
 
-The archive (RFC 5005, section 4) has every story once, in documents that are numbered from the oldest, so that a full
-one does not change when a story is added. It is the site's alone: a story is in several other feeds, and to keep the
-whole archive of each would give its text out many times.
+The archive (RFC 5005, section 4) has every story once, in documents numbered from the oldest, so that a full document
+does not change when a story is added. Only the site's own feed has an archive: a story is in several other feeds, and
+an archive for each of them would publish its text many times.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from generator.site.index import PUBLIC
 
 
 class Channel(msgspec.Struct, frozen=True, array_like=True):
-    """The paths of the stories of one feed, newest first: of the site or a term, or one document of the site's archive.
+    """The paths of one feed's stories, newest first: the feed of the site or a term, or one document of the archive.
 
-    ``place`` is that of the listing that it is the feed of. ``number`` is that of the archive's document, counted from
-    the oldest (1); in the site's own feed that of the newest full document, 0 where there is none.
+    ``place`` is the place of the listing that the feed belongs to. ``number`` is the number of the archive document,
+    counted from the oldest (1); in the site's own feed, the number of the newest full document, or 0 if there is none.
     """
 
     kind: Literal["site", "section", "tag", "byline", "archive"]
@@ -69,4 +69,4 @@ def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
 
 
 CHANNELS = Table[Channel]("channels", Channel, _channels)
-"""The channel of each feed, by the place of its listing, or of the archive's document."""
+"""The channel of each feed, by the place of its listing or archive document."""

@@ -1,4 +1,4 @@
-"""The files of content/ that are published: those that public stories and pages need, and all of content/static/."""
+"""The files in content/ that are published: those that public stories and pages need, and all of content/static/."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.site.links import NEEDS, Needs
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A file of the site: the path in content/ of what it is made of, how it is made, and what else wants its place."""
+    """A file of the site: its source's path in content/, how it is made, and the other sources that claim its place."""
 
     source: str
     how: Copied | Cropped | Resized | Sanitized
@@ -53,7 +53,7 @@ def _all_needs(ask: Ask) -> Iterator[Needs]:
 
 
 def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
-    """Report files that cannot be published; and those that nobody uses, once every story is read and in order."""
+    """Report files that cannot be published, and unused files, provided that every story was read without faults."""
     ask.report(*unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, ask(SETTINGS).adopt))
     if not faulty and len(ask(INDEX)) == len(ask(PATHS)):
         for path in sorted({*paths} - used):
@@ -62,13 +62,13 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> N
 
 
 def _as_published(path: str, file: Copied) -> Copied | Sanitized:
-    """A file as it is published: a picture without its metadata, a drawing once it has been looked into."""
+    """How a file is published: pictures without their metadata, drawings after a safety check."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
     return Sanitized(file) if drawing or file.kind or claimed(path) else file
 
 
 def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:
-    """How a published file is made from the file as it was scanned, whatever the store says of its contents."""
+    """How a published file is made from the scanned file, regardless of what the store says about its contents."""
     file = ask(FILES, placed.source)
     if isinstance(placed.how, Cropped | Resized):
         return msgspec.structs.replace(placed.how, picture=file)
@@ -76,4 +76,4 @@ def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanit
 
 
 PUBLISHED = Table[Placed]("published", Placed, _published)
-"""Every published file of content/, by its path below the output folder."""
+"""Every published file from content/, by its path below the output folder."""

@@ -1,4 +1,4 @@
-"""What every page has around it: the site, its navigation, the theme's assets; and what each layout reads of that."""
+"""What all pages share: the site's details, its navigation and the theme's assets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.text.messages import Words, problems_of, words_of
 
 
 def words(ask: Ask) -> Words:
-    """The words of the site's language."""
+    """The message catalogue for the site's language."""
     catalogs = ask(CATALOGS)
     return words_of(catalogs, ask(SETTINGS).language)
 
@@ -69,10 +69,10 @@ def _nav(ask: Ask, _: str) -> Nav:
 
 
 def _checks(ask: Ask, _: str) -> None:
-    """Report what is wrong with what the site says of itself, and with its icon."""
+    """Report problems with the site's settings, icon and message catalogues."""
     settings, assets = ask(SETTINGS), ask(THEME_ASSETS)
     for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
-        message = f"no icons can be drawn from this: {fault.message}"
+        message = f"icons cannot be made from this drawing: {fault.message}"
         ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
     ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
@@ -81,13 +81,13 @@ def _checks(ask: Ask, _: str) -> None:
 
 
 THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets, stored=False)
-"""The theme's assets under names that carry their content, by their own name."""
+"""The theme's assets with their hashed names, by original name."""
 
 ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls, stored=False)
-"""The address of each asset, by its name."""
+"""The address of each asset, by name."""
 
 SITE = Query[Site]("site", Site, _site, stored=False)
-"""The site itself, as layouts know it."""
+"""The site itself, as layouts see it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
 """Links to all public standalone pages."""
@@ -99,6 +99,6 @@ NAV = Query[Nav]("nav", Nav, _nav, stored=False)
 """What every page links to."""
 
 SITE_CHECKS = Query[None]("site-checks", None, _checks)
-"""Reports what is wrong with what the site says of itself."""
+"""Reports problems with the site's settings, icon and message catalogues."""
 
 QUERIES = (THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, NAV, SITE_CHECKS)

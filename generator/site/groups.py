@@ -1,6 +1,6 @@
-"""Public stories in groups: all of them, those of a section, tag, byline or source, and those of a year, month or day.
+"""Groups of public stories: all of them; those of a section, tag, byline or source; those of a year, month or day.
 
-Every group has a listing, at its place. Long listings are cut into pages (see ``cut``).
+Every group has a listing at its place. Long listings are split into pages (see ``cut``).
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ LATEST = "/latest/"
 
 
 class Group(msgspec.Struct, frozen=True, array_like=True):
-    """The paths of the stories of one group, the newest first, and what it has in common: a term, or the first day of
-    a period. A period has the places of the one before and the one after.
+    """The paths of one group's stories, newest first, and what they share: a term, or a period given by its first day.
+
+    ``before`` and ``after`` are the places of the previous and the next period.
     """
 
     paths: tuple[str, ...]
@@ -45,7 +46,7 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A full older page of a listing: its number, counted from the oldest; ``group`` has the paths of this page."""
+    """A full older page of a listing: its number, counted from the oldest, its place, and a group of its stories."""
 
     number: int
     place: str
@@ -54,7 +55,7 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The paths of the next newer and the next older story of the same section; empty where there is none."""
+    """The paths of the next newer and the next older story in the same section; empty if there is none."""
 
     newer: str = ""
     older: str = ""
@@ -62,17 +63,17 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A listing cut into pages: the newest stories, and the full older pages, the oldest first."""
+    """A listing split into pages: the newest stories, and the full older pages, oldest first."""
 
     newest: tuple[str, ...]
     full: tuple[tuple[str, ...], ...]
 
 
 def cut(paths: tuple[str, ...], size: int) -> Cut:
-    """Cut ``paths`` (newest first) into pages of ``size``; the newest get ``size`` to ``2 * size - 1`` stories.
+    """Split ``paths`` (newest first) into pages of ``size``; the first page of several has up to ``2 * size - 1``.
 
-    Full pages are numbered from the oldest, so a full page never takes another story, and a new story leaves every
-    one of them as it is.
+    That page has at least ``size`` stories. Full pages are numbered from the oldest, so a new story changes none of
+    them.
     """
     count = full_pages(paths, size)
     oldest_first = paths[::-1]
@@ -111,13 +112,13 @@ def _by_name(term: Term) -> tuple[str, str]:
 
 
 def _ordered(sections: Iterable[Term], settings: Settings) -> list[Term]:
-    """Sections in the order of site.toml, those that it does not name after them."""
+    """Sections in the order given in site.toml, followed by those that it does not mention."""
     ranks = {folded(name): rank for rank, name in enumerate(settings.sections)}
     return sorted(sections, key=lambda each: (ranks.get(folded(each.name), len(ranks)), _by_name(each)))
 
 
 def _by_period(kind: Period, ask: Ask) -> Mapping[str, Group]:
-    """The stories of each period, the oldest period first."""
+    """The stories of each period, oldest period first."""
     found = defaultdict[date, list[str]](list)
     for story in stories(ask):
         found[_start(kind, published_at(story).date())].append(story.path)
@@ -135,12 +136,12 @@ def _by_period(kind: Period, ask: Ask) -> Mapping[str, Group]:
 
 
 def _start(kind: Period, day: date) -> date:
-    """The first day of the period that a day is in."""
+    """The first day of the period that contains a day."""
     return day if kind == "day" else day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
 
 
 def period_place(kind: Period, start: date) -> str:
-    """Where the listing of a period is: ``/2024/12/02/``."""
+    """The place of a period's listing, such as ``/2024/12/02/``."""
     numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
     return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
 
@@ -186,16 +187,16 @@ GROUPS: Mapping[Listed, Table[Group]] = {
     "month": Table("groups-month", Group, partial(_by_period, "month")),
     "day": Table("groups-day", Group, partial(_by_period, "day")),
 }
-"""The groups of each kind by the place of their listing, in the order in which they are listed."""
+"""The groups of each kind, by the place of their listing, in display order."""
 
 PAGES: Mapping[Listed, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
-"""The full older pages of all listings of each kind, by their place."""
+"""The full older pages of all listings of each kind, by place."""
 
 WITHIN: Mapping[Literal["year", "month"], Table[tuple[tuple[str, int], ...]]] = {
     "year": Table("within-year", tuple[tuple[str, int], ...], partial(_within, "year")),
     "month": Table("within-month", tuple[tuple[str, int], ...], partial(_within, "month")),
 }
-"""The months of each year, and the days of each month, by the place of its listing: their places, how many stories."""
+"""The months of each year and the days of each month, by the year's or month's place: their places and story counts."""
 
 NEIGHBOURS = Table[Neighbours]("neighbours", Neighbours, _neighbours)
 """The neighbours of each public story, by its path."""
@@ -212,6 +213,6 @@ QUERIES = (*GROUPS.values(), *PAGES.values(), *WITHIN.values(), NEIGHBOURS, SECT
 
 
 def of_same_kind(ask: Ask, kind: Listed) -> Iterator[tuple[str, Group]]:
-    """The groups of one kind, in order, with the places of their listings."""
+    """The groups of one kind in display order, with the places of their listings."""
     for place in ask.keys(GROUPS[kind]):
         yield place, ask(GROUPS[kind], place)

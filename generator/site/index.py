@@ -1,6 +1,6 @@
-"""The index: what listings need to know of every manuscript, and which of them are public at an instant.
+"""The index: what listings need to know about every manuscript, and which manuscripts are public at an instant.
 
-An edition with drafts, which is for the newsroom's own eyes, has everything, each with the reason why it is withheld.
+An edition with drafts, which is for the newsroom only, has everything, with the reason why each story is withheld.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from generator.site.visibility import (
     state,
 )
 
-_BUCKET = 64  # files, more or less
+_BUCKET = 64  # files, approximately
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One manuscript, as far as listings need to know it; its fields are those of ``Manuscript``.
+    """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
 
-    ``uses_files``: it has a picture, or mentions files of content/.
+    ``uses_files``: it has a picture, or refers to files in content/.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Public(msgspec.Struct, frozen=True):
-    """The paths of public stories, the newest first, of public pages, and of stories that were withdrawn."""
+    """The paths of public stories (newest first), public pages and withdrawn stories."""
 
     stories: tuple[str, ...]
     pages: tuple[str, ...]
@@ -99,9 +99,9 @@ def _instants(ask: Ask, _: str) -> tuple[float, ...]:
 
 
 def _as_of(ask: Ask, _: str) -> datetime:
-    """The last instant at or before the edition's own at which anything changes by itself.
+    """The last instant, up to the edition's own, at which anything changes by itself.
 
-    In an edition with drafts, that is at the latest the beginning of the day, since stories without a date have its.
+    In an edition with drafts it is never before the start of the edition's day, since undated stories get that date.
     """
     now = ask(NOW)
     instants = ask(INSTANTS)
@@ -120,7 +120,7 @@ def _public(ask: Ask, _: str) -> Public:
 
 
 def _embargoes(ask: Ask, _: str) -> None:
-    """Report every story under embargo: its file may be open to all, though the site does not show it."""
+    """Report every story under embargo: the site does not show it, but its file may be publicly readable."""
     if not ask(SETTINGS).private:
         as_of = ask(AS_OF)
         held = (ask(HEAD, each.path) for each in ask(INDEX) if state(each, as_of) == "embargoed")
@@ -128,41 +128,41 @@ def _embargoes(ask: Ask, _: str) -> None:
 
 
 ENTRY = Query["Entry | None"]("entry", Entry | None, _entry)
-"""The entry of one manuscript, by its path; nothing where its file cannot be read."""
+"""The entry of one manuscript, by its path; None if its file cannot be read."""
 
 BUCKETS = Table[tuple[str, ...]]("buckets", tuple[str, ...], _buckets)
-"""The paths of all Markdown files of content/, in buckets of some sixty files: what must look at every file looks only
-at those of one bucket again when one file changes.
+"""The paths of all Markdown files in content/, in buckets of about 64 files. When one file changes, a query over all
+files has to revisit only the files in one bucket.
 """
 
 ENTRIES = Query[tuple[Entry, ...]]("entries", tuple[Entry, ...], _entries)
 """The entries of the manuscripts in one bucket."""
 
 INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index, stored=False)
-"""The entries of all manuscripts that can be read, in the order of their paths, public or not."""
+"""The entries of all manuscripts that can be read, public or not, sorted by path."""
 
 INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
 """All instants at which the site changes by itself, in seconds since 1970."""
 
 AS_OF = Query[datetime]("as-of", datetime, _as_of)
-"""The last instant at which anything changed, up to the edition's own: the site is the same at both."""
+"""The last instant, up to the edition's own, at which anything changed: the site is the same at both."""
 
 PUBLIC = Query[Public]("public", Public, _public)
-"""What is public."""
+"""The public stories and pages, and the withdrawn stories."""
 
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
-"""Reports stories under embargo whose files may be open to all."""
+"""Reports stories under embargo whose files may be publicly readable."""
 
 QUERIES = (EMBARGOES, BUCKETS, ENTRY, ENTRIES, INDEX, INSTANTS, AS_OF, PUBLIC)
 
 
 def by_path(ask: Ask) -> Mapping[str, Entry]:
-    """The entry of every manuscript that can be read, by its path."""
+    """The entry of every manuscript that can be read, by path."""
     return {each.path: each for each in ask(INDEX)}
 
 
 def stories(ask: Ask) -> list[Entry]:
-    """The entries of public stories, the newest first; those without a date have the day's."""
+    """The entries of public stories, newest first; undated stories get the edition's date."""
     entries = by_path(ask)
     found = [entries[path] for path in ask(PUBLIC).stories]
     as_of = ask(AS_OF) if ask(DRAFTS) else None
@@ -170,8 +170,8 @@ def stories(ask: Ask) -> list[Entry]:
 
 
 def at(seconds: float, zone: tzinfo | None) -> datetime:
-    """The instant so many seconds after 1970 began. (What Python offers for it asks the clock of the machine, which may
-    count leap seconds.)
+    """The instant ``seconds`` after the start of 1970. (Python's ``datetime.fromtimestamp`` uses the system's time
+    functions, which may count leap seconds.)
     """
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)
 

@@ -1,7 +1,7 @@
-"""Links of a story into content/: where each of them leads once it is known what is public.
+"""Resolves a story's links into content/, given which stories are public.
 
-A link to a story that is not public loses its address and keeps its words, so that nothing of an embargo shows.
-A link to nothing is a problem.
+A link to a story that is not public is shown as plain text, so that its address reveals nothing about an embargo.
+A link to a file that does not exist is a problem.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ALIKE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Another form of a picture: the path in content/ that it would have, and how it is made of which file."""
+    """A derived form of a picture: the path in content/ that it would have, its source file, and how it is made."""
 
     path: str
     source: str
@@ -39,10 +39,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the links of a body lead, and what pictures in it look like; see ``Body``.
+    """Where the links in a body lead, and the sizes and variants of its pictures; see ``Body``.
 
-    ``used`` are the paths of the files that it needs, ``made`` the other forms of pictures among them. ``faulty``:
-    some link leads nowhere, or to what is not public.
+    ``used`` holds the paths of the files that it needs, ``made`` the derived forms of its pictures. ``faulty``: some
+    link is broken, or leads to something that is not public.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -55,7 +55,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A story's picture at its address, with what it needs; see ``Links``."""
+    """A story's picture with its address, and the files it needs; see ``Links``."""
 
     picture: Picture | None = None
     used: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Needs:
 
 @dataclass(slots=True)
 class _Linking:
-    """What has been found so far while the links of one story are followed."""
+    """What has been found so far while resolving the links of one story."""
 
     ask: Ask
     story: str
@@ -85,7 +85,7 @@ class _Linking:
 
     @property
     def level(self) -> Level:
-        """How bad it is that a link leads to nothing."""
+        """The level of a problem with a link."""
         return "warning" if self.settings.adopt else "error"
 
     def complain(self, problem: Problem) -> None:
@@ -94,9 +94,9 @@ class _Linking:
         self.faulty = True
 
     def use(self, path: str, file: Copied, line: int, column: int) -> bool:
-        """Note that the story uses a file, unless it cannot be published: that is a problem where the story names it.
+        """Record that the story uses a file; if the file cannot be published, report that where the story names it.
 
-        What has a line in the file itself, as in a drawing, is reported there.
+        Problems with a line in the file itself, as in a drawing, are reported at that line.
         """
         for each in file.problems:
             here = each if each.line else replace(each, path=self.story, line=line, column=column)
@@ -106,11 +106,11 @@ class _Linking:
         return not file.problems
 
     def at(self, path: str) -> str:
-        """The address of a file of content/."""
+        """The address of a file in content/."""
         return address(self.settings, file_place(path))
 
     def make(self, source: str, path: str, how: Cropped | Resized) -> str:
-        """Have another form of a picture made; its address."""
+        """Request a derived form of a picture, and return its address."""
         self.made[path] = Made(path, source, how)
         return self.at(path)
 
@@ -152,7 +152,7 @@ def _links(ask: Ask, path: str) -> Links:
 
 
 def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> str:
-    """Where a mention leads; nothing where that is not public, or not there."""
+    """Where a mention leads; empty if the target is not public or does not exist."""
     ask, target = linking.ask, mention.target
     if target.startswith("/"):
         return address(linking.settings, target) + _tail(mention.mark)
@@ -163,7 +163,7 @@ def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> s
         usable = linking.use(target, file, mention.line, mention.column)
         return linking.at(target) + _tail(mention.mark) if usable else ""
     is_copy = target in ask(PATHS)
-    if not is_copy or ask(ENTRY, target):  # nothing more is said of what leads to copy that cannot be read
+    if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
         linking.complain(_lost(linking, mention, is_copy))
     return ""
 
@@ -177,14 +177,15 @@ def _tail(mark: str) -> str:
 def _lost(linking: _Linking, mention: Mention, withheld: bool) -> Problem:
     where = (linking.story, mention.line, mention.column)
     if withheld:
-        message = f"{mention.target} is not public, so its name stands here without a link"
-        return Problem(*where, message, "it links by itself once that story is published", level="warning")
+        message = f"{mention.target} is not public, so this link is shown as plain text"
+        fix = "no action needed: it becomes a link once that story is published"
+        return Problem(*where, message, fix, level="warning")
     known = [*linking.ask.keys(PLACE), *linking.ask(FILE_PATHS)]
     near = difflib.get_close_matches(mention.target, known, 1, _ALIKE)
-    fix = f"did you mean {near[0]}?" if near else "check the path; it starts from this file's own folder"
+    fix = f"did you mean {near[0]}?" if near else "check the path; it is relative to this file's folder"
     if mention.written.startswith("www."):
-        fix = f"write it whole: `https://{mention.written}`"
-    message = f"`{mention.written}` leads to {mention.target}, and there is no such file"
+        fix = f"write the full address: `https://{mention.written}`"
+    message = f"`{mention.written}` points to {mention.target}, which does not exist"
     return Problem(*where, message, fix, level=linking.level)
 
 
@@ -196,7 +197,7 @@ def _pictured(ask: Ask, path: str) -> Pictured:
     linking = _Linking(ask, path, ask(SETTINGS))
     file, line = _file(ask, found.src), head.lines.get("picture", 0)
     if not file:
-        fix = "check the path of `picture`; it starts from this file's own folder"
+        fix = "check the path of `picture`; it is relative to this file's folder"
         linking.complain(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=linking.level))
         return Pictured(None, faulty=True)
     placed = _placed(linking, found, file) if linking.use(found.src, file, line, 0) else None
@@ -204,7 +205,7 @@ def _pictured(ask: Ask, path: str) -> Pictured:
 
 
 def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
-    """The picture at its address, with what its file says, and its crops."""
+    """The picture with its address, the caption and credit from its file where the story gives none, and its crops."""
     crops = []
     for shape in shapes(found.src, file.width, file.height):
         path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
@@ -224,7 +225,7 @@ def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
 
 
 def _variants(linking: _Linking, path: str) -> tuple[Variant, ...]:
-    """What browsers may choose in place of a picture; all of it is made."""
+    """The versions of a picture that browsers can choose from; requests each of them."""
     file = linking.used[path]
     if file.notes.moves or path.startswith(STATIC):
         return ()
@@ -245,7 +246,7 @@ LINKS = Query[Links]("links", Links, _links)
 """The links of a public story or page, by its path."""
 
 PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
-"""The picture of a public story, by its path: one of another site as it is, one that is missing not at all."""
+"""The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
 
 NEEDS = Query[Needs]("needs", Needs, _needs)
 """The files that a public story or page needs, by its path."""
@@ -261,6 +262,6 @@ def body(ask: Ask, path: str) -> Body:
 
 
 def picture_file(ask: Ask, path: str) -> Copied | None:
-    """The file of a public story's picture; nothing where it has none, or one of another site."""
+    """The file of a public story's picture; None if it has no picture, or one on another site."""
     head = ask(HEAD, path)
     return _file(ask, head.picture.src) if head and head.picture else None

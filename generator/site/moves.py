@@ -1,4 +1,4 @@
-"""Old places: those that editors named, those that stories moved away from, and those of withdrawn stories."""
+"""Former places: aliases that editors gave, places that stories moved from, and places of withdrawn stories."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _moved(ask: Ask) -> Mapping[str, str]:
 
 
 def _withdrawn(ask: Ask) -> Mapping[str, str]:
-    """All places at which stories that were withdrawn are known to have been."""
+    """All known former places of withdrawn stories."""
     public, entries, settings = ask(PUBLIC), by_path(ask), ask(SETTINGS)
     if not public.killed:
         return {}
@@ -64,7 +64,7 @@ def _target(ask: Ask, path: str) -> Link:
 
 
 def _vanished(ask: Ask, _: str) -> None:
-    """Report every address that was published and would no longer answer."""
+    """Report every published address that would stop working."""
     known = history(ask)
     if not known.files:
         return
@@ -78,31 +78,31 @@ def _vanished(ask: Ask, _: str) -> None:
 
 
 ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
-"""The paths of the public stories and pages that name a place as an alias, by it; more than one is a mistake."""
+"""The paths of the public stories and pages that have a place as an alias, by place; more than one is an error."""
 
 MOVED = Table[str]("moved", str, _moved)
-"""The path of the public story or page that once was at a place, by it, where nothing is there now."""
+"""The path of the public story or page that used to be at a place which is now unused, by place."""
 
 WITHDRAWN = Table[str]("withdrawn", str, _withdrawn)
-"""The path of the withdrawn story that once was at a place, by it."""
+"""The path of the withdrawn story that used to be at a place, by place."""
 
 DELETED = Query[tuple[Deleted, ...]]("deleted", tuple[Deleted, ...], _deleted)
-"""The stories that were withdrawn, the latest first."""
+"""The withdrawn stories, most recently withdrawn first."""
 
 TOMBSTONE = Query[Tombstone]("tombstone", Tombstone, _tombstone)
-"""What is still said of a withdrawn story, by its path."""
+"""The tombstone of a withdrawn story, by its path."""
 
 TARGET = Query[Link]("target", Link, _target)
-"""Where old places of a public story or page lead, by its path."""
+"""Where a public story's or page's former places redirect to, by its path."""
 
 VANISHED = Query[None]("vanished", None, _vanished)
-"""Reports addresses that vanish."""
+"""Reports published addresses that would stop working."""
 
 QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:
-    """The place in a table of places whose file is at a path below the output folder.
+    """The place in a table of places whose file has the given path below the output folder.
 
     :raises MissingError: if there is none.
     """
@@ -112,7 +112,7 @@ def place_at(ask: Ask, table: Table[Any], path: str) -> str:
         except MissingError:
             continue
         return place
-    for place in ask.keys(table):  # which may be written in another Unicode form
+    for place in ask.keys(table):  # the place may be written in another Unicode form
         if output_path(place) == path:
             return place
     raise MissingError(path)

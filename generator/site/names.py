@@ -1,4 +1,4 @@
-"""The sections, tags, bylines and sources that public stories name, as terms: one spelling and one address each."""
+"""The sections, tags, bylines and sources of public stories, as terms with one spelling and one address each."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _FIELDS: Mapping[Kind, str] = {"section": "section", "tag": "tags", "byline": "b
 
 
 def source_of(written: str, settings: Settings) -> str:
-    """A source by the agency's own name, where site.toml knows the one written."""
+    """The agency's name for a source if site.toml lists it, or the source as written."""
     known = settings.agency(written) if written else None
     return known.name if known else written
 
 
 def named(entry: Entry, kind: Kind, settings: Settings) -> tuple[str, ...]:
-    """The names of one kind that a story gives."""
+    """A story's names of one kind."""
     match kind:
         case "section":
             return (entry.section,) if entry.section else ()
@@ -59,14 +59,14 @@ def _names(ask: Ask, kind: Kind, settings: Settings) -> Iterator[Named]:
 
 
 TERMS: Mapping[Kind, Table[Term]] = {kind: Table(f"terms-{kind}", Term, partial(_terms, kind)) for kind in FOLDERS}
-"""The terms of each kind, by the folded name."""
+"""The terms of each kind, by folded name."""
 
 
 def term(ask: Ask, kind: Kind, name: str) -> Term:
-    """The term that a public story's ``name`` means."""
+    """The term for a name in a public story."""
     return ask(TERMS[kind], folded(name))
 
 
 def terms(ask: Ask, kind: Kind, names: Iterable[str]) -> tuple[Term, ...]:
-    """The terms of some names, each once, in their order."""
+    """The terms for some names, in order and without duplicates."""
     return tuple(dict.fromkeys(term(ask, kind, name) for name in names))

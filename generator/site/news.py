@@ -1,4 +1,4 @@
-"""What is news to Google ("News sitemaps"): the stories of the last two days."""
+"""The stories in the news sitemaps: those of the last two days, as Google's "News sitemaps" documentation requires."""
 
 from __future__ import annotations
 
@@ -21,4 +21,6 @@ def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 NEWS_SITEMAPS = Table[tuple[str, ...]]("news-sitemaps", tuple[str, ...], _news)
-"""The paths of the stories in each news sitemap, by its place: one, if need be empty, and more with a number."""
+"""The paths of the stories in each news sitemap, by its place. The first always exists, even if empty; further ones
+are numbered.
+"""

@@ -1,4 +1,4 @@
-"""Where public stories and pages are on the site, and which story a name in front matter means."""
+"""The places of public stories and pages on the site, and the stories that names in front matter refer to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.site.visibility import published_at
 
 
 def place_of(ask: Ask, entry: Entry, settings: Settings) -> str:
-    """Where a story or page is, or was until it was withdrawn."""
+    """The place of a story or page, or its last one if it was withdrawn."""
     if entry.kind == "page":
         return f"/{entry.slug}/"
     section = ""
@@ -48,9 +48,9 @@ def _titles(ask: Ask, bucket: str) -> Mapping[str, tuple[str, str]]:
 
 
 def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str, str]:
-    """Which of these stories each wanted name means. A slug goes before a headline; of two stories, the latest counts.
+    """The story that each wanted name refers to. Slugs take precedence over headlines, later stories over earlier ones.
 
-    :param paths: with the latest first.
+    :param paths: the stories, latest first.
     """
     names = frozenset(map(folded, wanted))
     if not names:
@@ -80,19 +80,19 @@ def _authority(ask: Ask, _: str) -> str:
 
 
 PLACES = Query[tuple[tuple[str, str], ...]]("places", tuple[tuple[str, str], ...], _places)
-"""The path of the file of each public story and page, and where it is on the site; the newest stories first."""
+"""The path of each public story's or page's file, and its place on the site; newest stories first."""
 
 PLACE = Table[str]("place", str, lambda ask: places(ask))
-"""Where a public story or page is, by the path of its file."""
+"""The place of a public story or page, by the path of its file."""
 
 AT = Table[str]("at", str, _at)
 """The path of the public story or page at a place."""
 
 TITLES = Query[Mapping[str, tuple[str, str]]]("titles", Mapping[str, tuple[str, str]], _titles)
-"""The folded slug and headline of each manuscript in one bucket (see ``BUCKETS``), by its path."""
+"""The folded slug and headline of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
 KNOWN_NAMES = Table[str]("known-names", str, _known_names)
-"""The path of the story, public or not, that is meant by a folded name in some front matter."""
+"""The path of the story, public or not, that a name in front matter refers to, by folded name."""
 
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
@@ -101,7 +101,7 @@ QUERIES = (PLACES, PLACE, AT, TITLES, KNOWN_NAMES, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:
-    """The history of URLs."""
+    """The URL history."""
     return _history(ask(URL_HISTORY))
 
 
@@ -111,18 +111,18 @@ def _history(text: str) -> url_history.UrlHistory:
 
 
 def places(ask: Ask) -> dict[str, str]:
-    """Where each public story and page is, by the path of its file, the newest stories first."""
+    """The place of each public story and page, by the path of its file; newest stories first."""
     found: tuple[tuple[str, str], ...] = ask(PLACES)
     return dict(found)
 
 
 def titles(ask: Ask) -> Mapping[str, tuple[str, str]]:
-    """The folded slug and headline of every manuscript that can be read, by its path."""
+    """The folded slug and headline of every manuscript that can be read, by path."""
     return {path: found for bucket in ask.keys(BUCKETS) for path, found in ask(TITLES, bucket).items()}
 
 
 def story_named(ask: Ask, name: str) -> str | None:
-    """The path of the story, public or not, that ``name`` means; None where there is none yet."""
+    """The path of the story, public or not, that ``name`` refers to; None if there is none yet."""
     try:
         return ask(KNOWN_NAMES, folded(name))
     except MissingError:

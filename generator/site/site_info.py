@@ -1,4 +1,4 @@
-"""What the house says of itself: the site, its sign, and where it says how it works."""
+"""Information about the site and its publisher: title, addresses, logo and editorial policies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.site.assets import Asset
 
 
 def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
-    """The site, as layouts know it."""
+    """The site, as layouts see it."""
     logo = f"{settings.origin}{settings.base_path}icons/512.png"
     search = f"{permanent(settings, '/search/')}?q={{query}}" if settings.searchable else settings.search
     return Site(
@@ -39,17 +39,17 @@ def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
 
 
 def _policies(settings: Settings) -> Iterator[Link]:
-    """Where the house says how it works, at absolute addresses."""
+    """Links to the publisher's policies, with absolute addresses."""
     for each in fields(settings.policies):
         if value := getattr(settings.policies, each.name):
             yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
 
 
 def lost_policies(settings: Settings, known: Collection[str]) -> Iterator[Problem]:
-    """Policies that are said to be on the site and are not; ``known`` are the addresses of its standalone pages."""
+    """Problems with policies whose page is missing; ``known`` holds the addresses of the site's standalone pages."""
     for each in fields(settings.policies):
         value = getattr(settings.policies, each.name)
         if value.startswith("/") and address(settings, value) not in known:
-            message = f"`{each.name}` leads to {value}, and there is no such page"
-            fix = f"write content/pages{value.rstrip('/')}.md, or correct the address"
+            message = f"`{each.name}` points to {value}, which is not a page of this site"
+            fix = f"create content/pages{value.rstrip('/')}.md, or correct the address"
             yield Problem("site.toml", 0, 0, message, fix)

@@ -1,4 +1,4 @@
-"""How much goes into a sitemap (sitemaps.org, protocol 0.9); what is news to Google ("News sitemaps")."""
+"""The limits of sitemaps (sitemaps.org, protocol 0.9) and of Google's news sitemaps ("News sitemaps")."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import timedelta
 from generator.model.output import Location
 
 LARGEST = 50_000
-"""As many addresses as one sitemap may have; ours stay below its 50 MB, too, at less than a kilobyte each."""
+"""The maximum number of addresses in one sitemap. At under a kilobyte each, ours also stay below the 50 MB limit."""
 
 NEWS = timedelta(days=2)
-"""For so long a story is news."""
+"""How long a story stays in the news sitemap."""
 
 LARGEST_NEWS = 1000
-"""As many stories as one sitemap of news may have."""
+"""The maximum number of stories in one news sitemap."""
 
 
 def cut(name: str, locations: Sequence[Location]) -> Iterator[tuple[str, tuple[Location, ...]]]:
-    """The sitemaps that it takes to list all this, by their place: the first without a number."""
+    """Split locations into as many sitemaps as they need, each with its place; the first place has no number."""
     for number, start in enumerate(range(0, len(locations), LARGEST), 1):
         yield f"/sitemaps/{name}{f'-{number}' if start else ''}.xml", tuple(locations[start : start + LARGEST])

@@ -1,7 +1,7 @@
-"""Translations: the stories that say the same in several languages.
+"""Translations: versions of a story in several languages.
 
-A story that says ``translation_of`` names its original, by slug or by headline. The original and all that name it are
-a group, so that each leads to all others, and back. Only public stories are in it, one of each language.
+A story's ``translation_of`` names its original by slug or headline. The original and its translations form a group, and
+each links to all the others. A group has only public stories, one in each language.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _translation(ask: Ask, path: str, language: str, original: str) -> Translati
 
 
 def _original(ask: Ask, story: Entry, entries: Entries) -> str:
-    """The path of a story's original; that one's own original if it is a translation, too; or nothing."""
+    """The path of a story's original, or of that story's original if it is a translation itself; empty if none."""
     way = [story.path]
     while named := entries[way[-1]].translation_of:
         path = story_named(ask, named)
@@ -69,13 +69,13 @@ def _original(ask: Ask, story: Entry, entries: Entries) -> str:
 
 
 def _by_language(ask: Ask, members: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """The first story of each language, by it."""
+    """The first story in each language, by language."""
     taken: dict[str, str] = {}
     for story in members:
         own = language(story, ask(SETTINGS))
         if own in taken:
-            message = f"{taken[own]} is in the same language (`{own}`), and stands for it already"
-            fix = "give one of them its own `language`, or take out this `translation_of`"
+            message = f"{taken[own]} is already the version in this language (`{own}`)"
+            fix = "give one of them a different `language`, or remove this `translation_of`"
             _report(ask, story, message, fix, "warning")
         else:
             taken[own] = story.path
@@ -89,16 +89,16 @@ def _report(ask: Ask, story: Entry, message: str, fix: str, level: Level) -> Non
 
 
 TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation, ...], _translations)
-"""A story in all its languages, the original first, by the path of each of them."""
+"""All language versions of a story, the original first, by the path of each version."""
 
 ANY_TRANSLATION = Query[bool]("any-translation", bool, lambda ask, _: bool(ask.keys(TRANSLATIONS)))
-"""Whether any public story is in several languages."""
+"""Whether any public story has translations."""
 
 QUERIES = (TRANSLATIONS, ANY_TRANSLATION)
 
 
 def translations(ask: Ask, path: str) -> tuple[Translation, ...]:
-    """A public story in all its languages, itself among them; nothing where it is in one alone."""
+    """All language versions of a public story, including itself; empty if there is only one."""
     try:
         return ask(TRANSLATIONS, path) if ask(ANY_TRANSLATION) else ()
     except MissingError:

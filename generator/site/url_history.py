@@ -1,8 +1,8 @@
-"""The ledger: every address at which a story or page has ever stood, so that none vanishes unsaid.
+"""The URL history: every address that a story or page has ever had, so that no address disappears unnoticed.
 
-It is a text file in the site's folder, ``published.txt``, one address a line with the file of its story; it belongs
-into the newsroom's version control. An address whose story has moved sends readers on by itself. One whose story is
-gone is pointed out at each build, until the editor gives it to another story (``aliases``) or retires it.
+It is kept in the text file ``published.txt`` in the site's folder and belongs in the newsroom's version control. Each
+line has one address and the file of its story. If the story has moved, the old address redirects automatically. If the
+story is gone, every build reports it until an editor gives the address to another story (``aliases``) or retires it.
 
     # tag authority: courier.example
     /2024/12/02/talks/    content/world/talks.md
@@ -24,9 +24,9 @@ _AUTHORITY = "# tag authority:"
 
 @dataclass(frozen=True, slots=True)
 class UrlHistory:
-    """The file that each place was of, or ``retired``; ``lines`` says where in the ledger a place stands.
+    """The file that each place belongs to, or ``retired``; ``lines`` has the line number of each place in the file.
 
-    ``notes`` are the lines that begin with ``#``; they stay, at its head.
+    ``notes`` holds the lines that start with ``#``; they are kept at the top of the file.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class UrlHistory:
         return next(hosts, "")
 
     def __str__(self) -> str:
-        """The ledger as its file holds it: in the order of the addresses, the files in one column."""
+        """The text of the file: sorted by address, with the files aligned in a column."""
         width = max(map(len, self.files), default=0)
         entries = (f"{place:{width}}  {file}" for place, file in sorted(self.files.items()))
         return "".join(f"{line}\n" for line in (*self.notes, *entries))
@@ -50,7 +50,7 @@ EMPTY = UrlHistory()
 
 
 def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
-    """The ledger of a file's text, and the lines of it that are none."""
+    """Parse the text of a URL history, and report the lines that are not valid."""
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
     notes: list[str] = []
@@ -63,23 +63,23 @@ def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
             notes.append(line)
             continue
         if not place.startswith("/") or not file.strip():
-            fix = "write an address, two spaces, and the file of its story or `retired`"
-            problems.append(Problem(FILE, number, 1, "this line is no entry of the ledger", fix, line))
+            fix = "write an address, two spaces, and the story's file or `retired`"
+            problems.append(Problem(FILE, number, 1, "this line does not give an address and its file", fix, line))
         files[place], lines[place] = file.strip(), number
     return UrlHistory(files, lines, tuple(notes)), tuple(problems)
 
 
 def place_of(url: str, base_path: str = "/") -> str:
-    """The place that an address means, written whole, from the root, or with the site's base path."""
+    """The place for an address, which may be a full URL or a path, with or without the site's base path."""
     path = unquote(urlsplit(url).path)
     place = "/" + path.removeprefix(base_path).lstrip("/")
     return place if place.endswith("/") or "." in place.rpartition("/")[2] else f"{place}/"
 
 
 def moved(history: UrlHistory, places: Mapping[str, str], aliases: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Old places that are free, each with the path of its story, which stands elsewhere now.
+    """Former places that are unused, each with the path of its story, which is now at another place.
 
-    ``places`` are where the stories and pages of the edition stand, by their path.
+    ``places`` has the places of the edition's stories and pages, by path.
     """
     taken = {*places.values(), *aliases}
     for place, file in sorted(history.files.items()):
@@ -90,25 +90,26 @@ def moved(history: UrlHistory, places: Mapping[str, str], aliases: Collection[st
 def vanished(
     history: UrlHistory, places: Mapping[str, str], aliases: Collection[str], waiting: Collection[str]
 ) -> Iterator[Problem]:
-    """Addresses that once answered and now would not.
+    """Warnings for published addresses that would stop working.
 
-    ``waiting`` are the files whose story is only not public now: to come, or expired as its editor wished.
+    ``waiting`` holds the files of stories that are not public now but are accounted for: scheduled, or expired as the
+    editor intended.
     """
     taken = {*places.values(), *aliases}
     for place, file in sorted(history.files.items()):
         if place in taken or file in places or file in waiting or file == RETIRED:
             continue
-        message = f"{place} was published, and nothing stands there any more: {file} is gone or withdrawn"
-        fix = f"add `aliases: [{place}]` to the story that takes its place, or: broadsheet retire {place}"
+        message = f"{place} was published, but no longer exists: {file} is gone or withdrawn"
+        fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
         yield Problem(FILE, history.lines.get(place, 0), 1, message, fix, level="warning")
 
 
 def recorded(history: UrlHistory, places: Mapping[str, str], host: str) -> UrlHistory:
-    """The ledger with every place of an edition in it, and the site's first host; nothing is ever taken out."""
+    """The history with every place of an edition added, and the host if none is recorded; nothing is ever removed."""
     notes = history.notes if history.authority else (*history.notes, f"{_AUTHORITY} {host}")
     return UrlHistory({**history.files, **{place: path for path, place in places.items()}}, notes=notes)
 
 
 def retired(history: UrlHistory, place: str) -> UrlHistory:
-    """The ledger with ``place`` retired: nothing is said of it from now on."""
+    """The history with ``place`` marked as retired, so that it is no longer reported."""
     return UrlHistory({**history.files, place: RETIRED}, notes=history.notes)

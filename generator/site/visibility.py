@@ -1,4 +1,4 @@
-"""What may be seen at an instant, and when that changes next."""
+"""Which stories and pages are public at an instant, and when that changes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ State = Literal["", "draft", "killed", "expired", "embargoed", "scheduled"]
 
 
 def state(manuscript: Dated, as_of: datetime) -> State:
-    """Why ``manuscript`` may not be seen at the instant ``as_of``; empty if it may. What has no date is a draft."""
+    """Why ``manuscript`` is not public at the instant ``as_of``; empty if it is. A story without a date is a draft."""
     if manuscript.draft or (not manuscript.published and manuscript.kind == "story"):
         return "draft"
     if manuscript.killed and manuscript.killed <= as_of:
@@ -55,30 +55,29 @@ def state(manuscript: Dated, as_of: datetime) -> State:
 
 
 def withheld(manuscript: Dated, as_of: datetime) -> str:
-    """Why ``manuscript`` may not be seen at the instant ``as_of``, in words; empty if it may."""
+    """Why ``manuscript`` is not public at the instant ``as_of``, in words; empty if it is."""
     match state(manuscript, as_of):
         case "draft":
             return "it is a draft" if manuscript.draft else "it has no date"
         case "killed":
-            return f"it was withdrawn at {_told(manuscript.killed)}"
+            return f"it was withdrawn at {_formatted(manuscript.killed)}"
         case "expired":
-            return f"it expired at {_told(manuscript.expires)}"
+            return f"it expired at {_formatted(manuscript.expires)}"
         case "embargoed":
-            return f"it is under embargo until {_told(manuscript.embargo)}"
+            return f"it is under embargo until {_formatted(manuscript.embargo)}"
         case "scheduled":
-            return f"it is to be published at {_told(manuscript.published)}"
+            return f"it is scheduled for {_formatted(manuscript.published)}"
     return ""
 
 
-def _told(instant: datetime | None) -> str:
+def _formatted(instant: datetime | None) -> str:
     return instant.isoformat(" ", "minutes") if instant else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happens to a story by itself, at an instant: it appears, expires, is withdrawn, or grows old.
-
-    ``old``: it is no news any longer, and leaves the news sitemap.
+    """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
+    ``old``: it is no longer news and leaves the news sitemap.
     """
 
     instant: datetime
@@ -87,7 +86,7 @@ class Change:
 
 
 def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
-    """All that ever happens to stories and pages by itself, in no order. To drafts nothing does."""
+    """Everything that ever happens to stories and pages by itself, in no particular order; drafts never change."""
     for each in manuscripts:
         if each.draft or (not each.published and each.kind == "story"):
             continue
@@ -101,7 +100,7 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
                 yield Change(each.published + NEWS, "old", each)
         if each.expires and ends == each.expires != each.killed:
             yield Change(each.expires, "expires", each)
-        if each.killed and each.killed > begins:  # even of what has expired a tombstone comes
+        if each.killed and each.killed > begins:  # an expired story gets a tombstone, too
             yield Change(each.killed, "withdrawn", each)
 
 
@@ -109,7 +108,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def boundaries(manuscripts: Iterable[Dated], settings: Settings) -> Iterator[datetime]:
-    """Every instant at which an edition may change by itself: between two of them, it stays as it is."""
+    """Every instant at which an edition may change by itself; between these instants it does not change."""
     for each in manuscripts:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
         if each.published:
@@ -119,19 +118,22 @@ def boundaries(manuscripts: Iterable[Dated], settings: Settings) -> Iterator[dat
 
 
 def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each story under embargo: the site does not show it, but its file may be open to all."""
+    """A warning for each story under embargo: the site does not show it, but its file may be publicly readable."""
     for each in manuscripts:
         if state(each, as_of) == "embargoed":
             message = (
-                f"this is under embargo until {_told(each.embargo)} and nowhere on the site; "
-                "in a public repository anybody can read this file all the same"
+                f"this is under embargo until {_formatted(each.embargo)} and does not appear on the site, "
+                "but anyone can read this file if the repository is public"
             )
-            fix = "keep it in a private one, or outside (--content FOLDER); then say `private = true` in site.toml"
+            fix = (
+                "keep it in a private repository or another folder (--content FOLDER), "
+                "then set `private = true` in site.toml"
+            )
             yield Problem(each.path, each.lines.get("embargo", 0), 0, message, fix, level="warning")
 
 
 def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
-    """The stories that were public once and are withdrawn at the instant ``as_of``, the latest first."""
+    """The stories that were once public and are withdrawn at the instant ``as_of``, most recently withdrawn first."""
     found = [
         each
         for each in manuscripts
@@ -144,9 +146,9 @@ def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
 
 
 def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
-    """The stories that may be seen at the instant ``as_of``, newest first; those of one instant by their path.
+    """The stories that are public at the instant ``as_of``, newest first; those of the same instant sorted by path.
 
-    ``drafts``: all others, too; those without a date have the day's.
+    ``drafts`` includes all other stories; those without a date get the date of ``as_of``.
     """
     stories = (each for each in manuscripts if each.kind == "story")
     seen = [dated(each, as_of) for each in stories if drafts or not state(each, as_of)]
@@ -154,13 +156,13 @@ def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = 
 
 
 def public_pages(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
-    """The standalone pages that may be seen at the instant ``as_of``, by their path; all with ``drafts``."""
+    """The standalone pages that are public at the instant ``as_of``, sorted by path; all pages if ``drafts``."""
     seen = (each for each in manuscripts if each.kind == "page" and (drafts or not state(each, as_of)))
     return sorted(seen, key=lambda page: page.path)
 
 
 def killed_at(story: Dated) -> datetime:
-    assert story.killed is not None  # it is one of the killed
+    assert story.killed is not None  # the caller has checked that it was withdrawn
     return story.killed
 
 
@@ -170,7 +172,7 @@ def published_at(story: Dated) -> datetime:
 
 
 def dated(story: Each, as_of: datetime) -> Each:
-    """The story, with the day's date if it has none; it is a draft, then."""
+    """The story; if it has no date, a copy that has the date of ``as_of`` and is a draft."""
     if story.published:
         return story
     change: Any = msgspec.structs.replace if isinstance(story, msgspec.Struct) else replace

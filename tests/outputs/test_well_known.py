@@ -139,7 +139,7 @@ def test_security_txt_is_neither_expired_nor_for_ever(newsroom: Newsroom, expire
 def test_a_site_in_a_folder_is_told_which_files_count_at_the_root_alone(town: Newsroom) -> None:
     (warning,) = town.build(base_url="https://owner.example/repo/").warnings
     assert "/robots.txt, /.well-known/security.txt, /.well-known/trust.txt, /ads.txt" in warning.message
-    assert "at the root of owner.example alone, and this site is below /repo/" in warning.message
+    assert "at the root of owner.example, but this site is below /repo/" in warning.message
 
 
 def test_a_site_in_a_folder_that_asks_for_none_is_left_in_peace(newsroom: Newsroom) -> None:

@@ -245,7 +245,7 @@ def test_related_stories_are_found_anew_only_when_a_public_story_changes(
     _site_of(newsroom, 6)
     newsroom.build()
     with monkeypatch.context() as patch:
-        patch.setattr("generator.site.related.lists._brought_up", None)
+        patch.setattr("generator.site.related.lists._updated", None)
         newsroom.write("-- layouts/page.html --\n{{ page.body }}\n")
         newsroom.build()
     newsroom.write(story("0.md", "Story number 0", "2026-01-01", body="Other words."))

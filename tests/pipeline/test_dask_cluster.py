@@ -148,9 +148,9 @@ def test_a_worker_of_another_program_is_refused(machines: Machines, tmp_path: Pa
     with joined(machines.address, map) as mapped:
         machines.worker(other)  # one that comes late
         wait(lambda: mapped.client.nthreads())  # type: ignore[attr-defined]
-        with pytest.raises(Problems, match="another Broadsheet than this one: a worker"):
+        with pytest.raises(Problems, match="a different version of Broadsheet: a worker"):
             list(mapped(Work(abs), range(MANY)))
-    with pytest.raises(Problems, match="another Broadsheet than this one: tcp://"), joined(machines.address, map):
+    with pytest.raises(Problems, match="a different version of Broadsheet: tcp://"), joined(machines.address, map):
         pass
 
 
@@ -169,8 +169,8 @@ def test_without_workers_and_then_without_a_scheduler(machines: Machines) -> Non
     ("address", "message"),
     [
         ("tcp://127.0.0.1:1", "no Dask scheduler answers here"),
-        ("cloud://x:1", "this is no address of a cluster"),
-        ("nowhere", "this is no address of a cluster"),
+        ("cloud://x:1", "this is not the address of a cluster"),
+        ("nowhere", "this is not the address of a cluster"),
     ],
 )
 def test_a_wrong_address_changes_nothing(newsroom: Newsroom, address: str, message: str) -> None:

@@ -54,7 +54,7 @@ def test_a_storys_page_is_made_of_what_an_editor_knows(town: Newsroom) -> None:
         "the card of content/b.md",
         "the settings in site.toml",
         "the navigation",
-        "the layout story.html and those that it draws on",
+        "the layout story.html and the layouts it uses",
     } <= {*parts}
     assert "the card of content/a.md" not in parts
 
@@ -91,14 +91,14 @@ def test_a_new_story_is_new_in_its_lists(town: Newsroom) -> None:
 def test_what_has_changed_comes_first(town: Newsroom) -> None:
     town.write(NEEDLE)
     parts = explain(town.request(), town.output, "content/a.md").parts
-    assert (parts[0].name, parts[0].state) == ("the layout story.html and those that it draws on", "changed")
+    assert (parts[0].name, parts[0].state) == ("the layout story.html and the layouts it uses", "changed")
     assert {part.state for part in parts[1:]} == {"same"}
 
 
 def test_settings_that_make_no_difference_to_a_page_do_not_count(town: Newsroom) -> None:
     town.write(SETTINGS + "per_page = 7\n")
     answer = explain(town.request(), town.output, "content/a.md")
-    assert answer.verdict == "Nothing that goes into it has changed; the next build leaves it."
+    assert answer.verdict == "Nothing that it is made of has changed; the next build leaves it as it is."
     assert {part.state for part in answer.parts} == {"same"}
 
 
@@ -124,7 +124,7 @@ def test_a_page_that_the_next_build_makes_has_a_part_that_has_changed(town: News
 
     made = 0
     for answer in with_store(town.folder, sources.program, answers):
-        changed = answer.verdict.startswith("The next build makes it")
+        changed = answer.verdict.startswith("Something that it is made of has changed")
         assert changed == any(part.state != "same" for part in answer.parts), answer.path
         made += changed
     assert made

@@ -89,7 +89,7 @@ def test_a_link_to_a_story_with_problems_of_its_own_is_no_further_problem() -> N
 
 def test_a_link_to_nothing_is_a_problem_with_the_nearest_file() -> None:
     _, _, problems = _link("content/world/talk.md")
-    message = "`as written` leads to content/world/talk.md, and there is no such file"
+    message = "`as written` points to content/world/talk.md, which does not exist"
     assert problems == [Problem("content/a.md", 9, 5, message, "did you mean content/world/talks.md?")]
 
 

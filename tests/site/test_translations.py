@@ -67,7 +67,7 @@ def test_a_translation_is_no_related_story(newsroom: Newsroom) -> None:
     [
         (["language: tr", "translation_of: nothing"], "there is no story `nothing` yet", "warning"),
         (["language: tr", "translation_of: two"], "this is a translation of itself", "error"),
-        (["translation_of: one"], "content/a.md is in the same language (`en`)", "warning"),
+        (["translation_of: one"], "content/a.md is already the version in this language (`en`)", "warning"),
     ],
 )
 def test_what_is_no_translation_is_said_at_its_line(

@@ -1,1 +1,1 @@
-"""Related stories: an index of what each story is about, and the lists made from it."""
+"""Related stories: an index of the terms in each story, and the lists of related stories made from it."""

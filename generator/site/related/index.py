@@ -1,14 +1,15 @@
-"""The clippings: stories filed by the terms that matter in them, so that like finds like.
+"""Stories indexed by their most important terms, and the comparison of stories by the terms they share.
 
-Every word, name and tag of a story is a term, weighted by how often the story has it and how rare it is (TF-IDF; Salton
-and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988). Two stories are as near as the cosine of
-their terms; a common section and nearness in time raise that, another language lowers it. All is whole numbers.
+Every word, name and tag of a story is a term, weighted by how often it occurs in the story and how rare it is (TF-IDF;
+Salton and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988). The similarity of two stories is the
+cosine of their term weights; it is higher for stories in the same section or close in time, and lower for stories in
+different languages. All arithmetic uses integers.
 
-The work grows with the number of stories, not with its square: a story is compared with those that share most of its
-heaviest terms, and where many share a term, only with those nearest in time.
+The work grows linearly with the number of stories, not quadratically: a story is compared with the stories that share
+most of its heaviest terms, and if many stories share a term, only with those nearest in time.
 
-Stories and terms are known by numbers, and what is told of each story is kept as the bytes of an array: small to
-remember, and quick to hand to another process. See ``site/related/index_update.py`` for how it comes about.
+Stories and terms have numbers, and a story's terms and weights are stored as the bytes of an array, which are small and
+quick to send to another process. ``site/related/index_update.py`` builds and updates the index.
 """
 
 from __future__ import annotations
@@ -27,26 +28,27 @@ from typing import NamedTuple
 import msgspec
 
 WINDOW = 16
-"""Stories looked at before and after one, of the many that share a term with it."""
+"""How many earlier and how many later stories to consider if many share a term with a story."""
 
-_HEAVY = 16  # terms by which a story looks for others
-_KEPT = 64  # terms by which it can be found, and by which two are compared
-_CANDIDATES = 12  # stories compared
-_CROWD = 8 * _CANDIDATES  # where more than these share a term with it, sharing one is not enough
-_USUAL = 9  # the rarity of a usual term
-_SECTION = 20  # hundredths added to the score of two stories in one section
-_LANGUAGE = 10  # hundredths taken from it where the languages differ: their words will hardly meet anyway
-_NEARNESS = (*[125] * 8, *[115] * 24, *[100] * 335, 90)  # hundredths of the score, by days between two stories
-_AT_HAND = 16_384  # stories of which a process keeps the terms at hand
+_HEAVY = 16  # terms with which a story searches for others
+_KEPT = 64  # terms with which a story can be found, and with which two stories are compared
+_CANDIDATES = 12  # stories to compare with
+_CROWD = 8 * _CANDIDATES  # if more stories than this share a term with it, one shared term is not enough
+_USUAL = 9  # the rarity of a typical term
+_SECTION = 20  # percentage points added to the score of two stories in the same section
+_LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
+_NEARNESS = (*[125] * 8, *[115] * 24, *[100] * 335, 90)  # percent of the score, by days between two stories
+_CACHED = 16_384  # stories whose unpacked terms a process caches
 
 
 class IndexedStory(msgspec.Struct, array_like=True):
-    """One story, as it is filed.
+    """One story in the index.
 
-    ``digest`` stands for its file; ``names`` are its folded slug and headline, ``picks`` what its editor calls related,
-    folded, too. ``terms`` are all its terms, those of its ``tags`` last, and ``counts`` how much it makes of each;
-    ``weights`` are its heaviest terms, heaviest first, then their weights, then how much it says. ``chosen`` are the
-    stories that its editor picked, ``near`` those that it finds, and ``matches`` is its list, encoded.
+    ``digest`` identifies its contents. ``names`` holds its folded slug and headline, ``picks`` the folded names of the
+    stories that its editor listed as related. ``terms`` holds all its terms, those of its ``tags`` last, and ``counts``
+    the emphasis of each (see ``emphasis``). ``weights`` holds its heaviest terms, heaviest first, then their weights,
+    then the length of its term vector. ``chosen`` holds the stories that its editor picked, ``near`` those that it
+    finds, and ``matches`` its encoded list.
     """
 
     path: str
@@ -66,7 +68,7 @@ class IndexedStory(msgspec.Struct, array_like=True):
 
 
 class Weighed(NamedTuple):
-    """The weights of a story's terms, the terms themselves, the heaviest of them, and how much the story says."""
+    """The weights of a story's terms, the terms, the heaviest of them, and the length of the story's term vector."""
 
     weights: dict[int, int]
     terms: frozenset[int]
@@ -76,12 +78,12 @@ class Weighed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that is needed to compare stories.
+    """Everything needed to compare stories.
 
-    ``order`` has the stories' numbers in order of time, ``places`` the place of each number in it. ``factors`` says how
-    much each term tells, 0 where a single story has it, ``scales`` whether it is a name (1) or not (2): a name counts
-    half, since its words count too. ``holders`` are the stories that each term can find. A term whose rarity is less
-    than ``telling`` says nothing about a story.
+    ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. ``factors`` has the
+    scaled rarity of each term, or 0 if only one story has it. ``scales`` is 1 for names and 2 for other terms: a name
+    counts half, since its words count too. ``holders`` has the stories that each term can find. A term with a rarity
+    below ``telling`` is too common to describe a story. ``counted``: the stories' numbers are in order of time.
     """
 
     stories: Sequence[IndexedStory | None]
@@ -97,35 +99,35 @@ class Corpus:
     at_hand: dict[int, Weighed] = field(default_factory=dict)
 
     def story(self, number: int) -> IndexedStory:
-        """The story of this number."""
+        """The story with this number."""
         story = self.stories[number]
         assert story is not None
         return story
 
     def weighed(self, number: int) -> bytes:
-        """What ``IndexedStory.weights`` is to be."""
+        """Compute the value of ``IndexedStory.weights``."""
         story = self.story(number)
         terms = array("I", story.terms)
         weights = map(mul, story.counts, map(self.factors.__getitem__, terms))
         heaviest = sorted(zip(weights, terms, story.counts, strict=True), key=itemgetter(0), reverse=True)[:_KEPT]
         kept = [each for each in heaviest if each[0]]
-        said = [count * self.scales[term] for _, term, count in heaviest]
-        length = 1 + _USUAL * isqrt(sum(map(mul, said, said)))
+        scaled = [count * self.scales[term] for _, term, count in heaviest]
+        length = 1 + _USUAL * isqrt(sum(map(mul, scaled, scaled)))
         return array("I", [*(term for _, term, _ in kept), *(weight for weight, _, _ in kept), length]).tobytes()
 
     def look(self, number: int) -> Weighed:
-        """The terms of a story, at hand."""
+        """The unpacked term weights of a story, cached."""
         known = self.at_hand.get(number)
         if known is None:
-            if len(self.at_hand) >= _AT_HAND:
+            if len(self.at_hand) >= _CACHED:
                 self.at_hand.clear()
             known = self.at_hand[number] = _unpacked(self.story(number).weights)
         return known
 
     def nearest(self, number: int) -> list[tuple[int, int]]:
-        """The scores and numbers of the stories that this one finds by its heaviest terms.
+        """The scores and numbers of the stories that this one finds with its heaviest terms.
 
-        Best first, then nearest in time.
+        Sorted by score, best first, then by nearness in time.
         """
         places = self.places
         scored = [
@@ -135,7 +137,7 @@ class Corpus:
         return [(-score, self.order[place]) for score, _, place in sorted(scored)]
 
     def _scored(self, number: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """How near each is to the first: thousandths of a perfect likeness, but for section, time and language."""
+        """Score each story against the first: the cosine in thousandths, adjusted for section, time and language."""
         story, (weights, terms, _, length) = self.story(number), self.look(number)
         weight = weights.__getitem__
         for other in others:
@@ -172,20 +174,20 @@ class Corpus:
         return holders[max(0, here - WINDOW) : here + 1 + WINDOW]
 
     def shared(self, one: int, other: int) -> frozenset[int]:
-        """The terms that bring two stories together."""
+        """The terms that two stories share."""
         return self.look(one).terms & self.look(other).terms
 
     def tells(self, term: int) -> bool:
-        """Whether a term is rare enough to say something about a story."""
+        """Whether a term is rare enough to describe a story."""
         return self.factors[term] >= self.telling * self.scales[term]
 
     def foremost(self, terms: Iterable[int], one: int, other: int) -> list[int]:
-        """These terms, which two stories share, in the order in which they bring the two together."""
+        """Sort terms that two stories share by how much each contributes to the score, most first."""
         ours, theirs = self.look(one).weights, self.look(other).weights
         return sorted(terms, key=lambda term: (-ours[term] * theirs[term], self.vocabulary[term]))
 
     def words(self, terms: Iterable[int]) -> list[str]:
-        """The words or names that terms stand for."""
+        """The words or names of terms."""
         return [self.vocabulary[term] for term in terms]
 
     def apart(self, one: int, other: int) -> int:
@@ -193,7 +195,9 @@ class Corpus:
         return abs(self.days[one] - self.days[other])
 
     def retold(self, one: int, other: int) -> bool:
-        """Is this one story told twice: nearly the same words, or within a week nearly all words of the shorter?"""
+        """Whether two stories are versions of one: at least 80 % of all their words are shared; or, within a week, at
+        least 90 % of the shorter one's words, if it has 20 or more.
+        """
         ours, theirs = self.look(one).heavy, self.look(other).heavy
         if 2 * len(ours & theirs) < min(len(ours), len(theirs)):
             return False
@@ -203,7 +207,7 @@ class Corpus:
         return alike or (shorter >= 20 and common >= 90 * shorter and self.apart(one, other) <= 7)
 
     def tags(self, number: int) -> dict[int, str]:
-        """The tags of a story as it writes them, by their terms."""
+        """The tags of a story as written in it, by their terms."""
         story = self.story(number)
         return dict(zip(array("I", story.terms)[len(story.counts) - len(story.tags) :], story.tags, strict=True))
 
@@ -222,15 +226,17 @@ def _unpacked(weights: bytes) -> Weighed:
 
 
 def rarity(held: int, stories: int) -> int:
-    """How much a term tells that so many of the stories hold; the least is 5, so that no term weighs nothing.
+    """The rarity of a term that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
 
-    It goes in steps (powers of two), so that a new story seldom changes it. A small site counts as 255 stories, so that
-    its terms keep their weights while it grows.
+    It changes in steps (powers of two), so that a new story rarely changes it. A small site counts as 255 stories, so
+    that its terms keep their weights while it grows.
     """
     return max(stories, 255).bit_length() - max(held, 1).bit_length() + 5
 
 
 @cache
 def emphasis(count: int) -> int:
-    """Four times (1 + log2), in whole numbers: what is said twice as often weighs a step more, not double."""
+    """4 × (1 + log2(count)) as an integer, at most 255: a term that occurs twice as often weighs one step more, not
+    double.
+    """
     return min((count**4).bit_length() + 3, 255)

@@ -1,7 +1,7 @@
-"""The cabinet in which clippings are filed from one build to the next, and what a changed story changes in it.
+"""Keeps the index of related stories from one build to the next, and updates it when stories change.
 
-How rare a term is, is counted in the *archive*: the stories before the month of the newest one, where these are many
-enough, else all. So a new story seldom changes the weight of any term, and with it the lists of others.
+The rarity of a term is counted in the *archive*: the stories from before the month of the newest one, or all stories if
+those are too few. So a new story rarely changes the weights of terms, and with them other stories' lists.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ import msgspec
 from generator.model.terms import folded
 from generator.site.related.index import WINDOW, Corpus, IndexedStory, emphasis, rarity
 
-_ARCHIVE = 1000  # so many stories are an archive
-_TAG = 12  # a tag counts as a word that stands twelve times in the text
-_USUALLY_HELD = 8  # one story in so many: a term that more of them have says nothing
+_ARCHIVE = 1000  # the minimum number of stories in an archive
+_TAG = 12  # a tag counts like a word that occurs twelve times in the text
+_USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
 
 Terms = Sequence[tuple[str, int]]
 """The words and names of a story, each with its count."""
 
 
 class Public(Protocol):
-    """What is asked of a public story; a manuscript has it all."""
+    """The fields that a public story needs; a manuscript has them all."""
 
     @property
     def path(self) -> str: ...
@@ -50,9 +50,9 @@ class Public(Protocol):
 
 
 class Frame(msgspec.Struct, array_like=True, frozen=True):
-    """What all weights are counted by: where the archive ends, how many stories it has, and what is said too often.
+    """The basis of all weights: where the archive ends, its size, and the rarity below which terms are too common.
 
-    ``size`` is a number of stories as ``rarity`` counts it: it changes when the archive doubles.
+    ``size`` is the number of stories as ``rarity`` counts it, so it changes only when the archive doubles.
     """
 
     end: float = inf
@@ -61,7 +61,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
     @classmethod
     def of(cls, whens: Sequence[float]) -> Frame:
-        """The frame of stories of these times."""
+        """The frame for stories with these times."""
         newest = datetime.fromtimestamp(max(whens, default=0.0), UTC)
         end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
         size = sum(when < end for when in whens)
@@ -71,10 +71,10 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
 
 class RelatedIndex(msgspec.Struct, array_like=True):
-    """The stories by number (none where one has gone), and their terms by number.
+    """The stories by number (None if one has been removed), and their terms by number.
 
-    ``archived`` says in how many stories of the archive a term is, ``recent`` in how many others; the other columns are
-    those of ``Corpus``. Its lists have at most ``count`` stories.
+    ``archived`` has the number of archive stories that contain each term, ``recent`` the number of other stories; the
+    remaining columns are those of ``Corpus``. Each list has at most ``count`` stories.
     """
 
     count: int = 0
@@ -88,7 +88,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     holders: list[bytes] = []
 
     def digests(self) -> dict[str, str]:
-        """What stands for the file of each story, by its path."""
+        """The digest of each story, by its path."""
         return {story.path: story.digest for story in self.stories if story}
 
     def numbers(self) -> dict[str, int]:
@@ -96,16 +96,16 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
     def file(
-        self, come: Mapping[int, IndexedStory], said: Iterable[Terms], gone: Iterable[int], frame: Frame
+        self, added: Mapping[int, IndexedStory], terms_of_added: Iterable[Terms], removed: Iterable[int], frame: Frame
     ) -> set[int]:
-        """Add stories by their numbers, each with its terms, and remove others: the terms whose weights change."""
+        """Add stories by number, each with its terms, and remove others; returns the terms whose weights change."""
         counts = Counter[int](), Counter[int]()
-        for number in (*gone, *(number for number in come if number < len(self.stories))):
+        for number in (*removed, *(number for number in added if number < len(self.stories))):
             self._count(counts, self.stories[number], Counter.subtract)
             self.stories[number] = None
         numbers = defaultdict(count(len(self.vocabulary)).__next__, zip(self.vocabulary, count()))
-        self.stories += [None] * (max(come, default=-1) + 1 - len(self.stories))
-        for (number, story), terms in zip(come.items(), said, strict=True):
+        self.stories += [None] * (max(added, default=-1) + 1 - len(self.stories))
+        for (number, story), terms in zip(added.items(), terms_of_added, strict=True):
             _fill(story, terms, numbers)
             self.stories[number] = story
             self._count(counts, story, Counter.update)
@@ -116,7 +116,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return self._weigh(self._recounted(), range(len(self.vocabulary)))
 
     def _recounted(self) -> tuple[Counter[int], Counter[int]]:
-        """How many stories have each term, in the archive and besides, counted from nothing."""
+        """How many stories have each term, in the archive and outside it, counted from scratch."""
         counts = Counter[int](), Counter[int]()
         self.archived = self.recent = bytes(4 * len(self.vocabulary))
         for story in filter(None, self.stories):
@@ -130,7 +130,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         how(counts[story.when >= self.frame.end], terms)
 
     def _learn(self, vocabulary: list[str]) -> None:
-        """Take in terms that are new."""
+        """Add new terms to the vocabulary."""
         new = vocabulary[len(self.vocabulary) :]
         self.vocabulary = vocabulary
         self.scales += bytes(1 if term[0].isupper() else 2 for term in new)
@@ -143,7 +143,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         self.holders += [b""] * len(new)
 
     def _weigh(self, more: tuple[Counter[int], Counter[int]], terms: Iterable[int]) -> set[int]:
-        """Bring terms up to date by how many stories more have each; those whose weights change."""
+        """Update terms, given how many more stories now have each; returns the terms whose weights change."""
         archived_more, recent_more = more
         archived, recent, factors = array("I", self.archived), array("I", self.recent), array("I", self.factors)
         changed = set()
@@ -160,7 +160,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
 
     @property
     def worn(self) -> bool:
-        """Whether no story has most of its terms any more."""
+        """Whether most of its terms are no longer in any story."""
         held = map(bool, map(add, array("I", self.archived), array("I", self.recent)))
         return 2 * sum(held) < len(self.vocabulary)
 
@@ -175,7 +175,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         }
 
     def drawing_on(self, stories: set[int]) -> set[int]:
-        """The stories whose lists draw on any of these."""
+        """The stories that find any of these, or whose editors picked any of them."""
         return {
             number
             for number, story in enumerate(self.stories)
@@ -184,7 +184,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         }
 
     def corpus(self, order: Sequence[int]) -> Corpus:
-        """The stories to compare with one another, in this order of time."""
+        """The stories to compare with one another, given their numbers in order of time."""
         places = [0] * len(self.stories)
         for place, number in enumerate(order):
             places[number] = place
@@ -202,7 +202,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         )
 
     def hold(self, moved: Mapping[int, Sequence[int]], places: Sequence[int]) -> dict[int, array[int]]:
-        """Have terms find stories that they did not, or no longer those that they did; whom they found and find."""
+        """Toggle which stories each term finds; returns, by term, the stories that it found before or finds now."""
         found: dict[int, array[int]] = {}
         for term, numbers in moved.items():
             before = array("I", self.holders[term])
@@ -213,9 +213,9 @@ class RelatedIndex(msgspec.Struct, array_like=True):
 
 
 def around(moved: Sequence[int], found: Sequence[int]) -> set[int]:
-    """The stories of ``found`` that may see any of ``moved`` come or go.
+    """The stories in ``found`` that have any of ``moved`` within their window, before or after the change.
 
-    A place can lie further off by as many as have come or gone.
+    Added or removed stories can shift positions, so the window is wider by their number.
     """
     reach = WINDOW + len(moved)
     here = [place for place, number in enumerate(found) if number in set(moved)]
@@ -223,13 +223,13 @@ def around(moved: Sequence[int], found: Sequence[int]) -> set[int]:
 
 
 def when(story: Public) -> float:
-    """The instant of a story, in seconds."""
+    """The time of a story, in seconds since 1970."""
     return story.published.timestamp() if story.published else 0.0
 
 
 def indexed(story: Public, digest: str) -> IndexedStory:
-    """A story as it is filed, but for what it says."""
-    tags = {f"#{folded(tag)}": tag for tag in story.tags}  # no word of a text begins with this sign
+    """An entry for the index, without the story's terms."""
+    tags = {f"#{folded(tag)}": tag for tag in story.tags}  # no word in a text starts with this character
     return IndexedStory(
         path=story.path,
         digest=digest,
@@ -245,7 +245,7 @@ def indexed(story: Public, digest: str) -> IndexedStory:
 
 
 def _fill(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> None:
-    """Write down what a story says."""
+    """Set the terms of a story, and their counts."""
     words, counts = zip(*terms, strict=True) if terms else ((), ())
     tags = [f"#{folded(tag)}" for tag in story.tags]
     story.terms = array("I", map(numbers.__getitem__, (*words, *tags))).tobytes()

@@ -1,11 +1,11 @@
-"""Related stories: for each story the few that an editor would have chosen, each with its reason in words.
+"""Related stories: for each story, the few that an editor might choose, each with a reason in words.
 
-The editor's own choice comes first, then the stories that are nearest by what they say (see ``index.py``). Nothing is
-shown to fill up: a story needs a score and a reason, and it must not tell again what is already shown.
+The editor's own choices come first, then the most similar stories (see ``index.py``). A list is not padded: a story
+needs a sufficient score and a reason, and must not be another version of a story that is already shown.
 
-A list is made anew where it can have changed: where the story or one that its list draws on has changed or weighs else,
-where its editor's choice leads elsewhere, or where a term by which it looks for others finds others near it. The lists
-are those that would come of making all anew.
+A list is rebuilt only if it may have changed: if the story, or one that it finds or lists, has changed or was
+re-weighted; if its editor's choices refer to other stories than before; or if a term that it searches with finds
+different stories near it. The result is the same as if all lists were rebuilt.
 """
 
 from __future__ import annotations
@@ -31,37 +31,37 @@ __all__ = ["CHOSEN", "Lists", "Lookup", "Match", "relate", "related", "terms", "
 
 Map = Callable[..., Iterable[Any]]
 
-_BATCH = 16  # stories that another process is given at a time: asking takes time, too
-_BATCHES = 256  # but so many batches are worth having
+_BATCH = 16  # the most stories sent to another process at a time, since each request has a cost
+_BATCHES = 256  # batches are smaller than that if there would be fewer than this many
 
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Which story an entry of ``related:`` names, by slug or by headline."""
+    """Finds the story that an entry of ``related:`` names, by slug or headline."""
 
     paths: Mapping[str, str]
 
     @classmethod
     def of(cls, stories: Iterable[Public]) -> Lookup:
-        """A slug goes before a headline, and of two stories of one name the latest is meant."""
+        """Slugs take precedence over headlines, and later stories over earlier ones with the same name."""
         oldest_first = sorted(stories, key=lambda story: (when(story), story.path))
         by_headline = {folded(story.headline): story.path for story in oldest_first}
         return cls(by_headline | {folded(story.slug): story.path for story in oldest_first})
 
     def path(self, entry: str) -> str | None:
-        """The path of the story that ``entry`` names; None where there is none yet."""
+        """The path of the story that ``entry`` names; None if there is none yet."""
         return self.paths.get(folded(entry))
 
 
 def unmatched(story: Public, lookup: Lookup) -> tuple[str, ...]:
-    """Those entries of the story's ``related:`` that no story carries, as they were written."""
+    """The entries of the story's ``related:`` that do not name any story, as written."""
     return tuple(entry for entry in story.related if lookup.path(entry) is None)
 
 
 class Lists(Mapping[str, tuple[Match, ...]]):
-    """The related stories of each story, best first, by the story's path; read when asked for."""
+    """The related stories of each story, best first, by the story's path; decoded on access."""
 
     def __init__(self, encoded: Mapping[str, bytes]) -> None:
         self.encoded = encoded
@@ -78,13 +78,13 @@ class Lists(Mapping[str, tuple[Match, ...]]):
 
 
 def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> dict[str, tuple[Match, ...]]:
-    """The related stories of each story, made anew; at most ``count``, and often fewer.
+    """Compute the related stories of each story from scratch; at most ``count``, and often fewer.
 
-    ``stories`` are the public ones of an edition: no other can be found here, or is counted. ``map`` says where the
-    work is done.
+    ``stories`` are the public stories of an edition: no others are found or counted. ``map`` determines where the work
+    is done.
     """
-    said = {story.path: story.terms for story in stories}
-    _, lists, _ = relate(RelatedIndex(), stories, dict.fromkeys(said, ""), said.__getitem__, count, map)
+    terms_of = {story.path: story.terms for story in stories}
+    _, lists, _ = relate(RelatedIndex(), stories, dict.fromkeys(terms_of, ""), terms_of.__getitem__, count, map)
     return dict(lists)
 
 
@@ -96,17 +96,17 @@ def relate(
     count: int = 5,
     map: Map = map,
 ) -> tuple[RelatedIndex, Lists, set[str]]:
-    """Bring a cabinet up to date: it, or a new one, the lists, and the paths whose list is not what it was.
+    """Update an index; returns it or a new one, the lists, and the paths of the stories whose lists have changed.
 
-    ``digests`` gives by path what stands for a story's file, ``terms_of`` what it says: it is asked only for stories
-    that are new or changed.
+    ``digests`` has the digest of each story by path. ``terms_of`` returns a story's terms, and is called only for new
+    and changed stories.
     """
     known = {story.path: story.digest for story in index.stories if story}
-    come = [story for story in stories if known.get(story.path) != digests[story.path]]
-    gone = known.keys() - {story.path for story in stories} if len(stories) - len(come) < len(known) else set()
+    added = [story for story in stories if known.get(story.path) != digests[story.path]]
+    removed = known.keys() - {story.path for story in stories} if len(stories) - len(added) < len(known) else set()
     before = _encoded(index)
-    if come or gone or index.count != count:
-        index = _brought_up(index, stories, come, gone, digests, terms_of, count, map)
+    if added or removed or index.count != count:
+        index = _updated(index, stories, added, removed, digests, terms_of, count, map)
     now = _encoded(index)
     return index, Lists(now), {path for path, matches in now.items() if before.get(path) != matches}
 
@@ -115,56 +115,56 @@ def _encoded(index: RelatedIndex) -> dict[str, bytes]:
     return {story.path: story.matches for story in index.stories if story}
 
 
-def _brought_up(
+def _updated(
     index: RelatedIndex,
     stories: Collection[Public],
-    come: Sequence[Public],
-    gone: Collection[str],
+    added: Sequence[Public],
+    removed: Collection[str],
     digests: Mapping[str, str],
     terms_of: Callable[[str], Terms],
     count: int,
     map: Map,
 ) -> RelatedIndex:
-    """The index with stories added and removed; a new one where most of its terms are no longer in any story."""
-    leaving = {*gone, *(story.path for story in come)}
+    """Add stories to the index and remove others; starts a new index if most terms are no longer in any story."""
+    leaving = {*removed, *(story.path for story in added)}
     staying = (story.when for story in index.stories if story and story.path not in leaving)
-    frame = Frame.of([*staying, *(when(story) for story in come)])
+    frame = Frame.of([*staying, *(when(story) for story in added)])
     if frame != index.frame and index.worn:
-        index, come, gone = RelatedIndex(), list(stories), ()
-    filed = sorted((indexed(story, digests[story.path]) for story in come), key=_time)
-    _change(index, frame, filed, gone, terms_of, count, map)
+        index, added, removed = RelatedIndex(), list(stories), ()
+    entries = sorted((indexed(story, digests[story.path]) for story in added), key=_time)
+    _change(index, frame, entries, removed, terms_of, count, map)
     return index
 
 
 def _change(
     index: RelatedIndex,
     frame: Frame,
-    filed: Sequence[IndexedStory],
-    without: Iterable[str],
+    entries: Sequence[IndexedStory],
+    removed_paths: Iterable[str],
     terms_of: Callable[[str], Terms],
     count: int,
     map: Map,
 ) -> None:
-    """Let stories come and go, and make the lists anew that this can have changed."""
+    """Add and remove stories, and rebuild the lists that may have changed."""
     numbers = index.numbers()
-    come, gone = _numbered(index, numbers, filed)
-    gone |= {numbers[path] for path in without}
-    were = {number: story for number, story in enumerate(index.stories) if story}
-    order = sorted(were | come, key=lambda number: _time(come.get(number) or were[number]))
-    most = 2 * len(come) >= len(were) or index.count != count
+    added, removed = _numbered(index, numbers, entries)
+    removed |= {numbers[path] for path in removed_paths}
+    previous = {number: story for number, story in enumerate(index.stories) if story}
+    order = sorted(previous | added, key=lambda number: _time(added.get(number) or previous[number]))
+    most = 2 * len(added) >= len(previous) or index.count != count
     most = most or (frame.size, frame.telling) != (index.frame.size, index.frame.telling)
     index.count = count
-    telling = index.file(come, (terms_of(story.path) for story in filed), gone, frame)
-    renewed = set(come) | (index.saying(telling) if were else set())
+    changed_terms = index.file(added, (terms_of(story.path) for story in entries), removed, frame)
+    reweighted = set(added) | (index.saying(changed_terms) if previous else set())
     corpus = index.corpus(order)
-    moved = _weigh(corpus, were, sorted(renewed), gone, map)
+    moved = _weigh(corpus, previous, sorted(reweighted), removed, map)
     found = index.hold(moved, corpus.places)
     chosen = _choose(index, order)
     if most:
         stale = {number for number, story in enumerate(index.stories) if story}
     else:
-        stale = renewed | chosen | index.drawing_on(renewed | gone) | _seeing(corpus, moved, found)
-    _list_anew(corpus, sorted(stale), count, map)
+        stale = reweighted | chosen | index.drawing_on(reweighted | removed) | _seeing(corpus, moved, found)
+    _rebuild_lists(corpus, sorted(stale), count, map)
 
 
 def _time(story: IndexedStory) -> tuple[float, str]:
@@ -172,31 +172,34 @@ def _time(story: IndexedStory) -> tuple[float, str]:
 
 
 def _numbered(
-    index: RelatedIndex, numbers: Mapping[str, int], filed: Iterable[IndexedStory]
+    index: RelatedIndex, numbers: Mapping[str, int], entries: Iterable[IndexedStory]
 ) -> tuple[dict[int, IndexedStory], set[int]]:
-    """Stories by their numbers: a changed one keeps its own unless its time has changed, which lets the old one go."""
-    come: dict[int, IndexedStory] = {}
-    gone = set()
+    """Number stories; returns them by number, and the numbers to remove.
+
+    A changed story keeps its number, unless its time has changed: then it gets a new one, and the old one is removed.
+    """
+    added: dict[int, IndexedStory] = {}
+    removed = set()
     new = len(index.stories)
-    for story in filed:
+    for story in entries:
         number = numbers.get(story.path, new)
         old = index.stories[number] if number < len(index.stories) else None
         if old and old.when != story.when:
-            gone.add(number)
+            removed.add(number)
             number = new
-        come[number] = story
+        added[number] = story
         new += number == new
-    return come, gone
+    return added, removed
 
 
 def _weigh(
-    corpus: Corpus, were: Mapping[int, IndexedStory], renewed: Sequence[int], gone: Iterable[int], map: Map
+    corpus: Corpus, previous: Mapping[int, IndexedStory], reweighted: Sequence[int], removed: Iterable[int], map: Map
 ) -> dict[int, list[int]]:
-    """Give stories their weights; the stories that each term finds now and did not, or found and does no longer."""
+    """Set the weights of stories; returns, by term, the stories that it newly finds or no longer finds."""
     moved = defaultdict[int, list[int]](list)
-    weights = chain.from_iterable(map(partial(_weights, corpus), _batches(renewed)))
-    for number, now in chain(zip(renewed, weights, strict=True), ((number, b"") for number in gone)):
-        for term in _kept(were[number].weights if number in were else b"").symmetric_difference(_kept(now)):
+    weights = chain.from_iterable(map(partial(_weights, corpus), _batches(reweighted)))
+    for number, now in chain(zip(reweighted, weights, strict=True), ((number, b"") for number in removed)):
+        for term in _kept(previous[number].weights if number in previous else b"").symmetric_difference(_kept(now)):
             moved[term].append(number)
         if now:
             corpus.story(number).weights = now
@@ -213,7 +216,7 @@ def _kept(weights: bytes) -> set[int]:
 
 
 def _choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
-    """Find the stories that editors picked; the stories whose picks lead elsewhere than they did."""
+    """Find the stories that editors picked; returns the stories whose picks have changed."""
     stories = [(number, story) for number in order if (story := index.stories[number])]
     picking = [(number, story) for number, story in stories if story.picks]
     named = {story.names[1]: number for number, story in stories} if picking else {}
@@ -229,7 +232,7 @@ def _choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
 
 
 def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
-    """The stories that look for others by a term that finds others near them."""
+    """The stories that search with a term that now finds different stories near them."""
     return {
         number
         for term, numbers in moved.items()
@@ -238,22 +241,22 @@ def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[i
     }
 
 
-def _list_anew(corpus: Corpus, stale: Sequence[int], count: int, map: Map) -> None:
-    made = chain.from_iterable(map(partial(_listed, corpus, count), _batches(stale)))
-    for number, (near, matches) in zip(stale, made, strict=True):
+def _rebuild_lists(corpus: Corpus, stale: Sequence[int], count: int, map: Map) -> None:
+    results = chain.from_iterable(map(partial(_listed, corpus, count), _batches(stale)))
+    for number, (near, matches) in zip(stale, results, strict=True):
         story = corpus.story(number)
         story.near, story.matches = near, matches
 
 
 def _listed(corpus: Corpus, count: int, batch: Iterable[int]) -> list[tuple[bytes, bytes]]:
-    """For each story whom it finds, and its list."""
-    made = []
+    """For each story, the stories it finds and its list, both encoded."""
+    results = []
     for number in batch:
         near = corpus.nearest(number)
         matches = matches_of(corpus, number, near, count)
         rows = [(each.path, each.score, each.reason.kind, each.reason.names) for each in matches]
-        made.append((array("I", [other for _, other in near]).tobytes(), msgspec.msgpack.encode(rows)))
-    return made
+        results.append((array("I", [other for _, other in near]).tobytes(), msgspec.msgpack.encode(rows)))
+    return results
 
 
 def _batches(numbers: Sequence[int]) -> list[Sequence[int]]:

@@ -1,4 +1,4 @@
-"""Related stories as queries: the index of all public stories, and the list of each."""
+"""Queries for related stories: the index of all public stories, and the list for each story."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from generator.site.related.reasons import Match
 Map = Callable[..., Iterable[Any]]
 
 
-class _Filed(msgspec.Struct, frozen=True):
-    """A public story, as the index takes it in."""
+class _Fields(msgspec.Struct, frozen=True):
+    """A public story, with the fields that the index needs."""
 
     path: str
     published: Any
@@ -36,24 +36,24 @@ class _Filed(msgspec.Struct, frozen=True):
 
 
 class _Last:
-    """The index that was encoded last, so that it need not be decoded where it is wanted next."""
+    """Caches the most recently encoded index, so that its next user need not decode it."""
 
     def __init__(self) -> None:
         self._held: tuple[bytes, RelatedIndex] | None = None
 
     def keep(self, index: RelatedIndex) -> bytes:
-        """The encoded form of an index, which from now on nobody changes."""
+        """Encode an index, which must not be changed afterwards."""
         data = msgspec.msgpack.encode(index)
         self._held = data, index
         return data
 
     def look(self, data: bytes) -> RelatedIndex:
-        """An index from its encoded form, to look at."""
+        """Decode an index for reading."""
         held = self._held
         return held[1] if held and held[0] is data else msgspec.msgpack.decode(data, type=RelatedIndex)
 
     def take(self, data: bytes) -> RelatedIndex:
-        """An index from its encoded form, to change."""
+        """Decode an index for updating."""
         index, self._held = self.look(data), None
         return index
 
@@ -64,12 +64,12 @@ _LAST = _Last()
 def _index(map: Map, ask: Ask, _: str) -> bytes:
     public = stories(ask)
     picks = any(each.related for each in public)
-    names = titles(ask) if picks else {}  # editors pick stories by these
-    filed = [_filed(each, names) for each in public]
+    names = titles(ask) if picks else {}  # editors refer to stories by these
+    public_stories = [_fields(each, names) for each in public]
     prints = {path: found for bucket in ask.keys(BUCKETS) for path, found in ask(TERMS_PRINTS, bucket).items()}
-    digests = {each.path: _digest(each, prints[each.path]) for each in filed}
+    digests = {each.path: _digest(each, prints[each.path]) for each in public_stories}
     index = _LAST.take(before) if (before := ask.previous()) else RelatedIndex()
-    made = relate(index, filed, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
+    made = relate(index, public_stories, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
     return _LAST.keep(made)
 
 
@@ -78,8 +78,8 @@ def _prints(ask: Ask, bucket: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=100_000)
-def _digest(story: _Filed, terms: str) -> str:
-    """A digest of a story and the fingerprint of its terms, remembered since most stories stay as they are."""
+def _digest(story: _Fields, terms: str) -> str:
+    """A digest of a story and the fingerprint of its terms; cached, since most stories do not change."""
     return digest([story, terms])
 
 
@@ -87,9 +87,11 @@ def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
     return decode_terms(ask(TERMS, path))
 
 
-def _filed(story: Entry, names: Mapping[str, tuple[str, str]]) -> _Filed:
+def _fields(story: Entry, names: Mapping[str, tuple[str, str]]) -> _Fields:
     slug, headline = names.get(story.path, ("", ""))
-    return _Filed(story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related)
+    return _Fields(
+        story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related
+    )
 
 
 def _lists(ask: Ask) -> Mapping[str, bytes]:
@@ -100,17 +102,17 @@ def _lists(ask: Ask) -> Mapping[str, bytes]:
 
 
 TERMS_PRINTS = Query[Mapping[str, str]]("terms-prints", Mapping[str, str], _prints)
-"""The fingerprint of the terms of each manuscript in one bucket (see ``BUCKETS``), by its path."""
+"""The fingerprint of the terms of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
 RELATED_INDEX = Query[bytes]("related-index", bytes, partial(_index, map))
-"""The index of the terms of all public stories (see ``index_update``), encoded."""
+"""The encoded index of the terms of all public stories (see ``index_update``)."""
 
 RELATED = Table[bytes]("related", bytes, _lists)
-"""The list of each public story, by its path, encoded (see ``matches``)."""
+"""The encoded list for each public story (see ``matches``), by path."""
 
 
 def queries(map: Map) -> tuple[Query[Mapping[str, str]], Query[bytes], Table[bytes]]:
-    """The queries of this module; ``map`` says where stories are compared."""
+    """The queries of this module; ``map`` determines where stories are compared."""
     return TERMS_PRINTS, Query("related-index", bytes, partial(_index, map)), RELATED
 
 
@@ -118,7 +120,7 @@ _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], .
 
 
 def matches(ask: Ask, path: str) -> tuple[Match, ...]:
-    """The related stories of a public one, the best first."""
+    """The related stories of a public story, best first."""
     try:
         rows = _decode(ask(RELATED, path))
     except MissingError:

@@ -1,4 +1,4 @@
-"""The list of one story: what its editor chose, then what is near it, each with its reason."""
+"""The list for one story: the stories its editor chose, then similar stories, each with a reason."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from generator.text.messages import Words
 
 CHOSEN = Reason("chosen")
 
-# The least score worth showing, by what the two have in common: an editor's word weighs more than a chance one.
+# The minimum score to show, by what two stories share: a shared tag is better evidence than a shared word.
 _BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A related story: its path, its score (thousandths; 0 where the editor chose it) and the reason."""
+    """A related story: its path, its score (in thousandths; 0 if the editor chose it) and the reason."""
 
     path: str
     score: int
@@ -27,7 +27,7 @@ class Match:
 
 
 def told(reason: Reason, words: Words) -> str:
-    """A reason in the words of the site's language."""
+    """A reason as text in the site's language."""
     names = listed(reason.names, words.language)
     match reason.kind:
         case "chosen":
@@ -47,7 +47,7 @@ def told(reason: Reason, words: Words) -> str:
 
 
 def matches_of(corpus: Corpus, number: int, near: Iterable[tuple[int, int]], count: int) -> Iterator[Match]:
-    """The related stories of one, at most ``count``, given the scores and numbers of those near it."""
+    """The related stories of a story, at most ``count``, given the scores and numbers of similar stories."""
     chosen = array("I", corpus.story(number).chosen)[:count]
     for other in chosen:
         yield Match(corpus.story(other).path, 0, CHOSEN)
@@ -57,7 +57,7 @@ def matches_of(corpus: Corpus, number: int, near: Iterable[tuple[int, int]], cou
 def _found(
     corpus: Corpus, number: int, near: Iterable[tuple[int, int]], chosen: Sequence[int], count: int
 ) -> Iterator[Match]:
-    """The nearest stories that tell the reader something new, until there are ``count``."""
+    """Similar stories that tell the reader something new, until there are ``count``."""
     shown = list(chosen)
     tags = corpus.tags(number)
     for score, other in near:
@@ -71,27 +71,27 @@ def _found(
 
 
 def _reason(corpus: Corpus, one: int, other: int, score: int, tags: Mapping[int, str]) -> Reason | None:
-    """What brings two stories together: the tags they share, else names, else words; nothing if none tells.
+    """Why two stories are related: shared tags if any, otherwise names, otherwise words; None if there is no reason.
 
-    ``tags`` gives the first story's tags as it writes them, by their terms.
+    ``tags`` has the first story's tags as written in it, by their terms.
     """
     shared = corpus.shared(one, other)
     if common := shared & tags.keys():
         return Reason("on", tuple(tags[term] for term in corpus.foremost(common, one, other)[:2]))
     if score < _BY_NAMES:
         return None
-    telling = corpus.words(corpus.foremost(filter(corpus.tells, shared), one, other))
-    if names := [term for term in telling if term[0].isupper()]:
+    distinctive = corpus.words(corpus.foremost(filter(corpus.tells, shared), one, other))
+    if names := [term for term in distinctive if term[0].isupper()]:
         return Reason("mention", tuple(names[:2]))
-    if len(telling) < 2 or score < _BY_WORDS:
+    if len(distinctive) < 2 or score < _BY_WORDS:
         return None
-    if words := [term for term in telling if not term.endswith("-")]:
+    if words := [term for term in distinctive if not term.endswith("-")]:
         return Reason("mention", tuple(words[:3]))
     return _occasion(corpus, one, other)
 
 
 def _occasion(corpus: Corpus, one: int, other: int) -> Reason:
-    """For stories whose common words cannot be printed, since only their stems are kept."""
+    """A reason for stories whose shared words cannot be shown, because the index has only their stems."""
     section = corpus.story(one).section
     same = section and section == corpus.story(other).section
     if corpus.apart(one, other) <= 7:
