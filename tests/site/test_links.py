@@ -11,7 +11,7 @@ from generator.model.output import Copied
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Manuscript, Mention, Picture
-from generator.reading.queries import Text
+from generator.reading.queries import Text, encode_text
 from generator.site.links import LINKS, PICTURED, Links, Pictured
 
 PATHS = ("content/a.md", "content/world/broken.md", "content/world/secret.md", "content/world/talks.md")
@@ -44,7 +44,7 @@ def _asking(*mentions: Mention, picture: Picture | None = None) -> Asking:
             "files": FILES,
             "place": PLACES,
             "entry": unread,
-            "text": {"content/a.md": Text("", 0, (), mentions)},
+            "text": {"content/a.md": encode_text(Text("", 0, (), mentions))},
             "head": {"content/a.md": head},
         }
     )
