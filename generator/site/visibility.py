@@ -126,7 +126,7 @@ def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Pr
                 "but anyone can read this file if the repository is public"
             )
             fix = (
-                "keep it in a private repository or another folder (--content FOLDER), "
+                "keep it in a private repository or outside this one (--content FOLDER), "
                 "then set `private = true` in site.toml"
             )
             yield Problem(each.path, each.lines.get("embargo", 0), 0, message, fix, level="warning")
