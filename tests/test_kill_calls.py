@@ -64,7 +64,7 @@ def test_killed_at_any_change_of_the_disk_the_site_is_old_or_becomes_new(
     old, new = _trees(newsroom, atomic)
     shutil.copytree(newsroom.folder, tmp_path / "start", symlinks=True)
     calls = _calls(newsroom, atomic, tmp_path / "log")
-    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "12")) // 2))
+    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "12")) // 3))
     for name, number in calls[::step]:
         shutil.rmtree(newsroom.folder)
         shutil.copytree(tmp_path / "start", newsroom.folder, symlinks=True)
