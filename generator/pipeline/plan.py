@@ -40,9 +40,7 @@ MODULES: Mapping[str, ModuleType] = dict(_modules())
 """The modules in outputs/ that produce files, by name."""
 
 FILES_OF: Mapping[str, Query[tuple[File, ...]]] = {
-    name: Query(
-        f"files-{name}", tuple[File, ...], partial(lambda files, ask, _: tuple(files(ask)), module.files), False
-    )
+    name: Query(f"files-{name}", tuple[File, ...], partial(lambda files, ask, _: tuple(files(ask)), module.files))
     for name, module in MODULES.items()
 }
 """The files of each module."""
