@@ -277,6 +277,17 @@ def test_a_plan_from_the_store_creates_nothing_outside_the_output_folder(site: N
     assert site.tree() == _clean(site)
 
 
+def test_a_picture_is_not_published_as_a_page_because_the_store_says_so(site: Newsroom) -> None:
+    with _database(site) as disk, disk:
+        listed = "select id, value from node where (name, arg) in (('published keys', ''), ('plan', 'files'), ('files-files', ''))"
+        for number, value in disk.execute(listed).fetchall():
+            _put(disk, number, (unpacked(value) or b"").replace(b"quay.png", b"quay.html"))
+        moved = "update node set arg = 'quay.html' where arg = 'quay.png' and name in ('published', 'output-files')"
+        assert disk.execute(moved).rowcount == 2
+    _correct(site)
+    _settled(site)
+
+
 def test_a_drawing_is_not_published_as_it_is_because_the_store_says_so(site: Newsroom) -> None:
     """The drawing is one that a build refuses; the store says that it is a file like any other."""
     drawing = site.folder / "content/quay.svg"

@@ -226,6 +226,11 @@ class Graph:
         named = self._nodes.all_named(definition.name).values()
         return {node.arg: value for node in named if (value := self._nodes.value(node)) is not UNHELD}
 
+    @property
+    def restored(self) -> bool:
+        """Whether anything comes from the store."""
+        return self._nodes.warm
+
     def __len__(self) -> int:
         """How many nodes are in memory."""
         return len(self._nodes)

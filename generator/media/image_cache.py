@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 from generator.model import picture_kinds
@@ -45,12 +46,24 @@ def find(site: Path, made: object) -> bytes | None:
 
 
 def _is_picture(made: object, data: bytes) -> bool:
-    """Whether bytes begin like a picture of the right format: the cache must return nothing but pictures."""
+    """Whether bytes are a picture of the right format and size, as far as its header says.
+
+    To decode every picture would take longer than to make some of them again.
+    """
     if isinstance(made, Resized):
         kind = made.rendition.format
     else:
         kind = "png" if isinstance(made, RenderedSvg) and not made.shape else "jpg"
-    return _BEGINNINGS[kind].match(data) is not None
+    if not _BEGINNINGS[kind].match(data):
+        return False
+    from PIL import Image  # here, since most builds need no picture
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            size = picture.size
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return not isinstance(made, Resized) or size == (made.rendition.width, made.rendition.height)
 
 
 def put(site: Path, made: object, data: bytes) -> None:

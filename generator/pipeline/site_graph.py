@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.engine.graph import Graph, Settled
+from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
@@ -21,6 +22,7 @@ from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources, gather
+from generator.pipeline.suffixes import fits
 from generator.reading import adopting, inputs, scan
 from generator.reading.inputs import Copy
 from generator.reading.queries import READ, TERMS, Load
@@ -78,6 +80,8 @@ class SiteGraph:
         The source of a rendered page is left empty: only other files need it, and finding it is slow.
         """
         made = self.made(path)
+        if self.graph.restored and not fits(path, made):
+            raise BrokenStoreError(f"{path} is the wrong name for its contents")
         if isinstance(made, Rendered | SocialCard):
             made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
         return Output(path, made, "" if isinstance(made, Rendered) else self.source(path))

@@ -1,0 +1,45 @@
+"""Whether the name of a file fits what is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model.output import Copied, Cropped, Data, Made, Rendered, Resized, Sanitized
+from generator.model.picture import Rendition, Shape
+from generator.pipeline.suffixes import fits
+
+PHOTO = Copied("content/quay.JPG", "5ca1ab1e", 900)
+WIDE = Shape("16x9", 16, 9)
+SMALL = Resized(PHOTO, Rendition("webp", 480, 320))
+
+
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("quay.jpg", Sanitized(PHOTO)),
+        ("figures.csv", Copied("content/figures.csv", "decade", 90)),
+        ("quay-480.webp", SMALL),
+        ("quay-16x9.jpg", Cropped(PHOTO, WIDE)),
+        ("2026/11/24/ferry/index.html", Rendered("story.html", {}, "")),
+        ("feed.json", Rendered("feed.json", {}, "")),
+        ("old.php", Rendered("redirect.html", {}, "")),
+        ("_headers", Data(b"/*")),
+    ],
+)
+def test_what_a_build_makes_fits(path: str, made: Made) -> None:
+    assert fits(path, made)
+
+
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("quay.html", Sanitized(PHOTO)),
+        ("_redirects", SMALL),
+        ("assets/reader.js", SMALL),
+        ("raw.svg", Cropped(PHOTO, WIDE)),
+        ("figures.html", Copied("content/figures.csv", "decade", 90)),
+        ("evil.html", Rendered("ninjs.json", {}, "")),
+    ],
+)
+def test_what_would_be_taken_for_another_kind_of_file_does_not(path: str, made: Made) -> None:
+    assert not fits(path, made)
