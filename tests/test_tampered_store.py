@@ -279,7 +279,8 @@ def test_a_plan_from_the_store_creates_nothing_outside_the_output_folder(site: N
 
 def test_a_picture_is_not_published_as_a_page_because_the_store_says_so(site: Newsroom) -> None:
     with _database(site) as disk, disk:
-        listed = "select id, value from node where (name, arg) in (('published keys', ''), ('plan', 'files'), ('files-files', ''))"
+        lists = "(('published keys', ''), ('plan', 'files'), ('files-files', ''))"
+        listed = f"select id, value from node where (name, arg) in {lists}"
         for number, value in disk.execute(listed).fetchall():
             _put(disk, number, (unpacked(value) or b"").replace(b"quay.png", b"quay.html"))
         moved = "update node set arg = 'quay.html' where arg = 'quay.png' and name in ('published', 'output-files')"
