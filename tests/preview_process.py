@@ -62,7 +62,7 @@ def preview(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(20) == 0, running.said
+            assert process.wait(60) == 0, running.said
         finally:
             process.kill()
             reader.join()
