@@ -90,7 +90,7 @@ kill: $(VENV)/dev.done
 # Runs each fuzzer for several minutes, and edits sites at random; `make test` does so only for seconds.
 fuzz: $(VENV)/dev.done
 	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
-		tests/pipeline/test_build.py tests/pipeline/test_correcting.py tests/preview/test_compositor.py
+		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py
 
 # Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes a hundred.
 # To use another seed: make edits SEED=7

@@ -141,7 +141,7 @@ class Graph:
     def set(self, source: Input[V], arg: str, value: V) -> None:
         """Set one value of an input."""
         self._replaced.pop(source.name, None)
-        self._results.put(self._nodes.get(source.name, arg), value)
+        self._results.put_encoded(self._nodes.get(source.name, arg), value, encode(value))
 
     def unset(self, source: Input[Any], arg: str) -> None:
         """Remove one value of an input."""

@@ -104,7 +104,7 @@ class Nodes:
         return node.decoded()
 
     def copy(self, node: Node) -> Any:
-        """A newly decoded copy of a node's value, which nothing else shares; None if it is not kept."""
+        """A new, unshared copy of a node's value; None if it is not kept."""
         if node.data is STORED:
             self._fetch(node)
         return node.decode() if node.data else None

@@ -57,10 +57,6 @@ class Results:
         if node.keys:
             self._enter(node, value, error)
 
-    def put(self, node: Node, value: Any) -> None:
-        """Record a value that is not computed by its own query."""
-        self.put_encoded(node, value, encode(value))
-
     def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
         """Record a value whose encoded form is known."""
         if fingerprint_of(data) != node.fingerprint:

@@ -346,7 +346,7 @@ Stamped = TypeVar("Stamped", bound=Card)
 
 def stamped(card: Stamped) -> Stamped:
     """The card or story with its stamp set. The stamp covers all fields but itself."""
-    object.__setattr__(card, "stamp", "")  # safe, since nothing else refers to the card yet
+    object.__setattr__(card, "stamp", "")  # safe: no other code has this card yet
     object.__setattr__(card, "stamp", digest(card))
     return card
 

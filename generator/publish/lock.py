@@ -62,8 +62,8 @@ def locked(
     """Hold the lock ``file``; wait ``patience`` seconds for whoever holds it already, and name them to ``notify``.
 
     A build without changes leaves no trace: the file is empty and has its old time when the lock is released, and
-    is removed if its folder was made for it and holds nothing else, or if it is not to ``keep``. ``fix`` says what to
-    do if nothing can be written there.
+    is removed if its folder was created for it and is otherwise empty, or if ``keep`` is false. ``fix`` says what to do
+    if the disk refuses to write there.
 
     :raises Problems: if the lock is still held then, or the disk refuses.
     """

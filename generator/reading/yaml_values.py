@@ -24,7 +24,7 @@ _BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
 def load(block: str) -> dict[str, Entry]:
     """The fields of a YAML block, by name.
 
-    :raises Faults: with everything that is wrong; only one fault after a syntax error, since nothing else can be read.
+    :raises Faults: with every fault; only one after a syntax error, because the rest cannot be read.
     """
     block = block.translate(_BREAKS)
     reader = _Reader(block)
