@@ -24,7 +24,7 @@ from generator.site.cards import CARD, PAGE, related
 from generator.site.files import PUBLISHED
 from generator.site.frame import ASSET_URLS, NAV, SITE
 from generator.site.groups import GROUPS, of_same_kind
-from generator.site.index import PUBLIC, stories
+from generator.site.index import PUBLIC, stories, stories_and_pages
 from generator.site.links import body
 from generator.site.moves import MOVED
 
@@ -57,12 +57,14 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
         yield File("everything.json", "the test")
 
     def output(ask: Ask, path: str) -> Data:
-        public = stories(ask)
+        public = ask(PUBLIC).stories
         found = {
             "stories": len(public),
-            "cards": [ask(CARD, each.path) for each in public],
-            "bodies": [body(ask, each.path) for each in public],
-            "related": [related(ask, each.path) for each in public],
+            "fields": [list(stories(ask, each)) for each in ("published", "section", "tags", "bylines", "source")],
+            "aliases": list(stories_and_pages(ask, "aliases")),
+            "cards": [ask(CARD, each) for each in public],
+            "bodies": [body(ask, each) for each in public],
+            "related": [related(ask, each) for each in public],
             "groups": {kind: list(of_same_kind(ask, kind)) for kind in GROUPS},
             "pages": [ask(PAGE, each) for each in ask(PUBLIC).pages],
             "moved": {place: ask(MOVED, place) for place in ask.keys(MOVED)},

@@ -12,7 +12,7 @@ from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, cards
 from generator.site.frame import SITE
 from generator.site.groups import SECTIONS, of_same_kind
-from generator.site.index import stories
+from generator.site.index import PUBLIC, stories
 from generator.theme.queries import page
 
 _TOP, _LATEST, _OF_SECTION = 4, 8, 4
@@ -37,11 +37,11 @@ def _choice(ask: Ask, _: str) -> Choice:
     A story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories with priority 2 to 9 are
     the top stories in that order, the newest first among equals, and the newest stories fill the remaining places.
     """
-    public = stories(ask)
-    pinned = sorted((each for each in public if each.priority), key=lambda each: each.priority)
-    newest = [each.path for each in public[: _MOST + len(pinned)]]
-    chosen = list(dict.fromkeys([*(each.path for each in pinned), *newest]))
-    if pinned and pinned[0].priority > 1:  # no story has priority 1, so the newest one leads
+    ranked = ((priority, path) for path, priority in stories(ask, "priority") if priority)
+    pinned = sorted(ranked, key=lambda each: each[0])
+    newest = ask(PUBLIC).stories[: _MOST + len(pinned)]
+    chosen = list(dict.fromkeys([*(path for _, path in pinned), *newest]))
+    if pinned and pinned[0][0] > 1:  # no story has priority 1, so the newest one leads
         chosen = list(dict.fromkeys([newest[0], *chosen]))
     used = dict.fromkeys(chosen[: 1 + _TOP])
     latest = _unused(newest, used, _LATEST)

@@ -26,7 +26,6 @@ from generator.site.news import NEWS_SITEMAPS
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
 from generator.site.translations import translations
-from generator.site.visibility import published_at
 from generator.theme.queries import page
 
 SOURCE = "the sitemap"
@@ -73,8 +72,8 @@ def _cut(ask: Ask, part: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     months: dict[str, list[str]] = {}
-    for story in stories(ask):
-        months.setdefault(f"stories-{published_at(story):%Y-%m}", []).append(story.path)
+    for path, published in stories(ask, "published"):
+        months.setdefault(f"stories-{published:%Y-%m}", []).append(path)
     return {month: tuple(months[month]) for month in sorted(months)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
@@ -18,7 +17,7 @@ from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
 from generator.site.cards import CARD
 from generator.site.frame import words
-from generator.site.index import Entry, stories
+from generator.site.index import PUBLIC, stories
 from generator.site.places import titles, url
 from generator.site.related.query import matches
 from generator.site.related.reasons import told
@@ -58,9 +57,8 @@ def _lists(
     request: BuildRequest, wanted: str, runtime: Runtime, sources: Sources, store: Store
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
-    public = stories(graph)
-    chosen = [_named(graph, wanted, public)] if wanted else public
-    return tuple(_list(graph, story.path) for story in chosen)
+    chosen = [_named(graph, wanted)] if wanted else graph(PUBLIC).stories
+    return tuple(_list(graph, path) for path in chosen)
 
 
 def _list(ask: Ask, path: str) -> RelatedList:
@@ -73,12 +71,12 @@ def _list(ask: Ask, path: str) -> RelatedList:
     return RelatedList(path, card.url, card.headline, tuple(found))
 
 
-def _named(ask: Ask, wanted: str, public: Sequence[Entry]) -> Entry:
+def _named(ask: Ask, wanted: str) -> str:
     place, headline, known = unquote(urlsplit(wanted).path), folded(wanted), titles(ask)
-    for story in public:
-        address = unquote(url(ask, story.path))
-        names = {story.path, story.slug, address, address.rstrip("/")}
-        if place in names or story.path.endswith(f"/{wanted}") or known[story.path][1] == headline:
-            return story
+    for path, slug in stories(ask, "slug"):
+        address = unquote(url(ask, path))
+        names = {path, slug, address, address.rstrip("/")}
+        if place in names or path.endswith(f"/{wanted}") or known[path][1] == headline:
+            return str(path)
     fix = "give the file, slug, address or headline of a public story"
     raise Problems([Problem(wanted, 0, 0, "no public story has this name", fix)])

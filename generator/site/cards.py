@@ -94,20 +94,18 @@ def _page(ask: Ask, path: str) -> Page:
 
 def _owners(ask: Ask) -> Mapping[str, str]:
     """The path of the story that owns each explicit tag URI; reports stories that claim another story's URI."""
-    public = stories(ask)
-    explicit = [each for each in public if each.uri]
+    explicit = [(path, written) for path, written in stories(ask, "uri") if written]
     if not explicit:
         return {}
-    owners: dict[str, str] = {}
-    for each in sorted(public, key=lambda each: bool(each.uri), reverse=True):
-        owners[uri(ask, each.path)] = each.path
-    for each in explicit:
-        if (owner := owners[each.uri]) != each.path:
-            head = ask(HEAD, each.path)
+    owners = {written: path for path, written in explicit}
+    owners |= {uri(ask, path): path for path, written in stories(ask, "uri") if not written}
+    for path, written in explicit:
+        if (owner := owners[written]) != path:
+            head = ask(HEAD, path)
             line = head.lines.get("uri", 0) if head else 0
             fix = "remove this line, or the one in the other story"
-            ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix))
-    return {each.uri: owners[each.uri] for each in explicit}
+            ask.report(Problem(path, line, 0, f"{owner} has the same `uri`", fix))
+    return {written: owners[written] for _, written in explicit}
 
 
 CARD = Query[Card]("card", Card, _card)

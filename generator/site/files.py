@@ -14,8 +14,8 @@ from generator.model.output import Copied, Cropped, Resized, Sanitized
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.urls import STATIC, file_place, output_path
-from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
-from generator.site.index import INDEX, PUBLIC, by_path
+from generator.reading.inputs import FILE_PATHS, FILES, SETTINGS
+from generator.site.index import ALL_READ, stories_and_pages
 from generator.site.links import NEEDS, Needs
 
 
@@ -45,8 +45,7 @@ def _published(ask: Ask) -> Mapping[str, Placed]:
 
 
 def _all_needs(ask: Ask) -> Iterator[Needs]:
-    public, entries = ask(PUBLIC), by_path(ask)
-    using = [path for path in (*public.stories, *public.pages) if entries[path].uses_files]
+    using = [path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files]
     ask.prepare(NEEDS, using)
     for path in using:
         yield ask(NEEDS, path)
@@ -55,7 +54,7 @@ def _all_needs(ask: Ask) -> Iterator[Needs]:
 def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
     """Report files that cannot be published, and unused files, provided that every story was read without faults."""
     ask.report(*unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, ask(SETTINGS).adopt))
-    if not faulty and len(ask(INDEX)) == len(ask(PATHS)):
+    if not faulty and ask(ALL_READ):
         for path in sorted({*paths} - used):
             message = "no public story or page uses this file, so it is not published"
             ask.report(Problem(path, 0, 0, message, "link to it, or move it to content/static/", level="warning"))

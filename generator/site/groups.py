@@ -19,9 +19,8 @@ from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
-from generator.site.index import stories
+from generator.site.index import PUBLIC, stories
 from generator.site.names import FOLDERS, TERMS, Kind, named, term
-from generator.site.visibility import published_at
 
 Period = Literal["year", "month", "day"]
 Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day"]
@@ -87,23 +86,21 @@ def full_pages(paths: Sequence[str], size: int) -> int:
 
 
 def _latest(ask: Ask) -> Mapping[str, Group]:
-    paths = tuple(each.path for each in stories(ask))
+    paths = ask(PUBLIC).stories
     return {LATEST: Group(paths)} if paths else {}
 
 
 def _by_term(kind: Kind, ask: Ask) -> Mapping[str, Group]:
-    settings = ask(SETTINGS)
     terms = {ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}
     found: dict[Term, list[str]] = {each: [] for each in sorted(terms, key=_by_name)}
     known: dict[str, Term] = {}
-    for story in stories(ask):
-        names = named(story, kind, settings)
+    for path, names in named(ask, kind):
         for name in names:
             if name not in known:
                 known[name] = term(ask, kind, name)
         for each in dict.fromkeys(known[name] for name in names):
-            found[each].append(story.path)
-    order = _ordered(found, settings) if kind == "section" else found
+            found[each].append(path)
+    order = _ordered(found, ask(SETTINGS)) if kind == "section" else found
     return {f"{FOLDERS[kind]}{each.slug}/": Group(tuple(found[each]), each) for each in order}
 
 
@@ -120,8 +117,8 @@ def _ordered(sections: Iterable[Term], settings: Settings) -> list[Term]:
 def _by_period(kind: Period, ask: Ask) -> Mapping[str, Group]:
     """The stories of each period, oldest period first."""
     found = defaultdict[date, list[str]](list)
-    for story in stories(ask):
-        found[_start(kind, published_at(story).date())].append(story.path)
+    for path, published in stories(ask, "published"):
+        found[_start(kind, published.date())].append(path)
     starts = sorted(found)
     around = zip([None, *starts], starts, [*starts[1:], None], strict=False)
     return {
@@ -169,10 +166,10 @@ def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tupl
 def _neighbours(ask: Ask) -> Mapping[str, Neighbours]:
     rows = defaultdict[Term | None, list[str]](list)
     known: dict[str, Term | None] = {"": None}
-    for story in stories(ask):
-        if story.section not in known:
-            known[story.section] = term(ask, "section", story.section)
-        rows[known[story.section]].append(story.path)
+    for path, section in stories(ask, "section"):
+        if section not in known:
+            known[section] = term(ask, "section", section)
+        rows[known[section]].append(path)
     found: dict[str, Neighbours] = {}
     for paths in rows.values():
         row = ["", *paths, ""]

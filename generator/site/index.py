@@ -6,20 +6,20 @@ An edition with drafts, which is for the newsroom only, has everything, with the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal
+from typing import Any, Literal
 from zlib import crc32
 
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.settings import Settings
 from generator.model.story import Instant
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, mentions_any
 from generator.site.visibility import (
     boundaries,
+    boundaries_of_files,
     dated,
     embargoes,
     killed_stories,
@@ -78,10 +78,14 @@ def _buckets(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     paths = ask(PATHS)
     ask.prepare(READ, paths)
     buckets: dict[str, list[str]] = {}
-    count = 1 << (len(paths) // _BUCKET).bit_length()
     for path in paths:
-        buckets.setdefault(str(crc32(path.encode()) % count), []).append(path)
+        buckets.setdefault(_bucket(path, len(paths)), []).append(path)
     return {number: tuple(found) for number, found in sorted(buckets.items())}
+
+
+def _bucket(path: str, manuscripts: int) -> str:
+    count = 1 << (manuscripts // _BUCKET).bit_length()
+    return str(crc32(path.encode()) % count)
 
 
 def _entries(ask: Ask, bucket: str) -> tuple[Entry, ...]:
@@ -93,9 +97,14 @@ def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: entry.path))
 
 
+def _bucket_instants(ask: Ask, bucket: str) -> tuple[float, ...]:
+    entries: tuple[Entry, ...] = ask(ENTRIES, bucket)
+    return tuple(sorted({each.timestamp() for each in boundaries(entries)}))
+
+
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:
-    index = ask(INDEX)
-    return tuple(sorted({each.timestamp() for each in boundaries(index, ask(SETTINGS))}))
+    own = {each.timestamp() for each in boundaries_of_files(ask(SETTINGS))}
+    return tuple(sorted(own.union(*(ask(BUCKET_INSTANTS, bucket) for bucket in ask.keys(BUCKETS)))))
 
 
 def _as_of(ask: Ask, _: str) -> datetime:
@@ -117,6 +126,15 @@ def _public(ask: Ask, _: str) -> Public:
         tuple(each.path for each in public_pages(index, as_of, drafts)),
         () if drafts else tuple(each.path for each in killed_stories(index, as_of)),
     )
+
+
+def _column(ask: Ask, field: str) -> tuple[Any, ...]:
+    public, entries = ask(PUBLIC), by_path(ask)
+    found = [entries[path] for path in (*public.stories, *public.pages)]
+    if field == "published" and ask(DRAFTS):
+        as_of = ask(AS_OF)
+        found = [dated(each, as_of) if each.kind == "story" else each for each in found]
+    return tuple(getattr(each, field) for each in found)
 
 
 def _embargoes(ask: Ask, _: str) -> None:
@@ -141,6 +159,9 @@ ENTRIES = Query[tuple[Entry, ...]]("entries", tuple[Entry, ...], _entries)
 INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index, stored=False)
 """The entries of all manuscripts that can be read, public or not, sorted by path."""
 
+BUCKET_INSTANTS = Query[tuple[float, ...]]("bucket-instants", tuple[float, ...], _bucket_instants)
+"""The instants at which the manuscripts in one bucket change the site by themselves, in seconds since 1970."""
+
 INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
 """All instants at which the site changes by itself, in seconds since 1970."""
 
@@ -150,10 +171,23 @@ AS_OF = Query[datetime]("as-of", datetime, _as_of)
 PUBLIC = Query[Public]("public", Public, _public)
 """The public stories and pages, and the withdrawn stories."""
 
+COLUMN = Query[tuple[Any, ...]]("column", tuple[Any, ...], _column, stored=False)
+"""One field of every public story (newest first) and page, by the field's name. A change in one field of a story does
+not affect queries that need only others.
+"""
+
+ALL_READ = Query[bool]("all-read", bool, lambda ask, _: len(ask(INDEX)) == len(ask(PATHS)))
+"""Whether every manuscript can be read."""
+
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
 """Reports stories under embargo whose files may be publicly readable."""
 
-QUERIES = (EMBARGOES, BUCKETS, ENTRY, ENTRIES, INDEX, INSTANTS, AS_OF, PUBLIC)
+QUERIES = (EMBARGOES, BUCKETS, ENTRY, ENTRIES, INDEX, BUCKET_INSTANTS, INSTANTS, AS_OF, PUBLIC, COLUMN, ALL_READ)
+
+
+def bucket_of(ask: Ask, path: str) -> str:
+    """The bucket that holds a manuscript."""
+    return _bucket(path, len(ask(PATHS)))
 
 
 def by_path(ask: Ask) -> Mapping[str, Entry]:
@@ -161,12 +195,17 @@ def by_path(ask: Ask) -> Mapping[str, Entry]:
     return {each.path: each for each in ask(INDEX)}
 
 
-def stories(ask: Ask) -> list[Entry]:
-    """The entries of public stories, newest first; undated stories get the edition's date."""
-    entries = by_path(ask)
-    found = [entries[path] for path in ask(PUBLIC).stories]
-    as_of = ask(AS_OF) if ask(DRAFTS) else None
-    return [dated(each, as_of) for each in found] if as_of else found
+def stories(ask: Ask, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """The path and some fields of every public story, newest first; undated stories get the edition's date."""
+    columns: list[tuple[Any, ...]] = [ask(COLUMN, field) for field in fields]
+    return zip(ask(PUBLIC).stories, *columns, strict=False)  # pages follow in each column
+
+
+def stories_and_pages(ask: Ask, field: str) -> Iterator[tuple[str, Any]]:
+    """The path and one field of every public story and page."""
+    public = ask(PUBLIC)
+    column: tuple[Any, ...] = ask(COLUMN, field)
+    return zip((*public.stories, *public.pages), column, strict=True)
 
 
 def at(seconds: float, zone: tzinfo | None) -> datetime:
@@ -174,8 +213,3 @@ def at(seconds: float, zone: tzinfo | None) -> datetime:
     functions, which may count leap seconds.)
     """
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)
-
-
-def language(entry: Entry, settings: Settings) -> str:
-    """The language of a story."""
-    return entry.language or settings.language

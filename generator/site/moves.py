@@ -11,19 +11,18 @@ from generator.model.output import Deleted, Tombstone
 from generator.model.problems import Level
 from generator.model.story import Link
 from generator.model.urls import output_path
-from generator.reading.inputs import PATHS, SETTINGS, STRICT
+from generator.reading.inputs import PATHS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import AS_OF, PUBLIC, by_path
+from generator.site.index import AS_OF, PUBLIC, by_path, stories_and_pages
 from generator.site.places import history, place_of, places, uri, url
-from generator.site.visibility import killed_at, state
+from generator.site.visibility import killed_at, published_at, state
 
 
 def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    public, entries = ask(PUBLIC), by_path(ask)
     found: dict[str, tuple[str, ...]] = {}
-    for path in (*public.stories, *public.pages):
-        for place in entries[path].aliases:
+    for path, aliases in stories_and_pages(ask, "aliases"):
+        for place in aliases:
             found[place] = (*found.get(place, ()), path)
     return found
 
@@ -34,22 +33,23 @@ def _moved(ask: Ask) -> Mapping[str, str]:
 
 def _withdrawn(ask: Ask) -> Mapping[str, str]:
     """All known former places of withdrawn stories."""
-    public, entries, settings = ask(PUBLIC), by_path(ask), ask(SETTINGS)
+    public = ask(PUBLIC)
     if not public.killed:
         return {}
-    files = history(ask).files
+    files, entries = history(ask).files, by_path(ask)
     found: dict[str, str] = {}
     for path in public.killed:
         story = entries[path]
         known = (place for place, file in files.items() if file == path)
-        for place in (place_of(ask, story, settings), *story.aliases, *known):
+        for place in (place_of(ask, published_at(story), story.section, story.slug), *story.aliases, *known):
             found.setdefault(place, path)
     return found
 
 
 def _deleted(ask: Ask, _: str) -> tuple[Deleted, ...]:
-    public, entries = ask(PUBLIC), by_path(ask)
-    return tuple(Deleted(uri(ask, path), killed_at(entries[path])) for path in public.killed)
+    killed = ask(PUBLIC).killed
+    entries = by_path(ask) if killed else {}
+    return tuple(Deleted(uri(ask, path), killed_at(entries[path])) for path in killed)
 
 
 def _tombstone(ask: Ask, path: str) -> Tombstone:
@@ -63,17 +63,21 @@ def _target(ask: Ask, path: str) -> Link:
     return Link(head.headline if head else "", url(ask, path))
 
 
+def _waiting(ask: Ask, _: str) -> tuple[str, ...]:
+    as_of, entries = ask(AS_OF), by_path(ask)
+    waiting = (path for path in ask(PATHS) if path not in entries or state(entries[path], as_of) not in ("", "draft"))
+    return tuple(waiting)
+
+
 def _vanished(ask: Ask, _: str) -> None:
     """Report every published address that would stop working."""
     known = history(ask)
     if not known.files:
         return
-    as_of, entries = ask(AS_OF), by_path(ask)
-    unread = {*ask(PATHS)} - entries.keys()
-    waiting = {path for path, each in entries.items() if state(each, as_of) not in ("", "draft")}
+    waiting: tuple[str, ...] = ask(WAITING)
     former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
     level: Level = "error" if ask(STRICT) else "warning"
-    for problem in url_history.vanished(known, places(ask), former, waiting | unread):
+    for problem in url_history.vanished(known, places(ask), former, frozenset(waiting)):
         ask.report(replace(problem, level=level))
 
 
@@ -95,10 +99,13 @@ TOMBSTONE = Query[Tombstone]("tombstone", Tombstone, _tombstone)
 TARGET = Query[Link]("target", Link, _target)
 """Where a public story's or page's former places redirect to, by its path."""
 
+WAITING = Query[tuple[str, ...]]("waiting", tuple[str, ...], _waiting)
+"""The manuscripts that are not public for now although they are no drafts, and those that cannot be read."""
+
 VANISHED = Query[None]("vanished", None, _vanished)
 """Reports published addresses that would stop working."""
 
-QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)
+QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

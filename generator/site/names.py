@@ -13,7 +13,7 @@ from generator.model.story import Term
 from generator.model.terms import Named, folded, settle_terms
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import Entry, stories
+from generator.site.index import stories
 
 Kind = Literal["section", "tag", "byline", "source"]
 
@@ -29,23 +29,23 @@ def source_of(written: str, settings: Settings) -> str:
     return known.name if known else written
 
 
-def named(entry: Entry, kind: Kind, settings: Settings) -> tuple[str, ...]:
-    """A story's names of one kind."""
-    match kind:
-        case "section":
-            return (entry.section,) if entry.section else ()
-        case "tag":
-            return entry.tags
-        case "byline":
-            return entry.bylines
-        case "source":
-            return (source_of(entry.source, settings),) if entry.source else ()
+def named(ask: Ask, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The path of every public story, newest first, and its names of one kind."""
+    settings = ask(SETTINGS)
+    for path, names in stories(ask, _FIELDS[kind]):
+        match kind:
+            case "section":
+                yield path, (names,) if names else ()
+            case "source":
+                yield path, (source_of(names, settings),) if names else ()
+            case _:
+                yield path, names
 
 
 def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
     settings = ask(SETTINGS)
     found = settle_terms(
-        kind, FOLDERS[kind], _names(ask, kind, settings), settings, settings.sections if kind == "section" else ()
+        kind, FOLDERS[kind], _names(ask, kind), settings, settings.sections if kind == "section" else ()
     )
     for problem in found.problems:
         head = ask(HEAD, problem.path)
@@ -53,9 +53,9 @@ def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
     return found.by_name
 
 
-def _names(ask: Ask, kind: Kind, settings: Settings) -> Iterator[Named]:
-    for story in stories(ask):
-        yield from (Named(name, story.path, 0) for name in named(story, kind, settings))
+def _names(ask: Ask, kind: Kind) -> Iterator[Named]:
+    for path, names in named(ask, kind):
+        yield from (Named(name, path, 0) for name in names)
 
 
 TERMS: Mapping[Kind, Table[Term]] = {kind: Table(f"terms-{kind}", Term, partial(_terms, kind)) for kind in FOLDERS}

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from generator.engine.definitions import Ask, Table
 from generator.site.index import AS_OF, stories
 from generator.site.sitemaps import LARGEST_NEWS, NEWS
-from generator.site.visibility import published_at
 
 
 def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     as_of = ask(AS_OF)
-    paths = tuple(each.path for each in stories(ask) if as_of - published_at(each) < NEWS)
+    paths = tuple(path for path, published in stories(ask, "published") if as_of - published < NEWS)
     starts = range(0, max(1, len(paths)), LARGEST_NEWS)
     return {
         f"/news-sitemap{f'-{number}' if start else ''}.xml": paths[start : start + LARGEST_NEWS]

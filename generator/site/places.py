@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from generator.engine.definitions import Ask, MissingError, Query, Table
-from generator.model.settings import Settings
-from generator.model.slug import slug
+from generator.model.slug import slug as slug_of
 from generator.model.tag_uri import story_uri
 from generator.model.terms import folded
 from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import BUCKETS, INDEX, PUBLIC, Entry, by_path, stories
+from generator.site.index import BUCKETS, INDEX, PUBLIC, stories, stories_and_pages
 from generator.site.names import term
-from generator.site.visibility import published_at
 
 
-def place_of(ask: Ask, entry: Entry, settings: Settings) -> str:
-    """The place of a story or page, or its last one if it was withdrawn."""
-    if entry.kind == "page":
-        return f"/{entry.slug}/"
-    section = ""
-    if entry.section and "{section}" in settings.permalink:
+def place_of(ask: Ask, published: datetime, section: str, slug: str) -> str:
+    """The place of a story, or its last one if it was withdrawn."""
+    settings = ask(SETTINGS)
+    if section and "{section}" in settings.permalink:
         try:
-            section = term(ask, "section", entry.section).slug
+            section = term(ask, "section", section).slug
         except MissingError:  # no public story names it
-            section = slug(entry.section, settings.language)
-    return story_place(settings, published_at(entry), section, entry.slug)
+            section = slug_of(section, settings.language)
+    return story_place(settings, published, section, slug)
 
 
 def _places(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
-    settings, entries = ask(SETTINGS), by_path(ask)
-    pages = [entries[path] for path in ask(PUBLIC).pages]
-    return tuple((each.path, place_of(ask, each, settings)) for each in (*stories(ask), *pages))
+    stories_of = ask(PUBLIC).stories
+    found = [(path, place_of(ask, *facts)) for path, *facts in stories(ask, "published", "section", "slug")]
+    pages = [(path, f"/{slug}/") for path, slug in [*stories_and_pages(ask, "slug")][len(stories_of) :]]
+    return (*found, *pages)
 
 
 def _at(ask: Ask) -> Mapping[str, str]:
@@ -47,13 +45,12 @@ def _titles(ask: Ask, bucket: str) -> Mapping[str, tuple[str, str]]:
     return {path: (folded(head.slug), folded(head.headline)) for path, head in heads if head}
 
 
-def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str, str]:
-    """The story that each wanted name refers to. Slugs take precedence over headlines, later stories over earlier ones.
+def _named(ask: Ask, paths: Sequence[str], names: Iterable[str]) -> Mapping[str, str]:
+    """The story that each folded name refers to. Slugs take precedence over headlines, later stories over earlier ones.
 
     :param paths: the stories, latest first.
     """
-    names = frozenset(map(folded, wanted))
-    if not names:
+    if not paths:
         return {}
     slugs, headlines, known = dict[str, str](), dict[str, str](), titles(ask)
     for path in paths:
@@ -61,18 +58,24 @@ def _named(ask: Ask, paths: Iterable[str], wanted: Iterable[str]) -> Mapping[str
         slugs.setdefault(short, path)
         headlines.setdefault(headline, path)
     found = headlines | slugs
-    return {name: found[name] for name in sorted(names & found.keys())}
+    return {name: found[name] for name in names if name in found}
 
 
-def _latest_first(entries: Iterable[Entry]) -> list[Entry]:
-    found = [each for each in entries if each.kind == "story"]
-    return sorted(found, key=lambda each: (each.published.timestamp() if each.published else 0.0, each.path))[::-1]
+def _all_stories(ask: Ask, _: str) -> tuple[str, ...]:
+    found = [each for each in ask(INDEX) if each.kind == "story"]
+    found.sort(key=lambda each: (each.published.timestamp() if each.published else 0.0, each.path), reverse=True)
+    return tuple(each.path for each in found)
+
+
+def _wanted_names(ask: Ask, _: str) -> tuple[str, ...]:
+    written = {name for each in ask(INDEX) for name in (*each.related, each.translation_of) if name}
+    return tuple(sorted({*map(folded, written)}))
 
 
 def _known_names(ask: Ask) -> Mapping[str, str]:
-    index = ask(INDEX)
-    wanted = (name for each in index for name in (*each.related, *filter(None, [each.translation_of])))
-    return _named(ask, [each.path for each in _latest_first(index)], wanted)
+    wanted: tuple[str, ...] = ask(WANTED_NAMES)
+    paths: tuple[str, ...] = ask(ALL_STORIES) if wanted else ()
+    return _named(ask, paths, wanted)
 
 
 def _authority(ask: Ask, _: str) -> str:
@@ -91,13 +94,22 @@ AT = Table[str]("at", str, _at)
 TITLES = Query[Mapping[str, tuple[str, str]]]("titles", Mapping[str, tuple[str, str]], _titles)
 """The folded slug and headline of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
+ALL_STORIES = Query[tuple[str, ...]]("all-stories", tuple[str, ...], _all_stories)
+"""The paths of all stories that can be read, public or not, latest first."""
+
+WANTED_NAMES = Query[tuple[str, ...]]("wanted-names", tuple[str, ...], _wanted_names)
+"""The folded names with which stories refer to other stories in their front matter, sorted."""
+
+ANY_NAMED = Query[bool]("any-named", bool, lambda ask, _: bool(ask(WANTED_NAMES)))
+"""Whether any story refers to another one by name."""
+
 KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 """The path of the story, public or not, that a name in front matter refers to, by folded name."""
 
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
 
-QUERIES = (PLACES, PLACE, AT, TITLES, KNOWN_NAMES, AUTHORITY)
+QUERIES = (PLACES, PLACE, AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:

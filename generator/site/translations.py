@@ -15,23 +15,31 @@ from generator.model.story import Translation, direction
 from generator.model.urls import permanent
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import Entry, by_path, language, stories
+from generator.site.index import INDEX, stories
 from generator.site.places import PLACE, story_named, url
 from generator.text.locales import own_name
 
-Entries = Mapping[str, Entry]
+Versions = Mapping[str, str]  # what each translation names as its original, by the translation's path
+
+
+def _versions(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
+    return tuple((each.path, each.translation_of) for each in ask(INDEX) if each.translation_of)
 
 
 def _translations(ask: Ask) -> Mapping[str, tuple[Translation, ...]]:
-    public, entries = {each.path: each for each in stories(ask)}, by_path(ask)
+    named: tuple[tuple[str, str], ...] = ask(VERSIONS)
+    versions = dict(named)
+    if not versions:
+        return {}
+    languages = {path: language or ask(SETTINGS).language for path, language in stories(ask, "language")}
     groups = defaultdict[str, list[str]](list)
-    for path, story in entries.items():
-        if story.translation_of and path in public and (original := _original(ask, story, entries)):
+    for path in versions:
+        if path in languages and (original := _original(ask, path, versions)):
             groups[original].append(path)
     found: dict[str, tuple[Translation, ...]] = {}
     for original, paths in groups.items():
-        members = [public[path] for path in (original, *sorted(paths)) if path in public]
-        chosen = dict(_by_language(ask, members))
+        members = [path for path in (original, *sorted(paths)) if path in languages]
+        chosen = dict(_by_language(ask, members, languages))
         if len(chosen) > 1:
             everyone = tuple(_translation(ask, path, each, original) for each, path in chosen.items())
             found |= dict.fromkeys(chosen.values(), everyone)
@@ -49,44 +57,47 @@ def _translation(ask: Ask, path: str, language: str, original: str) -> Translati
     )
 
 
-def _original(ask: Ask, story: Entry, entries: Entries) -> str:
+def _original(ask: Ask, story: str, versions: Versions) -> str:
     """The path of a story's original, or of that story's original if it is a translation itself; empty if none."""
-    way = [story.path]
-    while named := entries[way[-1]].translation_of:
+    way = [story]
+    while named := versions.get(way[-1]):
         path = story_named(ask, named)
         if path is None:
             break
         if path in way:
-            message = "this is a translation of itself" if path == story.path else f"`{named}` leads back to itself"
+            message = "this is a translation of itself" if path == story else f"`{named}` leads back to itself"
             _report(ask, story, message, "name the story that was written first", "error")
             return ""
         way.append(path)
     if len(way) == 1:
-        message = f"there is no story `{story.translation_of}` yet"
+        message = f"there is no story `{versions[story]}` yet"
         _report(ask, story, message, "name it by its slug or its headline", "warning")
         return ""
     return way[-1]
 
 
-def _by_language(ask: Ask, members: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+def _by_language(ask: Ask, members: Iterable[str], languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The first story in each language, by language."""
     taken: dict[str, str] = {}
     for story in members:
-        own = language(story, ask(SETTINGS))
+        own = languages[story]
         if own in taken:
             message = f"{taken[own]} is already the version in this language (`{own}`)"
             fix = "give one of them a different `language`, or remove this `translation_of`"
             _report(ask, story, message, fix, "warning")
         else:
-            taken[own] = story.path
-            yield own, story.path
+            taken[own] = story
+            yield own, story
 
 
-def _report(ask: Ask, story: Entry, message: str, fix: str, level: Level) -> None:
-    head = ask(HEAD, story.path)
+def _report(ask: Ask, story: str, message: str, fix: str, level: Level) -> None:
+    head = ask(HEAD, story)
     line = head.lines.get("translation_of", 0) if head else 0
-    ask.report(Problem(story.path, line, 0, message, fix, level=level))
+    ask.report(Problem(story, line, 0, message, fix, level=level))
 
+
+VERSIONS = Query[tuple[tuple[str, str], ...]]("versions", tuple[tuple[str, str], ...], _versions)
+"""The path of each translation, public or not, and what it names as its original."""
 
 TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation, ...], _translations)
 """All language versions of a story, the original first, by the path of each version."""
@@ -94,7 +105,7 @@ TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation,
 ANY_TRANSLATION = Query[bool]("any-translation", bool, lambda ask, _: bool(ask.keys(TRANSLATIONS)))
 """Whether any public story has translations."""
 
-QUERIES = (TRANSLATIONS, ANY_TRANSLATION)
+QUERIES = (VERSIONS, TRANSLATIONS, ANY_TRANSLATION)
 
 
 def translations(ask: Ask, path: str) -> tuple[Translation, ...]:

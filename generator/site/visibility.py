@@ -107,12 +107,16 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def boundaries(manuscripts: Iterable[Dated], settings: Settings) -> Iterator[datetime]:
-    """Every instant at which an edition may change by itself; between these instants it does not change."""
+def boundaries(manuscripts: Iterable[Dated]) -> Iterator[datetime]:
+    """Every instant at which one of the manuscripts may change an edition by itself."""
     for each in manuscripts:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
         if each.published:
             yield each.published + NEWS
+
+
+def boundaries_of_files(settings: Settings) -> Iterator[datetime]:
+    """Every instant at which a file made from the settings changes by itself: security.txt expires."""
     if settings.security:
         yield from (settings.security.expires, settings.security.expires - YEAR)
 

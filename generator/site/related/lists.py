@@ -13,7 +13,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -21,13 +20,12 @@ from typing import Any
 import msgspec
 
 from generator.model.story import Manuscript, Reason
-from generator.model.terms import folded
 from generator.site.related.index import Corpus, IndexedStory
 from generator.site.related.index_update import Frame, Public, RelatedIndex, Terms, around, indexed, when
 from generator.site.related.reasons import CHOSEN, Match, matches_of
 from generator.text.keywords import terms
 
-__all__ = ["CHOSEN", "Lists", "Lookup", "Match", "relate", "related", "terms", "unmatched"]
+__all__ = ["CHOSEN", "Lists", "Match", "relate", "related", "terms"]
 
 Map = Callable[..., Iterable[Any]]
 
@@ -37,34 +35,16 @@ _BATCHES = 256  # batches are smaller than that if there would be fewer than thi
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Finds the story that an entry of ``related:`` names, by slug or headline."""
-
-    paths: Mapping[str, str]
-
-    @classmethod
-    def of(cls, stories: Iterable[Public]) -> Lookup:
-        """Slugs take precedence over headlines, and later stories over earlier ones with the same name."""
-        oldest_first = sorted(stories, key=lambda story: (when(story), story.path))
-        by_headline = {folded(story.headline): story.path for story in oldest_first}
-        return cls(by_headline | {folded(story.slug): story.path for story in oldest_first})
-
-    def path(self, entry: str) -> str | None:
-        """The path of the story that ``entry`` names; None if there is none yet."""
-        return self.paths.get(folded(entry))
-
-
-def unmatched(story: Public, lookup: Lookup) -> tuple[str, ...]:
-    """The entries of the story's ``related:`` that do not name any story, as written."""
-    return tuple(entry for entry in story.related if lookup.path(entry) is None)
-
-
 class Lists(Mapping[str, tuple[Match, ...]]):
     """The related stories of each story, best first, by the story's path; decoded on access."""
 
     def __init__(self, encoded: Mapping[str, bytes]) -> None:
         self.encoded = encoded
+
+    @classmethod
+    def of(cls, index: RelatedIndex) -> Lists:
+        """The lists in an index."""
+        return cls({story.path: story.matches for story in index.stories if story})
 
     def __getitem__(self, path: str) -> tuple[Match, ...]:
         rows = _decode(self.encoded[path])
@@ -84,54 +64,49 @@ def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> di
     is done.
     """
     terms_of = {story.path: story.terms for story in stories}
-    _, lists, _ = relate(RelatedIndex(), stories, dict.fromkeys(terms_of, ""), terms_of.__getitem__, count, map)
-    return dict(lists)
+    digests = dict.fromkeys(terms_of, "")
+    return dict(Lists.of(relate(RelatedIndex(), digests, lambda _: stories, terms_of.__getitem__, count, map)))
 
 
 def relate(
     index: RelatedIndex,
-    stories: Collection[Public],
     digests: Mapping[str, str],
+    stories_of: Callable[[Collection[str]], Iterable[Public]],
     terms_of: Callable[[str], Terms],
     count: int = 5,
     map: Map = map,
-) -> tuple[RelatedIndex, Lists, set[str]]:
-    """Update an index; returns it or a new one, the lists, and the paths of the stories whose lists have changed.
+) -> RelatedIndex:
+    """Update an index with its lists; returns it or a new one.
 
-    ``digests`` has the digest of each story by path. ``terms_of`` returns a story's terms, and is called only for new
-    and changed stories.
+    ``digests`` has the digest of each story by path. ``stories_of`` returns stories by their paths, and ``terms_of`` a
+    story's terms; they are called only for new and changed stories.
     """
     known = {story.path: story.digest for story in index.stories if story}
-    added = [story for story in stories if known.get(story.path) != digests[story.path]]
-    removed = known.keys() - {story.path for story in stories} if len(stories) - len(added) < len(known) else set()
-    before = _encoded(index)
+    added = {path for path, each in digests.items() if known.get(path) != each}
+    removed = known.keys() - digests.keys()
     if added or removed or index.count != count:
-        index = _updated(index, stories, added, removed, digests, terms_of, count, map)
-    now = _encoded(index)
-    return index, Lists(now), {path for path, matches in now.items() if before.get(path) != matches}
-
-
-def _encoded(index: RelatedIndex) -> dict[str, bytes]:
-    return {story.path: story.matches for story in index.stories if story}
+        return _updated(index, added, removed, digests, stories_of, terms_of, count, map)
+    return index
 
 
 def _updated(
     index: RelatedIndex,
-    stories: Collection[Public],
-    added: Sequence[Public],
+    added: Collection[str],
     removed: Collection[str],
     digests: Mapping[str, str],
+    stories_of: Callable[[Collection[str]], Iterable[Public]],
     terms_of: Callable[[str], Terms],
     count: int,
     map: Map,
 ) -> RelatedIndex:
     """Add stories to the index and remove others; starts a new index if most terms are no longer in any story."""
-    leaving = {*removed, *(story.path for story in added)}
+    leaving = {*removed, *added}
+    stories = list(stories_of(added))
     staying = (story.when for story in index.stories if story and story.path not in leaving)
-    frame = Frame.of([*staying, *(when(story) for story in added)])
+    frame = Frame.of([*staying, *(when(story) for story in stories)])
     if frame != index.frame and index.worn:
-        index, added, removed = RelatedIndex(), list(stories), ()
-    entries = sorted((indexed(story, digests[story.path]) for story in added), key=_time)
+        index, stories, removed = RelatedIndex(), list(stories_of(digests)), ()
+    entries = sorted((indexed(story, digests[story.path]) for story in stories), key=_time)
     _change(index, frame, entries, removed, terms_of, count, map)
     return index
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,24 +11,25 @@ import msgspec
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.fingerprint import digest
 from generator.model.story import Reason
-from generator.reading.inputs import SETTINGS
+from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import TERMS, decode_terms
-from generator.site.index import BUCKETS, Entry, stories
-from generator.site.places import titles
+from generator.site.index import AS_OF, BUCKETS, ENTRIES, PUBLIC, bucket_of
+from generator.site.places import ANY_NAMED, TITLES
 from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import relate
 from generator.site.related.reasons import Match
+from generator.site.visibility import dated
 
 Map = Callable[..., Iterable[Any]]
 
 
 class _Fields(msgspec.Struct, frozen=True):
-    """A public story, with the fields that the index needs."""
+    """A story, with the fields that the index needs."""
 
     path: str
-    published: Any
-    headline: str
     slug: str
+    headline: str
+    published: Any
     section: str
     language: str
     tags: tuple[str, ...]
@@ -62,36 +63,35 @@ _LAST = _Last()
 
 
 def _index(map: Map, ask: Ask, _: str) -> bytes:
-    public = stories(ask)
-    picks = any(each.related for each in public)
-    names = titles(ask) if picks else {}  # editors refer to stories by these
-    public_stories = [_fields(each, names) for each in public]
-    prints = {path: found for bucket in ask.keys(BUCKETS) for path, found in ask(TERMS_PRINTS, bucket).items()}
-    digests = {each.path: _digest(each, prints[each.path]) for each in public_stories}
+    known = {path: each for bucket in ask.keys(BUCKETS) for path, each in ask(DIGESTS, bucket).items()}
+    digests = {path: known[path] for path in ask(PUBLIC).stories}
     index = _LAST.take(before) if (before := ask.previous()) else RelatedIndex()
-    made = relate(index, public_stories, digests, lambda path: _terms(ask, path), ask(SETTINGS).related, map)[0]
+    made = relate(index, digests, partial(_stories, ask), partial(_terms, ask), ask(SETTINGS).related, map)
     return _LAST.keep(made)
 
 
-def _prints(ask: Ask, bucket: str) -> Mapping[str, str]:
-    return {path: ask.fingerprint(TERMS, path).hex() for path in ask(BUCKETS, bucket)}
+def _digests(ask: Ask, bucket: str) -> Mapping[str, str]:
+    fields = {each.path: each for each in _of_bucket(ask, bucket)}
+    return {path: digest([each, ask.fingerprint(TERMS, path).hex()]) for path, each in fields.items()}
 
 
-@lru_cache(maxsize=100_000)
-def _digest(story: _Fields, terms: str) -> str:
-    """A digest of a story and the fingerprint of its terms; cached, since most stories do not change."""
-    return digest([story, terms])
+def _stories(ask: Ask, paths: Collection[str]) -> list[_Fields]:
+    """The stories with these paths; ``DIGESTS`` has all that this depends on."""
+    buckets = dict.fromkeys(bucket_of(ask, path) for path in paths)
+    return [each for bucket in buckets for each in _of_bucket(ask, bucket) if each.path in paths]
+
+
+def _of_bucket(ask: Ask, bucket: str) -> Iterator[_Fields]:
+    names = ask(TITLES, bucket) if ask(ANY_NAMED) else {}  # stories refer to others by these
+    as_of = ask(AS_OF) if ask(DRAFTS) else None
+    for entry in ask(ENTRIES, bucket):
+        each = dated(entry, as_of) if as_of and entry.kind == "story" else entry
+        slug, headline = names.get(each.path, ("", ""))
+        yield _Fields(each.path, slug, headline, each.published, each.section, each.language, each.tags, each.related)
 
 
 def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
     return decode_terms(ask(TERMS, path))
-
-
-def _fields(story: Entry, names: Mapping[str, tuple[str, str]]) -> _Fields:
-    slug, headline = names.get(story.path, ("", ""))
-    return _Fields(
-        story.path, story.published, headline, slug, story.section, story.language, story.tags, story.related
-    )
 
 
 def _lists(ask: Ask) -> Mapping[str, bytes]:
@@ -101,8 +101,8 @@ def _lists(ask: Ask) -> Mapping[str, bytes]:
     return {story.path: story.matches for story in index.stories if story and story.matches}
 
 
-TERMS_PRINTS = Query[Mapping[str, str]]("terms-prints", Mapping[str, str], _prints)
-"""The fingerprint of the terms of each manuscript in one bucket (see ``BUCKETS``), by path."""
+DIGESTS = Query[Mapping[str, str]]("related-digests", Mapping[str, str], _digests)
+"""A digest of all that the index needs to know of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
 RELATED_INDEX = Query[bytes]("related-index", bytes, partial(_index, map))
 """The encoded index of the terms of all public stories (see ``index_update``)."""
@@ -113,7 +113,7 @@ RELATED = Table[bytes]("related", bytes, _lists)
 
 def queries(map: Map) -> tuple[Query[Mapping[str, str]], Query[bytes], Table[bytes]]:
     """The queries of this module; ``map`` determines where stories are compared."""
-    return TERMS_PRINTS, Query("related-index", bytes, partial(_index, map)), RELATED
+    return DIGESTS, Query("related-index", bytes, partial(_index, map)), RELATED
 
 
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode

@@ -18,7 +18,7 @@ from generator.model.fingerprint import digest
 from generator.model.story import Manuscript, Reason
 from generator.site.related import index, index_update
 from generator.site.related.index_update import RelatedIndex
-from generator.site.related.lists import CHOSEN, Lookup, Match, relate, related, terms, unmatched
+from generator.site.related.lists import CHOSEN, Lists, Match, relate, related, terms
 
 SUBJECTS = {
     "ferry": "The ferry to Skerra sails twice a day and the ferry crew wants a third sailing to the island in winter. "
@@ -74,17 +74,17 @@ def test_the_editors_own_choice_comes_first_by_slug_or_headline() -> None:
 
 def test_an_entry_that_no_story_carries_waits_for_its_story() -> None:
     waiting = story("Waiting", "", related=("Dues to rise", "waiting"))
-    assert unmatched(waiting, Lookup.of([waiting])) == ("Dues to rise",)
+    assert names(related([waiting])[waiting.path]) == []
     arrived = story("Dues to RISE", "")
-    assert unmatched(waiting, Lookup.of([waiting, arrived])) == ()
     assert names(related([waiting, arrived])[waiting.path]) == ["Dues to RISE"]
 
 
 def test_of_two_stories_with_one_headline_an_editor_means_the_latest() -> None:
     older = story("a", "", headline="Weather", slug="w1", published=datetime(2020, 1, 1, tzinfo=UTC))
     newer = story("b", "", headline="Weather", slug="w2")
-    assert Lookup.of([newer, older]).path("weather") == newer.path
-    assert Lookup.of([newer, older]).path("w1") == older.path
+    for named, meant in (("weather", newer), ("w1", older)):
+        choosing = story("choosing", "", related=(named,))
+        assert [match.path for match in related([choosing, newer, older])[choosing.path]] == [meant.path]
 
 
 def test_shared_tags_are_the_reason_spelt_as_the_story_spells_them() -> None:
@@ -205,8 +205,12 @@ def again(index: RelatedIndex, stories: Sequence[Manuscript], count: int = 5) ->
     """The lists that a cabinet and what has changed since come to."""
     said = {story.path: story.terms for story in stories}
     digests = {story.path: digest(story) for story in stories}
-    index, lists, changed = relate(kept(index), stories, digests, said.__getitem__, count)
-    return index, dict(lists), changed
+    before = Lists.of(index).encoded
+    index = relate(
+        kept(index), digests, lambda paths: [each for each in stories if each.path in paths], said.__getitem__, count
+    )
+    now = Lists.of(index)
+    return index, dict(now), {path for path, each in now.encoded.items() if before.get(path) != each}
 
 
 TOLD = st.tuples(
@@ -279,7 +283,7 @@ def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_list
     stories[7] = story("s7", "Nothing that anybody else says.", published=stories[7].published)
     digests = {each.path: digest(each) for each in stories}
     asked = []
-    relate(kept(index), stories, digests, lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
+    relate(kept(index), digests, lambda _: [stories[7]], lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
     assert asked == ["content/s7.md"]
 
 
