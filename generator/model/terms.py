@@ -7,7 +7,7 @@ but would share an address are reported as a problem and never merged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,31 +19,16 @@ from generator.model.slug import slug
 from generator.model.story import Term
 from generator.model.urls import address
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name as one file spells it, on ``line``."""
-
-    name: str
-    path: str
-    line: int
+Use = tuple[str, str]
+"""A name as written, and the path of the file that has it."""
 
 
 @dataclass(slots=True)
 class Terms:
-    """All terms of one kind (``tag``), by folded name; ``problems`` lists names that clash or make no slug."""
+    """All terms of one kind, by folded name; ``problems`` lists names that clash or make no slug (without lines)."""
 
-    kind: str
     by_name: dict[str, Term] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-    def of(self, name: str) -> Term:
-        """The term for ``name``."""
-        return self.by_name[folded(name)]
-
-    def all(self, names: Iterable[str]) -> tuple[Term, ...]:
-        """The terms for ``names``, in order and without repeats."""
-        return tuple(dict.fromkeys(self.of(name) for name in names))
 
 
 @lru_cache(maxsize=65536)
@@ -53,36 +38,58 @@ def folded(name: str) -> str:
 
 
 def settle_terms(
-    kind: str, folder: str, named: Iterable[Named], settings: Settings, preferred: Iterable[str] = ()
+    kind: str,
+    folder: str,
+    named: Iterable[tuple[str, Iterable[str]]],
+    settings: Settings,
+    preferred: Iterable[str] = (),
 ) -> Terms:
-    """The terms of one kind. ``folder`` is their place (``/tags/``); ``preferred`` spellings take precedence."""
-    uses: dict[str, list[Named]] = defaultdict(list)
-    for use in named:
-        uses[folded(use.name)].append(use)
+    """The terms of one kind. ``named`` has the path of each file and the names in it, ``folder`` is the place of the
+    terms (``/tags/``); ``preferred`` spellings take precedence.
+    """
+    spellings, first = _spellings(named)
     spelt = {folded(name): name for name in preferred}
-    terms, owner = Terms(kind), dict[str, Named]()
-    for key, found in sorted(uses.items()):
-        name = spelt.get(key) or _usual(use.name for use in found)
+    terms, owner = Terms(), dict[str, Use]()
+    for key in sorted(spellings):
+        name = spelt.get(key) or _usual(spellings[key])
         short = slug(name, settings.language)
         if not short:
-            terms.problems.append(_unreadable(kind, found[0]))
+            terms.problems.append(_unreadable(kind, first[key]))
         elif short in owner:
-            terms.problems.append(_clash(kind, found[0], owner[short]))
-        owner.setdefault(short, found[0])
+            terms.problems.append(_clash(kind, first[key], owner[short]))
+        owner.setdefault(short, first[key])
         terms.by_name[key] = Term(name, short, address(settings, f"{folder}{short}/"))
     return terms
 
 
-def _usual(spellings: Iterable[str]) -> str:
-    counted = Counter(" ".join(spelling.split()) for spelling in spellings)
+def _spellings(named: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, Counter[str]], dict[str, Use]]:
+    """How often each spelling occurs, and the first use, by folded name."""
+    spellings = defaultdict[str, Counter[str]](Counter)
+    first, keys = dict[str, Use](), dict[str, str]()
+    for path, names in named:
+        for name in names:
+            key = keys.get(name)
+            if key is None:
+                key = keys[name] = folded(name)
+                first.setdefault(key, (name, path))
+            spellings[key][name] += 1
+    return spellings, first
+
+
+def _usual(spellings: Mapping[str, int]) -> str:
+    counted = Counter[str]()
+    for spelling, count in spellings.items():
+        counted[" ".join(spelling.split())] += count
     return min(counted, key=lambda spelling: (-counted[spelling], spelling))
 
 
-def _unreadable(kind: str, use: Named) -> Problem:
-    message = f"the {kind} `{use.name}` has no letter or digit to make an address of"
-    return Problem(use.path, use.line, 0, message, "write it with letters or digits")
+def _unreadable(kind: str, use: Use) -> Problem:
+    name, path = use
+    message = f"the {kind} `{name}` has no letter or digit to make an address of"
+    return Problem(path, 0, 0, message, "write it with letters or digits")
 
 
-def _clash(kind: str, use: Named, other: Named) -> Problem:
-    message = f"the {kind} `{use.name}` would have the same address as `{other.name}` in {other.path}"
-    return Problem(use.path, use.line, 0, message, "spell both alike, or make one of them clearly another name")
+def _clash(kind: str, use: Use, other: Use) -> Problem:
+    name, path = use
+    message = f"the {kind} `{name}` would have the same address as `{other[0]}` in {other[1]}"
+    return Problem(path, 0, 0, message, "spell both alike, or make one of them clearly another name")

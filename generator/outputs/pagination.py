@@ -18,7 +18,7 @@ from generator.model.urls import address
 from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
-from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages
+from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages, of_same_kind
 from generator.theme.queries import page
 
 
@@ -39,8 +39,7 @@ class Kind:
     def files(self, ask: Ask) -> Iterator[File]:
         """Yield the pages of all listings of this kind."""
         size = ask(SETTINGS).per_page
-        for place in ask.keys(GROUPS[self.of]):
-            group = ask(GROUPS[self.of], place)
+        for place, group in of_same_kind(ask, self.of):
             source = self.source(ask, group)
             last = full_pages(group.paths, size)
             yield file_at(place, source)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import partial
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.output import File, Listed, Location, Rendered, absolute
@@ -20,7 +19,7 @@ from generator.reading.inputs import SETTINGS
 from generator.site import groups
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
-from generator.site.groups import GROUPS, LATEST, PERIODS, WITHIN
+from generator.site.groups import GROUPS, LATEST, PERIODS, of_same_kind
 from generator.site.index import PUBLIC, stories
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.places import PLACE
@@ -29,7 +28,6 @@ from generator.site.translations import translations
 from generator.theme.queries import page
 
 SOURCE = "the sitemap"
-_FEW = 64  # stories that are looked up one by one
 
 
 def files(ask: Ask) -> Iterator[File]:
@@ -87,18 +85,23 @@ def _pages(ask: Ask) -> Iterator[Location]:
     """Yield the front page, standalone pages and listings. Crawlers find older pages through the listings."""
     settings, site = ask(SETTINGS), ask(SITE)
     any_story = ask(ANY_STORY)
-    newest = ask(CHANGED["latest"], LATEST) if any_story else None
+    newest = max(ask(ALL_CHANGES).values(), default=None)
     yield Location(site.url, newest)
     for path in ask(PUBLIC).pages:
         yield Location(permanent(settings, ask(PLACE, path)))
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
     for kind in ("section", "tag", "byline", "source"):
-        for place in ask.keys(GROUPS[kind]):
-            yield Location(permanent(settings, place), ask(CHANGED[kind], place))
-    periods = {place: kind for kind in PERIODS for place in ask.keys(GROUPS[kind])}
-    for place, kind in sorted(periods.items()):
-        yield Location(permanent(settings, place), ask(CHANGED[kind], place))
+        yield from _listings(ask, kind)
+    periods = (location for kind in PERIODS for location in _listings(ask, kind))
+    yield from sorted(periods, key=lambda location: location.url)
+
+
+def _listings(ask: Ask, kind: groups.Listed) -> Iterator[Location]:
+    """Yield the listings of one kind, each with the latest change of its stories."""
+    changed, settings = ask(ALL_CHANGES), ask(SETTINGS)
+    for place, group in of_same_kind(ask, kind):
+        yield Location(permanent(settings, place), max(map(changed.__getitem__, group.paths)))
 
 
 def _location(ask: Ask, path: str) -> Location:
@@ -111,20 +114,6 @@ def _location(ask: Ask, path: str) -> Location:
 def _when_changed(ask: Ask, paths: Iterable[str]) -> dict[str, datetime]:
     cards = ((path, ask(CARD, path)) for path in paths)
     return {path: card.modified or card.published for path, card in cards}
-
-
-def _changed(kind: groups.Listed, ask: Ask, place: str) -> datetime:
-    """Return the latest change in a group; that of a long period is the latest of the periods in it."""
-    if kind == "latest":
-        return max(ask(CHANGED["year"], year) for year in ask.keys(GROUPS["year"]))
-    if kind == "year":
-        return max(ask(CHANGED["month"], month) for month, _ in ask(WITHIN["year"], place))
-    if kind == "month":
-        return max(ask(CHANGES, place).values())
-    paths = ask(GROUPS[kind], place).paths
-    if len(paths) <= _FEW:
-        return max(_when_changed(ask, paths).values())
-    return max(map(ask(ALL_CHANGES).__getitem__, paths))
 
 
 def _all_changes(ask: Ask, _: str) -> dict[str, datetime]:
@@ -150,9 +139,4 @@ CHANGES = Query[Mapping[str, datetime]](
 )
 """When each public story of a month last changed, by its path; the month by the place of its listing."""
 
-CHANGED: Mapping[groups.Listed, Query[datetime]] = {
-    kind: Query(f"changed-{kind}", Instant, partial(_changed, kind)) for kind in GROUPS
-}
-"""When a story of a group last changed, by the place of the group's listing."""
-
-QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES, *CHANGED.values())
+QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES)

@@ -118,9 +118,19 @@ def unwritable(files: Iterable[File]) -> Iterator[Problem]:
         owners.setdefault(key, file)
         folders.add(key.rpartition("/")[0])
         yield from _unsafe(file)
-    for taken in {above for folder in folders for above in (folder, *folders_of(folder))} & owners.keys():
+    for taken in _with_parents(folders) & owners.keys():
         inside = next(file for key, file in owners.items() if key.startswith(f"{taken}/"))
         yield _claimed_twice(inside, owners[taken])
+
+
+def _with_parents(folders: Iterable[str]) -> set[str]:
+    found = set[str]()
+    for folder in folders:
+        for each in (folder, *folders_of(folder)):
+            if each in found:
+                break
+            found.add(each)
+    return found
 
 
 _OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # the folder of each year's index

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 import unicodedata2
@@ -110,6 +111,7 @@ def _instead(name: str) -> str:
     return f"save it as PDF, CSV, ZIP or another common format; {_TRUST}"
 
 
+@lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     """A name as the most lenient host or disk might read it: decoded, without invisible characters, in lower case."""
     if name.isascii() and name.isprintable() and "%" not in name:

@@ -15,7 +15,7 @@ import msgspec
 from generator.engine.definitions import Ask, Table
 from generator.model.settings import FeedOf
 from generator.reading.inputs import SETTINGS
-from generator.site.groups import GROUPS
+from generator.site.groups import of_same_kind
 from generator.site.index import PUBLIC
 
 
@@ -62,8 +62,7 @@ def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
     feeds = ask(SETTINGS).feeds
     for name in feeds.of:
         kind = _KINDS[name]
-        for place in ask.keys(GROUPS[kind]):
-            group = ask(GROUPS[kind], place)
+        for place, group in of_same_kind(ask, kind):
             assert group.term is not None  # a group of this kind has one
             yield place, Channel(kind, group.term.name, place, 0, group.paths[: feeds.stories])
 

@@ -6,7 +6,7 @@ Every group has a listing at its place. Long listings are split into pages (see 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -42,6 +42,10 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
     start: date | None = None
     before: str = ""
     after: str = ""
+
+
+Placed = tuple[tuple[str, Group], ...]
+"""Groups with the places of their listings."""
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
@@ -85,12 +89,12 @@ def full_pages(paths: Sequence[str], size: int) -> int:
     return max(0, len(paths) // size - 1)
 
 
-def _latest(ask: Ask) -> Mapping[str, Group]:
+def _latest(ask: Ask, _: str) -> Placed:
     paths = ask(PUBLIC).stories
-    return {LATEST: Group(paths)} if paths else {}
+    return ((LATEST, Group(paths)),) if paths else ()
 
 
-def _by_term(kind: Kind, ask: Ask) -> Mapping[str, Group]:
+def _by_term(kind: Kind, ask: Ask, _: str) -> Placed:
     terms = {ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}
     found: dict[Term, list[str]] = {each: [] for each in sorted(terms, key=_by_name)}
     known: dict[str, Term] = {}
@@ -101,7 +105,7 @@ def _by_term(kind: Kind, ask: Ask) -> Mapping[str, Group]:
         for each in dict.fromkeys(known[name] for name in names):
             found[each].append(path)
     order = _ordered(found, ask(SETTINGS)) if kind == "section" else found
-    return {f"{FOLDERS[kind]}{each.slug}/": Group(tuple(found[each]), each) for each in order}
+    return tuple((f"{FOLDERS[kind]}{each.slug}/", Group(tuple(found[each]), each)) for each in order)
 
 
 def _by_name(term: Term) -> tuple[str, str]:
@@ -114,27 +118,29 @@ def _ordered(sections: Iterable[Term], settings: Settings) -> list[Term]:
     return sorted(sections, key=lambda each: (ranks.get(folded(each.name), len(ranks)), _by_name(each)))
 
 
-def _by_period(kind: Period, ask: Ask) -> Mapping[str, Group]:
+def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
     """The stories of each period, oldest period first."""
     found = defaultdict[date, list[str]](list)
     for path, published in stories(ask, "published"):
         found[_start(kind, published.date())].append(path)
     starts = sorted(found)
-    around = zip([None, *starts], starts, [*starts[1:], None], strict=False)
-    return {
-        period_place(kind, start): Group(
-            tuple(found[start]),
-            start=start,
-            before=period_place(kind, before) if before else "",
-            after=period_place(kind, after) if after else "",
+    around = zip(starts, [None, *starts], [*starts[1:], None], strict=False)
+    return tuple(
+        (
+            period_place(kind, start),
+            Group(tuple(found[start]), None, start, *(_place_of(kind, each) for each in beside)),
         )
-        for before, start, after in around
-    }
+        for start, *beside in around
+    )
 
 
 def _start(kind: Period, day: date) -> date:
     """The first day of the period that contains a day."""
     return day if kind == "day" else day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
+
+
+def _place_of(kind: Period, start: date | None) -> str:
+    return period_place(kind, start) if start else ""
 
 
 def period_place(kind: Period, start: date) -> str:
@@ -147,8 +153,8 @@ def _pages(kind: Listed, ask: Ask) -> Mapping[str, Page]:
     size = ask(SETTINGS).per_page
     return {
         f"{place}page/{number}/": Page(number, place, msgspec.structs.replace(group, paths=paths))
-        for place in ask.keys(GROUPS[kind])
-        if full_pages((group := ask(GROUPS[kind], place)).paths, size)
+        for place, group in of_same_kind(ask, kind)
+        if full_pages(group.paths, size)
         for number, paths in enumerate(cut(group.paths, size).full, 1)
     }
 
@@ -156,8 +162,7 @@ def _pages(kind: Listed, ask: Ask) -> Mapping[str, Page]:
 def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tuple[str, int], ...]]:
     inner: Period = "month" if kind == "year" else "day"
     found = defaultdict[str, list[tuple[str, int]]](list)
-    for place in ask.keys(GROUPS[inner]):
-        group = ask(GROUPS[inner], place)
+    for place, group in of_same_kind(ask, inner):
         assert group.start is not None
         found[period_place(kind, _start(kind, group.start))].append((place, len(group.paths)))
     return {place: tuple(each) for place, each in found.items()}
@@ -177,14 +182,22 @@ def _neighbours(ask: Ask) -> Mapping[str, Neighbours]:
     return found
 
 
-GROUPS: Mapping[Listed, Table[Group]] = {
-    "latest": Table("groups-latest", Group, _latest),
-    **{kind: Table(f"groups-{kind}", Group, partial(_by_term, kind)) for kind in FOLDERS},
-    "year": Table("groups-year", Group, partial(_by_period, "year")),
-    "month": Table("groups-month", Group, partial(_by_period, "month")),
-    "day": Table("groups-day", Group, partial(_by_period, "day")),
+_GROUPED: Mapping[Listed, Callable[[Ask, str], Placed]] = {
+    "latest": _latest,
+    **{kind: partial(_by_term, kind) for kind in FOLDERS},
+    **{kind: partial(_by_period, kind) for kind in PERIODS},
 }
-"""The groups of each kind, by the place of their listing, in display order."""
+
+ALL_GROUPS: Mapping[Listed, Query[Placed]] = {
+    kind: Query(f"all-{kind}", tuple[tuple[str, Group], ...], run, stored=False) for kind, run in _GROUPED.items()
+}
+"""The groups of each kind with the places of their listings, in display order."""
+
+GROUPS: Mapping[Listed, Table[Group]] = {
+    kind: Table(f"groups-{kind}", Group, partial(lambda all_groups, ask: dict(ask(all_groups)), all_groups))
+    for kind, all_groups in ALL_GROUPS.items()
+}
+"""The same groups one by one, by the place of their listing."""
 
 PAGES: Mapping[Listed, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
 """The full older pages of all listings of each kind, by place."""
@@ -200,16 +213,15 @@ NEIGHBOURS = Table[Neighbours]("neighbours", Neighbours, _neighbours)
 
 
 def _sections(ask: Ask, _: str) -> tuple[Term, ...]:
-    return tuple(group.term for place in ask.keys(GROUPS["section"]) if (group := ask(GROUPS["section"], place)).term)
+    return tuple(group.term for _, group in of_same_kind(ask, "section") if group.term)
 
 
 SECTIONS = Query[tuple[Term, ...]]("sections", tuple[Term, ...], _sections)
 """The sections of public stories, in the order of site.toml."""
 
-QUERIES = (*GROUPS.values(), *PAGES.values(), *WITHIN.values(), NEIGHBOURS, SECTIONS)
+QUERIES = (*ALL_GROUPS.values(), *GROUPS.values(), *PAGES.values(), *WITHIN.values(), NEIGHBOURS, SECTIONS)
 
 
-def of_same_kind(ask: Ask, kind: Listed) -> Iterator[tuple[str, Group]]:
+def of_same_kind(ask: Ask, kind: Listed) -> Placed:
     """The groups of one kind in display order, with the places of their listings."""
-    for place in ask.keys(GROUPS[kind]):
-        yield place, ask(GROUPS[kind], place)
+    return ask(ALL_GROUPS[kind])

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.engine.definitions import Ask, Table
 from generator.model.settings import Settings
 from generator.model.story import Term
-from generator.model.terms import Named, folded, settle_terms
+from generator.model.terms import folded, settle_terms
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import stories
@@ -45,17 +45,12 @@ def named(ask: Ask, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
     settings = ask(SETTINGS)
     found = settle_terms(
-        kind, FOLDERS[kind], _names(ask, kind), settings, settings.sections if kind == "section" else ()
+        kind, FOLDERS[kind], named(ask, kind), settings, settings.sections if kind == "section" else ()
     )
     for problem in found.problems:
         head = ask(HEAD, problem.path)
         ask.report(replace(problem, line=head.lines.get(_FIELDS[kind], 0) if head else 0))
     return found.by_name
-
-
-def _names(ask: Ask, kind: Kind) -> Iterator[Named]:
-    for path, names in named(ask, kind):
-        yield from (Named(name, path, 0) for name in names)
 
 
 TERMS: Mapping[Kind, Table[Term]] = {kind: Table(f"terms-{kind}", Term, partial(_terms, kind)) for kind in FOLDERS}

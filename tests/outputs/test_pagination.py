@@ -15,7 +15,7 @@ from generator.reading.inputs import CATALOGS, SETTINGS
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY
 from generator.site.frame import SITE as OF_SITE
-from generator.site.groups import GROUPS, Group, cut
+from generator.site.groups import ALL_GROUPS, GROUPS, Group, cut
 from generator.theme.queries import CLOSURES
 
 COUNTS = st.integers(0, 40)
@@ -55,6 +55,7 @@ def _pages(count: int, size: int) -> dict[str, Rendered]:
             CATALOGS.name: {"": ()},
             OF_SITE.name: {"": SITE},
             ANY_STORY.name: {"": True},
+            ALL_GROUPS["section"].name: {"": (("/world/", group),)},
             GROUPS["section"].name: {"/world/": group},
             CARD.name: lambda path: card(int(path)),
             CLOSURES.name: lambda layout: read,
