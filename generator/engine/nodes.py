@@ -15,7 +15,7 @@ from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, No
 from generator.engine.records import BrokenStoreError, Change, Records, Row
 
 _MANY = 64  # nodes of one name that are read one by one before the rest are read at once
-_SHARE = 16  # but at least one in 16 of them
+_SHARE = 2  # but at least half of them
 
 
 class Nodes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.output import File, Listed, Location, Rendered, absolute
@@ -92,16 +93,14 @@ def _pages(ask: Ask) -> Iterator[Location]:
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
     for kind in ("section", "tag", "byline", "source"):
-        yield from _listings(ask, kind)
-    periods = (location for kind in PERIODS for location in _listings(ask, kind))
-    yield from sorted(periods, key=lambda location: location.url)
+        yield from (Location(permanent(settings, place), changed) for place, changed in ask(LISTINGS[kind]))
+    periods = (listing for kind in PERIODS for listing in ask(LISTINGS[kind]))
+    yield from (Location(permanent(settings, place), changed) for place, changed in sorted(periods))
 
 
-def _listings(ask: Ask, kind: groups.Listed) -> Iterator[Location]:
-    """Yield the listings of one kind, each with the latest change of its stories."""
-    changed, settings = ask(ALL_CHANGES), ask(SETTINGS)
-    for place, group in of_same_kind(ask, kind):
-        yield Location(permanent(settings, place), max(map(changed.__getitem__, group.paths)))
+def _listings(kind: groups.Listed, ask: Ask, _: str) -> tuple[tuple[str, datetime], ...]:
+    changed = ask(ALL_CHANGES)
+    return tuple((place, max(map(changed.__getitem__, group.paths))) for place, group in of_same_kind(ask, kind))
 
 
 def _location(ask: Ask, path: str) -> Location:
@@ -139,4 +138,9 @@ CHANGES = Query[Mapping[str, datetime]](
 )
 """When each public story of a month last changed, by its path; the month by the place of its listing."""
 
-QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES)
+LISTINGS: Mapping[groups.Listed, Query[tuple[tuple[str, datetime], ...]]] = {
+    kind: Query(f"listings-{kind}", tuple[tuple[str, Instant], ...], partial(_listings, kind)) for kind in GROUPS
+}
+"""The places of all listings of one kind, each with the latest change of its stories."""
+
+QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES, *LISTINGS.values())

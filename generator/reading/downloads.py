@@ -47,6 +47,7 @@ NAMES_ANYWHERE = frozenset(
 """Names that hosts act on in any folder, in lower case."""
 
 _ICONS = re.compile(r"(favicon|apple-touch-icon|mstile|android-chrome)[^/]*")
+_HARMLESS = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*/index\.html")  # nearly all pages, unless they have a name below
 _WELL_KNOWN = ".well-known"  # RFC 8615
 _MARKUP = re.compile(r"[\s\0]*<[A-Za-z!?/]")
 _HEAD = 1500  # bytes; browsers examine at most 1445 (WHATWG, MIME Sniffing, section 5.2)
@@ -66,6 +67,8 @@ def problems(path: str, data: bytes) -> Iterator[Problem]:
 
 def acted_on(path: str) -> str:
     """The name in a site path (``robots.txt``) that a host, crawler or browser would act on; empty if there is none."""
+    if _HARMLESS.fullmatch(path) and path.partition("/")[0] not in NAMES_AT_THE_ROOT:
+        return ""
     parts = [_plain(part) for part in path.split("/")]
     if parts[0] == _WELL_KNOWN:
         return _WELL_KNOWN + "/"
