@@ -63,7 +63,10 @@ def _way(kind: Period, ask: Ask, group: Group) -> tuple[Link, ...]:
 
 
 def _source(kind: Period, ask: Ask, group: Group) -> str:
-    return f"the archive of {_name(ask, kind, _start(group))}"
+    return f"the archive of {_start(group).isoformat()[: _WRITTEN[kind]]}"
+
+
+_WRITTEN: dict[Period, int] = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 
 
 def _with_parts(kind: Period, ask: Ask, place: str, listing: Listing) -> Listing:
