@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
 from generator.media.social_image import shown
-from generator.model.output import File, Head, Rendered
+from generator.model.output import File, Rendered
+from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS

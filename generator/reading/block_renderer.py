@@ -10,9 +10,9 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from generator.model.body import Heading
 from generator.model.settings import Html
 from generator.model.slug import slug
-from generator.model.story import Heading
 from generator.reading import figures
 from generator.reading.inline_renderer import InlineRenderer, Tokens, note_name, said
 from generator.reading.source_map import SourceMap

@@ -18,9 +18,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.model.body import Heading
+from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.model.story import Heading, Mention
 from generator.reading import comment_rules, limits, plain, raw_html
 from generator.reading.block_renderer import BlockRenderer
 from generator.reading.comment_faults import say_comments

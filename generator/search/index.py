@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from generator.engine.definitions import Ask, Input, MissingError, Query, Task
 from generator.media.deflate import gzip_stored
+from generator.model.body import Body
 from generator.model.fingerprint import digest
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Body, Card
+from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.groups import GROUPS

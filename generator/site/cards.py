@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.manuscript import Manuscript
+from generator.model.page import Page
 from generator.model.problems import Problem
-from generator.model.story import Card, Manuscript, Page, Related, Story, direction, facts
+from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of

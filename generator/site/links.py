@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.media.pictures import renditions, shapes
+from generator.model.body import Body
+from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized
+from generator.model.picture import Crop, Picture, Variant
 from generator.model.picture_kinds import published_path
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
-from generator.model.story import Address, Body, Crop, Mention, Picture, Variant
-from generator.model.urls import STATIC, address, file_place
+from generator.model.urls import STATIC, Address, address, file_place
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.index import ENTRY

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.output import Feed, FeedEntry, Site
+from generator.model.feed import Feed, FeedEntry
+from generator.model.page import Site
 from generator.theme.json_ld import Node, known
 
 

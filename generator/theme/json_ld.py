@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.model.output import Head, Listing, Site, absolute
+from generator.model.page import Head, Listing, Site, absolute
 from generator.model.story import Related, Story, Term, Translation
 
 Node = dict[str, object]

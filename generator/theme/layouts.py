@@ -23,7 +23,7 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.tests import TESTS
 from markupsafe import Markup
 
-from generator.model import output, story
+from generator.model import feed, manuscript, output, page, story
 from generator.model.fingerprint import digest
 from generator.model.output import Closure, Layout
 from generator.model.problems import Problem, Problems, settle
@@ -66,12 +66,12 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field.name
-    for module in (output, story)
+    for module in (feed, manuscript, output, page, story)
     for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
     for field in fields(value)
 )
-"""Every field of the values that layouts see, for suggestions when one is misspelt."""
+"""Every field of the values that layouts see, and of manuscripts, for suggestions when one is misspelt."""
 
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
 """The functions and filters that were renamed before version 1.0: old name to new name."""

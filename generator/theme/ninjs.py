@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.model.output import Feed, FeedEntry, Site, absolute
-from generator.model.story import Card, Picture, Related, Story
+from generator.model.feed import Feed, FeedEntry
+from generator.model.page import Site, absolute
+from generator.model.picture import Picture
+from generator.model.story import Card, Related, Story
 from generator.text.locales import listed
 from generator.theme.json_ld import POLICIES, Node, known
 

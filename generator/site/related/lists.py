@@ -20,7 +20,8 @@ from typing import Any
 
 import msgspec
 
-from generator.model.story import Manuscript, Reason
+from generator.model.manuscript import Manuscript
+from generator.model.story import Reason
 from generator.model.terms import folded
 from generator.site.related.index import Corpus, IndexedStory
 from generator.site.related.index_update import Frame, Public, RelatedIndex, Terms, around, indexed, when
