@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.media.decode import Broken, Huge
 from generator.media.iptc import noted
+from generator.media.measure import HEAVIEST, TOO_LARGE, UNREADABLE, measure
 from generator.media.metadata import cleaned
-from generator.media.pictures import HEAVIEST, TOO_LARGE, UNREADABLE, Broken, Huge, measure
 from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import GIF, kind_of
 
@@ -18,7 +19,7 @@ from generator.model.picture_kinds import GIF, kind_of
 class PictureFacts:
     """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
-    Width and height are in pixels, or one of the special values of ``pictures.measure``. ``notes`` holds the embedded
+    Width and height are in pixels, or one of the special values of ``measure.py``. ``notes`` holds the embedded
     caption and credit.
     """
 

@@ -32,7 +32,7 @@ class Rendered:
 class Copied(msgspec.Struct, frozen=True, tag=True):
     """A file from the newsroom, copied byte for byte: its path in the site's folder, its digest and its size in bytes.
 
-    For a picture, ``width`` and ``height`` are in pixels, negative if it cannot be read (see ``pictures.measure``);
+    For a picture, ``width`` and ``height`` are in pixels, negative if it cannot be read (see ``measure.py``);
     ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
     format that its bytes are in (see ``picture_kinds``). ``problems`` says why the file cannot be published beside a
     story; a problem without a line is reported where the story links to the file.

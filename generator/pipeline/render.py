@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.engine.runtime import Runtime, Work
 from generator.media import image_cache, svg_safety
+from generator.media.convert import cropped, rendered
+from generator.media.decode import Broken
 from generator.media.icons import draw
 from generator.media.metadata import cleaned, without_loss
-from generator.media.pictures import Broken, cropped, rendered
 from generator.media.social_cards import drawn
 from generator.media.svg_safety import KIND, Unsafe
 from generator.model.output import (

@@ -13,7 +13,7 @@ from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from generator.engine.definitions import Ask, MissingError, Query
-from generator.media.pictures import renditions, shapes
+from generator.media.renditions import renditions, shapes
 from generator.model.body import Body
 from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized

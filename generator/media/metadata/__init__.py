@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from generator.media.convert import as_jpeg
+from generator.media.decode import Broken
 from generator.media.metadata import avif, gif, ico, jpeg, png, webp
-from generator.media.pictures import Broken, as_jpeg
 from generator.model import picture_kinds
 from generator.model.picture_kinds import Kind
 

@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.media.convert import upright
+from generator.media.decode import Broken
 from generator.media.deflate import zlib_stored
 from generator.media.metadata import exif, icc
-from generator.media.pictures import Broken, upright
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PICTURE = {b"IHDR": 13, b"PLTE": 768, b"IDAT": None, b"tRNS": 256, b"fdAT": None}  # the most bytes of each
