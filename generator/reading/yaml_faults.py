@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.reading.values import TOO_DEEP, Fault, Value
-from generator.reading.yaml_lines import COMMENT, lost_text, mistake_on, parts_of, shown, indicator_mistake
+from generator.reading.yaml_lines import COMMENT, indicator_mistake, lost_text, mistake_on, parts_of, shown
 
 PLAIN = 'write each field as `name: "value"` on a line of its own'
 
