@@ -13,8 +13,9 @@ from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.index import AS_OF, stories
-from generator.site.links import PICTURED, body
+from generator.site.links import body
 from generator.site.names import source_of, term, terms
+from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
 from generator.site.translations import translations

@@ -13,7 +13,8 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.reading.queries import Text, encode_text
-from generator.site.links import LINKS, PICTURED, Links, Pictured
+from generator.site.links import LINKS, Links
+from generator.site.pictured import PICTURED, Pictured
 
 PATHS = ("content/a.md", "content/world/broken.md", "content/world/secret.md", "content/world/talks.md")
 FILES = {
