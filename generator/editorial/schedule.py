@@ -12,8 +12,9 @@ from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.problems import Problem, settle
+from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import feed, graph_of
+from generator.pipeline.site_graph import graph_of
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading.inputs import PATHS
@@ -73,7 +74,8 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
 
     def do(store: Store) -> Upcoming:
         graph = graph_of(request, runtime, store)
-        of_others = feed(graph, request, sources)
+        held, of_others = withheld_by_others(request, sources)
+        set_inputs(graph, request, sources, held)
         graph.settle((INDEX, ""))
         settle([*of_others, *_of_copy(graph)])
         entries = graph(INDEX)
