@@ -14,11 +14,10 @@ from difflib import SequenceMatcher
 
 import yaml
 
-from generator.editorial.importers._copy import Copy
+from generator.editorial.importers._copy import TAGS, Copy
 from generator.editorial.importers._markdown import markdown
 from generator.editorial.importers._text import plain
 from generator.editorial.importers._yaml import scalar
-from generator.editorial.importers.wire import TAGS
 from generator.model.fingerprint import of_bytes
 
 _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
