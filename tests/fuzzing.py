@@ -122,7 +122,7 @@ def picture(data: bytes) -> None:
             picture_facts.facts(name, start + data)
         with suppress(Broken):
             metadata.cleaned(start + data)
-    iptc.noted(data)
+    iptc.embedded_notes(data)
     with suppress(Broken):
         rendered(data, Rendition("webp", 4, 4))
     for start in (b"", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import notify, watching
+from generator.cli.console import notify, progress_display
 from generator.cli.options import content_option, instant, request_of, site_of, site_option
 
 
@@ -60,7 +60,7 @@ def preview(
     if host not in ("127.0.0.1", "localhost", "::1"):
         notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
-    with watching(quiet=False) as progress:
+    with progress_display(quiet=False) as progress:
         shown = Preview(
             site=folder,
             content=content,

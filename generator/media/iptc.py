@@ -24,7 +24,7 @@ _DC, _PHOTOSHOP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/ph
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
-def noted(data: bytes) -> Notes:
+def embedded_notes(data: bytes) -> Notes:
     """The notes embedded in a picture; without caption and credit if the bytes are not a picture."""
     iim, xmp = _found(data, _iim), _found(data, lambda opened: _xmp(opened.info.get("xmp", b"")))
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.media.decode import Broken, Huge
-from generator.media.iptc import noted
+from generator.media.iptc import embedded_notes
 from generator.media.measure import HEAVIEST, TOO_LARGE, UNREADABLE, measure
 from generator.media.metadata import cleaned
 from generator.model.picture import NONE, Notes
@@ -42,4 +42,6 @@ def facts(path: str, data: bytes) -> PictureFacts:
     except Broken:
         return PictureFacts(kind.name, *UNREADABLE, len(data))
     width, height = measure(path, shown)
-    return PictureFacts(kind.name, width, height, len(shown), noted(data) if width > 0 and kind != GIF else NONE)
+    return PictureFacts(
+        kind.name, width, height, len(shown), embedded_notes(data) if width > 0 and kind != GIF else NONE
+    )

@@ -31,7 +31,7 @@ def photo_shape(story: Card) -> Shape | None:
     return _PHOTO if story.picture and story.picture.crops else None
 
 
-def shown(settings: Settings, site: Site, story: Card) -> Picture | None:
+def social_picture(settings: Settings, site: Site, story: Card) -> Picture | None:
     """The picture offered to social networks, at an absolute address. They do not accept SVG."""
     if name := share_name(settings, story):
         kind = "image/jpeg" if name.endswith("jpg") else "image/png"

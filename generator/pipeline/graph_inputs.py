@@ -16,7 +16,7 @@ def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[s
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
     held, found = adopting.held_folders(request.site, copy)
-    found += tuple(adopting.ignoring(request.site, request.content))
+    found += tuple(adopting.unread_ignore_files(request.site, request.content))
     return held, (*found, *adopting.data_files(request.site, copy, files))
 
 

@@ -28,7 +28,7 @@ from generator.model.output import (
     SocialCard,
 )
 from generator.model.problems import Problem, Problems, settle
-from generator.publish import Stage, StagedFile, copied, unchanged_bytes
+from generator.publish import Stage, StagedFile, copied_bytes, unchanged_bytes
 from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
 
@@ -55,7 +55,7 @@ def render(
     settle(problems)
 
 
-def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
+def render_one(site: Path, theme: ThemeSources, output: Output) -> bytes:
     """The bytes of one output, made immediately in this process.
 
     :raises Problems: with what is wrong in its layout or its source file.
@@ -64,7 +64,7 @@ def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
         case Data(data):
             return data
         case Copied() as made:
-            return copied(site, made, output.source)
+            return copied_bytes(site, made, output.source)
     fetched = _fetched(site, theme, output)
     found = _page(theme, fetched)[1]
     if isinstance(found, bytes):

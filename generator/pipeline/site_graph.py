@@ -23,7 +23,7 @@ from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources, gather
-from generator.pipeline.suffixes import fits
+from generator.pipeline.suffixes import suffix_fits
 from generator.reading import inputs, scan
 from generator.reading.inputs import Copy
 from generator.reading.queries import READ, TERMS, Load
@@ -81,7 +81,7 @@ class SiteGraph:
         The source of a rendered page is left empty: only other files need it, and finding it is slow.
         """
         made = self.made(path)
-        if self.graph.restored and not fits(path, made):
+        if self.graph.restored and not suffix_fits(path, made):
             raise BrokenStoreError(f"{path} is the wrong name for its contents")
         if isinstance(made, Rendered | SocialCard):
             made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
@@ -192,7 +192,7 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
     return _read_whole(graph, sources, Settled(outcome.ran + again.ran, outcome.changed | again.changed))
 
 
-def returned(site: SiteGraph) -> None:
+def revert(site: SiteGraph) -> None:
     """Return the graph of a site to an earlier state, which had no errors.
 
     The graph must load the bytes that copy had at that time.

@@ -138,7 +138,7 @@ def _html(story: Card, text: Body, language: str) -> str:
 _SIGN = b"pagefind_dcd"
 
 
-def settled(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
+def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a bundle whose bytes depend only on its pages; Pagefind (1.5) writes filter values in a random order.
 
     The filters are sorted and renamed, and so are the files that refer to them: ``pagefind.….pf_meta`` lists them, and

@@ -12,7 +12,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from generator.model.output import Layout
-from generator.site.related.reasons import told
+from generator.site.related.reasons import reason_text
 from generator.text.messages import Words
 from generator.theme.filters import FILTERS, FUNCTIONS
 
@@ -105,7 +105,7 @@ def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wor
         auto_reload=False,
         extensions=[_Words, "jinja2.ext.do"],
     )
-    environment.filters.update(FILTERS, reason=partial(told, words=words))
+    environment.filters.update(FILTERS, reason=partial(reason_text, words=words))
     environment.globals = {
         **FUNCTIONS,
         "cached": cached,

@@ -61,7 +61,7 @@ def story(copy: Copy, file: str, slug: str) -> str:
     return _whole(fields + "".join(_mapping("wire", record.items())), body)
 
 
-def mark(copy: Copy) -> str:
+def record_lines(copy: Copy) -> str:
     """Return the lines of a record that say that a story has this version of its wire copy."""
     return " and ".join(f"`{key}: {scalar(value)}`" for key, value in _version(copy).items())
 

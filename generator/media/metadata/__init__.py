@@ -24,8 +24,8 @@ _WITHOUT_LOSS: Mapping[Kind, Callable[[bytes], bytes]] = {
     picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
 _AT_LAST: Mapping[Kind, Callable[[bytes], bytes]] = {
-    picture_kinds.PNG: png.turned,
-    picture_kinds.WEBP: webp.turned,
+    picture_kinds.PNG: png.rotated,
+    picture_kinds.WEBP: webp.rotated,
     picture_kinds.TIFF: as_jpeg,
 }
 

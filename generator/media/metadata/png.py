@@ -45,13 +45,13 @@ def cleaned(data: bytes) -> bytes:
     if not kinds or kinds[0] != b"IHDR" or b"IDAT" not in kinds:
         raise Broken
     first = kinds.index(b"IDAT")
-    turned = exif.minimal(exif.orientation(next((each.inside for each in chunks if each.kind == b"eXIf"), b"")))
+    orientation = exif.minimal(exif.orientation(next((each.inside for each in chunks if each.kind == b"eXIf"), b"")))
     kept = [*_kept(chunks[:first], True)]
-    kept += [_Chunk(b"eXIf", turned)] if turned and b"acTL" not in kinds else []
+    kept += [_Chunk(b"eXIf", orientation)] if orientation and b"acTL" not in kinds else []
     return _written([*kept, *_kept(chunks[first:], False)])
 
 
-def turned(data: bytes) -> bytes:
+def rotated(data: bytes) -> bytes:
     """A cleaned picture with its pixels rotated upright, without loss; the same bytes if it is already upright.
 
     Browsers disagree about the orientation of a PNG: some follow it, some ignore it, some follow it partly.

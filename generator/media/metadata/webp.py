@@ -47,7 +47,7 @@ def cleaned(data: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(inside)) + inside
 
 
-def turned(data: bytes) -> bytes:
+def rotated(data: bytes) -> bytes:
     """A cleaned picture with its pixels rotated upright; the same bytes if it is already upright.
 
     Not all browsers follow the orientation of a WebP. A picture with lossy compression is compressed a second time.
