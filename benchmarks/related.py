@@ -29,7 +29,7 @@ from frontmatter.default_handlers import BaseHandler
 from markdown_it import MarkdownIt
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
-from generator.model.story import Manuscript
+from generator.model.manuscript import Manuscript
 from generator.site.related.lists import related, terms
 
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)

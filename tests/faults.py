@@ -15,7 +15,7 @@ from newsroom import NOON
 
 from generator.model.fingerprint import digest
 from generator.model.output import Data, Output
-from generator.publish import Published, opened, publish, unchanged
+from generator.publish import Published, open_output, publish, unchanged
 from generator.publish.manifest import FOLDER
 
 CALLS = [
@@ -93,7 +93,7 @@ def planned(files: Mapping[str, bytes]) -> dict[str, str]:
 def bring(output: Path, files: Mapping[str, bytes], atomic: int = 0, as_of: str = NOON) -> tuple[Published, bool]:
     """Publish ``files`` and nothing else; what was done, and whether an interrupted publication was finished first."""
     plan = planned(files)
-    with opened(output.parent, output, atomic, patience=0) as standing:
+    with open_output(output.parent, output, atomic, patience=0) as standing:
         kept = unchanged(standing, plan)
         new = [Output(path, Data(data), "the test") for path, data in files.items() if path not in kept]
         made = [(each.path, files[each.path]) for each in new]

@@ -16,8 +16,11 @@ from xml.etree import ElementTree
 import msgspec
 
 from generator.editorial.importers import wire
-from generator.media import iptc, metadata, picture_facts, pictures, svg_safety
-from generator.media.pictures import Broken
+from generator.media import iptc, metadata, picture_facts, svg_safety
+from generator.media.convert import rendered
+from generator.media.decode import Broken
+from generator.media.measure import measure
+from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
 from generator.reading import markdown, site_toml, story
@@ -115,13 +118,13 @@ def picture(data: bytes) -> None:
     """A picture: measured, and without its metadata."""
     for start in _PICTURES:
         for name in ("a.avif", "a.svg"):
-            pictures.measure(name, start + data)
+            measure(name, start + data)
             picture_facts.facts(name, start + data)
         with suppress(Broken):
             metadata.cleaned(start + data)
-    iptc.noted(data)
+    iptc.embedded_notes(data)
     with suppress(Broken):
-        pictures.rendered(data, pictures.Rendition("webp", 4, 4))
+        rendered(data, Rendition("webp", 4, 4))
     for start in (b"", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'):
         with suppress(svg_safety.Unsafe):
             svg_safety.cleaned(start + data)

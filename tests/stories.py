@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from generator.model.output import Site
-from generator.model.story import Body, Card, Story
+from generator.model.body import Body
+from generator.model.page import Site
+from generator.model.story import Card, Story
 
 ADDRESS = "https://courier.example/repo/ferry/"
 SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))

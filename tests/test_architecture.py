@@ -14,8 +14,9 @@ from typing import get_args, get_type_hints
 import pytest
 
 import generator
-from generator.model.output import Count, Front, Index, Listing, Nav, Site
-from generator.model.story import Body, Card, Related, Story
+from generator.model.body import Body
+from generator.model.page import Count, Front, Index, Listing, Nav, Site
+from generator.model.story import Card, Related, Story
 
 HOUSE = Path(generator.__file__).parent
 ROOMS = (

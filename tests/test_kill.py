@@ -22,7 +22,7 @@ from newsroom import Newsroom, story
 
 from generator.model.problems import Problems
 from generator.pipeline.build import build
-from generator.publish import folders, opened, staging
+from generator.publish import folders, open_output, staging
 from generator.publish.journal import Unfinished, is_open
 from generator.publish.safety import trees_of
 
@@ -111,7 +111,7 @@ def test_stopped_at_any_call_the_site_is_old_or_becomes_new(
             assert now == old | mine, f"{name}: said to be unchanged"
         elif sure or not (is_open(output) or not output.exists()):
             assert now in (old | mine, NEW | mine), name
-        with opened(place, output, after, patience=0) as standing:
+        with open_output(place, output, after, patience=0) as standing:
             settled = tree(output)
             assert settled in (old | mine, NEW | mine), name
             assert standing.recovered or settled == now, f"{name}: finished without a word"
@@ -235,7 +235,7 @@ def test_processes_killed_at_random_moments_leave_a_whole_site(newsroom: Newsroo
         process.communicate()
         if atomic or not is_open(newsroom.output):
             assert newsroom.tree() in trees
-        with opened(newsroom.folder, newsroom.output, 3 if atomic else 0, patience=0):
+        with open_output(newsroom.folder, newsroom.output, 3 if atomic else 0, patience=0):
             assert newsroom.tree() in trees
     assert _edition(newsroom, 1, command) == trees[1]
 

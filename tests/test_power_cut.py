@@ -17,7 +17,7 @@ import pytest
 from faults import bring, tree
 from test_kill import NEW, OLD, OLDER
 
-from generator.publish import disk, opened
+from generator.publish import disk, open_output
 from generator.publish.journal import is_open
 
 LARGE = {f"{number}/index.html": b"." * 5000 for number in range(150)}
@@ -97,6 +97,6 @@ def test_a_power_cut_at_any_moment_leaves_the_old_site_or_the_new(
             output = mounted / "output"
             if atomic or not is_open(output):
                 assert tree(output) in (OLD, new), cut.name
-            with opened(mounted, output, atomic, patience=0):
+            with open_output(mounted, output, atomic, patience=0):
                 assert tree(output) in (OLD, new), cut.name
         cut.unlink()

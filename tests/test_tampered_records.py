@@ -48,7 +48,7 @@ def _quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr("generator.publish.staging._TICK", 0)
-        patch.setattr("generator.publish.disk.settle", lambda *_: None)
+        patch.setattr("generator.publish.disk.sync", lambda *_: None)
         yield
 
 

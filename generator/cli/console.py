@@ -23,7 +23,7 @@ def notify(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def watching(quiet: bool) -> AbstractContextManager[Progress]:
+def progress_display(quiet: bool) -> AbstractContextManager[Progress]:
     """Show progress: bars on a terminal, otherwise a line every few seconds if the work takes that long."""
     from generator.cli.terminal import bars, lines
     from generator.engine.runtime import without_progress
@@ -54,7 +54,8 @@ def report(built: BuildResult, output: Path, seconds: float, as_json: bool) -> N
     written, removed = len(published.written), len(published.removed)
     click.echo(
         f"{counted(built.stories, 'story', 'stories')}: {counted(written, 'file', 'files')} written, "
-        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. The site is in {shown(output)}."
+        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. "
+        f"The site is in {display_path(output)}."
     )
 
 
@@ -81,7 +82,7 @@ def show(problems: Iterable[Problem]) -> None:
             click.echo(rest, err=True)
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return ``path`` relative to the current folder if it is inside it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import data, notify, print_json, shown
+from generator.cli.console import data, display_path, notify, print_json
 from generator.cli.options import json_option, site_of, site_option
 
 
@@ -15,9 +15,9 @@ from generator.cli.options import json_option, site_of, site_option
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Create a new site in FOLDER, ready to build."""
-    from generator.editorial.scaffold import start
+    from generator.editorial.scaffold import create_site
 
-    count, required = start(folder)
+    count, required = create_site(folder)
     click.echo(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
         notify("This Broadsheet is not a release but a folder on this machine, and requirements.txt names that folder.")
@@ -31,11 +31,11 @@ def init(folder: Path) -> None:
 @site_option
 def new(headline: str, section: str, site: Path | None) -> None:
     """Create a story with its front matter filled in. It is a draft until you remove the `draft` line."""
-    from generator.editorial.scaffold import begin
+    from generator.editorial.scaffold import create_story
     from generator.pipeline.build import settings_of
 
     folder = site_of(site)
-    click.echo(shown(begin(folder, settings_of(folder), headline, section, datetime.now(UTC))))
+    click.echo(display_path(create_story(folder, settings_of(folder), headline, section, datetime.now(UTC))))
 
 
 @click.command(name="import")

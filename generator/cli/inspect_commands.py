@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, show, watching
+from generator.cli.console import counted, data, notify, print_json, progress_display, show
 from generator.cli.options import (
     content_option,
     edition_options,
@@ -54,7 +54,7 @@ def check(request: BuildRequest, output: Path | None, strict: bool, external: bo
     if unknown := request.settings.checks.keys() - {*checks.names()}:
         fix = f"the checks are: {', '.join(checks.names())}"
         raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
-    with watching(as_json) as progress:
+    with progress_display(as_json) as progress:
         site = checks.site_to_check(request, target, external, Runtime(workers(), progress, notify=notify))
     found = [checks.Finding("build", each) for each in site.warnings]
     found += checks.findings(site, request.settings.checks)
@@ -133,11 +133,11 @@ def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Pa
 
 def _since(text: str, timezone: str) -> datetime | None:
     """Return the instant that ``text`` gives, or that of the edition published at the address in ``text``."""
-    from generator.publish.verify import served
+    from generator.publish.verify import served_manifest
 
     if not text.startswith(("http:", "https:")):
         return instant(text, timezone) if text else None
-    as_of = served(text).as_of
+    as_of = served_manifest(text).as_of
     return datetime.fromisoformat(as_of) if as_of else None
 
 

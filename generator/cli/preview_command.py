@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.cli.console import notify, watching
+from generator.cli.console import notify, progress_display
 from generator.cli.options import content_option, instant, request_of, site_of, site_option
 
 
@@ -59,14 +60,7 @@ def preview(
     if host not in ("127.0.0.1", "localhost", "::1"):
         notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
-    def ready(address: str) -> None:
-        if not address.endswith(f":{port}"):
-            notify(f"Port {port} is in use, so the preview uses another.")
-        click.echo(f"{address} shows the site. Stop it with Ctrl-C.")
-        if open_browser:
-            click.launch(address)
-
-    with watching(quiet=False) as progress:
+    with progress_display(quiet=False) as progress:
         shown = Preview(
             site=folder,
             content=content,
@@ -76,5 +70,14 @@ def preview(
             editor=TextEditor(str(folder.resolve()), editor),
             view=View(as_of, drafts),
         )
-        serve(shown, port, host, poll, ready)
+        serve(shown, port, host, poll, partial(_announce, port, open_browser))
     click.echo("Stopped.")
+
+
+def _announce(port: int, open_browser: bool, address: str) -> None:
+    """Say where the preview is, and open the browser if that is wanted."""
+    if not address.endswith(f":{port}"):
+        notify(f"Port {port} is in use, so the preview uses another.")
+    click.echo(f"{address} shows the site. Stop it with Ctrl-C.")
+    if open_browser:
+        click.launch(address)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, report, show, shown, watching
+from generator.cli.console import counted, data, display_path, notify, print_json, progress_display, report, show
 from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def build(
     target = output if output is not None else request.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
-    with working(jobs, cluster) as map, watching(as_json) as progress:
+    with executor(jobs, cluster) as map, progress_display(as_json) as progress:
         built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
     gc.freeze()  # everything is freed when the process ends
     report(built, target, monotonic() - start, as_json)
@@ -68,15 +68,15 @@ def build(
         click.echo(clock.table(), err=True)
 
 
-def working(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
+def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
     """Return what runs the work: a pool of local processes, or a cluster."""
     from generator.pipeline.process_pool import workers
 
     if not cluster:
         return nullcontext(workers(jobs))
-    from generator.pipeline.dask_cluster import joined
+    from generator.pipeline.dask_cluster import cluster_map
 
-    return joined(cluster, workers(jobs))
+    return cluster_map(cluster, workers(jobs))
 
 
 @click.command()
@@ -98,7 +98,7 @@ def deploy(
 
     request = request_of(site, base_url, "", drafts=False)
     target = output if output is not None else request.site / "output"
-    with watching(as_json) as progress:
+    with progress_display(as_json) as progress:
         runtime = Runtime(workers(), progress, notify=notify)
         built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
     show(built.warnings)
@@ -133,9 +133,8 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return
-    click.echo(
-        f"{shown(target)} is tree {returned.now} again (the site as of {returned.as_of}); it was {returned.before}."
-    )
+    again = f"{display_path(target)} is tree {returned.now} again"
+    click.echo(f"{again} (the site as of {returned.as_of}); it was {returned.before}.")
     click.echo("The next build publishes the current content/, as always.")
 
 

@@ -16,7 +16,7 @@ _STARTER = Path(__file__).parent / "starter_site"
 _IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
 
 
-def start(folder: Path) -> tuple[int, Requirement]:
+def create_site(folder: Path) -> tuple[int, Requirement]:
     """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
 
     :raises Problems: if ``folder`` exists and is not an empty folder.
@@ -37,7 +37,7 @@ def start(folder: Path) -> tuple[int, Requirement]:
     return len(files) + (3 if required.wheel else 2), required
 
 
-def begin(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
+def create_story(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
     """Write the file of a new story, a draft dated ``now``; return its path.
 
     :raises Problems: if no slug can be made from the headline, or the file exists.

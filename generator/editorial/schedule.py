@@ -12,8 +12,9 @@ from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.problems import Problem, settle
+from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import feed, graph_of
+from generator.pipeline.site_graph import graph_of
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading.inputs import PATHS
@@ -25,7 +26,7 @@ _TOLD = 20  # coming changes to list at most
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ScheduledChange:
     """A scheduled change: when, what, and to which story."""
 
     instant: datetime
@@ -47,8 +48,8 @@ class Upcoming:
 
     since: datetime | None
     now: datetime
-    missed: tuple[Turn, ...]
-    coming: tuple[Turn, ...]
+    missed: tuple[ScheduledChange, ...]
+    coming: tuple[ScheduledChange, ...]
 
     @property
     def due(self) -> bool:
@@ -73,14 +74,15 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
 
     def do(store: Store) -> Upcoming:
         graph = graph_of(request, runtime, store)
-        of_others = feed(graph, request, sources)
+        held, of_others = withheld_by_others(request, sources)
+        set_inputs(graph, request, sources, held)
         graph.settle((INDEX, ""))
         settle([*of_others, *_of_copy(graph)])
         entries = graph(INDEX)
         found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
         missed = (each for each in found if since and since < each.instant <= request.as_of)
         coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
-        turns = (tuple(_turn(graph, request, each) for each in some) for some in (missed, coming))
+        turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))
         return Upcoming(since, request.as_of, *turns)
 
     return with_store(request.site, sources.program, do, runtime.notify)
@@ -92,11 +94,13 @@ def _of_copy(graph: Graph) -> Iterator[Problem]:
     return (each for each in graph.problems() if each.path in unread)
 
 
-def _turn(ask: Ask, request: BuildRequest, change: Change) -> Turn:
+def _scheduled(ask: Ask, request: BuildRequest, change: Change) -> ScheduledChange:
     story = change.manuscript
     head = ask(HEAD, story.path)
     words = _words(change.what, bool(story.embargo))
-    return Turn(change.instant.astimezone(request.settings.zone), words, story.path, head.headline if head else "")
+    return ScheduledChange(
+        change.instant.astimezone(request.settings.zone), words, story.path, head.headline if head else ""
+    )
 
 
 def _words(what: str, embargo: bool) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.media.iptc import noted
+from generator.media.decode import Broken, Huge
+from generator.media.iptc import embedded_notes
+from generator.media.measure import HEAVIEST, TOO_LARGE, UNREADABLE, measure
 from generator.media.metadata import cleaned
-from generator.media.pictures import HEAVIEST, TOO_LARGE, UNREADABLE, Broken, Huge, measure
 from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import GIF, kind_of
 
@@ -18,7 +19,7 @@ from generator.model.picture_kinds import GIF, kind_of
 class PictureFacts:
     """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
-    Width and height are in pixels, or one of the special values of ``pictures.measure``. ``notes`` holds the embedded
+    Width and height are in pixels, or one of the special values of ``measure.py``. ``notes`` holds the embedded
     caption and credit.
     """
 
@@ -41,4 +42,6 @@ def facts(path: str, data: bytes) -> PictureFacts:
     except Broken:
         return PictureFacts(kind.name, *UNREADABLE, len(data))
     width, height = measure(path, shown)
-    return PictureFacts(kind.name, width, height, len(shown), noted(data) if width > 0 and kind != GIF else NONE)
+    return PictureFacts(
+        kind.name, width, height, len(shown), embedded_notes(data) if width > 0 and kind != GIF else NONE
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.media.pictures import HEAVIEST, MOST, TOO_LARGE
+from generator.media.decode import MOST
+from generator.media.measure import HEAVIEST, TOO_LARGE
 from generator.model.output import Copied
 from generator.model.picture_kinds import BY_NAME, TIFF, Kind, claimed, named_right
 from generator.model.problems import Problem

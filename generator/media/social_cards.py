@@ -10,7 +10,7 @@ from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
-from generator.media.pictures import cropped
+from generator.media.convert import cropped
 from generator.media.social_image import HEIGHT, WIDTH
 from generator.model.picture import Shape
 from generator.model.problems import Problem, refuse

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.media.text_fit import drawable
-from generator.model.output import Site, absolute
-from generator.model.picture import Shape
+from generator.model.page import Site, absolute
+from generator.model.picture import Picture, Shape
 from generator.model.settings import Settings
-from generator.model.story import Card, Picture
+from generator.model.story import Card
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; the size that the networks ask for (Open Graph, X: ``summary_large_image``)."""
@@ -31,7 +31,7 @@ def photo_shape(story: Card) -> Shape | None:
     return _PHOTO if story.picture and story.picture.crops else None
 
 
-def shown(settings: Settings, site: Site, story: Card) -> Picture | None:
+def social_picture(settings: Settings, site: Site, story: Card) -> Picture | None:
     """The picture offered to social networks, at an absolute address. They do not accept SVG."""
     if name := share_name(settings, story):
         kind = "image/jpeg" if name.endswith("jpg") else "image/png"

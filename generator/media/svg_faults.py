@@ -31,7 +31,7 @@ class Faults:
         if len(self.found) < _MOST:
             self.found.setdefault(message, Problem("", line, column, message, fix))
 
-    def told(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """All faults as problems without a path, each with its source line and how often its kind occurs."""
         lines = _lines(self.data)
         for message, fault in self.found.items():

@@ -6,8 +6,8 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error
 
+from generator.media.decode import MOST, Broken, decoded
 from generator.media.metadata import cleaned
-from generator.media.pictures import MOST, Broken, decoded
 
 _KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 _WRITTEN = re.compile(r"data:image/(?:png|jpe?g|webp|gif);base64,", re.IGNORECASE)

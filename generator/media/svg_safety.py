@@ -37,6 +37,6 @@ def cleaned(data: bytes) -> bytes:
         raise Unsafe((Problem("", 0, 0, message, "simplify it, or save it as PNG"),))
     reader = Reader(data)
     published = reader.read()
-    if faults := tuple(reader.faults.told()):
+    if faults := tuple(reader.faults.problems()):
         raise Unsafe(faults)
     return published

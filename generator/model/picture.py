@@ -1,9 +1,11 @@
-"""What is known about a picture file, and what can be made from it."""
+"""Pictures: what is known about a file, what can be made from it, and how a story shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from generator.model.urls import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,42 @@ class Icon:
     place: str
     size: int
     purpose: Literal["any", "maskable", "touch", "ico"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The middle of a picture, cropped to another shape: its address, width and height in pixels."""
+
+    src: Address
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A picture in another size and format: its address, media type and width in pixels."""
+
+    src: Address
+    type: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
+
+    If it is one of the site's files, ``type`` is its media type, ``size`` its size in bytes, and ``width`` and
+    ``height`` are in pixels (0 if unknown). ``crops`` are its middle in other shapes, and ``variants`` are the
+    alternatives that browsers may choose.
+    """
+
+    src: Address
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    type: str = ""
+    size: int = 0
+    width: int = 0
+    height: int = 0
+    crops: tuple[Crop, ...] = ()
+    variants: tuple[Variant, ...] = ()

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Annotated
 from urllib.parse import quote
 
 import unicodedata2
+from msgspec import Meta
 
 from generator.model.picture_kinds import published_path
 from generator.model.settings import Settings
 
 _PLAIN = "/-._~!$'()*+,;=:@"  # allowed unencoded in a path (RFC 3986, pchar), except `&`, which HTML would escape
+
+Address = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?![^/?#]*:))")]
+"""An http or https address, or one without a scheme. Checked whenever a value is read back from a store."""
 
 
 def output_path(place: str) -> str:

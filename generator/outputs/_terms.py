@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.engine.definitions import Ask
-from generator.model.output import Listing
+from generator.model.page import Listing
 from generator.model.story import Link, Term
 from generator.outputs.pagination import Kind
 from generator.site.groups import Group

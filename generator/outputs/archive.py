@@ -11,7 +11,8 @@ from datetime import date
 from functools import partial
 
 from generator.engine.definitions import Ask
-from generator.model.output import Count, File, Listing, Rendered
+from generator.model.output import File, Rendered
+from generator.model.page import Count, Listing
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.outputs.pagination import Kind

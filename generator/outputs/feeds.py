@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from generator.engine.definitions import Ask, Query
-from generator.model.output import Feed, FeedEntry, File, Rendered, absolute
+from generator.model.feed import Feed, FeedEntry
+from generator.model.output import File, Rendered
+from generator.model.page import absolute
 from generator.model.story import Card
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent

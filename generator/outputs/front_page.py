@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.engine.definitions import Ask, Query
-from generator.model.output import File, Front, FrontSection, Rendered
+from generator.model.output import File, Rendered
+from generator.model.page import Front, FrontSection
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.engine.definitions import Ask
-from generator.model.output import Listing
+from generator.model.page import Listing
 from generator.outputs.pagination import Kind
 from generator.site.frame import SITE, words
 from generator.site.groups import Group

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.model.output import Feed, FeedEntry, File, Rendered
+from generator.model.feed import Feed, FeedEntry
+from generator.model.output import File, Rendered
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
 from generator.reading.inputs import SETTINGS

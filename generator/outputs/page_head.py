@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.model.output import FeedLink, File, Head, Rendered, Yields
-from generator.model.story import Link, Picture
+from generator.model.output import File, Rendered, Yields
+from generator.model.page import FeedLink, Head
+from generator.model.picture import Picture
+from generator.model.story import Link
 from generator.model.urls import address, output_path, permanent
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import ANY_STORY, SITE

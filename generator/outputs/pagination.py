@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.engine.definitions import Ask, MissingError
-from generator.model.output import File, Listing, Rendered
+from generator.model.output import File, Rendered
+from generator.model.page import Listing
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head, place_of, redirect

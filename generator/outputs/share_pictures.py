@@ -11,7 +11,7 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.index import PUBLIC
-from generator.site.links import picture_file
+from generator.site.pictured import picture_file
 from generator.site.places import AT, places
 from generator.theme.queries import page
 

@@ -12,7 +12,9 @@ from datetime import datetime
 from functools import partial
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.output import File, Listed, Location, Rendered, absolute
+from generator.model.feed import Listed, Location
+from generator.model.output import File, Rendered
+from generator.model.page import absolute
 from generator.model.story import Instant
 from generator.model.urls import permanent
 from generator.outputs.page_head import file_at

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.media.social_image import shown
-from generator.model.output import File, Head, Rendered
+from generator.media.social_image import social_picture
+from generator.model.output import File, Rendered
+from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS
@@ -49,7 +50,7 @@ def _head(ask: Ask, place: str, story: Story) -> Head:
         story.headline,
         story.standfirst,
         way=(Link(story.section.name, story.section.url),) if story.section else (),
-        picture=shown(ask(SETTINGS), ask(SITE), story),
+        picture=social_picture(ask(SETTINGS), ask(SITE), story),
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,

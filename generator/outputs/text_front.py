@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.model.output import File, Listing, Rendered
+from generator.model.output import File, Rendered
+from generator.model.page import Listing
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards

@@ -21,7 +21,7 @@ from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
 from generator.pipeline.request import BuildRequest, BuildResult
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
-from generator.publish import OutputState, Published, intact, opened, publish, source_of, stage_of, unchanged
+from generator.publish import OutputState, Published, is_intact, open_output, publish, source_of, stage_of, unchanged
 from generator.reading import site_toml
 from generator.system import nofollow
 
@@ -41,10 +41,10 @@ def build(
 
     :raises Problems: with everything that is wrong; ``output`` is then unchanged.
     """
-    with opened(request.site, output, atomic, runtime.notify, content=request.content) as state:
+    with open_output(request.site, output, atomic, runtime.notify, content=request.content) as state:
         state_folder.remove_outdated(request.site, runtime.notify)
         if full:  # nothing stored may be used, either about the site or about the output folder
-            state_folder.empty(request.site)
+            state_folder.clear(request.site)
             state.file_stats.clear()
         with runtime.clock("scan"):
             sources = gather(request.site, runtime.notify, request.content)
@@ -58,8 +58,8 @@ def _build(
     """Settle the graph, and publish the files that differ from the published ones."""
     with runtime.clock("compare"):
         last = last_build(store, state.output)
-        current = last and not full and last.serves(_inputs(request, sources), request.as_of)
-        if last and current and intact(state, last.source):
+        current = last and not full and last.is_current(_inputs(request, sources), request.as_of)
+        if last and current and is_intact(state, last.source):
             return BuildResult(Published((), (), last.files), last.stories, last.warnings, state.recovered)
     from generator.pipeline.render import render  # imported here, since a build without changes does not need it
     from generator.pipeline.site_graph import settled
@@ -118,7 +118,7 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
     image_cache.tidy(request.site, site.pictures)
-    pagefind.tidy(request.site, search_bundles.known(site.graph))
+    pagefind.tidy(request.site, search_bundles.all_bundles(site.graph))
 
 
 def _inputs(request: BuildRequest, sources: Sources) -> str:

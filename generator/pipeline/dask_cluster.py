@@ -42,7 +42,7 @@ _EXTRA = f'pip install "broadsheet[cluster]=={__version__}"'
 _OTHERWISE = "or build without --cluster"
 
 
-class Likeness(NamedTuple):
+class Versions(NamedTuple):
     """The versions that must match for two machines to communicate and to produce the same bytes."""
 
     broadsheet: str
@@ -50,12 +50,12 @@ class Likeness(NamedTuple):
     dask: str
 
 
-class Unlike(Exception):
-    """A worker has other versions; the argument is its ``Likeness``."""
+class VersionMismatch(Exception):
+    """A worker has other versions; the argument is its ``Versions``."""
 
 
 @contextmanager
-def joined(address: str, beside: Callable[..., Iterable[Any]]) -> Iterator[Callable[..., Iterable[Any]]]:
+def cluster_map(address: str, beside: Callable[..., Iterable[Any]]) -> Iterator[Callable[..., Iterable[Any]]]:
     """A ``map`` that runs tasks on the cluster at ``address``; ``beside`` is the ``map`` for everything else.
 
     :raises Problems: if the cluster cannot be reached, or its machines do not have the same program as this one.
@@ -81,13 +81,13 @@ class _Cluster:
     def compare(self) -> None:
         """Refuse a cluster if any of its machines has a different program."""
         with self._reachable():
-            theirs = self.client.run(_likeness, on_error="return")
+            theirs = self.client.run(_versions, on_error="return")
             theirs["the scheduler"] = self._of_scheduler()
-        _refuse_unlike(self.address, theirs)
+        _refuse_mismatch(self.address, theirs)
 
     def _of_scheduler(self) -> object:
         try:
-            return self.client.run_on_scheduler(_likeness)  # type: ignore[no-untyped-call]
+            return self.client.run_on_scheduler(_versions)  # type: ignore[no-untyped-call]
         except ImportError as error:
             return error
 
@@ -115,7 +115,7 @@ class _Cluster:
     def _sent(self, task: Work, batch: Iterable[Any]) -> Future[bytes]:
         sent = pickle.dumps((task.work, task.forget, [task.load(thing) for thing in batch]))
         with self._reachable():
-            return self.client.submit(_done, _likeness(), sent, pure=False)
+            return self.client.submit(_done, _versions(), sent, pure=False)
 
     def _results(self, task: Work, future: Future[bytes], batch: Sequence[Any]) -> Iterator[Any]:
         with self._reachable(batch):
@@ -143,8 +143,8 @@ class _Cluster:
         except KilledWorker:
             message = f"several workers died while working on the same pages, {batch[0].path} to {batch[-1].path}"
             raise _problem(self.address, message, f"give the workers more memory, {_OTHERWISE}") from None
-        except Unlike as other:
-            _refuse_unlike(self.address, {"a worker": other.args[0]})
+        except VersionMismatch as other:
+            _refuse_mismatch(self.address, {"a worker": other.args[0]})
         except (CancelledError, OSError) as error:
             message = "the connection to the scheduler was lost"
             fix = f"make sure that the cluster is running and build again, {_OTHERWISE}"
@@ -191,10 +191,10 @@ async def _probe(address: str) -> None:
     comm.abort()
 
 
-def _done(likeness: Likeness, task: bytes) -> bytes:
+def _done(ours: Versions, task: bytes) -> bytes:
     """Process a batch on a worker, one batch at a time: threads of one process would only slow each other down."""
-    if likeness != _likeness():
-        raise Unlike(_likeness())
+    if ours != _versions():
+        raise VersionMismatch(_versions())
     with _alone:
         work, forget, things = pickle.loads(task)  # noqa: S301  # a Dask worker runs any code it is sent anyway
         made = [work(thing) for thing in things]
@@ -206,29 +206,29 @@ _alone = threading.Lock()
 
 
 @cache
-def _likeness() -> Likeness:
-    return Likeness(scan.program(), ".".join(platform.python_version_tuple()[:2]), version("distributed"))
+def _versions() -> Versions:
+    return Versions(scan.program(), ".".join(platform.python_version_tuple()[:2]), version("distributed"))
 
 
-def _refuse_unlike(address: str, theirs: Mapping[str, object]) -> None:
+def _refuse_mismatch(address: str, theirs: Mapping[str, object]) -> None:
     """Refuse if any machine has a different program, naming the machines and their versions."""
-    ours = _likeness()
-    unlike = {where: _unlike(ours, found) for where, found in theirs.items() if found != ours}
+    ours = _versions()
+    mismatches = {where: _mismatch(ours, found) for where, found in theirs.items() if found != ours}
     machines: dict[str, list[str]] = {}
-    for where, words in unlike.items():
+    for where, words in mismatches.items():
         machines.setdefault(words, []).append(where)
     fix = f"install the same versions on every machine, with Python {ours.python}: {_EXTRA} distributed=={ours.dask}"
     if machines:
         raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in machines.items())
 
 
-def _unlike(ours: Likeness, theirs: object) -> str:
+def _mismatch(ours: Versions, theirs: object) -> str:
     match theirs:
-        case Likeness(_, python, _) if python != ours.python:
+        case Versions(_, python, _) if python != ours.python:
             return f"Python {python} instead of {ours.python}, which this machine has"
-        case Likeness(_, _, dask) if dask != ours.dask:
+        case Versions(_, _, dask) if dask != ours.dask:
             return f"Dask {dask} instead of {ours.dask}, which this machine has"
-        case Likeness():
+        case Versions():
             return "a different version of Broadsheet"
     return "no response from Broadsheet"
 

@@ -22,7 +22,7 @@ from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import SiteGraph, settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
-from generator.publish import holds, manifest
+from generator.publish import has_digest, manifest
 from generator.publish.manifest import Entry
 from generator.site.index import INDEX
 from generator.site.places import PLACE
@@ -129,7 +129,7 @@ def _file_state(file: Path, entry: Entry | None) -> str:
         return "It has not been built yet; the next build writes it."
     return (
         ""
-        if holds(file, entry.digest)
+        if has_digest(file, entry.digest)
         else "The file was changed or removed after the build; the next build rewrites it."
     )
 

@@ -32,7 +32,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     files: int
     warnings: tuple[Problem, ...]
 
-    def serves(self, inputs: str, as_of: datetime) -> bool:
+    def is_current(self, inputs: str, as_of: datetime) -> bool:
         """Whether a build from these inputs, as of this instant, would have the same result."""
         return self.inputs == inputs and self.since <= as_of and (self.until is None or as_of < self.until)
 

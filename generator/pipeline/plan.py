@@ -20,7 +20,7 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
-from generator.reading.downloads import acted_on
+from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
 from generator.site.frame import SITE_CHECKS
@@ -53,10 +53,10 @@ OUTPUTS: Mapping[str, Query[Any]] = {
 
 def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     wanted = {name: ask(query) for name, query in FILES_OF.items()}
-    kept = list(settled([file for files in wanted.values() for file in files]))
+    kept = list(resolved([file for files in wanted.values() for file in files]))
     of_index = {id(file) for file in wanted["search_index"]}
     others = [file for file in kept if id(file) not in of_index]
-    ask.report(*unwritable(others), *_reserved(others, ask(SETTINGS).searchable))
+    ask.report(*path_conflicts(others), *_reserved(others, ask(SETTINGS).searchable))
     chosen = {id(file) for file in kept}
     return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
 
@@ -93,7 +93,7 @@ QUERIES = (
 )
 
 
-def settled(wanted: Sequence[File]) -> Iterator[File]:
+def resolved(wanted: Sequence[File]) -> Iterator[File]:
     """The wanted files, except those that give way to others or to the first of their kind.
 
     Our own files do not give way to files that come from copy: both are kept, and that is reported as a problem.
@@ -107,7 +107,7 @@ def settled(wanted: Sequence[File]) -> Iterator[File]:
                 yield file
 
 
-def unwritable(files: Iterable[File]) -> Iterator[Problem]:
+def path_conflicts(files: Iterable[File]) -> Iterator[Problem]:
     """Problems with files that cannot all be written, at least on some systems; a conflict names both claimants."""
     owners: dict[str, File] = {}
     folders = set[str]()
@@ -139,7 +139,7 @@ _OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # the folder of each year's i
 def _reserved(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
     """Problems with files whose paths are reserved: names that hosts act on, used by copy; the search's folders."""
     for file in files:
-        name = acted_on(file.path) if file.of_copy else ""
+        name = reserved_name(file.path) if file.of_copy else ""
         if name and ("/" not in file.path or "." in name or name.startswith("_")):
             message = f"`/{file.path}` ({file.source}) has a name that hosts or browsers act on: `{name}`"
             fix = "give it another `slug`, alias or permalink; files with such names belong in content/static/"

@@ -20,7 +20,7 @@ from generator.site.frame import words
 from generator.site.index import PUBLIC, stories
 from generator.site.places import titles, url
 from generator.site.related.query import matches
-from generator.site.related.reasons import told
+from generator.site.related.reasons import reason_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _list(ask: Ask, path: str) -> RelatedList:
     found = []
     for match in matches(ask, path):
         card = ask(CARD, match.path)
-        found.append(RelatedStory(match.path, card.url, card.headline, match.score, told(match.reason, own)))
+        found.append(RelatedStory(match.path, card.url, card.headline, match.score, reason_text(match.reason, own)))
     card = ask(CARD, path)
     return RelatedList(path, card.url, card.headline, tuple(found))
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.engine.runtime import Runtime, Work
 from generator.media import image_cache, svg_safety
+from generator.media.convert import cropped, rendered
+from generator.media.decode import Broken
 from generator.media.icons import draw
 from generator.media.metadata import cleaned, without_loss
-from generator.media.pictures import Broken, cropped, rendered
 from generator.media.social_cards import drawn
 from generator.media.svg_safety import KIND, Unsafe
 from generator.model.output import (
@@ -27,7 +28,7 @@ from generator.model.output import (
     SocialCard,
 )
 from generator.model.problems import Problem, Problems, settle
-from generator.publish import Stage, StagedFile, copied, unchanged_bytes
+from generator.publish import Stage, StagedFile, copied_bytes, unchanged_bytes
 from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
 
@@ -54,7 +55,7 @@ def render(
     settle(problems)
 
 
-def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
+def render_one(site: Path, theme: ThemeSources, output: Output) -> bytes:
     """The bytes of one output, made immediately in this process.
 
     :raises Problems: with what is wrong in its layout or its source file.
@@ -63,7 +64,7 @@ def one(site: Path, theme: ThemeSources, output: Output) -> bytes:
         case Data(data):
             return data
         case Copied() as made:
-            return copied(site, made, output.source)
+            return copied_bytes(site, made, output.source)
     fetched = _fetched(site, theme, output)
     found = _page(theme, fetched)[1]
     if isinstance(found, bytes):

@@ -15,7 +15,7 @@ from generator.search.index import BUNDLE, LOST_BUNDLES, Bundle, language_of, pl
 from generator.search.pagefind import is_intact, is_there
 
 
-def known(graph: Graph) -> Collection[Bundle]:
+def all_bundles(graph: Graph) -> Collection[Bundle]:
     """All bundles."""
     return graph.known(BUNDLE).values()
 

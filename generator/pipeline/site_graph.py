@@ -18,12 +18,13 @@ from generator.model.output import Made, Output, Rendered, SocialCard
 from generator.model.problems import Problem, Problems, settle
 from generator.model.settings import Settings
 from generator.pipeline import search_bundles
+from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources, gather
-from generator.pipeline.suffixes import fits
-from generator.reading import adopting, inputs, scan
+from generator.pipeline.suffixes import suffix_fits
+from generator.reading import inputs, scan
 from generator.reading.inputs import Copy
 from generator.reading.queries import READ, TERMS, Load
 from generator.site.files import PUBLISHED
@@ -80,7 +81,7 @@ class SiteGraph:
         The source of a rendered page is left empty: only other files need it, and finding it is slow.
         """
         made = self.made(path)
-        if self.graph.restored and not fits(path, made):
+        if self.graph.restored and not suffix_fits(path, made):
             raise BrokenStoreError(f"{path} is the wrong name for its contents")
         if isinstance(made, Rendered | SocialCard):
             made = replace(made, context={**self.graph(FRAME, made.layout).values(), **made.context})
@@ -168,11 +169,12 @@ def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGrap
 
     :raises Problems: with everything that is wrong.
     """
-    of_others = feed(graph, request, sources)
+    held, of_others = withheld_by_others(request, sources)
+    set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*sources.problems, *of_others, *graph.problems()]
     problems = settle(with_lines(found, request.site, sources.contents.copy))
-    return SiteGraph(request, sources, graph(inputs.HELD_FOLDERS), graph, outcome, problems)
+    return SiteGraph(request, sources, held, graph, outcome, problems)
 
 
 def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:
@@ -190,12 +192,12 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
     return _read_whole(graph, sources, Settled(outcome.ran + again.ran, outcome.changed | again.changed))
 
 
-def returned(site: SiteGraph) -> None:
+def revert(site: SiteGraph) -> None:
     """Return the graph of a site to an earlier state, which had no errors.
 
     The graph must load the bytes that copy had at that time.
     """
-    _set_inputs(site.graph, site.request, site.sources, site.held)
+    set_inputs(site.graph, site.request, site.sources, site.held)
     site.graph.settle((WHOLE, ""))
 
 
@@ -226,42 +228,6 @@ def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
     if search_bundles.replace_damaged(graph, request.site, request.settings, of_search, site.settled.changed):
         return resettled(graph, request, site.sources)
     return site
-
-
-def _of_other_programs(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories other programs' files withhold, and the problems with those files."""
-    if not request.settings.adopt:
-        return (), ()
-    copy, files = sources.contents.copy, sources.contents.files
-    folders, found = adopting.held_folders(request.site, copy)
-    found += tuple(adopting.ignoring(request.site, request.content))
-    return folders, (*found, *adopting.data_files(request.site, copy, files))
-
-
-def feed(graph: Graph, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
-    """Set every input; returns the problems with other programs' files, if copy is adopted."""
-    held, of_others = _of_other_programs(request, sources)
-    _set_inputs(graph, request, sources, held)
-    return of_others
-
-
-def _set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:
-    contents, layouts = sources.contents, sources.layouts
-    graph.set(inputs.SETTINGS, "", request.settings)
-    graph.set(inputs.NOW, "", request.as_of)
-    graph.set(inputs.DRAFTS, "", request.drafts)
-    graph.set(inputs.STRICT, "", request.strict)
-    graph.set(inputs.HELD_FOLDERS, "", held)
-    graph.set(inputs.PATHS, "", tuple(sorted(each.path for each in contents.copy)))
-    graph.replace(inputs.COPY, {each.path: each for each in contents.copy})
-    graph.set(inputs.FILE_PATHS, "", tuple(sorted(contents.files)))
-    graph.replace(inputs.FILES, contents.files)
-    graph.set(inputs.URL_HISTORY, "", sources.history)
-    graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
-    graph.set(inputs.CATALOGS, "", layouts.catalogues)
-    graph.replace(inputs.ASSETS, {"": layouts.assets})
-    if request.settings.searchable:
-        search_bundles.replace_missing(graph, request.site)
 
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ class Sources:
         """The digests of all copy, by path."""
         return {each.path: each.digest for each in self.contents.copy}
 
-    def alike(self, other: Sources) -> bool:
+    def matches(self, other: Sources) -> bool:
         """Whether both have the same contents, regardless of when each was scanned."""
         return replace(self, contents=replace(self.contents, seen=other.contents.seen)) == other
 
@@ -98,7 +98,7 @@ def gather(site: Path, notify: Notify = silently, content: Path | None = None, l
     """
     state_folder.refuse_links(site)
     program, layouts = last.program if last else scan.program(), scan.layouts(site)
-    before = last.contents.seen if last else state_folder.seen(site, program, notify)
+    before = last.contents.seen if last else state_folder.last_scan(site, program, notify)
     contents = scan.contents(site, before, content)
     history = url_history_file.text_of(site)
     problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1])
@@ -106,5 +106,5 @@ def gather(site: Path, notify: Notify = silently, content: Path | None = None, l
     unread = [each for each in contents.copy if not each.digest]
     known = found.settle({each.path: of_bytes(scan.bytes_of(site, each)) for each in unread})
     if known.contents.seen != before:
-        state_folder.keep_seen(site, program, known.contents.seen)
+        state_folder.save_scan(site, program, known.contents.seen)
     return known

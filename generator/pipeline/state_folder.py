@@ -43,7 +43,7 @@ class _Files(msgspec.Struct, frozen=True):
     files: dict[str, Seen]
 
 
-def seen(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Seen]:
+def last_scan(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Seen]:
     """The files in content/ as of the last scan; empty if another version of the program read them.
 
     Another version may have interpreted a picture differently, such as its size or which metadata to publish.
@@ -52,7 +52,7 @@ def seen(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Se
     return found.files if found and found.program == program else {}
 
 
-def keep_seen(site: Path, program: str, files: Mapping[str, Seen]) -> None:
+def save_scan(site: Path, program: str, files: Mapping[str, Seen]) -> None:
     """Save the result of scanning content/ for the next build."""
     write(site, _FILES, msgspec.json.encode(_Files(program, dict(files))))
 
@@ -95,7 +95,7 @@ def remove_outdated(site: Path, notify: Notify = silently) -> None:
     """Remove files that older versions kept."""
     if any((site / ".broadsheet" / name).exists() for name in _OLD):
         notify(_OUTDATED)
-        empty(site, _OLD)
+        clear(site, _OLD)
 
 
 def refuse_links(site: Path) -> None:
@@ -112,7 +112,7 @@ def refuse_links(site: Path) -> None:
                 refuse(Problem(str(each), 0, 0, message, "remove it and try again; Broadsheet will recreate it"))
 
 
-def empty(site: Path, names: tuple[str, ...] = _KEPT) -> None:
+def clear(site: Path, names: tuple[str, ...] = _KEPT) -> None:
     """Remove the files and folders of the store whose names start with these; by default, the whole store.
 
     :raises Problems: if something cannot be removed.

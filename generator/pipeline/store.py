@@ -38,7 +38,7 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
         if isinstance(error, BrokenExecutor):
             raise
         notify(UNUSABLE)
-    state_folder.empty(site)
+    state_folder.clear(site)
     with closing(opened(site, program, notify)) as store:
         return do(store)
 

@@ -10,7 +10,7 @@ _ANYWHERE = ("redirect.html", "tombstone.html")
 """Layouts of pages at old addresses, which may end in anything."""
 
 
-def fits(path: str, made: Made) -> bool:
+def suffix_fits(path: str, made: Made) -> bool:
     """Whether a file may be published at a path, by the path's suffix."""
     match made:
         case Rendered(layout=layout):

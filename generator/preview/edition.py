@@ -22,7 +22,7 @@ from generator.model.output import Rendered, SocialCard
 from generator.model.problems import Problem, Problems
 from generator.model.story import Related, Story
 from generator.pipeline.plan import PLAN
-from generator.pipeline.render import one
+from generator.pipeline.render import render_one
 from generator.pipeline.site_graph import SiteGraph
 from generator.site.cards import STORY, related
 from generator.site.index import PUBLIC
@@ -126,7 +126,7 @@ class Edition:
         """
         if path not in self.made:
             fingerprint, output = self.reach(self.site, lambda site: (site.fingerprint(path), site.output(path)))
-            data = one(self.site.request.site, self.site.theme, output)
+            data = render_one(self.site.request.site, self.site.theme, output)
             pictures = {*self._pictures(data)} if path.endswith(".html") else set[str]()
             prints = self.reach(self.site, lambda site: self._prints(site, pictures)) if pictures else {}
             self.made[path] = Made(data, of_bytes(data), fingerprint, prints)

@@ -18,7 +18,7 @@ from generator.engine.runtime import Runtime
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, returned
+from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, revert
 from generator.pipeline.sources import Sources, gather, reread
 from generator.pipeline.store import UNUSABLE, opened
 from generator.preview.edition import Edition
@@ -80,7 +80,7 @@ class LiveGraph:
 
         :raises Problems: with everything that is wrong; ``last`` does not change then.
         """
-        if self.last and sources.alike(self.last.site.sources) and _serves(self.last, request):
+        if self.last and sources.matches(self.last.site.sources) and _serves(self.last, request):
             return self.last
         with self._lock:
             site = self._sound(lambda: self._moved(request, sources))
@@ -112,7 +112,7 @@ class LiveGraph:
         if self._at is not site:
             self._at = None
             site.graph = self._opened(site.request)
-            returned(site)
+            revert(site)
             self._at = site
         return site
 

@@ -159,7 +159,7 @@ class Preview:
         edition = self.graph.last
         if self.shown.problems or edition is None:
             return True
-        if not self.graph.sources(edition.site.request).alike(edition.site.sources):
+        if not self.graph.sources(edition.site.request).matches(edition.site.sources):
             self.update()
             return False
         faults = edition.faults()

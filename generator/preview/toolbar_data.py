@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.model.problems import Problem
 from generator.model.story import Related, Story
-from generator.site.related.reasons import told
+from generator.site.related.reasons import reason_text
 from generator.text.messages import Words
 
 EDITORS = {
@@ -82,7 +82,7 @@ def story_data(
         "withheld": story.withheld,
         "warnings": problems_data((each for each in warnings if each.path == story.path), editor),
         "related": [
-            {"headline": each.card.headline, "url": each.card.url, "reason": told(each.reason, words)}
+            {"headline": each.card.headline, "url": each.card.url, "reason": reason_text(each.reason, words)}
             for each in related
         ],
     }

@@ -29,7 +29,7 @@ from generator.publish.journal import apply, clear, decide, is_open, recover
 from generator.publish.journal_format import FORMAT, Journal
 from generator.publish.lock import PATIENCE, output_locked
 from generator.publish.manifest import digest_of, encode
-from generator.publish.output_state import OutputState, holds, intact, state_of, unchanged
+from generator.publish.output_state import OutputState, has_digest, is_intact, state_of, unchanged
 from generator.publish.safety import refuse_unsafe
 from generator.publish.staging import (
     Published,
@@ -41,7 +41,7 @@ from generator.publish.staging import (
     source_of,
     stage_files,
     stage_manifest,
-    unwritten,
+    write_failure,
 )
 from generator.reading import downloads
 from generator.system import nofollow
@@ -52,10 +52,10 @@ __all__ = [
     "Published",
     "Stage",
     "StagedFile",
-    "copied",
-    "holds",
-    "intact",
-    "opened",
+    "copied_bytes",
+    "has_digest",
+    "is_intact",
+    "open_output",
     "publish",
     "source_of",
     "stage_of",
@@ -67,7 +67,7 @@ _FINISHED = "An earlier build was interrupted while it published; that has been 
 
 
 @contextmanager
-def opened(
+def open_output(
     site: Path,
     output: Path,
     atomic: int = 0,
@@ -93,9 +93,9 @@ def opened(
         except BaseException as error:
             if not is_open(output):  # nothing is decided, so nothing that was staged is needed
                 clear(output)
-                releases.clear_draft(output)
+                releases.remove_drafts(output)
             if isinstance(error, OSError):
-                raise unwritten(error, found) from error
+                raise write_failure(error, found) from error
             raise
         found.save_stats()
 
@@ -106,9 +106,9 @@ def _recovered(output: Path, atomic: int, patience: float, notify: Notify) -> Ou
     :raises Problems: if the disk refuses, or a journal is not ours.
     """
     try:
-        finished = older_layout.bring_up_to_date(output, patience, notify)
+        finished = older_layout.migrate(output, patience, notify)
         recovered, warnings = recover(output)
-        tidied = releases.tidy(output) if atomic else False
+        tidied = releases.clean_up(output) if atomic else False
     except OSError as error:
         message = f"an interrupted publication cannot be finished or removed: {error.strerror}"
         refuse(Problem(str(error.filename or output), 0, 0, message, "allow writing there, and build again"))
@@ -137,8 +137,8 @@ def publish(
     staged = stage_files(at, _new(site, new, made))
     refuse_foreign(state, staged.digests)
     if state.manifest.files:  # where there is no site yet, a power cut cannot spoil one
-        disk.settle(at.folder, len(staged.moves))
-    published = (releases.put if state.atomic else _put)(state, planned, staged, as_of)
+        disk.sync(at.folder, len(staged.moves))
+    published = (releases.publish_release if state.atomic else _put)(state, planned, staged, as_of)
     state.save_stats()
     return published
 
@@ -172,7 +172,7 @@ def _new(
     """All new files with their bytes, one by one: copies, then what has been made."""
     for each in new:
         if isinstance(each.made, Copied):
-            yield each.path, copied(site, each.made, each.source)
+            yield each.path, copied_bytes(site, each.made, each.source)
     yield from made
 
 
@@ -187,7 +187,7 @@ def unchanged_bytes(site: Path, made: Copied, source: str) -> bytes:
     return data
 
 
-def copied(site: Path, made: Copied, source: str) -> bytes:
+def copied_bytes(site: Path, made: Copied, source: str) -> bytes:
     """The bytes of a file that is published as it is.
 
     Whether it may be was decided by what is remembered of it, so this checks the bytes once more.

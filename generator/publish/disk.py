@@ -37,7 +37,7 @@ def write(path: str, data: bytes, lasting: bool = False) -> os.stat_result:
         os.close(file)
 
 
-def settle(folder: str, count: int) -> None:
+def sync(folder: str, count: int) -> None:
     """Wait until the disk itself has the ``count`` new files of ``folder``, so that they survive a power cut.
 
     Disks may record a file's name long before its bytes. They record names in the order in which these were given.
@@ -114,7 +114,7 @@ def make_folder_of(path: str, known: set[str]) -> None:
         known.add(folder)
 
 
-def share(path: str, target: str) -> None:
+def link_or_copy(path: str, target: str) -> None:
     """Have the file (or link) at ``path`` at ``target`` too: the same file if the disk can, otherwise a copy."""
     try:
         os.link(path, target, follow_symlinks=False)

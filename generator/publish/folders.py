@@ -54,7 +54,7 @@ def make(folder: Path) -> None:
             disk.write(str(folder.parent / ".gitignore"), b"*\n")
 
 
-def existing(path: Path) -> Path:
+def nearest_existing(path: Path) -> Path:
     """The path itself if it exists, or the innermost folder above it that does."""
     above = (path, *path.absolute().parents)
     return next(each for each in above if os.path.exists(each))  # noqa: PTH110  # it is false where we may not look
@@ -65,7 +65,7 @@ def disk_of(path: Path) -> tuple[int, str]:
 
     If the path does not exist, these are those of the folder that it would be made in.
     """
-    real = existing(path).resolve()
+    real = nearest_existing(path).resolve()
     mounts = _mounts()
     return real.stat().st_dev, next((str(each) for each in (real, *real.parents) if str(each) in mounts), "")
 

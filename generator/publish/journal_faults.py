@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.model.safe_paths import fault_in
 from generator.publish.journal_format import Journal, is_stage
 from generator.publish.manifest import MANIFEST, Entry, decode
-from generator.publish.output_state import holds, known
+from generator.publish.output_state import has_digest, known_files
 from generator.system import nofollow
 
 MOST = 4_000_000
@@ -37,7 +37,7 @@ def _faults(output: Path, folder: Path, journal: Journal) -> Iterator[str]:
     yield from _in_names(journal)
     stage = folder / journal.stage
     yield from _in_manifest(stage)
-    ours = known(output)[0].files
+    ours = known_files(output)[0].files
     new = _staged(stage)
     yield from _in_removals(output, (*journal.room, *journal.removals), ours)
     for name, path in journal.moves:
@@ -102,7 +102,7 @@ def _in_move(move: _Move, ours: Collection[str], listed: Mapping[str, Entry]) ->
         if not stat.S_ISREG(mode):
             yield f"would publish `{path}`, which is not a regular file"
         entry, target = listed.get(path), move.output / path
-        if path not in ours and target.is_file() and not (entry and holds(target, entry.digest)):
+        if path not in ours and target.is_file() and not (entry and has_digest(target, entry.digest)):
             yield f"would overwrite `{path}`, which Broadsheet did not make"
         if not entry:
             yield f"would publish `{path}`, which its manifest does not list"

@@ -23,7 +23,7 @@ from time import monotonic, sleep
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, Problems
 from generator.publish.disk import make_folder
-from generator.publish.folders import existing, working_folder
+from generator.publish.folders import nearest_existing, working_folder
 from generator.publish.manifest import FOLDER
 from generator.publish.safety import refuse_unsafe_state
 from generator.system import nofollow
@@ -112,7 +112,7 @@ def _refusal(file: Path, error: OSError, fix: str) -> Problem:
     if not error.filename:
         return Problem(str(file), 0, 0, f"this file cannot be locked: {error.strerror}", "use a disk that has locks")
     message = f"Broadsheet keeps its records in {file.parent}, but cannot write here: {error.strerror}"
-    return Problem(str(existing(Path(error.filename))), 0, 0, message, fix)
+    return Problem(str(nearest_existing(Path(error.filename))), 0, 0, message, fix)
 
 
 def _take(file: Path) -> int | str:

@@ -2,7 +2,7 @@
 
 There the lock, the journal, the new files and the stats of published files were in the output folder's
 ``.broadsheet/``, and an atomic site had a second lock among its trees. This module and its one call
-(``publish.opened``) can go when nobody has such a folder any more.
+(``publish.open_output``) can go when nobody has such a folder any more.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Journal(msgspec.Struct, frozen=True):
     removals: tuple[str, ...]
 
 
-def bring_up_to_date(output: Path, patience: float, notify: Notify) -> bool:
+def migrate(output: Path, patience: float, notify: Notify) -> bool:
     """Finish what an older version had decided, and remove its records: whether anything has been finished.
 
     :raises Problems: if an older version is publishing here, or its journal names anything that it cannot have named.

@@ -40,7 +40,7 @@ class OutputState:
     stats_changed: bool = False
 
     @property
-    def in_form(self) -> bool:
+    def has_expected_form(self) -> bool:
         """Whether the folder is a link to a tree if it has to be one."""
         return not self.atomic or self.output.is_symlink()
 
@@ -57,7 +57,7 @@ class OutputState:
         left = self.file_stats.get(path)
         if left and (left.size, left.modified) == (now.st_size, now.st_mtime_ns) and left.modified % _WHOLE_SECOND:
             return left.digest == digest and stat.S_ISREG(now.st_mode)
-        if not holds(self.output / path, digest):
+        if not has_digest(self.output / path, digest):
             return False
         found = FileStat(now.st_size, now.st_mtime_ns, digest)
         self.stats_changed = self.stats_changed or left != found
@@ -73,7 +73,7 @@ class OutputState:
 
 def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), recovered: bool = False) -> OutputState:
     """The state of ``output`` now. A manifest that cannot be used is a warning, and all files are made again."""
-    manifest, wrong = known(output)
+    manifest, wrong = known_files(output)
     if wrong:
         message = f"the record of the files that are ours {wrong}"
         fix = "no action needed: all pages and the manifest are made again"
@@ -82,7 +82,7 @@ def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), 
     return OutputState(output, atomic, manifest, file_stats.load(output), stage, warnings, recovered)
 
 
-def known(output: Path) -> tuple[Manifest, str]:
+def known_files(output: Path) -> tuple[Manifest, str]:
     """The files that are ours, and what is wrong with the manifest, in words.
 
     If the manifest is lost, a file is ours if we published one of this name, and it still has the same bytes.
@@ -106,20 +106,20 @@ def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def intact(state: OutputState, source: str) -> bool:
+def is_intact(state: OutputState, source: str) -> bool:
     """Whether the published site was made of ``source``, each file is as we left it, and the manifest is whole."""
     files = state.manifest.files
-    if state.warnings or state.manifest.source != source or not state.in_form:
+    if state.warnings or state.manifest.source != source or not state.has_expected_form:
         return False
     return all(state.has(path, entry.digest) for path, entry in files.items())
 
 
 def is_ours(output: Path, path: str, digest: str) -> bool:
     """Whether no link leads to the file at ``path``, and it has the bytes of this digest."""
-    return not nofollow.link_towards(output, path) and holds(output / path, digest)
+    return not nofollow.link_towards(output, path) and has_digest(output / path, digest)
 
 
-def holds(path: Path, digest: str) -> bool:
+def has_digest(path: Path, digest: str) -> bool:
     """Whether the file at ``path`` is no link and has the bytes of this digest."""
     try:
         return of_bytes(nofollow.read(path, None)) == digest

@@ -22,20 +22,20 @@ _NAME = "spare"
 _GONE = re.compile(rf"gone-([0-9]+|{_NAME})")
 
 
-def keep_as_spare(trees: Path, number: int) -> None:
+def recycle(trees: Path, number: int) -> None:
     """Take its number from a tree; the first is kept as the spare, others are marked for removal."""
     taken = (trees / _NAME).exists()
     disk.move(str(trees / str(number)), str(trees / (f"gone-{number}" if taken else _NAME)))
 
 
-def clear_gone(trees: Path) -> None:
+def remove_marked(trees: Path) -> None:
     """Remove the trees marked for removal; a folder that only resembles one is not ours."""
     for each in trees.glob("gone-*"):
         if _GONE.fullmatch(each.name):
             nofollow.clear(each)
 
 
-def filled(output: Path, draft: str, stays: Mapping[str, int]) -> str:
+def filled_tree(output: Path, draft: str, stays: Mapping[str, int]) -> str:
     """The folder of a whole tree: what is new, from ``draft``, and what ``stays``, by path with its number on the disk.
 
     Two names with one number are one file, so nothing is taken on trust.
@@ -91,7 +91,7 @@ def _share(source: str, target: str, paths: Iterable[str]) -> None:
     disk.make_folder(target)
     for path in paths:
         disk.make_folder_of(f"{target}/{path}", ready)
-        disk.share(f"{source}/{path}", f"{target}/{path}")
+        disk.link_or_copy(f"{source}/{path}", f"{target}/{path}")
 
 
 def _move_all(source: str, target: str) -> None:

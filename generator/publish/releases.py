@@ -35,7 +35,7 @@ KEPT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class RolledBack:
     """A return to an older tree: the numbers of both, and the instant of the one that readers see now."""
 
     before: int
@@ -43,11 +43,11 @@ class Returned:
     as_of: str
 
 
-def tidy(output: Path) -> bool:
+def clean_up(output: Path) -> bool:
     """Remove what an interrupted build left. If it was just changing a folder to a link, make the link: true."""
     folder = trees_of(output)
-    clear_draft(output)
-    recycled_tree.clear_gone(folder)
+    remove_drafts(output)
+    recycled_tree.remove_marked(folder)
     disk.remove(str(folder / "switch"))
     if output.exists() or output.is_symlink() or not (numbers := _numbers(output)):
         return False
@@ -74,14 +74,14 @@ def draft_of(state: OutputState) -> str:
     return str(trees_of(state.output) / f"{_DRAFT}-{state.stage.name}")
 
 
-def clear_draft(output: Path) -> None:
+def remove_drafts(output: Path) -> None:
     """Remove the tree that was being made, and those of builds that were interrupted."""
     for each in trees_of(output).glob(f"{_DRAFT}-*"):
         if is_stage(each.name.removeprefix(f"{_DRAFT}-")):
             nofollow.clear(each)
 
 
-def put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
+def publish_release(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
     """Make a tree of what is planned, and lead readers to it.
 
     Other people's files in the tree before are taken along.
@@ -96,14 +96,14 @@ def put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: d
         return published
     replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
-    tree = recycled_tree.filled(output, draft_of(state), stays)
+    tree = recycled_tree.filled_tree(output, draft_of(state), stays)
     stage_manifest(f"{tree}/{FOLDER}", encode(manifest), staged)
     _publish(state, tree)
     state.file_stats, state.stats_changed = published_stats(state, planned, staged), True
     return published
 
 
-def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Returned:
+def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> RolledBack:
     """Lead readers back to the tree before the one that they see.
 
     :raises Problems: if there is none, or the folder is not our link.
@@ -122,7 +122,7 @@ def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silentl
         except OSError as error:
             message = f"the link cannot be changed: {error.strerror}"
             refuse(Problem(str(output), 0, 0, message, "allow writing in the folder above it, and try again"))
-    return Returned(live, older[-1], read(output)[0].as_of)
+    return RolledBack(live, older[-1], read(output)[0].as_of)
 
 
 def _publish(state: OutputState, draft: str) -> None:
@@ -141,8 +141,8 @@ def _publish(state: OutputState, draft: str) -> None:
     older = [each for each in numbers if live and each <= live]
     with contextlib.suppress(OSError):  # readers have the new site; the next build removes what is left over
         for each in sorted({*_numbers(output)} - {number, *older[max(0, len(older) + 1 - keep) :]}):
-            recycled_tree.keep_as_spare(trees, each)
-        recycled_tree.clear_gone(trees)
+            recycled_tree.recycle(trees, each)
+        recycled_tree.remove_marked(trees)
 
 
 def _change_to_link(output: Path, number: int, has_site: bool) -> None:

@@ -143,7 +143,7 @@ def published_stats(state: OutputState, planned: Mapping[str, str], staged: Stag
     return {path: each for path in planned if (each := staged.stats.get(path) or stats.get(path))}
 
 
-def unwritten(error: OSError, state: OutputState) -> Problems:
+def write_failure(error: OSError, state: OutputState) -> Problems:
     """What stopped a publication before it was decided, as a problem."""
     message = f"the new pages cannot be written: {error.strerror}"
     fix = "nothing has been changed; make room or allow writing there, and build again"

@@ -75,7 +75,7 @@ def verify_address(address: str, output: Path) -> Verdict:
         refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
     manifest, where = read(output)[0], str(output / MANIFEST)
     if not manifest.source:
-        manifest, where = served(root), f"{root}{MANIFEST}"
+        manifest, where = served_manifest(root), f"{root}{MANIFEST}"
     if not manifest.files:
         manifest, where = _manifest_of(output), str(output / MANIFEST)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -83,7 +83,7 @@ def verify_address(address: str, output: Path) -> Verdict:
     return _verdict(root, where, manifest, [each for each in found if each])
 
 
-def served(address: str) -> Manifest:
+def served_manifest(address: str) -> Manifest:
     """The manifest that a server sends; an empty one if it sends none."""
     root = address if address.endswith("/") else f"{address}/"
     found = _fetch(f"{root}{MANIFEST}")

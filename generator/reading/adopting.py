@@ -48,7 +48,7 @@ def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
         yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
 
 
-def ignoring(site: Path, content: Path | None) -> Iterator[Problem]:
+def unread_ignore_files(site: Path, content: Path | None) -> Iterator[Problem]:
     """Eleventy's lists of ignored files. Broadsheet does not read them, so it would publish the files in them."""
     for folder in (site, content or site / "content"):
         if (folder / ".eleventyignore").is_file():

@@ -10,11 +10,11 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from generator.model.body import Heading
 from generator.model.settings import Html
 from generator.model.slug import slug
-from generator.model.story import Heading
 from generator.reading import figures
-from generator.reading.inline_renderer import InlineRenderer, Tokens, note_name, said
+from generator.reading.inline_renderer import InlineRenderer, Tokens, inline_text, note_name
 from generator.reading.source_map import SourceMap
 
 _PLAIN = {
@@ -83,7 +83,7 @@ class BlockRenderer:
     # Each rule receives all tokens and the index of its own.
 
     def _paragraph_open(self, tokens: Tokens, index: int) -> str:
-        self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.alone(
+        self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.has_only_pictures(
             tokens[index + 1].children or ()
         )
         return "" if self._set_as_figure else "<p>"
@@ -102,7 +102,7 @@ class BlockRenderer:
 
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
-        text = " ".join(said(tokens[index + 1].children or ()).split())
+        text = " ".join(inline_text(tokens[index + 1].children or ()).split())
         anchor = self._anchor(slug(text) or "section")
         self.headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">'

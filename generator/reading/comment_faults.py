@@ -20,7 +20,7 @@ BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `--
 """The message about ``--!>`` inside a comment, and the fix."""
 
 
-def say_comments(source_map: SourceMap, comments: Openers) -> None:
+def report_comments(source_map: SourceMap, comments: Openers) -> None:
     """Report comments that are never closed, misspelt, inside another one, or in another program's syntax.
 
     Errors are warnings for adopted copy. In both cases no part of any comment is published.

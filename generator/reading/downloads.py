@@ -65,7 +65,7 @@ def problems(path: str, data: bytes) -> Iterator[Problem]:
         yield Problem(path, 0, 0, *found)
 
 
-def acted_on(path: str) -> str:
+def reserved_name(path: str) -> str:
     """The name in a site path (``robots.txt``) that a host, crawler or browser would act on; empty if there is none."""
     if _HARMLESS.fullmatch(path) and path.partition("/")[0] not in NAMES_AT_THE_ROOT:
         return ""
@@ -80,7 +80,7 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     """What is wrong with a file, and the fix."""
     place = path.removeprefix("content/")
     name, kind = place.rpartition("/")[2], _kind(place)
-    if acted := acted_on(place):
+    if acted := reserved_name(place):
         return f"{path} has a name that hosts or browsers act on: `{acted}`", f"rename it; {_TRUST}"
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
         return None  # picture_problems checks pictures

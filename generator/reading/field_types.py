@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 import unicodedata2
 
+from generator.model.picture import Picture
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
-from generator.model.story import GENRES, Picture
+from generator.model.story import GENRES
 from generator.reading import bylines, dates, targets
 from generator.reading.dates import Moment
 from generator.reading.source_text import SourceText

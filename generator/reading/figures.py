@@ -24,7 +24,7 @@ def caption_and_credit(title: str) -> tuple[str, str]:
     return caption.strip(), _CREDIT.sub("", credit.strip(), count=1).strip()
 
 
-def alone(children: Sequence[Token]) -> bool:
+def has_only_pictures(children: Sequence[Token]) -> bool:
     """Whether a paragraph contains pictures, linked or not, and no other visible content."""
     seen = False
     for token in children:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from generator.model.settings import Html
 from generator.reading import figures, limits
-from generator.reading.raw_html import HtmlFilter, spoken
+from generator.reading.raw_html import HtmlFilter, visible_text
 from generator.reading.source_map import Lines, SourceMap
 
 Tokens = Sequence[Token]
@@ -85,11 +85,11 @@ class InlineRenderer:
 
     def set_html(self, content: str) -> str:
         """Raw HTML, treated according to the site's setting."""
-        if limits.tangled(content):
+        if limits.too_many_brackets(content):
             self.source_map.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
-        html = content if self.html == "trust" else self.sieve.sift(content, self._line)
-        self.words.append(spoken(html))
+        html = content if self.html == "trust" else self.sieve.filtered(content, self._line)
+        self.words.append(visible_text(html))
         return html
 
     def _text(self, token: Token) -> str:
@@ -131,7 +131,7 @@ class InlineRenderer:
         return self._picture(token, titled=True)
 
     def _picture(self, token: Token, titled: bool) -> str:
-        alt, lines = said(token.children or ()), self._lines(token)
+        alt, lines = inline_text(token.children or ()), self._lines(token)
         written = str(token.attrs["src"])
         if not alt.strip():
             fix = "say what it shows between the square brackets: `![The quay at dawn](quay.jpg)`"
@@ -178,9 +178,9 @@ class InlineRenderer:
         return kept
 
 
-def said(children: Tokens) -> str:
+def inline_text(children: Tokens) -> str:
     """The text of inline tokens: a picture's ``alt``, a heading's text."""
-    return "".join(_BREAKS.get(token.type) or said(token.children or ()) or token.content for token in children)
+    return "".join(_BREAKS.get(token.type) or inline_text(token.children or ()) or token.content for token in children)
 
 
 def _title(token: Token) -> str:

@@ -41,7 +41,7 @@ def excess(source: str) -> tuple[str, str] | None:
     return None
 
 
-def tangled(words: str) -> bool:
+def too_many_brackets(words: str) -> bool:
     """Whether a paragraph has so many open brackets that matching them would take minutes."""
     openers = sum(map(words.count, _OPENERS))
     return openers > 1 and openers * len(words) > _MOST_STEPS

@@ -18,12 +18,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.model.body import Heading
+from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.model.story import Heading, Mention
 from generator.reading import comment_rules, limits, plain, raw_html
 from generator.reading.block_renderer import BlockRenderer
-from generator.reading.comment_faults import say_comments
+from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
 from generator.reading.links import MARK
@@ -97,7 +98,7 @@ def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[lis
         if comments.settle(tokens, found):
             break
     source_map.without(comments.blanked())
-    say_comments(source_map, comments)
+    report_comments(source_map, comments)
     return comments.finish(tokens, found), found
 
 
@@ -151,7 +152,7 @@ def _inline(state: StateCore) -> None:
 
 
 def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
-    if limits.tangled(token.content):
+    if limits.too_many_brackets(token.content):
         children.append(Token("text", "", 0, content=token.content))
         state.env.setdefault("tangled", []).append(token.map)
     else:

@@ -13,10 +13,11 @@ from functools import lru_cache
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Task
+from generator.model.body import Heading
 from generator.model.fingerprint import of_bytes
+from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Heading, Manuscript, Mention
 from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read

@@ -73,7 +73,7 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
-def spoken(content: str) -> str:
+def visible_text(content: str) -> str:
     """The text of raw HTML, without tags and scripts. Inline tags leave no space, since they can be within a word."""
     return html.unescape(_PIECE.sub(_gap, content))
 
@@ -91,7 +91,7 @@ class HtmlFilter:
         self.source_map = source_map
         self.used = False
 
-    def sift(self, content: str, line: int) -> str:
+    def filtered(self, content: str, line: int) -> str:
         """``content``, which begins on ``line`` (from 0), reduced to what is allowed in a story."""
         return "".join(self._pieces(content, line))
 

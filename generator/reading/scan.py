@@ -19,9 +19,9 @@ from pathlib import Path
 import unicodedata2
 
 from generator.media import svg_safety
+from generator.media.decode import Broken
 from generator.media.metadata import cleaned
 from generator.media.picture_facts import facts
-from generator.media.pictures import Broken
 from generator.model import safe_paths
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Copied, Layout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markdown_it.common.utils import escapeHtml
 
+from generator.model.manuscript import Mention
 from generator.model.problems import Level, Problem
-from generator.model.story import Mention
 from generator.reading.links import MARK, Refusal, resolve
 
 HELD = "\0"

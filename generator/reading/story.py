@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
-from generator.model.story import Manuscript
 from generator.reading import fields, front_matter, markdown, source_text, withholding
 from generator.reading.fields import Fields
 from generator.reading.markdown import Prose

@@ -87,7 +87,7 @@ class _Reader:
         assert start and end  # every parsed event has both
         line, column = start.line + 1, start.column + 1
         if event.anchor or getattr(event, "tag", None):
-            self.faults.append(yaml_faults.sign(self.block, line, column))
+            self.faults.append(yaml_faults.indicator(self.block, line, column))
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append((start.index, end.index))
             value = Value(line, column, event.value, bool(event.style))

@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from generator.engine.definitions import Ask, Input, MissingError, Query, Task
 from generator.media.deflate import gzip_stored
+from generator.model.body import Body
 from generator.model.fingerprint import digest
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Body, Card
+from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.groups import GROUPS
@@ -137,7 +138,7 @@ def _html(story: Card, text: Body, language: str) -> str:
 _SIGN = b"pagefind_dcd"
 
 
-def settled(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
+def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a bundle whose bytes depend only on its pages; Pagefind (1.5) writes filter values in a random order.
 
     The filters are sorted and renamed, and so are the files that refer to them: ``pagefind.….pf_meta`` lists them, and

@@ -32,7 +32,7 @@ from generator.search.index import (
     Bundle,
     Indexed,
     Shard,
-    settled,
+    canonical,
 )
 from generator.system import nofollow, watchdog
 
@@ -129,7 +129,7 @@ def _programs(language: str) -> dict[str, str]:
     """Return the digests of the programs that Pagefind puts into each bundle."""
     with TemporaryDirectory() as folder:
         made = _bundle(Path(folder), language, {"a.html": "<html><body>a</body></html>"})
-        return {name: of_bytes(data) for name, data in settled(made).items() if name.endswith(_PROGRAMS)}
+        return {name: of_bytes(data) for name, data in canonical(made).items() if name.endswith(_PROGRAMS)}
 
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
@@ -139,7 +139,7 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
         ready = Path(own, "ready")
         ready.mkdir()
         listed = {}
-        for name, data in settled(_bundle(Path(own), shard.language, shard.pages)).items():
+        for name, data in canonical(_bundle(Path(own), shard.language, shard.pages)).items():
             path = ready / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.manuscript import Manuscript
+from generator.model.page import Page
 from generator.model.problems import Problem
-from generator.model.story import Card, Manuscript, Page, Related, Story, direction, facts
+from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.index import AS_OF, stories
-from generator.site.links import PICTURED, body
+from generator.site.links import body
 from generator.site.names import source_of, term, terms
+from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
 from generator.site.translations import translations

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator.engine.definitions import Ask, Table
+from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
 from generator.model.output import Copied, Cropped, Resized, Sanitized
@@ -16,7 +16,18 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, SETTINGS
 from generator.site.index import ALL_READ, stories_and_pages
-from generator.site.links import NEEDS, Needs
+from generator.site.links import LINKS
+from generator.site.pictured import PICTURED
+from generator.site.used_files import Made
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The files that a story or page needs; see ``UsedFiles``."""
+
+    used: tuple[str, ...]
+    made: tuple[Made, ...]
+    faulty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,11 @@ class Placed:
     source: str
     how: Copied | Cropped | Resized | Sanitized
     rivals: tuple[str, ...] = ()
+
+
+def _needs(ask: Ask, path: str) -> Needs:
+    links, pictured = ask(LINKS, path), ask(PICTURED, path)
+    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), links.faulty or pictured.faulty)
 
 
 def _published(ask: Ask) -> Mapping[str, Placed]:
@@ -74,5 +90,10 @@ def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanit
     return _as_published(placed.source, file)
 
 
+NEEDS = Query[Needs]("needs", Needs, _needs)
+"""The files that a public story or page needs, by its path."""
+
 PUBLISHED = Table[Placed]("published", Placed, _published)
 """Every published file from content/, by its path below the output folder."""
+
+QUERIES = (NEEDS, PUBLISHED)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
-from generator.model.output import Nav, Site
+from generator.model.page import Nav, Site
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS

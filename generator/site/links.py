@@ -7,42 +7,31 @@ A link to a file that does not exist is a problem.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from html import unescape
-from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from generator.engine.definitions import Ask, MissingError, Query
-from generator.media.pictures import renditions, shapes
-from generator.model.output import Copied, Cropped, Resized
-from generator.model.picture_kinds import published_path
-from generator.model.problems import Level, Problem
-from generator.model.settings import Settings
-from generator.model.story import Address, Body, Crop, Mention, Picture, Variant
-from generator.model.urls import STATIC, address, file_place
-from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
-from generator.reading.queries import HEAD, mentions_any, text_of
+from generator.model.body import Body
+from generator.model.manuscript import Mention
+from generator.model.output import Copied
+from generator.model.picture import Variant
+from generator.model.problems import Problem
+from generator.model.urls import Address, address
+from generator.reading.inputs import FILE_PATHS, PATHS, SETTINGS
+from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
 from generator.site.places import PLACE, url
+from generator.site.used_files import Made, UsedFiles, file_at
 
 _ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A derived form of a picture: the path in content/ that it would have, its source file, and how it is made."""
-
-    path: str
-    source: str
-    how: Cropped | Resized
-
-
-@dataclass(frozen=True, slots=True)
 class Links:
-    """Where the links in a body lead, and the sizes and variants of its pictures; see ``Body``.
+    """Where the links in a body lead, and the sizes and variants of its pictures (see ``Body``).
 
-    ``used`` holds the paths of the files that it needs, ``made`` the derived forms of its pictures. ``faulty``: some
-    link is broken, or leads to something that is not public.
+    ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -51,75 +40,6 @@ class Links:
     used: tuple[str, ...] = ()
     made: tuple[Made, ...] = ()
     faulty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pictured:
-    """A story's picture with its address, and the files it needs; see ``Links``."""
-
-    picture: Picture | None = None
-    used: tuple[str, ...] = ()
-    made: tuple[Made, ...] = ()
-    faulty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """The files that a story or page needs; see ``Links``."""
-
-    used: tuple[str, ...]
-    made: tuple[Made, ...]
-    faulty: bool
-
-
-@dataclass(slots=True)
-class _Linking:
-    """What has been found so far while resolving the links of one story."""
-
-    ask: Ask
-    story: str
-    settings: Settings
-    used: dict[str, Copied] = field(default_factory=dict)
-    made: dict[str, Made] = field(default_factory=dict)
-    faulty: bool = False
-
-    @property
-    def level(self) -> Level:
-        """The level of a problem with a link."""
-        return "warning" if self.settings.adopt else "error"
-
-    def complain(self, problem: Problem) -> None:
-        """Report a problem."""
-        self.ask.report(problem)
-        self.faulty = True
-
-    def use(self, path: str, file: Copied, line: int, column: int) -> bool:
-        """Record that the story uses a file; if the file cannot be published, report that where the story names it.
-
-        Problems with a line in the file itself, as in a drawing, are reported at that line.
-        """
-        for each in file.problems:
-            here = each if each.line else replace(each, path=self.story, line=line, column=column)
-            self.complain(replace(here, level=self.level))
-        if not file.problems:
-            self.used[path] = file
-        return not file.problems
-
-    def at(self, path: str) -> str:
-        """The address of a file in content/."""
-        return address(self.settings, file_place(path))
-
-    def make(self, source: str, path: str, how: Cropped | Resized) -> str:
-        """Request a derived form of a picture, and return its address."""
-        self.made[path] = Made(path, source, how)
-        return self.at(path)
-
-
-def _file(ask: Ask, path: str) -> Copied | None:
-    try:
-        return ask(FILES, path)
-    except MissingError:
-        return None
 
 
 def _is_public(ask: Ask, path: str) -> bool:
@@ -134,37 +54,37 @@ def _links(ask: Ask, path: str) -> Links:
     text = text_of(ask, path) if mentions_any(ask, path) else None
     if not text:
         return Links()
-    linking = _Linking(ask, path, ask(SETTINGS))
-    files: dict[str, Copied] = {}
-    addresses = tuple((each.mark, _address(linking, each, files)) for each in text.mentions)
+    files = UsedFiles(ask, path, ask(SETTINGS))
+    linked: dict[str, Copied] = {}
+    addresses = tuple((each.mark, _address(files, each, linked)) for each in text.mentions)
     by_mark = {each.mark: each.target for each in text.mentions}
-    sizes = ((mark, files[target]) for mark, target in by_mark.items() if target in files)
+    sizes = ((mark, linked[target]) for mark, target in by_mark.items() if target in linked)
     shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
-    variants = ((mark, _variants(linking, target)) for mark, target in shown if target in linking.used)
+    variants = ((mark, files.variants(target)) for mark, target in shown if target in files.used)
     return Links(
         addresses,
         tuple((mark, file.width, file.height) for mark, file in sizes if file.width > 0),
         tuple((mark, found) for mark, found in variants if found),
-        tuple(linking.used),
-        tuple(linking.made.values()),
-        linking.faulty,
+        tuple(files.used),
+        tuple(files.made.values()),
+        files.faulty,
     )
 
 
-def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> str:
+def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied]) -> str:
     """Where a mention leads; empty if the target is not public or does not exist."""
-    ask, target = linking.ask, mention.target
+    ask, target = files.ask, mention.target
     if target.startswith("/"):
-        return address(linking.settings, target) + _tail(mention.mark)
+        return address(files.settings, target) + _tail(mention.mark)
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
-    if file := _file(ask, target):
-        files[target] = file
-        usable = linking.use(target, file, mention.line, mention.column)
-        return linking.at(target) + _tail(mention.mark) if usable else ""
+    if file := file_at(ask, target):
+        linked[target] = file
+        usable = files.use(target, file, mention.line, mention.column)
+        return files.address(target) + _tail(mention.mark) if usable else ""
     is_copy = target in ask(PATHS)
     if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
-        linking.complain(_lost(linking, mention, is_copy))
+        files.report(_broken_link(files, mention, is_copy))
     return ""
 
 
@@ -174,84 +94,23 @@ def _tail(mark: str) -> str:
     return (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _lost(linking: _Linking, mention: Mention, withheld: bool) -> Problem:
-    where = (linking.story, mention.line, mention.column)
+def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
+    where = (files.story, mention.line, mention.column)
     if withheld:
         message = f"{mention.target} is not public, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         return Problem(*where, message, fix, level="warning")
-    known = [*linking.ask.keys(PLACE), *linking.ask(FILE_PATHS)]
+    known = [*files.ask.keys(PLACE), *files.ask(FILE_PATHS)]
     near = difflib.get_close_matches(mention.target, known, 1, _ALIKE)
     fix = f"did you mean {near[0]}?" if near else "check the path; it is relative to this file's folder"
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"
-    return Problem(*where, message, fix, level=linking.level)
-
-
-def _pictured(ask: Ask, path: str) -> Pictured:
-    head = ask(HEAD, path)
-    found = head.picture if head else None
-    if not head or not found or not found.src.startswith("content/"):
-        return Pictured(found)
-    linking = _Linking(ask, path, ask(SETTINGS))
-    file, line = _file(ask, found.src), head.lines.get("picture", 0)
-    if not file:
-        fix = "check the path of `picture`; it is relative to this file's folder"
-        linking.complain(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=linking.level))
-        return Pictured(None, faulty=True)
-    placed = _placed(linking, found, file) if linking.use(found.src, file, line, 0) else None
-    return Pictured(placed, tuple(linking.used), tuple(linking.made.values()), linking.faulty)
-
-
-def _placed(linking: _Linking, found: Picture, file: Copied) -> Picture:
-    """The picture with its address, the caption and credit from its file where the story gives none, and its crops."""
-    crops = []
-    for shape in shapes(found.src, file.width, file.height):
-        path = f"{found.src.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
-        crops.append(Crop(linking.make(found.src, path, Cropped(file, shape)), shape.width, shape.height))
-    return replace(
-        found,
-        src=linking.at(found.src),
-        caption=found.caption or file.notes.caption,
-        credit=found.credit or file.notes.credit,
-        type=guess_type(published_path(found.src))[0] or "",
-        size=file.size,
-        width=max(file.width, 0),
-        height=max(file.height, 0),
-        crops=tuple(crops),
-        variants=_variants(linking, found.src),
-    )
-
-
-def _variants(linking: _Linking, path: str) -> tuple[Variant, ...]:
-    """The versions of a picture that browsers can choose from; requests each of them."""
-    file = linking.used[path]
-    if file.notes.moves or path.startswith(STATIC):
-        return ()
-    found = []
-    for each in renditions(path, file.width, file.height):
-        name = f"{path.rpartition('.')[0]}.{each.width}.{file.digest[:8]}.{each.format}"
-        source = linking.make(path, name, Resized(file, each))
-        found.append(Variant(source, guess_type(name)[0] or f"image/{each.format}", each.width))
-    return tuple(found)
-
-
-def _needs(ask: Ask, path: str) -> Needs:
-    links, pictured = ask(LINKS, path), ask(PICTURED, path)
-    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), links.faulty or pictured.faulty)
+    return Problem(*where, message, fix, level=files.level)
 
 
 LINKS = Query[Links]("links", Links, _links)
 """The links of a public story or page, by its path."""
-
-PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
-"""The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
-
-NEEDS = Query[Needs]("needs", Needs, _needs)
-"""The files that a public story or page needs, by its path."""
-
-QUERIES = (LINKS, PICTURED, NEEDS)
 
 
 def body(ask: Ask, path: str) -> Body:
@@ -259,9 +118,3 @@ def body(ask: Ask, path: str) -> Body:
     text = text_of(ask, path)
     links = ask(LINKS, path) if text and text.mentions else Links()
     return Body(text.html if text else "", links.addresses, links.sizes, links.variants)
-
-
-def picture_file(ask: Ask, path: str) -> Copied | None:
-    """The file of a public story's picture; None if it has no picture, or one on another site."""
-    head = ask(HEAD, path)
-    return _file(ask, head.picture.src) if head and head.picture else None

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from generator.engine.definitions import Ask, MissingError, Query, Table
-from generator.model.output import Deleted, Tombstone
+from generator.model.feed import Deleted
+from generator.model.page import Tombstone
 from generator.model.problems import Level
 from generator.model.story import Link
 from generator.model.urls import output_path

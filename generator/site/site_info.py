@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 
-from generator.model.output import Site
+from generator.model.page import Site
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction

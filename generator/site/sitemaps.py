@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from generator.model.output import Location
+from generator.model.feed import Location
 
 LARGEST = 50_000
 """The maximum number of addresses in one sitemap. At under a kilobyte each, ours also stay below the 50 MB limit."""

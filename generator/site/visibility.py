@@ -9,9 +9,9 @@ from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Manuscript
 from generator.site.sitemaps import NEWS
 from generator.site.well_known import YEAR
 

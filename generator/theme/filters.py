@@ -22,7 +22,9 @@ from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 
 from generator.media.text_fit import fitted
-from generator.model.story import Body, Card, Picture, fallback, sources
+from generator.model.body import Body, fallback, sources
+from generator.model.picture import Picture
+from generator.model.story import Card
 from generator.text.locales import listed, locale_of
 from generator.theme.json_feed import json_feed
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.output import Feed, FeedEntry, Site
-from generator.theme.json_ld import Node, known
+from generator.model.feed import Feed, FeedEntry
+from generator.model.page import Site
+from generator.theme.json_ld import Node, without_unknown
 
 
 def json_feed(site: Site, feed: Feed) -> Node:
@@ -19,7 +20,7 @@ def json_feed(site: Site, feed: Feed) -> Node:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_item(site, entry) for entry in feed.entries],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def _item(site: Site, entry: FeedEntry) -> Node:
@@ -38,7 +39,7 @@ def _item(site: Site, entry: FeedEntry) -> Node:
         "language": card.language,
         "attachments": _attachments(entry),
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def _content(entry: FeedEntry) -> Node:
@@ -54,7 +55,7 @@ def _authors(site: Site, entry: FeedEntry) -> list[Node]:
     if card.bylines:
         return [{"name": byline.name, "url": site.origin + byline.url} for byline in card.bylines]
     if card.source:
-        return [known({"name": card.source.name, "url": entry.source_url})]
+        return [without_unknown({"name": card.source.name, "url": entry.source_url})]
     return [{"name": site.publisher, "url": site.url}]
 
 
@@ -63,7 +64,7 @@ def _attachments(entry: FeedEntry) -> list[Node]:
     if not picture or not picture.type:
         return []
     return [
-        known(
+        without_unknown(
             {
                 "url": picture.src,
                 "mime_type": picture.type,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.model.output import Head, Listing, Site, absolute
+from generator.model.page import Head, Listing, Site, absolute
 from generator.model.story import Related, Story, Term, Translation
 
 Node = dict[str, object]
 
 
-def known(node: Mapping[str, object]) -> Node:
+def without_unknown(node: Mapping[str, object]) -> Node:
     """Return a node without unknown values: empty strings, empty lists and ``None``."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}
 
@@ -56,7 +56,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "mentions": [_mention(site, each) for each in related]
         + [{"@type": "NewsArticle", "headline": headline} for headline in story.related_headlines],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def breadcrumb_list(site: Site, head: Head) -> Node:
@@ -129,7 +129,7 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
             if purpose in ("any", "maskable")
         ],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def _publisher(site: Site) -> Node:
@@ -144,7 +144,7 @@ def _publisher(site: Site) -> Node:
         "logo": logo,
         **policies,
     }
-    return known(node)
+    return without_unknown(node)
 
 
 POLICIES = {
@@ -189,7 +189,7 @@ def _images(site: Site, story: Story) -> list[Node]:
         return []
     cuts = [(crop.src, crop.width, crop.height) for crop in picture.crops]
     return [
-        known(
+        without_unknown(
             {
                 "@type": "ImageObject",
                 "url": absolute(site, src),

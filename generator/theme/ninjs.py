@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.model.output import Feed, FeedEntry, Site, absolute
-from generator.model.story import Card, Picture, Related, Story
+from generator.model.feed import Feed, FeedEntry
+from generator.model.page import Site, absolute
+from generator.model.picture import Picture
+from generator.model.story import Card, Related, Story
 from generator.text.locales import listed
-from generator.theme.json_ld import POLICIES, Node, known
+from generator.theme.json_ld import POLICIES, Node, without_unknown
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 
@@ -31,7 +33,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "bodies": [text],
         "copyrightNotice": site.copyright,
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
-        "infoSources": [known({"name": story.source.name, "uri": story.source_url})] if story.source else [],
+        "infoSources": [without_unknown({"name": story.source.name, "uri": story.source_url})] if story.source else [],
         "associations": [
             *_picture(site, story),
             *(_related(site, each, number) for number, each in enumerate(related, 1)),
@@ -42,7 +44,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
             for policy in site.policies
         ],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def ninjs_index(site: Site, feed: Feed) -> Node:
@@ -58,7 +60,7 @@ def ninjs_index(site: Site, feed: Feed) -> Node:
         "versionCreated": changed.isoformat() if changed else "",
         "associations": [_entry(site, entry, number) for number, entry in enumerate(feed.entries, 1)],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def _entry(site: Site, entry: FeedEntry, number: int) -> Node:
@@ -95,7 +97,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
         "altIds": [{"role": "permalink", "value": permalink}],
         "renditions": [_page(permalink)],
     }
-    return known(node)
+    return without_unknown(node)
 
 
 def _version(changed: datetime) -> str:
@@ -134,7 +136,7 @@ def _picture(site: Site, story: Story) -> Iterator[Node]:
         "by": picture.credit,
         "renditions": [*_renditions(site, picture)],
     }
-    yield known(node)
+    yield without_unknown(node)
 
 
 def _renditions(site: Site, picture: Picture) -> Iterator[Node]:
@@ -146,7 +148,7 @@ def _renditions(site: Site, picture: Picture) -> Iterator[Node]:
         "height": picture.height or None,
         "sizeInBytes": picture.size or None,
     }
-    yield known(original)
+    yield without_unknown(original)
     for crop in picture.crops:
         size: Node = {"width": crop.width, "height": crop.height}
         ratio = crop.src.rsplit(".", 3)[1]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.output import Closure, Layout, Nav, Rendered, Site
+from generator.model.output import Closure, Layout, Rendered
+from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
 from generator.site.frame import ASSET_URLS, NAV, SITE

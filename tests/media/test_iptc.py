@@ -10,7 +10,7 @@ from newsroom import Newsroom, story
 from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
-from generator.media.iptc import noted
+from generator.media.iptc import embedded_notes
 from generator.model.picture import NONE, Notes
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -66,7 +66,7 @@ def _tiff() -> bytes:
     ],
 )
 def test_captions_and_credits_are_read(data: bytes, notes: Notes) -> None:
-    assert noted(data) == notes
+    assert embedded_notes(data) == notes
 
 
 def test_the_story_shows_them_and_its_own_words_go_first(newsroom: Newsroom) -> None:

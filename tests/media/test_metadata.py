@@ -17,8 +17,8 @@ from picture_files import EVERY, HEIGHT, SECRET, TURNED, WIDTH, box, chunk, leak
 from PIL import Image, ImageOps, ImageSequence
 
 from generator.media import image_cache
+from generator.media.decode import Broken, decoded
 from generator.media.metadata import cleaned, without_loss
-from generator.media.pictures import Broken, decoded
 
 LOSSLESS = [name for name in EVERY if name != "scan.tif"]
 
@@ -101,7 +101,7 @@ def test_a_tiff_becomes_an_upright_jpeg_and_is_not_compressed_twice_for_other_si
 
 @pytest.mark.parametrize("name", LOSSLESS)
 @given(st.data())
-def test_a_picture_that_ends_too_soon_is_broken_or_loses_its_metadata(name: str, data: st.DataObject) -> None:
+def test_a_truncated_picture_is_broken_or_loses_its_metadata(name: str, data: st.DataObject) -> None:
     noted = EVERY[name](6)
     with suppress(Broken):
         assert leaks(cleaned(noted[: data.draw(st.integers(1, len(noted) - 1))])) == []

@@ -1,51 +1,13 @@
-"""A body's marked links, and what else a story knows of itself."""
+"""What a story knows about itself, and what a card does not have."""
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import fields, replace
 
 import pytest
-from markupsafe import Markup, escape
 from stories import BARE
 
-from generator.model.story import Body, Card, Story, direction
-
-A, B = "broadsheet:content/a.md#top", "broadsheet:content/b.md"
-
-
-def _link(mark: str, words: str = "words") -> str:
-    return f'<a href="{mark}">{words}</a>'
-
-
-def test_marks_become_addresses() -> None:
-    body = Body(f'<p>{_link(A)} <img src="{B}" alt=""></p>', ((A, "/a/#top"), (B, "/b/")))
-    assert str(body) == '<p><a href="/a/#top">words</a> <img src="/b/" alt=""></p>'
-
-
-def test_a_link_to_what_is_not_public_keeps_only_its_words() -> None:
-    body = Body("<p>" + _link(A, "a\n<em>deal</em>") + " and " + _link(B) + "</p>", ((A, ""), (B, "/b/")))
-    assert str(body) == '<p>a\n<em>deal</em> and <a href="/b/">words</a></p>'
-
-
-def test_a_mark_that_begins_like_another_is_another() -> None:
-    longer = B + "?x=1"
-    assert str(Body(_link(B) + _link(longer), ((B, ""), (longer, "/b/?x=1")))) == 'words<a href="/b/?x=1">words</a>'
-
-
-def test_an_address_is_escaped_for_html() -> None:
-    assert str(Body(_link(B), ((B, '/b/?x="1"&y=2'),))) == '<a href="/b/?x=&#34;1&#34;&amp;y=2">words</a>'
-
-
-def test_layouts_take_a_body_for_html() -> None:
-    body = Body("<p>Fish &amp; chips</p>", ())
-    assert isinstance(body.__html__(), Markup)
-    assert escape(body) == "<p>Fish &amp; chips</p>"
-
-
-def test_a_body_is_a_value() -> None:
-    body = Body(_link(A), ((A, "/a/"),))
-    assert pickle.loads(pickle.dumps(body)) == body
+from generator.model.story import Card, Story, direction
 
 
 def test_a_card_has_no_body() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asking import site_of
 from newsroom import Newsroom, story
 
-from generator.model.output import Front
+from generator.model.page import Front
 from generator.model.story import Card
 from generator.outputs.front_page import front
 

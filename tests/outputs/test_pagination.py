@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import SITE, card
 
-from generator.model.output import Closure, File, Listing, Rendered
+from generator.model.output import Closure, File, Rendered
+from generator.model.page import Listing
 from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.outputs import sections

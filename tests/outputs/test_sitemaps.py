@@ -11,7 +11,7 @@ from asking import Given
 from lxml import etree
 from newsroom import Newsroom, photo, story
 
-from generator.model.output import Location
+from generator.model.feed import Location
 from generator.reading.inputs import DRAFTS
 from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, Public
 from generator.site.news import NEWS_SITEMAPS

@@ -25,7 +25,7 @@ from generator.engine.runtime import Runtime, Work
 from generator.model.problems import Problems
 from generator.pipeline import dask_cluster
 from generator.pipeline.build import build
-from generator.pipeline.dask_cluster import joined
+from generator.pipeline.dask_cluster import cluster_map
 from generator.pipeline.process_pool import MANY, workers
 
 HOUSE = Path(generator.__file__).parent
@@ -87,7 +87,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def gathered(address: str, count: int) -> None:
     """Wait until so many workers are there."""
-    with joined(address, map) as mapped:
+    with cluster_map(address, map) as mapped:
         wait(lambda: len(mapped.client.nthreads()) == count)  # type: ignore[attr-defined]
 
 
@@ -109,7 +109,7 @@ def test_a_cluster_gives_the_same_bytes_from_cold_and_after_an_edit_and_while_a_
     many(newsroom)
     beside = Newsroom(tmp_path / "beside")
     shutil.copytree(newsroom.folder, beside.folder)
-    with joined(machines.address, refuse_much) as mapped:
+    with cluster_map(machines.address, refuse_much) as mapped:
         assert built(newsroom, mapped, newsroom.output) == built(beside, map, beside.output)
         for each in (newsroom, beside):
             each.write(SETTINGS.replace("Port Elm", "Skerra"))
@@ -137,7 +137,7 @@ def killing(mapped: Any, worker: subprocess.Popen[bytes]) -> Any:
 
 
 def test_little_work_is_done_here(machines: Machines) -> None:
-    with joined(machines.address, workers(1)) as mapped:
+    with cluster_map(machines.address, workers(1)) as mapped:
         assert list(mapped(Work(abs), range(MANY - 1))) == list(range(MANY - 1))
 
 
@@ -145,18 +145,18 @@ def test_a_worker_of_another_program_is_refused(machines: Machines, tmp_path: Pa
     other = tmp_path / "other" / "generator"
     shutil.copytree(HOUSE, other, ignore=shutil.ignore_patterns("__pycache__"))
     (other / "another.py").write_text("")
-    with joined(machines.address, map) as mapped:
+    with cluster_map(machines.address, map) as mapped:
         machines.worker(other)  # one that comes late
         wait(lambda: mapped.client.nthreads())  # type: ignore[attr-defined]
         with pytest.raises(Problems, match="a different version of Broadsheet: a worker"):
             list(mapped(Work(abs), range(MANY)))
-    with pytest.raises(Problems, match="a different version of Broadsheet: tcp://"), joined(machines.address, map):
+    with pytest.raises(Problems, match="a different version of Broadsheet: tcp://"), cluster_map(machines.address, map):
         pass
 
 
 @pytest.mark.usefixtures("impatient")
 def test_without_workers_and_then_without_a_scheduler(machines: Machines) -> None:
-    with joined(machines.address, map) as mapped:
+    with cluster_map(machines.address, map) as mapped:
         with pytest.raises(Problems, match="this cluster has no workers"):
             list(mapped(Work(abs), range(MANY)))
         machines.processes[0].kill()
@@ -182,7 +182,7 @@ def test_a_wrong_address_changes_nothing(newsroom: Newsroom, address: str, messa
 
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(Problems, match=r"pip install \"broadsheet\[cluster\]"), joined("tcp://127.0.0.1:1", map):
+    with pytest.raises(Problems, match=r"pip install \"broadsheet\[cluster\]"), cluster_map("tcp://127.0.0.1:1", map):
         pass
 
 
@@ -190,5 +190,5 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_server_of_another_kind_is_no_scheduler() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
-        with pytest.raises(Problems, match="no Dask scheduler answers here"), joined(address, map):
+        with pytest.raises(Problems, match="no Dask scheduler answers here"), cluster_map(address, map):
             pass

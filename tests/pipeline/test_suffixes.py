@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.output import Copied, Cropped, Data, Made, Rendered, Resized, Sanitized
 from generator.model.picture import Rendition, Shape
-from generator.pipeline.suffixes import fits
+from generator.pipeline.suffixes import suffix_fits
 
 PHOTO = Copied("content/quay.JPG", "5ca1ab1e", 900)
 WIDE = Shape("16x9", 16, 9)
@@ -27,7 +27,7 @@ SMALL = Resized(PHOTO, Rendition("webp", 480, 320))
     ],
 )
 def test_what_a_build_makes_fits(path: str, made: Made) -> None:
-    assert fits(path, made)
+    assert suffix_fits(path, made)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_what_a_build_makes_fits(path: str, made: Made) -> None:
     ],
 )
 def test_what_would_be_taken_for_another_kind_of_file_does_not(path: str, made: Made) -> None:
-    assert not fits(path, made)
+    assert not suffix_fits(path, made)

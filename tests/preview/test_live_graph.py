@@ -109,10 +109,10 @@ def test_a_link_to_another_place_is_refused_here_too(newsroom: Newsroom) -> None
 def test_a_change_that_nobody_reported_is_found(newsroom: Newsroom) -> None:
     graph, request = LiveGraph(SERIAL), newsroom.request()
     edition = _set(graph, request)
-    assert graph.sources(request).alike(edition.site.sources)
+    assert graph.sources(request).matches(edition.site.sources)
     newsroom.write(numbered(3, "Silently."))
     edition = _set(graph, request, _written(newsroom, numbered(2, "Loudly.")))
-    assert not graph.sources(request).alike(edition.site.sources)
+    assert not graph.sources(request).matches(edition.site.sources)
     assert _files(_set(graph, request)) == _whole(request)
 
 

@@ -94,7 +94,7 @@ def test_two_output_folders_with_one_parent_do_not_disturb_each_other(
     assert (tree(one), tree(two)) == (OLD, OLD)
     assert bring(one, NEW)[1] is True
     assert (tree(one), tree(two)) == (NEW, OLD)
-    monkeypatch.setattr("generator.publish.output_state.holds", None)  # no file is read: the stats of both are known
+    monkeypatch.setattr("generator.publish.output_state.has_digest", None)  # no file is read: all stats are known
     assert bring(one, NEW)[0].written == bring(two, OLD)[0].written == ()
 
 

@@ -11,7 +11,7 @@ from newsroom import Newsroom, story
 
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problems
-from generator.publish import opened
+from generator.publish import open_output
 from generator.publish.folders import state_folder
 from generator.publish.manifest import Entry, Manifest, encode
 from generator.publish.safety import trees_of
@@ -50,7 +50,7 @@ def _decided(output: Path) -> None:
 def _opened(output: Path, atomic: int = 0) -> tuple[bool, list[str]]:
     """Whether an interrupted publication was finished, and what the user is told."""
     told: list[str] = []
-    with opened(output.parent, output, atomic, told.append, patience=0) as state:
+    with open_output(output.parent, output, atomic, told.append, patience=0) as state:
         return state.recovered, told
 
 
@@ -89,7 +89,7 @@ def test_what_it_had_decided_is_finished_and_said(output: Path) -> None:
 def test_a_broken_journal_of_it_is_a_warning_and_the_next_build_puts_the_site_right(output: Path) -> None:
     _decided(output)
     (output / ".broadsheet/journal.json").write_text('{"format": 3')
-    with opened(output.parent, output, patience=0) as state:
+    with open_output(output.parent, output, patience=0) as state:
         assert [each.level for each in state.warnings] == ["warning"]
     bring(output, NEW)
     assert tree(output) == NEW

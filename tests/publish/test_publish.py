@@ -13,7 +13,7 @@ from faults import Killed, bring, failing, tree
 from newsroom import Newsroom, story
 
 from generator.model.problems import Problems
-from generator.publish import disk, opened, staging
+from generator.publish import disk, open_output, staging
 from generator.publish.journal import is_open
 from generator.publish.manifest import read
 
@@ -148,7 +148,7 @@ def test_row_5_killed_anywhere_the_site_is_old_or_becomes_new(
                 killed = False
         if not is_open(newsroom.output):
             assert newsroom.tree() in (old, new.tree())
-        with opened(newsroom.folder, newsroom.output) as state:
+        with open_output(newsroom.folder, newsroom.output) as state:
             assert newsroom.tree() == (new.tree() if state.recovered or not killed else newsroom.tree())
         assert newsroom.tree() in (old, new.tree())
         newsroom.build()
@@ -231,7 +231,7 @@ def test_files_with_other_times_are_read_once_and_then_known_again(
     for each in output.rglob("*.html"):
         os.utime(each, ns=(1_700_000_000_123_456_789,) * 2)
     assert bring(output, {"index.html": b"front", "a/index.html": b"story"})[0].written == ()
-    monkeypatch.setattr("generator.publish.output_state.holds", None)  # nothing is read now
+    monkeypatch.setattr("generator.publish.output_state.has_digest", None)  # nothing is read now
     assert bring(output, {"index.html": b"front", "a/index.html": b"story"})[0].written == ()
 
 

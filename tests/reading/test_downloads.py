@@ -13,7 +13,7 @@ from newsroom import Newsroom, story
 from PIL import Image
 
 from generator.model.picture_kinds import kind_of
-from generator.reading.downloads import KINDS, NAMES_ANYWHERE, NAMES_AT_THE_ROOT, acted_on, problems
+from generator.reading.downloads import KINDS, NAMES_ANYWHERE, NAMES_AT_THE_ROOT, problems, reserved_name
 
 PDF, ZIP = b"%PDF-1.7\n", b"PK\x03\x04"
 
@@ -131,7 +131,7 @@ def test_names_that_hosts_act_on_are_the_owners_at_the_root(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(NAMES_ANYWHERE))
 def test_names_that_hosts_act_on_anywhere_are_the_owners_in_any_folder(name: str) -> None:
-    assert acted_on(f"harbour/files/{name}") == name
+    assert reserved_name(f"harbour/files/{name}") == name
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_names_that_hosts_act_on_anywhere_are_the_owners_in_any_folder(name: str
     ],
 )
 def test_no_other_way_to_write_such_a_name_gets_through(path: str) -> None:
-    assert acted_on(path)
+    assert reserved_name(path)
 
 
 @given(st.sampled_from(sorted(NAMES_AT_THE_ROOT)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.data())
 def test_unicode_forms_and_letter_case_make_no_difference(name: str, form: str, data: st.DataObject) -> None:
     wide = "".join(chr(ord(each) + 0xFEE0) if data.draw(st.booleans()) and each > "!" else each for each in name)
-    assert acted_on(unicodedata.normalize(form, wide)) == name  # type: ignore[arg-type]
-    assert acted_on(wide.upper()) == name
+    assert reserved_name(unicodedata.normalize(form, wide)) == name  # type: ignore[arg-type]
+    assert reserved_name(wide.upper()) == name
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "data.json", "_private.pdf", "0a1b2c3d.txt"])

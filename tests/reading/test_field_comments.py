@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Manuscript
 from generator.reading import story
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Picture
 from generator.reading import bylines, fields, front_matter, source_text
 from generator.reading.fields import Fields
 

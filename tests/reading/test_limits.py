@@ -8,7 +8,7 @@ from generator.reading import limits
 def test_a_long_article_is_not_too_much() -> None:
     article = "The [council](a.md) *voted*, 4-3, on the dues.\n\n> Never!\n\n" * 1000
     assert limits.excess(article) is None
-    assert not limits.tangled("A [link](a.md) and " * 100)
+    assert not limits.too_many_brackets("A [link](a.md) and " * 100)
 
 
 def test_size_is_in_bytes() -> None:
@@ -29,6 +29,6 @@ def test_quotes_may_be_deep_or_long_but_not_both() -> None:
 
 
 def test_many_open_brackets_are_a_tangle() -> None:
-    assert limits.tangled("[" * 2000)
-    assert limits.tangled("<!-- " * 1000)
-    assert not limits.tangled("[" + "word " * 500_000)
+    assert limits.too_many_brackets("[" * 2000)
+    assert limits.too_many_brackets("<!-- " * 1000)
+    assert not limits.too_many_brackets("[" + "word " * 500_000)

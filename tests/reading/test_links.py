@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.story import MARK
+from generator.model.body import MARK
 from generator.reading.links import Address, Refusal, resolve
 
 PATH = "content/world/talks.md"

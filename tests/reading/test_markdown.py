@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.story import Body, Heading
+from generator.model.body import Body, Heading
 from generator.reading.markdown import Prose, render
 
 PATH = "content/world/talks.md"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.model.manuscript import Manuscript
+from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Manuscript, Picture
 from generator.reading import story
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Istanbul")

@@ -18,7 +18,7 @@ from generator.engine.store_rows import packed
 from generator.model.fingerprint import of_bytes
 from generator.search import index as search_index
 from generator.search import pagefind
-from generator.search.index import Shard, settled
+from generator.search.index import Shard, canonical
 
 SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
 STORIES = (
@@ -187,7 +187,7 @@ def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch
     newsroom.write(SEARCHABLE + STORIES)
     with monkeypatch.context() as patch:
         patch.setattr(pagefind, "_RECIPE", 0)
-        patch.setattr(pagefind, "settled", lambda bundle: {**settled(bundle), "pagefind-entry.json": b"{}"})
+        patch.setattr(pagefind, "settled", lambda bundle: {**canonical(bundle), "pagefind-entry.json": b"{}"})
         pagefind._maker.cache_clear()
         newsroom.build()
     pagefind._maker.cache_clear()

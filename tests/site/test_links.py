@@ -7,12 +7,14 @@ from typing import Any
 
 from asking import Given
 
+from generator.model.manuscript import Manuscript, Mention
 from generator.model.output import Copied
+from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.model.story import Manuscript, Mention, Picture
 from generator.reading.queries import Text, encode_text
-from generator.site.links import LINKS, PICTURED, Links, Pictured
+from generator.site.links import LINKS, Links
+from generator.site.pictured import PICTURED, Pictured
 
 PATHS = ("content/a.md", "content/world/broken.md", "content/world/secret.md", "content/world/talks.md")
 FILES = {

@@ -14,7 +14,7 @@ from newsroom import Newsroom, story
 
 from generator.model.output import Layout
 from generator.model.story import Reason
-from generator.site.related.reasons import told
+from generator.site.related.reasons import reason_text
 from generator.text.messages import ENGLISH, Words, problems_of, words_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,7 +80,7 @@ def test_arabic_counts_in_its_six_ways(number: int, said: str) -> None:
 )
 def test_a_reason_is_told_in_the_language_of_the_site(reason: Reason, language: str, said: str) -> None:
     ours = [_catalogue(path.stem, path.read_text(encoding="utf-8"), "theme/layouts/") for path in OURS]
-    assert told(reason, words_of(ours, language)) == said
+    assert reason_text(reason, words_of(ours, language)) == said
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from stories import ADDRESS, BARE, SAILS, SITE
 
-from generator.model.output import Head, Listing, absolute
-from generator.model.story import Link, Picture, Related, Term
+from generator.model.page import Head, Listing, absolute
+from generator.model.picture import Picture
+from generator.model.story import Link, Related, Term
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
 
 HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))

@@ -21,7 +21,9 @@ from jsonschema import Draft202012Validator
 from newsroom import SETTINGS, Newsroom, story
 from stories import BARE, SITE, card
 
-from generator.model.story import GENRES, Body, Crop, Link, Picture, Reason, Related, Story, Term, Translation
+from generator.model.body import Body
+from generator.model.picture import Crop, Picture
+from generator.model.story import GENRES, Link, Reason, Related, Story, Term, Translation
 from generator.theme.ninjs import ninjs
 
 OURS = Path(__file__).parent.parent / "schemas/ninjs.json"

@@ -17,8 +17,8 @@ from typing import cast
 
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Level, Problem
-from generator.model.story import Manuscript
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled, with_lines
 from generator.pipeline.sources import gather

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.editorial.checks import CheckedSite
-from generator.editorial.checks.third_parties import drawn_on
+from generator.editorial.checks.third_parties import loaded_addresses
 from generator.hosting.static_host import answer
 from generator.model.problems import Problem
 
@@ -34,7 +34,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     for path, claimant in claimants.items():
         if not path.endswith(".html") or not (own := size(path)):
             continue
-        addresses = drawn_on((site.output / path).read_text(encoding="utf-8", errors="replace"))
+        addresses = loaded_addresses((site.output / path).read_text(encoding="utf-8", errors="replace"))
         files = {answer(claimants, base_path, each).file for each in addresses if each.startswith("/")} - {""}
         whole = own + sum(map(size, files))
         if own > _PAGE or whole > _ALL:

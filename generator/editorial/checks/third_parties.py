@@ -28,7 +28,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         file = site.output / path
         if not path.endswith(".html") or not file.is_file():
             continue
-        for address in drawn_on(file.read_text(encoding="utf-8", errors="replace")):
+        for address in loaded_addresses(file.read_text(encoding="utf-8", errors="replace")):
             other = _ELSEWHERE.match(address)
             if other and not address.startswith(site.request.settings.origin + "/"):
                 message = f"/{path} loads {address} from {other[1]}"
@@ -37,6 +37,6 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     yield from told.values()
 
 
-def drawn_on(page: str) -> list[str]:
+def loaded_addresses(page: str) -> list[str]:
     """Return the addresses of everything that a browser loads for a page."""
     return [unescape(src or href) for src, href in _DRAWN.findall(page)]

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from generator.editorial.importers import _story
 from generator.editorial.importers._copy import Copy
-from generator.editorial.importers._files import data_of, files_in, shown, write
+from generator.editorial.importers._files import data_of, files_in, path_in_site, write
 from generator.editorial.importers._text import decode
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
@@ -115,7 +115,7 @@ def _each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Res
 
 
 def _arrival(site: Path, file: Path, settings: Settings) -> _Arrival:
-    name = shown(site, file)
+    name = path_in_site(site, file)
     text = decode(data_of(site, file), name)
     form = next((form for form in _formats() if form.recognises(text)), None)
     if form is None:
@@ -173,7 +173,8 @@ class _Import:
         edited = _story.edited(filed.text, filed.record)
         if arrival.copy.version < filed.record.version:
             return Imported(filed.path, "unchanged", note="the story was made from a newer version")
-        by_hand = f"make the changes by hand, then put these lines into its `wire` record: {_story.mark(arrival.copy)}"
+        record = _story.record_lines(arrival.copy)
+        by_hand = f"make the changes by hand, then put these lines into its `wire` record: {record}"
         if not self.update:
             advice = f"the story has been edited: {by_hand}" if edited else "import it with --update"
             return Imported(filed.path, "unchanged", note=f"there is another version of its wire copy; {advice}")
@@ -204,7 +205,8 @@ class _Import:
         for link in (target.parent.parent, target.parent, target):
             if link.is_symlink():
                 fix = "replace the link with a folder, or with the file itself"
-                refuse(arrival.problem(f"the story would be {path}, but {shown(self.site, link)} is a link", fix))
+                there = path_in_site(self.site, link)
+                refuse(arrival.problem(f"the story would be {path}, but {there} is a link", fix))
         known = self.filed.get(path)
         if known or os.path.lexists(target):
             made = f" (made from {known.record.file})" if known else ""
@@ -239,4 +241,4 @@ def _filed(site: Path) -> Iterator[_Filed]:
         data = data_of(site, file) if file.suffix.lower() in _MARKDOWN else b""
         text = data.decode(errors="replace") if b"wire:" in data else ""
         if record := _story.record(text):
-            yield _Filed(shown(site, file), text, record)
+            yield _Filed(path_in_site(site, file), text, record)

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from generator.model.fingerprint import digest
 
+TAGS = "Tags"
+"""The label of the tags in ``Copy.other``, which are separated by commas or semicolons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -14,7 +14,7 @@ LONGEST = 1_000_000
 """The size limit for a file of wire copy, in bytes."""
 
 
-def shown(site: Path, file: Path) -> str:
+def path_in_site(site: Path, file: Path) -> str:
     """Return the file's path in the site's folder, or its name if it is elsewhere: records must fit any machine."""
     whole, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
@@ -28,11 +28,11 @@ def data_of(site: Path, file: Path) -> bytes:
     try:
         if (size := file.stat().st_size) > LONGEST:
             message = f"this file has {size:,} bytes; the limit for a story is {LONGEST:,}"
-            refuse(Problem(shown(site, file), 0, 0, message, "split it into several stories"))
+            refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several stories"))
         return file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        refuse(Problem(shown(site, file), 0, 0, message, "check its name and its permissions"))
+        refuse(Problem(path_in_site(site, file), 0, 0, message, "check its name and its permissions"))
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -78,7 +78,7 @@ def write(site: Path, texts: Mapping[str, str]) -> None:
             raise
         message = f"the stories cannot be written: {error.strerror}"
         fix = "free some disk space, or make the folder writable, and import again; nothing was changed"
-        raise Problems([Problem(shown(site, [*drafts][-1]), 0, 0, message, fix)]) from error
+        raise Problems([Problem(path_in_site(site, [*drafts][-1]), 0, 0, message, fix)]) from error
     finally:
         for file in (*drafts.values(), *spares.values()):
             with suppress(OSError):

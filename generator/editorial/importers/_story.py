@@ -14,11 +14,10 @@ from difflib import SequenceMatcher
 
 import yaml
 
-from generator.editorial.importers._copy import Copy
+from generator.editorial.importers._copy import TAGS, Copy
 from generator.editorial.importers._markdown import markdown
 from generator.editorial.importers._text import plain
 from generator.editorial.importers._yaml import scalar
-from generator.editorial.importers.wire import TAGS
 from generator.model.fingerprint import of_bytes
 
 _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -62,7 +61,7 @@ def story(copy: Copy, file: str, slug: str) -> str:
     return _whole(fields + "".join(_mapping("wire", record.items())), body)
 
 
-def mark(copy: Copy) -> str:
+def record_lines(copy: Copy) -> str:
     """Return the lines of a record that say that a story has this version of its wire copy."""
     return " and ".join(f"`{key}: {scalar(value)}`" for key, value in _version(copy).items())
 

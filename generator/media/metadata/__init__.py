@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from generator.media.convert import as_jpeg
+from generator.media.decode import Broken
 from generator.media.metadata import avif, gif, ico, jpeg, png, webp
-from generator.media.pictures import Broken, as_jpeg
 from generator.model import picture_kinds
 from generator.model.picture_kinds import Kind
 
@@ -23,8 +24,8 @@ _WITHOUT_LOSS: Mapping[Kind, Callable[[bytes], bytes]] = {
     picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
 _AT_LAST: Mapping[Kind, Callable[[bytes], bytes]] = {
-    picture_kinds.PNG: png.turned,
-    picture_kinds.WEBP: webp.turned,
+    picture_kinds.PNG: png.rotated,
+    picture_kinds.WEBP: webp.rotated,
     picture_kinds.TIFF: as_jpeg,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.media.pictures import Broken
+from generator.media.decode import Broken
 
 _SEQUENCE, _DELIMITER = 1, 2
 _PIXELS = (3, 4, 6, 7)  # frame header, tile group, frame, frame header again

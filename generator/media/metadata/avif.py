@@ -10,11 +10,11 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.media.decode import Broken
 from generator.media.metadata import av1, avif_sequence
 from generator.media.metadata.avif_properties import ALPHA, Property, kept
 from generator.media.metadata.boxes import box, first, full, read
 from generator.media.metadata.heif_items import Items, items
-from generator.media.pictures import Broken
 
 _CODED, _GRID = b"av01", b"grid"
 _BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"miaf", b"iso8", b"MA1A", b"MA1B")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.media.decode import Broken
 from generator.media.metadata import av1, icc
 from generator.media.metadata.boxes import box
-from generator.media.pictures import Broken
 
 ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
 """The types of auxiliary pictures that hold another picture's transparency."""

@@ -6,10 +6,10 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.media.decode import Broken
 from generator.media.metadata import av1
 from generator.media.metadata.avif_properties import written as property_written
 from generator.media.metadata.boxes import Reader, box, first, full, read
-from generator.media.pictures import Broken
 
 _HANDLERS = (b"pict", b"auxv")
 _ENTRY = 78  # bytes of a sample entry before its boxes (section 12.1.3)

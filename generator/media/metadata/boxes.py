@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
-from generator.media.pictures import Broken
+from generator.media.decode import Broken
 
 
 def read(data: bytes) -> Iterator[tuple[bytes, bytes]]:

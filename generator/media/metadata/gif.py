@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.media.pictures import Broken
+from generator.media.decode import Broken
 
 _PICTURE, _EXTENSION, _TRAILER, _NOTHING = 0x2C, 0x21, 0x3B, 0x00
 _CONTROL, _APPLICATION, _TEXT = 0xF9, 0xFF, 0x01

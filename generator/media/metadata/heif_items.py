@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.media.decode import Broken
 from generator.media.metadata.boxes import Reader, first, read
-from generator.media.pictures import Broken
 
 _IN_FILE, _IN_META = 0, 1
 _MOST = 10_000  # items, parts of an item, or properties

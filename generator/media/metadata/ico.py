@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from generator.media.decode import Broken
 from generator.media.metadata import png
-from generator.media.pictures import Broken
 
 _ENTRY = struct.Struct("<BBBBHHII")
 _PNG = b"\x89PNG\r\n\x1a\n"

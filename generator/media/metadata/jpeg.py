@@ -12,8 +12,8 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from generator.media.decode import Broken
 from generator.media.metadata import exif, icc
-from generator.media.pictures import Broken
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _HUFFMAN, _ARITHMETIC, _QUANTIZATION = 0xC4, 0xCC, 0xDB

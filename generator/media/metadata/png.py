@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.media.convert import upright
+from generator.media.decode import Broken
 from generator.media.deflate import zlib_stored
 from generator.media.metadata import exif, icc
-from generator.media.pictures import Broken, upright
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PICTURE = {b"IHDR": 13, b"PLTE": 768, b"IDAT": None, b"tRNS": 256, b"fdAT": None}  # the most bytes of each
@@ -44,13 +45,13 @@ def cleaned(data: bytes) -> bytes:
     if not kinds or kinds[0] != b"IHDR" or b"IDAT" not in kinds:
         raise Broken
     first = kinds.index(b"IDAT")
-    turned = exif.minimal(exif.orientation(next((each.inside for each in chunks if each.kind == b"eXIf"), b"")))
+    orientation = exif.minimal(exif.orientation(next((each.inside for each in chunks if each.kind == b"eXIf"), b"")))
     kept = [*_kept(chunks[:first], True)]
-    kept += [_Chunk(b"eXIf", turned)] if turned and b"acTL" not in kinds else []
+    kept += [_Chunk(b"eXIf", orientation)] if orientation and b"acTL" not in kinds else []
     return _written([*kept, *_kept(chunks[first:], False)])
 
 
-def turned(data: bytes) -> bytes:
+def rotated(data: bytes) -> bytes:
     """A cleaned picture with its pixels rotated upright, without loss; the same bytes if it is already upright.
 
     Browsers disagree about the orientation of a PNG: some follow it, some ignore it, some follow it partly.

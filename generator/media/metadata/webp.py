@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.media.convert import upright
+from generator.media.decode import Broken
 from generator.media.metadata import exif, icc
-from generator.media.pictures import Broken, upright
 
 _PICTURES = (b"VP8 ", b"VP8L")
 _HAS_PROFILE, _HAS_ALPHA, _HAS_EXIF, _IS_ANIMATED = 0x20, 0x10, 0x08, 0x02
@@ -46,7 +47,7 @@ def cleaned(data: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(inside)) + inside
 
 
-def turned(data: bytes) -> bytes:
+def rotated(data: bytes) -> bytes:
     """A cleaned picture with its pixels rotated upright; the same bytes if it is already upright.
 
     Not all browsers follow the orientation of a WebP. A picture with lossy compression is compressed a second time.

@@ -19,7 +19,8 @@ from typing import Any
 
 import msgspec
 
-from generator.model.story import Manuscript, Reason
+from generator.model.manuscript import Manuscript
+from generator.model.story import Reason
 from generator.site.related.index import Corpus, IndexedStory
 from generator.site.related.index_update import Frame, Public, RelatedIndex, Terms, around, indexed, when
 from generator.site.related.reasons import CHOSEN, Match, matches_of

@@ -26,7 +26,7 @@ class Match:
     reason: Reason
 
 
-def told(reason: Reason, words: Words) -> str:
+def reason_text(reason: Reason, words: Words) -> str:
     """A reason as text in the site's language."""
     names = listed(reason.names, words.language)
     match reason.kind:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from picture_files import SECRET, avif, chunk, exif, gif, jpeg, pixels, png, profile, segment
 from PIL import Image, ImageCms
 
+from generator.media.decode import Broken
 from generator.media.metadata import av1, cleaned, icc
 from generator.media.metadata.exif import minimal, orientation
-from generator.media.pictures import Broken
 
 
 @pytest.mark.parametrize("turn", range(2, 9))

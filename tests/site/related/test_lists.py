@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.fingerprint import digest
-from generator.model.story import Manuscript, Reason
+from generator.model.manuscript import Manuscript
+from generator.model.story import Reason
 from generator.site.related import index, index_update
 from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import CHOSEN, Lists, Match, relate, related, terms

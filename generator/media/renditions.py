@@ -1,0 +1,43 @@
+"""The shapes in which search engines and social networks want pictures, and the sizes that browsers choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.picture import Rendition, Shape
+from generator.model.picture_kinds import JPEG, TIFF
+
+_CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
+_RATIOS = ((16, 9), (4, 3), (1, 1))
+_WIDEST = 1200  # pixels; Google's minimum for large previews
+_LEAST = 50_000  # pixels in total; Google ignores smaller pictures ("Article" structured data)
+_WIDTHS = (400, 800, 1200, 1600)  # pixels; for phones and desktops, at one and two device pixels per CSS pixel
+_ALIKE = 1.15  # a picture at most this much wider than one of these widths gets no rendition of that width
+_FALLBACK = 1200  # pixels; the widest rendition for browsers without AVIF and WebP
+
+
+def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
+    """The shapes to crop a picture of this size to: never larger than the picture, never too small to be useful."""
+    if not path.lower().endswith(_CROPPED):
+        return
+    for across, down in _RATIOS:
+        widest = min(width, height * across // down, _WIDEST)
+        lowest = widest * down // across
+        if widest * lowest >= _LEAST:
+            yield Shape(f"{across}x{down}", widest, lowest)
+
+
+def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
+    """The sizes and formats that browsers choose from: never larger than the picture.
+
+    A JPEG or TIFF that is wider than old browsers need also gets a smaller JPEG for them; they use other pictures
+    as they are.
+    """
+    if not path.lower().endswith(_CROPPED) or width <= _WIDTHS[0]:
+        return
+    widths = [each for each in _WIDTHS if each * _ALIKE < width]
+    widths.append(min(width, round(_WIDTHS[-1] * _ALIKE)) if width < _WIDTHS[-1] * _ALIKE else _WIDTHS[-1])
+    for each in ("avif", "webp"):
+        yield from (Rendition(each, wide, max(1, round(height * wide / width))) for wide in dict.fromkeys(widths))
+    if path.lower().endswith((*JPEG.suffixes, *TIFF.suffixes)) and width > _FALLBACK:
+        yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))

@@ -1,0 +1,87 @@
+"""The body of a story or page: its HTML, its headings, and the addresses and pictures in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from generator.model.picture import Variant
+from generator.model.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a body: its level (2 to 6), its text and its ``id``."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+MARK = re.compile(r'broadsheet:[^"\s<>]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's HTML, with the addresses for the placeholders in its links and pictures.
+
+    An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width
+    and height of each picture, ``variants`` the alternatives that browsers may choose.
+    """
+
+    marked: str
+    addresses: tuple[tuple[str, Address], ...]
+    sizes: tuple[tuple[str, int, int], ...] = ()
+    variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
+
+    def elsewhere(self, origin: str, permalink: str) -> Body:
+        """The body for use outside its own page: all its addresses are absolute."""
+        addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
+        marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
+        return replace(self, marked=marked, addresses=addresses, variants=())
+
+    def __html__(self) -> Markup:
+        """The finished HTML, for ``{{ story.body }}`` in a layout."""
+        if not self.addresses:
+            return Markup(self.marked)  # safe: made by reading/markdown.py
+        known = dict(self.addresses)
+        html = self.marked
+        for mark in (mark for mark, address in self.addresses if not address):
+            html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
+        for mark, width, height in self.sizes:
+            html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
+        for mark, variants in self.variants:
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _chosen(found[0], variants), html)  # noqa: B023
+        return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # how wide the style sheet shows pictures in a body
+
+
+def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
+    """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element)."""
+    for each in fallback(variants):
+        tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
+    return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
+
+
+def sources(variants: Iterable[Variant], sizes: str) -> Markup:
+    """A ``source`` element for each media type that browsers may choose; ``sizes`` is the displayed width, in CSS."""
+    kinds: dict[str, list[str]] = {}
+    for each in variants:
+        if each.type != "image/jpeg":
+            kinds.setdefault(each.type, []).append(f"{each.src} {each.width}w")
+    source = Markup('<source type="{}" srcset="{}" sizes="{}">')
+    return Markup("").join(source.format(kind, ", ".join(each), sizes) for kind, each in kinds.items())
+
+
+def fallback(variants: Iterable[Variant]) -> list[Variant]:
+    """The variant for browsers that know none of the newer types; empty if they can use the picture itself."""
+    return [each for each in variants if each.type == "image/jpeg"][:1]

@@ -1,0 +1,74 @@
+"""Feeds and sitemaps: the values that their layouts receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.model.body import Body
+from generator.model.picture import Picture
+from generator.model.story import Card, Instant, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A withdrawn story in a feed: its tag URI, and when it was withdrawn (RFC 6721)."""
+
+    uri: str
+    when: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
+
+    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
+    digest of all other fields, as in a card, since many feeds share an entry.
+    """
+
+    id: str
+    card: Card
+    permalink: str
+    content: Body | None
+    picture: Picture | None
+    source_url: str
+    stamp: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed. ``updated`` is when its content last changed.
+
+    ``url`` is the feed's own address, ``home`` the address of the page with the same stories, ``hub`` that of a WebSub
+    hub. In an archive document (RFC 5005), ``current`` is the feed that it belongs to; ``older`` is the previous
+    document. ``deleted`` lists withdrawn stories (RFC 6721).
+    """
+
+    id: str
+    title: str
+    url: str
+    home: str
+    hub: str
+    updated: datetime | None
+    entries: tuple[FeedEntry, ...]
+    current: str = ""
+    older: str = ""
+    deleted: tuple[Deleted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A page in a sitemap: its absolute address, its last change if known, its picture and translations."""
+
+    url: str
+    modified: datetime | None = None
+    picture: str = ""
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sitemap in the sitemap index: its absolute address, and its last change if known."""
+
+    url: str
+    modified: datetime | None = None

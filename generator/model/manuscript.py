@@ -1,0 +1,71 @@
+"""Manuscripts: what the files in content/ say, before stories have a place on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.body import Heading
+from generator.model.picture import Picture
+from generator.model.story import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a manuscript refers to a file in content/: a link, a picture, a download.
+
+    ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
+    body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``.
+    """
+
+    target: str
+    mark: str
+    written: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story or page as its file gives it: names are as written, and nothing has an address yet.
+
+    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
+    into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
+    are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
+    ends. A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
+    matter. ``lines`` gives the line of each field, so that a later problem can point to it.
+    """
+
+    path: str
+    kind: Literal["story", "page"]
+    headline: str
+    slug: str
+    standfirst: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    source: str = ""
+    dateline: str = ""
+    published: Instant | None = None
+    modified: Instant | None = None
+    expires: Instant | None = None
+    embargo: Instant | None = None
+    killed: Instant | None = None
+    kill_note: str = ""
+    draft: bool = False
+    priority: int = 0
+    picture: Picture | None = None
+    related: tuple[str, ...] = ()
+    translation_of: str = ""
+    uri: str = ""
+    aliases: tuple[str, ...] = ()
+    language: str = ""
+    genre: str = ""
+    body: str = ""
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,176 @@
+"""Pages: the values that their layouts receive, besides stories (see ``story.py``) and feeds (see ``feed.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator.model.body import Body, Heading
+from generator.model.picture import Picture
+from generator.model.story import Card, Link, Term
+from generator.model.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
+
+    ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
+    ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
+    edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
+    policies, named after their settings.
+    """
+
+    title: str
+    tagline: str
+    description: str
+    home: str
+    url: str
+    origin: str
+    language: str
+    direction: str
+    publisher: str
+    copyright: str
+    feed: str
+    logo: str = ""
+    search: str = ""
+    ninjs: bool = False
+    text: str = ""
+    worker: str = ""
+    policies: tuple[Link, ...] = ()
+
+
+def absolute(site: Site, url: str) -> str:
+    """``url`` with the site's scheme and host, unless it has its own."""
+    return site.origin + url if url.startswith("/") else url
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search."""
+
+    sections: tuple[Term, ...]
+    pages: tuple[Link, ...]
+    latest: Link | None
+    archive: Link | None
+    search: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page offers: its name, address and media type."""
+
+    name: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself in its ``<head>`` and breadcrumb.
+
+    ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, search, text,
+    offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which
+    comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one
+    that social networks show, at an absolute address. ``indexed`` is false if search engines should skip the page.
+    If the build includes pages that are not public, ``withheld`` says why readers do not see this one.
+    """
+
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    crumbs: tuple[Link, ...] = ()
+    language: str = "en"
+    direction: str = "ltr"
+    feeds: tuple[FeedLink, ...] = ()
+    picture: Picture | None = None
+    indexed: bool = True
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link, and how many stories it leads to."""
+
+    name: str
+    url: str
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The stories of a section, tag, byline, source or period, newest first, or one older page of them.
+
+    ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
+    (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
+    ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
+    source's own site.
+    """
+
+    kind: str
+    name: str
+    description: str
+    url: str
+    cards: tuple[Card, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+    parts: tuple[Count, ...] = ()
+    before: Link | None = None
+    after: Link | None = None
+    when: date | None = None
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A list of listings: all tags, all bylines, all sources, the years of the archive."""
+
+    kind: str
+    name: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A section's block on the front page: its newest stories, apart from those shown higher up."""
+
+    section: Term
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
+
+    lead: Card | None
+    top: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    sections: tuple[FrontSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What remains of a withdrawn story: when it was withdrawn, and its editor's note about that."""
+
+    when: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A standalone page, such as "About us"."""
+
+    path: str
+    title: str
+    standfirst: str
+    url: Address
+    permalink: Address
+    body: Body
+    headings: tuple[Heading, ...]
+    language: str
+    direction: str
+    extra: Mapping[str, object]
+    withheld: str = ""

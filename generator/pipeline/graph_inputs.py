@@ -1,0 +1,40 @@
+"""Sets the inputs of a site's graph from the files on disk.   [disk]"""
+
+from __future__ import annotations
+
+from generator.engine.graph import Graph
+from generator.model.problems import Problem
+from generator.pipeline import search_bundles
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.sources import Sources
+from generator.reading import adopting, inputs
+
+
+def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The folders whose stories other programs' files withhold, and the problems with those files."""
+    if not request.settings.adopt:
+        return (), ()
+    copy, files = sources.contents.copy, sources.contents.files
+    held, found = adopting.held_folders(request.site, copy)
+    found += tuple(adopting.unread_ignore_files(request.site, request.content))
+    return held, (*found, *adopting.data_files(request.site, copy, files))
+
+
+def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:
+    """Set every input. ``held`` holds the folders whose stories other programs' files withhold."""
+    contents, layouts = sources.contents, sources.layouts
+    graph.set(inputs.SETTINGS, "", request.settings)
+    graph.set(inputs.NOW, "", request.as_of)
+    graph.set(inputs.DRAFTS, "", request.drafts)
+    graph.set(inputs.STRICT, "", request.strict)
+    graph.set(inputs.HELD_FOLDERS, "", held)
+    graph.set(inputs.PATHS, "", tuple(sorted(each.path for each in contents.copy)))
+    graph.replace(inputs.COPY, {each.path: each for each in contents.copy})
+    graph.set(inputs.FILE_PATHS, "", tuple(sorted(contents.files)))
+    graph.replace(inputs.FILES, contents.files)
+    graph.set(inputs.URL_HISTORY, "", sources.history)
+    graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
+    graph.set(inputs.CATALOGS, "", layouts.catalogues)
+    graph.replace(inputs.ASSETS, {"": layouts.assets})
+    if request.settings.searchable:
+        search_bundles.replace_missing(graph, request.site)

@@ -1,0 +1,145 @@
+"""What each setting in site.toml may be: checks, limits, and examples of valid values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
+
+LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
+"""The minimum, maximum and usual value of each numeric setting."""
+
+ANY_NAMES = '["Local", "World"]'
+"""An example value for a setting that is a list of names, if it has no example of its own."""
+
+EXAMPLES = {
+    "feeds.of": '["sections", "tags"]',
+    "robots.refuse": '["GPTBot"]',
+    "robots.disallow": '["/drafts/"]',
+    "security.contact": '["mailto:security@example.org"]',
+    "security.expires": "2027-06-30",
+    "humans.team": '["Editor: Hanna Voss"]',
+    ".ads": '["ads.example, 12345, DIRECT"]',
+}
+"""Example values for settings that are lists or required."""
+
+Wrong = tuple[str, str] | None
+"""What is wrong with a value, and the fix; ``None`` if it is valid."""
+
+
+def check_base_url(value: str) -> Wrong:
+    """Check a site's address."""
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%-]+)*/*", value):
+        return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
+    return None
+
+
+def _check_url(value: str) -> Wrong:
+    if value and not re.match(r"https?://[^/]", value):
+        return f"`{value}` is not the address of a site", 'write it in full: `url = "https://example.org/"`'
+    return None
+
+
+def _check_timezone(value: str) -> Wrong:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        return f"`{value}` is not a time zone", 'name it by its city: `timezone = "Europe/Istanbul"`'
+    return None
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:
+    *most, last = (f'"{each}"' for each in choices)
+
+    def check(value: str) -> Wrong:
+        return None if value in choices else (f"`{name}` cannot be `{value}`", f"write {', '.join(most)} or {last}")
+
+    return check
+
+
+def _check_language(value: str) -> Wrong:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        return f"`{value}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"'
+    return None
+
+
+def _check_uri(value: str) -> Wrong:
+    if not re.fullmatch(r"(https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+\d-]+|dns:\S+|openpgp4fpr:\w+)", value):
+        return f"`{value}` is not a valid address", 'write it in full: "https://example.org/", "mailto:a@example.org"'
+    return None
+
+
+def _check_policy(value: str) -> Wrong:
+    return _check_place(value) if value.startswith("/") else _check_uri(value)
+
+
+def _check_search(value: str) -> Wrong:
+    if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
+        fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
+        return f"`{value}` is not an address where readers can search", fix
+    return None
+
+
+def _check_agent(value: str) -> Wrong:
+    if not re.fullmatch(r"[A-Za-z_-]+|\*", value):  # RFC 9309, section 2.2.1: product tokens
+        return f"`{value}` is not the name of a crawler", 'write it as its maker does, without a version: "GPTBot"'
+    return None
+
+
+def _check_place(value: str) -> Wrong:
+    if not re.fullmatch(r"/[^\s#]*", value):
+        return f"`{value}` is not a place on the site", 'write it from the root: "/drafts/"'
+    return None
+
+
+def _check_seller(value: str) -> Wrong:
+    if not re.fullmatch(r"[\w.-]+\s*,\s*[^,#\s]+\s*,\s*(DIRECT|RESELLER)(\s*,\s*\w+)?", value, re.IGNORECASE):
+        return (
+            f"`{value}` is not a valid line of ads.txt",
+            'write "domain, account, DIRECT" or RESELLER (IAB Tech Lab, ads.txt 1.1)',
+        )
+    return None
+
+
+_PLACES = ("year", "month", "day", "section", "slug")
+
+
+def _check_permalink(value: str) -> Wrong:
+    named = re.findall(r"\{([^}]*)\}", value)
+    plain = re.sub(r"\{[a-z]+\}", "", value)
+    if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
+        known = ", ".join(f"{{{name}}}" for name in _PLACES)
+        return f"`{value}` cannot be a permalink", f"build it from {known}; it must contain {{slug}}"
+    if not (value.startswith("/") and value.endswith("/")) or re.search(r"/[/.:]", value):
+        return f"`{value}` cannot be a permalink", "begin and end it with one slash: `/{year}/{month}/{slug}/`"
+    return None
+
+
+CHECKS: Mapping[str, Callable[[str], Wrong]] = {
+    "base_url": check_base_url,
+    "url": _check_url,
+    "timezone": _check_timezone,
+    "html": _one_of("html", get_args(Html)),
+    "hosting": _one_of("hosting", get_args(Hosting)),
+    "language": _check_language,
+    "permalink": _check_permalink,
+    "feeds.text": _one_of("text", get_args(FeedText)),
+    "feeds.of": _one_of("of", get_args(FeedOf)),
+    "feeds.hub": _check_url,
+    **dict.fromkeys([f"policies.{each.name}" for each in fields(Policies)], _check_policy),
+    ".search": _check_search,
+    "robots.refuse": _check_agent,
+    "robots.disallow": _check_place,
+    "robots.license": _check_url,
+    **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
+    **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
+    "security.preferred_languages": _check_language,
+    **dict.fromkeys([f"trust.{each.name}" for each in fields(Trust)], _check_uri),
+    "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
+    ".ads": _check_seller,
+}
+"""The check for each value, by the setting's name, with or without its table's."""

@@ -1,0 +1,184 @@
+"""Finds the mistakes that editors make on a line of YAML, each with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_START = re.compile(r"\s*(?:-\s+)*")
+_NAME = re.compile(r"([^\s:\"'\[{#-][^:]*):\s+(?=\S)")
+_CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_ESCAPE = re.compile(
+    r"\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2})|(?!x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0abtnvfre \"/\\N_LP\t]))"
+)
+COMMENT = re.compile(r"(?<=[\s\[,{])#")
+_TAG = re.compile(r"#(?=\w| \d)[ \w]\w*")
+_COLON = re.compile(r":(?=\s|$)")
+_INDICATORS = "@`%*&!,]}|>"
+_BRACKETS = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as an editor sees it: an optional name, and a value that begins at ``column`` (from 0)."""
+
+    name: str
+    value: str
+    column: int
+
+    def quoted(self, value: str = "") -> str:
+        """The fix that puts the value in quotation marks."""
+        value = value or self.value
+        if len(value) > 120:
+            return f"put quotation marks around everything after `{self.name}:`"
+        return f"put it in quotes: {self.written(_quoted(value))}"
+
+    def written(self, value: str) -> str:
+        """The line with another value."""
+        return f"`{self.name}: {value}`" if self.name else f"`{value}`"
+
+
+Mistake = tuple[int, str, str]
+"""Column (from 0), message and fix of a fault found on a line."""
+
+
+def mistake_on(line: str) -> Mistake | None:
+    """The likeliest mistake on a line."""
+    parts = parts_of(line)
+    looks = (_quotation, indicator_mistake, _hashtag, _second_colon) if parts else ()
+    found = (look(line, parts) for look in looks if parts)
+    return _tab(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
+
+
+def parts_of(line: str) -> Line | None:
+    """A line's name and value; None if it has no value."""
+    start = _START.match(line)
+    column = start.end() if start else 0
+    name = _NAME.match(line, column)
+    value = line[name.end() if name else column :].rstrip()
+    return Line(name[1].rstrip() if name else "", value, name.end() if name else column) if value else None
+
+
+def _quoted(text: str) -> str:
+    """``text`` in the YAML quotation marks that suit it."""
+    return "'" + text.replace("'", "''") + "'" if re.search(r'["\\]', text) else f'"{text}"'
+
+
+def _tab(line: str) -> Mistake | None:
+    if found := re.match(r" *\t", line):
+        return found.end() - 1, "the line begins with a tab, which YAML does not allow", "use spaces instead"
+    return None
+
+
+def _quotation(line: str, parts: Line) -> Mistake | None:
+    """Faults in a value that begins with a quotation mark."""
+    value, column = parts.value, parts.column
+    if value[0] not in "\"'":
+        return None
+    closed = _CLOSED.match(value)
+    if not closed:
+        fix = f"close it: {parts.written(_quoted(value[1:]))}" if len(value) < 120 else "close it where the text ends"
+        return column, "the quotation mark that opens here is never closed", fix
+    escape = _ESCAPE.search(closed.group()) if value[0] == '"' else None
+    if escape and escape.group(1):
+        return column + escape.start(), f"`{escape.group()}` is half a character", "write the character itself instead"
+    if escape:
+        fix = parts.quoted(closed.group()[1:-1])
+        return column + escape.start(), "a backslash has a special meaning in double quotes", fix
+    rest = value[closed.end() :].lstrip()
+    if rest and rest[0] not in "#,]}":
+        inner = value[1:-1] if value[-1] == value[0] and _opens_again(value, closed.end()) else value
+        return column + closed.end(), "there is text after the closing quotation mark", parts.quoted(inner)
+    return None
+
+
+def _opens_again(value: str, end: int) -> bool:
+    """Whether the mark before ``end`` closes nothing: it is within a word, or opens a quotation in the value."""
+    return value[end : end + 1].isalnum() or value[end - 2].isspace()
+
+
+def indicator_mistake(line: str, parts: Line) -> Mistake | None:
+    """Faults in a name or value that begins with a character that is special in YAML."""
+    value, column, sign = parts.value, parts.column, parts.value[0]
+    if parts.name and parts.name[0] in _INDICATORS:
+        return line.index(parts.name[0]), f"a name cannot begin with {shown(parts.name[0])}", "take it out"
+    if sign in _BRACKETS:
+        return _bracket(parts, _BRACKETS[sign])
+    if sign in "|>" and not value[1:].strip("-+0123456789 "):
+        return None
+    if sign in _INDICATORS:
+        return column, f"unquoted text cannot begin with {shown(sign)} in YAML", parts.quoted()
+    if parts.name and re.match(r"-\s", value):
+        fix = f"write {parts.written(f'[{value[1:].strip()}]')}, or {parts.quoted()}"
+        return column, "a list with dashes cannot begin on the line of its name", fix
+    if parts.name and re.match(r"\?\s", value):
+        return column, "unquoted text cannot begin with `?` in YAML", parts.quoted()
+    return None
+
+
+def _bracket(parts: Line, closing: str) -> Mistake | None:
+    value, sign = parts.value, parts.value[0]
+    end = value.rfind(closing)
+    if end < 0:
+        fix = f"close it with `{closing}`, or {parts.quoted()}"
+        return None if "#" in value else (parts.column, f"the `{sign}` that opens here is never closed", fix)
+    if value[end + 1 :].strip():
+        return parts.column, f"there is text after the `{closing}`", parts.quoted()
+    return None
+
+
+def shown(sign: str) -> str:
+    """A character as messages show it."""
+    return "a backtick" if sign == "`" else f"`{sign}`"
+
+
+def _hashtag(line: str, parts: Line) -> Mistake | None:
+    found = COMMENT.search(line)
+    return lost_text(found, parts) if found else None
+
+
+def lost_text(found: re.Match[str], parts: Line) -> Mistake | None:
+    """Text after a ``#`` that YAML reads as a comment, although a hashtag or a number was meant."""
+    tag = _TAG.match(found.string, found.start())
+    if not tag or not found.string[: found.start()].strip():
+        return None
+    message = f"`#` begins a comment here, so `{tag.group()}` and what follows are lost"
+    in_list = parts.value[0] in _BRACKETS
+    fix = f"put it in quotes: `{_quoted(tag.group())}`" if in_list else parts.quoted()
+    return found.start(), message, f"{fix}; a comment has a space after its `#`"
+
+
+def _second_colon(line: str, parts: Line) -> Mistake | None:
+    found = _COLON.search(line, parts.column) if parts.name else None
+    if found:
+        message = f"the text after `{parts.name}:` contains another colon, which YAML reads as another field"
+        return found.start(), message, parts.quoted()
+    return None
+
+
+def _gap(line: str) -> Mistake | None:
+    if found := re.match(r"([A-Za-z_-]+):(?=[^\s/])", line):
+        fix = f"write `{found[1]}: {line[found.end() :].strip()}`"
+        return found.end() - 1, "a space is missing after the colon", fix
+    return None
+
+
+def _name(line: str) -> Mistake | None:
+    if found := re.match(r"([A-Za-z_]+)\s*=\s*(.*\S)", line):
+        value = found[2] if _CLOSED.fullmatch(found[2]) else _quoted(found[2])
+        return found.end(1), "there is an equals sign where a colon belongs", f"write `{found[1]}: {value}`"
+    if re.match(r"[^\s#-]", line) and not _COLON.search(line, 1):
+        fix = "if it continues the line above, put it there; if the story begins here, close the front matter first"
+        return 0, "this line has no `name:` in front", f"{fix}, with a line `---`"
+    return None
+
+
+def _place(line: str) -> Mistake | None:
+    """A line that begins in the wrong column."""
+    if line.startswith(" ") and _COLON.search(line):
+        fix = "begin a field at the start of its line; put text that contains a colon in quotation marks"
+        return len(line) - len(line.lstrip()), "the line is indented, so it belongs to the field above", fix
+    if re.match(r"\s*-\s", line):
+        fix = "begin all items in the same column, below a line with only the name, such as `tags:`"
+        return line.index("-"), "this item does not belong to a list above", fix
+    return None

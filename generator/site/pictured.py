@@ -1,0 +1,75 @@
+"""The picture of a story: its address, its crops, and the files that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from mimetypes import guess_type
+
+from generator.engine.definitions import Ask, Query
+from generator.media.renditions import shapes
+from generator.model.output import Copied, Cropped
+from generator.model.picture import Crop, Picture
+from generator.model.picture_kinds import published_path
+from generator.model.problems import Problem
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.used_files import Made, UsedFiles, file_at
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A story's picture with its address, and the files it needs; see ``UsedFiles``."""
+
+    picture: Picture | None = None
+    used: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
+    faulty: bool = False
+
+
+def _pictured(ask: Ask, path: str) -> Pictured:
+    head = ask(HEAD, path)
+    found = head.picture if head else None
+    if not head or not found or not found.src.startswith("content/"):
+        return Pictured(found)
+    files = UsedFiles(ask, path, ask(SETTINGS))
+    file, line = file_at(ask, found.src), head.lines.get("picture", 0)
+    if not file:
+        fix = "check the path of `picture`; it is relative to this file's folder"
+        files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=files.level))
+        return Pictured(None, faulty=True)
+    placed = _placed(files, found, file) if files.use(found.src, file, line, 0) else None
+    return Pictured(placed, tuple(files.used), tuple(files.made.values()), files.faulty)
+
+
+def _placed(files: UsedFiles, found: Picture, file: Copied) -> Picture:
+    """The picture with its address, the caption and credit from its file where the story gives none, and its crops."""
+    return replace(
+        found,
+        src=files.address(found.src),
+        caption=found.caption or file.notes.caption,
+        credit=found.credit or file.notes.credit,
+        type=guess_type(published_path(found.src))[0] or "",
+        size=file.size,
+        width=max(file.width, 0),
+        height=max(file.height, 0),
+        crops=_crops(files, found.src, file),
+        variants=files.variants(found.src),
+    )
+
+
+def _crops(files: UsedFiles, source: str, file: Copied) -> tuple[Crop, ...]:
+    crops = []
+    for shape in shapes(source, file.width, file.height):
+        path = f"{source.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
+        crops.append(Crop(files.make(source, path, Cropped(file, shape)), shape.width, shape.height))
+    return tuple(crops)
+
+
+PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
+"""The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
+
+
+def picture_file(ask: Ask, path: str) -> Copied | None:
+    """The file of a public story's picture; None if it has no picture, or one on another site."""
+    head = ask(HEAD, path)
+    return file_at(ask, head.picture.src) if head and head.picture else None

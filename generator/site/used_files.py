@@ -1,0 +1,91 @@
+"""The files in content/ that a story uses, and the derived forms of its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from mimetypes import guess_type
+
+from generator.engine.definitions import Ask, MissingError
+from generator.media.renditions import renditions
+from generator.model.output import Copied, Cropped, Resized
+from generator.model.picture import Variant
+from generator.model.problems import Level, Problem
+from generator.model.settings import Settings
+from generator.model.urls import STATIC, address, file_place
+from generator.reading.inputs import FILES
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A derived form of a picture: the path in content/ that it would have, its source file, and how it is made."""
+
+    path: str
+    source: str
+    how: Cropped | Resized
+
+
+@dataclass(slots=True)
+class UsedFiles:
+    """What has been found so far while resolving the links of one story, or its picture.
+
+    ``used`` holds the files that it needs, ``made`` the derived forms of its pictures, both by path. ``faulty``: some
+    link is broken, or leads to something that is not public.
+    """
+
+    ask: Ask
+    story: str
+    settings: Settings
+    used: dict[str, Copied] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+    faulty: bool = False
+
+    @property
+    def level(self) -> Level:
+        """The level of a problem with a link."""
+        return "warning" if self.settings.adopt else "error"
+
+    def report(self, problem: Problem) -> None:
+        """Report a problem."""
+        self.ask.report(problem)
+        self.faulty = True
+
+    def use(self, path: str, file: Copied, line: int, column: int) -> bool:
+        """Record that the story uses a file; if the file cannot be published, report that where the story names it.
+
+        Problems with a line in the file itself, as in a drawing, are reported at that line.
+        """
+        for each in file.problems:
+            here = each if each.line else replace(each, path=self.story, line=line, column=column)
+            self.report(replace(here, level=self.level))
+        if not file.problems:
+            self.used[path] = file
+        return not file.problems
+
+    def address(self, path: str) -> str:
+        """The address of a file in content/."""
+        return address(self.settings, file_place(path))
+
+    def make(self, source: str, path: str, how: Cropped | Resized) -> str:
+        """Request a derived form of a picture, and return its address."""
+        self.made[path] = Made(path, source, how)
+        return self.address(path)
+
+    def variants(self, path: str) -> tuple[Variant, ...]:
+        """The versions of a picture that browsers can choose from; requests each of them."""
+        file = self.used[path]
+        if file.notes.moves or path.startswith(STATIC):
+            return ()
+        found = []
+        for each in renditions(path, file.width, file.height):
+            name = f"{path.rpartition('.')[0]}.{each.width}.{file.digest[:8]}.{each.format}"
+            source = self.make(path, name, Resized(file, each))
+            found.append(Variant(source, guess_type(name)[0] or f"image/{each.format}", each.width))
+        return tuple(found)
+
+
+def file_at(ask: Ask, path: str) -> Copied | None:
+    """The file at a path in content/, if there is one."""
+    try:
+        return ask(FILES, path)
+    except MissingError:
+        return None

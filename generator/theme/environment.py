@@ -1,0 +1,116 @@
+"""Jinja's environment for layouts: strict names, the site's words, and a cache for what many pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import partial
+from typing import Any, cast
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from generator.model.output import Layout
+from generator.site.related.reasons import reason_text
+from generator.text.messages import Words
+from generator.theme.filters import FILTERS, FUNCTIONS
+
+
+class FragmentCache:
+    """Renders what many pages share only once: ``cached(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
+
+    Strings are compared by value and everything else by identity. The macro must be an imported one, whose result
+    depends only on its arguments.
+    """
+
+    def __init__(self) -> None:
+        self._shelves: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
+
+    def forget(self) -> None:
+        """Drop everything that is cached."""
+        self._shelves.clear()
+
+    def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
+        """Return the macro's result for a thing and other values."""
+        return self.each(macro, (thing,), *given, **named)
+
+    def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
+        """Return the macro's results for several things, one after another, with the same other values."""
+        shelf, made = self._shelf((macro, *given, *named.values()), tuple(named)), []
+        for thing in things:
+            known = shelf.get(id(thing))
+            if known is None:
+                known = shelf[id(thing)] = str(macro(thing, *given, **named)), thing
+            made.append(known[0])
+        return Markup("".join(made))  # safe: macros escape their results
+
+    def _shelf(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
+        """Return the results made with these values. The values and things are kept, so their ids stay unique."""
+        key = (*(value if isinstance(value, str) else id(value) for value in values), *names)
+        return self._shelves.setdefault(key, ({}, values))[0]
+
+
+class _Environment(Environment):
+    """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if isinstance(name, Template):
+            return name
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **d} if d else self.globals
+
+
+class _Words(Extension):
+    """Translates ``_("words")`` into the site's language when a layout is parsed: once, not for each page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        said = cast("Callable[[str], str]", self.environment.globals["gettext"])
+        tokens = list(stream)
+        place = 0
+        while place < len(tokens):
+            run = tokens[place : place + 4]
+            if [token.type for token in run] == ["name", "lparen", "string", "rparen"] and run[0].value == "_":
+                yield Token(run[0].lineno, "string", said(run[2].value))
+                place += 4
+            else:
+                yield run[0]
+                place += 1
+
+
+def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Words) -> Environment:
+    """Return the environment for these layouts, with the filters and functions that they may use."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        layout = layouts.get(name)
+        return (layout.text, layout.path, None) if layout else None
+
+    environment = _Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        auto_reload=False,
+        extensions=[_Words, "jinja2.ext.do"],
+    )
+    environment.filters.update(FILTERS, reason=partial(reason_text, words=words))
+    environment.globals = {
+        **FUNCTIONS,
+        "cached": cached,
+        "_": words.gettext,
+        "gettext": words.gettext,
+        "ngettext": words.ngettext,
+    }
+    return environment

@@ -1,0 +1,164 @@
+"""What is wrong in a layout: parse errors, misspelt names, failures while rendering; each at its line, with a fix."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
+
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateNotFound
+from jinja2.filters import FILTERS as JINJAS_FILTERS
+from jinja2.tests import TESTS
+
+from generator.model import feed, manuscript, output, page, story
+from generator.model.output import Layout
+from generator.model.problems import Problem
+from generator.theme.filters import FILTERS
+
+NAMES = frozenset(
+    {
+        *("site", "nav", "assets", "head", "story", "related", "newer", "older", "page", "front", "listing", "index"),
+        *("indexes", "pictured", "shell", "feed", "urls", "target", "tombstone", "sitemaps", "news", "places", "facts"),
+    }
+)
+"""Every name that an output passes to its layout. If a layout uses any other name, it is misspelt."""
+
+FIELDS = frozenset(
+    field.name
+    for module in (feed, manuscript, output, page, story)
+    for value in vars(module).values()
+    if isinstance(value, type) and is_dataclass(value)
+    for field in fields(value)
+)
+"""Every field of the values that layouts see, and of manuscripts, for suggestions when one is misspelt."""
+
+RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
+"""The functions and filters that were renamed before version 1.0: old name to new name."""
+
+_README = "the README lists what each page has"
+_FEW = 80  # names to list in a message at most
+_TAGS = (
+    "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
+)
+_USES_LAYOUT = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+def not_parsed(layout: Layout, error: TemplateSyntaxError) -> Problem:
+    """Return the problem for a layout that Jinja cannot parse."""
+    said = re.sub(r"(unknown tag '[^']*').*", r"\1", error.message or "")
+    message = f"this layout cannot be parsed: {_plain(said)}"
+    return _problem(layout, error.lineno, message, _mend(said), _quoted(said))
+
+
+def misnamed(
+    layout: Layout, tree: nodes.Template, used: AbstractSet[str], callables: AbstractSet[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each of the ``used`` names that no page has; ``callables`` are the functions of layouts."""
+    unknown = used - NAMES - callables - set(_own_names(tree))
+    for name in tree.find_all(nodes.Name):
+        if name.name in unknown:
+            yield _unknown(layout, name, NAMES | callables)
+
+
+def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each layout that this one uses and that does not exist."""
+    for node in tree.find_all(_USES_LAYOUT):
+        wanted = getattr(node, "template", None)
+        if isinstance(wanted, nodes.Const) and wanted.value not in known and not _optional(node):
+            message = f"there is no layout `{wanted.value}`"
+            yield _problem(layout, node.lineno, message, _nearest(wanted.value, known), wanted.value)
+
+
+def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Problem:
+    """Return the problem for an exception while rendering, at the innermost layout line in its traceback."""
+    by_path = {layout.path: layout for layout in layouts.values()}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
+    layout = by_path[frames[-1].filename] if frames else layouts[name]
+    line = (frames[-1].lineno or 0) if frames else 0
+    said = _said(error)
+    message = f"this layout fails here while rendering {name}: {_plain(said)}"
+    fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
+    return _problem(layout, line, message, fix, _quoted(said))
+
+
+def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:
+    """Return the problem for an unknown name, which may be the old name of a function."""
+    if new := RENAMED.get(name.name):
+        return _problem(layout, name.lineno, f"`{name.name}` no longer exists", f"it is now called `{new}`", name.name)
+    return _problem(layout, name.lineno, f"no page has `{name.name}`", _nearest(name.name, known), name.name)
+
+
+def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:
+    lines = layout.text.splitlines()
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(layout.path, line, source.find(word) + 1 if word else 0, message, fix, source)
+
+
+def _own_names(tree: nodes.Template) -> Iterator[str]:
+    """Yield the names that a layout defines itself: by set, in a loop, by import, as a macro."""
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "store":
+            yield name.name
+    for imported in tree.find_all(nodes.Import):
+        yield imported.target
+    for chosen in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in chosen.names)
+    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+
+
+def _optional(node: nodes.Node) -> bool:
+    return bool(getattr(node, "ignore_missing", False))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    few = len(tuple(known)) <= _FEW
+    return f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(sorted(known))}" if few else _README
+
+
+def _quoted(said: str) -> str:
+    """Return the last quoted word in one of Jinja's messages: the name that the message is about."""
+    found = re.findall(r"'([^']+)'", said)
+    return found[-1] if found else ""
+
+
+def _said(error: Exception) -> str:
+    """Return what is wrong, in Jinja's words; Python's own messages do not help somebody who writes a layout."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no layout '{error.name}'"
+    if isinstance(error, TemplateError):
+        return error.message or ""
+    if isinstance(error, RecursionError):
+        return "it includes itself endlessly"
+    return "a value on this line has the wrong type"
+
+
+def _plain(said: str) -> str:
+    """Return one of Jinja's messages without the names of Python types."""
+    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '(\w+)'", said) or re.fullmatch(
+        r"'.*' has no attribute '(\w+)'", said
+    )
+    if missing:
+        return f"there is no `{missing[1]}` here"
+    if said.startswith("Unexpected end of template") and (inside := re.search(r"closed is '(\w+)'", said)):
+        return f"it ends before its `{inside[1]}` is closed"
+    return said.replace("'", "`").rstrip(".")
+
+
+def _mend(said: str) -> str:
+    """Return the fix for one of Jinja's messages."""
+    if "unknown tag" in said:
+        return _nearest(_quoted(said), _TAGS.split())
+    if said.startswith("No filter named") and (new := RENAMED.get(_quoted(said))):
+        return f"it is now called `{new}`"
+    if said.startswith("No filter named"):
+        return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
+    if said.startswith("No test named"):
+        return _nearest(_quoted(said), TESTS)
+    if "end of template" in said or "Unexpected end" in said:
+        return "close every block: {% if %} with {% endif %}, {% for %} with {% endfor %}"
+    return "check the line above; every `{{` needs a `}}`, every `{%` a `%}`"
