@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from random import Random
+
+from msgspec.structs import replace
 
 from benchmarks.vocabulary import BYLINES, POOLS, TAGS
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from typing import Any
 
 import frontmatter
 import yaml
+from msgspec.structs import replace
 
 from benchmarks.corpus import SECTIONS, SOURCES, Article, article, slug
 from benchmarks.flavours import SITE_TOML, broadsheet, place

@@ -17,7 +17,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
 from generator.model.manuscript import Manuscript

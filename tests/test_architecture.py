@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import msgspec
 import pytest
 
 import generator
@@ -179,10 +179,10 @@ def _held(kind: object) -> Iterator[type]:
         yield from _held(argument)
     if isinstance(kind, type):
         yield kind
-        if is_dataclass(kind):
+        if issubclass(kind, msgspec.Struct):
             hints = get_type_hints(kind)
-            for field in fields(kind):
-                yield from _held(hints[field.name])
+            for field in kind.__struct_fields__:
+                yield from _held(hints[field])
 
 
 @pytest.mark.parametrize("given", [Listing, Front, Index, Related, Count, Card, Nav, Site])

@@ -17,7 +17,6 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
 from hashlib import blake2b
 from html import unescape
 from html.parser import HTMLParser
@@ -29,6 +28,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import SETTINGS, Newsroom, numbered, story
 from PIL import Image
 

@@ -93,6 +93,8 @@ def print_json(data: object) -> None:
 
 
 def data(value: Any) -> Any:
-    from dataclasses import asdict
+    from datetime import datetime
 
-    return asdict(value)
+    import msgspec
+
+    return msgspec.to_builtins(value, builtin_types=(datetime,))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.console import counted, data, display_path, notify, print_json, progress_display, report, show
 from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option

@@ -11,12 +11,13 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import url2pathname
+
+import msgspec
 
 from generator import __version__
 
@@ -30,8 +31,7 @@ _HERE = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(msgspec.Struct, frozen=True):
     """Broadsheet as a requirement: the line, whether it works on any machine, and the wheel that it names, if any."""
 
     line: str

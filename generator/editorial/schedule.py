@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+
+import msgspec
 
 from generator.engine.definitions import Ask
 from generator.engine.graph import Graph
@@ -25,8 +26,7 @@ from generator.site.visibility import Change, changes
 _TOLD = 20  # coming changes to list at most
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledChange:
+class ScheduledChange(msgspec.Struct, frozen=True):
     """A scheduled change: when, what, and to which story."""
 
     instant: datetime
@@ -39,8 +39,7 @@ class ScheduledChange:
         return f"{self.instant.isoformat(' ', 'minutes')}  {self.what:<32}  {self.headline}  [{self.file}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(msgspec.Struct, frozen=True):
     """The scheduled changes ``since`` an instant until ``now``, and those that come next, the earliest first.
 
     ``due`` means that a site built at ``since`` is out of date.

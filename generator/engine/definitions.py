@@ -6,8 +6,9 @@ Each definition has a unique ``name``. msgspec must be able to encode its values
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 V = TypeVar("V")
 P = TypeVar("P")
@@ -26,16 +27,14 @@ class CycleError(RuntimeError):
     """A query asked for its own value, directly or through other queries."""
 
 
-@dataclass(frozen=True, eq=False)
-class Input(Generic[V]):
+class Input(msgspec.Struct, Generic[V], frozen=True, eq=False):
     """A value that is set from outside the graph."""
 
     name: str
     type: Any
 
 
-@dataclass(frozen=True, eq=False)
-class Query(Generic[V]):
+class Query(msgspec.Struct, Generic[V], frozen=True, eq=False):
     """A function of its argument and of the values it asks for, with no other inputs or side effects.
 
     With ``stored=False`` only the fingerprint of the value is stored, and a later process that asks for the value
@@ -49,8 +48,7 @@ class Query(Generic[V]):
     restore: Callable[[V], V] | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Table(Generic[V]):
+class Table(msgspec.Struct, Generic[V], frozen=True, eq=False):
     """A query that computes many values at once, each of which can be asked for by its key.
 
     A query that asks for one entry depends only on that entry, so a table is a cheap way to split a value by key.
@@ -61,8 +59,7 @@ class Table(Generic[V]):
     run: Callable[[Ask], Mapping[str, V]]
 
 
-@dataclass(frozen=True, eq=False)
-class Task(Generic[P, V]):
+class Task(msgspec.Struct, Generic[P, V], frozen=True, eq=False):
     """A query in two steps, the second of which may run in another process.
 
     ``fetch`` runs in this process and may ask for values. ``work`` is a pure, picklable function of what was fetched

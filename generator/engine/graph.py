@@ -7,8 +7,9 @@ pending change may still affect is postponed until that value has settled, so no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+import msgspec
 
 from generator.engine.definitions import Definition, Input, Query, Table, Task
 from generator.engine.node import KEYS, MISSING, UNHELD, UNKNOWN, Node, encode, fingerprint_of
@@ -22,8 +23,7 @@ from generator.engine.runtime import SERIAL, Runtime
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """Something that a query asked for: its name and argument, and whether it has changed since the last save."""
 
     name: str
@@ -31,8 +31,7 @@ class Read:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """The outcome of settling: how many queries have run since the graph last settled, and the names and arguments of
     those whose values changed.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
+
+import msgspec
 
 from generator.engine.definitions import CycleError, Input, Table
 from generator.engine.node import MISSING, UNKNOWN, Node, encode, fingerprint_of
@@ -16,15 +17,14 @@ from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct):
     """What a running query has asked for and reported so far; ``prepared`` holds the ids of nodes it had computed."""
 
     node: Node | None = None
-    prepared: set[int] = field(default_factory=set)
-    reads: dict[int, Node] = field(default_factory=dict)
-    requires: array[int] = field(default_factory=lambda: array("I"))
-    problems: list[Any] = field(default_factory=list)
+    prepared: set[int] = msgspec.field(default_factory=set)
+    reads: dict[int, Node] = {}
+    requires: array[int] = msgspec.field(default_factory=lambda: array("I"))
+    problems: list[Any] = []
 
 
 class Results:

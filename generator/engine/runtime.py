@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.engine.definitions import unchanged
 
@@ -26,8 +27,7 @@ def _nothing() -> None:
     """Do nothing, since there is no cache to drop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(msgspec.Struct, frozen=True):
     """A function in three steps, the second of which can run without a copy of the site.
 
     ``load`` turns an item into everything that ``work`` needs, and ``keep`` takes the result; both may use the disk.
@@ -59,8 +59,7 @@ def silently(message: str) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True)
-class Runtime:
+class Runtime(msgspec.Struct, frozen=True):
     """Where work runs (``map``), and how progress, timings and notices are reported."""
 
     map: Map = map

@@ -10,8 +10,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from contextlib import chdir
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
@@ -21,8 +22,7 @@ from generator.publish.verify import verify_folder
 _OURS = (f"{FOLDER}/", ".nojekyll")
 
 
-@dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(msgspec.Struct, frozen=True):
     """What a deployment changes on the branch: files by path. ``kept`` are files there that no build made."""
 
     remote: str
@@ -110,8 +110,7 @@ def _write(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Git:
+class _Git(msgspec.Struct, frozen=True):
     """The repository that a site's folder is part of."""
 
     site: Path

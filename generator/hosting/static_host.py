@@ -7,10 +7,11 @@ A folder gives its ``index.html``, and an address without the last slash redirec
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+import msgspec
 
 _TYPES = {
     ".webmanifest": "application/manifest+json",
@@ -24,8 +25,7 @@ _TYPES = {
 _LOST = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """The answer to a request: the path of a file of the site (empty: there is none), or where to redirect."""
 
     status: int

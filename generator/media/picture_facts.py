@@ -5,7 +5,7 @@ All of it is extracted once, when the file is read, and remembered until the fil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.media.decode import Broken, Huge
 from generator.media.iptc import embedded_notes
@@ -15,8 +15,7 @@ from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import GIF, kind_of
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
+class PictureFacts(msgspec.Struct, frozen=True):
     """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
     Width and height are in pixels, or one of the special values of ``measure.py``. ``notes`` holds the embedded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.media.text_fit import drawable
 from generator.model.page import Site, absolute

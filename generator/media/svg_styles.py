@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from generator.media.svg_vocabulary import AT_RULES, FUNCTIONS
 
@@ -16,8 +17,7 @@ _OUTLINES = "convert the text to outlines, or use a font that readers have, and 
 _BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Something in CSS that is not allowed in a drawing; line and column count from 1, within the CSS."""
 
     line: int

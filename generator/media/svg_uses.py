@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.media.svg_references import Declared, declared, in_attributes, linked_part, rules, vertices
 
@@ -24,8 +25,7 @@ Part = tuple[int, int]
 """The first element of a part, and the one after its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(msgspec.Struct, frozen=True):
     local: str
     name: str
     classes: tuple[str, ...]
@@ -35,8 +35,7 @@ class _Element:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(msgspec.Struct, frozen=True):
     """A part that an element refers to, and what is drawn with it: a ``<use>`` passes its paint on."""
 
     name: str

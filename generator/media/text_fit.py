@@ -7,9 +7,9 @@ characters that are not in the table get a generous estimate.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 import unicodedata2
 
 _ASCII = bytes.fromhex(
@@ -27,8 +27,7 @@ _DRAWN = re.compile(
 _STEP = 4  # pixels between the font sizes that are tried
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(msgspec.Struct, frozen=True):
     """Lines of text, and their font size in pixels."""
 
     size: int

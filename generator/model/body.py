@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+import msgspec
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from generator.model.picture import Variant
 from generator.model.urls import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading in a body: its level (2 to 6), its text and its ``id``."""
 
     level: int
@@ -24,8 +24,7 @@ class Heading:
 MARK = re.compile(r'broadsheet:[^"\s<>]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """A story's HTML, with the addresses for the placeholders in its links and pictures.
 
     An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width

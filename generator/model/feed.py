@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from generator.model.body import Body
 from generator.model.picture import Picture
 from generator.model.story import Card, Instant, Translation
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(msgspec.Struct, frozen=True):
     """A withdrawn story in a feed: its tag URI, and when it was withdrawn (RFC 6721)."""
 
     uri: str
     when: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(msgspec.Struct, frozen=True):
     """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
     Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
@@ -32,11 +31,10 @@ class FeedEntry:
     content: Body | None
     picture: Picture | None
     source_url: str
-    stamp: str = field(default="", kw_only=True)
+    stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """A feed. ``updated`` is when its content last changed.
 
     ``url`` is the feed's own address, ``home`` the address of the page with the same stories, ``hub`` that of a WebSub
@@ -56,8 +54,7 @@ class Feed:
     deleted: tuple[Deleted, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(msgspec.Struct, frozen=True):
     """A page in a sitemap: its absolute address, its last change if known, its picture and translations."""
 
     url: str
@@ -66,8 +63,7 @@ class Location:
     translations: tuple[Translation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A sitemap in the sitemap index: its absolute address, and its last change if known."""
 
     url: str

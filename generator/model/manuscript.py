@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from generator.model.body import Heading
 from generator.model.picture import Picture
 from generator.model.story import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A place where a manuscript refers to a file in content/: a link, a picture, a download.
 
     ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
@@ -26,8 +26,7 @@ class Mention:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(msgspec.Struct, frozen=True):
     """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
@@ -67,5 +66,5 @@ class Manuscript:
     headings: tuple[Heading, ...] = ()
     mentions: tuple[Mention, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    extra: Mapping[str, object] = {}
+    lines: Mapping[str, int] = {}

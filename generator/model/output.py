@@ -7,7 +7,6 @@ cannot depend on anything it was not given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -17,8 +16,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True):
     """A file that a layout renders from ``context``. ``frame`` is the fingerprint of the frame around it.
 
     See ``theme/queries.py``.
@@ -68,8 +66,7 @@ class Resized(msgspec.Struct, frozen=True, tag=True):
     rendition: Rendition
 
 
-@dataclass(frozen=True, slots=True)
-class SocialCard:
+class SocialCard(msgspec.Struct, frozen=True):
     """A social card, drawn from a layout and ``context``. It includes the story's photo, cropped to ``shape``."""
 
     layout: str
@@ -79,8 +76,7 @@ class SocialCard:
     shape: Shape | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedSvg:
+class RenderedSvg(msgspec.Struct, frozen=True):
     """A social card whose layout has been rendered but not yet drawn."""
 
     svg: str
@@ -89,15 +85,13 @@ class RenderedSvg:
     layout: str
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(msgspec.Struct, frozen=True):
     """Bytes that need no further work, such as one of the theme's style sheets."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(msgspec.Struct, frozen=True):
     """An icon, drawn from an SVG."""
 
     icon: Icon
@@ -114,8 +108,7 @@ Made = Rendered | SocialCard | RenderedSvg | Copied | Data | Drawn | Cropped | R
 """The ways in which a file can be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """One file of the site: its path below output/, how it is made, and where it comes from.
 
     ``source`` names the file or feature that claims this path, so that a problem can name both claimants.
@@ -147,8 +140,7 @@ def folders_of(path: str) -> Iterator[str]:
         yield path
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """One layout: its name (``story.html``), the path shown in problems, and its source text."""
 
     name: str
@@ -156,8 +148,7 @@ class Layout:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(msgspec.Struct, frozen=True):
     """Everything a layout depends on: the layouts it reaches, the names it reads, and a digest of their sources."""
 
     layouts: tuple[str, ...]

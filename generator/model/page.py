@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from generator.model.body import Body, Heading
 from generator.model.picture import Picture
@@ -12,8 +13,7 @@ from generator.model.story import Card, Link, Term
 from generator.model.urls import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
 
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
@@ -46,8 +46,7 @@ def absolute(site: Site, url: str) -> str:
     return site.origin + url if url.startswith("/") else url
 
 
-@dataclass(frozen=True, slots=True)
-class Nav:
+class Nav(msgspec.Struct, frozen=True):
     """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search."""
 
     sections: tuple[Term, ...]
@@ -57,8 +56,7 @@ class Nav:
     search: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(msgspec.Struct, frozen=True):
     """A feed that a page offers: its name, address and media type."""
 
     name: str
@@ -66,8 +64,7 @@ class FeedLink:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What a page says about itself in its ``<head>`` and breadcrumb.
 
     ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, search, text,
@@ -90,8 +87,7 @@ class Head:
     withheld: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A link, and how many stories it leads to."""
 
     name: str
@@ -99,8 +95,7 @@ class Count:
     stories: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """The stories of a section, tag, byline, source or period, newest first, or one older page of them.
 
     ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
@@ -124,8 +119,7 @@ class Listing:
     website: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """A list of listings: all tags, all bylines, all sources, the years of the archive."""
 
     kind: str
@@ -133,16 +127,14 @@ class Index:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontSection:
+class FrontSection(msgspec.Struct, frozen=True):
     """A section's block on the front page: its newest stories, apart from those shown higher up."""
 
     section: Term
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(msgspec.Struct, frozen=True):
     """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
 
     lead: Card | None
@@ -151,16 +143,14 @@ class Front:
     sections: tuple[FrontSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(msgspec.Struct, frozen=True):
     """What remains of a withdrawn story: when it was withdrawn, and its editor's note about that."""
 
     when: datetime
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A standalone page, such as "About us"."""
 
     path: str

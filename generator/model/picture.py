@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.model.urls import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(msgspec.Struct, frozen=True):
     """The caption and credit embedded in a picture file, and whether it is animated (``moves``)."""
 
     caption: str = ""
@@ -21,8 +21,7 @@ NONE = Notes()
 """For a file without any notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """A shape to crop a picture to: its ratio, such as ``16x9``, and its width and height in pixels."""
 
     ratio: str
@@ -30,8 +29,7 @@ class Shape:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(msgspec.Struct, frozen=True):
     """A picture in another size and format (``avif``, ``webp`` or ``jpg``); width and height in pixels."""
 
     format: str
@@ -39,8 +37,7 @@ class Rendition:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(msgspec.Struct, frozen=True):
     """An icon to draw: its place, its width and height in pixels (it is square), and its purpose."""
 
     place: str
@@ -48,8 +45,7 @@ class Icon:
     purpose: Literal["any", "maskable", "touch", "ico"]
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(msgspec.Struct, frozen=True):
     """The middle of a picture, cropped to another shape: its address, width and height in pixels."""
 
     src: Address
@@ -57,8 +53,7 @@ class Crop:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(msgspec.Struct, frozen=True):
     """A picture in another size and format: its address, media type and width in pixels."""
 
     src: Address
@@ -66,8 +61,7 @@ class Variant:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
 
     If it is one of the site's files, ``type`` is its media type, ``size`` its size in bytes, and ``width`` and

@@ -7,13 +7,13 @@ TIFF 6.0, ISO/IEC 14496-12 and 23008-12 (HEIF, AVIF), ISO/IEC 18181-2 (JPEG XL),
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+
+class Kind(msgspec.Struct, frozen=True):
     """A kind of picture: its name, its file name extensions (the usual one first), and how it is published.
 
     A ``cleaned`` picture keeps its pixels and loses its metadata. A ``converted`` one is published as JPEG.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from typing import Literal, NoReturn
+
+import msgspec
 
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True):
     """Something wrong in a file, in words that an editor understands.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
@@ -39,7 +39,7 @@ class Problem:
 
     def as_data(self) -> dict[str, object]:
         """The problem as plain data, for ``--json``."""
-        return asdict(self)
+        return msgspec.structs.asdict(self)
 
 
 class Problems(Exception):

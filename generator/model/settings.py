@@ -6,19 +6,19 @@ Every setting is resolved: it has its final type and default. ``reading/site_tom
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
 FeedOf = Literal["sections", "tags", "bylines"]
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(msgspec.Struct, frozen=True):
     """An agency whose wire copy the newsroom uses: its time zone, its own site, and other names for it."""
 
     name: str
@@ -27,8 +27,7 @@ class Agency:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(msgspec.Struct, frozen=True):
     """The feeds: how many stories each holds, how much of their text, and what has feeds besides the whole site.
 
     If ``archive`` is set, the site's feed links to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub
@@ -42,8 +41,7 @@ class Feeds:
     hub: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(msgspec.Struct, frozen=True):
     """Where the newsroom publishes its policies: addresses, or places on the site such as ``/corrections/``."""
 
     principles: str = ""
@@ -57,8 +55,7 @@ class Policies:
     diversity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
+class Robots(msgspec.Struct, frozen=True):
     """robots.txt (RFC 9309): crawlers that are shut out, places closed to all crawlers, the licence (RSL 1.0)."""
 
     refuse: tuple[str, ...] = ()
@@ -66,8 +63,7 @@ class Robots:
     license: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(msgspec.Struct, frozen=True):
     """security.txt (RFC 9116): how to reach the people who maintain the site, and when that information expires."""
 
     contact: tuple[str, ...]
@@ -79,8 +75,7 @@ class Security:
     hiring: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(msgspec.Struct, frozen=True):
     """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): what the newsroom belongs to and controls."""
 
     member: tuple[str, ...] = ()
@@ -95,8 +90,7 @@ class Trust:
     datatrainingallowed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Humans:
+class Humans(msgspec.Struct, frozen=True):
     """humans.txt (humanstxt.org): the people who make the site, and whom they thank."""
 
     team: tuple[str, ...]
@@ -107,8 +101,7 @@ Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The resolved settings of one site. The fields match the keys of site.toml.
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
@@ -129,7 +122,7 @@ class Settings:
     related: int = 5
     publisher: str = ""
     copyright: str = ""
-    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    agencies: Mapping[str, Agency] = {}
     feeds: Feeds = Feeds()
     policies: Policies = Policies()
     search: str = ""
@@ -146,7 +139,7 @@ class Settings:
     short_title: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
-    checks: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str] = {}
     adopt: bool = False
 
     @property

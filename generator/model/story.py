@@ -8,11 +8,11 @@ is all that another page may know about it. Addresses (``url``) are root-relativ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
 
+import msgspec
 from msgspec import Meta
 
 from generator.model.body import Body, Heading
@@ -24,8 +24,7 @@ Instant = Annotated[datetime, Meta(tz=True)]
 """A time with a time zone. Checked whenever a value is read back from a store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A section, tag, byline or source: its name, its slug and the address of its listing."""
 
     name: str
@@ -33,8 +32,7 @@ class Term:
     url: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A name and the address it links to."""
 
     name: str
@@ -45,8 +43,7 @@ GENRES = ("reportage", "analysis", "background", "opinion", "review")
 """Genres other than plain news; schema.org has a subtype of NewsArticle for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """All that another page may know about a story: never its body.
 
     ``modified`` is set only if the story changed after it was published. ``priority`` is 1 (the lead) to 9 if an
@@ -71,12 +68,11 @@ class Card:
     genre: str
     language: str
     direction: str
-    withheld: str = field(default="", kw_only=True)
-    stamp: str = field(default="", kw_only=True)
+    withheld: str = ""
+    stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(msgspec.Struct, frozen=True):
     """A story in one language: the language, its writing direction, its name for itself, and the story's addresses.
 
     ``original`` says whether the other stories are translations of this one.
@@ -90,8 +86,7 @@ class Translation:
     original: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why a story is related to another: the kind of thing that they have in common, and its names.
 
     Layouts turn it into text: ``{{ each.reason | reason }}`` gives "both on NATO and Ukraine".
@@ -101,16 +96,14 @@ class Reason:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """A related story, and why it is related."""
 
     card: Card
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Story(Card):
+class Story(Card, frozen=True, kw_only=True):
     """One article of the edition, as its own page shows it.
 
     ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body.
@@ -138,7 +131,7 @@ class Story(Card):
         return max(1, round(self.words / 230))
 
 
-_names_of_card = tuple(each.name for each in fields(Card) if each.name != "stamp")
+_names_of_card = tuple(each for each in Card.__struct_fields__ if each != "stamp")
 _values_of_card = attrgetter(*_names_of_card)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
 import unicodedata2
 
 from generator.model.problems import Problem
@@ -23,12 +23,11 @@ Use = tuple[str, str]
 """A name as written, and the path of the file that has it."""
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(msgspec.Struct):
     """All terms of one kind, by folded name; ``problems`` lists names that clash or make no slug (without lines)."""
 
-    by_name: dict[str, Term] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    by_name: dict[str, Term] = {}
+    problems: list[Problem] = []
 
 
 @lru_cache(maxsize=65536)

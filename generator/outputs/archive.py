@@ -6,9 +6,10 @@ The day of a story is the day in the story's own time zone, as on its page and i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
+
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered

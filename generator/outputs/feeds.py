@@ -6,8 +6,9 @@ All three formats are made from the same value. A story's id is its tag URI (see
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.model.feed import Feed, FeedEntry

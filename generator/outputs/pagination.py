@@ -9,7 +9,9 @@ to it as the newer page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import File, Rendered
@@ -23,8 +25,7 @@ from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages,
 from generator.theme.queries import page
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """The listings of one kind of group.
 
     ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;

@@ -17,11 +17,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from generator import __version__
 from generator.engine.runtime import Work
@@ -66,8 +67,7 @@ def cluster_map(address: str, beside: Callable[..., Iterable[Any]]) -> Iterator[
         yield cluster
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(msgspec.Struct, frozen=True):
     address: str
     client: Client
     beside: Callable[..., Iterable[Any]]

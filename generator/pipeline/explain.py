@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.graph import Read
 from generator.engine.node import KEYS
@@ -30,8 +32,7 @@ from generator.site.visibility import withheld
 from generator.theme.queries import CLOSURES
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """What a file is made of, and, in ``verdict``, a sentence on what the next build does with it."""
 
     path: str

@@ -7,15 +7,15 @@ other value is replaced by the values that it is made of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.engine.definitions import Definition, Query, Table, Task
 from generator.engine.graph import Graph, Read
 from generator.site.names import FOLDERS
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Something that a file is made of, and its state since the last build: same, changed or new."""
 
     name: str

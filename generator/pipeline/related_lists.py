@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from generator.engine.definitions import Ask
 from generator.engine.runtime import SERIAL, Runtime
@@ -23,8 +24,7 @@ from generator.site.related.query import matches
 from generator.site.related.reasons import reason_text
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedStory:
+class RelatedStory(msgspec.Struct, frozen=True):
     """One related story: its file, address, headline, score (higher means more similar) and reason."""
 
     file: str
@@ -34,8 +34,7 @@ class RelatedStory:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedList:
+class RelatedList(msgspec.Struct, frozen=True):
     """A story and its related stories, best first."""
 
     file: str

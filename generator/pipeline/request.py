@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.publish.staging import Published
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(msgspec.Struct, frozen=True):
     """What to build: the site's folder and settings, the instant, and whether to show ``drafts`` and everything else
     that is not public.
 
@@ -29,8 +29,7 @@ class BuildRequest:
     content: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(msgspec.Struct, frozen=True):
     """What a build published, the number of stories, warnings, and whether it first finished an interrupted build."""
 
     published: Published

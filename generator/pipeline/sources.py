@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.runtime import Notify, silently
 from generator.hosting import url_history_file
@@ -17,8 +19,7 @@ from generator.reading.inputs import Copy
 from generator.site import url_history
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True):
     """The digest of the program, the contents of content/, the layouts, the text of the URL history, and problems."""
 
     program: str

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from html import unescape
 from time import monotonic
 from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.hosting.static_host import answer
 from generator.model.fingerprint import digest, of_bytes
@@ -40,8 +42,7 @@ class Reach(Protocol):
     def __call__(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(msgspec.Struct, frozen=True):
     """Which module makes each file of the site, by path, with the fingerprints of the plan that this comes from.
 
     ``samples`` are files of which at least one uses each layout.
@@ -70,8 +71,7 @@ def _samples(modules: Mapping[str, str]) -> Iterator[str]:
             yield path
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A rendered file: its bytes, the fingerprint of its output, and those of the pictures on the page, by path."""
 
     data: bytes
@@ -85,16 +85,14 @@ class Made:
         return digest([self.digest, sorted(each.hex() for each in self.pictures.values())])
 
 
-@dataclass(frozen=True, slots=True)
-class OnPage:
+class OnPage(msgspec.Struct, frozen=True):
     """The story that a page shows, with its related stories."""
 
     story: Story
     related: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, eq=False):
     """The site as of the instant of its build request, made from its sources.
 
     ``stories`` is the number of stories. If no file changes, the edition stays correct ``until`` an instant.
@@ -106,9 +104,9 @@ class Edition:
     stories: int
     until: datetime | None
     reach: Reach
-    made_at: float = field(default_factory=monotonic)
-    made: dict[str, Made] = field(default_factory=dict)
-    on_pages: dict[str, OnPage | None] = field(default_factory=dict)
+    made_at: float = msgspec.field(default_factory=monotonic)
+    made: dict[str, Made] = {}
+    on_pages: dict[str, OnPage | None] = {}
 
     @classmethod
     def of(cls, site: SiteGraph, reach: Reach, before: Edition | None) -> Edition:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.graph import Graph
 from generator.engine.runtime import Runtime
@@ -30,11 +32,10 @@ from generator.reading.queries import Loaded, Unread
 Asked = TypeVar("Asked")
 
 
-@dataclass(slots=True)
-class Texts:
+class Texts(msgspec.Struct):
     """The bytes of all stories of the last good edition, by digest, since the files may have changed."""
 
-    known: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, bytes] = {}
 
     def load(self, site: Path, unread: Unread) -> Loaded:
         """Return the bytes that a file had when it was scanned, or its current bytes if those are not known."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
 from threading import Event
 from time import monotonic
 from typing import Any
+
+import msgspec
 
 from generator.engine.runtime import Notify
 from generator.hosting.static_host import Answer, answer
@@ -28,16 +29,14 @@ _STORM = 5.0  # seconds to wait for a large batch at most
 _DAY = 86_400.0  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """The edition that is shown, and the errors in the current files: either, both or neither."""
 
     edition: Edition | None = None
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """The answer to a request: a file of the site with its bytes, a redirect, or problems.
 
     ``sign`` is the file's sign (see ``Made``).
@@ -49,8 +48,7 @@ class Seen:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(msgspec.Struct):
     """A preview of the site in the folder ``site``; ``content`` is the folder of its stories if it is elsewhere.
 
     ``request`` returns the build request for a view, ``notify`` receives messages for the user. ``good`` is the last
@@ -65,12 +63,12 @@ class Preview:
     notify: Notify
     editor: TextEditor
     view: View
-    shown: Shown = field(default_factory=Shown)
+    shown: Shown = msgspec.field(default_factory=Shown)
     good: Edition | None = None
-    stop: Event = field(default_factory=Event)
-    dirty: Event = field(default_factory=Event)
-    changed: Queue[Path] = field(default_factory=Queue)
-    waiting: set[Path] = field(default_factory=set)
+    stop: Event = msgspec.field(default_factory=Event)
+    dirty: Event = msgspec.field(default_factory=Event)
+    changed: Queue[Path] = msgspec.field(default_factory=Queue)
+    waiting: set[Path] = set()
     looked_at: str = ""
 
     def follow(self, show: Callable[[bool], None]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from generator.model.problems import Problem
 from generator.model.story import Related, Story
@@ -21,8 +22,7 @@ EDITORS = {
 """The link that opens a file in an editor, by the editor's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextEditor:
+class TextEditor(msgspec.Struct, frozen=True):
     """The editor for files in the site's folder: ``program`` is an editor's name, or a URL with ``{path}``."""
 
     folder: str
@@ -35,8 +35,7 @@ class TextEditor:
         return template.format(path=file, line=line or 1, column=column or 1) if template else ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What the preview shows: the instant ``as_of`` (empty means now), and whether to include ``drafts``.
 
     Drafts here means all stories that are not public.

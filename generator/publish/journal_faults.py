@@ -11,8 +11,9 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.model.safe_paths import fault_in
 from generator.publish.journal_format import Journal, is_stage
@@ -81,8 +82,7 @@ def _in_removals(output: Path, paths: Iterable[str], ours: Collection[str]) -> I
             yield f"would remove `{path}`, which Broadsheet did not make"
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(msgspec.Struct, frozen=True):
     """A file or folder of the stage, and the path it gets."""
 
     output: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
@@ -20,8 +21,7 @@ from generator.system import nofollow
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 
-@dataclass(slots=True)
-class OutputState:
+class OutputState(msgspec.Struct):
     """An output folder, its manifest, and the stats of its files as we left them.
 
     ``atomic`` is the number of trees to keep; 0 means that files are replaced where they are. ``stats_changed``: the

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, refuse
@@ -34,8 +35,7 @@ KEPT = 3
 """How many trees are kept, including the one that readers see, unless somebody says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class RolledBack:
+class RolledBack(msgspec.Struct, frozen=True):
     """A return to an older tree: the numbers of both, and the instant of the one that readers see now."""
 
     before: int

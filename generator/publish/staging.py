@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep, time_ns
+
+import msgspec
 
 from generator.model.fingerprint import of_bytes
 from generator.model.output import folders_of
@@ -21,8 +22,7 @@ _FORGED = "somebody may have changed the folder .broadsheet/: run `broadsheet bu
 _TICK = 20_000_000  # nanoseconds: longer than the steps in which file systems count time
 
 
-@dataclass(frozen=True, slots=True)
-class StagedFile:
+class StagedFile(msgspec.Struct, frozen=True):
     """A new file in the stage, ready to be moved: its stat, and what to move where.
 
     If the folder of a file is new, too, the outermost such folder is moved, with everything in it. There is nothing to
@@ -33,8 +33,7 @@ class StagedFile:
     move: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """Where new files are before they are published. ``whole``: the stage itself becomes the site.
 
     Whoever makes a file writes it here, in whatever process; ``ready`` and ``absent`` are what each of these knows of
@@ -44,8 +43,8 @@ class Stage:
     state: OutputState
     folder: str
     whole: bool
-    ready: set[str] = field(default_factory=set)
-    absent: dict[str, bool] = field(default_factory=dict)
+    ready: set[str] = set()
+    absent: dict[str, bool] = {}
 
     def add(self, path: str, data: bytes) -> StagedFile:
         """Write one new file, unless it is published already with the same bytes.
@@ -79,8 +78,7 @@ class Stage:
         return self.absent[folder]
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(msgspec.Struct, frozen=True):
     """What is new: the stat of each new file, and what to move for those that are not published already."""
 
     stats: Mapping[str, FileStat]
@@ -92,8 +90,7 @@ class Staged:
         return {path: each.digest for path, each in self.stats.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """Which files were written, which removed, and how many stayed as they were."""
 
     written: tuple[str, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
+
+import msgspec
 
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, refuse
@@ -24,16 +25,14 @@ _AT_ONCE = 8  # requests
 _PATIENCE = 30  # seconds for each
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, order=True):
     """A file that is not as the manifest says: its path and what is wrong."""
 
     path: str
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What was compared with which manifest, how many files that has, its instant and source, and what differs."""
 
     place: str

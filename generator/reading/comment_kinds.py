@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 COMMENT, DEFINITION = "comment", "definition"
 
@@ -12,8 +13,7 @@ Treated = Literal["silent", "warned", "error", "foreign"]
 """Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """One kind of comment: the patterns of its opening and closing markers, and the closing marker as people write it.
 
     If ``closer`` finds a line end, the comment is not closed and cannot continue past it. With ``only_closed``, an

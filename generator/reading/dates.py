@@ -11,9 +11,10 @@ section 3.3.5).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator.reading.values import Refused
 
@@ -42,8 +43,7 @@ _FORMS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A time with its offset from UTC; whether only a day was given; whether the time zone skips it."""
 
     time: datetime

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.model.problems import Level, Problem
 from generator.reading.comment_faults import BANG_FAULT
@@ -25,8 +27,7 @@ _SIGN = re.compile(
 _GAP = re.compile(r"[ \t]+\Z")
 
 
-@dataclass(slots=True)
-class FieldComments:
+class FieldComments(msgspec.Struct):
     """Removes comments from values. ``problems`` collects faulty ones; text after an unclosed one is removed, too."""
 
     source: SourceText

@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+import msgspec
 import unicodedata2
 
 from generator.model.picture import Picture
@@ -38,15 +38,14 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field."""
 
     source: SourceText
     zone: ZoneInfo
     sign: str
     key: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""

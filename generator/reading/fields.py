@@ -9,11 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
@@ -27,8 +29,7 @@ from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Plain, Refused, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """The content of front matter: values by the manuscript's names, extras, each field's line, and problems."""
 
     values: Mapping[str, object]
@@ -37,8 +38,7 @@ class Fields:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(msgspec.Struct, frozen=True):
     """A field: the manuscript's name for it, its names in front matter, and its reader."""
 
     name: str
@@ -250,8 +250,7 @@ def _near(name: str) -> str:
     return next(iter(difflib.get_close_matches(name.casefold(), _CALLED, 1, 0.8)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(msgspec.Struct, frozen=True):
     """All fields of one file together, to check how they affect one another."""
 
     given: Mapping[str, object]

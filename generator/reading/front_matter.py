@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.model.problems import Problem
@@ -25,8 +25,7 @@ LARGEST = 64 * 1024
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """The fields of a file by their names as written, in order, and the ``sign`` between name and value."""
 
     entries: Mapping[str, Entry]
@@ -34,8 +33,7 @@ class FrontMatter:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """The two parts of a file: front matter (``None`` if it has errors), and the body from ``first_line`` on."""
 
     front: FrontMatter | None

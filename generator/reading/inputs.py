@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from generator.engine.definitions import Input
 from generator.model.output import Copied, Layout
 from generator.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """A Markdown file in content/: its path in NFC, its path in the site's folder, and the digest of its bytes.
 
     The digest is empty if the file has not been read yet.

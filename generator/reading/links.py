@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 import mdurl
+import msgspec
 from markdown_it.common.normalize_url import normalizeLink
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
@@ -26,8 +26,7 @@ _TAIL = re.compile(r"[?#]")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """Where a link leads: ``href`` is percent-encoded, but not yet escaped for HTML.
 
     If ``href`` is a placeholder, ``target`` is the path that it represents, in content/ or from the site's root
@@ -43,8 +42,7 @@ class Address:
         return self.href.startswith(("http:", "https:"))
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """Why an address is refused, and how to fix it."""
 
     message: str

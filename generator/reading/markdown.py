@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 
 import markdown_it.common.utils
+import msgspec
 import unicodedata2
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -40,8 +40,7 @@ _NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
 Found = MutableMapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query, Task
 from generator.model.body import Heading
@@ -25,8 +25,7 @@ from generator.reading.story import read
 Terms = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it."""
 
     html: str
@@ -49,8 +48,7 @@ class Parts(msgspec.Struct, frozen=True):
     terms: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(msgspec.Struct, frozen=True):
     """A file that has not been read yet, and how to read it."""
 
     copy: Copy
@@ -62,8 +60,7 @@ class Unread:
         return self.copy.path
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """The bytes of a file, or the problems that prevented reading it."""
 
     unread: Unread

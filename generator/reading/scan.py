@@ -10,13 +10,14 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 import unicodedata2
+from msgspec.structs import replace
 
 from generator.media import svg_safety
 from generator.media.decode import Broken
@@ -61,8 +62,7 @@ SHAPES_THE_SITE = (
 """The libraries whose versions affect the output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
 
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
@@ -80,8 +80,7 @@ class Seen:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(msgspec.Struct, frozen=True):
     """Everything in content/. The keys of ``files`` are paths in Unicode form NFC, as in links.
 
     ``seen`` lists files that need not be read again while their size and time stay the same. The entries of copy that
@@ -94,8 +93,7 @@ class Contents:
     seen: dict[str, Seen]
 
 
-@dataclass(frozen=True, slots=True)
-class Layouts:
+class Layouts(msgspec.Struct, frozen=True):
     """The built-in layouts, assets and message catalogues, and the site's own, which replace them file by file."""
 
     built_in: tuple[Layout, ...]

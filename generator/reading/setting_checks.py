@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -130,7 +129,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "feeds.text": _one_of("text", get_args(FeedText)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _check_url,
-    **dict.fromkeys([f"policies.{each.name}" for each in fields(Policies)], _check_policy),
+    **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
@@ -138,7 +137,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
     **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
     "security.preferred_languages": _check_language,
-    **dict.fromkeys([f"trust.{each.name}" for each in fields(Trust)], _check_uri),
+    **dict.fromkeys([f"trust.{each}" for each in Trust.__struct_fields__], _check_uri),
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
 }

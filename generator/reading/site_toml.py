@@ -9,9 +9,11 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, fields
 from datetime import UTC, date, datetime
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
+
+import msgspec
+from msgspec.structs import FieldInfo, fields
 
 from generator.model.problems import Problem, Problems
 from generator.model.settings import (
@@ -74,7 +76,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
-        known = [each.name for each in fields(Settings)]
+        known = [*Settings.__struct_fields__]
         self._unknown(raw, known, "setting")
         for name in ("title", "base_url"):
             if not str(raw.get(name, "")).strip():
@@ -160,15 +162,15 @@ class _Reader:
         of = _TABLES[name]
         self._required(name, value, fields(of))
         self.table = name
-        known = [each.name for each in fields(of)]
+        known = [*of.__struct_fields__]
         self._unknown(value, known, f"setting of [{name}]")
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
         self.table = ""
         return None if self.problems else of(**values)
 
-    def _required(self, table: str, value: Mapping[str, object], known: Iterable[Field[Any]]) -> None:
+    def _required(self, table: str, value: Mapping[str, object], known: Iterable[FieldInfo]) -> None:
         for each in known:
-            if each.default is MISSING and each.name not in value:
+            if each.required and each.name not in value:
                 example = EXAMPLES.get(f"{table}.{each.name}", '"..."')
                 self._say(table, f"[{table}] has no `{each.name}`", f"add a line such as `{each.name} = {example}`")
 
@@ -183,7 +185,7 @@ class _Reader:
 
     def _agency(self, name: str, table: Mapping[str, object]) -> Agency:
         self.table = name
-        known = [each.name for each in fields(Agency) if each.name != "name"]
+        known = [each for each in Agency.__struct_fields__ if each != "name"]
         self._unknown(table, known, f"setting of the agency {name}")
         found = {key: self._plain(Agency, key, table[key]) for key in known if key in table}
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
@@ -223,7 +225,7 @@ class _Reader:
         return 0, 0
 
 
-_TABLES: Mapping[str, type] = {
+_TABLES: Mapping[str, type[msgspec.Struct]] = {
     "feeds": Feeds,
     "policies": Policies,
     "robots": Robots,

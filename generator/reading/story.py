@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
@@ -20,8 +22,7 @@ PAGES = "content/pages/"
 _ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings."""
 
     manuscript: Manuscript | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 """What layouts see of an extra, that is, of an unknown field: anything that JSON can represent."""
@@ -27,8 +28,7 @@ class Refused(ValueError):
         self.message, self.fix, self.offset = message, fix, offset
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What is wrong at one line and column of front matter, and how to fix it.
 
     ``twice`` means that a field appears a second time there and could be left out; ``again`` is that field.
@@ -50,8 +50,7 @@ class Faults(ValueError):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """Text, a list or a mapping, with the line and column (from 1, in the file) at which it begins.
 
     ``text`` is a scalar as written, before any conversion: ``NO``, ``0123``, ``14:18``.
@@ -91,8 +90,7 @@ class Value:
         return self.text if self.quoted else _typed(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A named value, and the position of its name."""
 
     name: str

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator.model.problems import Problem
 from generator.reading import dates, withholding_names
@@ -26,8 +27,7 @@ Says = Literal["shown", "hidden", "unknown", "doubtful"]
 """Whether readers may see a story, according to one field. If in doubt, a story is withheld only in adopted copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A field that asks to withhold a story, as written. ``known`` means that its value is one that hides stories."""
 
     entry: Entry
@@ -71,8 +71,7 @@ def doubtful(entry: Entry) -> bool:
     return _says(entry, False, ()) == "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(msgspec.Struct, frozen=True):
     """A field that says when a story's publication begins, or ends; ``written`` names it and its value."""
 
     entry: Entry

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _START = re.compile(r"\s*(?:-\s+)*")
 _NAME = re.compile(r"([^\s:\"'\[{#-][^:]*):\s+(?=\S)")
@@ -18,8 +19,7 @@ _INDICATORS = "@`%*&!,]}|>"
 _BRACKETS = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line as an editor sees it: an optional name, and a value that begins at ``column`` (from 0)."""
 
     name: str

@@ -8,8 +8,7 @@ meant. YAML's own errors are rephrased for editors, with what to write instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+import msgspec
 import yaml
 
 from generator.reading import source_text, yaml_faults
@@ -43,8 +42,7 @@ def load(block: str) -> dict[str, Entry]:
     return dict(value.entries or {})
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """A list or mapping that is still open."""
 
     line: int
@@ -58,14 +56,13 @@ class _Open:
         return Value(self.line, self.column, items=items, entries=self.entries)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """Builds values from events, and records faults."""
 
     block: str
-    faults: list[Fault] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
+    faults: list[Fault] = []
+    spans: list[tuple[int, int]] = []
+    open: list[_Open] = []
     found: Value | None = None
 
     def value(self) -> Value:

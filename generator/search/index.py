@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 import msgspec
 from markupsafe import Markup
@@ -37,16 +36,14 @@ _PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
 _STORY = 12  # characters of a page's name that identify its story
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(msgspec.Struct, frozen=True):
     """One story as Pagefind reads it. Its name consists of a digest of the story's path and a digest of the HTML."""
 
     name: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(msgspec.Struct, frozen=True):
     """The stories of one year as Pagefind reads them: HTML by the name of its file."""
 
     language: str
@@ -65,8 +62,7 @@ class Bundle(msgspec.Struct, frozen=True):
     files: dict[str, tuple[str, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(msgspec.Struct, frozen=True):
     """A bundle, or the problems that kept Pagefind from making it."""
 
     bundle: Bundle

@@ -9,15 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.fingerprint import of_bytes
 
 _URL = re.compile(rb"""(url\(\s*|@import\s+)(["']?)([^"'()\s?#;]+)([?#][^"'()\s]*)?\2(\s*\)|(?=\s*;|\s))""")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """One asset: its name in layouts/assets/, its place on the site, and its bytes."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
@@ -21,8 +21,7 @@ from generator.site.pictured import PICTURED
 from generator.site.used_files import Made
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(msgspec.Struct, frozen=True):
     """The files that a story or page needs; see ``UsedFiles``."""
 
     used: tuple[str, ...]
@@ -30,8 +29,7 @@ class Needs:
     faulty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A file of the site: its source's path in content/, how it is made, and the other sources that claim its place."""
 
     source: str

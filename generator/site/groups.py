@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -56,16 +55,14 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(msgspec.Struct, frozen=True):
     """The paths of the next newer and the next older story in the same section; empty if there is none."""
 
     newer: str = ""
     older: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """A listing split into pages: the newest stories, and the full older pages, oldest first."""
 
     newest: tuple[str, ...]

@@ -7,9 +7,10 @@ A link to a file that does not exist is a problem.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
+
+import msgspec
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.body import Body
@@ -27,8 +28,7 @@ from generator.site.used_files import Made, UsedFiles, file_at
 _ALIKE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(msgspec.Struct, frozen=True):
     """Where the links in a body lead, and the sizes and variants of its pictures (see ``Body``).
 
     ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``.

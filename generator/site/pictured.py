@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from mimetypes import guess_type
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.renditions import shapes
@@ -16,8 +18,7 @@ from generator.reading.queries import HEAD
 from generator.site.used_files import Made, UsedFiles, file_at
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(msgspec.Struct, frozen=True):
     """A story's picture with its address, and the files it needs; see ``UsedFiles``."""
 
     picture: Picture | None = None

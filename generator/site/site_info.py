@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields
+
+import msgspec
 
 from generator.model.page import Site
 from generator.model.problems import Problem
@@ -40,16 +41,15 @@ def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
 
 def _policies(settings: Settings) -> Iterator[Link]:
     """Links to the publisher's policies, with absolute addresses."""
-    for each in fields(settings.policies):
-        if value := getattr(settings.policies, each.name):
-            yield Link(each.name, permanent(settings, value) if value.startswith("/") else value)
+    for each, value in msgspec.structs.asdict(settings.policies).items():
+        if value:
+            yield Link(each, permanent(settings, value) if value.startswith("/") else value)
 
 
 def lost_policies(settings: Settings, known: Collection[str]) -> Iterator[Problem]:
     """Problems with policies whose page is missing; ``known`` holds the addresses of the site's standalone pages."""
-    for each in fields(settings.policies):
-        value = getattr(settings.policies, each.name)
+    for each, value in msgspec.structs.asdict(settings.policies).items():
         if value.startswith("/") and address(settings, value) not in known:
-            message = f"`{each.name}` points to {value}, which is not a page of this site"
+            message = f"`{each}` points to {value}, which is not a page of this site"
             fix = f"create content/pages{value.rstrip('/')}.md, or correct the address"
             yield Problem("site.toml", 0, 0, message, fix)

@@ -12,8 +12,9 @@ story is gone, every build reports it until an editor gives the address to anoth
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from generator.model.problems import Problem
 
@@ -22,15 +23,14 @@ RETIRED = "retired"
 _AUTHORITY = "# tag authority:"
 
 
-@dataclass(frozen=True, slots=True)
-class UrlHistory:
+class UrlHistory(msgspec.Struct, frozen=True):
     """The file that each place belongs to, or ``retired``; ``lines`` has the line number of each place in the file.
 
     ``notes`` holds the lines that start with ``#``; they are kept at the top of the file.
     """
 
-    files: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
+    lines: Mapping[str, int] = {}
     notes: tuple[str, ...] = ()
 
     @property

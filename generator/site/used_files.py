@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from mimetypes import guess_type
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
 from generator.media.renditions import renditions
@@ -15,8 +17,7 @@ from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILES
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A derived form of a picture: the path in content/ that it would have, its source file, and how it is made."""
 
     path: str
@@ -24,8 +25,7 @@ class Made:
     how: Cropped | Resized
 
 
-@dataclass(slots=True)
-class UsedFiles:
+class UsedFiles(msgspec.Struct):
     """What has been found so far while resolving the links of one story, or its picture.
 
     ``used`` holds the files that it needs, ``made`` the derived forms of its pictures, both by path. ``faulty``: some
@@ -35,8 +35,8 @@ class UsedFiles:
     ask: Ask
     story: str
     settings: Settings
-    used: dict[str, Copied] = field(default_factory=dict)
-    made: dict[str, Made] = field(default_factory=dict)
+    used: dict[str, Copied] = {}
+    made: dict[str, Made] = {}
     faulty: bool = False
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
@@ -74,8 +74,7 @@ def _formatted(instant: datetime | None) -> str:
     return instant.isoformat(" ", "minutes") if instant else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
     ``old``: it is no longer news and leaves the news sitemap.
     """

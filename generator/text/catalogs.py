@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.model.output import Layout
 from generator.model.problems import Level, Problem
@@ -25,16 +26,15 @@ FOLDER = "languages/"
 """The folder of catalogues among the layouts; each is named after its language: ``languages/pt-BR.po``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True):
     """A parsed catalogue: its plural rule, its translations, and its problems.
 
     ``words`` maps each message to its translation; ``forms`` maps the singular of each plural message to all its forms.
     """
 
     plurals: Plurals = NO_PLURALS
-    words: Mapping[str, str] = field(default_factory=dict)
-    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
+    forms: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.text.locales import locale_of
 
@@ -18,8 +19,7 @@ Rule = Callable[[int], int]
 """Maps a number to its plural form, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plurals:
+class Plurals(msgspec.Struct, frozen=True):
     """The content of ``Plural-Forms``: how many forms there are, and which one a number selects."""
 
     forms: int

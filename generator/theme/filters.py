@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -20,6 +19,7 @@ from typing import Literal, Protocol
 import msgspec
 from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from generator.media.text_fit import fitted
 from generator.model.body import Body, fallback, sources

@@ -7,8 +7,8 @@ import re
 import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 
+import msgspec
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS as JINJAS_FILTERS
@@ -28,11 +28,11 @@ NAMES = frozenset(
 """Every name that an output passes to its layout. If a layout uses any other name, it is misspelt."""
 
 FIELDS = frozenset(
-    field.name
+    field
     for module in (feed, manuscript, output, page, story)
     for value in vars(module).values()
-    if isinstance(value, type) and is_dataclass(value)
-    for field in fields(value)
+    if isinstance(value, type) and issubclass(value, msgspec.Struct)
+    for field in value.__struct_fields__
 )
 """Every field of the values that layouts see, and of manuscripts, for suggestions when one is misspelt."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.output import Closure, Layout, Rendered
@@ -16,8 +17,7 @@ from generator.text.messages import words_of
 from generator.theme.layouts import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeSources:
+class ThemeSources(msgspec.Struct, frozen=True):
     """Everything that a theme is made from, in the form in which it is sent to workers."""
 
     built_in: tuple[Layout, ...]
@@ -26,8 +26,7 @@ class ThemeSources:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """The parts of a page's frame that a layout and the layouts it uses read, with the digest of their sources."""
 
     closure: str

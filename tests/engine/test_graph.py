@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,6 +24,7 @@ from engine.toy_site import (
     publish,
     ran,
 )
+from msgspec.structs import replace
 
 from generator.engine import Ask, CycleError, Graph, Input, MissingError, Query, Runtime, Table, Task
 from generator.engine.nodes import Nodes

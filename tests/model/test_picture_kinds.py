@@ -143,7 +143,7 @@ def test_a_name_that_lies_is_refused(newsroom: Newsroom, name: str, file: str, f
 
 
 def test_an_archive_keeps_the_addresses_of_its_pictures_whatever_their_names(newsroom: Newsroom) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from generator.pipeline.build import build
 

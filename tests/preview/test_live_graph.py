@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
 import pytest
+from msgspec.structs import replace
 from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
 
 from generator.engine.runtime import SERIAL, Runtime

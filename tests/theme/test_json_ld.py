@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from stories import ADDRESS, BARE, SAILS, SITE
 
 from generator.model.page import Head, Listing, absolute

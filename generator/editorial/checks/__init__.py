@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
@@ -30,8 +32,7 @@ from generator.site.files import PUBLISHED, Placed
 from generator.site.index import INDEX
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSite:
+class CheckedSite(msgspec.Struct, frozen=True):
     """The site as checks see it: everything a build knows, and the output folder, if there is one.
 
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
@@ -77,8 +78,7 @@ def site_to_check(
     return with_store(request.site, sources.program, do, runtime.notify)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A problem, and the check that found it."""
 
     check: str

@@ -11,11 +11,12 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator.editorial.importers import _story
 from generator.editorial.importers._copy import Copy
@@ -33,8 +34,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True):
     """The result for one file of wire copy: the path of its story, and what an editor should know.
 
     ``changes`` says in words what an update changed; ``note`` says anything else that needs attention.
@@ -46,8 +46,7 @@ class Imported:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(msgspec.Struct, frozen=True):
     """A file of wire copy: its name in problems and records, and what it says."""
 
     file: str
@@ -57,8 +56,7 @@ class _Arrival:
         return Problem(self.file, 0, 0, message, fix)
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed:
+class _Filed(msgspec.Struct, frozen=True):
     """A story in content/ that an import made."""
 
     path: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import datetime
+
+import msgspec
 
 from generator.model.fingerprint import digest
 
@@ -11,8 +12,7 @@ TAGS = "Tags"
 """The label of the tags in ``Copy.other``, which are separated by commas or semicolons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """Exactly what the wire copy says.
 
     ``agency`` is the agency's name in site.toml. Times are aware. ``paragraphs`` are the body as received, in plain
@@ -48,5 +48,5 @@ class Copy:
         Empty fields are left out, so that when Broadsheet learns to read a new detail, wire copy without it does not
         look new.
         """
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        said = msgspec.structs.asdict(self)
         return digest({name: value for name, value in said.items() if value})

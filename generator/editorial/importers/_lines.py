@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.problems import Problem
 
@@ -12,8 +13,7 @@ _BULLET = re.compile(rf"(?P<glyph>{_GLYPHS})(?P=glyph)?(?P<space>\s*)(?P<text>.*
 _SIGNS_ONLY = re.compile(rf"(?:{_GLYPHS}\s*){{2,}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line that is not blank: its number and the line itself."""
 
     number: int

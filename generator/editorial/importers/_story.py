@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
+import msgspec
 import yaml
 
 from generator.editorial.importers._copy import TAGS, Copy
@@ -24,8 +24,7 @@ _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _RECORD = re.compile(r"^wire:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """What a story records about the wire copy it was made from.
 
     ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``Copy.item``, ``Copy.digest``) and
@@ -71,7 +70,7 @@ def record(text: str) -> Record | None:
     front = _FRONT.match(plain(text))
     found = _RECORD.search(front["fields"]) if front else None
     values = _loaded(found.group()).get("wire") if found else None
-    if not isinstance(values, dict) or values.keys() != set(Record.__slots__):
+    if not isinstance(values, dict) or values.keys() != set(Record.__struct_fields__):
         return None
     try:
         published, version = (datetime.fromisoformat(values.pop(name)) for name in ("published", "version"))

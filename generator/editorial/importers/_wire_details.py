@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._times import SHAPE, Unclear, placed
@@ -27,8 +28,7 @@ LABELS = {  # each field's labels, in any letter case
 _FIELDS = {label: name for name, labels in LABELS.items() for label in labels.split(", ")}
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(msgspec.Struct, frozen=True):
     """A bullet of the first group: its label (empty if it has none) and its value."""
 
     line: Line

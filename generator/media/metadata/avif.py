@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.media.decode import Broken
 from generator.media.metadata import av1, avif_sequence
@@ -59,8 +60,7 @@ def _brands(inside: bytes) -> bytes:
     return box(b"ftyp", major, bytes(4), *(brand for brand in _BRANDS if brand in named | {major, b"avif"}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(msgspec.Struct, frozen=True):
     """An item to write: its type, bytes, properties, and references as (kind, other items)."""
 
     kind: bytes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.media.decode import Broken
 from generator.media.metadata import av1
@@ -17,8 +18,7 @@ _MOST = 20_000  # frames
 _Boxes = Sequence[tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(msgspec.Struct, frozen=True):
     """A track of frames: the concatenated bytes of all frames, the size of each, and the boxes that describe it.
 
     ``movie`` describes the whole file; ``number`` is how other tracks refer to this one.

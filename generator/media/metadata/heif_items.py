@@ -8,7 +8,8 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.media.decode import Broken
 from generator.media.metadata.boxes import Reader, first, read
@@ -17,8 +18,7 @@ _IN_FILE, _IN_META = 0, 1
 _MOST = 10_000  # items, parts of an item, or properties
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(msgspec.Struct, frozen=True):
     """The items of a file by number.
 
     A reference is (kind, from, to); a property is (type, content, whether a decoder must support it).

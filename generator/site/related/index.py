@@ -18,7 +18,6 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from math import isqrt
@@ -76,8 +75,7 @@ class Weighed(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(msgspec.Struct, frozen=True):
     """Everything needed to compare stories.
 
     ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. ``factors`` has the
@@ -96,7 +94,7 @@ class Corpus:
     telling: int
     days: Sequence[int]
     counted: bool
-    at_hand: dict[int, Weighed] = field(default_factory=dict)
+    at_hand: dict[int, Weighed] = {}
 
     def story(self, number: int) -> IndexedStory:
         """The story with this number."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.story import Reason
 from generator.site.related.index import Corpus
@@ -17,8 +18,7 @@ CHOSEN = Reason("chosen")
 _BY_TAGS, _BY_NAMES, _BY_WORDS = 100, 175, 225
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A related story: its path, its score (in thousandths; 0 if the editor chose it) and the reason."""
 
     path: str
