@@ -267,7 +267,7 @@ def test_a_change_of_what_makes_pictures_makes_them_again(monkeypatch: pytest.Mo
     assert made == image_cache._program()
     other = tmp_path / "media"
     shutil.copytree(Path(image_cache.__file__).parent, other)
-    (other / "pictures.py").write_text("other = True\n")
+    (other / "convert.py").write_text("other = True\n")
     monkeypatch.setattr(image_cache, "_CODE", other)
     assert image_cache._program.__wrapped__() != made
 
