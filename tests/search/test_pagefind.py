@@ -187,7 +187,7 @@ def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch
     newsroom.write(SEARCHABLE + STORIES)
     with monkeypatch.context() as patch:
         patch.setattr(pagefind, "_RECIPE", 0)
-        patch.setattr(pagefind, "settled", lambda bundle: {**canonical(bundle), "pagefind-entry.json": b"{}"})
+        patch.setattr(pagefind, "canonical", lambda bundle: {**canonical(bundle), "pagefind-entry.json": b"{}"})
         pagefind._maker.cache_clear()
         newsroom.build()
     pagefind._maker.cache_clear()
