@@ -55,7 +55,7 @@ def test_within_a_field_only_what_is_there_twice_goes(newsroom: Newsroom) -> Non
     assert "Jane" in page
 
 
-def test_what_stands_twice_on_one_line_stays_an_error(newsroom: Newsroom) -> None:
+def test_a_duplicate_on_one_line_stays_an_error(newsroom: Newsroom) -> None:
     newsroom.write(ADOPTING + "-- content/a.md --\n---\ntitle: A\nx: {a: 1, a: 2}\ndate: 2026-01-01\n---\nA.\n")
     assert [each.line for each in newsroom.problems()] == [3]
 
@@ -73,7 +73,7 @@ def test_a_date_that_no_file_name_mends_stays_an_error(newsroom: Newsroom) -> No
     assert [each.line for each in newsroom.problems()] == [3]
 
 
-def test_what_leads_to_nothing_keeps_its_words(newsroom: Newsroom) -> None:
+def test_a_broken_link_keeps_its_text(newsroom: Newsroom) -> None:
     body = "See [the guide](guide.md), ![the chart](chart.png) and [it]({{ site.url }}/x.html)."
     told = _told(newsroom, story("a.md", "A", "2026-01-01", "picture: {src: gone.jpg, alt: Gone}", body=body))
     assert len(told) == 3
@@ -83,7 +83,7 @@ def test_what_leads_to_nothing_keeps_its_words(newsroom: Newsroom) -> None:
         assert word not in page
 
 
-def test_what_leads_out_of_the_site_keeps_its_words(newsroom: Newsroom) -> None:
+def test_a_link_out_of_the_site_keeps_its_text(newsroom: Newsroom) -> None:
     told = _told(newsroom, story("a.md", "A", "2026-01-01", body="[Out](../../out.md) and ![it](../../../out.png)."))
     assert len(told) == 2
     page = newsroom.page("2026/01/01/a")
@@ -99,7 +99,7 @@ def test_a_permalink_is_an_old_address(newsroom: Newsroom) -> None:
         assert 'url=/2026/01/01/a/"' in newsroom.tree()[page].decode()
 
 
-def test_faults_that_nobody_can_adopt_stay_errors(newsroom: Newsroom) -> None:
+def test_faults_that_cannot_be_adopted_stay_errors(newsroom: Newsroom) -> None:
     newsroom.write(ADOPTING + story("a.md", "A", "2026-13-01") + "-- content/b.md --\n---\ntitle: [\n---\n")
     assert {each.path for each in newsroom.problems()} == {"content/a.md", "content/b.md"}
 
@@ -142,7 +142,7 @@ def test_what_another_program_withheld_leaves_no_trace(newsroom: Newsroom) -> No
     assert newsroom.tree() == before
 
 
-def test_a_link_to_what_is_withheld_keeps_its_words(newsroom: Newsroom) -> None:
+def test_a_link_to_a_withheld_story_keeps_its_text(newsroom: Newsroom) -> None:
     newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01", body="See [the other one](b.md)."))
     newsroom.write(story("b.md", "B", "2026-01-02", "status: private"))
     assert "content/b.md is not public" in "".join(each.message for each in newsroom.build().warnings)
@@ -210,7 +210,7 @@ def test_comments_of_other_programs_are_in_no_file_of_the_site(newsroom: Newsroo
     assert "Words end." in newsroom.page("2026/01/01/a")
 
 
-def test_the_command_can_be_told_so(newsroom: Newsroom) -> None:
+def test_the_command_has_an_option_to_adopt(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", body="[x](gone.md)"))
     for command in ("build", "check"):
         assert CliRunner().invoke(main, [command, "--site", str(newsroom.folder)]).exit_code == 1
@@ -220,7 +220,7 @@ def test_the_command_can_be_told_so(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.skipif("BROADSHEET_CORPORA" not in os.environ, reason="needs folders of real posts: BROADSHEET_CORPORA")
-def test_real_posts_build_whole(newsroom: Newsroom) -> None:
+def test_real_posts_build_without_errors(newsroom: Newsroom) -> None:
     """``BROADSHEET_CORPORA`` names folders of posts, with colons between them."""
     for folder in map(Path, os.environ["BROADSHEET_CORPORA"].split(":")):
         files = [file for file in folder.iterdir() if file.suffix in (".md", ".markdown")]

@@ -111,19 +111,19 @@ def test_every_module_is_in_a_room_and_imports_only_from_there_or_below(module: 
     assert not above
 
 
-def test_no_module_lies_loose() -> None:
+def test_every_module_is_in_a_room() -> None:
     assert {file.stem for file in HOUSE.glob("*.py")} == {"__init__", "__main__"}
     assert {_name(file).split(".")[1] for file in HOUSE.glob("*/*.py")} == {*ROOMS}
 
 
 @pytest.mark.parametrize("module", PURE)
-def test_a_pure_module_imports_nothing_of_the_world(module: str) -> None:
+def test_a_pure_module_imports_nothing_that_does_input_or_output(module: str) -> None:
     assert not {name for name in _imports(module) - HARMLESS if _within(name, IMPURE)}
     assert not _ours(module) & {*EDGES} - {"generator"}
 
 
 @pytest.mark.parametrize("module", PURE)
-def test_a_pure_module_asks_neither_the_disk_nor_the_clock(module: str) -> None:
+def test_a_pure_module_uses_neither_the_disk_nor_the_clock(module: str) -> None:
     called = {_called(node.func) for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Call)}
     assert not called & {"open", "input", "print", "now", "utcnow", "today"}
 
@@ -144,7 +144,7 @@ def test_no_module_uses_what_differs_from_python_to_python(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", OUTPUTS)
-def test_a_kind_of_page_knows_no_other_and_offers_two_functions(module: str) -> None:
+def test_a_kind_of_page_imports_no_other_and_has_two_functions(module: str) -> None:
     assert not _ours(module) & set(OUTPUTS)
     offered = {name for name in vars(import_module(module)) if name in {"files", "output"}}
     functions = {node.name for node in SOURCES[module].body if isinstance(node, ast.FunctionDef)}

@@ -25,7 +25,7 @@ def at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     return newsroom
 
 
-def test_build_says_what_it_did_and_where_to_look(at: Newsroom) -> None:
+def test_build_reports_what_it_did_and_where_the_site_is(at: Newsroom) -> None:
     result = run("build")
     assert result.exit_code == 0
     assert result.output.startswith("2 stories: ")
@@ -39,7 +39,7 @@ def test_commands_work_from_a_folder_below_the_site(at: Newsroom, monkeypatch: p
     assert (at.output / "index.html").exists()
 
 
-def test_outside_a_site_the_way_in_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_a_site_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("build")
     assert result.exit_code == 1
@@ -59,7 +59,7 @@ def test_problems_show_the_line_a_caret_and_the_fix(at: Newsroom) -> None:
     assert not at.output.exists()
 
 
-def test_problems_come_as_data_too(at: Newsroom) -> None:
+def test_problems_are_reported_as_json(at: Newsroom) -> None:
     at.write(story("c.md", "Lost", "2026-01-03", body="See [it](gone.md)."))
     result = run("build", "--json")
     data = json.loads(result.stdout)
@@ -68,7 +68,7 @@ def test_problems_come_as_data_too(at: Newsroom) -> None:
     assert (problem["path"], problem["line"], problem["level"]) == ("content/c.md", 5, "error")
 
 
-def test_build_answers_with_data(at: Newsroom) -> None:
+def test_build_reports_as_json(at: Newsroom) -> None:
     data = json.loads(run("build", "--json").stdout)
     assert data["ok"]
     assert data["stories"] == 2
@@ -89,15 +89,13 @@ def test_an_instant_that_cannot_be_read_is_wrong_usage(at: Newsroom) -> None:
     assert "Traceback" not in result.output
 
 
-def test_an_address_that_is_none_is_wrong_usage(at: Newsroom) -> None:
+def test_an_invalid_address_is_wrong_usage(at: Newsroom) -> None:
     result = run("build", "--base-url", "example")
     assert result.exit_code == 2
     assert "`example` is not the address of a site" in result.output
 
 
-def test_init_makes_a_site_that_builds_without_a_word_of_complaint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_init_creates_a_site_that_builds_without_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("init", tmp_path / "mysite").exit_code == 0
     monkeypatch.chdir(tmp_path / "mysite")
     result = run("build", "--as-of", "2026-12-01")
@@ -122,7 +120,7 @@ def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> No
     assert run("new", 'Elm: "we won" & more', "--section", "Sport").exit_code == 1
 
 
-def test_import_takes_what_lies_in_seeds(at: Newsroom) -> None:
+def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:
     at.write(
         "-- seeds/copy.txt --\nDredger sails\nThe channel is deep again.\n- Harbour\n- North Coast Wire\n"
         "- Published Date: 04:14 | 02 December 2025\nThe dredger sailed on Monday.\n- Terns nest early\n"
@@ -170,7 +168,7 @@ def test_why_says_why_a_story_is_withheld(at: Newsroom) -> None:
     assert "it is scheduled for 2031-01-03" in result.output
 
 
-def test_an_interrupted_publication_is_finished_and_said(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_publication_is_finished_and_reported(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     run("build")
     at.write(story("c.md", "Third", "2026-01-03"))
 
@@ -189,7 +187,7 @@ def test_an_interrupted_publication_is_finished_and_said(at: Newsroom, monkeypat
     assert (at.output / "2026/01/03/third/index.html").exists()
 
 
-def test_bad_settings_copy_and_layouts_are_all_said_at_once(at: Newsroom) -> None:
+def test_bad_settings_copy_and_layouts_are_all_reported_at_once(at: Newsroom) -> None:
     at.write("-- layouts/story.html --\n{{ stroy }}\n" + story("c.md", "Lost", "2026-13-03"))
     at.write('-- site.toml --\ntitel = "The Courier"\nbase_url = "https://courier.example/"\n')
     result = run("build")
@@ -209,7 +207,7 @@ def test_a_story_that_gets_another_slug_is_found_at_its_old_address(at: Newsroom
     assert at.tree(at.folder / "clean") == at.tree()
 
 
-def test_an_address_that_would_vanish_is_said_until_it_is_settled(at: Newsroom) -> None:
+def test_an_address_that_would_vanish_is_reported_until_it_is_settled(at: Newsroom) -> None:
     run("build")
     at.remove("content/a.md")
     result = run("build")
@@ -258,7 +256,7 @@ def test_a_deleted_story_that_comes_back_needs_no_more_settling(at: Newsroom) ->
     assert run("build", "--strict").exit_code == 1, "it was published again, and is gone again"
 
 
-def test_a_ledger_that_was_merged_badly_is_a_problem_and_is_not_written_over(at: Newsroom) -> None:
+def test_a_url_history_that_was_merged_badly_is_a_problem_and_is_not_written_over(at: Newsroom) -> None:
     run("build")
     ledger = at.folder / "published.txt"
     broken = "<<<<<<< ours\n" + ledger.read_text() + "=======\n"
@@ -270,7 +268,7 @@ def test_a_ledger_that_was_merged_badly_is_a_problem_and_is_not_written_over(at:
     assert ledger.read_text() == broken
 
 
-def test_the_ledger_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:
+def test_the_url_history_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:
     at.write(story("c.md", "Secret deal", "2031-01-03") + story("d.md", "Draft deal", "2026-01-03", "draft: true"))
     run("build", "--drafts")
     run("build", "--as-of", "2031-02-01")
@@ -279,7 +277,7 @@ def test_the_ledger_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:
     assert "deal" not in (at.folder / "published.txt").read_text()
 
 
-def test_an_old_address_gives_way_to_what_stands_there_now(at: Newsroom) -> None:
+def test_an_old_address_gives_way_to_a_page_that_is_there_now(at: Newsroom) -> None:
     at.write("-- content/pages/sport.md --\n---\ntitle: Sport\n---\nWords.\n")
     run("build")
     at.write("-- content/pages/sport.md --\n---\ntitle: Sport\nslug: about-sport\n---\nWords.\n")

@@ -114,7 +114,7 @@ def test_settings_cannot_break_a_page(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     "slug", ["../../x", "/etc/x", "..\\\\x", "%2e%2e/x", "a/../../b", "nul\\0byte", "..", "x" * 300, "a/b"]
 )
-def test_row_1_a_slug_leads_nowhere_but_into_the_site(newsroom: Newsroom, slug: str) -> None:
+def test_row_1_a_slug_cannot_lead_out_of_the_site(newsroom: Newsroom, slug: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", f'slug: "{slug}"'))
     problems = newsroom.problems()
     outside = [path for path in newsroom.folder.parent.rglob("*") if newsroom.folder not in path.parents]
@@ -199,7 +199,7 @@ def test_row_12_no_word_breaks_a_feed_or_a_sitemap(newsroom: Newsroom, word: str
                 ElementTree.fromstring(data)
 
 
-def test_row_12_signs_that_xml_cannot_hold_are_said_or_left_out(newsroom: Newsroom) -> None:
+def test_row_12_signs_that_xml_cannot_hold_are_reported_or_left_out(newsroom: Newsroom) -> None:
     for line in ('title: "A\\x08B"', 'title: "A\\ud800B"'):
         newsroom.write(f"-- content/a.md --\n---\n{line}\npublished: 2026-01-01\n---\nA.\n")
         if not newsroom.problems():
@@ -214,7 +214,7 @@ def test_row_13_yaml_makes_no_objects(newsroom: Newsroom, tag: str) -> None:
     assert not list(newsroom.folder.rglob("pwned"))
 
 
-def test_row_16_what_looks_like_a_layout_is_printed_as_it_stands(newsroom: Newsroom) -> None:
+def test_row_16_what_looks_like_a_layout_is_shown_as_text(newsroom: Newsroom) -> None:
     words = "{{ 7*7 }}{% include 'story.html' %}"
     newsroom.write(story("a.md", words, "2026-01-01", "slug: a", f'standfirst: "{words}"', body=words))
     newsroom.build()

@@ -71,7 +71,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(not find_spec("atheris"), reason="atheris has wheels for Linux on x86-64 alone")
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_fuzzer_that_looks_for_ways_in_finds_none(name: str, corpus: Path, tmp_path: Path) -> None:
+def test_coverage_guided_fuzzing_finds_no_crash(name: str, corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "found").mkdir()
     limits = [f"-runs={RUNS}", "-timeout=10", "-max_len=20000", "-seed=1", f"-artifact_prefix={tmp_path}/"]
     command = [sys.executable, str(HERE / "fuzz.py"), name, *limits, str(tmp_path / "found"), str(corpus)]

@@ -66,7 +66,7 @@ def _remembered(newsroom: Newsroom) -> Iterable[Path]:
 
 @pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_memory_is_said_once_and_makes_no_difference(at: Newsroom, damage: str, edited: bool) -> None:
+def test_a_broken_memory_is_reported_once_and_makes_no_difference(at: Newsroom, damage: str, edited: bool) -> None:
     for file in _remembered(at):
         file.write_bytes(DAMAGES[damage](file.read_bytes()))
     if edited:
@@ -96,7 +96,7 @@ def test_a_full_build_reads_none_of_it_so_there_is_nothing_to_say(at: Newsroom) 
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_kept_picture_that_is_broken_is_made_anew(at: Newsroom, damage: str) -> None:
+def test_a_broken_cached_picture_is_made_again(at: Newsroom, damage: str) -> None:
     for day in range(4, 15):  # drawing takes long
         at.remove(f"content/{day}.md")
     at.write(SETTINGS.replace("share_pictures = false\n", "")).build()
@@ -118,7 +118,7 @@ def test_a_memory_that_is_a_folder_or_gone_makes_no_difference(at: Newsroom) -> 
     assert _same_as_clean(at)
 
 
-def test_row_40_the_memory_of_another_version_is_said_and_not_used(
+def test_row_40_the_memory_of_another_version_is_reported_and_not_used(
     at: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scan, "program", lambda: "another")

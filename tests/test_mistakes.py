@@ -35,7 +35,7 @@ def _checked(newsroom: Newsroom) -> list[Problem]:
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=[file.stem for file in MISTAKES])
-def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: Newsroom, file: Path) -> None:
+def test_a_mistake_is_reported_with_its_place_and_its_fix(newsroom: Newsroom, file: Path) -> None:
     text = file.read_bytes().decode()
     mistake, _, expected = text.partition(REPORT)
     newsroom.write(SETTINGS)
@@ -57,5 +57,5 @@ def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(newsroom: News
         assert not re.search(r"\b(None|Traceback|Error|Exception|NoneType|dict|tuple|str)\b", str(problem)), problem
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_enough_mistakes() -> None:
     assert len(MISTAKES) >= 60

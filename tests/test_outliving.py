@@ -103,7 +103,7 @@ def _count(folder: Path) -> int:
 @pytest.mark.parametrize(
     ("how", "group"), [("killed", False), ("told to end", False), ("Ctrl-C", False), ("Ctrl-C", True)]
 )
-def test_workers_end_with_the_process_that_began_them(
+def test_workers_end_with_the_process_that_started_them(
     tmp_path: Path, how: str, group: bool, context: str, pause: str
 ) -> None:
     """``pause``: seconds that their results wait for each time, so that it is not always found waiting for them."""
@@ -139,7 +139,7 @@ def _build(newsroom: Newsroom) -> list[str]:
 
 
 @pytest.mark.parametrize("how", SIGNALS)
-def test_a_build_that_was_stopped_at_any_moment_spoils_no_other(newsroom: Newsroom, how: str) -> None:
+def test_a_build_stopped_at_any_moment_does_not_harm_the_next(newsroom: Newsroom, how: str) -> None:
     """Two editions take turns; ``BROADSHEET_KILLS`` says how many builds are stopped, a few unless it does."""
     kills = max(3, int(os.environ.get("BROADSHEET_KILLS", "9")) // 3)
     moments = random.Random(kills)
@@ -164,7 +164,7 @@ def test_a_build_that_was_stopped_at_any_moment_spoils_no_other(newsroom: Newsro
         assert not [path for path in newsroom.state.iterdir() if path.name.startswith("stage")]
 
 
-def test_a_preview_takes_what_it_started_along(newsroom: Newsroom) -> None:
+def test_a_preview_stops_what_it_started(newsroom: Newsroom) -> None:
     _written(newsroom, 1)
     command = [sys.executable, "-u", "-m", "generator", "preview", "--port", "8390"]
     with _started(command, newsroom.folder) as process:
@@ -173,7 +173,7 @@ def test_a_preview_takes_what_it_started_along(newsroom: Newsroom) -> None:
         _ends(process, signal.SIGKILL, group=False)
 
 
-def test_what_a_dead_build_still_writes_is_in_nobodys_way(newsroom: Newsroom) -> None:
+def test_files_that_a_killed_build_still_writes_do_no_harm(newsroom: Newsroom) -> None:
     """Each build has a folder of its own for what is new: one of another build is not written to."""
     newsroom.write(numbered(1)).build()
     left = newsroom.state / "stage-0123456789abcdef"

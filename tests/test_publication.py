@@ -93,7 +93,7 @@ def test_row_30_nothing_of_a_story_under_embargo_is_in_the_output(town: Newsroom
     assert f"/old-{WORD.lower()}/" in town.page("_redirects")
 
 
-def test_row_30_the_ledger_and_the_manifest_know_nothing_of_it_either(town: Newsroom) -> None:
+def test_row_30_the_url_history_and_the_manifest_know_nothing_of_it_either(town: Newsroom) -> None:
     town.write(_secret("2026-11-20", "embargo: 2099-01-01"))
     said = CliRunner().invoke(main, ["build", "--site", str(town.folder)])
     assert "this is under embargo until 2099-01-01 00:00+03:00 and does not appear on the site" in said.output
@@ -230,7 +230,7 @@ def _next(newsroom: Newsroom, *options: str) -> dict[str, Any]:
     return dict(json.loads(said.stdout))
 
 
-def test_next_says_what_comes_by_itself_and_when(newsroom: Newsroom) -> None:
+def test_next_lists_scheduled_changes_and_their_times(newsroom: Newsroom) -> None:
     newsroom.write(
         story("a.md", "Soon", "2026-11-26T09:00", "expires: 2026-11-27T09:00")
         + story("b.md", "Held", "2026-11-20", "embargo: 2026-11-25T09:00", "killed: 2026-11-30")
@@ -260,7 +260,7 @@ def _due(newsroom: Newsroom, *options: str) -> tuple[str, str]:
     return said.stdout.strip(), said.stderr
 
 
-def test_of_what_has_expired_a_tombstone_comes_and_is_told(newsroom: Newsroom) -> None:
+def test_an_expired_story_that_is_killed_is_due_for_a_tombstone(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-11-20", "expires: 2026-11-26", "killed: 2026-11-28"))
     newsroom.write(story("b.md", "B", "2026-11-20", "expires: 2026-11-28", "killed: 2026-11-26"))
     told = [
@@ -292,7 +292,7 @@ def test_a_link_that_leads_nowhere_does_not_hide_what_comes_next(newsroom: Newsr
     assert (said.exit_code, "content/b.md:3:" in said.output) == (1, True)
 
 
-def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:
+def test_what_a_run_has_missed_is_due_and_reported(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-11-20T09:00") + story("b.md", "Second", "2026-11-24T09:00"))
     newsroom.build(as_of="2026-11-23T12:00:00+03:00")
     with pages(unpacked(artifact(newsroom.output)), "/repo/") as address:
@@ -304,7 +304,7 @@ def test_what_a_run_has_missed_is_due_and_said(newsroom: Newsroom) -> None:
         assert _due(newsroom, "--since", empty)[0] == "true"
 
 
-def test_the_instant_of_the_manifest_is_enough_to_know_what_is_due(newsroom: Newsroom) -> None:
+def test_the_instant_of_the_manifest_shows_what_is_due(newsroom: Newsroom) -> None:
     """Each change that ``next`` tells of changes the site, so that a site as of that instant is not due again."""
     newsroom.write(
         story("a.md", "First", "2026-11-20T09:00", "expires: 2026-11-26")

@@ -130,7 +130,7 @@ def test_what_is_broken_in_another_file_is_found(name: str, data: bytes, written
     assert findings({name: data}, "https://a.example/") == [Finding(name, written, "leads nowhere")]
 
 
-def test_what_is_whole_is_left_in_peace() -> None:
+def test_intact_links_are_not_reported() -> None:
     links = b'<a href="/#top">A</a> <a href="https://b.example/">B</a> <a href="mailto:a@b.example">C</a>'
     body = links + b'<img src="a%20b.png">'
     assert findings({"index.html": PAGE % (b"", body), "a b.png": b""}, "https://a.example/") == []

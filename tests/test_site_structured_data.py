@@ -122,7 +122,7 @@ def test_a_kind_that_is_misspelt_is_a_problem_and_one_of_another_world_a_warning
     assert "the story is plain news" in warning.message
 
 
-def test_the_house_says_how_it_works_where_settings_say_so(newsroom: Newsroom) -> None:
+def test_the_organisation_links_to_its_policies_if_settings_name_them(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + '[policies]\nprinciples = "/about/"\ncorrections = "https://house.example/corrections"\n')
     newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n")
     newsroom.build(base_url="https://courier.example/repo/")

@@ -587,6 +587,6 @@ def test_a_branch_cannot_have_files_written_outside(newsroom: Newsroom, monkeypa
         deploy(newsroom.folder, newsroom.output)
 
 
-def test_a_manifest_is_told_by_its_types() -> None:
+def test_a_manifest_is_recognised_by_its_types() -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(b'{"files": {"a": {"digest": 7}}}', type=Manifest)

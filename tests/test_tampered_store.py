@@ -331,7 +331,7 @@ def test_a_file_is_looked_at_again_before_it_is_published_as_it_is(site: Newsroo
     assert not any(path.endswith(name) for path in site.tree())
 
 
-def test_that_is_said(site: Newsroom) -> None:
+def test_a_tampered_store_is_reported(site: Newsroom) -> None:
     _add_to_bodies(site, EVIL[0])
     _retitle(site)
     told: list[str] = []
@@ -495,7 +495,7 @@ def _each(index: RelatedIndex, name: str, value: object) -> None:
 
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("change", CABINETS)
-def test_what_is_kept_of_related_stories_may_mean_nothing(site: Newsroom, change: str, edit: str) -> None:
+def test_stored_lists_of_related_stories_may_be_meaningless(site: Newsroom, change: str, edit: str) -> None:
     with _database(site) as disk, disk:
         ((data,),) = disk.execute("select value from node where name = 'related-index'").fetchall()
         index = msgspec.msgpack.decode(unpacked(data) or b"", type=RelatedIndex)
@@ -519,7 +519,7 @@ def test_the_store_of_another_site_makes_no_difference(site: Newsroom, tmp_path:
     _settled(site)
 
 
-def test_other_commands_are_not_stopped_by_it_either(site: Newsroom) -> None:
+def test_other_commands_work_with_a_tampered_store(site: Newsroom) -> None:
     _add_to_bodies(site, EVIL[0])
     for command in ("check", "schedule"):
         said = CliRunner().invoke(main, [command, "--site", str(site.folder)])
@@ -712,7 +712,7 @@ def test_the_store_itself_may_not_be_a_link(site: Newsroom, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("data", ["[]", "7", '{"a": null}', '{"a": "x"}', '{"a": ' + "[" * 100_000, "\xff"])
-def test_what_is_known_of_other_sites_may_be_broken(site: Newsroom, data: str) -> None:
+def test_the_records_of_other_sites_may_be_broken(site: Newsroom, data: str) -> None:
     (site.folder / ".broadsheet/external.json").write_text(data)
     said = CliRunner().invoke(main, ["check", "--external", "--site", str(site.folder)])
     assert said.exit_code in (0, 1)

@@ -57,7 +57,7 @@ def test_a_story_that_comes_in_has_a_new_day_and_known_tags(number: int) -> None
     assert new.slug not in {story.slug for story in STORIES}
 
 
-def test_all_flavours_tell_the_same_story() -> None:
+def test_all_generators_get_the_same_stories() -> None:
     story = STORIES[0]
     for flavour in FLAVOURS.values():
         text = flavour(story)

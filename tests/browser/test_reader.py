@@ -107,7 +107,7 @@ def test_what_was_read_can_be_read_without_a_network(context: BrowserContext, ne
     page.close()
 
 
-def test_what_was_withdrawn_is_forgotten(context: BrowserContext, newsroom: Newsroom) -> None:
+def test_withdrawn_stories_leave_the_offline_cache(context: BrowserContext, newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + "offline = true\n")
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01") + story("b.md", "Dues", "2026-01-02")).build()
     files = newsroom.tree()

@@ -73,7 +73,7 @@ def test_each_check_has_a_sample_that_trips_it_and_nothing_else(newsroom: Newsro
     assert _found(newsroom, "--external") == []
 
 
-def test_copy_that_is_in_order_is_said_to_be(newsroom: Newsroom) -> None:
+def test_copy_without_findings_is_reported_as_such(newsroom: Newsroom) -> None:
     newsroom.write(GOOD)
     newsroom.build()
     said = _check(newsroom, "--strict")
@@ -102,13 +102,13 @@ def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) 
         (b"", 0),
     ],
 )
-def test_a_recording_that_tells_its_place_is_said(newsroom: Newsroom, clip: bytes, told: int) -> None:
+def test_a_recording_with_a_location_is_reported(newsroom: Newsroom, clip: bytes, told: int) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)"))
     (newsroom.folder / "content/clip.mp4").write_bytes(clip)
     assert len(_messages(newsroom, "recorded-places")) == told
 
 
-def test_what_stops_a_build_is_said_and_nothing_else(newsroom: Newsroom) -> None:
+def test_only_errors_are_reported_if_they_stop_a_build(newsroom: Newsroom) -> None:
     newsroom.write(GOOD + story("a.md", "A", "2026-13-01"))
     said = _check(newsroom)
     assert said.exit_code == 1
@@ -130,7 +130,7 @@ def test_each_check_explains_itself(newsroom: Newsroom) -> None:
     assert _check(newsroom, "--explain", "pitcures").exit_code == 2
 
 
-def test_github_shows_what_is_found_beside_its_line(newsroom: Newsroom) -> None:
+def test_github_annotates_the_lines_of_findings(newsroom: Newsroom) -> None:
     newsroom.write(GOOD + SAMPLES["pictures"])
     said = _check(newsroom, GITHUB_ACTIONS="true").stdout
     assert "::warning file=content/a.md,line=5,title=pictures::the picture has no credit." in said
@@ -196,7 +196,7 @@ def test_quotations_are_counted_in_each_paragraph(newsroom: Newsroom, body: str,
         ("Am Montag, den 20. November 2026.", "de", "that day is a Freitag"),
     ],
 )
-def test_a_weekday_is_held_against_its_date(newsroom: Newsroom, body: str, language: str, message: str) -> None:
+def test_a_weekday_is_compared_with_its_date(newsroom: Newsroom, body: str, language: str, message: str) -> None:
     newsroom.write(story("a.md", "A", "2026-11-18", "standfirst: B.", f"language: {language}", body=body))
     found = _messages(newsroom, "weekdays")
     assert len(found) == bool(message)
@@ -223,7 +223,7 @@ class _Site(BaseHTTPRequestHandler):
         pass
 
 
-def test_links_to_other_sites_are_asked_for_once_and_only_on_request(newsroom: Newsroom) -> None:
+def test_links_to_other_sites_are_requested_once_and_only_on_demand(newsroom: Newsroom) -> None:
     with serving(_Site) as site:
         body = f"[A]({site}/good) [B]({site}/good#part) [C]({site}/gone) [D]({site}/closed)"
         newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"First.\n\n{body}"))
@@ -261,7 +261,7 @@ def test_the_sample_site_is_in_order(sample: Path) -> None:
         "[a][b]\n\n[b]: https://a.example/",
     ],
 )
-def test_signs_that_are_meant_are_no_leftovers(newsroom: Newsroom, body: str) -> None:
+def test_intended_characters_are_not_leftovers(newsroom: Newsroom, body: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
     newsroom.build()
     assert _found(newsroom) == []
@@ -275,7 +275,7 @@ def test_letters_of_other_languages_are_not_garbled(newsroom: Newsroom, body: st
 
 
 @pytest.mark.parametrize("headline", ["Version 2.1.0 is out", "What 2026 brought, and 2027 will"])
-def test_versions_and_years_at_hand_are_no_numbers_to_look_for(newsroom: Newsroom, headline: str) -> None:
+def test_versions_and_recent_years_are_not_checked_as_numbers(newsroom: Newsroom, headline: str) -> None:
     newsroom.write(story("a.md", headline, "2026-01-01", "standfirst: B."))
     newsroom.build()
     assert _found(newsroom) == []

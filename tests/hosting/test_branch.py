@@ -176,7 +176,7 @@ def test_a_build_that_was_changed_by_hand_is_refused(newsroom: Newsroom) -> None
         deploy(newsroom.folder, newsroom.output)
 
 
-def test_what_the_remote_refuses_is_said_and_the_next_deployment_is_whole(newsroom: Newsroom, remote: Path) -> None:
+def test_what_the_remote_refuses_is_reported_and_the_next_deployment_is_whole(newsroom: Newsroom, remote: Path) -> None:
     hook = remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
@@ -187,7 +187,7 @@ def test_what_the_remote_refuses_is_said_and_the_next_deployment_is_whole(newsro
     assert _is_the_site(remote, newsroom)
 
 
-def test_a_folder_without_a_repository_or_a_remote_is_said(tmp_path: Path, newsroom: Newsroom) -> None:
+def test_a_folder_without_a_repository_or_a_remote_is_reported(tmp_path: Path, newsroom: Newsroom) -> None:
     bare = Newsroom(tmp_path / "bare").write(SETTINGS + story("a.md", "Ferry", "2026-01-01"))
     with pytest.raises(Problems, match="not in a git repository"):
         _deploy(bare)

@@ -27,7 +27,7 @@ def test_each_icon_has_its_size_and_its_form(icon: Icon) -> None:
     assert draw(icon, OURS) == data
 
 
-def test_an_icon_under_a_mask_keeps_to_the_middle_on_ground_of_its_own_colour() -> None:
+def test_a_maskable_icon_is_centred_on_its_own_background_colour() -> None:
     maskable = next(icon for icon in ICONS if icon.purpose == "maskable")
     whole = Image.open(BytesIO(draw(maskable, SQUARE))).convert("RGBA")
     assert whole.getpixel((2, 2)) == (0, 0, 255, 255)
@@ -51,7 +51,7 @@ def test_an_icon_under_a_mask_keeps_to_the_middle_on_ground_of_its_own_colour() 
         (DOT + b" " * 200_001, "the limit for an icon is"),
     ],
 )
-def test_what_is_no_icon_is_refused(svg: bytes, wrong: str) -> None:
+def test_an_unsuitable_icon_is_refused(svg: bytes, wrong: str) -> None:
     assert any(wrong in each.message and each.fix for each in faults(svg))
 
 
@@ -70,7 +70,7 @@ def test_icons_are_drawn_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatc
     assert "icons/192.png" not in newsroom.build().published.written
 
 
-def test_the_sites_own_icon_goes_over_ours(newsroom: Newsroom) -> None:
+def test_the_sites_own_icon_overrides_ours(newsroom: Newsroom) -> None:
     newsroom.write(f"-- layouts/assets/icon.svg --\n{SQUARE.decode()}\n")
     newsroom.build()
     drawn = Image.open(newsroom.output / "icons/192.png").convert("RGBA")

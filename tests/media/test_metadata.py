@@ -47,7 +47,7 @@ def test_no_metadata_is_left(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
-def test_not_a_pixel_changes_and_what_moves_still_moves(name: str) -> None:
+def test_not_a_pixel_changes_and_animations_still_run(name: str) -> None:
     noted = EVERY[name](1)
     data = cleaned(noted)
     assert _shown(data) == _shown(noted)
@@ -58,7 +58,7 @@ def test_not_a_pixel_changes_and_what_moves_still_moves(name: str) -> None:
 
 @pytest.mark.parametrize("name", TURNED)
 @pytest.mark.parametrize("turn", range(1, 9))
-def test_a_turned_picture_stays_turned(name: str, turn: int) -> None:
+def test_a_rotated_picture_stays_rotated(name: str, turn: int) -> None:
     upright = {1: pixels(), 3: pixels().rotate(180), 6: pixels().rotate(-90, expand=True)}
     with Image.open(BytesIO(cleaned(EVERY[name](turn)))) as opened:
         shown = ImageOps.exif_transpose(opened).convert("RGB")
@@ -109,7 +109,7 @@ def test_a_truncated_picture_is_broken_or_loses_its_metadata(name: str, data: st
 
 @pytest.mark.parametrize("name", LOSSLESS)
 @given(st.data())
-def test_a_picture_with_a_wrong_byte_is_broken_or_a_picture(name: str, data: st.DataObject) -> None:
+def test_a_picture_with_a_wrong_byte_is_decoded_or_broken(name: str, data: st.DataObject) -> None:
     noted = bytearray(EVERY[name](6))
     noted[data.draw(st.integers(0, len(noted) - 1))] ^= data.draw(st.integers(1, 255))
     with suppress(Broken):
@@ -183,7 +183,7 @@ def test_nothing_that_is_put_into_a_picture_or_behind_it_gets_out(kind: str, ins
         assert cleaned(noted + behind) == _plain(kind)
 
 
-def test_row_34_a_site_tells_nowhere_where_its_pictures_were_taken(newsroom: Newsroom) -> None:
+def test_row_34_a_site_does_not_reveal_where_its_pictures_were_taken(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS.replace("share_pictures = false", "share_pictures = true"))
     lines = []
     for number, (name, made) in enumerate(EVERY.items()):
@@ -267,7 +267,7 @@ def test_a_change_of_what_makes_pictures_makes_them_again(monkeypatch: pytest.Mo
     assert made == image_cache._program()
     other = tmp_path / "media"
     shutil.copytree(Path(image_cache.__file__).parent, other)
-    (other / "pictures.py").write_text("other = True\n")
+    (other / "convert.py").write_text("other = True\n")
     monkeypatch.setattr(image_cache, "_CODE", other)
     assert image_cache._program.__wrapped__() != made
 

@@ -56,7 +56,7 @@ def test_what_another_build_took_down_meanwhile_stays(newsroom: Newsroom, monkey
     assert load(newsroom.folder)[0].files.keys() == {"/a/", "/b/", "/c/"}
 
 
-def test_an_address_that_cannot_be_taken_down_is_said_and_taken_down_by_the_next_build(newsroom: Newsroom) -> None:
+def test_an_address_that_cannot_be_taken_down_is_reported_and_taken_down_by_the_next_build(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2024-01-01"))
     (newsroom.folder / "published.txt.tmp").mkdir()
     (newsroom.folder / "published.txt.tmp/mine").touch()

@@ -55,12 +55,12 @@ def test_a_drawing_that_does_more_than_draw_is_refused_or_loses_it(data: bytes, 
 
 
 @pytest.mark.parametrize("data", RUNS.values(), ids=RUNS)
-def test_what_is_left_of_a_refused_drawing_is_harmless_too(data: bytes) -> None:
+def test_the_cleaned_part_of_a_refused_drawing_is_harmless(data: bytes) -> None:
     assert not HARMFUL.search(Reader(data).read())
 
 
 @pytest.mark.parametrize(("data", "said"), EXCESSIVE.values(), ids=EXCESSIVE)
-def test_a_drawing_that_is_too_much_is_refused_in_good_time(data: bytes, said: str) -> None:
+def test_an_excessive_drawing_is_refused_quickly(data: bytes, said: str) -> None:
     start = time.monotonic()
     assert any(said in message for _, _, message, _ in _faults(data))
     assert time.monotonic() - start < 20
@@ -98,7 +98,7 @@ def _words(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=[file.stem for file in SAMPLES])
-def test_what_programs_note_in_drawings_is_not_published(file: Path) -> None:
+def test_metadata_of_drawing_programs_is_not_published(file: Path) -> None:
     published = cleaned(file.read_bytes())
     assert not re.search(rb"Demirci|/home/|rdf|inkscape:|sodipodi|aipgf|Generator|matplotlib\.org|<!", published)
 
@@ -132,13 +132,13 @@ def test_faults_have_the_line_and_column_of_what_is_wrong() -> None:
     assert [(line, column) for line, column, _, _ in _faults(data)] == [(5, 7), (8, 14)]
 
 
-def test_each_kind_of_fault_is_told_once_with_how_many_there_are() -> None:
+def test_each_kind_of_fault_is_reported_once_with_its_number() -> None:
     ((line, column, message, _),) = _faults(drawing('<rect onclick="a"/>' * 5))
     assert (line, column) == (1, len(drawing("")) - len("</svg>") + len("<rect ") + 1)
     assert message == "`onclick` on <rect> would run a script (and 4 more like it)"
 
 
-def test_an_embedded_photo_loses_what_the_camera_noted() -> None:
+def test_an_embedded_photo_loses_the_cameras_metadata() -> None:
     picture = BytesIO()
     exif = Image.Exif()
     exif[0x010E] = "In the secret garden"
@@ -174,7 +174,7 @@ def test_embedded_pictures_are_bounded_together() -> None:
         "<style>@charset 'utf-8'; text { content: 'a)' } /* url(x) */ .a::after { content: '@import x' }</style>",
     ],
 )
-def test_what_only_draws_is_left_alone(inside: str) -> None:
+def test_harmless_drawings_are_not_changed(inside: str) -> None:
     assert not _faults(drawing(inside))
 
 
@@ -204,7 +204,7 @@ def test_any_bytes_are_a_drawing_or_faults_in_words(data: bytes) -> None:
         assert all(each.message and each.fix for each in unsafe.faults)
 
 
-def test_an_editor_is_told_of_all_of_it_at_once_with_the_line(newsroom: Newsroom) -> None:
+def test_all_faults_of_a_drawing_are_reported_at_once_with_their_lines(newsroom: Newsroom) -> None:
     (newsroom.folder / "content/p.svg").write_bytes(drawing('\n<script/>\n<a href="https://log-in.example/"/>'))
     newsroom.write(
         story("a.md", "A", "2026-13-01") + story("b.md", "B", "2026-01-01", body="![x](p.svg)\n\n![y](p.svg)")
@@ -236,7 +236,7 @@ def test_a_drawing_in_static_is_the_owners_own(newsroom: Newsroom) -> None:
     assert (newsroom.output / "p.svg").read_bytes() == data
 
 
-def test_what_an_older_version_thought_of_a_drawing_does_not_count(
+def test_an_older_versions_verdict_on_a_drawing_is_not_used(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (newsroom.folder / "content/p.svg").write_bytes(drawing("<script/>"))

@@ -14,7 +14,7 @@ WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, 
 
 
 @given(WORDS, st.integers(300, 1100), st.integers(80, 430))
-def test_lines_keep_to_their_space_and_lose_no_word(words: list[str], width: int, height: int) -> None:
+def test_lines_fit_their_space_and_lose_no_word(words: list[str], width: int, height: int) -> None:
     text = " ".join(words)
     found = fitted(text, width, height, 84, 36)
     assert 36 <= found.size <= 84
@@ -51,5 +51,5 @@ def test_the_widths_are_those_of_the_font_or_a_little_larger(text: str) -> None:
         ("Sea 🌊", False),
     ],
 )
-def test_what_the_fonts_have_no_signs_for_is_not_drawn(text: str, known: bool) -> None:
+def test_text_that_the_fonts_lack_is_not_drawn(text: str, known: bool) -> None:
     assert drawable(text) is known

@@ -25,7 +25,7 @@ def test_a_link_to_what_is_not_public_keeps_only_its_words() -> None:
     assert str(body) == '<p>a\n<em>deal</em> and <a href="/b/">words</a></p>'
 
 
-def test_a_mark_that_begins_like_another_is_another() -> None:
+def test_marks_with_a_common_start_are_distinct() -> None:
     longer = B + "?x=1"
     assert str(Body(_link(B) + _link(longer), ((B, ""), (longer, "/b/?x=1")))) == 'words<a href="/b/?x=1">words</a>'
 
@@ -34,7 +34,7 @@ def test_an_address_is_escaped_for_html() -> None:
     assert str(Body(_link(B), ((B, '/b/?x="1"&y=2'),))) == '<a href="/b/?x=&#34;1&#34;&amp;y=2">words</a>'
 
 
-def test_layouts_take_a_body_for_html() -> None:
+def test_layouts_treat_a_body_as_html() -> None:
     body = Body("<p>Fish &amp; chips</p>", ())
     assert isinstance(body.__html__(), Markup)
     assert escape(body) == "<p>Fish &amp; chips</p>"

@@ -47,7 +47,7 @@ def test_bytes_have_a_known_digest() -> None:
     assert of_bytes(b"") == "cae66941d9efbd404e4d88758ea67670"  # BLAKE2b-128 of nothing
 
 
-def test_what_has_no_canonical_form_has_no_digest() -> None:
+def test_a_value_without_a_canonical_form_has_no_digest() -> None:
     with pytest.raises(TypeError):
         digest(object())
 

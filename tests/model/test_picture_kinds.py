@@ -82,7 +82,7 @@ def test_bytes_of_any_kind_are_of_some_kind_or_none(data: bytes) -> None:
     assert kind_of("a", data) in (None, *KINDS)
 
 
-def test_a_name_without_an_ending_says_nothing_wrong() -> None:
+def test_a_name_without_a_suffix_is_not_wrong() -> None:
     assert claimed("content/static/avatars/8ad1") is None
     assert named_right("content/static/avatars/8ad1", JPEG)
     assert not named_right("a.jpg_large", JPEG)
@@ -138,7 +138,7 @@ def test_a_kind_that_cannot_be_cleaned_is_refused(newsroom: Newsroom, name: str,
         ("static/a.jpg", "lossy.webp", "rename it to `a.webp`"),
     ],
 )
-def test_a_name_that_lies_is_refused(newsroom: Newsroom, name: str, file: str, fix: str) -> None:
+def test_a_name_with_the_wrong_suffix_is_refused(newsroom: Newsroom, name: str, file: str, fix: str) -> None:
     assert _problem(newsroom, name, EVERY[file](6)).fix.startswith(fix)
 
 
@@ -157,7 +157,7 @@ def test_an_archive_keeps_the_addresses_of_its_pictures_whatever_their_names(new
 
 
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "scan.tif"])
-def test_a_picture_that_is_not_whole_is_refused(newsroom: Newsroom, name: str) -> None:
+def test_an_incomplete_picture_is_refused(newsroom: Newsroom, name: str) -> None:
     problem = _problem(newsroom, name, EVERY[name](1)[:200])
     assert "this picture is damaged" in problem.message or name == "icons.ico"  # four bytes do not make an icon
 

@@ -23,12 +23,12 @@ def test_a_problem_shows_its_place_its_line_a_caret_and_the_fix() -> None:
     ]
 
 
-def test_what_is_not_known_of_the_place_is_left_out() -> None:
+def test_unknown_parts_of_the_position_are_left_out() -> None:
     assert str(WARNING) == "content/b.md: warning: nobody uses this file"
     assert str(Problem("a.md", 3, 0, "odd")) == "a.md:3: odd"
 
 
-def test_the_caret_stands_under_the_column_of_a_long_line() -> None:
+def test_the_caret_is_under_the_column_of_a_long_line() -> None:
     source = "x" * 300 + "!" + "x" * 300
     _, line, caret = str(Problem("a.md", 1, 301, "odd", source=source)).splitlines()
     assert len(line) < 120
@@ -42,17 +42,17 @@ def test_no_source_can_break_the_excerpt(source: str, column: int) -> None:
     assert all(line.isprintable() for line in shown)
 
 
-def test_problems_are_gathered_sorted_and_said_once() -> None:
+def test_problems_are_gathered_sorted_and_reported_once() -> None:
     found = Problems([WARNING, ERROR, ERROR])
     assert found.problems == (ERROR, WARNING)
     assert str(found) == f"{ERROR}\n{WARNING}"
 
 
-def test_problems_come_back_whole_from_another_process() -> None:
+def test_problems_survive_the_way_between_processes() -> None:
     assert pickle.loads(pickle.dumps(Problems([ERROR]))).problems == (ERROR,)
 
 
-def test_warnings_let_the_build_go_on_and_one_error_stops_it() -> None:
+def test_warnings_do_not_stop_a_build_and_one_error_does() -> None:
     assert settle([WARNING, WARNING]) == (WARNING,)
     with pytest.raises(Problems) as caught:
         settle([WARNING, ERROR])

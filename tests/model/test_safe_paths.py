@@ -63,7 +63,7 @@ PARTS = [
         ("ş" * 128, "is too long"),
     ],
 )
-def test_an_unsafe_path_is_told_from_a_safe_one(path: str, fault: str) -> None:
+def test_unsafe_paths_are_distinguished_from_safe_ones(path: str, fault: str) -> None:
     assert fault_in(path) == fault
     assert not all_safe(["index.html", path])
 
@@ -82,7 +82,7 @@ def test_an_unsafe_path_is_told_from_a_safe_one(path: str, fault: str) -> None:
         "git/x",
     ],
 )
-def test_what_a_site_may_hold_is_safe(path: str) -> None:
+def test_paths_that_a_site_may_contain_are_safe(path: str) -> None:
     assert fault_in(path) == ""
 
 

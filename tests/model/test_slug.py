@@ -35,7 +35,7 @@ def test_a_headline_becomes_a_readable_slug(headline: str, language: str, expect
     assert slug(headline, language) == expected
 
 
-def test_signs_that_carry_meaning_tell_headlines_apart() -> None:
+def test_characters_with_a_meaning_distinguish_slugs() -> None:
     assert len({slug(name) for name in ("C", "C#", "C+", "C++", "C and", "AB", "A/B", "A@B", "A%B")}) == 9
 
 

@@ -14,7 +14,7 @@ def test_a_card_has_no_body() -> None:
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (230, 1), (460, 2), (1000, 4)])
-def test_reading_takes_whole_minutes(words: int, minutes: int) -> None:
+def test_reading_time_is_in_whole_minutes(words: int, minutes: int) -> None:
     assert replace(BARE, words=words).reading_minutes == minutes
 
 

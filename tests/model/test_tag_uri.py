@@ -50,7 +50,7 @@ def test_two_stories_cannot_have_one_id(newsroom: Newsroom) -> None:
     assert "content/a.md" in problem.message
 
 
-def test_what_is_no_uri_is_no_id(newsroom: Newsroom) -> None:
+def test_an_invalid_uri_cannot_be_an_id(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Dues", "2026-01-01", "uri: story 12"))
     (problem,) = newsroom.problems()
     assert "`story 12` is not a URI" in problem.message

@@ -26,7 +26,7 @@ PROJECT = Settings("The Port Elm Courier", "https://courier.example/repo/")
         ("/cafe\u0301/", "caf\u00e9/index.html"),
     ],
 )
-def test_a_folder_answers_with_its_index(place: str, path: str) -> None:
+def test_a_folder_is_delivered_as_its_index(place: str, path: str) -> None:
     assert output_path(place) == path
 
 
@@ -54,7 +54,7 @@ def test_every_place_has_an_address_that_leads_to_its_file(name: str) -> None:
     assert output_path(unquote(there)) == output_path(f"/{name}/")
 
 
-def test_a_story_stands_where_the_permalink_says() -> None:
+def test_a_storys_place_follows_the_permalink() -> None:
     late = datetime(2024, 12, 31, 23, 30, tzinfo=ZoneInfo("America/New_York"))
     assert story_place(SITE, late, "world", "talks") == "/2024/12/31/talks/"
     by_section = Settings("T", "https://courier.example/", permalink="/{section}/{slug}/")
@@ -62,6 +62,6 @@ def test_a_story_stands_where_the_permalink_says() -> None:
     assert story_place(by_section, late, "", "talks") == "/talks/"
 
 
-def test_files_of_content_keep_their_folders_and_static_ones_stand_at_the_root() -> None:
+def test_files_of_content_keep_their_folders_and_static_ones_go_to_the_root() -> None:
     assert file_place("content/pictures/boat.svg") == "/pictures/boat.svg"
     assert file_place("content/static/CNAME") == "/CNAME"

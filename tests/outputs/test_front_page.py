@@ -52,7 +52,7 @@ def test_of_two_leads_the_newer_one_leads(newsroom: Newsroom) -> None:
     assert _names(page.top) == "0 2"
 
 
-def test_no_story_stands_on_it_twice(newsroom: Newsroom) -> None:
+def test_no_story_is_on_the_front_page_twice(newsroom: Newsroom) -> None:
     page = _front(newsroom, *[0] * 30)
     shown = [page.lead, *page.top, *page.latest, *(card for part in page.sections for card in part.cards)]
     assert len({card.url for card in shown if card}) == len(shown) == 1 + 4 + 8 + 2 * 4

@@ -59,7 +59,7 @@ def test_a_story_with_a_picture_has_it_in_there(newsroom: Newsroom) -> None:
     assert HEAD.format("ferry-returns/share.jpg") in newsroom.page("2026/01/01/ferry-returns")
 
 
-def test_arabic_stands_at_the_right_and_is_joined(newsroom: Newsroom) -> None:
+def test_arabic_is_right_aligned_and_its_letters_are_joined(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "البحر يرتفع", "2026-01-01", "language: ar", "slug: bahr")).build()
     made = picture(newsroom, "2026/01/01/bahr/share.png")
     assert dark(made, (700, 150, 1136, 330)) > 1000
@@ -108,7 +108,7 @@ def test_a_site_can_draw_its_own_and_a_layout_that_is_no_drawing_is_a_problem(ne
     assert "not a valid SVG" in problem.message
 
 
-def test_a_disk_that_keeps_nothing_is_no_reason_to_fail(newsroom: Newsroom) -> None:
+def test_a_build_succeeds_without_an_image_cache(newsroom: Newsroom) -> None:
     folder = newsroom.folder / image_cache.FOLDER
     folder.parent.mkdir()
     Path(folder).write_text("not a folder")

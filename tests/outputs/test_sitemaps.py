@@ -126,7 +126,7 @@ def test_news_is_what_was_published_in_the_last_two_days(newsroom: Newsroom) -> 
     assert found.findtext(f"{NEWS}publication_date") == "2026-11-22T15:01:00+03:00"
 
 
-def test_news_grows_old_by_itself(newsroom: Newsroom) -> None:
+def test_news_leaves_the_sitemap_after_two_days(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "New", "2026-11-22T12:00:00+00:00"))
     newsroom.build("2026-11-22T13:00:00+00:00")
     assert newsroom.build("2026-11-24T11:59:00+00:00").published.written == ()
@@ -138,7 +138,7 @@ def test_news_grows_old_by_itself(newsroom: Newsroom) -> None:
     assert newsroom.tree(clean) == newsroom.tree()
 
 
-def test_a_correction_heeds_that_news_grows_old(newsroom: Newsroom) -> None:
+def test_a_correction_removes_expired_news_from_the_sitemap(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "New", "2026-11-22T12:00:00+00:00", body="One word."))
     newsroom.build("2026-11-22T13:00:00+00:00")
     newsroom.write(story("a.md", "New", "2026-11-22T12:00:00+00:00", body="Two words."))

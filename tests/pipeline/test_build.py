@@ -239,7 +239,7 @@ def test_the_time_of_a_file_that_is_quite_new_proves_nothing(newsroom: Newsroom)
     assert scan.contents(newsroom.folder).seen == {}
 
 
-def test_related_stories_are_found_anew_only_when_a_public_story_changes(
+def test_related_stories_are_found_again_only_when_a_public_story_changes(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _site_of(newsroom, 6)
@@ -252,7 +252,7 @@ def test_related_stories_are_found_anew_only_when_a_public_story_changes(
     newsroom.build()
 
 
-def test_where_nothing_changed_nothing_is_even_planned(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_without_changes_plans_nothing(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     _site_of(newsroom, 6)
     newsroom.write(story("later.md", "Later", "2026-12-01T10:00:00+00:00"))
     first = newsroom.build()

@@ -52,7 +52,7 @@ def test_a_standfirst_is_in_the_key_of_every_page_that_shows_it(town: Newsroom) 
     assert not {"tags/tag-c/index.html", "2026/01/03/index.html", "404.html"} & changed
 
 
-def test_a_layout_is_in_the_keys_of_what_draws_on_it(town: Newsroom) -> None:
+def test_a_layout_is_in_the_keys_of_what_uses_it(town: Newsroom) -> None:
     before = _planned(town)
     town.write('-- layouts/page.html --\n{% extends "theme/page.html" %}\n-- layouts/robots.txt --\nUser-agent: *\n')
     assert _changed(before, _planned(town)) == {"robots.txt"}

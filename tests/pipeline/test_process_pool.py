@@ -25,7 +25,7 @@ def test_little_work_and_work_for_one_is_done_here(jobs: int, count: int) -> Non
     assert {process for _, process in workers(jobs)(_who, range(count))} == {os.getpid()}
 
 
-def test_beside_other_threads_the_processes_are_begun_anew() -> None:
+def test_beside_other_threads_the_processes_are_started_afresh() -> None:
     """A fork would take over locks that those threads hold."""
     done = threading.Event()
     thread = threading.Thread(target=done.wait)

@@ -32,7 +32,7 @@ def decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "output"
 
 
-def test_what_was_decided_is_finished_and_said(decided: Path) -> None:
+def test_what_was_decided_is_finished_and_reported(decided: Path) -> None:
     assert is_open(decided)
     assert tree(decided) == OLD
     assert recover(decided) == (True, ())
@@ -54,7 +54,9 @@ def test_what_was_not_decided_is_forgotten(tmp_path: Path) -> None:
     "broken", [b"", b"{", b"\xff", b'{"format": 1, "room": [], "moves": [], "removals": []}', b"[]"]
 )
 @pytest.mark.parametrize("moved", [False, True])
-def test_a_broken_journal_is_said_and_the_next_build_puts_it_right(decided: Path, broken: bytes, moved: bool) -> None:
+def test_a_broken_journal_is_reported_and_the_next_build_puts_it_right(
+    decided: Path, broken: bytes, moved: bool
+) -> None:
     if moved:  # the interrupted publication had got so far
         (decided / "fresh").mkdir()
         (decided / "fresh/index.html").write_bytes(b"fresh")
@@ -102,7 +104,7 @@ def _todo(room: tuple[str, ...], moves: tuple[tuple[str, str], ...]) -> Journal:
     return Journal(FORMAT, STAGE, before="", after="", room=room, moves=moves, removals=())
 
 
-def test_doing_it_twice_does_no_harm(tmp_path: Path) -> None:
+def test_applying_a_journal_twice_does_no_harm(tmp_path: Path) -> None:
     output, folder = tmp_path / "output", state_folder(tmp_path / "output")
     bring(output, {"x": b"a file", "y/z": b"in a folder"})
     todo = _todo(room=("x", "y/z"), moves=(("0", "x/z"), ("1", "y")))

@@ -20,7 +20,7 @@ from generator.model.problems import Problems
 from generator.publish.lock import locked
 
 
-def test_the_second_is_told_who_holds_the_lock_and_gives_up_in_the_end(tmp_path: Path) -> None:
+def test_a_second_build_reports_who_holds_the_lock_and_times_out(tmp_path: Path) -> None:
     told: list[str] = []
     file = tmp_path / ".broadsheet/lock"
     with holder(file) as other:
@@ -39,7 +39,7 @@ def test_whoever_waits_long_enough_gets_the_lock(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
 
 
-def test_row_7_the_lock_goes_with_a_process_that_dies(tmp_path: Path) -> None:
+def test_row_7_the_lock_of_a_killed_process_is_released(tmp_path: Path) -> None:
     with holder(tmp_path / "lock") as other:
         other.send_signal(signal.SIGKILL)
         other.wait()
@@ -104,7 +104,7 @@ def test_two_threads_of_one_process_exclude_each_other(tmp_path: Path) -> None:
     assert found == ["another build of this process is publishing here"]
 
 
-def test_a_lock_that_is_given_back_leaves_no_trace(tmp_path: Path) -> None:
+def test_a_released_lock_leaves_no_files(tmp_path: Path) -> None:
     with locked(tmp_path / "new/folder/lock"):
         assert (tmp_path / "new/folder/lock").exists()
     assert list(tmp_path.iterdir()) == []
@@ -140,7 +140,7 @@ def test_a_link_that_leads_nowhere_is_no_lock_and_makes_no_file(tmp_path: Path) 
     assert not (tmp_path / "new.txt").exists()
 
 
-def test_row_7_the_second_of_two_builds_waits_and_says_for_whom(newsroom: Newsroom) -> None:
+def test_row_7_the_second_of_two_builds_waits_and_reports_for_whom(newsroom: Newsroom) -> None:
     newsroom.build()
     before = newsroom.tree()
     with holder(newsroom.state / "lock") as other:

@@ -14,7 +14,7 @@ from generator.publish.manifest import Entry, Manifest, decode, encode, read
 MANIFEST = Manifest({"index.html": Entry("d1", "k1"), "feed.xml": Entry("d2", "k2")})
 
 
-def test_a_manifest_comes_back_as_it_was() -> None:
+def test_a_manifest_survives_encoding_and_decoding() -> None:
     assert decode(encode(MANIFEST)) == MANIFEST
 
 
@@ -22,7 +22,7 @@ def test_the_same_files_give_the_same_bytes() -> None:
     assert encode(Manifest(dict(reversed(MANIFEST.files.items())))) == encode(MANIFEST)
 
 
-def test_it_lies_in_the_output_folder(tmp_path: Path) -> None:
+def test_the_manifest_is_in_the_output_folder(tmp_path: Path) -> None:
     assert read(tmp_path)[0] == Manifest()
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_bytes(encode(MANIFEST))
@@ -46,10 +46,10 @@ def test_a_broken_manifest_is_as_good_as_none(broken: bytes) -> None:
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../site.toml", "a/../../site.toml"])
-def test_a_manifest_that_reaches_out_of_its_folder_is_not_believed(path: str) -> None:
+def test_a_manifest_with_paths_outside_its_folder_is_not_trusted(path: str) -> None:
     assert decode(encode(Manifest({path: Entry("d", "k")}))) == Manifest()
 
 
 @given(st.binary(max_size=60))
-def test_no_bytes_can_break_the_reading(data: bytes) -> None:
+def test_any_bytes_are_read_as_a_manifest_or_as_none(data: bytes) -> None:
     assert isinstance(decode(data), Manifest)

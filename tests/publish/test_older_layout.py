@@ -55,7 +55,7 @@ def _opened(output: Path, atomic: int = 0) -> tuple[bool, list[str]]:
 
 
 @pytest.mark.parametrize("atomic", [0, 2])
-def test_its_records_are_removed_once_and_that_is_said(output: Path, atomic: int) -> None:
+def test_records_of_an_older_version_are_removed_once_and_that_is_reported(output: Path, atomic: int) -> None:
     (output / ".broadsheet" / STAGE).mkdir()
     finished, (told,) = _opened(output, atomic)
     assert not finished
@@ -77,7 +77,7 @@ def test_the_records_in_the_trees_of_an_atomic_site_are_removed_too(tmp_path: Pa
     assert not list(tmp_path.rglob("seen.json"))
 
 
-def test_what_it_had_decided_is_finished_and_said(output: Path) -> None:
+def test_what_it_had_decided_is_finished_and_reported(output: Path) -> None:
     _decided(output)
     finished, told = _opened(output)
     assert finished

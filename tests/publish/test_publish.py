@@ -27,7 +27,7 @@ def test_a_second_build_without_changes_writes_nothing(newsroom: Newsroom) -> No
     assert {path: path.stat().st_mtime_ns for path in newsroom.output.rglob("*")} == times
 
 
-def test_row_4_files_of_others_survive_and_our_orphans_go(newsroom: Newsroom) -> None:
+def test_row_4_other_peoples_files_survive_and_our_orphans_go(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01") + story("b.md", "Second", "2026-01-02"))
     newsroom.build()
     (newsroom.output / "2026/01/01/first/mine.txt").write_text("by hand")
@@ -47,7 +47,7 @@ def test_a_file_that_is_not_ours_is_never_replaced(newsroom: Newsroom) -> None:
     assert newsroom.tree() == {"index.html": b"by hand"}
 
 
-def test_a_new_page_never_replaces_a_file_of_somebody_else(newsroom: Newsroom) -> None:
+def test_a_new_page_never_replaces_another_persons_file(newsroom: Newsroom) -> None:
     newsroom.build()
     newsroom.write(story("a.md", "First", "2026-01-01"))
     (newsroom.output / "2026").mkdir()
@@ -284,7 +284,7 @@ def test_row_40_the_manifest_of_another_version_still_says_what_is_ours(newsroom
     assert "Other words." in newsroom.page("2026/01/01/first")
 
 
-def test_the_manifest_tells_the_instant_and_the_source_and_the_instant_alone_changes_nothing(
+def test_the_manifest_has_the_instant_and_the_source_and_a_new_instant_alone_changes_nothing(
     newsroom: Newsroom,
 ) -> None:
     newsroom.write(story("a.md", "First", "2026-01-01") + story("z.md", "Later", "2027-01-01"))

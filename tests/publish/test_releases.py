@@ -66,7 +66,7 @@ def test_no_moment_of_a_publication_shows_a_mix(tmp_path: Path, monkeypatch: pyt
     assert [each for at, each in enumerate(seen) if at == 0 or each != seen[at - 1]] == [ONE, TWO]
 
 
-def test_a_tree_that_is_one_too_many_becomes_the_next_with_nothing_of_its_own(tmp_path: Path) -> None:
+def test_a_surplus_tree_is_recycled_for_the_next_build(tmp_path: Path) -> None:
     output = tmp_path / "output"
     bring(output, ONE | {"a/b": b"goes", "c": b"becomes a folder", "d/e": b"its folder becomes a file"}, 1)
     bring(output, TWO, 1)
@@ -90,7 +90,7 @@ def test_the_last_trees_are_kept(tmp_path: Path, keep: int) -> None:
     assert _trees(tmp_path / "output") == [str(number) for number in range(6 - keep, 6)]
 
 
-def test_there_is_a_way_back_step_by_step_until_nothing_older_is_left(tmp_path: Path) -> None:
+def test_rollback_goes_back_one_tree_at_a_time(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for files in (ONE, TWO, THREE):
         bring(output, files, 3)
@@ -112,7 +112,7 @@ def test_what_was_rolled_back_is_not_what_a_later_rollback_returns_to(tmp_path: 
     assert tree(output) == ONE
 
 
-def test_files_of_others_are_taken_along(tmp_path: Path) -> None:
+def test_other_peoples_files_are_taken_along(tmp_path: Path) -> None:
     output = tmp_path / "output"
     bring(output, ONE, 3)
     (output / "same/notes.txt").write_text("by hand")
@@ -141,7 +141,7 @@ def test_a_folder_that_is_wholly_ours_becomes_a_link_and_the_tree_before(tmp_pat
     assert tree(output) == ONE
 
 
-def test_a_folder_with_files_of_others_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_folder_with_other_peoples_files_is_left_as_it_is(tmp_path: Path) -> None:
     output = tmp_path / "output"
     bring(output, ONE)
     (output / "notes.txt").write_text("by hand")
@@ -152,7 +152,7 @@ def test_a_folder_with_files_of_others_is_left_as_it_is(tmp_path: Path) -> None:
     assert not trees_of(output).exists()
 
 
-def test_a_link_of_somebody_else_is_refused(tmp_path: Path) -> None:
+def test_a_link_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "output").symlink_to("elsewhere")
     with pytest.raises(Problems):

@@ -84,7 +84,7 @@ def test_a_served_site_is_fetched_as_readers_do(output: Path, address: str) -> N
     assert found == (Finding("feed.xml", "missing"), Finding("index.html", "changed"))
 
 
-def test_where_no_manifest_is_served_that_of_the_folder_serves(output: Path, address: str, tmp_path: Path) -> None:
+def test_without_a_published_manifest_the_local_one_is_used(output: Path, address: str, tmp_path: Path) -> None:
     (output / ".broadsheet").rename(tmp_path / "hidden")
     (tmp_path / "local").mkdir()
     (tmp_path / "hidden").rename(tmp_path / "local/.broadsheet")
@@ -96,14 +96,14 @@ def test_where_no_manifest_is_served_that_of_the_folder_serves(output: Path, add
 
 
 @pytest.mark.parametrize("nowhere", ["http://127.0.0.1:9/", "http://nobody.invalid/", "http://127.0.0.1:9999999/"])
-def test_a_server_that_is_not_there_is_said_at_once(output: Path, nowhere: str) -> None:
+def test_an_unreachable_server_is_reported_at_once(output: Path, nowhere: str) -> None:
     with pytest.raises(Problems) as caught:
         verify_address(nowhere, output)
     assert caught.value.problems[0].message.startswith("nothing answers here: ")
     assert len(caught.value.problems[0].message) > len("nothing answers here: ")
 
 
-def test_a_page_that_the_server_fails_at_is_said(output: Path) -> None:
+def test_a_page_with_a_server_error_is_reported(output: Path) -> None:
     class Failing(_Quiet):
         def do_GET(self) -> None:
             if self.path in {"/a/", "/.broadsheet/manifest.json"}:

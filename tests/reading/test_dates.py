@@ -67,7 +67,7 @@ def test_forms(text: str, iso: str) -> None:
         ("２０２４-12-02", "is not a date", 0),
     ],
 )
-def test_refusals_point_at_the_part_and_say_what_to_write(text: str, message: str, offset: int) -> None:
+def test_refusals_point_at_the_part_and_give_the_fix(text: str, message: str, offset: int) -> None:
     with pytest.raises(Refused) as refused:
         dates.parse(text, ISTANBUL)
     assert message in refused.value.message
@@ -147,7 +147,7 @@ def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None
         ("1 " * 5000, dates.FIX),
     ],
 )
-def test_the_fix_says_what_was_most_likely_meant(text: str, fix: str) -> None:
+def test_the_fix_suggests_the_likeliest_date(text: str, fix: str) -> None:
     with pytest.raises(Refused) as refused:
         dates.read(text, ZoneInfo("Europe/Istanbul"))
     assert fix in refused.value.fix

@@ -142,7 +142,7 @@ def test_names_that_hosts_act_on_anywhere_are_the_owners_in_any_folder(name: str
         *(".well-known/security.txt", ".WELL-KNOWN/x", "．well-known/x", "%2ewell-known/x"),
     ],
 )
-def test_no_other_way_to_write_such_a_name_gets_through(path: str) -> None:
+def test_variant_spellings_of_reserved_names_are_refused(path: str) -> None:
     assert reserved_name(path)
 
 
@@ -160,7 +160,7 @@ def test_text_that_others_may_look_for_at_the_root_is_the_owners(name: str) -> N
 
 
 @pytest.mark.parametrize("name", ["quay.jpg", "budget.pdf", "dues.csv"])
-def test_other_files_may_lie_beside_stories_at_the_root(name: str) -> None:
+def test_other_files_are_allowed_beside_stories_at_the_root(name: str) -> None:
     assert not _why(f"content/{name}", PDF)
 
 
@@ -215,7 +215,9 @@ def test_a_file_that_nobody_links_to_is_no_problem_of_its_kind(newsroom: Newsroo
         ("ICONS/192.PNG", "icons/192.png"),
     ],
 )
-def test_a_file_beside_stories_takes_no_place_of_ours(newsroom: Newsroom, file: str, taken: str) -> None:
+def test_a_file_beside_stories_does_not_replace_a_file_that_broadsheet_makes(
+    newsroom: Newsroom, file: str, taken: str
+) -> None:
     path = newsroom.folder / "content" / file
     path.parent.mkdir(parents=True)
     path.write_bytes(DOT if file.lower().endswith(".png") else b"x")

@@ -21,7 +21,7 @@ from generator.reading.figures import caption, caption_and_credit
         ("", ("", "")),
     ],
 )
-def test_a_title_is_taken_apart_at_its_last_bar(title: str, taken: tuple[str, str]) -> None:
+def test_a_title_is_split_at_its_last_bar(title: str, taken: tuple[str, str]) -> None:
     assert caption_and_credit(title) == taken
 
 

@@ -156,7 +156,7 @@ def test_a_fault_is_named_at_its_place_with_its_fix(block: str) -> None:
         "title: It's 5 o'clock",
     ],
 )
-def test_what_only_looks_like_a_fault_is_none(block: str) -> None:
+def test_what_only_looks_like_a_fault_is_accepted(block: str) -> None:
     assert problems_of(block) == []
 
 
@@ -184,7 +184,7 @@ def test_row_15_front_matter_is_mandatory_and_closed(text: str, line: int, messa
     assert problem.fix
 
 
-def test_the_fix_says_where_to_close() -> None:
+def test_the_fix_names_the_line_to_close_after() -> None:
     [problem] = parts_of("---\ntitle: A\ndate: 2024-12-02\n\nBody.\n").problems
     assert problem.fix == "put a line `---` after line 3"
 

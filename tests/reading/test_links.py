@@ -42,7 +42,7 @@ def test_a_disguise_is_refused(written: str) -> None:
     assert isinstance(resolve(written, PATH), Refusal)
 
 
-def test_a_refusal_says_how_to_mend_it() -> None:
+def test_a_refusal_explains_the_fix() -> None:
     assert resolve(r"..\quay.jpg", PATH) == Refusal(
         r"`..\quay.jpg` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`"
     )

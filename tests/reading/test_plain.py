@@ -45,7 +45,7 @@ def test_the_inside_of_lines_is_parsed_as_by_markdown_its_own_rule(source: str) 
     assert _tokens(markdown._parser(html=True), source) == _tokens(theirs, source)
 
 
-def test_most_paragraphs_take_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_most_paragraphs_use_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("markdown_it.parser_inline.ParserInline.parse", None)
     found = markdown.render(
         "One paragraph.\n\n“Another,” she said: 3 + 4 = 7!\n\n## A heading\n\n- A point\n", "content/a.md"

@@ -44,7 +44,7 @@ class Page(HTMLParser):
         '<p><time datetime="2024-12-02">Monday</time> <ruby>港<rt>gang</rt></ruby></p>',
     ],
 )
-def test_what_editors_need_stays(source: str) -> None:
+def test_html_that_editors_need_is_kept(source: str) -> None:
     assert html(source) == source
     assert said(source) == []
 
@@ -66,7 +66,7 @@ def test_what_editors_need_stays(source: str) -> None:
         "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     ],
 )
-def test_row_8_attacks_are_taken_out_and_said(attack: str) -> None:
+def test_row_8_attacks_are_taken_out_and_reported(attack: str) -> None:
     prose = render(f"One.\n\n{attack}", PATH)
     page = Page(prose.html)
     assert not page.tags & {"script", "style", "svg", "iframe", "form", "input", "math", "noscript"}
@@ -75,42 +75,42 @@ def test_row_8_attacks_are_taken_out_and_said(attack: str) -> None:
     assert {each.line for each in prose.problems} == {3}
 
 
-def test_a_scripts_words_go_with_it() -> None:
+def test_the_text_of_a_script_is_removed_with_it() -> None:
     prose = render("before <script>let x = *1*</script> after", PATH)
     assert prose.text == "before after"
     assert "let" not in prose.html
 
 
-def test_a_script_without_an_end_swallows_nothing() -> None:
+def test_an_unclosed_script_does_not_remove_what_follows() -> None:
     assert "the rest" in render("<script>\n\nthe rest", PATH).text
     assert "the rest" in render("a <script> the rest", PATH).text
     assert "the rest" in render("a </script> b <script> the rest", PATH).text
     assert html("[a <script>](b.md) x</script> c").endswith("</a> c</p>")
 
 
-def test_what_is_no_tag_of_html_is_shown() -> None:
+def test_unknown_tags_are_shown_as_text() -> None:
     source = "An Array<Int> of <T>."
     assert html(source) == "<p>An Array&lt;Int&gt; of &lt;T&gt;.</p>"
     assert render(source, PATH).text == source
     assert [each[:2] for each in said(source)] == [(1, 9), (1, 18)]
 
 
-def test_comments_go_in_silence() -> None:  # all of them: test_comments.py
+def test_html_comments_are_removed_without_a_warning() -> None:  # all of them: test_comments.py
     assert html("one <!-- a note --> two") == "<p>one two</p>"
     assert said("<!-- a note -->") == []
 
 
-def test_a_bracket_that_begins_no_tag_is_a_word() -> None:
+def test_a_bracket_that_begins_no_tag_is_text() -> None:
     source = "<div>5 < 6 <7 <img src='never ended</div>"
     assert render(source, PATH).text == "5 < 6 <7 <img src='never ended"
 
 
-def test_the_second_sieve_lets_only_known_addresses_through() -> None:
+def test_the_second_filter_allows_only_known_addresses() -> None:
     body = '<a href="https://a.example">a</a> <a href="broadsheet:b">b</a> <a href="https://c.example">c</a><script>d'
     assert clean(body, {"https://a.example", "broadsheet:x"}) == '<a href="https://a.example">a</a> <a>b</a> <a>c</a>'
 
 
-def test_a_loss_is_said_at_its_line_and_column() -> None:
+def test_removed_html_is_reported_at_its_line_and_column() -> None:
     assert said("<div>\n  <p onclick='x'>words</p>\n</div>") == [(2, 6, "`onclick` was removed from this `<p>`")]
     assert said("one\ntwo <font color=red>three</font>") == [(2, 5, "`<font>` was removed; the text in it stays")]
 
@@ -148,5 +148,5 @@ def test_trusted_html_is_left_alone_but_not_its_markdown() -> None:
     assert [each.line for each in prose.problems] == [3]
 
 
-def test_the_words_of_html_are_words() -> None:
+def test_words_in_html_are_counted() -> None:
     assert render("<div>un<b>believ</b>able<br>news &amp; more</div>", PATH).text == "unbelievable news & more"

@@ -49,7 +49,7 @@ def test_harmless_bodies_are_safe(body: str) -> None:
 @pytest.mark.parametrize(
     "evil", [*EVIL, "<p", "<p>words<", "< p>", "<p/x>", "<p class=a>", "</p x>", "<P>", '<p\tid="a">']
 )
-def test_nothing_that_reading_does_not_write_is_safe(evil: str) -> None:
+def test_html_that_reading_never_produces_is_not_safe(evil: str) -> None:
     assert not is_safe(evil)
     assert not is_safe(f"<p>Words</p>\n{evil}<p>Words</p>")
 
@@ -59,7 +59,7 @@ def test_nothing_that_reading_does_not_write_is_safe(evil: str) -> None:
     st.sampled_from(["sanitise", "escape"]),
 )
 @example("".join(PIECES), "sanitise")
-def test_every_body_that_reading_gives_is_safe(source: str, html: Html) -> None:
+def test_every_body_that_reading_produces_is_safe(source: str, html: Html) -> None:
     assert is_safe(render(source, "content/a.md", html=html, adopt=True).html)
 
 

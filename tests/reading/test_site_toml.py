@@ -19,7 +19,7 @@ def _problems(text: str) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def test_two_lines_are_settings_enough() -> None:
+def test_two_lines_are_enough_for_settings() -> None:
     settings = read(SITE)
     assert settings == Settings("The Port Elm Courier", "https://courier.example/")
     assert settings.zone.key == "UTC"
@@ -40,7 +40,7 @@ def test_the_address_of_a_site_has_an_origin_and_a_base_path(base_url: str, orig
     assert (settings.origin, settings.base_path) == (origin, base_path)
 
 
-def test_an_agency_goes_by_each_of_its_names() -> None:
+def test_an_agency_is_found_by_each_of_its_names() -> None:
     settings = read(SITE + '[agencies."North Coast Wire"]\ntimezone = "Europe/Lisbon"\naliases = ["NCW"]\n')
     agency = settings.agency("north coast wire ")
     assert agency
@@ -104,7 +104,7 @@ def test_what_is_not_the_address_of_a_site_is_a_problem(base_url: str) -> None:
     assert "https://example.org/" in problem.fix
 
 
-def test_all_that_is_wrong_is_said_at_once() -> None:
+def test_everything_that_is_wrong_is_reported_at_once() -> None:
     text = 'title = " "\nsubtitle = "News"\nper_page = 0\n[agencies.AA]\ntimezone = "Ankara"\nlink = "https://aa.example"\n'
     assert [(problem.line, problem.column, problem.message) for problem in _problems(text)] == [
         (0, 0, "the site has no `base_url`"),
@@ -155,7 +155,7 @@ def test_any_text_gives_settings_or_problems(text: str) -> None:
         assert all(problem.message and problem.fix for problem in found.problems)
 
 
-def test_an_agency_lives_at_an_address_of_the_web() -> None:
+def test_an_agencys_url_is_a_web_address() -> None:
     text = 'title = "A"\nbase_url = "https://a.example/"\n[agencies."AA"]\nurl = "javascript:alert(1)"\n'
     with pytest.raises(Problems) as caught:
         read(text)

@@ -90,7 +90,7 @@ def test_files_below_pages_are_pages() -> None:
     assert manuscript("---\ntitle: About us\ndate: 2024-12-02\n---\n", "content/about.md").kind == "story"
 
 
-def test_toml_serves_as_well() -> None:
+def test_front_matter_can_be_toml() -> None:
     block = 'title = "Ferry: four a day"\ndate = 2024-12-02T04:14:00\npicture = {src = "a.jpg", alt = "A"}'
     said = manuscript(f"+++\n{block}\n+++\nYes.\n")
     assert (said.headline, said.picture) == ("Ferry: four a day", Picture("content/local/a.jpg", "A"))
@@ -104,7 +104,7 @@ def test_problems_of_front_matter_and_body_come_together() -> None:
     assert [problem.line for problem in reading.problems] == [3, 4, 7]
 
 
-def test_a_warning_does_not_stand_in_the_way() -> None:
+def test_a_warning_does_not_stop_a_story_from_being_read() -> None:
     reading = read("---\ntitle: Talks\npublised: 2024-12-02\n---\nYes.\n")
     assert reading.manuscript
     assert [problem.level for problem in reading.problems] == ["warning", "warning"]
@@ -115,7 +115,7 @@ def hidden(text: str) -> list[tuple[int, int, str, bool]]:
     return [(each.line, each.column, each.level, "U+" in each.message) for each in found]
 
 
-def test_hidden_signs_are_named_where_they_are() -> None:
+def test_hidden_characters_are_reported_at_their_place() -> None:
     head = "---\ntitle: {}\ndate: 2024-12-02\n---\n{}\n"
     assert hidden(head.format("a\x08b", "Yes.")) == [(2, 9, "error", True)]
     assert hidden(head.format("a\u202eb", "Yes.")) == [(2, 9, "error", True)]
@@ -124,7 +124,7 @@ def test_hidden_signs_are_named_where_they_are() -> None:
     assert hidden(head.format("Talks", "کتاب\u200cها")) == []
 
 
-def test_a_heap_of_hidden_signs_is_named_only_in_part() -> None:
+def test_only_the_first_of_many_hidden_characters_are_reported() -> None:
     assert len(read("---\ntitle: A\ndate: 2024-12-02\n---\n" + "\x01\n" * 1000).problems) == 20
 
 

@@ -129,7 +129,7 @@ def test_an_index_that_is_gone_is_made_again_by_the_next_build(
     assert len(indexed) == 2  # once is enough
 
 
-def test_an_index_that_is_gone_is_made_anew_for_other_words(newsroom: Newsroom) -> None:
+def test_an_index_that_is_gone_is_made_again_for_other_words(newsroom: Newsroom) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
     shutil.rmtree(newsroom.folder / pagefind.FOLDER)
     newsroom.write(STORIES.replace("A lantern.", "A beacon.")).build()
@@ -159,7 +159,7 @@ def test_what_is_not_public_is_not_in_the_index(newsroom: Newsroom) -> None:
     assert index(newsroom) == before
 
 
-def test_an_index_of_which_a_file_is_gone_is_made_anew(newsroom: Newsroom) -> None:
+def test_an_index_that_lacks_a_file_is_made_again(newsroom: Newsroom) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
     before = index(newsroom)
     for each in (newsroom.folder / pagefind.FOLDER).glob("*/fragment/*"):
@@ -187,7 +187,7 @@ def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch
     newsroom.write(SEARCHABLE + STORIES)
     with monkeypatch.context() as patch:
         patch.setattr(pagefind, "_RECIPE", 0)
-        patch.setattr(pagefind, "settled", lambda bundle: {**canonical(bundle), "pagefind-entry.json": b"{}"})
+        patch.setattr(pagefind, "canonical", lambda bundle: {**canonical(bundle), "pagefind-entry.json": b"{}"})
         pagefind._maker.cache_clear()
         newsroom.build()
     pagefind._maker.cache_clear()
@@ -216,7 +216,9 @@ def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int)
     assert len(closed) == 12 + size + 18 + 5 * -(-(12 + size) // 65_535)
 
 
-def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pagefind_the_problem_names_what_to_install(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     newsroom.build()
     before = newsroom.tree()
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
@@ -225,7 +227,7 @@ def test_without_pagefind_the_build_says_what_to_install(newsroom: Newsroom, mon
     assert newsroom.tree() == before
 
 
-def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_message_of_pagefind_is_reported(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
     pagefind._programs.cache_clear()
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
@@ -233,7 +235,9 @@ def test_what_pagefind_says_of_its_failure_is_said(newsroom: Newsroom, monkeypat
     assert newsroom.tree() == {}
 
 
-def test_what_else_is_wrong_is_said_with_it(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_problems_are_reported_with_a_failure_of_pagefind(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
     pagefind._programs.cache_clear()
     found = newsroom.write(SEARCHABLE + STORIES.replace("A feather.", "A [feather](feather.md).")).problems()

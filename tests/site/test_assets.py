@@ -33,7 +33,7 @@ def test_a_style_sheet_names_others_that_it_imports(written: str) -> None:
     assert done["icon.svg"].place.removeprefix("/assets/") in done["print.css"].data.decode()
 
 
-def test_style_sheets_that_draw_on_one_another_do_not_go_round_for_ever() -> None:
+def test_style_sheets_that_import_each_other_do_not_loop_forever() -> None:
     assert set(hashed({"a.css": b"url(b.css)", "b.css": b"url(a.css)"})) == {"a.css", "b.css"}
 
 
@@ -43,7 +43,7 @@ def test_the_way_between_folders_is_kept_and_so_is_a_fragment() -> None:
 
 
 @pytest.mark.parametrize("written", [b"url(gone.svg)", b"url(data:image/svg+xml,x)", b"url(#boat)", b"url(\xe9.png)"])
-def test_what_is_no_asset_stays_as_written(written: bytes) -> None:
+def test_addresses_that_are_not_assets_stay_as_written(written: bytes) -> None:
     assert hashed({"a.css": written})["a.css"].data == written
 
 

@@ -70,7 +70,7 @@ def test_a_translation_is_no_related_story(newsroom: Newsroom) -> None:
         (["translation_of: one"], "content/a.md is already the version in this language (`en`)", "warning"),
     ],
 )
-def test_what_is_no_translation_is_said_at_its_line(
+def test_what_is_no_translation_is_reported_at_its_line(
     newsroom: Newsroom, more: list[str], message: str, level: str
 ) -> None:
     newsroom.write(story("a.md", "One", "2026-01-01"))

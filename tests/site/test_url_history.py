@@ -11,7 +11,7 @@ from generator.site.url_history import UrlHistory, moved, place_of, read, record
 TALKS = {"content/world/talks.md": "/2024/12/02/talks/"}
 
 
-def test_a_ledger_reads_as_it_was_written() -> None:
+def test_a_url_history_reads_as_it_was_written() -> None:
     history = UrlHistory({"/a/": "content/a.md", "/2024/kış/": "content/kış.md", "/b/": "retired"})
     text = str(history)
     assert text == "/2024/kış/  content/kış.md\n/a/         content/a.md\n/b/         retired\n"
@@ -21,11 +21,11 @@ def test_a_ledger_reads_as_it_was_written() -> None:
 @given(
     st.dictionaries(st.from_regex(r"/[^\s]{0,9}", fullmatch=True), st.from_regex(r"content/[^\s]{1,9}", fullmatch=True))
 )
-def test_any_ledger_survives_its_file(files: dict[str, str]) -> None:
+def test_any_url_history_survives_its_file(files: dict[str, str]) -> None:
     assert read(str(UrlHistory(files)))[0].files == files
 
 
-def test_notes_and_empty_lines_may_stand_in_it() -> None:
+def test_a_url_history_may_have_comments_and_empty_lines() -> None:
     history, problems = read("# ours since 2024\n\n/a/  content/my story.md\n")
     assert (history.files, history.lines, problems) == ({"/a/": "content/my story.md"}, {"/a/": 3}, ())
     assert str(retired(history, "/a/")) == "# ours since 2024\n/a/  retired\n"
@@ -58,7 +58,7 @@ def test_an_address_that_another_story_has_now_is_its_own() -> None:
     assert list(moved(history, places, ["/x/"])) == []
 
 
-def test_an_address_whose_story_is_gone_is_said_until_it_is_settled() -> None:
+def test_an_address_whose_story_is_gone_is_reported_until_it_is_settled() -> None:
     history, _ = read("/gone/  content/gone.md\n")
     (problem,) = vanished(history, TALKS, (), ())
     assert (problem.path, problem.line, problem.level) == ("published.txt", 1, "warning")
@@ -67,7 +67,7 @@ def test_an_address_whose_story_is_gone_is_said_until_it_is_settled() -> None:
     assert list(vanished(retired(history, "/gone/"), TALKS, (), ())) == []
 
 
-def test_of_stories_that_only_wait_or_have_expired_nothing_is_said() -> None:
+def test_addresses_of_scheduled_and_expired_stories_are_not_reported() -> None:
     history = UrlHistory({"/later/": "content/later.md"})
     assert list(vanished(history, TALKS, (), ["content/later.md"])) == []
 

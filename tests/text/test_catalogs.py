@@ -56,7 +56,7 @@ def test_the_rule_is_the_one_that_the_catalogue_states(rule: str, counted: list[
 
 
 @pytest.mark.usefixtures("another_babel")
-def test_the_rule_of_a_country_is_its_own_and_that_of_the_language_serves_for_the_rest() -> None:
+def test_a_country_has_its_own_plural_rule_or_that_of_its_language() -> None:
     language = _catalogue("pt", _header("Plural-Forms: nplurals=2; plural=(n != 1);") + FRENCH)
     minutes = 'msgid "%(num)s min read"\nmsgid_plural "%(num)s min read"\nmsgstr[0] "um"\nmsgstr[1] "muitos"\n'
     country = _catalogue("pt-BR", _header("Plural-Forms: nplurals=2; plural=(n > 1);") + minutes)
@@ -114,7 +114,7 @@ def test_a_catalogue_without_plurals_needs_no_rule() -> None:
         ),
     ],
 )
-def test_plurals_that_do_not_fit_are_a_problem_at_their_line(text: str, line: int, message: str, fix: str) -> None:
+def test_wrong_plurals_are_a_problem_at_their_line(text: str, line: int, message: str, fix: str) -> None:
     (problem,) = catalogue_of(_catalogue("fr", text)).problems
     assert (problem.path, problem.line, problem.level) == ("layouts/languages/fr.po", line, "error")
     assert message in problem.message
@@ -122,7 +122,7 @@ def test_plurals_that_do_not_fit_are_a_problem_at_their_line(text: str, line: in
     assert problem.source == text.splitlines()[line - 1]
 
 
-def test_the_fix_mends_it() -> None:
+def test_the_suggested_fix_works() -> None:
     (problem,) = catalogue_of(_catalogue("fr", FRENCH)).problems
     lines = problem.fix.removeprefix("begin the file with three lines: ").replace("`, `", "` and `").split("` and `")
     mended = "\n".join(line.strip("`") for line in lines) + f"\n\n{FRENCH}"

@@ -22,7 +22,7 @@ def test_words_are_counted_in_the_singular_and_common_ones_left_out() -> None:
     assert terms("", "", "the ferries and a ferry of the islands") == (("ferry", 2), ("island", 1))
 
 
-def test_a_word_of_the_headline_weighs_most_then_one_of_the_standfirst() -> None:
+def test_words_of_the_headline_have_the_highest_weight_then_the_standfirst() -> None:
     kept = dict(terms("Dredging", "Channel", "dredging channel silt"))
     assert kept["dredging"] > kept["channel"] > kept["silt"]
 

@@ -42,7 +42,7 @@ def test_a_language_of_a_country_falls_back_to_the_language_and_that_to_english(
     assert [words.gettext(each) for each in ("Latest", "Archive", "Topics")] == ["Das Neuste", "Archiv", "Topics"]
 
 
-def test_a_sites_own_catalogue_goes_over_ours_message_by_message() -> None:
+def test_a_sites_own_catalogue_overrides_ours_message_by_message() -> None:
     words = words_of([GERMAN, OWN], "de")
     assert [words.gettext(each) for each in ("Latest", "Archive")] == ["Neues", "Zeitungsarchiv"]
 
@@ -78,7 +78,7 @@ def test_arabic_counts_in_its_six_ways(number: int, said: str) -> None:
         (Reason("on", ("الميناء", "العبّارة")), "ar", "كلاهما عن الميناء والعبّارة"),
     ],
 )
-def test_a_reason_is_told_in_the_language_of_the_site(reason: Reason, language: str, said: str) -> None:
+def test_a_reason_is_in_the_language_of_the_site(reason: Reason, language: str, said: str) -> None:
     ours = [_catalogue(path.stem, path.read_text(encoding="utf-8"), "theme/layouts/") for path in OURS]
     assert reason_text(reason, words_of(ours, language)) == said
 
@@ -148,7 +148,7 @@ def test_our_catalogues_have_every_word_and_no_other(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
-def test_a_site_in_another_language_says_nothing_in_english(path: Path, newsroom: Newsroom) -> None:
+def test_a_site_in_another_language_has_no_english_messages(path: Path, newsroom: Newsroom) -> None:
     newsroom.write(
         f'-- site.toml --\ntitle = "X"\nbase_url = "https://x.example/"\nlanguage = "{path.stem}"\nper_page = 1\n'
     )

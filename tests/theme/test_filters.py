@@ -34,7 +34,7 @@ def test_a_date_is_written_as_its_language_writes_it(language: str, expected: li
     assert [each(TALKS, language) for each in (day, weekday, short_day, month, clock)] == expected
 
 
-def test_one_language_leaves_no_trace_in_another() -> None:
+def test_languages_do_not_affect_each_other() -> None:
     december = date(2024, 12, 1)
     assert short_day(december, "wa") == "2024 M12 1"  # Babel has no names of Walloon months
     assert short_day(december, "ur") == "1 دسمبر، 2024"
@@ -65,7 +65,7 @@ def test_row_10_json_ld_cannot_leave_its_script_and_reads_back_as_it_was(text: s
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!-- <script>", "line\N{LINE SEPARATOR}end", "&lt;"])
-def test_json_ld_outlives_what_ends_a_script(text: str) -> None:
+def test_json_ld_cannot_be_ended_by_a_script_tag(text: str) -> None:
     assert text not in json_ld({"headline": text})
     assert json.loads(json_ld({"headline": text}))["headline"] == text
 

@@ -17,7 +17,7 @@ WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-w
 AYLA = Term("Ayla Demirci", "ayla-demirci", "/repo/bylines/ayla-demirci/")
 
 
-def test_a_bare_story_says_only_what_is_known() -> None:
+def test_json_ld_of_a_bare_story_has_only_known_facts() -> None:
     publisher = {
         "@type": "NewsMediaOrganization",
         "@id": SITE.url + "#publisher",
@@ -40,7 +40,7 @@ def test_a_bare_story_says_only_what_is_known() -> None:
     }
 
 
-def test_a_full_story_carries_every_fact() -> None:
+def test_json_ld_of_a_full_story_has_every_fact() -> None:
     story = replace(
         BARE,
         standfirst="After six weeks in dock.",

@@ -71,7 +71,7 @@ def test_a_mistake_is_a_problem_at_its_own_line(line: str, word: str, message: s
     assert fix in problem.fix
 
 
-def test_the_mistakes_of_all_layouts_are_said_at_once() -> None:
+def test_the_mistakes_of_all_layouts_are_reported_at_once() -> None:
     found = _problems(front="{{ fornt }}\n{{ sight.title }}", story="{% if %}", page="{{ page.title }}")
     assert [(problem.path, problem.line) for problem in found] == [
         ("layouts/front.html", 1),
@@ -80,7 +80,7 @@ def test_the_mistakes_of_all_layouts_are_said_at_once() -> None:
     ]
 
 
-def test_a_layouts_own_names_are_no_mistakes() -> None:
+def test_a_layouts_own_names_are_not_mistakes() -> None:
     text = (
         "{% set lead = 1 %}{% macro m(a) %}{{ a }}{% endmacro %}{% for x in nav %}{{ x }}{{ loop.index }}{% endfor %}"
     )
@@ -88,11 +88,11 @@ def test_a_layouts_own_names_are_no_mistakes() -> None:
     assert _theme(a=text + "{{ lead }}{{ m(2) }}{{ range(3) | length }}").render("a.html", {"nav": ["x"]}) == "x1123"
 
 
-def test_what_may_be_missing_is_no_mistake() -> None:
+def test_what_may_be_missing_is_not_a_mistake() -> None:
     assert _theme(a='{% include "b.html" ignore missing %}!').render("a.html", {}) == "!"
 
 
-def test_a_closure_is_all_that_a_layout_draws_on() -> None:
+def test_a_closure_is_everything_that_a_layout_uses() -> None:
     theme = _theme(
         story='{% extends "base.html" %}{% from "marks.html" import m %}{% block b %}{{ story }}{% endblock %}',
         base='{% block b %}{% endblock %}{% include "footer.html" %}{{ head }}',
@@ -112,14 +112,14 @@ def test_a_layout_chosen_at_run_time_may_be_any() -> None:
     assert theme.closure("a.html").names == {"site", "nav", "story"}
 
 
-def test_a_closures_digest_changes_with_what_it_draws_on_and_nothing_else() -> None:
+def test_a_closures_digest_changes_with_what_it_uses_and_nothing_else() -> None:
     texts = {"story": '{% include "part.html" %}', "part": "one", "other": "two"}
     before = _theme(**texts).closure("story.html").digest
     assert _theme(**texts | {"other": "three"}).closure("story.html").digest == before
     assert _theme(**texts | {"part": "three"}).closure("story.html").digest != before
 
 
-def test_a_sites_own_layout_goes_over_the_built_in_one_and_may_extend_it() -> None:
+def test_a_sites_own_layout_overrides_the_built_in_one_and_may_extend_it() -> None:
     theme = Theme(
         _layouts("theme/layouts/", story="{% block top %}built in{% endblock %} {{ story }}", page="page"),
         _layouts("layouts/", story='{% extends "theme/story.html" %}{% block top %}own, {{ super() }}{% endblock %}'),

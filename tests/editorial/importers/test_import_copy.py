@@ -147,7 +147,7 @@ def test_an_edited_story_is_never_overwritten(site: Path) -> None:
     assert STORY in said
 
 
-def test_what_was_carried_over_by_hand_is_settled_by_the_lines_that_the_fix_gives(site: Path) -> None:
+def test_the_lines_in_the_fix_record_changes_made_by_hand(site: Path) -> None:
     send(site, TEXT, "a.txt")
     bring(site)
     story = site / STORY
@@ -274,7 +274,7 @@ def failing(working: Callable[..., object], number: int) -> Callable[..., object
     return call
 
 
-def test_an_hour_that_came_twice_is_worth_a_note(site: Path) -> None:
+def test_an_ambiguous_hour_is_noted(site: Path) -> None:
     send(site, TEXT.replace("04:14 | 02 December", "01:30 | 27 October"))
     assert bring(site)[0].note == "01:30 came twice on 2024-10-27; the first one is used"
 
@@ -318,7 +318,7 @@ TEXTS = TEXTS.filter(lambda text: "<!--" not in text)  # no reader sees comments
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), TEXTS)
-def test_body_and_headline_are_kept_to_the_letter(paragraphs: list[str], headline: str) -> None:
+def test_body_and_headline_are_kept_exactly(paragraphs: list[str], headline: str) -> None:
     copy = Copy(
         headline, "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), tuple(paragraphs), related=(headline,)
     )

@@ -95,7 +95,7 @@ def test_reads_every_part() -> None:
         TEXT.replace("Modified Date", "Last updated"),
     ],
 )
-def test_the_same_copy_may_be_laid_out_in_many_ways(text: str | bytes) -> None:
+def test_the_same_copy_may_be_formatted_in_many_ways(text: str | bytes) -> None:
     assert read_text(text) == COPY
     assert read_text(text).digest == COPY.digest
 
@@ -159,7 +159,7 @@ def test_times_in_many_spellings(time: str) -> None:
         ("01:30 | 31 March 2024", "does not exist"),
     ],
 )
-def test_a_time_that_is_none_or_could_be_two_is_refused(time: str, said: str) -> None:
+def test_an_invalid_or_ambiguous_time_is_refused(time: str, said: str) -> None:
     problem = refused(swap("04:14 | 02 December 2024", time))
     assert said in problem.message
     assert (problem.line, problem.column) == ((6, 18) if "modified" in said else (5, 19))
@@ -180,7 +180,7 @@ def test_an_agency_without_zone_must_give_the_offset_itself() -> None:
     assert published == datetime(2024, 12, 2, 4, 14, tzinfo=timezone(timedelta(hours=3)))
 
 
-def test_an_agency_that_nobody_knows_is_refused_with_the_lines_to_add() -> None:
+def test_an_unknown_agency_is_refused_with_the_lines_to_add() -> None:
     problem = refused(swap("- Harbour News", "- Gull Wire"))
     assert (problem.line, problem.column) == (4, 3)
     assert '[agencies."Gull Wire"]' in problem.fix
@@ -230,7 +230,7 @@ def test_lines_with_a_blank_line_between_are_whole_paragraphs() -> None:
         (TEXT[TEXT.index("- Local") :], "no headline"),
     ],
 )
-def test_a_file_that_is_not_whole_is_refused(text: str | bytes, said: str) -> None:
+def test_an_incomplete_file_is_refused(text: str | bytes, said: str) -> None:
     assert said in refused(text).message
 
 
@@ -238,7 +238,7 @@ def test_a_headline_alone_is_not_wire_text() -> None:
     assert not recognises("Ferry crews end their strike\n")
 
 
-def test_all_that_is_wrong_is_said_at_once() -> None:
+def test_everything_that_is_wrong_is_reported_at_once() -> None:
     text = swap("- Harbour News", "- Gull Wire").replace("04:14", "24:14").replace("05:02", "soon")
     with pytest.raises(Problems) as caught:
         read_text(text)

@@ -130,7 +130,7 @@ def test_a_png_keeps_the_chunks_that_give_colours_and_is_broken_where_a_checksum
             cleaned(broken)
 
 
-def test_a_turned_png_keeps_its_colours_and_transparency() -> None:
+def test_a_rotated_png_keeps_its_colours_and_transparency() -> None:
     made = BytesIO()
     few = pixels().quantize(8)
     few.save(made, "PNG", transparency=0, exif=b"Exif\0\0" + exif(6))
