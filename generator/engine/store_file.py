@@ -96,7 +96,7 @@ def draft_of(file: Path) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
-    remove_beside(draft)
+    remove_journals(draft)
     draft.touch(exist_ok=False)  # follows no link
     return draft
 
@@ -105,11 +105,11 @@ def put_in_place(draft: Path, file: Path) -> None:
     """Replace a store with its draft."""
     with draft.open("rb+") as whole:
         os.fsync(whole.fileno())
-    remove_beside(file)
+    remove_journals(file)
     draft.replace(file)
 
 
-def remove_beside(file: Path) -> None:
+def remove_journals(file: Path) -> None:
     """Remove the extra files that SQLite has left next to a database."""
     for suffix in _COMPANIONS:
         file.with_name(file.name + suffix).unlink(missing_ok=True)

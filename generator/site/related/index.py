@@ -81,7 +81,7 @@ class Corpus(msgspec.Struct, frozen=True):
     ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. ``factors`` has the
     scaled rarity of each term, or 0 if only one story has it. ``scales`` is 1 for names and 2 for other terms: a name
     counts half, since its words count too. ``holders`` has the stories that each term can find. A term with a rarity
-    below ``telling`` is too common to describe a story. ``counted``: the stories' numbers are in order of time.
+    below ``min_rarity`` is too common to describe a story. ``counted``: the stories' numbers are in order of time.
     """
 
     stories: Sequence[IndexedStory | None]
@@ -91,10 +91,10 @@ class Corpus(msgspec.Struct, frozen=True):
     scales: bytes
     factors: array[int]
     holders: Sequence[bytes]
-    telling: int
+    min_rarity: int
     days: Sequence[int]
     counted: bool
-    at_hand: dict[int, Weighed] = {}
+    cache: dict[int, Weighed] = {}
 
     def story(self, number: int) -> IndexedStory:
         """The story with this number."""
@@ -113,13 +113,13 @@ class Corpus(msgspec.Struct, frozen=True):
         length = 1 + _USUAL * isqrt(sum(map(mul, scaled, scaled)))
         return array("I", [*(term for _, term, _ in kept), *(weight for weight, _, _ in kept), length]).tobytes()
 
-    def look(self, number: int) -> Weighed:
+    def weighed_terms(self, number: int) -> Weighed:
         """The unpacked term weights of a story, cached."""
-        known = self.at_hand.get(number)
+        known = self.cache.get(number)
         if known is None:
-            if len(self.at_hand) >= _CACHED:
-                self.at_hand.clear()
-            known = self.at_hand[number] = _unpacked(self.story(number).weights)
+            if len(self.cache) >= _CACHED:
+                self.cache.clear()
+            known = self.cache[number] = _unpacked(self.story(number).weights)
         return known
 
     def nearest(self, number: int) -> list[tuple[int, int]]:
@@ -136,10 +136,10 @@ class Corpus(msgspec.Struct, frozen=True):
 
     def _scored(self, number: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Score each story against the first: the cosine in thousandths, adjusted for section, time and language."""
-        story, (weights, terms, _, length) = self.story(number), self.look(number)
+        story, (weights, terms, _, length) = self.story(number), self.weighed_terms(number)
         weight = weights.__getitem__
         for other in others:
-            theirs = self.look(other)
+            theirs = self.weighed_terms(other)
             shared = terms & theirs.terms
             common: int = sum(map(mul, map(weight, shared), map(theirs.weights.__getitem__, shared)))
             percent = self._percent(story, self.story(other), self.apart(number, other))
@@ -153,7 +153,7 @@ class Corpus(msgspec.Struct, frozen=True):
         return percent if ours.language == theirs.language else percent - _LANGUAGE
 
     def _found(self, number: int) -> list[int]:
-        found = Counter(chain.from_iterable([self._around(term, number) for term in self.look(number).heavy]))
+        found = Counter(chain.from_iterable([self._around(term, number) for term in self.weighed_terms(number).heavy]))
         del found[number]
         least = 2 if len(found) > _CROWD else 1
         total, places = len(self.order), self.places  # a count and a place in one number sort faster than a pair
@@ -173,15 +173,15 @@ class Corpus(msgspec.Struct, frozen=True):
 
     def shared(self, one: int, other: int) -> frozenset[int]:
         """The terms that two stories share."""
-        return self.look(one).terms & self.look(other).terms
+        return self.weighed_terms(one).terms & self.weighed_terms(other).terms
 
-    def tells(self, term: int) -> bool:
+    def is_distinctive(self, term: int) -> bool:
         """Whether a term is rare enough to describe a story."""
-        return self.factors[term] >= self.telling * self.scales[term]
+        return self.factors[term] >= self.min_rarity * self.scales[term]
 
-    def foremost(self, terms: Iterable[int], one: int, other: int) -> list[int]:
+    def by_contribution(self, terms: Iterable[int], one: int, other: int) -> list[int]:
         """Sort terms that two stories share by how much each contributes to the score, most first."""
-        ours, theirs = self.look(one).weights, self.look(other).weights
+        ours, theirs = self.weighed_terms(one).weights, self.weighed_terms(other).weights
         return sorted(terms, key=lambda term: (-ours[term] * theirs[term], self.vocabulary[term]))
 
     def words(self, terms: Iterable[int]) -> list[str]:
@@ -192,11 +192,11 @@ class Corpus(msgspec.Struct, frozen=True):
         """Days between two stories."""
         return abs(self.days[one] - self.days[other])
 
-    def retold(self, one: int, other: int) -> bool:
+    def is_version_of(self, one: int, other: int) -> bool:
         """Whether two stories are versions of one: at least 80 % of all their words are shared; or, within a week, at
         least 90 % of the shorter one's words, if it has 20 or more.
         """
-        ours, theirs = self.look(one).heavy, self.look(other).heavy
+        ours, theirs = self.weighed_terms(one).heavy, self.weighed_terms(other).heavy
         if 2 * len(ours & theirs) < min(len(ours), len(theirs)):
             return False
         first, second = (self._words(number) for number in (one, other))

@@ -57,7 +57,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
     end: float = inf
     size: int = 0
-    telling: int = 0
+    min_rarity: int = 0
 
     @classmethod
     def of(cls, whens: Sequence[float]) -> Frame:
@@ -95,7 +95,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
-    def file(
+    def update(
         self, added: Mapping[int, IndexedStory], terms_of_added: Iterable[Terms], removed: Iterable[int], frame: Frame
     ) -> set[int]:
         """Add stories by number, each with its terms, and remove others; returns the terms whose weights change."""
@@ -159,12 +159,12 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return changed
 
     @property
-    def worn(self) -> bool:
+    def mostly_unused(self) -> bool:
         """Whether most of its terms are no longer in any story."""
         held = map(bool, map(add, array("I", self.archived), array("I", self.recent)))
         return 2 * sum(held) < len(self.vocabulary)
 
-    def saying(self, terms: set[int]) -> set[int]:
+    def stories_with(self, terms: set[int]) -> set[int]:
         """The stories that have any of these terms."""
         if not terms:
             return set()
@@ -174,7 +174,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             if story and not terms.isdisjoint(array("I", story.terms))
         }
 
-    def drawing_on(self, stories: set[int]) -> set[int]:
+    def stories_finding(self, stories: set[int]) -> set[int]:
         """The stories that find any of these, or whose editors picked any of them."""
         return {
             number
@@ -197,11 +197,11 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             scales=self.scales,
             factors=array("I", self.factors),
             holders=self.holders,
-            telling=self.frame.telling,
+            min_rarity=self.frame.min_rarity,
             days=[int(story.when // 86_400) if story else 0 for story in self.stories],
         )
 
-    def hold(self, moved: Mapping[int, Sequence[int]], places: Sequence[int]) -> dict[int, array[int]]:
+    def toggle_holders(self, moved: Mapping[int, Sequence[int]], places: Sequence[int]) -> dict[int, array[int]]:
         """Toggle which stories each term finds; returns, by term, the stories that it found before or finds now."""
         found: dict[int, array[int]] = {}
         for term, numbers in moved.items():

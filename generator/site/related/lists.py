@@ -105,7 +105,7 @@ def _updated(
     stories = list(stories_of(added))
     staying = (story.when for story in index.stories if story and story.path not in leaving)
     frame = Frame.of([*staying, *(when(story) for story in stories)])
-    if frame != index.frame and index.worn:
+    if frame != index.frame and index.mostly_unused:
         index, stories, removed = RelatedIndex(), list(stories_of(digests)), ()
     entries = sorted((indexed(story, digests[story.path]) for story in stories), key=_time)
     _change(index, frame, entries, removed, terms_of, count, map)
@@ -128,18 +128,18 @@ def _change(
     previous = {number: story for number, story in enumerate(index.stories) if story}
     order = sorted(previous | added, key=lambda number: _time(added.get(number) or previous[number]))
     most = 2 * len(added) >= len(previous) or index.count != count
-    most = most or (frame.size, frame.telling) != (index.frame.size, index.frame.telling)
+    most = most or (frame.size, frame.min_rarity) != (index.frame.size, index.frame.min_rarity)
     index.count = count
-    changed_terms = index.file(added, (terms_of(story.path) for story in entries), removed, frame)
-    reweighted = set(added) | (index.saying(changed_terms) if previous else set())
+    changed_terms = index.update(added, (terms_of(story.path) for story in entries), removed, frame)
+    reweighted = set(added) | (index.stories_with(changed_terms) if previous else set())
     corpus = index.corpus(order)
     moved = _weigh(corpus, previous, sorted(reweighted), removed, map)
-    found = index.hold(moved, corpus.places)
+    found = index.toggle_holders(moved, corpus.places)
     chosen = _choose(index, order)
     if most:
         stale = {number for number, story in enumerate(index.stories) if story}
     else:
-        stale = reweighted | chosen | index.drawing_on(reweighted | removed) | _seeing(corpus, moved, found)
+        stale = reweighted | chosen | index.stories_finding(reweighted | removed) | _seeing(corpus, moved, found)
     _rebuild_lists(corpus, sorted(stale), count, map)
 
 
@@ -213,7 +213,7 @@ def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[i
         number
         for term, numbers in moved.items()
         for number in around(numbers, found[term])
-        if corpus.stories[number] and term in corpus.look(number).heavy
+        if corpus.stories[number] and term in corpus.weighed_terms(number).heavy
     }
 
 

@@ -65,7 +65,7 @@ def _found(
             return
         if other in shown or not (reason := _reason(corpus, number, other, score, tags)):
             continue
-        if not any(corpus.retold(other, known) for known in (number, *shown)):
+        if not any(corpus.is_version_of(other, known) for known in (number, *shown)):
             shown.append(other)
             yield Match(corpus.story(other).path, score, reason)
 
@@ -77,10 +77,10 @@ def _reason(corpus: Corpus, one: int, other: int, score: int, tags: Mapping[int,
     """
     shared = corpus.shared(one, other)
     if common := shared & tags.keys():
-        return Reason("on", tuple(tags[term] for term in corpus.foremost(common, one, other)[:2]))
+        return Reason("on", tuple(tags[term] for term in corpus.by_contribution(common, one, other)[:2]))
     if score < _BY_NAMES:
         return None
-    distinctive = corpus.words(corpus.foremost(filter(corpus.tells, shared), one, other))
+    distinctive = corpus.words(corpus.by_contribution(filter(corpus.is_distinctive, shared), one, other))
     if names := [term for term in distinctive if term[0].isupper()]:
         return Reason("mention", tuple(names[:2]))
     if len(distinctive) < 2 or score < _BY_WORDS:
