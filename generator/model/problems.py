@@ -8,6 +8,9 @@ from typing import Literal, NoReturn
 
 Level = Literal["error", "warning"]
 
+Outcome = Literal["", "kept", "guessed", "dropped"]
+"""What became of something in copy that was written for another program; empty for any other problem."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -15,7 +18,7 @@ class Problem:
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
     from 1; 0 means the whole file (or the whole line). ``source`` is the line itself. An error stops
-    the build; a warning is shown and the build continues.
+    the build; a warning is shown and the build continues. ``outcome`` is for adopted copy.
     """
 
     path: str
@@ -25,6 +28,7 @@ class Problem:
     fix: str = ""
     source: str = ""
     level: Level = "error"
+    outcome: Outcome = ""
 
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""

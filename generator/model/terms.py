@@ -6,6 +6,7 @@ but would share an address are reported as a problem and never merged.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -60,17 +61,31 @@ def settle_terms(
     for use in named:
         uses[folded(use.name)].append(use)
     spelt = {folded(name): name for name in preferred}
-    terms, owner = Terms(kind), dict[str, Named]()
-    for key, found in sorted(uses.items()):
+    terms, owner = Terms(kind), dict[str, tuple[Named, Term]]()
+    for key, found in sorted(uses.items(), key=lambda each: (-len(each[1]) if settings.adopt else 0, each[0])):
         name = spelt.get(key) or _usual(use.name for use in found)
         short = slug(name, settings.language)
+        if settings.adopt and folder == "/" and _TAKEN.fullmatch(short):
+            short = f"{short}-stories"
+            terms.problems.append(_renamed(kind, found[0], short))
         if not short:
             terms.problems.append(_unreadable(kind, found[0]))
-        elif short in owner:
-            terms.problems.append(_clash(kind, found[0], owner[short]))
-        owner.setdefault(short, found[0])
+        elif short in owner:  # one term: both would have the same page
+            terms.problems.append(_clash(kind, found[0], *owner[short], settings.adopt))
+            terms.by_name[key] = owner[short][1]
+            continue
         terms.by_name[key] = Term(name, short, address(settings, f"{folder}{short}/"))
+        owner[short] = found[0], terms.by_name[key]
     return terms
+
+
+_TAKEN = re.compile(r"\d{4}|archive|assets|bylines|icons|latest|search|sitemaps|sources|tags|text")
+"""Folders at the site's root that are not a section's."""
+
+
+def _renamed(kind: str, use: Named, short: str) -> Problem:
+    message = f"the {kind} `{use.name}` is at /{short}/, because its own address is that of another page"
+    return Problem(use.path, use.line, 0, message, "give it another name", "", "warning", "guessed")
 
 
 def _usual(spellings: Iterable[str]) -> str:
@@ -83,6 +98,11 @@ def _unreadable(kind: str, use: Named) -> Problem:
     return Problem(use.path, use.line, 0, message, "write it with letters or digits")
 
 
-def _clash(kind: str, use: Named, other: Named) -> Problem:
+def _clash(kind: str, use: Named, other: Named, term: Term, adopt: bool) -> Problem:
     message = f"the {kind} `{use.name}` would have the same address as `{other.name}` in {other.path}"
-    return Problem(use.path, use.line, 0, message, "spell both alike, or make one of them clearly another name")
+    fix = "spell both alike, or make one of them clearly another name"
+    if adopt:
+        return Problem(
+            use.path, use.line, 0, message, f"{fix}; both are listed as `{term.name}`", "", "warning", "guessed"
+        )
+    return Problem(use.path, use.line, 0, message, fix)

@@ -14,7 +14,21 @@ from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
 from generator.reading.loading import load_file
 from generator.search import pagefind
-from generator.site import cards, feeds, files, frame, groups, index, links, moves, names, news, places, translations
+from generator.site import (
+    cards,
+    feeds,
+    files,
+    frame,
+    groups,
+    index,
+    links,
+    moves,
+    names,
+    near_paths,
+    news,
+    places,
+    translations,
+)
 from generator.site.related import query as related
 from generator.theme import queries as theme
 
@@ -35,6 +49,8 @@ def definitions(
         *places.QUERIES,
         *links.QUERIES,
         files.PUBLISHED,
+        files.ROOTED,
+        *near_paths.QUERIES,
         *cards.QUERIES,
         *translations.QUERIES,
         *related.queries(runtime.map),

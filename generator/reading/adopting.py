@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from generator.model.output import Copied
 from generator.model.problems import Problem, Problems
 from generator.model.urls import STATIC
-from generator.reading import front_matter, scan, source_text
+from generator.reading import scan
+from generator.reading.adopted import encoding, front_matter
 from generator.reading.inputs import Copy
 from generator.reading.withholding import cascaded, hidden_section
 from generator.reading.withholding_names import bare, meaning
@@ -35,11 +36,11 @@ def _section(copy: Copy) -> str:
 
 def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
     try:
-        text = source_text.decoded(scan.bytes_of(site, copy), copy.path)
+        text = encoding.decoded(scan.bytes_of(site, copy), copy.path).source
     except Problems as unread:
         yield from unread.problems
         return
-    parts = front_matter.read(text, adopt=True)
+    parts = front_matter.read(text)
     yield from (each for each in parts.problems if text.text.startswith(("---", "+++")))
     entries = parts.front.entries if parts.front else {}
     found = cascaded(entries) or hidden_section(entries)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator.engine.definitions import Ask, Table
+from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
 from generator.model.output import Copied, Cropped, Resized, Sanitized
 from generator.model.picture_kinds import claimed
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
+from generator.model.settings import Settings
+from generator.model.story import Mention
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.site.index import INDEX, PUBLIC, by_path
@@ -65,6 +68,30 @@ def _as_published(path: str, file: Copied) -> Copied | Sanitized:
     """How a file is published: pictures without their metadata, drawings after a safety check."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
     return Sanitized(file) if drawing or file.kind or claimed(path) else file
+
+
+def _rooted(ask: Ask, _: str) -> tuple[tuple[str, Mention], ...]:
+    if not any(each.uses_files for each in ask(INDEX)):
+        return ()
+    public, entries = ask(PUBLIC), by_path(ask)
+    using = [path for path in (*public.stories, *public.pages) if entries[path].uses_files]
+    return tuple((path, each) for path in using for each in ask(NEEDS, path).rooted)
+
+
+def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], settings: Settings) -> Iterator[Problem]:
+    """Problems with links from the site's root whose place has no file; a warning in adopted copy."""
+    for path, each in rooted:
+        place = output_path(posixpath.normpath(each.target) + ("/" if each.target.endswith("/") else ""))
+        if place in files or f"{place}/index.html" in files or place.strip("/") == "":
+            continue
+        message = f"`{each.written}` leads to {each.target}, where the site has nothing"
+        fix = "link to a story by its file; put other files into content/static/"
+        level: Level = "warning" if settings.adopt else "error"
+        yield Problem(path, each.line, each.column, message, fix, level=level)
+
+
+ROOTED = Query[tuple[tuple[str, Mention], ...]]("rooted", tuple[tuple[str, Mention], ...], _rooted)
+"""Everything that public stories and pages refer to by a path from the site's root, with the path of each."""
 
 
 def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:

@@ -55,6 +55,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     translation_of: str
     uri: str
     aliases: tuple[str, ...]
+    former: tuple[str, ...]
     uses_files: bool
 
 

@@ -6,7 +6,7 @@ A link to a file that does not exist is a problem.
 
 from __future__ import annotations
 
-import difflib
+import posixpath
 from dataclasses import dataclass, field, replace
 from html import unescape
 from mimetypes import guess_type
@@ -16,16 +16,15 @@ from generator.engine.definitions import Ask, MissingError, Query
 from generator.media.pictures import renditions, shapes
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture_kinds import published_path
-from generator.model.problems import Level, Problem
+from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.story import Address, Body, Crop, Mention, Picture, Variant
 from generator.model.urls import STATIC, address, file_place
-from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
+from generator.reading.inputs import FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.index import ENTRY
+from generator.site.near_paths import nearest
 from generator.site.places import PLACE, url
-
-_ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,9 @@ class Made:
 class Links:
     """Where the links in a body lead, and the sizes and variants of its pictures; see ``Body``.
 
-    ``used`` holds the paths of the files that it needs, ``made`` the derived forms of its pictures. ``faulty``: some
-    link is broken, or leads to something that is not public.
+    ``used`` holds the paths of the files that it needs, ``made`` the derived forms of its pictures, ``rooted`` what
+    it refers to by a path from the site's root. ``faulty``: some link is broken, or leads to something that is not
+    public.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -51,6 +51,7 @@ class Links:
     used: tuple[str, ...] = ()
     made: tuple[Made, ...] = ()
     faulty: bool = False
+    rooted: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Needs:
     used: tuple[str, ...]
     made: tuple[Made, ...]
     faulty: bool
+    rooted: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,11 +84,17 @@ class _Linking:
     used: dict[str, Copied] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     faulty: bool = False
+    rooted: list[Mention] = field(default_factory=list)
 
     @property
     def level(self) -> Level:
         """The level of a problem with a link."""
         return "warning" if self.settings.adopt else "error"
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of a broken link."""
+        return "dropped" if self.settings.adopt else ""
 
     def complain(self, problem: Problem) -> None:
         """Report a problem."""
@@ -137,7 +145,9 @@ def _links(ask: Ask, path: str) -> Links:
     linking = _Linking(ask, path, ask(SETTINGS))
     files: dict[str, Copied] = {}
     addresses = tuple((each.mark, _address(linking, each, files)) for each in text.mentions)
-    by_mark = {each.mark: each.target for each in text.mentions}
+    by_mark = {
+        each.mark: _at_root(ask, each.target) if each.target[:1] == "/" else each.target for each in text.mentions
+    }
     sizes = ((mark, files[target]) for mark, target in by_mark.items() if target in files)
     shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
     variants = ((mark, _variants(linking, target)) for mark, target in shown if target in linking.used)
@@ -148,6 +158,7 @@ def _links(ask: Ask, path: str) -> Links:
         tuple(linking.used),
         tuple(linking.made.values()),
         linking.faulty,
+        tuple(linking.rooted),
     )
 
 
@@ -155,6 +166,9 @@ def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> s
     """Where a mention leads; empty if the target is not public or does not exist."""
     ask, target = linking.ask, mention.target
     if target.startswith("/"):
+        target = _at_root(ask, target)
+    if target.startswith("/"):
+        linking.rooted.append(mention)
         return address(linking.settings, target) + _tail(mention.mark)
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
@@ -166,6 +180,12 @@ def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> s
     if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
         linking.complain(_lost(linking, mention, is_copy))
     return ""
+
+
+def _at_root(ask: Ask, target: str) -> str:
+    """The path of the file in content/, but not in content/static/, that would be at a place; or else the place."""
+    path = f"content{posixpath.normpath(target)}"
+    return path if not target.endswith("/") and not _file(ask, f"{STATIC}{path[8:]}") and _file(ask, path) else target
 
 
 def _tail(mark: str) -> str:
@@ -180,13 +200,12 @@ def _lost(linking: _Linking, mention: Mention, withheld: bool) -> Problem:
         message = f"{mention.target} is not public, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         return Problem(*where, message, fix, level="warning")
-    known = [*linking.ask.keys(PLACE), *linking.ask(FILE_PATHS)]
-    near = difflib.get_close_matches(mention.target, known, 1, _ALIKE)
-    fix = f"did you mean {near[0]}?" if near else "check the path; it is relative to this file's folder"
+    near = nearest(linking.ask, mention.target)
+    fix = f"did you mean {near}?" if near else "check the path; it is relative to this file's folder"
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"
-    return Problem(*where, message, fix, level=linking.level)
+    return Problem(*where, message, fix, "", linking.level, linking.outcome)
 
 
 def _pictured(ask: Ask, path: str) -> Pictured:
@@ -195,10 +214,13 @@ def _pictured(ask: Ask, path: str) -> Pictured:
     if not head or not found or not found.src.startswith("content/"):
         return Pictured(found)
     linking = _Linking(ask, path, ask(SETTINGS))
+    if linking.settings.adopt and found.src.startswith(STATIC) and not _file(ask, found.src):
+        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = _file(ask, found.src), head.lines.get("picture", 0)
     if not file:
         fix = "check the path of `picture`; it is relative to this file's folder"
-        linking.complain(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=linking.level))
+        message = f"there is no picture {found.src}"
+        linking.complain(Problem(path, line, 0, message, fix, "", linking.level, linking.outcome))
         return Pictured(None, faulty=True)
     placed = _placed(linking, found, file) if linking.use(found.src, file, line, 0) else None
     return Pictured(placed, tuple(linking.used), tuple(linking.made.values()), linking.faulty)
@@ -239,7 +261,8 @@ def _variants(linking: _Linking, path: str) -> tuple[Variant, ...]:
 
 def _needs(ask: Ask, path: str) -> Needs:
     links, pictured = ask(LINKS, path), ask(PICTURED, path)
-    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), links.faulty or pictured.faulty)
+    faulty = links.faulty or pictured.faulty
+    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), faulty, links.rooted)
 
 
 LINKS = Query[Links]("links", Links, _links)
@@ -264,4 +287,7 @@ def body(ask: Ask, path: str) -> Body:
 def picture_file(ask: Ask, path: str) -> Copied | None:
     """The file of a public story's picture; None if it has no picture, or one on another site."""
     head = ask(HEAD, path)
-    return _file(ask, head.picture.src) if head and head.picture else None
+    if not head or not head.picture:
+        return None
+    src = head.picture.src
+    return _file(ask, src) or (_file(ask, f"content/{src.removeprefix(STATIC)}") if ask(SETTINGS).adopt else None)

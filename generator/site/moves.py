@@ -28,6 +28,17 @@ def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _former(ask: Ask) -> Mapping[str, str]:
+    if not ask(SETTINGS).adopt:
+        return {}
+    public, entries = ask(PUBLIC), by_path(ask)
+    found: dict[str, str] = {}
+    for path in public.stories:
+        for place in entries[path].former:
+            found.setdefault(place, path)
+    return found
+
+
 def _moved(ask: Ask) -> Mapping[str, str]:
     return dict(url_history.moved(history(ask), places(ask), frozenset(ask.keys(ALIASES))))
 
@@ -80,6 +91,9 @@ def _vanished(ask: Ask, _: str) -> None:
 ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
 """The paths of the public stories and pages that have a place as an alias, by place; more than one is an error."""
 
+FORMER = Table[str]("former", str, _former)
+"""The path of the public story that was probably at a place in another program, by place."""
+
 MOVED = Table[str]("moved", str, _moved)
 """The path of the public story or page that used to be at a place which is now unused, by place."""
 
@@ -98,7 +112,7 @@ TARGET = Query[Link]("target", Link, _target)
 VANISHED = Query[None]("vanished", None, _vanished)
 """Reports published addresses that would stop working."""
 
-QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)
+QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, VANISHED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

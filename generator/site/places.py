@@ -14,8 +14,9 @@ from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import BUCKETS, INDEX, PUBLIC, Entry, by_path, stories
+from generator.site.index import BUCKETS, INDEX, PUBLIC, Entry, by_path, language, stories
 from generator.site.names import term
+from generator.site.same_places import told_apart
 from generator.site.visibility import published_at
 
 
@@ -29,13 +30,14 @@ def place_of(ask: Ask, entry: Entry, settings: Settings) -> str:
             section = term(ask, "section", entry.section).slug
         except MissingError:  # no public story names it
             section = slug(entry.section, settings.language)
-    return story_place(settings, published_at(entry), section, entry.slug)
+    return story_place(settings, published_at(entry), section, entry.slug, language(entry, settings))
 
 
 def _places(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
     settings, entries = ask(SETTINGS), by_path(ask)
     pages = [entries[path] for path in ask(PUBLIC).pages]
-    return tuple((each.path, place_of(ask, each, settings)) for each in (*stories(ask), *pages))
+    found = tuple((each.path, place_of(ask, each, settings)) for each in (*stories(ask), *pages))
+    return told_apart(found, entries, settings, ask.report) if settings.adopt else found
 
 
 def _at(ask: Ask) -> Mapping[str, str]:
