@@ -63,7 +63,7 @@ def build(
     with working(jobs, cluster) as map, watching(as_json) as progress:
         built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
     gc.freeze()  # everything is freed when the process ends
-    report(built, target, monotonic() - start, as_json)
+    report(built, target, monotonic() - start, as_json, request.settings.adopt)
     if profile:
         click.echo(clock.table(), err=True)
 

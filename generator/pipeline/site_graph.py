@@ -229,13 +229,17 @@ def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
 
 
 def _of_other_programs(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories other programs' files withhold, and the problems with those files."""
+    """The folders and stories that other programs' files withhold, and the problems with those files."""
     if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
-    folders, found = adopting.held_folders(request.site, copy)
-    found += tuple(adopting.ignoring(request.site, request.content))
-    return folders, (*found, *adopting.data_files(request.site, copy, files))
+    held = (
+        adopting.held_folders(request.site, copy),
+        adopting.ignoring(request.site, request.content, copy),
+        adopting.data_files(request.site, copy, files),
+    )
+    problems = (*(problem for _, found in held for problem in found), *adopting.of_other_markup(files))
+    return tuple(path for paths, _ in held for path in paths), problems
 
 
 def feed(graph: Graph, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:

@@ -36,7 +36,7 @@ def _published(ask: Ask) -> Mapping[str, Placed]:
     paths = ask(FILE_PATHS)
     used = {path for each in needs for path in each.used} | {path for path in paths if path.startswith(STATIC)}
     made = {each.path: each for need in needs for each in need.made}
-    _report(ask, paths, used, any(each.faulty for each in needs))
+    used -= _report(ask, paths, used, any(each.faulty for each in needs))
     wanted = [(file_place(path), Placed(path, _as_published(path, ask(FILES, path)))) for path in sorted(used)]
     wanted += [(file_place(path), Placed(each.source, each.how)) for path, each in sorted(made.items())]
     found: dict[str, Placed] = {}
@@ -55,9 +55,22 @@ def _all_needs(ask: Ask) -> Iterator[Needs]:
         yield ask(NEEDS, path)
 
 
-def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
-    """Report files that cannot be published, and unused files, provided that every story was read without faults."""
-    ask.report(*unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, ask(SETTINGS).adopt))
+def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> set[str]:
+    """Report files that cannot be published, and unused files, provided that every story was read without faults.
+
+    Returns those that are left out, if copy is adopted.
+    """
+    adopt = ask(SETTINGS).adopt
+    wrong = list(unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, adopt))
+    left_out = {each.path for each in wrong if each.level == "error"} if adopt else set[str]()
+    ask.report(
+        *(replace(each, level="warning", outcome="dropped") if each.path in left_out else each for each in wrong)
+    )
+    _report_unused(ask, paths, used, faulty)
+    return left_out
+
+
+def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
     if not faulty and len(ask(INDEX)) == len(ask(PATHS)):
         for path in sorted({*paths} - used):
             message = "no public story or page uses this file, so it is not published"

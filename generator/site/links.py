@@ -13,6 +13,7 @@ from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from generator.engine.definitions import Ask, MissingError, Query
+from generator.media.picture_problems import unpublishable
 from generator.media.pictures import renditions, shapes
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture_kinds import published_path
@@ -106,12 +107,18 @@ class _Linking:
 
         Problems with a line in the file itself, as in a drawing, are reported at that line.
         """
-        for each in file.problems:
+        problems = file.problems or self._unfit(path, file)
+        for each in problems:
             here = each if each.line else replace(each, path=self.story, line=line, column=column)
-            self.complain(replace(here, level=self.level))
-        if not file.problems:
+            self.complain(replace(here, level=self.level, outcome=self.outcome))
+        if not problems:
             self.used[path] = file
-        return not file.problems
+        return not problems
+
+    def _unfit(self, path: str, file: Copied) -> tuple[Problem, ...]:
+        """Why a picture cannot be published in adopted copy, in which it is left out; otherwise, `files.py` says so."""
+        found = unpublishable({path: file}, (path,), adopt=True) if self.settings.adopt else ()
+        return tuple(each for each in found if each.level == "error")
 
     def at(self, path: str) -> str:
         """The address of a file in content/."""

@@ -125,6 +125,14 @@ def _json(source: SourceText, text: str, line: int) -> Parts | None:
     return Parts(parts.front, parts.body, parts.first_line - (text[end : end + 1] != "\n"), parts.problems)
 
 
+def of_json(text: str) -> dict[str, Entry] | None:
+    """The fields of an object in JSON; nothing if it is not one."""
+    try:
+        return _of_json(text)
+    except Faults:
+        return None
+
+
 def _of_json(block: str) -> dict[str, Entry]:
     try:
         found = json.loads(block)
