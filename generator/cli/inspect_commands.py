@@ -84,7 +84,7 @@ def _explain(ctx: click.Context, wanted: str) -> None:
 
 
 def _show_findings(found: Sequence[Finding], adopted: bool) -> None:
-    """Print what the checks found, the warnings about adopted copy in groups; under GitHub Actions, also as annotations."""
+    """Print what the checks found, warnings about adopted copy in groups; under GitHub Actions, also as annotations."""
     from generator.cli.annotations import annotation
 
     grouped = [each for each in found if adopted and each.check == "build" and each.problem.level == "warning"]

@@ -89,7 +89,7 @@ def _matches(path: str, pattern: str) -> bool:
 def data_files(
     site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """What Eleventy's data files withhold, or may withhold, and a problem for each file: Broadsheet does not read them."""
+    """What Eleventy's data files withhold, or may withhold, and a problem for each file, since none is read."""
     paths = [each.path for each in copy]
     stories = {path.rpartition(".")[0] for path in paths}
     folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}

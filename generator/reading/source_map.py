@@ -8,6 +8,7 @@ from markdown_it.common.utils import escapeHtml
 
 from generator.model.problems import Level, Outcome, Problem
 from generator.model.story import Mention
+from generator.reading.adopted import links
 from generator.reading.links import MARK, Refusal, resolve
 
 HELD = "\0"
@@ -71,12 +72,13 @@ class SourceMap:
 
     def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:
         """The href of a link or picture, with ``HELD`` if the edition will supply it; ``None`` if it is refused."""
-        if self.adopt and written.strip().startswith("//"):
-            message = f"`{written}` does not begin with a scheme"
+        if self.adopt and (adopted := links.address(written, self.path)) != written:
             place = self.find(written, lines)
-            self.say(message, f"write it in full: `https:{written}`, as it is read", *place, "warning", "guessed")
-            written = f"https:{written.strip()}"
-        found = resolve(written, self.path, picture)
+            message = f"the address `{written}` is read as `{adopted}`"
+            self.say(message, f"write it so: `{adopted}`", *place, "warning", "guessed")
+            found = resolve(adopted, self.path, picture)
+        else:
+            found = resolve(written, self.path, picture)
         if isinstance(found, Refusal):
             level, outcome = self.refusal
             self.say(found.message, found.fix, *self.find(written, lines), level, outcome)

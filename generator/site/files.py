@@ -97,7 +97,7 @@ def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], se
         place = output_path(posixpath.normpath(each.target) + ("/" if each.target.endswith("/") else ""))
         if place in files or f"{place}/index.html" in files or place.strip("/") == "":
             continue
-        message = f"`{each.written}` leads to {each.target}, where the site has nothing"
+        message = f"`{each.written}` leads to an address where the site has nothing"
         fix = "link to a story by its file; put other files into content/static/"
         level: Level = "warning" if settings.adopt else "error"
         yield Problem(path, each.line, each.column, message, fix, level=level)

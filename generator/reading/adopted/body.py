@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.model.problems import Outcome, Problem
+from generator.reading.adopted import links
 
 _FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"\{%-?\s*(?:end)?comment\b|\{\{[<%]?\s*/\*|\{#|<!--")
-_LIQUID = r"\{%-?[^{}%]*(?:%(?!\})[^{}%]*)*-?%\}|\{\{[<%].*?[>%]\}\}|\{\{[^{}]*\}\}"
+_LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
+"""Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
+
 _ONLY_LIQUID = re.compile(rf"[ \t]*(?:(?:{_LIQUID})[ \t]*)+")
 _HIGHLIGHT = re.compile(
     r"""[ \t]*(?:\{%-?\s*(?P<end>end)?highlight(?:\s+(?P<name>[\w+#-]+))?[^%]*-?%\}"""
@@ -21,18 +24,24 @@ _HIGHLIGHT = re.compile(
 )
 _FIGURE = re.compile(r"""[ \t]*\{\{[<%]\s*figure\s+(?P<of>[^<>]*?)/?\s*[>%]\}\}[ \t]*""")
 _GIVEN = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_IMPORT = re.compile(r"import\s+(?:[\w*]+\s*,?\s*)?\{[^}]*")
+_IMPORTED = re.compile(r"[^}]*\}\s+from\s+['\"][^'\"]+['\"];?\s*")
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>")
+_EXPRESSION = re.compile(r"\s[\w-]+=\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}(?=[^<]*>)")
 _MODULE = re.compile(
     r"""(?:import\s+(?:[\w*{][^'"]*\s+from\s+)?['"][^'"]+['"]|export\s+(?:const|default|let|function)\b.*);?\s*"""
 )
 _ADMONITION = re.compile(
-    r"[ ]{0,3}(:{3,})[ ]*(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
+    r"[ ]{0,3}(:{3,})[ ]*"
+    r"(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
 )
 _CAPTION = re.compile(r"\[caption\b[^\]]*\]|\[/caption\]")
 _VIDEO = re.compile(
-    r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+|\])(?P<url>https?://[^\s\]\[]+)[^\]]*\](?:\[/embed\])?[ \t]*|[ \t]*\[embed\](?P<inner>https?://[^\s\]\[]+)\[/embed\][ \t]*"
+    r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+(?:url=)?|\])[\"']?(?P<url>https?://[^\s\]\[\"']+)"
+    r"[^\]\[]*(?:\]|\[/embed\])[ \t]*"
 )
 _ALONE = re.compile(
-    r"[ \t]*\[(?:gallery|audio|video|playlist|youtube|vimeo|soundcloud|contact-form|contact-form-7|wpforms|sharedaddy|toc)"
+    r"[ \t]*\[(?:gallery|audio|video|playlist|youtube|vimeo|soundcloud|contact-form(?:-7)?|wpforms|sharedaddy|toc)"
     r"(?:\s[^\]]*)?\](?:\[/\w+\])?[ \t]*"
 )
 _OTHER = "write what it would have shown, or take it out"
@@ -49,7 +58,7 @@ class Body:
 def readable(text: str, path: str, first_line: int) -> Body:
     """The body of the file ``path``, which starts on ``first_line``."""
     body = Body(text)
-    if not any(sign in text for sign in ("{%", "{{", ":::", "[")) and not path.lower().endswith(".mdx"):
+    if not any(sign in text for sign in ("{%", "{{", ":::", "[", "import ")) and not path.lower().endswith(".mdx"):
         return body
     reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"))
     body.text = "\n".join(reader.line(number, line) for number, line in enumerate(text.split("\n")))
@@ -64,6 +73,8 @@ class _Reader:
     mdx: bool
     fence: str = ""
     highlighted: bool = False
+    importing: bool = False
+    begun: bool = False
 
     def line(self, number: int, line: str) -> str:
         """One line of the body as Markdown."""
@@ -75,6 +86,9 @@ class _Reader:
             return line
         if self.fence or _COMMENT.search(line):
             return line
+        if "{" in line and (linked := links.in_line(line)) != line:
+            self.say(number, line, f"the link in `{_short(line)}` is read as `{_short(linked)}`", "guessed")
+            line = linked
         for read in _RULES:
             made = read(self, number, line)
             if made is not None:
@@ -117,11 +131,24 @@ class _Reader:
         return ""
 
     def module(self, number: int, line: str) -> str | None:
-        """MDX's imports and exports."""
-        if not self.mdx or not _MODULE.fullmatch(line):
+        """MDX's imports and exports; in other files, only those above all text, as Docusaurus has them."""
+        if self.importing:
+            self.importing = not _IMPORTED.fullmatch(line)
+            return ""
+        if (self.mdx or not self.begun) and (_MODULE.fullmatch(line) or _IMPORT.fullmatch(line)):
+            self.mdx, self.importing = True, bool(_IMPORT.fullmatch(line)) and "from" not in line
+            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+            return ""
+        self.begun = self.begun or bool(line.strip())
+        return self.components(number, line) if self.mdx and "<" in line else None
+
+    def components(self, number: int, line: str) -> str | None:
+        """Components and expressions in tags; the text between them stays."""
+        plain = _COMPONENT.sub("", _EXPRESSION.sub("", line))
+        if plain == line:
             return None
-        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
-        return ""
+        self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
+        return plain
 
     def admonition(self, number: int, line: str) -> str | None:
         """Docusaurus' boxes: the title and the text stay."""
@@ -139,7 +166,7 @@ class _Reader:
             return None
         if video := _VIDEO.fullmatch(line):
             self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed")
-            return f"<{video['url'] or video['inner']}>"
+            return f"<{video['url']}>"
         if _ALONE.fullmatch(line):
             self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
             return ""

@@ -111,11 +111,10 @@ def _of_region(text: str) -> Moment | None:
 
 def in_path(path: str, zone: ZoneInfo) -> Moment | None:
     """The date in the path of a file: ``2021-08-26-name.md``, ``2021-08-26-name/index.md``, ``2021/08/26/name.md``."""
-    found = None
-    for found in _IN_PATH.finditer(path.removeprefix("content/")):
-        pass
-    if not found:
+    dated = [*_IN_PATH.finditer(path.removeprefix("content/"))]
+    if not dated:
         return None
+    found = dated[-1]
     try:
         return dates.read(f"{found[1]}-{found[2]}-{found[3]}", zone)
     except Refused:

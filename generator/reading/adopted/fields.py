@@ -230,7 +230,7 @@ def _time(found: Adopted, ours: str, several: list[Entry]) -> tuple[Entry, Value
     read = [(dates.read(each.value.text, found.reader.zone) if each.value.is_words else None, each) for each in several]
     known = [(moment.time, each) for moment, each in read if moment]
     if len(several) > 1 and len(known) == len(several) and ours == "date":
-        time, entry = max(known, key=lambda each: each[0])
+        _, entry = max(known, key=lambda each: each[0])
         others = [each for each in several if each is not entry]
         for other in others:
             message = f"`{other.name}` means the same as `{entry.name}` on line {entry.line}"
