@@ -1,4 +1,4 @@
-"""Small archives in the shape that each program's own starter has: each builds at the first try, and says what it did."""
+"""Small archives as the programs' own starters make them: each builds at the first try, and says what it did."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import codecs
 
 import pytest
 from click.testing import CliRunner
-from newsroom import SETTINGS, Newsroom
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
 from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.reading.story import read
 
 ADOPTING = SETTINGS + "adopt = true\n"
 
@@ -402,6 +406,35 @@ def test_all_that_is_odd_builds_together(newsroom: Newsroom) -> None:
     assert "Déjà vu – “so”." in newsroom.page("2024/01/01/café")
 
 
+LINES = [
+    *("---", "+++", "title: A", "title = 'A'", "date: 2020-01-01", "date = 2020-01-01", "tags: [a", "draft: maybe"),
+    *("- a", "\t- b", "x: &a 1", "y: *a", "<<: *a", "{", '{"title": "A"}', "slug: /", "url: :x", "authors: [{}]", ""),
+    *("image: [", "expires: x", "lang: \u202e", "published: ~", "categories: {a: b}", "{% raw %}", "# H", "[a](//b)"),
+    *(
+        "![](/x)",
+        "[^1]:",
+        "<!-- x",
+        "```",
+        "| a |",
+        "|---|",
+        "| a | b |",
+        "\x85",
+        "import a",
+        ":::",
+        "[gallery",
+        "&#1;",
+    ),
+]
+
+
+@given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(LINES)).map(lambda each: "\n".join(each).encode())))
+def test_no_file_of_another_program_is_an_error(data: bytes) -> None:
+    for path in ("content/2020-01-01-a.md", "content/pages/a.mdx"):
+        found = read(data, path, Settings("T", "https://courier.example/", adopt=True))
+        assert all(each.level == "warning" for each in found.problems)
+        assert found.manuscript or found.problems
+
+
 def test_the_report_says_by_kind_what_became_of_an_archive(newsroom: Newsroom) -> None:
     newsroom.write(ADOPTING)
     for number in range(5):
@@ -412,3 +445,17 @@ def test_the_report_says_by_kind_what_became_of_an_archive(newsroom: Newsroom) -
     assert guessed < said.index("5 times: `tags` has no commas") < dropped < said.index("5 times: `gone0.md` points to")
     assert "content/2.md:6" in said
     assert "content/3.md:6" not in said
+
+
+def test_what_cannot_be_scanned_is_left_out(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2024-01-01", "guid: https://old.example/?p=1"))
+    newsroom.write(story("b.md", "B", "2024-01-02", "guid: https://old.example/?p=1", "translation_of: b"))
+    (newsroom.folder / "content" / "link.md").symlink_to("a.md")
+    (newsroom.folder / "content" / "large.md").write_bytes(b"x" * 2_000_001)
+    built = newsroom.build()
+    assert built.stories == 2
+    assert {each.path for each in built.warnings if each.outcome == "dropped"} == {
+        "content/link.md",
+        "content/large.md",
+    }
+    assert newsroom.page("feed.xml").count("old.example/?p=1") == 1

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from generator.cli.console import counted
 from generator.model.problems import Outcome, Problem
 
 _EXAMPLES = 3
@@ -39,7 +38,8 @@ def _kind(problem: Problem) -> str:
 
 
 def _group(problems: list[Problem]) -> Iterator[str]:
-    yield f"  {counted(len(problems), 'time', 'times')}: {problems[0].message}"
+    times = "once" if len(problems) == 1 else f"{len(problems)} times"
+    yield f"  {times}: {problems[0].message}"
     for each in problems[:_EXAMPLES]:
         where = ":".join(str(part) for part in (each.path, each.line, each.column) if part)
         yield f"      {where}" + (f"  {each.message}" if each.message != problems[0].message else "")

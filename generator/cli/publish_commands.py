@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, report, show, shown, watching
+from generator.cli.console import counted, data, notify, print_json, report, show_warnings, shown, watching
 from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def deploy(
     with watching(as_json) as progress:
         runtime = Runtime(workers(), progress, notify=notify)
         built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
-    show(built.warnings)
+    show_warnings(built.warnings, request.settings.adopt)
     done = deploy_site(request.site, target, remote, branch, dry_run)
     if as_json:
         print_json({"ok": True, "dry_run": dry_run, **data(done)})

@@ -43,7 +43,8 @@ class Problem:
 
     def as_data(self) -> dict[str, object]:
         """The problem as plain data, for ``--json``."""
-        return asdict(self)
+        found = asdict(self)
+        return found if self.outcome else {name: each for name, each in found.items() if name != "outcome"}
 
 
 class Problems(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 from generator.model.story import Card, Manuscript, Page, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
@@ -102,12 +102,13 @@ def _owners(ask: Ask) -> Mapping[str, str]:
     for each in sorted(public, key=lambda each: bool(each.uri), reverse=True):
         owners[uri(ask, each.path)] = each.path
     for each in explicit:
-        if (owner := owners[each.uri]) != each.path:
+        if (owner := owners.get(each.uri, "a story that is not public")) != each.path:
             head = ask(HEAD, each.path)
             line = head.lines.get("uri", 0) if head else 0
             fix = "remove this line, or the one in the other story"
-            ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix))
-    return {each.uri: owners[each.uri] for each in explicit}
+            level: Level = "warning" if ask(SETTINGS).adopt else "error"
+            ask.report(Problem(each.path, line, 0, f"{owner} has the same `uri`", fix, level=level))
+    return {each.uri: owners[each.uri] for each in explicit if each.uri in owners}
 
 
 CARD = Query[Card]("card", Card, _card)

@@ -77,6 +77,14 @@ def _known_names(ask: Ask) -> Mapping[str, str]:
     return _named(ask, [each.path for each in _latest_first(index)], wanted)
 
 
+def _uris(ask: Ask) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for each in ask(INDEX):
+        if each.uri:
+            found.setdefault(each.uri, each.path)
+    return found
+
+
 def _authority(ask: Ask, _: str) -> str:
     return history(ask).authority or ask(SETTINGS).host
 
@@ -96,10 +104,13 @@ TITLES = Query[Mapping[str, tuple[str, str]]]("titles", Mapping[str, tuple[str, 
 KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 """The path of the story, public or not, that a name in front matter refers to, by folded name."""
 
+URIS = Table[str]("uris", str, _uris)
+"""The path of the first story that has an explicit URI, by URI."""
+
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
 
-QUERIES = (PLACES, PLACE, AT, TITLES, KNOWN_NAMES, AUTHORITY)
+QUERIES = (PLACES, PLACE, AT, TITLES, KNOWN_NAMES, URIS, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:
@@ -137,6 +148,9 @@ def url(ask: Ask, path: str) -> str:
 
 
 def uri(ask: Ask, path: str) -> str:
-    """The tag URI of a story."""
+    """The tag URI of a story. In adopted copy, a URI that several stories have is that of the first one."""
     head = ask(HEAD, path)
-    return (head.uri if head else "") or story_uri(ask(AUTHORITY), path)
+    explicit = head.uri if head else ""
+    if explicit and ask(SETTINGS).adopt and ask(URIS, explicit) != path:
+        explicit = ""
+    return explicit or story_uri(ask(AUTHORITY), path)

@@ -85,7 +85,7 @@ def _by_language(ask: Ask, members: Iterable[Entry]) -> Iterator[tuple[str, str]
 def _report(ask: Ask, story: Entry, message: str, fix: str, level: Level) -> None:
     head = ask(HEAD, story.path)
     line = head.lines.get("translation_of", 0) if head else 0
-    ask.report(Problem(story.path, line, 0, message, fix, level=level))
+    ask.report(Problem(story.path, line, 0, message, fix, level="warning" if ask(SETTINGS).adopt else level))
 
 
 TRANSLATIONS = Table[tuple[Translation, ...]]("translations", tuple[Translation, ...], _translations)
