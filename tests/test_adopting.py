@@ -139,6 +139,25 @@ def test_a_field_is_read_as_its_program_read_it(newsroom: Newsroom, fields: str,
     assert shown in newsroom.page("2026/01/01/a")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "embargo: 2020-01-01\nembargoed_until: 2099-01-01",
+        "embargo: 2099-01-01\nembargoed_until: 2020-01-01",
+        "embargo: 2020-01-01\nembargoed_until: in spring",
+        "expires: 2099-01-01\nexpiryDate: 2026-02-01",
+        "expires: 2026-02-01\nunpublishdate: 2099-01-01",
+        "date: 2026-01-01\npublishDate: 2099-01-01",
+        "expires: 2099-01-01\nexpires: 2026-02-01",
+    ],
+)
+def test_of_two_times_the_one_that_shows_less_counts(newsroom: Newsroom, fields: str) -> None:
+    dated = "" if "\ndate" in f"\n{fields}" else "date: 2026-01-01\n"
+    newsroom.write(ADOPTING + f"-- content/a.md --\n---\ntitle: SECRET\n{dated}{fields}\n---\nWords.\n")
+    assert newsroom.build().stories == 0
+    assert not any(b"SECRET" in data for data in newsroom.tree().values())
+
+
 def test_a_slug_that_is_too_long_is_cut_and_redirects(newsroom: Newsroom) -> None:
     slug = "-".join("a" * 45) + "-b"
     newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01", f"slug: {slug}")).build()

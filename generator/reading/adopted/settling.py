@@ -9,7 +9,7 @@ from datetime import datetime
 from generator.model.problems import Problem
 from generator.reading import targets, withholding, withholding_names
 from generator.reading.adopted import addresses, dates
-from generator.reading.adopted.fields import Adopted
+from generator.reading.adopted.adoption import Adopted
 from generator.reading.dates import Moment
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused
