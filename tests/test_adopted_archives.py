@@ -350,6 +350,7 @@ ODD: dict[str, bytes] = {
     "utf16.md": "---\ntitle: Sixteen\ndate: 2024-01-01\n---\nWords.\n".encode("utf-16"),
     "tab.md": b"---\ntitle:\tTabs\ntags:\n\t- Ferry\ndate: 2024-01-01\n---\nWords.\n",
     "colon.md": b"---\ntitle: Harbour: a history\ndate: 2024-01-01\n---\nWords.\n",
+    "nested.md": b"---\ntitle: Harbour: nested\ndate: 2024-01-01\nauthor:\n  name: A\n  title: Editor\n---\nWords.\n",
     "anchor.md": b"---\ntitle: &t Anchored\ndescription: *t\ndate: 2024-01-01\n---\nWords.\n",
     "hashtag.md": b"---\ntitle: Ferry #12 sails\ndate: 2024-01-01\n---\nWords.\n",
     "control.md": b"---\ntitle: Bell\x07s\ndate: 2024-01-01\n---\nA \x0b word.\n",
@@ -403,6 +404,7 @@ def test_a_file_that_cannot_be_published_is_left_out_and_said(newsroom: Newsroom
 def test_all_that_is_odd_builds_together(newsroom: Newsroom) -> None:
     built = _written(newsroom, {**ODD, **NOWHERE}).build()
     assert built.stories == len(ODD)
+    assert "Harbour: nested" in newsroom.page("2024/01/01/harbour-nested")
     assert "Déjà vu – “so”." in newsroom.page("2024/01/01/café")
 
 

@@ -27,9 +27,10 @@ def length(lines: Sequence[str]) -> int:
 
 
 def fields(block: str, line: int) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
-    """The fields of a block that begins on a line, each on one of its own; and those that later ones replace.
+    """The fields of a block that begins on a line, each on one of its own; and those that do not count.
 
-    Fields that are indented count like all others: they may withhold the story.
+    These have another field of the same name below them, or are indented, and so within another field; but they may
+    withhold the story.
     """
     entries: dict[str, Entry] = {}
     superseded: list[Entry] = []
@@ -39,11 +40,14 @@ def fields(block: str, line: int) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
             if last:
                 entries[last] = _with_item(entries[last], _value(item["value"], number))
         elif (found := _FIELD.fullmatch(text)) and found["name"].strip():
-            last = found["name"]
-            if last in entries:
-                superseded.append(entries.pop(last))
-            column = found.start("name") + 1
-            entries[last] = Entry(last, number, column, _value(found["value"], number, found.start("value") + 1))
+            name = found["name"]
+            entry = Entry(
+                name, number, found.start("name") + 1, _value(found["value"], number, found.start("value") + 1)
+            )
+            last = "" if found["indent"] else name
+            superseded += [entry] if found["indent"] else [entries.pop(name)] if name in entries else []
+            if last:
+                entries[last] = entry
         elif last and text.strip():
             entries[last] = _longer(entries[last], text.strip())
     return entries, tuple(superseded)
