@@ -87,15 +87,18 @@ def _show_findings(found: Sequence[Finding], adopted: bool) -> None:
     """Print what the checks found, warnings about adopted copy in groups; under GitHub Actions, also as annotations."""
     from generator.cli.annotations import annotation
 
-    grouped = [each for each in found if adopted and each.check == "build" and each.problem.level == "warning"]
-    show_warnings(tuple(each.problem for each in grouped), adopted)
+    if adopted:
+        show_warnings(tuple(each.problem for each in found if _is_grouped(each)), adopted)
     for each in found:
-        if each in grouped:
-            continue
-        show([each.problem])
-        click.echo(f"    check: {each.check}", err=True)
+        if not (adopted and _is_grouped(each)):
+            show([each.problem])
+            click.echo(f"    check: {each.check}", err=True)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             click.echo(annotation(each.check, each.problem))
+
+
+def _is_grouped(finding: Finding) -> bool:
+    return finding.check == "build" and finding.problem.level == "warning"
 
 
 @click.command(name="next")

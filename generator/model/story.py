@@ -96,8 +96,9 @@ class Heading:
 class Mention:
     """A place where a manuscript refers to a file in content/: a link, a picture, a download.
 
-    ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
-    body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``.
+    ``target`` is the path in content/ that it resolves to, or a part of the page that is not there (``#part``).
+    ``mark`` is the placeholder for its address in the body until the edition is made. ``written`` is what the editor
+    wrote, at ``line`` and ``column``.
     """
 
     target: str

@@ -11,13 +11,16 @@ from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import markdown_it.common.utils
 import unicodedata2
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdurl import encode
 
 from generator.model.problems import Problem
 from generator.model.settings import Html
@@ -76,7 +79,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
     if composer.wording.sieve.used:
         body = raw_html.clean(body, source_map.addresses)
     text = composer.text()
-    _say_dead_parts(source_map, body)
+    _mention_dead_parts(source_map, body)
     return Prose(
         # text in the story must never look like one of our placeholders, or be replaced like one
         body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
@@ -204,16 +207,16 @@ def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
 _IDS = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
-def _say_dead_parts(source_map: SourceMap, body: str) -> None:
-    """Report links to parts of the page that it does not have."""
+def _mention_dead_parts(source_map: SourceMap, body: str) -> None:
+    """Add links to parts of the page that it does not have to the mentions, where they are reported."""
     if not source_map.parts:
         return
-    known = {unescape(each) for each in _IDS.findall(body)} | {*OF_LAYOUTS}
-    level, _ = source_map.refusal
-    for part, place in source_map.parts.items():
-        if part and part not in known:
-            fix = "write the id of a heading: its words in lower case, with hyphens between them"
-            source_map.say(f"`#{part}` leads to a part that this page does not have", fix, *place, level)
+    known = {unescape(each) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
+    for written, (line, column) in source_map.parts.items():
+        if unquote(written[1:]) not in known:
+            mark = escapeHtml(encode(written))
+            mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
+            source_map.mentions.setdefault(mark, mention)
 
 
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from markdown_it.common.utils import escapeHtml
 
 from generator.model.problems import Level, Outcome, Problem
@@ -90,7 +88,7 @@ class SourceMap:
             self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
         self.addresses.add(found.href)
         if written.startswith("#"):
-            self.parts.setdefault(unquote(written[1:]), self.find(written, lines))
+            self.parts.setdefault(written, self.find(written, lines))
         if not found.target:
             return found.href
         return self._mention(found.href, found.target, written, lines)

@@ -172,6 +172,12 @@ def _links(ask: Ask, path: str) -> Links:
 def _address(linking: _Linking, mention: Mention, files: dict[str, Copied]) -> str:
     """Where a mention leads; empty if the target is not public or does not exist."""
     ask, target = linking.ask, mention.target
+    if target.startswith("#"):
+        message = f"`{mention.written}` leads to a part that this page does not have"
+        fix = "write the id of a heading: its words in lower case, with hyphens between them"
+        where = (linking.story, mention.line, mention.column)
+        linking.complain(Problem(*where, message, fix, "", linking.level, linking.outcome))
+        return ""
     if target.startswith("/"):
         target = _at_root(ask, target)
     if target.startswith("/"):

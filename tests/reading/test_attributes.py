@@ -44,9 +44,7 @@ def test_other_braces_stay(source: str) -> None:
     assert warned == []
 
 
-def test_a_link_to_a_part_that_is_not_there_is_an_error() -> None:
+def test_a_link_to_a_part_that_is_not_there_is_found() -> None:
     body = "# A\n\n[x](#a) [y](#b) [z](#) [t](#top) <a id='c'></a>[c](#c) [d](#%63)"
-    (problem,) = render(body, "content/a.md").problems
-    assert (problem.line, problem.column, problem.level) == (3, 13, "error")
-    (problem,) = render(body, "content/a.md", adopt=True).problems
-    assert problem.level == "warning"
+    (mention,) = render(body, "content/a.md").mentions
+    assert (mention.target, mention.line, mention.column) == ("#b", 3, 13)

@@ -53,3 +53,13 @@ def test_a_site_below_a_folder_checks_its_own_addresses(newsroom: Newsroom) -> N
     newsroom.write(story("a.md", "A", "2026-01-01", body="[x](/2026/01/01/a/)"))
     newsroom.build()
     assert 'href="/repo/2026/01/01/a/"' in newsroom.page("2026/01/01/a")
+
+
+def test_all_links_to_nothing_are_said_at_once(newsroom: Newsroom) -> None:
+    body = "[a](/nope/), [b](nope.md), [c](#nope)"
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01", body=body))
+    assert [(each.column, each.level) for each in newsroom.problems()] == [(5, "error"), (18, "error"), (32, "error")]
+    newsroom.write(SETTINGS + "adopt = true\n").build()
+    page = newsroom.page("2026/01/01/a")
+    assert 'href="#nope"' not in page
+    assert ", b, c" in page
