@@ -33,7 +33,7 @@ def progress_display(quiet: bool) -> AbstractContextManager[Progress]:
     return bars() if sys.stderr.isatty() else nullcontext(lines())
 
 
-def report(built: BuildResult, output: Path, seconds: float, as_json: bool) -> None:
+def report(built: BuildResult, output: Path, seconds: float, as_json: bool, adopted: bool = False) -> None:
     published = built.published
     if as_json:
         print_json(
@@ -50,7 +50,7 @@ def report(built: BuildResult, output: Path, seconds: float, as_json: bool) -> N
             }
         )
         return
-    show(built.warnings)
+    show_warnings(built.warnings, adopted)
     written, removed = len(published.written), len(published.removed)
     click.echo(
         f"{counted(built.stories, 'story', 'stories')}: {counted(written, 'file', 'files')} written, "
@@ -71,6 +71,17 @@ def fail(problems: tuple[Problem, ...], as_json: bool, outcome: str) -> NoReturn
         errors = sum(problem.level == "error" for problem in problems)
         click.echo(f"{counted(errors, 'problem', 'problems')}: {outcome}.", err=True)
     sys.exit(1)
+
+
+def show_warnings(warnings: tuple[Problem, ...], adopted: bool) -> None:
+    """Print warnings one by one; those of adopted copy in groups, since an archive can have thousands."""
+    from generator.cli.adoption_report import lines
+
+    if not adopted:
+        show(warnings)
+        return
+    for line in lines(warnings):
+        click.secho(line, err=True, fg=None if line.startswith(" ") else "yellow")
 
 
 def show(problems: Iterable[Problem]) -> None:

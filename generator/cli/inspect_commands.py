@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, progress_display, show
+from generator.cli.console import counted, data, notify, print_json, progress_display, show, show_warnings
 from generator.cli.options import (
     content_option,
     edition_options,
@@ -63,7 +63,7 @@ def check(request: BuildRequest, output: Path | None, strict: bool, external: bo
     if as_json:
         print_json({"ok": not errors, "findings": [{"check": each.check, **each.problem.as_data()} for each in found]})
     else:
-        _show_findings(found)
+        _show_findings(found, request.settings.adopt)
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
         click.echo(
             f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if found else 'no problems found'}."
@@ -83,15 +83,22 @@ def _explain(ctx: click.Context, wanted: str) -> None:
     ctx.exit()
 
 
-def _show_findings(found: Iterable[Finding]) -> None:
-    """Print what the checks found; under GitHub Actions, also as annotations."""
+def _show_findings(found: Sequence[Finding], adopted: bool) -> None:
+    """Print what the checks found, warnings about adopted copy in groups; under GitHub Actions, also as annotations."""
     from generator.cli.annotations import annotation
 
+    if adopted:
+        show_warnings(tuple(each.problem for each in found if _is_grouped(each)), adopted)
     for each in found:
-        show([each.problem])
-        click.echo(f"    check: {each.check}", err=True)
+        if not (adopted and _is_grouped(each)):
+            show([each.problem])
+            click.echo(f"    check: {each.check}", err=True)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             click.echo(annotation(each.check, each.problem))
+
+
+def _is_grouped(finding: Finding) -> bool:
+    return finding.check == "build" and finding.problem.level == "warning"
 
 
 @click.command(name="next")

@@ -53,7 +53,9 @@ def edition_options(command: F) -> F:
         click.option("--as-of", default="", metavar="TIME", help="Use this time instead of now."),
         click.option("--drafts", is_flag=True, help="Include stories that are not public."),
         click.option(
-            "--adopt", is_flag=True, help="For stories from another program: treat unresolvable references as warnings."
+            "--adopt",
+            is_flag=True,
+            help="For an archive from another program: read it as that program did, and report what could not be kept.",
         ),
         content_option,
         site_option,

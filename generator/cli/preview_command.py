@@ -31,7 +31,9 @@ from generator.cli.options import content_option, instant, request_of, site_of, 
     help="Look for changes regularly, for disks that do not report them, such as some network drives.",
 )
 @click.option(
-    "--adopt", is_flag=True, help="For stories from another program: treat unresolvable references as warnings."
+    "--adopt",
+    is_flag=True,
+    help="For an archive from another program: read it as that program did, and report what could not be kept.",
 )
 @content_option
 @site_option

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from generator.cli.console import counted, data, display_path, notify, print_json, progress_display, report, show
+from generator.cli.console import (
+    counted,
+    data,
+    display_path,
+    notify,
+    print_json,
+    progress_display,
+    report,
+    show_warnings,
+)
 from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
@@ -63,7 +72,7 @@ def build(
     with executor(jobs, cluster) as map, progress_display(as_json) as progress:
         built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
     gc.freeze()  # everything is freed when the process ends
-    report(built, target, monotonic() - start, as_json)
+    report(built, target, monotonic() - start, as_json, request.settings.adopt)
     if profile:
         click.echo(clock.table(), err=True)
 
@@ -101,7 +110,7 @@ def deploy(
     with progress_display(as_json) as progress:
         runtime = Runtime(workers(), progress, notify=notify)
         built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
-    show(built.warnings)
+    show_warnings(built.warnings, request.settings.adopt)
     done = deploy_site(request.site, target, remote, branch, dry_run)
     if as_json:
         print_json({"ok": True, "dry_run": dry_run, **data(done)})

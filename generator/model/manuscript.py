@@ -32,7 +32,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
-    ends. A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
+    ends. ``former`` are addresses that it probably had in another program; they give way to everything else.
+    A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
     matter. ``lines`` gives the line of each field, so that a later problem can point to it.
     """
 
@@ -59,6 +60,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     translation_of: str = ""
     uri: str = ""
     aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     language: str = ""
     genre: str = ""
     body: str = ""

@@ -9,13 +9,16 @@ import msgspec
 
 Level = Literal["error", "warning"]
 
+Outcome = Literal["", "kept", "guessed", "dropped"]
+"""What became of something in copy that was written for another program; empty for any other problem."""
+
 
 class Problem(msgspec.Struct, frozen=True, order=True):
     """Something wrong in a file, in words that an editor understands.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
     from 1; 0 means the whole file (or the whole line). ``source`` is the line itself. An error stops
-    the build; a warning is shown and the build continues.
+    the build; a warning is shown and the build continues. ``outcome`` is for adopted copy.
     """
 
     path: str
@@ -25,6 +28,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     fix: str = ""
     source: str = ""
     level: Level = "error"
+    outcome: Outcome = ""
 
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""
@@ -39,7 +43,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     def as_data(self) -> dict[str, object]:
         """The problem as plain data, for ``--json``."""
-        return msgspec.structs.asdict(self)
+        found = msgspec.structs.asdict(self)
+        return found if self.outcome else {name: each for name, each in found.items() if name != "outcome"}
 
 
 class Problems(Exception):

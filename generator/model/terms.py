@@ -6,6 +6,7 @@ but would share an address are reported as a problem and never merged.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -48,17 +49,26 @@ def settle_terms(
     """
     spellings, first = _spellings(named)
     spelt = {folded(name): name for name in preferred}
-    terms, owner = Terms(), dict[str, Use]()
-    for key in sorted(spellings):
+    terms, owner = Terms(), dict[str, tuple[Use, Term]]()
+    for key in sorted(spellings, key=lambda key: (-spellings[key].total() if settings.adopt else 0, key)):
         name = spelt.get(key) or _usual(spellings[key])
         short = slug(name, settings.language)
+        if settings.adopt and folder == "/" and _TAKEN.fullmatch(short):
+            short = f"{short}-stories"
+            terms.problems.append(_renamed(kind, first[key], short))
         if not short:
             terms.problems.append(_unreadable(kind, first[key]))
-        elif short in owner:
-            terms.problems.append(_clash(kind, first[key], owner[short]))
-        owner.setdefault(short, first[key])
+        elif short in owner:  # one term: both would have the same page
+            terms.problems.append(_clash(kind, first[key], *owner[short], settings.adopt))
+            terms.by_name[key] = owner[short][1]
+            continue
         terms.by_name[key] = Term(name, short, address(settings, f"{folder}{short}/"))
+        owner[short] = first[key], terms.by_name[key]
     return terms
+
+
+_TAKEN = re.compile(r"\d{4}|archive|assets|bylines|icons|latest|search|sitemaps|sources|tags|text")
+"""Folders at the site's root that are not a section's."""
 
 
 def _spellings(named: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, Counter[str]], dict[str, Use]]:
@@ -75,6 +85,12 @@ def _spellings(named: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, Co
     return spellings, first
 
 
+def _renamed(kind: str, use: Use, short: str) -> Problem:
+    name, path = use
+    message = f"the {kind} `{name}` is at /{short}/, because its own address is that of another page"
+    return Problem(path, 0, 0, message, "give it another name", "", "warning", "guessed")
+
+
 def _usual(spellings: Mapping[str, int]) -> str:
     counted = Counter[str]()
     for spelling, count in spellings.items():
@@ -88,7 +104,10 @@ def _unreadable(kind: str, use: Use) -> Problem:
     return Problem(path, 0, 0, message, "write it with letters or digits")
 
 
-def _clash(kind: str, use: Use, other: Use) -> Problem:
+def _clash(kind: str, use: Use, other: Use, term: Term, adopt: bool) -> Problem:
     name, path = use
     message = f"the {kind} `{name}` would have the same address as `{other[0]}` in {other[1]}"
-    return Problem(path, 0, 0, message, "spell both alike, or make one of them clearly another name")
+    fix = "spell both alike, or make one of them clearly another name"
+    if adopt:
+        return Problem(path, 0, 0, message, f"{fix}; both are listed as `{term.name}`", "", "warning", "guessed")
+    return Problem(path, 0, 0, message, fix)

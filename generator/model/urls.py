@@ -44,7 +44,7 @@ def permanent(settings: Settings, place: str) -> str:
     return settings.origin + address(settings, place)
 
 
-def story_place(settings: Settings, published: datetime, section: str, slug: str) -> str:
+def story_place(settings: Settings, published: datetime, section: str, slug: str, language: str = "") -> str:
     """The place of a story, from the setting ``permalink``; its date is the one in the story's own time zone."""
     place = settings.permalink.format(
         year=f"{published.year:04}",
@@ -52,6 +52,7 @@ def story_place(settings: Settings, published: datetime, section: str, slug: str
         day=f"{published.day:02}",
         section=section,
         slug=slug,
+        language=language,
     )
     return place.replace("//", "/")
 

@@ -7,21 +7,29 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import ALIAS, File, Rendered
 from generator.outputs.page_head import file_at, redirect
-from generator.site.moves import ALIASES, MOVED, TARGET, place_at
+from generator.site.moves import ALIASES, FORMER, MOVED, TARGET, place_at
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield one small page for each address. Those from the URL history give way to any other file at the address."""
+    """Yield one small page for each address. Those that nobody wrote give way to any other file at the address."""
     for place in ask.keys(ALIASES):
         yield from (file_at(place, f"{ALIAS}{path}") for path in ask(ALIASES, place))
-    for place in ask.keys(MOVED):
-        yield file_at(place, ask(MOVED, place), yields="any")
+    for table in (MOVED, FORMER):
+        for place in ask.keys(table):
+            yield file_at(place, ask(table, place), yields="any")
 
 
 def output(ask: Ask, path: str) -> Rendered:
     """Return one redirect page."""
+    return redirect(ask, ask(TARGET, _story(ask, path)))
+
+
+def _story(ask: Ask, path: str) -> str:
     try:
-        story = ask(ALIASES, place_at(ask, ALIASES, path))[0]
+        return ask(ALIASES, place_at(ask, ALIASES, path))[0]
     except MissingError:
-        story = ask(MOVED, place_at(ask, MOVED, path))
-    return redirect(ask, ask(TARGET, story))
+        pass
+    try:
+        return ask(MOVED, place_at(ask, MOVED, path))
+    except MissingError:
+        return ask(FORMER, place_at(ask, FORMER, path))

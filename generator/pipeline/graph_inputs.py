@@ -11,13 +11,17 @@ from generator.reading import adopting, inputs
 
 
 def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories other programs' files withhold, and the problems with those files."""
+    """The folders and stories that other programs' files withhold, and the problems with those files."""
     if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
-    held, found = adopting.held_folders(request.site, copy)
-    found += tuple(adopting.unread_ignore_files(request.site, request.content))
-    return held, (*found, *adopting.data_files(request.site, copy, files))
+    held = (
+        adopting.held_folders(request.site, copy),
+        adopting.ignored_files(request.site, request.content, copy),
+        adopting.data_files(request.site, copy, files),
+    )
+    problems = (*(problem for _, found in held for problem in found), *adopting.of_other_markup(files))
+    return tuple(path for paths, _ in held for path in paths), problems
 
 
 def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:

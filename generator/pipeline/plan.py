@@ -23,6 +23,7 @@ from generator.model.safe_paths import LONGEST_NAME, fault_in
 from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
+from generator.site.files import ROOTED, dead_links
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES
 from generator.site.moves import VANISHED
@@ -54,6 +55,9 @@ OUTPUTS: Mapping[str, Query[Any]] = {
 def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     wanted = {name: ask(query) for name, query in FILES_OF.items()}
     kept = list(resolved([file for files in wanted.values() for file in files]))
+    if ask(SETTINGS).adopt:
+        kept, given_up = giving_way(kept)
+        ask.report(*given_up)
     of_index = {id(file) for file in wanted["search_index"]}
     others = [file for file in kept if id(file) not in of_index]
     ask.report(*path_conflicts(others), *_reserved(others, ask(SETTINGS).searchable))
@@ -69,13 +73,25 @@ def _part(name: str, ask: Ask, _: str) -> None:
 def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
-    for checks in (VANISHED, SITE_CHECKS, EMBARGOES):
+    for checks in (VANISHED, SITE_CHECKS, EMBARGOES, DEAD_LINKS):
         ask(checks)
     ask.keys(URI_OWNERS)
 
 
 PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 """The paths of each module's files that will be on the site."""
+
+
+def _dead_links(ask: Ask, _: str) -> None:
+    """Report links from the site's root to a place where the site has nothing."""
+    rooted = ask(ROOTED)
+    if rooted:
+        files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
+        ask.report(*dead_links(rooted, files, ask(SETTINGS)))
+
+
+DEAD_LINKS = Query[None]("dead-links", None, _dead_links)
+"""Reports links from the site's root that lead to nothing."""
 
 PARTS: Mapping[str, Query[None]] = {name: Query(f"part-{name}", None, partial(_part, name)) for name in MODULES}
 """Everything that one module adds to the site."""
@@ -88,6 +104,7 @@ QUERIES = (
     *OUTPUTS.values(),
     PLAN,
     *PARTS.values(),
+    DEAD_LINKS,
     WHOLE,
     *(query for module in MODULES.values() for query in getattr(module, "QUERIES", ())),
 )
@@ -105,6 +122,45 @@ def resolved(wanted: Sequence[File]) -> Iterator[File]:
             if file.yields == kind and file.path not in claimed:
                 claimed.add(file.path)
                 yield file
+
+
+def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
+    """The files of adopted copy without those that cannot be stored beside another, and a warning for each of these.
+
+    Old addresses give way to everything else, and other files to pages. What is only a guess goes without a warning.
+    """
+    ranks = {id(file): 2 * (file.source.startswith(ALIAS) or file.yields == "any") + _is_file(file) for file in files}
+    owners: dict[str, File] = {}
+    folders = set[str]()
+    kept, problems = list[File](), list[Problem]()
+    for file in sorted(files, key=lambda file: ranks[id(file)]):
+        key = _folded(file.path)
+        parents = {key.rpartition("/")[0], *folders_of(key)} - {""}
+        other = owners.get(key) or next((owners[each] for each in parents if each in owners), None)
+        inside = key in folders or bool(fault_in(file.path)) or (file.of_copy and reserved_name(file.path))
+        if ranks[id(file)] and (other or inside):
+            problems += [_given_up(file, other)] if not file.yields and (not other or _differ(file, other)) else []
+            continue
+        kept.append(file)
+        owners.setdefault(key, file)
+        folders |= parents
+    return kept, problems
+
+
+def _is_file(file: File) -> bool:
+    return file.source.startswith("content/") and not file.source.lower().endswith(
+        (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+    )
+
+
+def _differ(file: File, other: File) -> bool:
+    return file.source.removeprefix(ALIAS) != other.source.removeprefix(ALIAS)
+
+
+def _given_up(file: File, other: File | None) -> Problem:
+    owner = f"{other.source} is there" if other else "its path cannot be stored, or has a name that hosts act on"
+    message = f"/{file.path.removesuffix('index.html')} ({file.source}) is left out, because {owner}"
+    return Problem(_file_of(file), 0, 0, message, "take out one of the two", "", "warning", "dropped")
 
 
 def path_conflicts(files: Iterable[File]) -> Iterator[Problem]:

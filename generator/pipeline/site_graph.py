@@ -174,9 +174,17 @@ def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGrap
     held, of_others = withheld_by_others(request, sources)
     set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
-    found = [*sources.problems, *of_others, *graph.problems()]
+    found = [*_of_sources(request, sources), *of_others, *graph.problems()]
     problems = settle(with_lines(found, request.site, sources.contents.copy))
     return SiteGraph(request, sources, held, graph, outcome, problems)
+
+
+def _of_sources(request: BuildRequest, sources: Sources) -> Iterator[Problem]:
+    """The problems with files that were scanned. In adopted copy, files that cannot be read are left out."""
+    kept = {*(each.path for each in sources.contents.copy), *sources.contents.files}
+    for each in sources.problems:
+        left_out = request.settings.adopt and each.path.startswith("content/") and each.path not in kept
+        yield replace(each, level="warning", outcome="dropped") if left_out else each
 
 
 def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:

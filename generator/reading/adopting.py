@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from generator.model.output import Copied
 from generator.model.problems import Problem, Problems
 from generator.model.urls import STATIC
-from generator.reading import front_matter, scan, source_text
+from generator.reading import scan
+from generator.reading.adopted import encoding, front_matter
 from generator.reading.inputs import Copy
-from generator.reading.withholding import cascaded, hidden_section
-from generator.reading.withholding_names import bare, meaning
+from generator.reading.withholding import asked, cascaded, hidden_section, times
+from generator.reading.withholding_names import bare, meaning, timing
 
-_DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
-_NAMES = re.compile(rb'"([^"\\\n]{1,60})"\s*:')
+_DATA = re.compile(r"\.(?:11tydata\.[a-z]+|json)$", re.IGNORECASE)
+_NAMES = re.compile(
+    r"""["']?([A-Za-z_$][\w$]{0,60})["']?\s*:(?!\s*["'`][^"'`]*["'`]\s*[,}\n])|([A-Za-z_$][\w$]{0,60})\s*\("""
+)
+_CODE = re.compile(r"\.\.\.|\brequire\b|\bimport\b|=>|\bfunction\b")
 _OF_ELEVENTY = frozenset({"permalink", "eleventyexcludefromcollections", "eleventycomputed"})
 
 
@@ -35,11 +40,11 @@ def _section(copy: Copy) -> str:
 
 def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
     try:
-        text = source_text.decoded(scan.bytes_of(site, copy), copy.path)
+        text = encoding.decoded(scan.bytes_of(site, copy), copy.path).source
     except Problems as unread:
         yield from unread.problems
         return
-    parts = front_matter.read(text, adopt=True)
+    parts = front_matter.read(text)
     yield from (each for each in parts.problems if text.text.startswith(("---", "+++")))
     entries = parts.front.entries if parts.front else {}
     found = cascaded(entries) or hidden_section(entries)
@@ -48,41 +53,113 @@ def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
         yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
 
 
-def unread_ignore_files(site: Path, content: Path | None) -> Iterator[Problem]:
-    """Eleventy's lists of ignored files. Broadsheet does not read them, so it would publish the files in them."""
+def ignored_files(
+    site: Path, content: Path | None, copy: Iterable[Copy]
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The files that Eleventy's lists of ignored files name, and a problem for each list."""
+    paths = [each.path for each in copy]
+    held: list[str] = []
+    problems: list[Problem] = []
     for folder in (site, content or site / "content"):
         if (folder / ".eleventyignore").is_file():
+            text = (folder / ".eleventyignore").read_text(encoding="utf-8", errors="replace")
+            named = [path for path in paths if any(_matches(path, each) for each in _patterns(text))]
             name = ".eleventyignore" if folder == site else "content/.eleventyignore"
-            message = "this list is not read, so the files that it names would be published"
-            yield Problem(name, 0, 0, message, "move the files that it names out of content/, then remove it")
+            message = f"{len(named)} of the stories are withheld, because this list names them"
+            problems.append(Problem(name, 0, 0, message, "take it out to publish them", "", "warning", "dropped"))
+            held += named
+    return tuple(held), tuple(problems)
 
 
-def data_files(site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]) -> Iterator[Problem]:
-    """Eleventy's data files beside copy. Broadsheet does not read them, but they may withhold stories."""
+def _patterns(text: str) -> Iterator[str]:
+    """The patterns of a list; those that make exceptions are not followed, so that nothing is published by mistake."""
+    for line in text.splitlines():
+        pattern = line.strip()
+        if pattern and not pattern.startswith(("#", "!")):
+            yield pattern.removeprefix("./").strip("/").removesuffix("/**")
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """Whether a pattern names a file or a folder above it, in content/ or in the site's folder."""
+    below = path.removeprefix("content/")
+    wanted = [pattern, pattern.removeprefix("**/")]
+    places = [each for name in (path, below) for each in (name, *map(str, PurePosixPath(name).parents))]
+    names = [*places, *(each.rpartition("/")[2] for each in places if "/" not in pattern)]
+    return any(fnmatchcase(name, each) for name in names for each in wanted)
+
+
+def data_files(
+    site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """What Eleventy's data files withhold, or may withhold, and a problem for each file, since none is read."""
     paths = [each.path for each in copy]
     stories = {path.rpartition(".")[0] for path in paths}
     folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    held: list[str] = []
+    problems: list[Problem] = []
     for path, file in files.items():
-        if not path.startswith(STATIC) and _is_data(path, stories, folders, site / file.file):
-            message = "this Eleventy data file is not read, so stories that it withholds would be published"
-            fix = "move its fields to the front matter of the stories themselves, then remove it"
-            yield Problem(path, 0, 0, message, fix)
+        of = _DATA.sub("", path)
+        if path.startswith(STATIC) or of == path:
+            continue
+        scope = [f"{of}."] if of in stories else []
+        scope += (
+            [f"{PurePosixPath(of).parent}/"] if _names_folder(of) and str(PurePosixPath(of).parent) in folders else []
+        )
+        hides = bool(scope) and _hides(site / file.file)
+        if hides or (scope and ".11tydata." in path):
+            problems.append(_of_data(path, hides))
+        held += scope if hides else ()
+    return tuple(held), tuple(problems)
 
 
-def _is_data(path: str, stories: set[str], folders: set[str], file: Path) -> bool:
-    """Whether a file has data for the stories beside or below it. A ``.json`` counts only if it could hide them."""
-    folder, _, name = path.rpartition("/")
-    if _DATA_OF_ELEVENTY.fullmatch(name):
-        return folder in folders
-    if not name.lower().endswith(".json"):
-        return False
-    of_folder = folder in folders and name[:-5] == PurePosixPath(folder).name
-    return (of_folder or path[:-5] in stories) and _says_so(file)
+def _names_folder(of: str) -> bool:
+    return PurePosixPath(of).name == PurePosixPath(of).parent.name
 
 
-def _says_so(file: Path) -> bool:
+def _of_data(path: str, hides: bool) -> Problem:
+    message = "this Eleventy data file is not read"
+    if hides:
+        message += ", but may withhold stories, so those that it is for are withheld"
+    fix = "move its fields to the front matter of the stories themselves, then remove it"
+    return Problem(path, 0, 0, message, fix, "", "warning", "dropped")
+
+
+def _hides(file: Path) -> bool:
+    """Whether a data file says, or its code may say, that stories are not published."""
     try:
-        names = {name.decode("utf-8", "replace") for name in _NAMES.findall(file.read_bytes())}
+        text = file.read_bytes().decode("utf-8", "replace")
     except OSError:
-        return False  # reported where the file is published
-    return any(bare(name) in _OF_ELEVENTY or meaning(name) == "hides" for name in names)
+        return True
+    if file.suffix == ".json":
+        entries = front_matter.of_json(text)
+        if entries is not None:
+            computed = any(bare(each) == "eleventycomputed" for each in entries)
+            says = hidden_section(entries) or next(asked(entries, adopt=True), None) or next(times(entries), None)
+            return computed or bool(says)
+    names = {each[1] or each[2] for each in _NAMES.finditer(text)}
+    return bool(_CODE.search(text)) or any(_may_hide(name) for name in names)
+
+
+def _may_hide(name: str) -> bool:
+    return bare(name) in _OF_ELEVENTY or bool(meaning(name) or timing(name))
+
+
+_MARKUP = {
+    **dict.fromkeys((".rst", ".rest"), "reStructuredText"),
+    **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),
+    **dict.fromkeys((".html", ".htm", ".njk", ".liquid", ".hbs", ".pug", ".jinja"), "a template or web page"),
+    ".org": "Org",
+    ".textile": "Textile",
+    ".ipynb": "a notebook",
+    ".wiki": "wiki markup",
+}
+
+
+def of_other_markup(files: Iterable[str]) -> Iterator[Problem]:
+    """Stories in markup that is not Markdown, which are left out."""
+    for path in files:
+        if not path.startswith(STATIC) and (kind := _MARKUP.get(PurePosixPath(path).suffix.lower())):
+            message = f"this file is {kind}, not Markdown, so it is left out"
+            yield Problem(
+                path, 0, 0, message, "convert it to Markdown, for instance with Pandoc", "", "warning", "dropped"
+            )

@@ -44,7 +44,8 @@ _PLAIN = {
 
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
-_THEIRS = ("main", "top", "latest", "topics")  # ids that layouts use
+OF_LAYOUTS = ("main", "top", "latest", "topics")
+"""The ids that layouts use."""
 
 
 class BlockRenderer:
@@ -57,7 +58,7 @@ class BlockRenderer:
         self.source_map = source_map
         self.headings: list[Heading] = []
         self.wording = InlineRenderer(source_map, html, found)
-        self._anchors = dict.fromkeys(_THEIRS, 1)
+        self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
         self._columns = self._shift = 0
         self._set_as_figure = False
 
@@ -103,7 +104,7 @@ class BlockRenderer:
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
         text = " ".join(inline_text(tokens[index + 1].children or ()).split())
-        anchor = self._anchor(slug(text) or "section")
+        anchor = self._anchor(tokens[index].meta.get("id") or slug(text) or "section")
         self.headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">'
 

@@ -39,13 +39,17 @@ _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": 
 
 
 class Reader(msgspec.Struct):
-    """Reads the values of one file and collects problems. ``key`` is the name of the current field."""
+    """Reads the values of one file and collects problems. ``key`` is the name of the current field.
+
+    ``withholds``: a field that cannot be read may be meant to keep the story from readers.
+    """
 
     source: SourceText
     zone: ZoneInfo
     sign: str
     key: str = ""
     problems: list[Problem] = []
+    withholds: bool = False
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""

@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.problems import Level, Problem
+from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.slug import slug
 from generator.reading import dates, targets, withholding
+from generator.reading.adopted import settling
+from generator.reading.adopted.fields import adopted
 from generator.reading.dates import Moment
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_types import TRUTH, Reader
@@ -82,22 +84,27 @@ _MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
-def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str) -> Fields:
-    """The fields of one file. ``settings`` gives the default time zone and language."""
+def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
+    """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
     reader = Reader(source, settings.zone, front.sign)
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
-    known, extra = _sorted(all_entries, reader, settings.adopt)
+    theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
+    known, extra = _sorted(theirs.entries if theirs else all_entries, reader, settings.adopt)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
-    if settings.adopt:
-        whole = whole.adopted(all_entries)
+    if theirs:
+        whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
     if not values["draft"]:
         values["draft"] = _withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:
         _keep_times(values, all_entries, reader, settings.adopt, kind)
-    lines = {name: entry.line for name, entry in entries.items() if name != "public"}
+    if theirs:
+        extra |= {each.name: each.value.plain for each in theirs.unused}
+        values["draft"] = values["draft"] or settling.withholds(given, entries, front.superseded, reader)
+        settling.settle(values, theirs, front.superseded)
+    lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     return Fields(values, extra, lines, tuple(reader.problems))
 
 
@@ -214,6 +221,7 @@ def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
     elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
         message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
         reader.say(entry, message, f"did you mean `{near}`?")
+        reader.withholds = True
     else:
         _look_at_name(entry.name, entry, reader)
 
@@ -258,23 +266,20 @@ class _Whole(msgspec.Struct, frozen=True):
     reader: Reader
     line: int
     kind: str
+    dated: bool = False  # whether a missing date has been reported
 
-    def adopted(self, all_entries: Mapping[str, Entry]) -> _Whole:
-        """The same with the rules of other programs: the date in the file's name if the field's date cannot be read,
-        and ``permalink`` as an old address.
+    def adopted(self, in_path: Moment | None) -> _Whole:
+        """The same with the rules of other programs: a date in the file's path or old address counts if the field's
+        cannot be read, unless the field may be meant to withhold the story.
         """
         given = dict(self.given)
-        if "published" in given and given["published"] is None and self._file_date() and not self._later_year():
-            del given["published"]
-            line = self.entries["published"].value.line
-            self.reader.problems[:] = [
-                replace(each, level="warning") if each.line == line else each for each in self.reader.problems
-            ]
-        permalink = all_entries.get("permalink")
-        if permalink and permalink.value.is_words and permalink.value.text.startswith("/"):
-            old = self.reader.take(permalink, Reader.aliases)
-            given["aliases"] = (*(self.given.get("aliases") or ()), *(old or ()))  # type: ignore[misc]
-        return replace(self, given=given)
+        given_one = "published" in given
+        if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
+            given["published"] = in_path
+        elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
+            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`, or move it to content/pages/"
+            self._say_whole("the story has no date, so it is not published", fix, "warning", "dropped")
+        return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
         """The values of a manuscript."""
@@ -340,7 +345,7 @@ class _Whole(msgspec.Struct, frozen=True):
     def _times(self) -> dict[str, object]:
         """When the story is published, modified and expires, in a possible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
-        if "published" not in self.given and (dated := self._file_date()):
+        if "published" not in self.given and not self.dated and (dated := self._file_date()):
             moments["published"] = dated
         self._embargo(moments)
         for name in ("modified", "expires"):
@@ -371,11 +376,10 @@ class _Whole(msgspec.Struct, frozen=True):
         except Refused:
             return None
 
-    def _later_year(self) -> bool:
-        """Whether an unreadable date has a later year than the file's name: it may be meant to withhold the story."""
-        dated = self._file_date()
+    def _later_year(self, in_path: Moment) -> bool:
+        """Whether an unreadable date has a later year than the file's path: it may be meant to withhold the story."""
         years = map(int, re.findall(r"(?<!\d)[12]\d{3}(?!\d)", self.entries["published"].value.text))
-        return dated is not None and any(year > dated.time.year for year in years)
+        return any(year > in_path.time.year for year in years)
 
     def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
         """A time that must come after publication; a modification may name only the day of publication."""
@@ -391,12 +395,13 @@ class _Whole(msgspec.Struct, frozen=True):
 
     def _dated(self, values: Mapping[str, object]) -> None:
         """Warn about a story without a date, which is never published."""
-        if self.kind == "story" and not values["draft"] and "published" not in {*values, *self.given}:
+        undated = "published" not in {*values, *self.given} and not self.dated
+        if self.kind == "story" and not values["draft"] and undated:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
             self._say_whole("the story has no date, so it is not published", fix, "warning")
 
-    def _say_whole(self, message: str, fix: str, level: Level = "error") -> None:
-        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level))
+    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
+        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))
 
 
 def _days(moment: Moment, zone: ZoneInfo) -> set[date]:

@@ -8,29 +8,38 @@ find as one without any. Broadsheet never rewrites an editor's file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.model.problems import Problem
-from generator.reading import toml_values, withholding, yaml_values
+from generator.reading import toml_values, yaml_values
 from generator.reading.source_text import CONTROL, SourceText
-from generator.reading.values import Entry, Fault, Faults
+from generator.reading.values import Entry, Faults
 
 LARGEST = 64 * 1024
 """The most characters in front matter."""
+
+HEADER = re.compile(r"(?:title|date|category|tags|slug|authors?|summary|status|lang|modified|template)[ \t]*:.*", re.I)
+"""The first line of a file whose fields are above the text without a fence, as Pelican and MultiMarkdown have them."""
 
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
-    """The fields of a file by their names as written, in order, and the ``sign`` between name and value."""
+    """The fields of a file by their names as written, in order, and the ``sign`` between name and value.
+
+    In adopted copy, ``superseded`` are those with another field of the same name below them, and ``spaced`` says
+    whether spaces separate tags.
+    """
 
     entries: Mapping[str, Entry]
     line: int
     sign: str
+    superseded: tuple[Entry, ...] = ()
+    spaced: bool = True
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -90,61 +99,39 @@ class StrictTOML(BaseHandler):
 _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
-def read(source: SourceText, adopt: bool = False) -> Parts:
-    """The parts of a file. With ``adopt``, the first of two fields counts, unless it dates or withholds a story."""
+def read(source: SourceText) -> Parts:
+    """The parts of a file."""
     start = len(source.text) - len(source.text.lstrip("\n"))
     text, line = source.text[start:], start + 1
     for handler in _HANDLERS:
         if handler.detect(text):
-            return _parts(handler, source, text, line, adopt)
+            return _parts(handler, source, text, line)
     return Parts(None, "", line, (_no_fence(source, text, line),))
 
 
-def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int, adopt: bool) -> Parts:
+def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Parts:
     try:
         block, body = handler.split(text)
     except ValueError:
         return Parts(None, "", line, (_unclosed(handler, source, text, line),))
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
-        message = f"the front matter is longer than {LARGEST // 1024} KB"
-        return Parts(None, body, first_line, (source.problem(line, 0, message, "move its text into the story"),))
+        return Parts(None, body, first_line, (too_long(source, line),))
     if CONTROL.search(block):  # source_text.py reports it with all other hidden characters
         return Parts(None, body, first_line)
     block = "\n" * line + block  # so that line numbers are those of the file
-    problems: tuple[Problem, ...] = ()
     try:
         entries = handler.load(block)
     except Faults as found:
-        once = _without(block, found.faults) if adopt else ""
-        problems = tuple(_told(each, source, bool(once)) for each in found.faults)
-        if not once or any(problem.level == "error" for problem in problems):
-            return Parts(None, body, first_line, problems)
-        entries = handler.load(once)
-    return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line, problems)
+        problems = tuple(source.problem(each.line, each.column, each.message, each.fix) for each in found.faults)
+        return Parts(None, body, first_line, problems)
+    return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line)
 
 
-def _told(fault: Fault, source: SourceText, left_out: bool) -> Problem:
-    """A fault as a problem: a warning if it is ``left_out`` and does not affect who can see the story, and when."""
-    if not left_out or (fault.again and withholding.matters(fault.again)):
-        fix = "keep the right one; if there are two, other programs use the last" if left_out else fault.fix
-        return source.problem(fault.line, fault.column, fault.message, fix)
-    return source.problem(fault.line, fault.column, fault.message, fault.fix, "warning")
-
-
-def _without(block: str, faults: Iterable[Fault]) -> str:
-    """The block without repeated fields, all others on their lines; empty if there are other faults than those."""
-    lines = block.split("\n")
-    for fault in faults:
-        indent = " " * (fault.column - 1)
-        if not fault.twice or lines[fault.line - 1][: fault.column - 1] != indent:
-            return ""
-        lines[fault.line - 1] = ""
-        for below in range(fault.line, len(lines)):
-            if not lines[below].startswith((f"{indent} ", f"{indent}- ")):
-                break
-            lines[below] = ""
-    return "\n".join(lines)
+def too_long(source: SourceText, line: int) -> Problem:
+    """A problem for a block of front matter, which begins at a line, with more than ``LARGEST`` characters."""
+    message = f"the front matter is longer than {LARGEST // 1024} KB"
+    return source.problem(line, 0, message, "move its text into the story")
 
 
 def _split(handler: StrictYAML | StrictTOML, text: str) -> tuple[str, str]:
@@ -162,7 +149,12 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
         fix = "take out everything on that line but `---`, and anything before it"
         return source.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
     if text.startswith("{"):
-        return source.problem(line, 1, "front matter in JSON is not supported", _EXAMPLE)
+        fix = f"{_EXAMPLE}, or build with --adopt, which reads JSON"
+        return source.problem(line, 1, "front matter in JSON is not supported", fix)
+    if HEADER.match(text):
+        message = "the file begins with fields, as Pelican's do, but not with a line `---`"
+        fix = "put a line `---` above and below the fields, or build with --adopt, which reads them as they are"
+        return source.problem(line, 1, message, fix)
     return source.problem(line, 1, "the file does not begin with front matter", _EXAMPLE)
 
 

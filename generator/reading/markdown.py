@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableMapping
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import markdown_it.common.utils
 import msgspec
 import unicodedata2
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdurl import encode
 
 from generator.model.body import Heading
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.reading import comment_rules, limits, plain, raw_html
-from generator.reading.block_renderer import BlockRenderer
+from generator.reading import attributes, comment_rules, limits, plain, raw_html
+from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
@@ -68,12 +72,14 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map)
+    tokens = attributes.read(tokens, source_map)
     composer = BlockRenderer(source_map, html, found)
     body = composer.compose(tokens)
     _say_unshown(source_map, tokens, found)
     if composer.wording.sieve.used:
         body = raw_html.clean(body, source_map.addresses)
     text = composer.text()
+    _mention_dead_parts(source_map, body)
     return Prose(
         # text in the story must never look like one of our placeholders, or be replaced like one
         body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
@@ -198,6 +204,21 @@ def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
                 source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
+_IDS = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+
+
+def _mention_dead_parts(source_map: SourceMap, body: str) -> None:
+    """Add links to parts of the page that it does not have to the mentions, where they are reported."""
+    if not source_map.parts:
+        return
+    known = {unescape(each) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
+    for written, (line, column) in source_map.parts.items():
+        if unquote(written[1:]) not in known:
+            mark = escapeHtml(encode(written))
+            mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
+            source_map.mentions.setdefault(mark, mention)
+
+
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
 
 
@@ -268,13 +289,21 @@ _FOREIGN = re.compile(
 )  # Liquid, Hugo's shortcodes
 
 
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|wp_caption|gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|contact-form(?:-7)?)"
+    r"(?:\s[^\[\]]*)?\](?![(\[:])"
+)  # WordPress
+
+
 def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
-        if token.type in ("inline", "html_block") and token.map and ("{%" in token.content or "{{" in token.content):
+        words = token.content
+        shortcodes = "[" in words and token.type == "inline" and bool(_SHORTCODE.search(words))
+        if token.type in ("inline", "html_block") and token.map and (shortcodes or "{%" in words or "{{" in words):
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
-                for found in _FOREIGN.finditer(words):
+                for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
                     source_map.say(message, fix, line, found.start(), "warning")

@@ -18,6 +18,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.reading.adopted import settling
 from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
@@ -92,7 +93,8 @@ def _unread(ask: Ask, path: str) -> Unread:
 def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     digests = of_bytes(loaded.data), loaded.unread.copy.digest
     if loaded.problems:
-        return Parts(*digests), loaded.problems
+        adopt = loaded.unread.settings.adopt
+        return Parts(*digests), settling.demoted(loaded.problems) if adopt else loaded.problems
     found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
     story = found.manuscript
     if not story:

@@ -35,7 +35,7 @@ from generator.reading.inputs import Copy
 from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
 
-_MARKDOWN = (".md", ".markdown", ".mdown")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _LEFT_BEHIND = re.compile(
     "|".join(
         map(

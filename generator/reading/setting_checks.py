@@ -104,7 +104,7 @@ def _check_seller(value: str) -> Wrong:
     return None
 
 
-_PLACES = ("year", "month", "day", "section", "slug")
+_PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
 def _check_permalink(value: str) -> Wrong:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from markdown_it.common.utils import escapeHtml
 
 from generator.model.manuscript import Mention
-from generator.model.problems import Level, Problem
+from generator.model.problems import Level, Outcome, Problem
+from generator.reading.adopted import links
 from generator.reading.links import MARK, Refusal, resolve
 
 HELD = "\0"
@@ -20,7 +21,8 @@ Lines = tuple[int, int]
 
 
 class SourceMap:
-    """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML.
+    """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML; ``parts`` are
+    the parts of the page that links lead to, with their places.
 
     ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
     warning.
@@ -32,6 +34,12 @@ class SourceMap:
         self.problems: list[Problem] = []
         self.mentions: dict[str, Mention] = {}
         self.addresses: set[str] = set()
+        self.parts: dict[str, tuple[int, int]] = {}
+
+    @property
+    def refusal(self) -> tuple[Level, Outcome]:
+        """The level of a problem with what cannot be published, and what becomes of it."""
+        return ("warning", "dropped") if self.adopt else ("error", "")
 
     def without(self, blanked: str) -> None:
         """Search this text from now on: the source with comments replaced by spaces."""
@@ -42,11 +50,13 @@ class SourceMap:
         """The whole source."""
         return 0, len(self.lines)
 
-    def say(self, message: str, fix: str, line: int, column: int = -1, level: Level = "error") -> None:
+    def say(
+        self, message: str, fix: str, line: int, column: int = -1, level: Level = "error", outcome: Outcome = ""
+    ) -> None:
         """Report a problem at a line and column that count from 0; column -1 means the whole line."""
         source = self._written[line] if line < len(self._written) else ""
         self.problems.append(
-            Problem(self.path, self.first_line + line, column + 1, message, fix, source, level),
+            Problem(self.path, self.first_line + line, column + 1, message, fix, source, level, outcome),
         )
 
     def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
@@ -60,9 +70,16 @@ class SourceMap:
 
     def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:
         """The href of a link or picture, with ``HELD`` if the edition will supply it; ``None`` if it is refused."""
-        found = resolve(written, self.path, picture)
+        if self.adopt and (adopted := links.address(written, self.path)) != written:
+            place = self.find(written, lines)
+            message = f"the address `{written}` is read as `{adopted}`"
+            self.say(message, f"write it so: `{adopted}`", *place, "warning", "guessed")
+            found = resolve(adopted, self.path, picture)
+        else:
+            found = resolve(written, self.path, picture)
         if isinstance(found, Refusal):
-            self.say(found.message, found.fix, *self.find(written, lines), "warning" if self.adopt else "error")
+            level, outcome = self.refusal
+            self.say(found.message, found.fix, *self.find(written, lines), level, outcome)
             return None
         if not found.href:
             self.say("this link has no address", "write it between the parentheses", lines[0], level="warning")
@@ -70,6 +87,8 @@ class SourceMap:
             fix = "copy the picture beside the story, if you have the right to, and name that file"
             self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
         self.addresses.add(found.href)
+        if written.startswith("#"):
+            self.parts.setdefault(written, self.find(written, lines))
         if not found.target:
             return found.href
         return self._mention(found.href, found.target, written, lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.model.problems import Level, Problem, refuse
+from generator.model.problems import Level, Outcome, Problem, refuse
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _AS_UTF8 = "save the file as UTF-8: in many editors under Save As, Encoding"
@@ -32,9 +32,11 @@ class SourceText:
         """Line ``number``, counted from 1; empty if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def problem(self, line: int, column: int, message: str, fix: str, level: Level = "error") -> Problem:
+    def problem(
+        self, line: int, column: int, message: str, fix: str, level: Level = "error", outcome: Outcome = ""
+    ) -> Problem:
         """A problem in this file, with its source line."""
-        return Problem(self.path, line, column, message, fix, self.line(line), level)
+        return Problem(self.path, line, column, message, fix, self.line(line), level, outcome)
 
 
 def decoded(data: bytes, path: str) -> SourceText:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Literal
 
 import msgspec
@@ -12,7 +14,11 @@ from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.reading import fields, front_matter, markdown, source_text, withholding
+from generator.reading.adopted import body as adopted_body
+from generator.reading.adopted import encoding, settling
+from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.fields import Fields
+from generator.reading.front_matter import Parts
 from generator.reading.markdown import Prose
 from generator.text import keywords
 
@@ -34,28 +40,65 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
     ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
     """
-    if settings.adopt and (unread := withholding.passed_over(path)):
-        return Reading(None, (unread,))
+    if settings.adopt:
+        return _adopted(data, path, settings)
+    if PurePosixPath(path).suffix.lower() == ".mdx":
+        message, fix = (
+            "MDX is read only with --adopt, so this file is left out",
+            "write it in Markdown, as a file `.md`",
+        )
+        return Reading(None, (Problem(path, 0, 0, message, fix, level="warning"),))
     try:
         text = source_text.decoded(data, path)
     except Problems as refused:
         return Reading(None, refused.problems)
     if versions := tuple(source_text.unmerged(text)):
         return Reading(None, versions)
-    kind: Literal["story", "page"] = "page" if path.startswith(PAGES) else "story"
-    parts = front_matter.read(text, settings.adopt)
+    kind = _kind(path)
+    parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
-    prose = markdown.render(parts.body, path, parts.first_line, settings.html, settings.adopt)
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html)
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
-    held = _held(path, said, settings.adopt)
-    place = (held,) if held else ()
-    problems = tuple(sorted({*hidden, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
-    if held and settings.adopt and any(problem.level == "error" for problem in problems):
-        return Reading(None, tuple(replace(problem, level="warning") for problem in problems))
+    held = _held(path, said, adopt=False)
+    problems = _together(hidden, held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
+    return Reading(_manuscript(path, kind, said, prose, settings), problems)
+
+
+def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
+    """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
+    if unread := withholding.passed_over(path):
+        return Reading(None, (replace(unread, outcome="dropped"),))
+    try:
+        text = encoding.decoded(data, path)
+    except Problems as refused:
+        return Reading(None, refused.problems)
+    kind, source = _kind(path), text.source
+    if versions := tuple(source_text.unmerged(source)):
+        return Reading(None, settling.demoted(versions))
+    parts = adopted_front_matter.read(source)
+    body = adopted_body.readable(parts.body, path, parts.first_line)
+    said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
+    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True)
+    held = _held(path, said, adopt=True)
+    problems = settling.demoted(_together((*text.problems, *body.problems), held, parts, said, prose))
+    if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
+        return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held and settings.adopt else made, problems)
+    return Reading(replace(made, draft=True) if held else made, problems)
+
+
+def _kind(path: str) -> Literal["story", "page"]:
+    return "page" if path.startswith(PAGES) else "story"
+
+
+def _together(
+    others: Iterable[Problem], held: Problem | None, parts: Parts, said: Fields | None, prose: Prose
+) -> tuple[Problem, ...]:
+    """All problems of a file, in order."""
+    place = (held,) if held else ()
+    return tuple(sorted({*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
 
 
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:

@@ -31,15 +31,14 @@ class Refused(ValueError):
 class Fault(msgspec.Struct, frozen=True):
     """What is wrong at one line and column of front matter, and how to fix it.
 
-    ``twice`` means that a field appears a second time there and could be left out; ``again`` is that field.
+    ``first`` is the earlier field of the same name, if there is one: other programs use the later one.
     """
 
     line: int
     column: int
     message: str
     fix: str
-    twice: bool = False
-    again: Entry | None = None
+    first: Entry | None = None
 
 
 class Faults(ValueError):

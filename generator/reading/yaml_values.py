@@ -25,6 +25,17 @@ def load(block: str) -> dict[str, Entry]:
 
     :raises Faults: with every fault; only one after a syntax error, because the rest cannot be read.
     """
+    entries, faults = load_leniently(block)
+    if faults:
+        raise Faults(*faults)
+    return entries
+
+
+def load_leniently(block: str) -> tuple[dict[str, Entry], tuple[Fault, ...]]:
+    """The fields of a YAML block as other programs read them, and its faults: of two fields, the last one counts.
+
+    :raises Faults: if it cannot be read, or has no fields.
+    """
     block = block.translate(_BREAKS)
     reader = _Reader(block)
     try:
@@ -34,12 +45,10 @@ def load(block: str) -> dict[str, Entry]:
     except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
         message = "the front matter contains a character that YAML cannot read"
         raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
-    faults = [*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans)]
-    if value.entries is None and not value.is_empty and not faults:
-        faults.append(yaml_faults.not_fields(value))
-    if faults:
-        raise Faults(*faults)
-    return dict(value.entries or {})
+    faults = (*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans))
+    if value.entries is None and not value.is_empty:
+        raise Faults(*(faults or (yaml_faults.not_fields(value),)))
+    return dict(value.entries or {}), faults
 
 
 class _Open(msgspec.Struct):
@@ -63,6 +72,7 @@ class _Reader(msgspec.Struct):
     faults: list[Fault] = []
     spans: list[tuple[int, int]] = []
     open: list[_Open] = []
+    anchors: dict[str, Value] = {}
     found: Value | None = None
 
     def value(self) -> Value:
@@ -88,6 +98,8 @@ class _Reader(msgspec.Struct):
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append((start.index, end.index))
             value = Value(line, column, event.value, bool(event.style))
+            if event.anchor:
+                self.anchors[event.anchor] = value
             if event.style == '"' and (hidden := source_text.hidden(event.value)) and hidden.sign not in self.block:
                 self._fault(value, hidden.message, hidden.fix)
             self._put(value)
@@ -95,8 +107,9 @@ class _Reader(msgspec.Struct):
             self.open.append(_Open(line, column, items=[]))
         elif isinstance(event, yaml.MappingStartEvent):
             self.open.append(_Open(line, column, entries={}))
-        else:
-            self._put(Value(line, column))
+        else:  # an alias; those of lists and mappings, which can multiply, stay empty
+            named = self.anchors.get(event.anchor or "")
+            self._put(Value(line, column, named.text, named.quoted) if named else Value(line, column))
 
     def _put(self, value: Value) -> None:
         if not self.open:
@@ -116,10 +129,10 @@ class _Reader(msgspec.Struct):
         if not name.is_words or not name.text.strip():
             self._fault(name, "the name of a field must be a word", "write it as `name: value`")
         elif name.text in into.entries:
-            first = into.entries[name.text].line
-            message = f"`{name.text}` is used a second time; it is also on line {first}"
-            again = Entry(name.text, name.line, name.column, value)
-            self.faults.append(Fault(name.line, name.column, message, "keep one of them", True, again))
+            first = into.entries[name.text]
+            message = f"`{name.text}` is used a second time; it is also on line {first.line}"
+            self.faults.append(Fault(name.line, name.column, message, "keep one of them", first))
+            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
         else:
             into.entries[name.text] = Entry(name.text, name.line, name.column, value)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
@@ -107,7 +107,8 @@ def _owners(ask: Ask) -> Mapping[str, str]:
             head = ask(HEAD, path)
             line = head.lines.get("uri", 0) if head else 0
             fix = "remove this line, or the one in the other story"
-            ask.report(Problem(path, line, 0, f"{owner} has the same `uri`", fix))
+            level: Level = "warning" if ask(SETTINGS).adopt else "error"
+            ask.report(Problem(path, line, 0, f"{owner} has the same `uri`", fix, level=level))
     return {written: owners[written] for _, written in explicit}
 
 

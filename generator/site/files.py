@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
 from generator.media.picture_problems import unpublishable
+from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized, Sanitized
 from generator.model.picture_kinds import claimed
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
+from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, SETTINGS
 from generator.site.index import ALL_READ, stories_and_pages
@@ -27,6 +30,7 @@ class Needs(msgspec.Struct, frozen=True):
     used: tuple[str, ...]
     made: tuple[Made, ...]
     faulty: bool
+    rooted: tuple[Mention, ...] = ()
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -39,7 +43,8 @@ class Placed(msgspec.Struct, frozen=True):
 
 def _needs(ask: Ask, path: str) -> Needs:
     links, pictured = ask(LINKS, path), ask(PICTURED, path)
-    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), links.faulty or pictured.faulty)
+    faulty = links.faulty or pictured.faulty
+    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), faulty, links.rooted)
 
 
 def _published(ask: Ask) -> Mapping[str, Placed]:
@@ -47,7 +52,7 @@ def _published(ask: Ask) -> Mapping[str, Placed]:
     paths = ask(FILE_PATHS)
     used = {path for each in needs for path in each.used} | {path for path in paths if path.startswith(STATIC)}
     made = {each.path: each for need in needs for each in need.made}
-    _report(ask, paths, used, any(each.faulty for each in needs))
+    used -= _report(ask, paths, used, any(each.faulty for each in needs))
     wanted = [(file_place(path), Placed(path, _as_published(path, ask(FILES, path)))) for path in sorted(used)]
     wanted += [(file_place(path), Placed(each.source, each.how)) for path, each in sorted(made.items())]
     found: dict[str, Placed] = {}
@@ -65,9 +70,22 @@ def _all_needs(ask: Ask) -> Iterator[Needs]:
         yield ask(NEEDS, path)
 
 
-def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
-    """Report files that cannot be published, and unused files, provided that every story was read without faults."""
-    ask.report(*unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, ask(SETTINGS).adopt))
+def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> set[str]:
+    """Report files that cannot be published, and unused files, provided that every story was read without faults.
+
+    Returns those that are left out, if copy is adopted.
+    """
+    adopt = ask(SETTINGS).adopt
+    wrong = list(unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, adopt))
+    left_out = {each.path for each in wrong if each.level == "error"} if adopt else set[str]()
+    ask.report(
+        *(replace(each, level="warning", outcome="dropped") if each.path in left_out else each for each in wrong)
+    )
+    _report_unused(ask, paths, used, faulty)
+    return left_out
+
+
+def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
     if not faulty and ask(ALL_READ):
         for path in sorted({*paths} - used):
             message = "no public story or page uses this file, so it is not published"
@@ -78,6 +96,27 @@ def _as_published(path: str, file: Copied) -> Copied | Sanitized:
     """How a file is published: pictures without their metadata, drawings after a safety check."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
     return Sanitized(file) if drawing or file.kind or claimed(path) else file
+
+
+def _rooted(ask: Ask, _: str) -> tuple[tuple[str, Mention], ...]:
+    using = [path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files]
+    return tuple((path, each) for path in using for each in ask(NEEDS, path).rooted)
+
+
+def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], settings: Settings) -> Iterator[Problem]:
+    """Problems with links from the site's root whose place has no file; a warning in adopted copy."""
+    for path, each in rooted:
+        place = output_path(posixpath.normpath(each.target) + ("/" if each.target.endswith("/") else ""))
+        if place in files or f"{place}/index.html" in files or place.strip("/") == "":
+            continue
+        message = f"`{each.written}` leads to an address where the site has nothing"
+        fix = "link to a story by its file; put other files into content/static/"
+        level: Level = "warning" if settings.adopt else "error"
+        yield Problem(path, each.line, each.column, message, fix, level=level)
+
+
+ROOTED = Query[tuple[tuple[str, Mention], ...]]("rooted", tuple[tuple[str, Mention], ...], _rooted)
+"""Everything that public stories and pages refer to by a path from the site's root, with the path of each."""
 
 
 def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:
@@ -94,4 +133,4 @@ NEEDS = Query[Needs]("needs", Needs, _needs)
 PUBLISHED = Table[Placed]("published", Placed, _published)
 """Every published file from content/, by its path below the output folder."""
 
-QUERIES = (NEEDS, PUBLISHED)
+QUERIES = (NEEDS, PUBLISHED, ROOTED)

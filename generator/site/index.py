@@ -56,6 +56,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     uri: str
     aliases: tuple[str, ...]
     uses_files: bool
+    former: tuple[str, ...] = ()
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -70,7 +71,7 @@ def _entry(ask: Ask, path: str) -> Entry | None:
     head = ask(HEAD, path)
     if not head:
         return None
-    fields = {name: getattr(head, name) for name in Entry.__struct_fields__[:-1]}
+    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name != "uses_files"}
     return Entry(**fields, uses_files=bool(head.picture) or mentions_any(ask, path))
 
 

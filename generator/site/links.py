@@ -6,7 +6,7 @@ A link to a file that does not exist is a problem.
 
 from __future__ import annotations
 
-import difflib
+import posixpath
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -18,20 +18,20 @@ from generator.model.manuscript import Mention
 from generator.model.output import Copied
 from generator.model.picture import Variant
 from generator.model.problems import Problem
-from generator.model.urls import Address, address
-from generator.reading.inputs import FILE_PATHS, PATHS, SETTINGS
+from generator.model.urls import STATIC, Address, address
+from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
+from generator.site.near_paths import nearest
 from generator.site.places import PLACE, url
 from generator.site.used_files import Made, UsedFiles, file_at
-
-_ALIKE = 0.75
 
 
 class Links(msgspec.Struct, frozen=True):
     """Where the links in a body lead, and the sizes and variants of its pictures (see ``Body``).
 
-    ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``.
+    ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``. ``rooted`` holds what it refers to by a path from the
+    site's root.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -40,6 +40,7 @@ class Links(msgspec.Struct, frozen=True):
     used: tuple[str, ...] = ()
     made: tuple[Made, ...] = ()
     faulty: bool = False
+    rooted: tuple[Mention, ...] = ()
 
 
 def _is_public(ask: Ask, path: str) -> bool:
@@ -57,7 +58,7 @@ def _links(ask: Ask, path: str) -> Links:
     files = UsedFiles(ask, path, ask(SETTINGS))
     linked: dict[str, Copied] = {}
     addresses = tuple((each.mark, _address(files, each, linked)) for each in text.mentions)
-    by_mark = {each.mark: each.target for each in text.mentions}
+    by_mark = {each.mark: _resolved(ask, each.target) for each in text.mentions}
     sizes = ((mark, linked[target]) for mark, target in by_mark.items() if target in linked)
     shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
     variants = ((mark, files.variants(target)) for mark, target in shown if target in files.used)
@@ -68,13 +69,21 @@ def _links(ask: Ask, path: str) -> Links:
         tuple(files.used),
         tuple(files.made.values()),
         files.faulty,
+        tuple(files.rooted),
     )
 
 
 def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied]) -> str:
     """Where a mention leads; empty if the target is not public or does not exist."""
-    ask, target = files.ask, mention.target
+    ask, target = files.ask, _resolved(files.ask, mention.target)
+    if target.startswith("#"):
+        message = f"`{mention.written}` leads to a part that this page does not have"
+        fix = "write the id of a heading: its words in lower case, with hyphens between them"
+        where = (files.story, mention.line, mention.column)
+        files.report(Problem(*where, message, fix, "", files.level, files.outcome))
+        return ""
     if target.startswith("/"):
+        files.rooted.append(mention)
         return address(files.settings, target) + _tail(mention.mark)
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
@@ -86,6 +95,18 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied]) -> s
     if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
         files.report(_broken_link(files, mention, is_copy))
     return ""
+
+
+def _resolved(ask: Ask, target: str) -> str:
+    return _at_root(ask, target) if target.startswith("/") else target
+
+
+def _at_root(ask: Ask, target: str) -> str:
+    """The path of the file in content/, but not in content/static/, that would be at a place; or else the place."""
+    path = f"content{posixpath.normpath(target)}"
+    return (
+        path if not target.endswith("/") and not file_at(ask, f"{STATIC}{path[8:]}") and file_at(ask, path) else target
+    )
 
 
 def _tail(mark: str) -> str:
@@ -100,13 +121,12 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         message = f"{mention.target} is not public, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         return Problem(*where, message, fix, level="warning")
-    known = [*files.ask.keys(PLACE), *files.ask(FILE_PATHS)]
-    near = difflib.get_close_matches(mention.target, known, 1, _ALIKE)
-    fix = f"did you mean {near[0]}?" if near else "check the path; it is relative to this file's folder"
+    near = nearest(files.ask, mention.target)
+    fix = f"did you mean {near}?" if near else "check the path; it is relative to this file's folder"
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"
-    return Problem(*where, message, fix, level=files.level)
+    return Problem(*where, message, fix, "", files.level, files.outcome)
 
 
 LINKS = Query[Links]("links", Links, _links)

@@ -13,10 +13,10 @@ from generator.model.page import Tombstone
 from generator.model.problems import Level
 from generator.model.story import Link
 from generator.model.urls import output_path
-from generator.reading.inputs import PATHS, STRICT
+from generator.reading.inputs import PATHS, SETTINGS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import AS_OF, PUBLIC, by_path, stories_and_pages
+from generator.site.index import AS_OF, PUBLIC, by_path, stories, stories_and_pages
 from generator.site.places import history, place_of, places, uri, url
 from generator.site.visibility import killed_at, published_at, state
 
@@ -26,6 +26,16 @@ def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     for path, aliases in stories_and_pages(ask, "aliases"):
         for place in aliases:
             found[place] = (*found.get(place, ()), path)
+    return found
+
+
+def _former(ask: Ask) -> Mapping[str, str]:
+    if not ask(SETTINGS).adopt:
+        return {}
+    found: dict[str, str] = {}
+    for path, former in stories(ask, "former"):
+        for place in former:
+            found.setdefault(place, path)
     return found
 
 
@@ -43,7 +53,8 @@ def _withdrawn(ask: Ask) -> Mapping[str, str]:
     for path in public.killed:
         story = entries[path]
         known = (place for place, file in files.items() if file == path)
-        for place in (place_of(ask, published_at(story), story.section, story.slug), *story.aliases, *known):
+        own = place_of(ask, published_at(story), story.section, story.slug, story.language)
+        for place in (own, *story.aliases, *known):
             found.setdefault(place, path)
     return found
 
@@ -86,6 +97,9 @@ def _vanished(ask: Ask, _: str) -> None:
 ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
 """The paths of the public stories and pages that have a place as an alias, by place; more than one is an error."""
 
+FORMER = Table[str]("former", str, _former)
+"""The path of the public story that was probably at a place in another program, by place."""
+
 MOVED = Table[str]("moved", str, _moved)
 """The path of the public story or page that used to be at a place which is now unused, by place."""
 
@@ -107,7 +121,7 @@ WAITING = Query[tuple[str, ...]]("waiting", tuple[str, ...], _waiting)
 VANISHED = Query[None]("vanished", None, _vanished)
 """Reports published addresses that would stop working."""
 
-QUERIES = (ALIASES, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED)
+QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

@@ -13,6 +13,7 @@ from generator.model.output import Copied, Cropped
 from generator.model.picture import Crop, Picture
 from generator.model.picture_kinds import published_path
 from generator.model.problems import Problem
+from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.used_files import Made, UsedFiles, file_at
@@ -33,10 +34,12 @@ def _pictured(ask: Ask, path: str) -> Pictured:
     if not head or not found or not found.src.startswith("content/"):
         return Pictured(found)
     files = UsedFiles(ask, path, ask(SETTINGS))
+    if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
+        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file:
         fix = "check the path of `picture`; it is relative to this file's folder"
-        files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, level=files.level))
+        files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
     placed = _placed(files, found, file) if files.use(found.src, file, line, 0) else None
     return Pictured(placed, tuple(files.used), tuple(files.made.values()), files.faulty)
@@ -73,4 +76,7 @@ PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
 def picture_file(ask: Ask, path: str) -> Copied | None:
     """The file of a public story's picture; None if it has no picture, or one on another site."""
     head = ask(HEAD, path)
-    return file_at(ask, head.picture.src) if head and head.picture else None
+    if not head or not head.picture:
+        return None
+    src = head.picture.src
+    return file_at(ask, src) or (file_at(ask, f"content/{src.removeprefix(STATIC)}") if ask(SETTINGS).adopt else None)

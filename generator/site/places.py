@@ -14,11 +14,12 @@ from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
 from generator.site import url_history
-from generator.site.index import BUCKETS, INDEX, PUBLIC, stories, stories_and_pages
+from generator.site.index import BUCKETS, INDEX, PUBLIC, by_path, stories, stories_and_pages
 from generator.site.names import term
+from generator.site.same_places import told_apart
 
 
-def place_of(ask: Ask, published: datetime, section: str, slug: str) -> str:
+def place_of(ask: Ask, published: datetime, section: str, slug: str, language: str) -> str:
     """The place of a story, or its last one if it was withdrawn."""
     settings = ask(SETTINGS)
     if section and "{section}" in settings.permalink:
@@ -26,14 +27,16 @@ def place_of(ask: Ask, published: datetime, section: str, slug: str) -> str:
             section = term(ask, "section", section).slug
         except MissingError:  # no public story names it
             section = slug_of(section, settings.language)
-    return story_place(settings, published, section, slug)
+    return story_place(settings, published, section, slug, language or settings.language)
 
 
 def _places(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
-    stories_of = ask(PUBLIC).stories
-    found = [(path, place_of(ask, *facts)) for path, *facts in stories(ask, "published", "section", "slug")]
-    pages = [(path, f"/{slug}/") for path, slug in [*stories_and_pages(ask, "slug")][len(stories_of) :]]
-    return (*found, *pages)
+    count = len(ask(PUBLIC).stories)
+    fields = ("published", "section", "slug", "language")
+    found = [(path, place_of(ask, *facts)) for path, *facts in stories(ask, *fields)]
+    found += [(path, f"/{slug}/") for path, slug in [*stories_and_pages(ask, "slug")][count:]]
+    settings = ask(SETTINGS)
+    return told_apart(tuple(found), by_path(ask), settings, ask.report) if settings.adopt else tuple(found)
 
 
 def _at(ask: Ask) -> Mapping[str, str]:
@@ -78,6 +81,14 @@ def _known_names(ask: Ask) -> Mapping[str, str]:
     return _named(ask, paths, wanted)
 
 
+def _uris(ask: Ask) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for each in ask(INDEX):
+        if each.uri:
+            found.setdefault(each.uri, each.path)
+    return found
+
+
 def _authority(ask: Ask, _: str) -> str:
     return history(ask).authority or ask(SETTINGS).host
 
@@ -106,10 +117,13 @@ ANY_NAMED = Query[bool]("any-named", bool, lambda ask, _: bool(ask(WANTED_NAMES)
 KNOWN_NAMES = Table[str]("known-names", str, _known_names)
 """The path of the story, public or not, that a name in front matter refers to, by folded name."""
 
+URIS = Table[str]("uris", str, _uris)
+"""The path of the first story that has an explicit URI, by URI."""
+
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host in the tag URIs of stories and feeds (RFC 4151)."""
 
-QUERIES = (PLACES, PLACE, AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, AUTHORITY)
+QUERIES = (PLACES, PLACE, AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, URIS, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:
@@ -147,6 +161,9 @@ def url(ask: Ask, path: str) -> str:
 
 
 def uri(ask: Ask, path: str) -> str:
-    """The tag URI of a story."""
+    """The tag URI of a story. In adopted copy, a URI that several stories have is that of the first one."""
     head = ask(HEAD, path)
-    return (head.uri if head else "") or story_uri(ask(AUTHORITY), path)
+    explicit = head.uri if head else ""
+    if explicit and ask(SETTINGS).adopt and ask(URIS, explicit) != path:
+        explicit = ""
+    return explicit or story_uri(ask(AUTHORITY), path)

@@ -93,7 +93,7 @@ def _by_language(ask: Ask, members: Iterable[str], languages: Mapping[str, str])
 def _report(ask: Ask, story: str, message: str, fix: str, level: Level) -> None:
     head = ask(HEAD, story)
     line = head.lines.get("translation_of", 0) if head else 0
-    ask.report(Problem(story, line, 0, message, fix, level=level))
+    ask.report(Problem(story, line, 0, message, fix, level="warning" if ask(SETTINGS).adopt else level))
 
 
 VERSIONS = Query[tuple[tuple[str, str], ...]]("versions", tuple[tuple[str, str], ...], _versions)

@@ -8,10 +8,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
+from generator.media.picture_problems import unpublishable
 from generator.media.renditions import renditions
+from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture import Variant
-from generator.model.problems import Level, Problem
+from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILES
@@ -29,7 +31,8 @@ class UsedFiles(msgspec.Struct):
     """What has been found so far while resolving the links of one story, or its picture.
 
     ``used`` holds the files that it needs, ``made`` the derived forms of its pictures, both by path. ``faulty``: some
-    link is broken, or leads to something that is not public.
+    link is broken, or leads to something that is not public. ``rooted`` holds what it refers to by a path from the
+    site's root.
     """
 
     ask: Ask
@@ -38,6 +41,12 @@ class UsedFiles(msgspec.Struct):
     used: dict[str, Copied] = {}
     made: dict[str, Made] = {}
     faulty: bool = False
+    rooted: list[Mention] = []
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of a broken link."""
+        return "dropped" if self.settings.adopt else ""
 
     @property
     def level(self) -> Level:
@@ -54,12 +63,18 @@ class UsedFiles(msgspec.Struct):
 
         Problems with a line in the file itself, as in a drawing, are reported at that line.
         """
-        for each in file.problems:
+        problems = file.problems or self._unpublishable(path, file)
+        for each in problems:
             here = each if each.line else replace(each, path=self.story, line=line, column=column)
-            self.report(replace(here, level=self.level))
-        if not file.problems:
+            self.report(replace(here, level=self.level, outcome=self.outcome))
+        if not problems:
             self.used[path] = file
-        return not file.problems
+        return not problems
+
+    def _unpublishable(self, path: str, file: Copied) -> tuple[Problem, ...]:
+        """Why a picture cannot be published in adopted copy, in which it is left out; otherwise, `files.py` says so."""
+        found = unpublishable({path: file}, (path,), adopt=True) if self.settings.adopt else ()
+        return tuple(each for each in found if each.level == "error")
 
     def address(self, path: str) -> str:
         """The address of a file in content/."""

@@ -49,7 +49,7 @@ def town(newsroom: Newsroom) -> Newsroom:
             "bylines: [Ayla Demirci]",
             "source: North Coast Wire",
             'picture: {src: b.jpg, alt: "A boat", credit: "Jo"}',
-            body='See [tea](tea.md). ![A boat](b.jpg) <a href="#end">End</a>',
+            body='See [tea](tea.md). ![A boat](b.jpg) <a href="#end" id="end">End</a>',
         )
     )
     (newsroom.folder / "content/b.jpg").write_bytes(photo())

@@ -276,7 +276,7 @@ def test_what_other_programs_hide_is_hidden_in_silence_where_copy_is_adopted() -
 
 
 def test_what_only_looks_like_a_comment_of_another_program_is_words() -> None:
-    for source in ("## Results {#results}\n\nand #} more", "{#a .b} x #}", "One {# two", "One {/* two", "<!x\n\ny>"):
+    for source in ("Results {#results}\n\nand #} more", "{#a .b} x #}", "One {# two", "One {/* two", "<!x\n\ny>"):
         prose = render(source, PATH)
         assert prose.problems == ()
         assert sorted(re.findall(r"\w+", prose.text)) == sorted(re.findall(r"\w+", source))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from generator.editorial.checks import CheckedSite
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 
 _DRAWN = re.compile(
     r"""<(?:script|img|iframe|source|video|audio|embed|track|input)\b[^>]*?\s(?:src|poster)\s*=\s*["']?([^"'\s>]+)"""
@@ -33,7 +33,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             if other and not address.startswith(site.request.settings.origin + "/"):
                 message = f"/{path} loads {address} from {other[1]}"
                 fix = "put a copy beside the story, and use that"
-                told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix))
+                level: Level = "warning" if site.request.settings.adopt and claimant.startswith("content/") else "error"
+                told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix, level=level))
     yield from told.values()
 
 

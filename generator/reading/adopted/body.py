@@ -1,0 +1,190 @@
+"""Prepares the body of adopted copy: what only another program understands, and stands on lines of its own.
+
+Each line stays on its line, so that problems name the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from generator.model.problems import Outcome, Problem
+from generator.reading.adopted import links
+
+_FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
+_COMMENT = re.compile(r"\{%-?\s*(?:end)?comment\b|\{\{[<%]?\s*/\*|\{#|<!--")
+_LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
+"""Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
+
+_ONLY_LIQUID = re.compile(rf"[ \t]*(?:(?:{_LIQUID})[ \t]*)+")
+_HIGHLIGHT = re.compile(
+    r"""[ \t]*(?:\{%-?\s*(?P<end>end)?highlight(?:\s+(?P<name>[\w+#-]+))?[^%]*-?%\}"""
+    r"""|\{\{[<%]\s*(?P<close>/)?\s*highlight(?:\s+"?(?P<language>[\w+#-]+))?[^>%]*[>%]\}\})[ \t]*"""
+)
+_FIGURE = re.compile(r"""[ \t]*\{\{[<%]\s*figure\s+(?P<of>[^<>]*?)/?\s*[>%]\}\}[ \t]*""")
+_GIVEN = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_IMPORT = re.compile(r"import\s+(?:[\w*]+\s*,?\s*)?\{[^}]*")
+_IMPORTED = re.compile(r"[^}]*\}\s+from\s+['\"][^'\"]+['\"];?\s*")
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>")
+_EXPRESSION = re.compile(r"\s[\w-]+=\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}(?=[^<]*>)")
+_MODULE = re.compile(
+    r"""(?:import\s+(?:[\w*{][^'"]*\s+from\s+)?['"][^'"]+['"]|export\s+(?:const|default|let|function)\b.*);?\s*"""
+)
+_ADMONITION = re.compile(
+    r"[ ]{0,3}(:{3,})[ ]*"
+    r"(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
+)
+_CAPTION = re.compile(r"\[caption\b[^\]]*\]|\[/caption\]")
+_VIDEO = re.compile(
+    r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+(?:url=)?|\])[\"']?(?P<url>https?://[^\s\]\[\"']+)"
+    r"[^\]\[]*(?:\]|\[/embed\])[ \t]*"
+)
+_ALONE = re.compile(
+    r"[ \t]*\[(?:gallery|audio|video|playlist|youtube|vimeo|soundcloud|contact-form(?:-7)?|wpforms|sharedaddy|toc)"
+    r"(?:\s[^\]]*)?\](?:\[/\w+\])?[ \t]*"
+)
+_OTHER = "write what it would have shown, or take it out"
+
+
+class Body(msgspec.Struct):
+    """A body as Markdown, and what became of the rest."""
+
+    text: str
+    problems: list[Problem] = []
+
+
+def readable(text: str, path: str, first_line: int) -> Body:
+    """The body of the file ``path``, which starts on ``first_line``."""
+    body = Body(text)
+    if not any(sign in text for sign in ("{%", "{{", ":::", "[", "import ")) and not path.lower().endswith(".mdx"):
+        return body
+    reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"))
+    body.text = "\n".join(reader.line(number, line) for number, line in enumerate(text.split("\n")))
+    return body
+
+
+class _Reader(msgspec.Struct):
+    body: Body
+    path: str
+    first_line: int
+    mdx: bool
+    fence: str = ""
+    highlighted: bool = False
+    importing: bool = False
+    begun: bool = False
+
+    def line(self, number: int, line: str) -> str:
+        """One line of the body as Markdown."""
+        if not self.highlighted and (fence := _FENCE.match(line)):
+            if not self.fence:
+                self.fence = fence[1]
+            elif fence[1].startswith(self.fence) and not line.strip("`~> \t"):
+                self.fence = ""
+            return line
+        if self.fence or _COMMENT.search(line):
+            return line
+        if "{" in line and (linked := links.in_line(line)) != line:
+            self.say(number, line, f"the link in `{_short(line)}` is read as `{_short(linked)}`", "guessed")
+            line = linked
+        for read in _RULES:
+            made = read(self, number, line)
+            if made is not None:
+                return made
+        return line
+
+    def say(self, number: int, line: str, message: str, outcome: Outcome = "dropped") -> None:
+        column = len(line) - len(line.lstrip()) + 1
+        where = (self.path, self.first_line + number, column)
+        self.body.problems.append(Problem(*where, message, _OTHER, line, "warning", outcome))
+
+    def highlight(self, number: int, line: str) -> str | None:
+        """Jekyll's and Hugo's blocks of code become fences."""
+        found = _HIGHLIGHT.fullmatch(line)
+        if not found:
+            return line if self.highlighted else None
+        ends = bool(found["end"] or found["close"])
+        if ends != self.highlighted:
+            return None
+        self.highlighted = not ends
+        return "````" if ends else f"````{found['name'] or found['language'] or ''}"
+
+    def figure(self, number: int, line: str) -> str | None:
+        """Hugo's figures become pictures."""
+        found = _FIGURE.fullmatch(line)
+        given = {each[0]: each[1] or each[2] or each[3] for each in _GIVEN.findall(found["of"])} if found else {}
+        if not given.get("src") or re.search(r"[\s<>]", given["src"]):
+            return None
+        caption = given.get("caption") or given.get("title") or ""
+        said = (given.get("alt") or caption).replace("[", r"\[").replace("]", r"\]")
+        quoted = caption.replace('"', "&quot;")
+        self.say(number, line, "Hugo's `figure` is read as a picture", "guessed")
+        return f'![{said}]({given["src"]} "{quoted}")' if caption else f"![{said}]({given['src']})"
+
+    def liquid(self, number: int, line: str) -> str | None:
+        """A line with nothing but instructions counts as blank."""
+        if not line.strip() or not _ONLY_LIQUID.fullmatch(line):
+            return None
+        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+        return ""
+
+    def module(self, number: int, line: str) -> str | None:
+        """MDX's imports and exports; in other files, only those above all text, as Docusaurus has them."""
+        if self.importing:
+            self.importing = not _IMPORTED.fullmatch(line)
+            return ""
+        if (self.mdx or not self.begun) and (_MODULE.fullmatch(line) or _IMPORT.fullmatch(line)):
+            self.mdx, self.importing = True, bool(_IMPORT.fullmatch(line)) and "from" not in line
+            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+            return ""
+        self.begun = self.begun or bool(line.strip())
+        return self.components(number, line) if self.mdx and "<" in line else None
+
+    def components(self, number: int, line: str) -> str | None:
+        """Components and expressions in tags; the text between them stays."""
+        plain = _COMPONENT.sub("", _EXPRESSION.sub("", line))
+        if plain == line:
+            return None
+        self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
+        return plain
+
+    def admonition(self, number: int, line: str) -> str | None:
+        """Docusaurus' boxes: the title and the text stay."""
+        found = _ADMONITION.fullmatch(line) if ":::" in line else None
+        if not found:
+            return None
+        title = (found["label"] or found["title"] or "").strip()
+        if found["kind"]:
+            self.say(number, line, f"the box `{found['kind']}` is shown as plain text", "guessed")
+        return f"**{title}**" if title else ""
+
+    def shortcode(self, number: int, line: str) -> str | None:
+        """WordPress' shortcodes."""
+        if "[" not in line:
+            return None
+        if video := _VIDEO.fullmatch(line):
+            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed")
+            return f"<{video['url']}>"
+        if _ALONE.fullmatch(line):
+            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+            return ""
+        if _CAPTION.search(line):
+            self.say(number, line, "`[caption]` is meant for WordPress; the text in it stays", "guessed")
+            return _CAPTION.sub("", line)
+        return None
+
+
+def _short(line: str) -> str:
+    line = line.strip()
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+_RULES: tuple[Callable[[_Reader, int, str], str | None], ...] = (
+    _Reader.highlight,
+    _Reader.figure,
+    _Reader.liquid,
+    _Reader.module,
+    _Reader.admonition,
+    _Reader.shortcode,
+)

@@ -1,0 +1,118 @@
+"""Rewrites the front matter of other programs as Broadsheet's own fields: one of each, in the forms that it reads.
+
+What it changes by more than its name is a warning: something was guessed, or only one of several values is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.reading.adopted.adoption import Adopted
+from generator.reading.adopted.lists import ITEMS
+from generator.reading.adopted.naming import complete
+from generator.reading.adopted.single import READ, say_others, time
+from generator.reading.field_types import Reader
+from generator.reading.values import Entry, Value
+
+_ALIASES = ("aliases", "redirect_from", "alias", "redirects")
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "standfirst": ("standfirst", "dek", "summary", "excerpt", "description"),
+    "section": ("section", "category", "categories", "taxonomies.categories", "taxonomies.category"),
+    "tags": ("tags", "tag", "topics", "topic", "labels", "taxonomies.tags", "taxonomies.tag", "taxonomies.topics"),
+    "bylines": ("bylines", "byline", "author", "authors", "taxonomies.authors", "taxonomies.author"),
+    "source": ("source", "agency"),
+    "date": ("published", "date", "publishdate"),
+    "modified": ("modified", "updated", "lastmod", "last_modified_at", "last_update.date"),
+    "expires": ("expires", "expiry", "expirydate", "unpublishdate"),
+    "embargo": ("embargo", "embargoed_until"),
+    "killed": ("killed", "withdrawn"),
+    "picture": ("picture", "image", "images"),
+    "translation_of": ("translation_of", "translationof"),
+    "uri": ("uri", "guid"),
+    "aliases": _ALIASES,
+    "language": ("language", "lang"),
+    "kind": ("kind", "genre"),
+}
+"""The names of each field, the one that is used first; a dot joins a name to one within it."""
+
+_OF = {name: ours for ours, names in _NAMES.items() for name in names}
+_JOINED = ("section", "tags", "bylines", "aliases")
+_TIMES = ("date", "modified", "expires", "embargo", "killed")
+_ADDRESSES = ("permalink", "url", "path")
+_FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpublishdate"})
+"""Names that Broadsheet itself does not read."""
+
+_TRUTH = frozenset({"true", "false", "yes", "no", "on", "off"})
+
+
+def adopted(entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, spaced: bool) -> Adopted:
+    """The fields of a file as Broadsheet reads them. ``spaced``: text without commas is several tags, as in Jekyll."""
+    found = Adopted(reader, kind)
+    given = _sorted(found, entries)
+    by_name: dict[str, str] = {}
+    for ours, several in given.items():
+        entry = _one(found, ours, several, spaced)
+        found.entries[entry.name] = entry
+        by_name[ours] = entry.name
+        found.unused += [each for each in several if ours not in _JOINED and each.name != entry.name]
+    complete(found, by_name, body)
+    return found
+
+
+def _sorted(found: Adopted, entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
+    """The entries of each known field, the one that is used first; all others are put into ``found`` as they are."""
+    given: dict[str, list[Entry]] = {}
+    for entry in _flat(entries.values()):
+        name = entry.name.casefold()
+        truth = name == "published" and (entry.value.text.casefold() in _TRUTH or entry.value.is_empty)
+        if name in _ADDRESSES and _is_address(entry.value.text):
+            found.stated.append(entry)
+        if name in _OF and not truth and not entry.value.is_empty:
+            given.setdefault(_OF[name], []).append(entry)
+        elif name not in _OF or truth:
+            found.entries[entry.name] = entry
+    for ours, several in given.items():
+        several.sort(key=lambda each: _NAMES[ours].index(each.name.casefold()))
+    return given
+
+
+def _is_address(text: str) -> bool:
+    """Whether a field gives an address on this site: not Jekyll's ``permalink: pretty``, nor a link to another one."""
+    return "/" in text.strip("/ ") + text[:1] and "://" not in text
+
+
+def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, with those in ``[taxonomies]`` and ``last_update`` among them if they are known."""
+    for entry in entries:
+        inside = entry.value.entries or {}
+        names = {each.name: f"{entry.name.casefold()}.{each.name.casefold()}" for each in inside.values()}
+        known = [each for each in inside.values() if names[each.name] in _OF]
+        yield from (replace(each, name=names[each.name]) for each in known)
+        if others := {name: each for name, each in inside.items() if each not in known}:
+            yield replace(entry, value=replace(entry.value, entries=others))
+        elif not known:
+            yield entry
+
+
+def _one(found: Adopted, ours: str, several: list[Entry], spaced: bool) -> Entry:
+    """One entry for all of a field's, under the first one's name in our spelling."""
+    first = several[0]
+    if ours in _JOINED:
+        value = _joined(found, ours, several, spaced)
+    elif ours in _TIMES:
+        first, value = time(found, ours, several)
+    else:
+        value = READ[ours](found, first) if ours in READ else first.value
+        say_others(found, several)
+    name = first.name if "." not in first.name and first.name.casefold() not in _FOREIGN else ours
+    return replace(first, name=name, value=value)
+
+
+def _joined(found: Adopted, ours: str, several: list[Entry], spaced: bool) -> Value:
+    items: list[Value] = []
+    for entry in several:
+        items += ITEMS[ours](found, entry, spaced)
+    return replace(several[0].value, text="", items=tuple(items), entries=None)

@@ -1,0 +1,163 @@
+"""Finds the front matter of adopted copy: fenced, in JSON, a header as in Pelican, or none at all."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from generator.model.problems import Outcome, Problem
+from generator.reading import toml_values, withholding, yaml_values
+from generator.reading.adopted import header
+from generator.reading.front_matter import HEADER, LARGEST, FrontMatter, Parts, too_long
+from generator.reading.source_text import SourceText
+from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+
+_FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*(?P<kind>[A-Za-z]*)[ \t]*\n")
+_KINDS = {"yml": "yaml", "js": "javascript"}
+_OF_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
+_SIGNS = {"toml": " ="}
+
+
+def read(source: SourceText) -> Parts:
+    """The parts of a file. Nothing is an error; ``front`` is missing only if there is nothing to publish."""
+    start = len(source.text) - len(source.text.lstrip("\n"))
+    text, line = source.text[start:], start + 1
+    if not text.strip():
+        return Parts(None, "", 1, (_said(source, 0, "the file is empty, so it is left out", "", "dropped"),))
+    if opening := _FENCE.match(text):
+        return _fenced(source, text, line, opening)
+    if text.startswith("{") and (parts := _json(source, text, line)):
+        return parts
+    if HEADER.match(text):
+        return _headed(source, text, line)
+    message = "the file has no front matter"
+    fix = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
+    return Parts(FrontMatter({}, line, ":"), text, line, (_said(source, line, message, fix, "guessed"),))
+
+
+def _said(source: SourceText, line: int, message: str, fix: str, outcome: Outcome) -> Problem:
+    return source.problem(line, 0, message, fix, "warning", outcome)
+
+
+def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) -> Parts:
+    kind = opening["kind"].lower() or _OF_FENCE[opening["fence"][0]]
+    ends = re.escape(opening["fence"]) + (r"|\.\.\." if opening["fence"] == "---" else "")
+    closing = re.compile(rf"^(?:{ends})[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if not closing:
+        return _unclosed(source, text, line, opening)
+    block, body = text[opening.end() : closing.start()], text[closing.end() :]
+    first_line = line + 2 + block.count("\n")
+    if len(block) > LARGEST:
+        return Parts(None, body, first_line, (too_long(source, line),))
+    return _loaded(source, "\n" * line + block, line, _KINDS.get(kind, kind), body)
+
+
+def _unclosed(source: SourceText, text: str, line: int, opening: re.Match[str]) -> Parts:
+    """A file in which no line closes the front matter: fields up to the first line that is not one."""
+    rest = text[opening.end() :]
+    if not header.is_field(rest):  # the line is a rule above text
+        return Parts(FrontMatter({}, line, ":"), rest, line + 1)
+    fence = opening["fence"]
+    message = f"the front matter that this `{fence}` opens is never closed, so it ends at the first blank line"
+    parts = _headed(source, rest, line + 1)
+    return Parts(
+        parts.front, parts.body, parts.first_line, (_said(source, line, message, f"put a line `{fence}`", "guessed"),)
+    )
+
+
+def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> Parts:
+    first_line = block.count("\n") + 2
+    problems: tuple[Problem, ...] = ()
+    superseded: tuple[Entry, ...] = ()
+    try:
+        if kind == "toml":
+            entries = toml_values.load(block)
+        elif kind == "json":
+            entries = _of_json(block)
+        elif kind == "yaml":
+            entries, faults = yaml_values.load_leniently(block)
+            problems = tuple(_told(each, source) for each in faults)
+            superseded = tuple(each.first for each in faults if each.first)
+        else:
+            raise Faults(Fault(line, 0, f"front matter in `{kind}` is not read", "write it in YAML"))
+    except Faults as found:
+        if kind != "yaml":
+            return Parts(None, body, first_line, tuple(_left_out(each, source) for each in found.faults))
+        problems = tuple(_told(each, source) for each in found.faults)
+        entries, superseded = header.fields(block, 1)
+    return Parts(FrontMatter(entries, line, _SIGNS.get(kind, ":"), superseded), body, first_line, problems)
+
+
+def _told(fault: Fault, source: SourceText) -> Problem:
+    """A fault that other programs do not mind: of two fields the last one counts, and ``#`` begins a comment."""
+    fix = fault.fix
+    if fault.first:
+        fix = (
+            "keep one of them; if one withholds the story, it is withheld" if withholding.matters(fault.first) else fix
+        )
+        fix = f"{fix}; the last one counts, as in other programs"
+    outcome: Outcome = "dropped" if fault.first or "begins a comment" in fault.message else "guessed"
+    return source.problem(fault.line, fault.column, fault.message, fix, "warning", outcome)
+
+
+def _left_out(fault: Fault, source: SourceText) -> Problem:
+    return source.problem(
+        fault.line, fault.column, f"{fault.message}; the story is left out", fault.fix, "warning", "dropped"
+    )
+
+
+def _headed(source: SourceText, text: str, line: int) -> Parts:
+    """A file with fields above its text and no fence."""
+    lines = text.split("\n")
+    length = header.length(lines)
+    entries, superseded = header.fields("\n".join(lines[:length]), line)
+    return Parts(FrontMatter(entries, line, ":", superseded, spaced=False), "\n".join(lines[length:]), line + length)
+
+
+def _json(source: SourceText, text: str, line: int) -> Parts | None:
+    """A file that begins with an object in JSON, as Hugo reads them; nothing if it does not."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    block = "\n" * (line - 1) + text[:end]
+    parts = _loaded(source, block, line, "json", text[end:].removeprefix("\n"))
+    return Parts(parts.front, parts.body, parts.first_line - (text[end : end + 1] != "\n"), parts.problems)
+
+
+def of_json(text: str) -> dict[str, Entry] | None:
+    """The fields of an object in JSON; nothing if it is not one."""
+    try:
+        return _of_json(text)
+    except Faults:
+        return None
+
+
+def _of_json(block: str) -> dict[str, Entry]:
+    try:
+        found = json.loads(block)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise Faults(Fault(line, 0, "this cannot be read as JSON", "correct it, or write it in YAML")) from None
+    if not isinstance(found, dict):
+        raise Faults(Fault(1, 0, "the front matter is not an object in JSON", "begin it with `{`"))
+    return {name: _entry(name, each, block) for name, each in found.items() if name.strip()}
+
+
+def _entry(name: str, raw: object, block: str) -> Entry:
+    at = block.find(json.dumps(name, ensure_ascii=False))
+    line = block.count("\n", 0, max(at, 0)) + 1
+    return Entry(name, line, 1, _value(raw, line))
+
+
+def _value(raw: object, line: int, depth: int = 1) -> Value:
+    if depth > DEEPEST:
+        raise Faults(Fault(line, 0, *TOO_DEEP))
+    if isinstance(raw, list):
+        return Value(line, 1, items=tuple(_value(each, line, depth + 1) for each in raw))
+    if isinstance(raw, dict):
+        values = {name: _value(each, line, depth + 1) for name, each in raw.items()}
+        return Value(line, 1, entries={name: Entry(name, line, 1, each) for name, each in values.items()})
+    if isinstance(raw, str):
+        return Value(line, 1, raw, quoted=True)
+    return Value(line, 1, "" if raw is None else json.dumps(raw))

@@ -1,0 +1,75 @@
+"""Reads fields line by line: the headers of Pelican and MultiMarkdown, and YAML that no parser accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from generator.reading.values import Entry, Value
+
+_FIELD = re.compile(r"(?P<indent>[ \t]*)(?P<name>[A-Za-z_][\w .-]{0,40}?)[ \t]*:(?=\s|$)[ \t]*(?P<value>.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+_LISTED = re.compile(r"\[(.*)\]")
+
+
+def is_field(text: str) -> bool:
+    """Whether the first line of a text is a field."""
+    return bool(_FIELD.match(text))
+
+
+def length(lines: Sequence[str]) -> int:
+    """How many lines a header has: up to the first that is blank, or is neither a field nor continues one."""
+    for number, line in enumerate(lines):
+        if not line.strip() or not (_FIELD.match(line) or _ITEM.match(line) or line[:1] in " \t"):
+            return number
+    return len(lines)
+
+
+def fields(block: str, line: int) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
+    """The fields of a block that begins on a line, each on one of its own; and those that do not count.
+
+    These have another field of the same name below them, or are indented, and so within another field; but they may
+    withhold the story.
+    """
+    entries: dict[str, Entry] = {}
+    superseded: list[Entry] = []
+    last = ""
+    for number, text in enumerate(block.split("\n"), line):
+        if item := _ITEM.fullmatch(text):
+            if last:
+                entries[last] = _with_item(entries[last], _value(item["value"], number))
+        elif (found := _FIELD.fullmatch(text)) and found["name"].strip():
+            name = found["name"]
+            entry = Entry(
+                name, number, found.start("name") + 1, _value(found["value"], number, found.start("value") + 1)
+            )
+            last = "" if found["indent"] else name
+            superseded += [entry] if found["indent"] else [entries.pop(name)] if name in entries else []
+            if last:
+                entries[last] = entry
+        elif last and text.strip():
+            entries[last] = _longer(entries[last], text.strip())
+    return entries, tuple(superseded)
+
+
+def _value(text: str, line: int, column: int = 1) -> Value:
+    text = text.strip()
+    if listed := _LISTED.fullmatch(text):
+        return Value(line, column, items=tuple(_value(each, line) for each in listed[1].split(",") if each.strip()))
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return Value(line, column, text[1:-1], quoted=True)
+    return Value(line, column, text)
+
+
+def _with_item(entry: Entry, item: Value) -> Entry:
+    if entry.value.is_words and entry.value.text:
+        return _longer(entry, item.text)
+    return replace(entry, value=replace(entry.value, items=(*(entry.value.items or ()), item)))
+
+
+def _longer(entry: Entry, text: str) -> Entry:
+    if not entry.value.is_words:
+        return entry
+    return replace(entry, value=replace(entry.value, text=f"{entry.value.text} {text}".strip()))

@@ -1,0 +1,56 @@
+"""The headline and slug of adopted copy, guessed if it has none that can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from generator.model.slug import LONGEST, slug
+from generator.reading.adopted import addresses, plain
+from generator.reading.adopted.adoption import Adopted
+from generator.reading.values import Entry, Value
+
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+
+
+def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
+    """Guess the headline and the slug if there is none that can be used, from the file's name."""
+    path = found.reader.source.path
+    name = addresses.stem(path)
+    titled = found.entries.get(by_name.get("title", ""))
+    if not titled or not titled.value.is_words or not titled.value.text.strip():
+        heading = _HEADING.search(body)
+        text = (plain.text(heading[1]) if heading else "") or name.replace("-", " ").replace(
+            "_", " "
+        ).strip().capitalize()
+        found.entries.pop(by_name.get("title", ""), None)
+        titled = found.entries["title"] = Entry("title", 0, 0, Value(0, 0, text or "Untitled", quoted=True))
+        message = f"the {found.kind} has no `title`, so its headline is `{titled.value.text[:60]}`"
+        found.say(titled, message, "add a line with its `title`", "guessed")
+    _name(found, titled.value.text, name)
+
+
+def _name(found: Adopted, headline: str, name: str) -> None:
+    """The slug of a story, and the names that it had in its old addresses."""
+    key = next((key for key in found.entries if key.casefold() == "slug"), "")
+    given = found.entries[key].value.text.strip() if key and found.entries[key].value.is_words else ""
+    found.names = tuple(filter(None, (given if "/" not in given else "", name)))
+    if key and not given:
+        del found.entries[key]
+    elif key:
+        last = unquote(given).strip("/").rpartition("/")[2]
+        if "/" in given or len(given) > LONGEST:
+            found.stated.append(replace(found.entries[key], value=replace(found.entries[key].value, text=given)))
+        made = slug(last)
+        if made and (len(given) > LONGEST or last != given):
+            found.say(found.entries[key], f"the slug `{given[:60]}` becomes `{made[:60]}`", "shorten it", "guessed")
+        found.entries[key] = replace(
+            found.entries[key], value=replace(found.entries[key].value, text=made, quoted=True)
+        )
+        if not made:
+            del found.entries[key]
+    if not slug(headline) and "slug" not in {each.casefold() for each in found.entries}:
+        found.entries["slug"] = Entry("slug", 0, 0, Value(0, 0, slug(name) or found.kind, quoted=True))

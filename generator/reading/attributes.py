@@ -1,0 +1,92 @@
+"""Attributes in braces, as kramdown, Pandoc and Hugo have them: the id of a heading is used, all others are left out.
+
+``## Results {#results}``, a line ``{: .note}`` below a block, ``![A boat](boat.jpg){width=200}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from generator.reading.source_map import SourceMap
+
+_ONE = r"""(?:[#.][\w-]+|[\w-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}]+))"""
+_SOME = rf"[ ]*{_ONE}(?:[ ]*{_ONE})*[ ]*"
+_MARKED = re.compile(rf"\{{:(?:{_SOME}|[ ]*(?:toc|:[a-z]+)\b[^{{}}\n]*|{_SOME}toc[ ]*|[ ]*toc{_SOME})\}}")
+_PLAIN = re.compile(rf"\{{{_SOME}\}}")
+_ENDING = re.compile(rf"[ \t]*(?:{_MARKED.pattern}|{_PLAIN.pattern})[ \t]*$")
+_ID = re.compile(r"[{\s:.#\w-]*?#([\w-]+)")
+_AFTER = frozenset({"image", "link_close", "code_inline", "strong_close", "em_close"})
+
+
+def read(tokens: list[Token], source_map: SourceMap) -> list[Token]:
+    """The tokens of a body without attributes; each heading with an id keeps it in its ``meta``."""
+    if not any(token.type == "inline" and "{" in token.content for token in tokens):
+        return tokens
+    kept = list(_read(tokens, source_map))
+    return [each for at, each in enumerate(kept) if not _emptied(kept, at)]
+
+
+def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
+    before: Token | None = None
+    for token in tokens:
+        if token.type == "inline" and "{" in token.content and token.children:
+            if before and before.type == "heading_open":
+                _name(before, token.children)
+            _leave_out(token, token.children, source_map)
+        before = token
+        yield token
+
+
+def _name(heading: Token, children: list[Token]) -> None:
+    """Give a heading the id that it ends in."""
+    last = children[-1]
+    found = _ENDING.search(last.content) if last.type == "text" else None
+    if found and (name := _ID.match(found.group().strip())):
+        heading.meta["id"] = name[1]
+        last.content = last.content[: found.start()]
+
+
+def _leave_out(token: Token, children: list[Token], source_map: SourceMap) -> None:
+    line = token.map[0] if token.map else 0
+    before = ""
+    for child in children:
+        line += child.type in ("softbreak", "hardbreak")
+        if child.type == "text" and "{" in child.content:
+            child.content = _without(child.content, before, line, source_map)
+        before = child.type
+    while len(children) > 1 and children[-1].type == "text" and not children[-1].content and _breaks(children[-2]):
+        del children[-2:]
+
+
+def _breaks(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak")
+
+
+def _without(text: str, before: str, line: int, source_map: SourceMap) -> str:
+    found = [*_MARKED.finditer(text)]
+    if before in _AFTER and (first := _PLAIN.match(text)):
+        found.insert(0, first)
+    for each in found:
+        column = source_map.lines[line].find(each.group()) if line < len(source_map.lines) else -1
+        message = f"`{each.group()}` is for another program, so it is left out"
+        fix = "take it out; to show it, put it in backticks"
+        outcome = source_map.refusal[1]
+        source_map.say(message, fix, line, column, "warning", outcome)
+    for each in reversed(found):
+        text = text[: each.start()] + text[each.end() :]
+    return text
+
+
+def _emptied(tokens: list[Token], at: int) -> bool:
+    """Whether a token is of a paragraph in which nothing is left."""
+    return any(
+        0 <= start <= len(tokens) - 3
+        and tokens[start].type == "paragraph_open"
+        and tokens[start + 2].type == "paragraph_close"
+        and "{" in tokens[start + 1].content
+        and not any(each.type != "text" or each.content.strip() for each in tokens[start + 1].children or ())
+        for start in (at, at - 1, at - 2)
+    )

@@ -1,0 +1,63 @@
+"""Which file a broken link may mean. The search looks at few files, however many there are."""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.engine.definitions import Ask, Query
+from generator.reading.inputs import FILE_PATHS
+from generator.site.places import PLACE
+
+_ALIKE = 0.75
+_BESIDE = 6  # neighbours that are compared on each side
+
+
+class KnownPaths(msgspec.Struct, frozen=True):
+    """Paths sorted by their beginnings and by their ends, and those of each file name without its extension."""
+
+    forwards: tuple[str, ...]
+    backwards: tuple[str, ...]
+    by_stem: dict[str, list[str]]
+
+    def near(self, path: str) -> str:
+        """The known path most like this one; empty if none is."""
+        same = self.by_stem.get(_stem(path), ())[:_BESIDE]
+        beside = {*same, *_beside(self.forwards, path), *(each[::-1] for each in _beside(self.backwards, path[::-1]))}
+        return next(iter(difflib.get_close_matches(path, sorted(beside), 1, _ALIKE)), "")
+
+
+def known_paths(paths: Iterable[str]) -> KnownPaths:
+    """An index of paths to search."""
+    forwards = tuple(sorted(paths))
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for path in forwards:
+        by_stem[_stem(path)].append(path)
+    return KnownPaths(forwards, tuple(sorted(path[::-1] for path in forwards)), dict(by_stem))
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return (name.rpartition(".")[0] or name).casefold()
+
+
+def _beside(ordered: tuple[str, ...], path: str) -> tuple[str, ...]:
+    place = bisect_left(ordered, path)
+    return ordered[max(0, place - _BESIDE) : place + _BESIDE]
+
+
+KNOWN_PATHS = Query[KnownPaths](
+    "known-paths", KnownPaths, lambda ask, _: known_paths([*ask.keys(PLACE), *ask(FILE_PATHS)]), stored=False
+)
+"""The paths of public stories and pages, and of all files, to search."""
+
+QUERIES = (KNOWN_PATHS,)
+
+
+def nearest(ask: Ask, path: str) -> str:
+    """The public story, page or file whose path is most like this one; empty if none is."""
+    return ask(KNOWN_PATHS).near(path)

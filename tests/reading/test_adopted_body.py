@@ -1,0 +1,63 @@
+"""The bodies of adopted copy: every line stays on its line, and what only its program understands is said."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.reading.adopted.body import readable
+
+PIECES = [
+    "{% highlight x %}",
+    "{% endhighlight %}",
+    "{{< a >}}",
+    "```",
+    "import a from 'b'",
+    "import {",
+    ":::note T",
+    "x",
+    "",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)), st.sampled_from(["a.md", "a.mdx"]))
+def test_every_line_stays_on_its_line(lines: list[str], name: str) -> None:
+    made = readable("\n".join(lines), f"content/{name}", 5)
+    assert made.text.count("\n") == max(0, len(lines) - 1)
+    assert all(5 <= each.line < 5 + len(lines) and each.level == "warning" for each in made.problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("{% include a.html %}", ""),
+        ("{{< tweet 1 >}} {% b %}", ""),
+        ("Words {{ page.title }}.", "Words {{ page.title }}."),
+        ("```\n{% include a.html %}\n```", "```\n{% include a.html %}\n```"),
+        ("{% comment %}", "{% comment %}"),
+        ("<!-- {% include a.html %} -->", "<!-- {% include a.html %} -->"),
+        (':::tip[Mind "it"]\nText\n:::', '**Mind "it"**\nText\n'),
+        ("import A from 'a';\n\nimport not from code", "\n\nimport not from code"),
+        ("[embed]https://v.example/a[/embed]", "<https://v.example/a>"),
+        ("[a link](b.md) [gallery]", "[a link](b.md) [gallery]"),
+        ('{{< figure src="a.jpg" alt="B" >}}', "![B](a.jpg)"),
+        ("[x]({{ site.url }}{% post_url /news/2016-1-9-a-b %}#c)", "[x](/2016/01/09/a-b/#c)"),
+        ("[x]({% link _posts/2016-01-09-a.md %})", "[x](/2016/01/09/a/)"),
+        ("[x]({{ '/a.css' | relative_url }}) [y]({{ site.baseurl }}/b/)", "[x](/a.css) [y](/b/)"),
+        ('[x]({{% relref "b.md" %}})', "[x](b.md)"),
+    ],
+)
+def test_lines_of_other_programs_become_markdown(written: str, made: str) -> None:
+    assert readable(written, "content/a.md", 1).text == made
+
+
+@pytest.mark.parametrize(
+    "piece", ["{{< a >}} ", "{% a %}", "{{ a }}", "[gallery a", "{{< figure ", "import {", "[embed]", "{{'"]
+)
+def test_no_line_takes_long(piece: str) -> None:
+    start = perf_counter()
+    readable(piece * 2000 + "x", "content/a.mdx", 1)
+    assert perf_counter() - start < 5
