@@ -20,7 +20,7 @@ from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, returned
 from generator.pipeline.sources import Sources, gather, reread
-from generator.pipeline.store import UNUSABLE, opened
+from generator.pipeline.store import UNUSABLE, may_be_of_store, opened
 from generator.preview.edition import Edition
 from generator.reading import scan
 from generator.reading.inputs import Copy
@@ -120,10 +120,8 @@ class LiveGraph:
         """Call ``do``; if the store turns out to be unusable, call it again without the store (see ``with_store``)."""
         try:
             return do()
-        except (Problems, OSError, MemoryError):
-            raise
-        except Exception:
-            if not self._stored:
+        except Exception as error:
+            if not self._stored or not may_be_of_store(error):
                 raise
         self._runtime.notify(UNUSABLE)
         self._graph, self._at, self._stored = None, None, False
