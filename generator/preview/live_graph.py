@@ -43,12 +43,13 @@ class Texts:
 
     def keep(self, site: Path, copy: Iterable[Copy]) -> None:
         """Keep the bytes of these files, and drop all others."""
-        known: dict[str, bytes] = {}
-        for each in copy:
-            data = self.known.get(each.digest) or scan.bytes_of(site, each)
-            if each.digest in self.known or of_bytes(data) == each.digest:
-                known[each.digest] = data
-        self.known = known
+        wanted = {each.digest: each for each in copy}
+        for digest in self.known.keys() - wanted.keys():
+            del self.known[digest]
+        for digest in wanted.keys() - self.known.keys():
+            data = scan.bytes_of(site, wanted[digest])
+            if of_bytes(data) == digest:
+                self.known[digest] = data
 
 
 class LiveGraph:
