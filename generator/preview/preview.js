@@ -121,7 +121,7 @@
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(view) });
     const said = shadow.getElementById("said");
     if (answer.ok) typed = null;
-    else if (said) said.textContent = await answer.text();
+    if (said) said.textContent = answer.ok ? "" : await answer.text();
   }
 
   function time() {
