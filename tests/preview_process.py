@@ -42,29 +42,43 @@ class Running:
 
 
 @contextmanager
-def preview(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
-    """Show a site until the end of the block."""
+def starting(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
+    """Start a preview, in a process group of its own; it is killed at the end of the block if it still runs."""
     command = [sys.executable, "-u", "-m", "generator", "preview", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])}
     process = subprocess.Popen(
-        command, cwd=site, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=site,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     running = Running(process)
     reader = threading.Thread(target=running.read)
     reader.start()
     try:
-        found = re.match(r"(http://\S+) shows", running.hears("shows the site"))
-        assert found
-        for line in running.said[:-1]:  # what came before it can be heard again
-            running.lines.put(line)
-        running.address = found[1]
         yield running
     finally:
-        process.send_signal(signal.SIGINT)
+        process.kill()
+        process.wait()
+        reader.join()
+        assert process.stdout
+        process.stdout.close()
+
+
+@contextmanager
+def preview(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
+    """Show a site until the end of the block."""
+    with starting(site, *options, port=port) as running:
         try:
-            assert process.wait(60) == 0, running.said
+            found = re.match(r"(http://\S+) shows", running.hears("shows the site"))
+            assert found
+            for line in running.said[:-1]:  # what came before it can be heard again
+                running.lines.put(line)
+            running.address = found[1]
+            yield running
         finally:
-            process.kill()
-            reader.join()
-            assert process.stdout
-            process.stdout.close()
+            running.process.send_signal(signal.SIGINT)
+            assert running.process.wait(60) == 0, running.said

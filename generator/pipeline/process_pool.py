@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ MANY = 200
 """With fewer items than this, starting other processes costs more than it saves."""
 
 _CHUNK = 32  # items that a worker takes at a time
+_STOP = (signal.SIGINT, signal.SIGTERM)
 
 
 def workers(jobs: int | None = None) -> Callable[..., Iterable[Any]]:
@@ -46,17 +48,33 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
     context = multiprocessing.get_context("fork" if forked else "spawn")
     theirs, ours = context.Pipe(duplex=False)
     given = (function, work if forked else None, theirs, ours if forked else None)
-    numbers = range(len(work))
     with theirs, ours, ProcessPoolExecutor(count, context, _begin, given) as pool:
         try:
-            yield from (
-                pool.map(_numbered, numbers, chunksize=_CHUNK) if forked else pool.map(_given, work, chunksize=_CHUNK)
-            )
+            with _signals_blocked():
+                do, items = (_numbered, range(len(work))) if forked else (_given, work)
+                results = pool.map(do, items, chunksize=_CHUNK)
+            # From now on, only the workers can send results. Otherwise, if they are stopped while one of them is
+            # sending, the pool waits for the rest of that result forever.
+            pool._result_queue._writer.close()  # type: ignore[attr-defined]
+            yield from results
         except BaseException:
             ours.close()  # nobody is waiting for their results
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Delay Ctrl-C and requests to stop. A process started meanwhile delays them until it is ready for them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # this worker's function and items; set once when it starts
@@ -70,6 +88,9 @@ def _begin(
     if inherited:
         inherited.close()  # a forked process has the parent's end of the pipe, too
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all processes receive Ctrl-C; the parent decides what to do
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent may handle it in its own way
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP)  # see _signals_blocked
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.disable()  # collecting would copy memory that workers share; they are short-lived
 

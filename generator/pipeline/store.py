@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import Notify, silently
 from generator.engine.store import Store
 from generator.model.problems import Problems
@@ -22,25 +21,30 @@ UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
 def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: Notify = silently) -> Done:
     """Run ``do`` with the store of a site; if the store turns out to be unusable, empty it and run ``do`` again.
 
-    Values that somebody has tampered with may have the right type and still make no sense, and cause errors anywhere.
     An error that is not the store's fault happens again in the second run.
     """
     try:
         with closing(opened(site, program, notify)) as store:
             return do(store)
-    except (Problems, OSError, MemoryError):
-        raise
-    except BrokenStoreError:
-        notify(UNUSABLE)
     except Exception as error:
-        from concurrent.futures import BrokenExecutor  # imported here, since the import is slow and rarely needed
-
-        if isinstance(error, BrokenExecutor):
+        if not may_be_of_store(error):
             raise
-        notify(UNUSABLE)
+    notify(UNUSABLE)
     state_folder.clear(site)
     with closing(opened(site, program, notify)) as store:
         return do(store)
+
+
+def may_be_of_store(error: Exception) -> bool:
+    """Whether an error may be the fault of the store.
+
+    Values that somebody has tampered with may have the right type and still make no sense, and cause errors anywhere.
+    """
+    if isinstance(error, Problems | OSError | MemoryError):
+        return False
+    from concurrent.futures import BrokenExecutor  # imported here, since the import is slow and rarely needed
+
+    return not isinstance(error, BrokenExecutor)
 
 
 def opened(site: Path, program: str, notify: Notify = silently) -> Store:

@@ -28,6 +28,7 @@ from generator.pipeline.render import render_one
 from generator.pipeline.site_graph import SiteGraph
 from generator.site.cards import STORY, related
 from generator.site.index import PUBLIC
+from generator.site.places import url
 
 Asked = TypeVar("Asked")
 
@@ -72,11 +73,14 @@ def _samples(modules: Mapping[str, str]) -> Iterator[str]:
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A rendered file: its bytes, the fingerprint of its output, and those of the pictures on the page, by path."""
+    """A rendered file: its bytes, the fingerprint of its output, its source (see ``SiteGraph.source``), and the
+    fingerprints of the pictures on the page, by path.
+    """
 
     data: bytes
     digest: str
     fingerprint: bytes
+    source: str
     pictures: Mapping[str, bytes]
 
     @property
@@ -123,11 +127,13 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
         :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
         """
         if path not in self.made:
-            fingerprint, output = self.reach(self.site, lambda site: (site.fingerprint(path), site.output(path)))
+            fingerprint, output, source = self.reach(
+                self.site, lambda site: (site.fingerprint(path), site.output(path), site.source(path))
+            )
             data = render_one(self.site.request.site, self.site.theme, output)
             pictures = {*self._pictures(data)} if path.endswith(".html") else set[str]()
             prints = self.reach(self.site, lambda site: self._prints(site, pictures)) if pictures else {}
-            self.made[path] = Made(data, of_bytes(data), fingerprint, prints)
+            self.made[path] = Made(data, of_bytes(data), fingerprint, source, prints)
         return self.made[path]
 
     def _prints(self, site: SiteGraph, paths: Iterable[str]) -> Mapping[str, bytes]:
@@ -164,6 +170,10 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
         if path not in self.on_pages:
             self.on_pages[path] = self.reach(self.site, lambda site: _on_page(site, path))
         return self.on_pages[path]
+
+    def address(self, source: str) -> str:
+        """Return the address of a public story or page, given the path of its file; empty if there is none."""
+        return self.reach(self.site, lambda site: url(site.graph, source) if source in site.places else "")
 
 
 def _on_page(site: SiteGraph, path: str) -> OnPage | None:

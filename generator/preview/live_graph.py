@@ -22,7 +22,7 @@ from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, revert
 from generator.pipeline.sources import Sources, gather, reread
-from generator.pipeline.store import UNUSABLE, opened
+from generator.pipeline.store import UNUSABLE, may_be_of_store, opened
 from generator.preview.edition import Edition
 from generator.reading import scan
 from generator.reading.inputs import Copy
@@ -44,12 +44,13 @@ class Texts(msgspec.Struct):
 
     def keep(self, site: Path, copy: Iterable[Copy]) -> None:
         """Keep the bytes of these files, and drop all others."""
-        known: dict[str, bytes] = {}
-        for each in copy:
-            data = self.known.get(each.digest) or scan.bytes_of(site, each)
-            if each.digest in self.known or of_bytes(data) == each.digest:
-                known[each.digest] = data
-        self.known = known
+        wanted = {each.digest: each for each in copy}
+        for digest in self.known.keys() - wanted.keys():
+            del self.known[digest]
+        for digest in wanted.keys() - self.known.keys():
+            data = scan.bytes_of(site, wanted[digest])
+            if of_bytes(data) == digest:
+                self.known[digest] = data
 
 
 class LiveGraph:
@@ -121,10 +122,8 @@ class LiveGraph:
         """Call ``do``; if the store turns out to be unusable, call it again without the store (see ``with_store``)."""
         try:
             return do()
-        except (Problems, OSError, MemoryError):
-            raise
-        except Exception:
-            if not self._stored:
+        except Exception as error:
+            if not self._stored or not may_be_of_store(error):
                 raise
         self._runtime.notify(UNUSABLE)
         self._graph, self._at, self._stored = None, None, False

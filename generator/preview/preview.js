@@ -6,8 +6,10 @@
   const SHOWN = document.currentScript.dataset.sign;
   const FRAMED = window.top !== window;
   const HIDDEN = "broadsheet-bar-hidden";
+  const KEPT = "broadsheet-bar-kept";
   let state = null;
   let open = "";
+  let typed = null;  // the time that somebody has typed but not yet submitted
 
   // Makes an element with attributes and with texts and other elements inside. Text is never parsed as HTML.
   function make(name, attributes, ...inside) {
@@ -43,6 +45,30 @@
       return true;
     }
   };
+
+  // ----- what somebody is doing in the bar, which neither a redraw nor a reload may undo
+
+  function place() {
+    const at = shadow.activeElement;
+    return at && at.id && { id: at.id, caret: at.type === "text" ? [at.selectionStart, at.selectionEnd, at.selectionDirection] : null };
+  }
+
+  function restore(kept) {
+    const at = kept && kept.id && shadow.getElementById(kept.id);
+    if (!at) return;
+    at.focus({ preventScroll: true });
+    if (kept.caret) at.setSelectionRange(...kept.caret);
+  }
+
+  // Kept until the bar is drawn: a page that only redirects is left before that.
+  let kept = FRAMED ? null : JSON.parse(sessionStorage.getItem(KEPT));
+  if (kept) {
+    ({ open, typed } = kept);
+    if (kept.place) state = kept.state;  // shown until the new state arrives, so that typing can go on at once
+  }
+  addEventListener("pagehide", () => {
+    if (!FRAMED) sessionStorage.setItem(KEPT, JSON.stringify({ open, typed, state, place: place() || (kept && kept.place) }));
+  });
 
   // ----- problems
 
@@ -93,29 +119,33 @@
   async function show(view) {
     const answer = await fetch(ROOT + "view", {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(view) });
-    const said = shadow.querySelector("#said");
+    const said = shadow.getElementById("said");
+    if (answer.ok) typed = null;
     if (said) said.textContent = answer.ok ? "" : await answer.text();
   }
 
   function time() {
     const view = state.view;
-    const field = make("input", { type: "datetime-local", value: view.as_of, "aria-label": "Show the site as of" });
+    // Not a date field: a script can neither read what is half typed in one, nor move its caret.
+    const field = make("input", { type: "text", id: "as-of", value: typed ?? view.as_of.replace("T", " "), size: 18,
+      autocomplete: "off", placeholder: "2026-11-24 18:00", "aria-label": "Show the site as of",
+      oninput: () => { typed = field.value; } });
     return make("form", { onsubmit: (event) => { event.preventDefault(); show({ as_of: field.value, drafts: view.drafts }); } },
       make("p", {}, "The site as of ", field, " ", view.zone),
-      make("p", {}, make("button", {}, "Show"), " ",
-        make("button", { type: "button", onclick: () => show({ as_of: "", drafts: view.drafts }) }, "Now"), " ",
+      make("p", {}, make("button", { id: "show" }, "Show"), " ",
+        make("button", { type: "button", id: "now", onclick: () => show({ as_of: "", drafts: view.drafts }) }, "Now"), " ",
         make("span", { id: "said", role: "status" })),
       make("p", {}, make("label", {},
-        make("input", { type: "checkbox", checked: !view.drafts,
+        make("input", { type: "checkbox", id: "readers", checked: !view.drafts,
           onchange: (event) => show({ as_of: view.fixed ? view.as_of : "", drafts: !event.target.checked }) }),
         " as readers see it, without drafts, scheduled and expired stories")));
   }
 
   function tab(name, words, content) {
     const shown = open === name;
-    const press = () => { open = shown ? "" : name; draw(); shadow.querySelector(`[data-tab="${name}"]`).focus(); };
+    const press = () => { open = shown ? "" : name; draw(); };
     return [
-      make("button", { "data-tab": name, "aria-expanded": String(shown), onclick: press }, words),
+      make("button", { id: "tab-" + name, "aria-expanded": String(shown), onclick: press }, words),
       shown ? make("div", { class: "panel", role: "group", "aria-label": words }, content()) : null,
     ];
   }
@@ -136,9 +166,9 @@
       story && story.withheld ? make("mark", {}, story.withheld) : null,
       story ? make("span", {}, counted(story.words, "word", "words") + ", " + counted(story.minutes, "minute", "minutes")) : null,
       ...tabs.map((each) => each[0]),
-      make("a", { href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),
-      story && story.opens ? make("a", { href: story.opens }, "Edit " + story.file.split("/").pop()) : null,
-      make("button", { onclick: hide, "aria-label": "Hide the bar", class: "close" }, "×"),
+      make("a", { id: "phone", href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),
+      story && story.opens ? make("a", { id: "edit", href: story.opens }, "Edit " + story.file.split("/").pop()) : null,
+      make("button", { id: "hide", onclick: hide, "aria-label": "Hide the bar", class: "close" }, "×"),
       ...tabs.map((each) => each[1]));
   }
 
@@ -159,7 +189,10 @@
     const hidden = sessionStorage.getItem(HIDDEN);
     const below = FRAMED ? "" : hidden ? handle() : bar();
     host.toggleAttribute("bar", !FRAMED && !hidden);  // makes room for the bar, so that it hides nothing
+    const at = place() || (kept && kept.place);
     inside.replaceChildren(...[problems(), below].filter((each) => each !== ""));
+    restore(at);
+    kept = null;
   }
 
   document.addEventListener("DOMContentLoaded", () => { document.body.append(host); draw(); });

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
+from types import FrameType
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -54,13 +55,19 @@ def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[s
     :raises Problems: if no port is free.
     """
     sockets, port = _sockets(host, port)
-    preview.update()  # before threads start, so that worker processes can be used
-    loop, crew = IOLoop.current(), ThreadPoolExecutor(_REQUESTS)
+    loop = IOLoop.current()
+    try:
+        _when_stopped(signal.default_int_handler)
+        preview.update()  # before threads start, so that worker processes can be used
+        _when_stopped(lambda *_: loop.add_callback_from_signal(loop.stop))
+    except KeyboardInterrupt:
+        for each in sockets:
+            each.close()
+        return
+    crew = ThreadPoolExecutor(_REQUESTS)
     allowed = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", host)}
     server = HTTPServer(_application(preview, crew, allowed))
     server.add_sockets(sockets)
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: loop.add_callback_from_signal(loop.stop))
     news = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
     threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(news,))]
     try:
@@ -76,6 +83,12 @@ def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[s
         crew.shutdown(cancel_futures=True)
         for thread in threads:
             thread.join()
+
+
+def _when_stopped(do: Callable[[int, FrameType | None], object]) -> None:
+    """Call ``do`` when the process is told to stop, by Ctrl-C or by another program."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, do)
 
 
 def _watch(preview: Preview, poll: bool) -> None:

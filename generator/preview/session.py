@@ -53,7 +53,8 @@ class Preview(msgspec.Struct):
 
     ``request`` returns the build request for a view, ``notify`` receives messages for the user. ``good`` is the last
     edition in which all layouts are known to work; ``waiting`` are the files that have changed since the sources were
-    last read; ``looked_at`` is the page that was requested last.
+    last read; ``looked_at`` is the page that was requested last. ``sources`` has the source of each page that was
+    requested, by address.
     """
 
     site: Path
@@ -70,6 +71,7 @@ class Preview(msgspec.Struct):
     changed: Queue[Path] = msgspec.field(default_factory=Queue)
     waiting: set[Path] = set()
     looked_at: str = ""
+    sources: dict[str, str] = {}
 
     def follow(self, show: Callable[[bool], None]) -> None:
         """Update what is shown whenever a file changes or a scheduled change is due, until the preview stops.
@@ -178,19 +180,27 @@ class Preview(msgspec.Struct):
         return min(max(left, 0.0), _DAY)
 
     def see(self, path: str) -> Seen:
-        """Return what the site has at an address, given its percent-encoded path."""
+        """Return what the site has at an address, given its percent-encoded path.
+
+        An address at which a story or page was shown before redirects to where it is now, even if it was never
+        published there.
+        """
         edition = self.shown.edition
         if not edition:
             return Seen(Answer(404))
         base_path = edition.site.request.settings.base_path
         wanted = base_path.rstrip("/") if path == "/" != base_path else path
         found = answer(edition.files.modules, base_path, wanted)
+        if found.status == 404 and path in self.sources and (moved := edition.address(self.sources[path])):
+            return Seen(Answer(302, location=moved))
         if not found.file:
             return Seen(found)
         try:
             made = edition.make(found.file)
         except Problems as wrong:
             return Seen(found, problems=wrong.problems)
+        if found.status == 200:
+            self.sources[path] = made.source
         return Seen(found, made.data, made.sign)
 
     def state(self, path: str) -> Mapping[str, Any]:

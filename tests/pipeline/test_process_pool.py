@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -35,3 +37,30 @@ def test_beside_other_threads_the_processes_are_started_afresh() -> None:
     finally:
         done.set()
         thread.join()
+
+
+STOPPED = """
+import signal, time
+from generator.pipeline.process_pool import MANY, workers
+
+class Slow:
+    def __reduce__(self):
+        return time.sleep, (2,)
+
+def make(number):
+    return Slow() if number == 0 else bytes(100_000)
+
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.setitimer(signal.ITIMER_REAL, 1)
+try:
+    list(workers(2)(make, range(MANY)))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+"""While the first result is slow to arrive, the other worker is in the middle of sending; then all are stopped."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="these signals are those of Unix")
+def test_work_that_is_stopped_ends_even_if_a_worker_is_sending_a_result() -> None:
+    said = subprocess.run([sys.executable, "-c", STOPPED], capture_output=True, text=True, timeout=20, check=False)
+    assert (said.stdout, said.stderr) == ("stopped\n", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
@@ -299,3 +300,17 @@ def _edit(draw: Random, turn: int) -> str:
             numbered(8 + turn, words),
         ]
     )
+
+
+def test_a_worker_that_dies_is_not_blamed_on_the_store(newsroom: Newsroom) -> None:
+    said: list[str] = []
+
+    def dies(*_: object) -> list[object]:
+        raise BrokenProcessPool
+
+    newsroom.build()
+    newsroom.write(numbered(2, "Quite other words."))
+    graph = LiveGraph(Runtime(dies, notify=said.append))
+    with pytest.raises(BrokenProcessPool):
+        _set(graph, newsroom.request())
+    assert said == []

@@ -5,18 +5,20 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import Newsroom, story
-from preview_process import Running, preview
+from newsroom import SETTINGS, Newsroom, story
+from preview_process import Running, preview, starting
 
 from generator.hosting.static_host import Answer, answer, media_type
 from generator.model.problems import Problem
@@ -308,6 +310,50 @@ def test_row_38_ctrl_c_leaves_no_child_and_no_lock(newsroom: Newsroom) -> None:
     assert not Path(f"/proc/{pid}").exists() or os.waitpid(pid, os.WNOHANG)
     assert running.said[-1] == "Stopped.\n"
     newsroom.build()
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("big")
+    (folder / "content").mkdir()
+    newsroom = Newsroom(folder).write(SETTINGS)
+    for number in range(400):
+        newsroom.write(story(f"s{number}.md", f"Story {number}", "2026-01-01", body="Some *words* of it. " * 2000))
+    return folder
+
+
+@pytest.mark.parametrize("to_group", [True, False], ids=["to-the-terminal", "to-the-process"])
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_the_preview_stops_at_once_while_workers_make_the_first_site(
+    big: Path, told: signal.Signals, to_group: bool
+) -> None:
+    """As Ctrl-C reaches every process of a terminal's group, and ``kill`` only one."""
+    with starting(big, port=8460) as running:
+        children = _children_of(running.process.pid)
+        start = time.monotonic()
+        (os.killpg if to_group else os.kill)(running.process.pid, told)
+        assert running.process.wait(30) == 0
+        took = time.monotonic() - start
+    assert "".join(running.said) == "Stopped.\n"
+    assert took < 3  # a fifth of a second on an idle machine
+    assert not [child for child in children if child.exists()]
+    assert not list((big / ".broadsheet").rglob("*.tmp*"))
+
+
+def _children_of(pid: int) -> list[Path]:
+    """The children of a process in /proc, as soon as it has any."""
+    limit = time.monotonic() + 20
+    while time.monotonic() < limit:
+        if found := [each for each in Path("/proc").glob("[0-9]*") if _parent_of(each) == pid]:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"process {pid} has started no workers")
+
+
+def _parent_of(process: Path) -> int:
+    with suppress(OSError):
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    return 0  # it has ended
 
 
 def test_a_time_that_is_none_is_refused(newsroom: Newsroom) -> None:
