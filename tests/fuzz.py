@@ -27,7 +27,7 @@ def fuzz(name: str, found: Path, *more: str) -> None:
 if __name__ == "__main__":
     names, found, *more = sys.argv[1:]
     for name in names.split(","):
-        print(f"Target: {name}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"Target: {name}\n")
         child = os.fork()
         if not child:
             fuzz(name, Path(found), *more)

@@ -76,7 +76,7 @@ def wire_copy(data: bytes) -> None:
 
 
 def layout_filters(data: bytes) -> None:
-    """What layouts do to words, times and languages of copy; one in eight in a language of its own, which takes long."""
+    """What layouts do to words, times and languages of copy; every eighth time in any language, which takes long."""
     text = data.decode(errors="replace")
     ElementTree.fromstring(f"<a b='{filters.xml(text)}'>{filters.xml(text)}</a>")
     assert msgspec.json.decode(str(filters.json_ld({"headline": text})))["headline"] == text
