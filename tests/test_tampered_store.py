@@ -221,7 +221,7 @@ def _add_to_bodies(newsroom: Newsroom, evil: str) -> None:
             _put(disk, number, encode_text(replace(text, html=text.html + evil)))
 
 
-@pytest.mark.parametrize(("evil", "edit"), zip(EVIL, cycle(EDITS), strict=False))
+@pytest.mark.parametrize(("evil", "edit"), [*zip(EVIL, cycle(EDITS), strict=False)])
 def test_a_body_with_a_script_in_it_is_not_believed(site: Newsroom, evil: str, edit: str) -> None:
     _add_to_bodies(site, evil)
     EDITS[edit](site)
@@ -494,7 +494,7 @@ def _each(index: RelatedIndex, name: str, value: object) -> None:
             setattr(each, name, value)
 
 
-@pytest.mark.parametrize(("change", "edit"), zip(CABINETS, cycle(EDITS), strict=False))
+@pytest.mark.parametrize(("change", "edit"), [*zip(CABINETS, cycle(EDITS), strict=False)])
 def test_what_is_kept_of_related_stories_may_mean_nothing(site: Newsroom, change: str, edit: str) -> None:
     with _database(site) as disk, disk:
         ((data,),) = disk.execute("select value from node where name = 'related-index'").fetchall()
