@@ -317,6 +317,7 @@ def test_row_38_a_port_that_is_taken_is_said_and_another_is_found(ended: Running
 def test_row_38_ctrl_c_leaves_no_child_and_no_lock(ended: Running, shown_to_others: Newsroom) -> None:
     assert not Path(f"/proc/{ended.process.pid}").exists()
     assert ended.said[-1] == "Stopped.\n"
+    assert not [*(shown_to_others.folder / ".broadsheet").rglob("*.tmp*")]
     shown_to_others.build()
 
 
