@@ -28,6 +28,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a shell began 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start must end at a Ctrl-C
 
 
+LONGEST = {"test_fuzz.py", "test_kill_calls.py", "test_valid_html.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have the longest tests: if they came last, one worker would wait for another."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     """An empty newsroom with settings."""
