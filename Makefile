@@ -90,9 +90,11 @@ kill: $(VENV)/dev.done
 # Runs each fuzzer for several minutes, and edits sites at random; `make test` does so only for seconds.
 fuzz: $(VENV)/dev.done
 	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
-		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py
+		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py \
+		tests/engine/test_random_edits.py tests/media/test_metadata.py tests/site/test_translations.py \
+		tests/test_tampered_records.py tests/test_tampered_store.py
 
-# Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes a hundred.
+# Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes 64.
 # To use another seed: make edits SEED=7
 edits: $(VENV)/dev.done
 	BROADSHEET_EDITS=500 BROADSHEET_SEED=$(SEED) $(BIN)/pytest -q -n auto tests/test_incremental.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from hypothesis import settings
 from newsroom import NOON, SETTINGS, Newsroom
 
 from generator.pipeline.build import BuildRequest, build, settings_of
+from generator.publish.lock import locked
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,6 +26,14 @@ settings.load_profile("house")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a shell began us in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start must end at a Ctrl-C
+
+
+LONGEST = {"test_fuzz.py", "test_kill_calls.py", "test_valid_html.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have the longest tests: if they came last, one worker would wait for another."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture
@@ -36,10 +46,12 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the sample site, built as of noon."""
-    output = tmp_path_factory.mktemp("sample") / "site"
-    build(BuildRequest(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), output)
-    return output
+    """The folder of the sample site, built as of noon; once, for all workers of pytest-xdist. It is only read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with locked(shared / "lock", patience=300):
+        build(BuildRequest(ROOT, settings_of(ROOT), datetime.fromisoformat(NOON)), shared / "site")
+    return shared / "site"
 
 
 @pytest.fixture

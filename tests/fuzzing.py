@@ -79,14 +79,14 @@ def wire_copy(data: bytes) -> None:
 
 
 def layout_filters(data: bytes) -> None:
-    """What layouts do to words, times and languages of copy."""
+    """What layouts do to words, times and languages of copy; every eighth time in any language, which takes long."""
     text = data.decode(errors="replace")
     ElementTree.fromstring(f"<a b='{filters.xml(text)}'>{filters.xml(text)}</a>")
     assert msgspec.json.decode(str(filters.json_ld({"headline": text})))["headline"] == text
     assert msgspec.json.decode(str(filters.json({text: [text]}))) == {text: [text]}
     assert not set(filters.json_ld({text: text})) & set("<>&")
     time = datetime(1000, 1, 1, tzinfo=UTC) + timedelta(minutes=int.from_bytes(data[:4], "big") % 1_051_000_000)
-    for language in ("en", "tr", "ar", text[:8]):
+    for language in ("en", "tr", "ar", text[:8] if len(data) % 8 == 0 else "en"):
         for shown in (filters.day, filters.weekday, filters.short_day, filters.month, filters.clock):
             assert shown(time, language)
         filters.in_a_row([text, text, "A"], language)

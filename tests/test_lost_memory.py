@@ -31,17 +31,24 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.fixture
-def at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    """A site that has been built twice, so that all there is to remember is remembered."""
-    monkeypatch.chdir(newsroom.folder)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    newsroom = Newsroom(tmp_path_factory.mktemp("built") / "site").write(SETTINGS)
     newsroom.write("".join(story(f"{day}.md", f"Day {day}", f"2026-10-{day:02}", "tags: [T]") for day in range(1, 15)))
     for file in newsroom.folder.rglob("*.md"):
         os.utime(file, ns=(1, 1))
-    _run()
+    _run("--site", str(newsroom.folder))
     newsroom.write(story("3.md", "Day 3", "2026-10-03", "tags: [T]", body="Corrected."))
     os.utime(newsroom.folder / "content/3.md", ns=(2, 2))
-    assert _run().stderr == ""
+    assert _run("--site", str(newsroom.folder)).stderr == ""
+    return newsroom
+
+
+@pytest.fixture
+def at(built: Newsroom, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """A site that has been built twice, so that all there is to remember is remembered."""
+    monkeypatch.chdir(newsroom.folder)
+    shutil.copytree(built.folder, newsroom.folder, symlinks=True, dirs_exist_ok=True)
     return newsroom
 
 

@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from newsroom import SETTINGS, Newsroom, photo, story
 from PIL import Image
 
+from generator.cli import main
+from generator.pipeline.process_pool import MANY
 from generator.reading import scan
 
 ROOT = Path(__file__).parent.parent
@@ -41,13 +45,9 @@ main()
 """Runs the program on disks that list their folders in any order."""
 
 SURROUNDINGS: dict[str, dict[str, str]] = {
-    "hash seed 0": {"PYTHONHASHSEED": "0"},
-    "hash seed 4242": {"PYTHONHASHSEED": "4242"},
-    "west": {"TZ": "Pacific/Apia"},
-    "east": {"TZ": "America/Adak"},
-    "no language": {"LC_ALL": "C", "LANG": "C"},
-    "Turkish": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-    "UTF-8 mode": {"PYTHONUTF8": "1"},
+    "west of it": {"PYTHONHASHSEED": "0", "TZ": "Pacific/Apia", "LC_ALL": "C", "LANG": "C"},
+    "east of it": {"PYTHONHASHSEED": "4242", "TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    "UTF-8 mode": {"PYTHONHASHSEED": "7", "PYTHONUTF8": "1"},
 }
 
 
@@ -89,7 +89,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 @pytest.fixture(scope="module")
 def built_large(built: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     newsroom = _copied(built, Newsroom(tmp_path_factory.mktemp("large")))
-    for number in range(100, 400):
+    for number in range(100, 100 + MANY):
         newsroom.write(story(f"{number}.md", f"Story number {number}", "2026-10-10T23:30", f"tags: [T{number % 40}]"))
     _run(newsroom, "one", "--jobs", "3")
     return newsroom
@@ -101,7 +101,6 @@ def _run(
     *words: str,
     python: str = sys.executable,
     program: tuple[str, ...] = ("-m", "generator"),
-    umask: int = 0o022,
     instant: tuple[str, ...] = ("--as-of", INSTANT),
     **surroundings: str,
 ) -> None:
@@ -109,8 +108,15 @@ def _run(
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT"}}
     command = [python, *program, "build", "--output", output, *instant, *words]
     environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **surroundings}
-    done = subprocess.run(command, cwd=newsroom.folder, env=environment, capture_output=True, text=True, umask=umask)
+    done = subprocess.run(command, cwd=newsroom.folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def _build(newsroom: Newsroom, *words: str, instant: str = INSTANT) -> None:
+    """Build the site into ``two``, in this process."""
+    folders = ("--site", str(newsroom.folder), "--output", str(newsroom.folder / "two"))
+    done = CliRunner().invoke(main, ["build", *folders, "--as-of", instant, "--jobs", "1", *words])
+    assert done.exit_code == 0, done.output
 
 
 def _same(newsroom: Newsroom, one: str = "one", two: str = "two") -> None:
@@ -137,18 +143,22 @@ def test_what_was_remembered_under_other_surroundings_makes_no_difference(site: 
 
 @pytest.mark.parametrize("umask", [0o000, 0o027, 0o077])
 def test_who_may_read_a_file_by_default_makes_no_difference(site: Newsroom, umask: int) -> None:
-    _run(site, "two", umask=umask)
+    before = os.umask(umask)
+    try:
+        _build(site)
+    finally:
+        os.umask(before)
     _same(site)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2", "5"])
+@pytest.mark.parametrize("jobs", ["1", "5"])  # 2 of them: below, with other time zones
 def test_the_number_of_jobs_makes_no_difference(large_site: Newsroom, jobs: str) -> None:
     shutil.rmtree(large_site.folder / ".broadsheet")
     _run(large_site, "two", "--jobs", jobs)
     _same(large_site)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_row_27_the_order_in_which_a_disk_lists_its_folders_makes_no_difference(site: Newsroom, seed: int) -> None:
     shutil.rmtree(site.folder / ".broadsheet")
     _run(site, "two", program=("-c", SHUFFLED.format(seed=seed)))
@@ -168,19 +178,17 @@ def test_a_fresh_checkout_with_what_was_remembered_elsewhere_gives_the_same(site
 
 
 def test_an_atomic_site_is_the_same_too(site: Newsroom) -> None:
-    _run(site, "two", "--atomic")
+    _build(site, "--atomic")
     _same(site)
 
 
 def test_the_source_date_is_the_instant(site: Newsroom) -> None:
-    _run(site, "two", instant=(), SOURCE_DATE_EPOCH=SECONDS)
-    _same(site)
     _run(site, "two", instant=(), SOURCE_DATE_EPOCH=SECONDS, TZ="Asia/Tokyo")
     _same(site)
 
 
 def test_the_zone_in_which_an_instant_is_given_makes_no_difference(site: Newsroom) -> None:
-    _run(site, "two", instant=("--as-of", "2026-11-24T12:00:00Z"))
+    _build(site, instant="2026-11-24T12:00:00Z")
     _same(site)
 
 
@@ -220,9 +228,15 @@ def test_the_time_zones_of_the_system_make_no_difference(
 
 
 @pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", ":/etc/localtime", "right/Europe/Berlin", "No/Where"])
-def test_a_clock_of_the_machine_that_the_package_does_not_know_makes_no_difference(site: Newsroom, zone: str) -> None:
+def test_a_clock_of_the_machine_that_the_package_does_not_know_makes_no_difference(
+    site: Newsroom, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.rmtree(site.folder / ".broadsheet")
-    _run(site, "two", TZ=zone)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        _build(site)
+    time.tzset()
     _same(site)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 from click.testing import CliRunner
+from examples import examples
 from faults import bring, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -532,7 +533,7 @@ _kinds = st.sampled_from(["link", "file", "folder", "text"])
 _planted = st.dictionaries(st.sampled_from(["b", "a/b", "a/link", "link", "new", "fresh"]), _kinds, max_size=3)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(80))
 @given(
     journal=st.none() | _journals,
     claimed=_paths,

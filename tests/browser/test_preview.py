@@ -7,7 +7,6 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -65,10 +64,40 @@ def _is_as_built(running: Running, town: Newsroom) -> None:
         assert found == (shown(data, sign[1].decode(), host) if sign else data), path
 
 
-def test_a_change_of_the_words_is_seen(page: Page, town: Newsroom) -> None:
+def test_each_change_is_seen(page: Page, town: Newsroom, running: Running) -> None:
+    """Of words, layouts and settings, of a file with an old time that is moved in, of pictures, and of stories."""
     expect(page.locator(".body")).to_contain_text("The first words.")
     town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body="The second words."))
     expect(page.locator(".body")).to_contain_text("The second words.")
+    town.write(
+        '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block tags %}<p id="own">Ours</p>{% endblock %}\n'
+    )
+    expect(page.locator("#own")).to_have_text("Ours")
+    town.write(SETTINGS.replace("The Port Elm Courier", "The Other Courier"))
+    expect(page.locator(".masthead")).to_contain_text("The Other Courier")
+    draft = town.folder / "draft.md"
+    draft.write_text("---\ntitle: Ferry\npublished: 2026-01-01\n---\nWords of old.\n")
+    os.utime(draft, (1, 1))
+    draft.replace(town.folder / "content/a.md")
+    expect(page.locator(".body")).to_contain_text("Words of old.")
+    _a_picture_changes(page, town)
+    page.goto(running.address + "/latest/")
+    town.write(story("c.md", "Lamps", "2026-01-03"))
+    expect(page.locator("main")).to_contain_text("Lamps")
+    town.remove("content/c.md")
+    expect(page.locator("main")).not_to_contain_text("Lamps")
+
+
+def _a_picture_changes(page: Page, town: Newsroom) -> None:
+    picture = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='{0}' height='10'><rect width='9' height='9' fill='{1}'/></svg>"
+    )
+    (town.folder / "content/p.svg").write_text(picture.format(20, "red"))
+    town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body="![A square](p.svg)"))
+    expect(page.locator(".body img")).to_be_visible()
+    page.evaluate("() => { window.stays = true }")
+    (town.folder / "content/p.svg").write_text(picture.format(20, "blue"))
+    page.wait_for_function("() => !window.stays")
 
 
 def test_row_23_whenever_something_is_saved_the_last_of_it_is_seen(
@@ -88,13 +117,6 @@ def test_row_23_whenever_something_is_saved_the_last_of_it_is_seen(
     _is_as_built(running, town)
 
 
-def test_a_change_of_a_layout_is_seen(page: Page, town: Newsroom) -> None:
-    town.write(
-        '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block tags %}<p id="own">Ours</p>{% endblock %}\n'
-    )
-    expect(page.locator("#own")).to_have_text("Ours")
-
-
 def test_a_change_of_the_style_is_seen_and_the_page_stays(page: Page, town: Newsroom) -> None:
     """A page that has only just begun to listen asks whether it is right, and is reloaded if it is not.
 
@@ -108,19 +130,6 @@ def test_a_change_of_the_style_is_seen_and_the_page_stays(page: Page, town: News
         expect(bar).to_be_visible()
         assert number == 3 or page.evaluate("() => window.stays")  # at first the folder is new, and more than a style
         page.evaluate("() => { window.stays = true }")
-
-
-def test_a_change_of_the_settings_is_seen(page: Page, town: Newsroom) -> None:
-    town.write(SETTINGS.replace("The Port Elm Courier", "The Other Courier"))
-    expect(page.locator(".masthead")).to_contain_text("The Other Courier")
-
-
-def test_a_new_story_and_one_that_goes_are_seen(page: Page, town: Newsroom, running: Running) -> None:
-    page.goto(running.address + "/latest/")
-    town.write(story("c.md", "Lamps", "2026-01-03"))
-    expect(page.locator("main")).to_contain_text("Lamps")
-    town.remove("content/c.md")
-    expect(page.locator("main")).not_to_contain_text("Lamps")
 
 
 def test_row_26_what_is_wrong_is_shown_over_the_last_good_page_and_goes_when_it_is_mended(
@@ -175,14 +184,6 @@ def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom,
         page.close()
 
 
-def test_a_file_that_is_moved_in_with_an_old_time_is_seen(page: Page, town: Newsroom) -> None:
-    draft = town.folder / "draft.md"
-    draft.write_text("---\ntitle: Ferry\npublished: 2026-01-01\n---\nWords of old.\n")
-    os.utime(draft, (1, 1))
-    draft.replace(town.folder / "content/a.md")
-    expect(page.locator(".body")).to_contain_text("Words of old.")
-
-
 def test_row_24_a_thousand_files_at_once_make_two_builds_at_most(page: Page, town: Newsroom, running: Running) -> None:
     for number in range(1000):
         (town.folder / f"content/many-{number}.md").write_text(
@@ -209,13 +210,6 @@ def test_the_sites_own_bytes_stay_as_they_are(page: Page, town: Newsroom, runnin
     _is_as_built(running, town)
 
 
-def test_it_ends_without_leaving_anything_behind(town: Newsroom) -> None:
-    with preview(town.folder, port=8340) as running:
-        running.hears("stories")
-    assert not list(Path(town.folder / ".broadsheet").rglob("*.tmp*"))
-    town.build()
-
-
 def test_a_page_that_does_not_change_is_not_loaded_anew(page: Page, town: Newsroom, running: Running) -> None:
     page.evaluate("() => { window.stays = true }")
     town.write(story("b.md", "Dues", "2026-01-02", body="Quite other words."))
@@ -224,18 +218,6 @@ def test_a_page_that_does_not_change_is_not_loaded_anew(page: Page, town: Newsro
     assert page.evaluate("() => window.stays")
     town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body="The second words."))
     expect(page.locator(".body")).to_contain_text("The second words.")
-
-
-def test_a_picture_that_changes_is_seen(page: Page, town: Newsroom) -> None:
-    picture = (
-        "<svg xmlns='http://www.w3.org/2000/svg' width='{0}' height='10'><rect width='9' height='9' fill='{1}'/></svg>"
-    )
-    (town.folder / "content/p.svg").write_text(picture.format(20, "red"))
-    town.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour", body="![A square](p.svg)"))
-    expect(page.locator(".body img")).to_be_visible()
-    page.evaluate("() => { window.stays = true }")
-    (town.folder / "content/p.svg").write_text(picture.format(20, "blue"))
-    page.wait_for_function("() => !window.stays")
 
 
 def test_the_bar_says_what_an_editor_wants_to_know(page: Page, town: Newsroom) -> None:
@@ -356,7 +338,7 @@ def test_a_page_follows_its_story_to_each_new_address(town: Newsroom, chromium: 
         other.close()
 
 
-def test_a_story_appears_at_its_time(page: Page, town: Newsroom, chromium: Browser) -> None:
+def test_a_story_appears_at_its_time(town: Newsroom, chromium: Browser) -> None:
     soon = datetime.now(UTC) + timedelta(seconds=8)
     town.write(story("c.md", "Just now", soon.isoformat(timespec="seconds")))
     with preview(town.folder, "--as-readers", port=8480) as running:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.toy_site import FRONT, HAS_LEAD, HEAD, LEAD, SITE, graph, publish
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ _steps = st.lists(st.tuples(_stories, st.booleans(), st.booleans()), min_size=1,
 
 
 @given(_steps)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_incremental_equals_clean(steps: list[tuple[dict[str, str], bool, bool]]) -> None:
     with TemporaryDirectory(dir=_QUICK) as folder:
         file = Path(folder) / "store.db"
@@ -79,7 +80,7 @@ _edit = st.one_of(
 
 
 @given(st.lists(_edit, max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_graph_that_changes_its_shape_equals_one_built_from_nothing(
     edits: list[tuple[str, str, int | list[str] | bool | None]],
 ) -> None:

@@ -10,7 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, story
 from picture_files import EVERY, HEIGHT, SECRET, TURNED, WIDTH, box, chunk, leaks, pixels, segment, tiff, webp_chunk
@@ -100,6 +101,7 @@ def test_a_tiff_becomes_an_upright_jpeg_and_is_not_compressed_twice_for_other_si
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_a_truncated_picture_is_broken_or_loses_its_metadata(name: str, data: st.DataObject) -> None:
     noted = EVERY[name](6)
@@ -108,6 +110,7 @@ def test_a_truncated_picture_is_broken_or_loses_its_metadata(name: str, data: st
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_a_picture_with_a_wrong_byte_is_decoded_or_broken(name: str, data: st.DataObject) -> None:
     noted = bytearray(EVERY[name](6))

@@ -39,7 +39,7 @@ class Editing(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp())
         (self.root / "content").mkdir()
         self.newsroom = Newsroom(self.root).write(SETTINGS.replace("share_pictures = false\n", ""))
-        Image.new("RGB", (900, 600), "red").save(self.root / "content/p.jpg")
+        Image.new("RGB", (500, 300), "red").save(self.root / "content/p.jpg")
         self.clock = CLOCKS[0]
 
     @rule(
@@ -118,7 +118,7 @@ class Editing(RuleBasedStateMachine):
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=examples(6), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(4), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -10,6 +10,7 @@ from random import Random
 from threading import Event, Thread
 
 import pytest
+from examples import examples
 from msgspec.structs import replace
 from newsroom import SETTINGS, WORDS, Newsroom, numbered, story
 
@@ -266,7 +267,7 @@ def test_a_store_that_breaks_is_said_and_left_alone(newsroom: Newsroom) -> None:
     assert _files(_set(graph, request, _written(newsroom, numbered(2, "Mended.")))) == _whole(request)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(examples(3)))
 def test_whatever_is_changed_in_turn_it_is_what_a_build_would_have(newsroom: Newsroom, seed: int) -> None:
     graph, request, draw = LiveGraph(SERIAL), newsroom.request(), Random(seed)
     shown: Edition | None = None

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, story
@@ -92,7 +93,7 @@ def test_translations_that_lead_in_a_circle_are_a_problem(newsroom: Newsroom) ->
 LANGUAGES = ["en", "tr", "ar", "de"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(
     st.lists(
         st.tuples(st.sampled_from(LANGUAGES), st.sampled_from(["2026", "2027"]), st.booleans(), st.integers(0, 5)),

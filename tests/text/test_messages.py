@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,7 @@ def test_a_site_adds_a_language_by_one_file(newsroom: Newsroom) -> None:
     assert [problem.path for problem in newsroom.problems()] == ["layouts/languages/de.po"]
 
 
+@cache
 def _spoken() -> set[str | tuple[str, ...]]:
     """All that the theme and the program say to readers."""
     found: set[str | tuple[str, ...]] = set()

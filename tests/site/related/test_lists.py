@@ -288,7 +288,7 @@ def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_list
     assert asked == ["content/s7.md"]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2"])
+@pytest.mark.parametrize("seed", ["0", "1"])
 def test_every_run_gives_the_same_lists(seed: str) -> None:
     """Python orders sets of words anew in each process (PYTHONHASHSEED); our lists must not follow."""
     script = "import test_lists as t; print(repr(t.everything()))"
