@@ -60,12 +60,7 @@ class Openers:
                 opener = self.openers[inner]
                 if opener.start >= end:
                     break
-                closed = self.source.startswith((">", "->"), opener.start + len(opener.written))
-                if (
-                    opener.kind.name == self.openers[number].kind.name == COMMENT
-                    and start < opener.start
-                    and not closed
-                ):
+                if opener.kind.name == self.openers[number].kind.name == COMMENT and start < opener.start:
                     yield inner
 
     def place(self, number: int) -> tuple[int, int]:

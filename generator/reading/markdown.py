@@ -244,21 +244,16 @@ def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) 
 
 
 _LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
-_SHOWN_NOTE = re.compile(_LABEL + r"""(?:\#|<\#?>)(?=[ \t]+["'(]|[ \t]*$)""")
 _ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
 
 
 def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Definitions of links that are part of a paragraph, so that readers see them; some are notes for the desk."""
+    """Definitions of links that are part of a paragraph, so that readers see them."""
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
-                if found := _SHOWN_NOTE.search(words):
-                    message = "this looks like a comment, but readers see it, because it is not on a line of its own"
-                    fix = "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
-                    source_map.say(message, fix, line, found.start(), "warning" if source_map.adopt else "error")
-                elif _ATTACHED.fullmatch(words):
+                if _ATTACHED.fullmatch(words):
                     message = "this line gives the address of a link, but it follows text directly, so readers see it"
                     source_map.say(message, "put an empty line above it", line, level="warning")
 
