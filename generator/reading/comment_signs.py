@@ -34,7 +34,13 @@ LESS = _or_entity(either("<"), "lt", "LT", "#0*60", "#[xX]0*3[cC]")
 GREATER = _or_entity(either(">"), "gt", "GT", "#0*62", "#[xX]0*3[eE]")
 BANG_SIGN = _or_entity(either("!"), "excl", "#0*33", "#[xX]0*21")
 LONG_DASH = _or_entity(
-    "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58", "[nm]dash", "hyphen", "dash", "horbar", "#82(?:0[89]|1[0-3])", "#[xX]201[0-5]"
+    "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58",
+    "[nm]dash",
+    "hyphen",
+    "dash",
+    "horbar",
+    "#82(?:0[89]|1[0-3])",
+    "#[xX]201[0-5]",
 )
 HYPHEN = _or_entity(either("-"), "#0*45", "#[xX]0*2[dD]")
 DASH = f"(?:{LONG_DASH}|{HYPHEN})"

@@ -44,6 +44,7 @@ class Prose:
     """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
+    ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     """
 
     html: str
@@ -52,6 +53,7 @@ class Prose:
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
+    withheld: bool = False
 
 
 def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
@@ -82,6 +84,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         tuple(composer.headings),
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
+        source_map.withheld,
     )
 
 

@@ -23,7 +23,7 @@ class SourceMap:
     """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML.
 
     ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
-    warning.
+    warning. ``withheld`` says that the source contains text that nobody should see, and that could not be left out.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
@@ -32,6 +32,7 @@ class SourceMap:
         self.problems: list[Problem] = []
         self.mentions: dict[str, Mention] = {}
         self.addresses: set[str] = set()
+        self.withheld = False
 
     def without(self, blanked: str) -> None:
         """Search this text from now on: the source with comments replaced by spaces."""

@@ -54,7 +54,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     if said is None or any(problem.level == "error" for problem in problems):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held and settings.adopt else made, problems)
+    withheld = settings.adopt and (held or prose.withheld)
+    return Reading(replace(made, draft=True) if withheld else made, problems)
 
 
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:

@@ -121,8 +121,18 @@ SLIPS = [
     *(f"&lt;!&ndash; {NOTE} &ndash;&gt;", f"&amp;lt;!-- {NOTE} --&amp;gt;", f"&LT;&excl;&#45;- {NOTE} --&GT;"),
     *(f"<!\u00a0-- {NOTE} -->", f"<\u200b!-- {NOTE} -->", f"<!-\u200b- {NOTE} -\u200b->", f"<!-\u00ad- {NOTE} -->"),
     *(f"<\uff01-- {NOTE} -->", f"\uff1c\uff01\uff0d\uff0d {NOTE} \uff0d\uff0d\uff1e", f"\ufe64!-- {NOTE} --\ufe65"),
-    *(f"\u2039!-- {NOTE} --\u203a", f"<!\u2013\u2013 {NOTE} \u2013\u2013>", f"<!\u2014{NOTE}\u2014>", f"<!- -{NOTE}- ->"),
-    *(f"< ! -- {NOTE} -- >", f"<!\u2010\u2010 a -> {NOTE} \u2010\u2010>", f"<!-- {NOTE} \u2013\u2013> x", f"<!-- {NOTE} --&gt;"),
+    *(
+        f"\u2039!-- {NOTE} --\u203a",
+        f"<!\u2013\u2013 {NOTE} \u2013\u2013>",
+        f"<!\u2014{NOTE}\u2014>",
+        f"<!- -{NOTE}- ->",
+    ),
+    *(
+        f"< ! -- {NOTE} -- >",
+        f"<!\u2010\u2010 a -> {NOTE} \u2010\u2010>",
+        f"<!-- {NOTE} \u2013\u2013> x",
+        f"<!-- {NOTE} --&gt;",
+    ),
     *(f"<!-- {NOTE} -- >", f"<!-- {NOTE} ->", f"<-- {NOTE} -->", f"<--! {NOTE} -->", f"<1-- {NOTE} -->"),
     *(f"!-- {NOTE} -->", f"<!__ {NOTE} __>", f"<!== {NOTE} ==>"),
     *(f"[//] # ({NOTE})", f"[//] : # ({NOTE})", f"[//]: ({NOTE})", f"[//]:({NOTE} x)", f"[//](<{NOTE}>)"),
@@ -353,8 +363,25 @@ def test_what_other_programs_hide_is_hidden_in_silence_where_copy_is_adopted() -
 
 
 WORDS_ONLY = [
-    *("Some 50%% of 60%%", "Wait.. what", "A\n.. and so on", "1 < 2 -- and 3 > 2", "A <--> B", "A --> B", "Stop!-- he said"),
-    *("See [1] (note)", "- [ ] todo (x)", "{x} y", "AT&amp;T -- x", "a &lt; b &gt; c", "::: warning\nx", "... so", "x (:::)"),
+    *(
+        "Some 50%% of 60%%",
+        "Wait.. what",
+        "A\n.. and so on",
+        "1 < 2 -- and 3 > 2",
+        "A <--> B",
+        "A --> B",
+        "Stop!-- he said",
+    ),
+    *(
+        "See [1] (note)",
+        "- [ ] todo (x)",
+        "{x} y",
+        "AT&amp;T -- x",
+        "a &lt; b &gt; c",
+        "::: warning\nx",
+        "... so",
+        "x (:::)",
+    ),
     *("[1]: (see x)", "a {--flag", "{*two"),
 ]
 
