@@ -100,7 +100,7 @@ _HTML = (
 _OTHERS = (
     _foreign(
         "liquid",
-        rf"{marker('{%')}[-~+]?\s*(?i:comment|doc)\b",
+        rf"{marker('{%')}[-~+]?\s*(?i:comment|doc)\b(?:[^%\n]*{marker('%}')})?",
         rf"{marker('{%')}[-~+]?\s*(?i:end(?:comment|doc))\s*[-~+]?{marker('%}')}",
         "{% endcomment %}",
         "rest",

@@ -9,7 +9,7 @@ from typing import Literal
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import Manuscript
-from generator.reading import fields, front_matter, markdown, source_text, withholding
+from generator.reading import fields, front_matter, markdown, source_text, withholding_places
 from generator.reading.fields import Fields
 from generator.reading.markdown import Prose
 from generator.text import keywords
@@ -33,7 +33,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
     ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
     """
-    if settings.adopt and (unread := withholding.passed_over(path)):
+    if settings.adopt and (unread := withholding_places.passed_over(path)):
         return Reading(None, (unread,))
     try:
         text = source_text.decoded(data, path)
@@ -60,7 +60,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
-    return None if said and said.values["draft"] else withholding.held_place(path, adopt)
+    return None if said and said.values["draft"] else withholding_places.held_place(path, adopt)
 
 
 def _manuscript(
