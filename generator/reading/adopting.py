@@ -15,7 +15,7 @@ from generator.model.urls import STATIC
 from generator.reading import front_matter, scan, source_text
 from generator.reading.inputs import Copy
 from generator.reading.withholding import cascaded, hidden_section
-from generator.reading.withholding_names import bare, meaning
+from generator.reading.withholding_names import bare, meaning, states_publication
 
 _DATA_OF_ELEVENTY = re.compile(r".+\.11tydata\.[a-z]+", re.IGNORECASE)
 _NAMES = re.compile(rb'"([^"\\\n]{1,60})"\s*:')
@@ -85,4 +85,4 @@ def _says_so(file: Path) -> bool:
         names = {name.decode("utf-8", "replace") for name in _NAMES.findall(file.read_bytes())}
     except OSError:
         return False  # reported where the file is published
-    return any(bare(name) in _OF_ELEVENTY or meaning(name) == "hides" for name in names)
+    return any(bare(name) in _OF_ELEVENTY or meaning(name) or states_publication(name) for name in names)

@@ -20,6 +20,18 @@ _SIGN = re.compile(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"[ \t]+\Z")
 
 
+def without_comments(text: str) -> str:
+    """A text that nobody can correct, such as a caption in a picture's file, without what is meant as a comment."""
+    parts, at = [], 0
+    for found in OPENING.finditer(text):
+        kind = KINDS[found.lastgroup or ""]
+        end = kind.end(text, found.end(), len(text))
+        if found.start() >= at and (end >= 0 or kind.unclosed != "text"):
+            parts.append(text[at : found.start()])
+            at = end if end >= 0 else len(text)
+    return " ".join("".join((*parts, text[at:])).split()) if parts else text
+
+
 @dataclass(slots=True)
 class FieldComments:
     """Removes comments from values. ``problems`` collects faulty ones; text after an unclosed one is removed, too."""

@@ -72,19 +72,17 @@ def held_place(path: str, adopt: bool) -> Problem | None:
 
     Jekyll and Hexo have ``_drafts``. Unless copy is adopted, only that folder is an error, and nothing is withheld.
     """
-    folder = withholding_folder(path)
-    name = PurePosixPath(folder).name
-    if folder and not (name == _DRAFTS and not adopt):
-        return _held_folder(folder, name, adopt)
-    if folder:
+    *folders, name = PurePosixPath(path).parts
+    if _DRAFTS in folders and not adopt:
         message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
         return Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder")
-    if withholding_file(PurePosixPath(path).name):
-        return _held_file(path, adopt)
-    return None
+    if folder := withholding_folder(path):
+        return _held_folder(folder, adopt)
+    return _held_file(path, adopt) if withholding_file(name) else None
 
 
-def _held_folder(folder: str, name: str, adopt: bool) -> Problem:
+def _held_folder(folder: str, adopt: bool) -> Problem:
+    name = PurePosixPath(folder).name
     if adopt:
         message = f"the stories in this folder are withheld, because it is called `{name}`"
         return Problem(folder, 0, 0, message, "move those that are ready to another folder", level="warning")

@@ -8,6 +8,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Manuscript
 from generator.reading import story
+from generator.reading.field_comments import without_comments
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
 ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)
@@ -125,3 +126,13 @@ def test_a_comment_of_jinja_that_yaml_cuts_short_shows_nothing() -> None:
 @pytest.mark.parametrize("shown", ["`{# x #}`", r"\{# x #}", "{#vote}", "{{ site.title }}"])
 def test_signs_of_other_programs_that_are_shown_on_purpose_stay(shown: str) -> None:
     assert manuscript(f"title: 'How {shown} works'").headline == f"How {shown.removeprefix(chr(92))} works"
+
+
+@pytest.mark.parametrize("comment", [*FOREIGN, "<!-- SECRET", "%% SECRET", "{% comment %} SECRET"])
+def test_what_a_pictures_file_says_has_no_comments(comment: str) -> None:
+    assert without_comments(f"The quay {comment}") == "The quay"
+
+
+def test_what_has_no_comments_stays_to_the_letter() -> None:
+    for text in ("The  quay at 50%% of {x}", "A {--x", ""):
+        assert without_comments(text) == text
