@@ -23,7 +23,7 @@ BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `--
 def slip_fault(kind: Kind, written: str) -> tuple[str, str]:
     """The message about a marker that only looks like one of a comment, and the fix."""
     if kind.name in (DEFINITION, SLIP):
-        message = "this looks like a comment, but is not one as it is written or where it is, so it is left out"
+        message = "this looks like a comment, but it is not one as it is written, or where it is"
         return message, "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
     fix = f"write `<!-- ... -->`, without spaces or other kinds of dashes; if readers should see it, `\\{written}`"
     return f"`{written}` does not begin a comment", fix

@@ -44,8 +44,14 @@ class Asked:
 
 
 def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) -> Iterator[Asked]:
-    """Each field but ``own`` that hides a story, or may. With ``adopt``, also doubtful ones."""
+    """Each field but ``own`` that hides a story, or may. With ``adopt``, also doubtful ones.
+
+    A note about an embargo does not count in a story that has the field ``embargo``.
+    """
+    under_embargo = any(_bare(name) == "embargo" for name in entries)
     for entry in entries.values():
+        if under_embargo and withholding_names.advises(entry.name):
+            continue
         within = list(_asked_within(entry, adopt))
         yield from within
         says = "shown" if within or _has_only_times(entry) else _says(entry, adopt, own)
@@ -241,6 +247,8 @@ _TIME = re.compile(r"\A\s*\d|\d{4}")
 
 
 def _written(entry: Entry) -> str:
-    if entry.value.is_words:
-        return f"{entry.name}: {' '.join(entry.value.text.split())[:60]}"
+    items = entry.value.items
+    if entry.value.is_words or (items and all(each.is_words for each in items)):
+        text = f"[{', '.join(each.text for each in items)}]" if items else entry.value.text
+        return f"{entry.name}: {' '.join(text.split())[:60]}"
     return entry.name

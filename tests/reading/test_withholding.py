@@ -185,6 +185,13 @@ def test_it_is_an_error_where_copy_is_not_adopted(line: str) -> None:
     assert [(each.line, each.level) for each in found.problems] == [(3, "error")]
 
 
+def test_a_note_about_an_embargo_may_be_in_a_story_under_embargo() -> None:
+    for settings in (SITE, ADOPTING):
+        found = read("ednote: Embargoed until noon\nembargo: 2026-11-20 12:00", settings)
+        assert found.manuscript
+        assert (found.manuscript.draft, found.problems) == (False, ())
+
+
 @pytest.mark.parametrize("line", ["hold: until the vote", "protected: by law", "secret: soon", "is_private: maybe"])
 def test_what_may_hide_a_story_is_named_where_copy_is_not_adopted(line: str) -> None:
     found = read(line, SITE)
