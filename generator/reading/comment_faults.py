@@ -11,6 +11,7 @@ from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION, SLIP, Kin
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import SourceMap
 
+_DOUBTFUL = frozenset({"rst"})  # what may be text, so that adopted copy does not lose it without a word
 _ENOUGH = 20  # problems of one kind that are reported
 _LONGEST = 40  # characters of a comment that a message shows
 
@@ -105,7 +106,7 @@ def _say_closed(source_map: SourceMap, comments: Openers, number: int, comment: 
         source_map.say(message, fix, *comments.place(number), "warning")
     elif kind.treated == "error":
         _say(source_map, comments, number, *slip_fault(kind, written))
-    elif kind.treated == "foreign" and not source_map.adopt:
+    elif kind.treated == "foreign" and (not source_map.adopt or kind.name in _DOUBTFUL):
         message = f"`{shown}` is a comment in another program, but not here"
         fix = f"write `<!-- ... -->`; if readers should see it, put a backslash before it: `\\{written}`"
         _say(source_map, comments, number, message, fix)

@@ -156,7 +156,7 @@ _COLON = f"{GAP}[{either(':')};]"
 _TO_NOWHERE = rf"(?:[{either('#')}]|<{GAP}\#?{GAP}>)"
 _BEGUN = "[\"'(\u201c\u2018\uff08]"
 _SLASHES = "[/\\\\\uff0f\uff3c]{2,4}"
-_ACROSS = r"\([^()]*\)[ \t]*(?=\n|\Z)"  # a note in several paragraphs
+_ACROSS = r"\([^()]{0,2000}\)[ \t]*(?=\n|\Z)"  # a note in several paragraphs
 
 _DEFINITIONS = (
     # a link to nowhere, which no reader sees as long as an empty line is above it: `[//]: # (a note)`
@@ -183,7 +183,7 @@ _DEFINITIONS = (
                 rf"{_OPEN}{_LABEL}{_SHUT}{GAP}{_TO_NOWHERE}(?={GAP}{_BEGUN})",
             )
         ),
-        re.compile(rf"{GAP}{_TO_NOWHERE}?{GAP}(?:{_TITLE}|\([^()]*\))|[^\n]*"),
+        re.compile(rf"{GAP}{_TO_NOWHERE}?{GAP}(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
         ")",
         "error",
     ),

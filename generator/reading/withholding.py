@@ -4,8 +4,8 @@ None of them is ever ignored. A field that hides a story, or has an unknown valu
 story is withheld as a draft, with a warning. Stories that other programs render but do not list (``hidden``,
 ``unlisted``, ``visibility: members``) are withheld, too, because Broadsheet lists everything that is public.
 
-This module knows Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus, Obsidian, and
-the exports of WordPress and Ghost.
+It knows the fields of Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus and
+Obsidian, and of exports from WordPress, Ghost, Drupal and Joomla; other fields are read by their kind of name.
 """
 
 from __future__ import annotations

@@ -12,9 +12,11 @@ from generator.reading.withholding_names import bare
 from generator.reading.withholding_words import (
     FOR_SOME,
     KEPT_APART,
+    NO,
     PUBLIC,
     UNMISTAKABLE,
     WITHHELD,
+    YES,
     advises_against,
     is_draft,
     is_foreign,
@@ -26,13 +28,7 @@ from generator.reading.withholding_words import (
 Says = Literal["shown", "hidden", "unknown", "doubtful"]
 """Whether readers may see a story, according to one field. If in doubt, a story is withheld only in adopted copy."""
 
-_TRUTH = {
-    **TRUTH,
-    **dict.fromkeys(("ja", "oui", "si", "s\u00ed", "sim", "evet", "jah", "tak", "\u0434\u0430"), True),
-    **dict.fromkeys(
-        ("nein", "non", "nao", "n\u00e3o", "hay\u0131r", "nee", "nej", "nei", "nie", "\u043d\u0435\u0442"), False
-    ),
-}
+_TRUTH = {**TRUTH, **dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 
 
 def truth_of(value: Value) -> bool | None:
@@ -167,10 +163,6 @@ def _if_true_only(value: Value) -> Says:
     return "hidden" if truth_of(value) else "shown"
 
 
-def _shown(value: Value) -> Says:
-    return "shown"
-
-
 def _if_word(hidden: Collection[str]) -> Callable[[Value], Says]:
     """Certain words in the field hide the story, but it also has other uses (``type: review``)."""
 
@@ -251,6 +243,6 @@ _APART = _if_word(UNMISTAKABLE | {"private", "hidden", "internal"})
 ADOPTED: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("tags", "tag", "labels", "category", "categories", "section", "sections"), _APART),
     "published": _if_nothing,
-    "unpublishdate": _shown,
+    "unpublishdate": lambda _: "shown",
 }
 """How to judge fields in adopted copy; ``unpublishdate`` is read as the time at which the story expires."""

@@ -41,6 +41,9 @@ PUBLISHED = (
 )
 """Patterns of words for what is public, in languages other than English."""
 
+YES = ("ja", "oui", "si", "sí", "sim", "evet", "jah", "tak", "да")
+NO = ("nein", "non", "nao", "não", "hayır", "nee", "nej", "nei", "nie", "нет")
+
 PUBLIC = frozenset(
     """
     publish published public usable featured live posted released visible open everyone everybody anyone all world

@@ -109,8 +109,8 @@ HIDDEN = {
     "of Obsidian": f"One %% {NOTE} %% two %%{NOTE}%% three.",
     "of Obsidian, beside a number": f"It rose 50 %%{NOTE}%% in a year.",
     "of Obsidian, as a block": f"One.\n\n%%\n{NOTE}\n\n{NOTE}\n%%\n\nTwo.",
-    "of reStructuredText": f".. {NOTE}\n   {NOTE}\n\n   {NOTE}\n\nOne.",
-    "of reStructuredText, below its dots": f"One.\n\n..\n   {NOTE}\n\nTwo.",
+    "as in reStructuredText": f".. {NOTE}\n   {NOTE}\n\n   {NOTE}\n\nOne.",
+    "as in reStructuredText, below its dots": f"One.\n\n..\n   {NOTE}\n\nTwo.",
     "of Pandoc, a division": f"::: {{.comment}}\n{NOTE}\n\n{NOTE}\n:::\n\nOne.",
 }
 """Comments that are not shown: in silence, with a warning, or with an error."""
@@ -353,6 +353,11 @@ def test_problems_below_a_comment_are_on_their_own_lines(comment: str, around: s
 )
 def test_a_comment_that_goes_wrong_is_an_error_at_its_place(source: str, place: tuple[int, int]) -> None:
     assert place in [(each.line, each.column) for each in render(source, PATH).problems if each.level == "error"]
+
+
+def test_what_may_not_be_a_comment_of_another_program_is_pointed_out_in_adopted_copy() -> None:
+    (said,) = render(".. and so on", PATH, adopt=True).problems
+    assert (said.line, said.level) == (1, "warning")
 
 
 def test_what_other_programs_hide_is_hidden_in_silence_where_copy_is_adopted() -> None:
