@@ -250,6 +250,15 @@ WITHHELD = {
     "l.draft.md": "",
     "Drafts/m.md": "",
     "embargo/n.md": "",
+    "o.md": "pubstatus: canceled",
+    "p.md": "valid_from: 2099-01-01",
+    "q.md": "publish_down: 2026-01-03",
+    "r.md": "header: {published: false}",
+    "s.md": "ednote: Not for publication",
+    "EMBARGO-t.md": "",
+    "draft-u.md": "",
+    "members/v.md": "",
+    "x.draft/index.md": "",
 }
 
 
@@ -265,9 +274,11 @@ def test_what_another_program_withheld_leaves_no_trace(newsroom: Newsroom) -> No
     warnings = newsroom.build().warnings
     assert newsroom.tree() == before
     said = {each.path for each in warnings}
-    assert said >= {f"content/{name}" for name in (*"abcdehijk", "l.draft") for name in [f"{name}.md"]}
+    assert said >= {
+        f"content/{name}" for name in (*"abcdehijkopqrs", "l.draft", "EMBARGO-t", "draft-u") for name in [f"{name}.md"]
+    }
     assert said >= {"content/_drafts", "content/_recipes", "content/news/_index.md"}
-    assert said >= {"content/Drafts", "content/embargo"}
+    assert said >= {"content/Drafts", "content/embargo", "content/members", "content/x.draft"}
     assert newsroom.build(full=True).warnings == warnings
     assert newsroom.tree() == before
 
@@ -316,6 +327,8 @@ def test_what_eleventy_ignores_is_withheld(newsroom: Newsroom) -> None:
         ("content.json", '{"eleventyExcludeFromCollections" : true}'),
         ("news/a.json", '{"draft": true}'),
         ("news/a.json", '{"isPrivate": true}'),
+        ("news/news.json", '{"status": "draft"}'),
+        ("news/news.json", '{"published": false}'),
     ],
 )
 def test_what_a_data_file_of_eleventy_may_hide_is_withheld(newsroom: Newsroom, name: str, data: str) -> None:
@@ -367,6 +380,28 @@ def test_comments_of_other_programs_are_in_no_file_of_the_site(newsroom: Newsroo
     newsroom.build()
     assert not any(b"NOTE" in data for data in newsroom.tree().values())
     assert "Words end." in newsroom.page("2026/01/01/a")
+
+
+SLIPS = (
+    "%% NOTE %% &lt;!-- NOTE --&gt; <!--> NOTE --> <!\u2013\u2013 NOTE \u2013\u2013> \uff1c!-- NOTE --> [//] # (NOTE)"
+)
+
+
+def test_what_is_meant_as_a_comment_is_in_no_file_of_the_site(newsroom: Newsroom) -> None:
+    fields = (
+        f'standfirst: "B {SLIPS}"',
+        f'tags: ["Ferry {SLIPS}"]',
+        f'bylines: ["Ada Marsh {SLIPS}"]',
+        f'section: "Harbour {SLIPS}"',
+        f'picture: {{src: a.svg, alt: "Quay {SLIPS}", caption: "Dawn {SLIPS}", credit: "Ada {SLIPS}"}}',
+    )
+    places = "Words {}\n\n- {}\n\n> {}\n\n| a |\n|---|\n| {} |\n\n## H {}\n\n![Q {}](a.svg)\n\nEnd."
+    body = places.replace("{}", SLIPS)
+    newsroom.write(ADOPTING + story("a.md", f"A {SLIPS}", "2026-11-24", *fields, body=body))
+    newsroom.write("-- content/a.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n")
+    newsroom.build()
+    assert not [name for name, data in newsroom.tree().items() if b"NOTE" in data]
+    assert "End." in newsroom.page("2026/11/24/a")
 
 
 def test_the_command_has_an_option_to_adopt(newsroom: Newsroom) -> None:

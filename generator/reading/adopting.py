@@ -17,7 +17,7 @@ from generator.reading import scan
 from generator.reading.adopted import encoding, front_matter
 from generator.reading.inputs import Copy
 from generator.reading.withholding import asked, cascaded, hidden_section, times
-from generator.reading.withholding_names import bare, meaning, timing
+from generator.reading.withholding_names import bare, meaning, states_publication, timing
 
 _DATA = re.compile(r"\.(?:11tydata\.[a-z]+|json)$", re.IGNORECASE)
 _NAMES = re.compile(
@@ -141,7 +141,7 @@ def _hides(file: Path) -> bool:
 
 
 def _may_hide(name: str) -> bool:
-    return bare(name) in _OF_ELEVENTY or bool(meaning(name) or timing(name))
+    return bare(name) in _OF_ELEVENTY or bool(meaning(name) or timing(name) or states_publication(name))
 
 
 _MARKUP = {

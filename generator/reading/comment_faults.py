@@ -7,17 +7,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.model.problems import Level
-from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION
+from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION, SLIP, Kind
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import SourceMap
 
+_DOUBTFUL = frozenset({"rst"})  # what may be text, so that adopted copy does not lose it without a word
 _ENOUGH = 20  # problems of one kind that are reported
 _LONGEST = 40  # characters of a comment that a message shows
 
-_OPEN_TITLE = re.compile(r"""[ \t]*(?:\([^()]*|"[^"]*|'[^']*)""")
+_OPEN_TITLE = re.compile(r"""[ \t]*(?:\([^()]*|"[^"]*|'[^']*)|.*\n[ \t]*\n.*""", re.DOTALL)
 
 BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `-->` is hidden", "write `-->` instead"
 """The message about ``--!>`` inside a comment, and the fix."""
+
+
+def slip_fault(kind: Kind, written: str) -> tuple[str, str]:
+    """The message about a marker that only looks like one of a comment, and the fix."""
+    if kind.name in (DEFINITION, SLIP):
+        message = "this looks like a comment, but it is not one as it is written, or where it is"
+        return message, "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
+    fix = f"write `<!-- ... -->`, without spaces or other kinds of dashes; if readers should see it, `\\{written}`"
+    return f"`{written}` does not begin a comment", fix
 
 
 def report_comments(source_map: SourceMap, comments: Openers) -> None:
@@ -44,7 +54,7 @@ def report_comments(source_map: SourceMap, comments: Openers) -> None:
         level: Level = "warning" if source_map.adopt else "error"
         source_map.say(*BANG_FAULT, *comments.position(at), level)
     for number, start, end in islice(comments.spans(), _ENOUGH):
-        if number in comments.unclosed:
+        if number in comments.unclosed or comments.openers[number].kind.treated == "unclosed":
             _say_unclosed(source_map, comments, number)
         else:
             _say_closed(source_map, comments, number, comments.source[start:end])
@@ -60,7 +70,8 @@ def _bangs(comments: Openers) -> Iterator[int]:
 
 def _say_unclosed(source_map: SourceMap, comments: Openers, number: int) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
-    message = f"the comment that begins here is never closed with `{kind.closing}`, so nothing below it is shown"
+    hidden = "the rest of this paragraph is not" if kind.treated == "unclosed" else "nothing below it is"
+    message = f"the comment that begins here is never closed with `{kind.closing}`, so {hidden} shown"
     fix = f"write `{kind.closing}` where it ends; if readers should see it, write `\\{written}`"
     _say(source_map, comments, number, message, fix)
 
@@ -79,7 +90,7 @@ def _say_coded(source_map: SourceMap, comments: Openers, number: int) -> None:
 def _say_closed(source_map: SourceMap, comments: Openers, number: int, comment: str) -> None:
     kind, written = comments.openers[number].kind, comments.openers[number].written
     if kind.name == DEFINITION and _OPEN_TITLE.fullmatch(comment, len(written)):
-        message = "this note is not closed on its line, so what follows it is shown"
+        message = "this note is not closed in its paragraph"
         _say(
             source_map,
             comments,
@@ -94,9 +105,8 @@ def _say_closed(source_map: SourceMap, comments: Openers, number: int, comment: 
         fix = "take it out; if readers should see it, put it in backticks"
         source_map.say(message, fix, *comments.place(number), "warning")
     elif kind.treated == "error":
-        fix = f"write `<!-- ... -->`, without spaces or other kinds of dashes; if readers should see it, `\\{written}`"
-        _say(source_map, comments, number, f"`{written}` does not begin a comment", fix)
-    elif kind.treated == "foreign" and not source_map.adopt:
+        _say(source_map, comments, number, *slip_fault(kind, written))
+    elif kind.treated == "foreign" and (not source_map.adopt or kind.name in _DOUBTFUL):
         message = f"`{shown}` is a comment in another program, but not here"
         fix = f"write `<!-- ... -->`; if readers should see it, put a backslash before it: `\\{written}`"
         _say(source_map, comments, number, message, fix)

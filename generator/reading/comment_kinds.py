@@ -1,4 +1,4 @@
-"""The kinds of comments in a body: HTML comments, and those that other programs remove themselves."""
+"""The kinds of comments in a body: HTML comments, those that other programs remove, and what is meant to be one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,35 @@ import re
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
-COMMENT, DEFINITION = "comment", "definition"
+from generator.reading.comment_signs import (
+    BANG_SIGN,
+    DASH,
+    FIRST,
+    GAP,
+    GREATER,
+    HYPHEN,
+    LESS,
+    LONG_DASH,
+    UNSEEN,
+    either,
+    marker,
+)
 
-Treated = Literal["silent", "warned", "error", "foreign"]
+COMMENT, DEFINITION, SLIP = "comment", "definition", "slip"
+
+Treated = Literal["silent", "warned", "error", "foreign", "unclosed"]
 """Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
+
+Unclosed = Literal["rest", "paragraph", "text"]
+"""What an opening marker without a closing one hides: all that follows, its paragraph, or nothing, as it is text."""
 
 
 class Kind(msgspec.Struct, frozen=True):
     """One kind of comment: the patterns of its opening and closing markers, and the closing marker as people write it.
 
-    If ``closer`` finds a line end, the comment is not closed and cannot continue past it. With ``only_closed``, an
-    opening marker without a closing one is plain text.
+    If ``closer`` finds a line end, the comment is not closed and cannot continue past it.
     """
 
     name: str
@@ -25,67 +42,156 @@ class Kind(msgspec.Struct, frozen=True):
     closer: re.Pattern[str]
     closing: str
     treated: Treated
-    only_closed: bool = False
+    unclosed: Unclosed = "rest"
 
     def end(self, text: str, after: int, limit: int) -> int:
         """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
-        if self.name == COMMENT and (short := _SHORT.match(text, after, limit)):
-            return short.end()
         found = self.closer.search(text, after, limit)
         return found.end() if found and not found.group().startswith("\n") else -1
 
+    def without_closer(self) -> Kind:
+        """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""
+        return replace(self, name=f"{self.name}_unclosed", closer=_PARAGRAPH, treated="unclosed")
+
+
+_PARAGRAPH = re.compile(r"(?=\n[^\S\n]*\n)|\Z")
 
 BANG = "--!>"
 """Ends a comment in browsers, but not in Broadsheet."""
 
-_SHORT = re.compile("-?>")  # `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6)
-
-_NOWHERE = r":[ \t]*(?:\#|<\#?>)"
 _TITLE = "|".join(
     rf"{first}(?:[^{first}{last}\\\n]|\\.|\n(?![ \t]*\n))*{last}"
     for first, last in (('"', '"'), ("'", "'"), (r"\(", r"\)"))
 )
+_LINE = r"(?<![^\n])"  # the start of a line
 
-_DASH = r"[-\u2010-\u2015\u2212]"
 
-_ALL = (
+def _foreign(name: str, opener: str, closer: str, closing: str, unclosed: Unclosed = "paragraph") -> Kind:
+    return Kind(name, opener, re.compile(closer), closing, "foreign", unclosed)
+
+
+_HTML = (
+    # in browsers these two are whole comments, so that what follows is shown, which nobody means
+    Kind("abrupt", "<!--(?:->|>)", re.compile("-->"), "-->", "error"),
     # as in CommonMark; `--!>`, which also ends a comment in browsers (HTML, 13.2.5.43), is an error inside one
     Kind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
     Kind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
-    # what word processors and hasty typing turn `<!--` into
-    Kind("misspelt", rf"<[ \t]*!(?!--)[ \t]*{_DASH}+|<[ \t]+!--", re.compile(rf"{_DASH}\s*>"), "-->", "error"),
-    Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", True),
-    Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
+    # what word processors, editors that escape HTML, and hasty typing turn `<!--` into
     Kind(
-        "liquid",
-        r"\{%-?\s*comment\b[^%]*%\}",
-        re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
-        "{% endcomment %}",
-        "foreign",
+        "misspelt",
+        f"{LESS}{GAP}{BANG_SIGN}{GAP}(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH})(?:{GAP}{DASH})*",
+        re.compile(f"(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH}){GAP}{GREATER}"),
+        "-->",
+        "error",
     ),
-    Kind("liquid_line", r"\{%-?\s*\#", re.compile(r"%\}"), "%}", "foreign", True),
-    Kind("hugo", r"\{\{-?\s*/\*", re.compile(r"\*/\s*-?\}\}"), "*/}}", "foreign", True),
+    Kind("one_dash", f"{LESS}{GAP}{BANG_SIGN}{GAP}{HYPHEN}", re.compile(f"{DASH}{GAP}{GREATER}"), "-->", "error"),
     Kind(
+        "garbled",
+        f"{LESS}{GAP}(?:{DASH}{GAP})+{BANG_SIGN}|{LESS}{DASH}{DASH}(?=\\s)|{LESS}[1Il|]{DASH}{DASH}"
+        f"|(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=\\s)|{LESS}{BANG_SIGN}[_~=]{{2}}",
+        re.compile(f"(?:{DASH}|[_~=]){{2}}{GAP}{GREATER}|\n[ \t]*\n"),
+        "-->",
+        "error",
+        "text",
+    ),
+    Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", "text"),
+    Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
+)
+
+_OTHERS = (
+    _foreign(
+        "liquid",
+        rf"{marker('{%')}[-~+]?\s*(?i:comment|doc)\b(?:[^%\n]*{marker('%}')})?",
+        rf"{marker('{%')}[-~+]?\s*(?i:end(?:comment|doc))\s*[-~+]?{marker('%}')}",
+        "{% endcomment %}",
+        "rest",
+    ),
+    _foreign("liquid_line", rf"{marker('{%')}[-~+]?\s*\#", marker("%}"), "%}"),
+    _foreign("hugo", rf"{marker('{{')}-?\s*{marker('/*')}", rf"{marker('*/')}\s*-?{marker('}}')}", "*/}}"),
+    _foreign(
         "shortcode",
         r"\{\{[<%]\s*comment\s*[>%]\}\}",
-        re.compile(r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}"),
+        r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
         "{{< /comment >}}",
-        "foreign",
+        "rest",
     ),
-    Kind("jinja", r"\{\#(?![\w:.-]+[^{}#\n]*\})", re.compile(r"\#\}"), "#}", "foreign", True),
-    Kind("mdx", r"\{/\*", re.compile(r"\*/\}"), "*/}", "foreign", True),
+    _foreign("handlebars", rf"{marker('{{')}~?{marker('!--')}", rf"{marker('--')}~?{marker('}}')}", "--}}"),
+    _foreign("mustache", rf"{marker('{{')}~?{marker('!')}", marker("}}"), "}}"),
+    _foreign("blade", marker("{{--"), marker("--}}"), "--}}"),
+    _foreign("jinja", rf"{marker('{#')}(?=\s|-\s|\Z)", rf"{marker('#}')}", "#}"),
+    _foreign("jinja_tight", rf"{marker('{#')}(?![\w:.-]+[^{{}}#\n]*\}})", marker("#}"), "#}", "text"),
+    _foreign("mdx", rf"{marker('{')}{GAP}{marker('/*')}", rf"{marker('*/')}{GAP}{marker('}')}", "*/}"),
+    _foreign("smarty", rf"{marker('{*')}(?=\s)", rf"(?<=\s){marker('*}')}", "*}", "text"),
+    _foreign("critic", marker("{>>"), marker("<<}"), "<<}"),
+    _foreign("critic_deletion", r"\{--(?=[^\s}-])", r"--\}", "--}", "text"),
+    _foreign("erb", r"<%\#", "%>", "%>"),
+    _foreign("jsp", "<%--", "--%>", "--%>"),
+    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `comments`)
+    _foreign(
+        "obsidian",
+        rf"(?<![\d%])[{either('%')}]{UNSEEN}[{either('%')}](?!%)",
+        rf"[{either('%')}](?:\0\d+\0)?{UNSEEN}[{either('%')}](?!%)",
+        "%%",
+    ),
+    # reStructuredText: two dots, and the lines below that are indented; a directive (`.. image::`) is none
+    _foreign(
+        "rst",
+        rf"(?<!\S\n){_LINE}\.\.(?:[ \t]+(?![.\s])(?!(?!comment)[\w-]+::)|(?=[ \t]*\n[ \t]+\S))",
+        r"(?=\n(?![ \t]+\S|[ \t]*\n[ \t]+\S))|\Z",
+        "an empty line",
+    ),
+    _foreign(
+        "pandoc",
+        rf"{_LINE}:{{3,}}[ \t]*(?:\{{[ \t]*)?\.?(?i:comment|hidden|private|internal|draft)s?\b[^\n]*",
+        rf"{_LINE}:{{3,}}[ \t]*(?=\n|\Z)",
+        ":::",
+    ),
+)
+
+_NOWHERE = r":[ \t]*(?:\#|<\#?>)"
+_NOTE = r"(?i:comment|kommentar|coment[aá]rio|commento|yorum)"
+_LABEL = "(?!\\^)[^\\]\\[\uff3b\uff3d\n]{1,200}"
+_OPEN, _SHUT = f"[{either('[')}]", f"[{either(']')}]"
+_NOTE_LABEL = rf"{_OPEN}{GAP}(?!\^)[^\]\[\uff3b\uff3d\n]{{0,40}}{_NOTE}[^\]\[\uff3b\uff3d\n]{{0,40}}{_SHUT}"
+_COLON = f"{GAP}[{either(':')};]"
+_TO_NOWHERE = rf"(?:[{either('#')}]|<{GAP}\#?{GAP}>)"
+_BEGUN = "[\"'(\u201c\u2018\uff08]"
+_SLASHES = "[/\\\\\uff0f\uff3c]{2,4}"
+_ACROSS = r"\([^()]{0,2000}\)[ \t]*(?=\n|\Z)"  # a note in several paragraphs
+
+_DEFINITIONS = (
     # a link to nowhere, which no reader sees as long as an empty line is above it: `[//]: # (a note)`
     Kind(
         DEFINITION,
-        rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}(?i:comment)[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
-        rf"|\[(?!\^)[^\]\[\n]{{1,200}}\]{_NOWHERE}(?=[ \t]+[\"'(])",
-        re.compile(rf"(?<![ \t])[ \t]*(?:{_TITLE})[ \t]*(?=\n|\Z)|(?=\n)|\Z"),
+        rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}{_NOTE}[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
+        rf"|\[{_LABEL}\]{_NOWHERE}(?=[ \t]+[\"'(])",
+        re.compile(rf"(?<![ \t])[ \t]*(?:{_TITLE})[ \t]*(?=\n|\Z)|(?<![ \t])[ \t]*{_ACROSS}|(?=\n)|\Z"),
         ")",
         "silent",
     ),
-    Kind("critic", r"\{>>", re.compile(r"<<\}"), "<<}", "foreign", True),
+    # what is meant as one, but which Markdown shows as written
+    Kind(
+        SLIP,
+        "|".join(
+            (
+                rf"{_OPEN}{GAP}{_SLASHES}{GAP}{_SHUT}(?:{_COLON})?(?:{GAP}{_TO_NOWHERE})?",
+                rf"{_OPEN}{GAP}{_SLASHES}{_COLON}{GAP}{_TO_NOWHERE}",
+                rf"(?<![^\s>]){_SLASHES}{_SHUT}{_COLON}",
+                rf"{_NOTE_LABEL}(?:{_COLON})?{GAP}{_TO_NOWHERE}",
+                rf"{_NOTE_LABEL}{_COLON}(?={GAP}{_BEGUN})",
+                rf"{_OPEN}{GAP}{_NOTE}s?{GAP}{_SHUT}(?:{_COLON}(?={GAP}[^\s<]\S*[ \t]+[^\s\"'(])|(?=\([^()\n\"']*\s))",
+                rf"{_OPEN}{_LABEL}{_SHUT}{_COLON}{GAP}{_TO_NOWHERE}(?=\s|\Z|{_BEGUN})",
+                rf"{_OPEN}{_LABEL}{_SHUT}{GAP}{_TO_NOWHERE}(?={GAP}{_BEGUN})",
+            )
+        ),
+        re.compile(rf"{GAP}{_TO_NOWHERE}?{GAP}(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
+        ")",
+        "error",
+    ),
 )
 
+_ALL = (*_HTML, *_OTHERS, *_DEFINITIONS)
+
 KINDS = {each.name: each for each in _ALL}
-OPENING = re.compile("|".join(f"(?P<{each.name}>{each.opener})" for each in _ALL))
+OPENING = re.compile(f"(?=[{FIRST}])(?:{'|'.join(f'(?P<{each.name}>{each.opener})' for each in _ALL)})")
 """Any opening marker."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+import msgspec
+
 from generator.reading.comment_kinds import COMMENT, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(msgspec.Struct, frozen=True):
     """An opening marker: its kind, its text, its offset in the source, and whether it is escaped."""
 
     kind: Kind
@@ -60,12 +61,7 @@ class Openers:
                 opener = self.openers[inner]
                 if opener.start >= end:
                     break
-                closed = self.source.startswith((">", "->"), opener.start + len(opener.written))
-                if (
-                    opener.kind.name == self.openers[number].kind.name == COMMENT
-                    and start < opener.start
-                    and not closed
-                ):
+                if opener.kind.name == self.openers[number].kind.name == COMMENT and start < opener.start:
                     yield inner
 
     def place(self, number: int) -> tuple[int, int]:

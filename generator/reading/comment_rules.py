@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_inline import StateInline
 
+from generator.reading.comment_signs import RARE
 from generator.reading.comments import Comments
 
 _ENDS = ("softbreak", "hardbreak")
@@ -25,7 +26,9 @@ def install(parser: MarkdownIt) -> None:
     """Add the rules. They do nothing if ``env`` has no ``comments``."""
     parser.disable("normalize")  # it would replace the marks; `markdown.render` has already normalised the source
     parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]})
-    parser.inline.ruler.before("autolink", "comment", _inline)
+    parser.inline.ruler.before("link", "comment", _inline)
+    for sign in RARE:
+        parser.inline.add_terminator_char(sign)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

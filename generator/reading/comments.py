@@ -19,26 +19,28 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+import msgspec
 from markdown_it.token import Token
+from msgspec.structs import replace
 
-from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING
+from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING, SLIP, Kind
 from generator.reading.comment_openers import Opener, Openers
 
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
 _CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
-_SIGN = re.compile(r"[<{\[]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
+_SIGN = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*")  # what may be before a definition on its line
+_DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
 _BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
 _OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
 _LEAST_ROUNDS, _MOST_READ = 10, 300_000  # parsing stops after this many rounds and this many characters in total
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A comment in a text that is being parsed: its end, and the number of its line ends, including those cut before.
 
     ``closed`` is false if the text ends before the comment does.
@@ -66,19 +68,30 @@ class Comments(Openers):
         opener = Opener(
             KINDS[found.lastgroup or ""], found.group(), found.start(), _escaped(self.source, found.start())
         )
-        if opener.kind.only_closed and self._end(opener, self.source, found.end(), len(self.source)) < 0:
+        kind = self._kind(opener)
+        if not kind:
             return opener.written
-        if opener.kind.name == DEFINITION and not self._is_note(opener):
-            return opener.written
-        self.openers.append(opener)
+        self.openers.append(replace(opener, kind=kind))
         sign = opener.written
         return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
 
-    def _is_note(self, opener: Opener) -> bool:
-        """Whether a definition is a comment: it begins its line, and no link uses it."""
+    def _kind(self, opener: Opener) -> Kind | None:
+        """The kind of comment that a marker opens; ``None`` if it is text, or defines a link."""
+        kind = opener.kind
+        if kind.name in (DEFINITION, SLIP):
+            return self._kind_of_definition(opener)
+        after = opener.start + len(opener.written)
+        if kind.unclosed == "rest" or self._end(opener, self.source, after, len(self.source)) >= 0:
+            return kind
+        return None if kind.unclosed == "text" else kind.without_closer()
+
+    def _kind_of_definition(self, opener: Opener) -> Kind | None:
+        """A definition is a comment if it begins its line and no link uses it. Elsewhere, readers would see it."""
         line = self.source.rfind("\n", 0, opener.start) + 1
-        label = opener.written[1 : opener.written.index("]")].casefold()
-        return bool(_BEFORE.fullmatch(self.source, line, opener.start)) and label not in self._linked
+        if not _BEFORE.fullmatch(self.source, line, opener.start):
+            return KINDS[SLIP]
+        label = _DEFINED.match(opener.written)
+        return None if label and label[1].casefold() in self._linked else opener.kind
 
     @cached_property
     def _linked(self) -> set[str]:

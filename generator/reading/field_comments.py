@@ -12,19 +12,26 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model.problems import Level, Problem
-from generator.reading.comment_faults import BANG_FAULT
-from generator.reading.comment_kinds import BANG, COMMENT, KINDS, Kind
+from generator.reading.comment_faults import BANG_FAULT, slip_fault
+from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Kind
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Value
 
-_KINDS = [each for each in KINDS.values() if each.name == COMMENT or each.treated == "foreign"]
-_OPENER = "|".join(f"(?P<{each.name}>{each.opener})" for each in _KINDS)
-_OPENING = re.compile(_OPENER)
-_SIGN = re.compile(
-    rf"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))|\\(?P<escaped>{re.sub(r'[?]P<[a-z_]+>', '?:', _OPENER)})|{_OPENER}",
-    re.DOTALL,
-)
+_CODE = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
+_SIGN = re.compile(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"[ \t]+\Z")
+
+
+def without_comments(text: str) -> str:
+    """A text that nobody can correct, such as a caption in a picture's file, without what is meant as a comment."""
+    parts, at = [], 0
+    for found in OPENING.finditer(text):
+        kind = KINDS[found.lastgroup or ""]
+        end = kind.end(text, found.end(), len(text))
+        if found.start() >= at and (end >= 0 or kind.unclosed != "text"):
+            parts.append(text[at : found.start()])
+            at = end if end >= 0 else len(text)
+    return " ".join("".join((*parts, text[at:])).split()) if parts else text
 
 
 class FieldComments(msgspec.Struct):
@@ -42,7 +49,7 @@ class FieldComments(msgspec.Struct):
         }
 
     def _named(self, entry: Entry) -> bool:
-        sign = _OPENING.search(entry.name)
+        sign = OPENING.search(entry.name)
         if not sign:
             return True
         fix = "begin the line with `#` instead: that is how a comment begins in front matter"
@@ -54,7 +61,7 @@ class FieldComments(msgspec.Struct):
             return replace(value, items=tuple(self._items(value.items)))
         if value.entries is not None:
             return replace(value, entries=self.without(value.entries))
-        return replace(value, text="".join(self._pieces(value))) if _OPENING.search(value.text) else value
+        return replace(value, text="".join(self._pieces(value))) if OPENING.search(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
         """The items up to the first unclosed comment, since a comma in that comment may have split it into items."""
@@ -68,23 +75,33 @@ class FieldComments(msgspec.Struct):
         while sign := _SIGN.search(text, at):
             shown += text[at : sign.start()]
             at = sign.end()
-            if sign["code"] or sign["escaped"]:
-                shown += sign["escaped"] or sign.group()
+            if sign["code"] or sign.group().startswith("\\"):
+                shown += sign.group().removeprefix("\\")
                 continue
             at = self._end(value, sign)
+            if at < 0:
+                at = sign.end()
+                shown += sign.group()
+                continue
             if text[at : at + 1] in ("", " ", "\n"):
                 shown = _GAP.sub("", shown)
         yield shown.lstrip() if not value.text[:1].isspace() else shown
         yield text[at:]
 
     def _end(self, value: Value, sign: re.Match[str]) -> int:
-        """The end of a comment, or of the value if the comment is not closed. Reports what is wrong with it."""
+        """The end of a comment, or of the value if the comment is not closed; -1 if it is text. Reports its faults."""
         kind, written, text = KINDS[sign.lastgroup or ""], sign.group(), value.text
+        if kind.name == DEFINITION:
+            kind = KINDS[SLIP]
         end = kind.end(text, sign.end(), len(text))
+        if end < 0 and kind.unclosed == "text":
+            return end
         if end < 0:
             self._say_unclosed(value, kind, written)
             return len(text)
-        if kind.treated == "foreign":
+        if kind.treated == "error":
+            self._say(value, written, *slip_fault(kind, written))
+        elif kind.treated in ("foreign", "warned"):
             fix = f"take it out; if readers should see it, put a backslash before it: `\\{written}`"
             self._say(value, written, f"`{written}` begins a comment of another program, so it is not shown", fix)
         elif BANG in text[sign.end() : end]:

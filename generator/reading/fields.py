@@ -152,8 +152,8 @@ def _say_time(each: withholding.Timed, reader: Reader) -> None:
         message = f"`{each.entry.name}` is not a known field, but may be meant to keep the story from readers"
         reader.say(each.entry, message, f"did you mean `{near}`?")
     else:
-        message = f"`{each.written}` is not a known field, so it withholds nothing and is kept as an extra"
-        reader.warn(each.entry, message, fix)
+        message = f"`{each.written}` is not a known field, so it withholds nothing"
+        reader.say(each.entry, message, fix, level="error" if each.sure else "warning")
 
 
 def _is_out_by_then(values: Mapping[str, object], moment: Moment) -> bool:
@@ -216,7 +216,7 @@ def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
                 f"write `draft{reader.sign} true` to withhold the story; if it is something else, give it another name"
             )
             reader.warn(entry, message, fix)
-    elif withholding.knows(entry.name) or any(withholding.times({entry.name: entry})):
+    elif _is_of_withholding(entry, adopt):
         return
     elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
         message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
@@ -224,6 +224,12 @@ def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
         reader.withholds = True
     else:
         _look_at_name(entry.name, entry, reader)
+
+
+def _is_of_withholding(entry: Entry, adopt: bool) -> bool:
+    """Whether what there is to say about an extra is about who may see the story."""
+    fields = {entry.name: entry}
+    return withholding.knows(entry.name) or any(withholding.times(fields)) or any(withholding.asked(fields, adopt))
 
 
 def _look_at_name(written: str, entry: Entry, reader: Reader) -> None:

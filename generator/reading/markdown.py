@@ -48,6 +48,7 @@ class Prose(msgspec.Struct, frozen=True):
     """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
+    ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     """
 
     html: str
@@ -56,6 +57,7 @@ class Prose(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
+    withheld: bool = False
 
 
 def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
@@ -88,6 +90,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         tuple(composer.headings),
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
+        source_map.withheld,
     )
 
 
@@ -265,21 +268,16 @@ def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) 
 
 
 _LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
-_SHOWN_NOTE = re.compile(_LABEL + r"""(?:\#|<\#?>)(?=[ \t]+["'(]|[ \t]*$)""")
 _ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
 
 
 def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Definitions of links that are part of a paragraph, so that readers see them; some are notes for the desk."""
+    """Definitions of links that are part of a paragraph, so that readers see them."""
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
-                if found := _SHOWN_NOTE.search(words):
-                    message = "this looks like a comment, but readers see it, because it is not on a line of its own"
-                    fix = "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
-                    source_map.say(message, fix, line, found.start(), "warning" if source_map.adopt else "error")
-                elif _ATTACHED.fullmatch(words):
+                if _ATTACHED.fullmatch(words):
                     message = "this line gives the address of a link, but it follows text directly, so readers see it"
                     source_map.say(message, "put an empty line above it", line, level="warning")
 

@@ -70,6 +70,11 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
+_HIDDEN = re.compile(
+    r"""\shidden(?=[\s=/>])|\sstyle\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
+)
+_NEVER_SHOWN = frozenset({"comment", "template"})
+_WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
@@ -118,6 +123,9 @@ class HtmlFilter:
     def _tag(self, text: str, line: int) -> str:
         closing = text.startswith("</")
         name = _name(text)
+        if not closing and (name in _NEVER_SHOWN or (name not in _WITHOUT_TEXT and _HIDDEN.search(text))):
+            self._say_hidden(text, line)
+            return ""
         if name in TAGS:
             self.used = True
             return f"</{name}>" if closing else f"<{name}{self._attributes(name, text, line)}>"
@@ -155,6 +163,16 @@ class HtmlFilter:
             fix = 'say in `alt="..."` what it shows; leave that empty if it is only decoration'
             self._warn("this picture has no text for readers who cannot see it", fix, text, line)
         kept.update(loading="lazy", decoding="async")
+
+    def _say_hidden(self, text: str, line: int) -> None:
+        """Report an element that browsers hide: without its attributes, readers would see what is in it."""
+        self.source_map.withheld = True
+        first = text.partition("\n")[0]
+        withheld = "the story is withheld" if self.source_map.adopt else "here readers would see it"
+        message = f"browsers hide what is in `{first}`, but {withheld}"
+        fix = "write `<!-- ... -->` around what nobody should see, or take it out; otherwise take out what hides it"
+        place = self.source_map.find(first, (line, line + 1), before=("",))
+        self.source_map.say(message, fix, *place, "warning" if self.source_map.adopt else "error")
 
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
         first = text.partition("\n")[0]

@@ -31,6 +31,7 @@ from generator.model.picture_kinds import TIFF, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading import downloads
+from generator.reading.field_comments import without_comments
 from generator.reading.inputs import Copy
 from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
@@ -226,7 +227,11 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         known.width,
         known.height,
         known.published,
-        known.notes,
+        replace(
+            known.notes,
+            caption=without_comments(known.notes.caption),
+            credit=without_comments(known.notes.credit),
+        ),
         known.kind,
         (*downloads.problems(path, data), *wrong),
     )

@@ -26,6 +26,7 @@ from generator.model.settings import (
     Settings,
     Trust,
 )
+from generator.reading.comment_kinds import OPENING
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
 
 
@@ -120,6 +121,9 @@ class _Reader:
         ):  # it would start a new line in a file such as robots.txt
             self._say(name, f"`{name}` must be on one line, without invisible characters", "type it again on one line")
             return
+        if OPENING.search(value):
+            message = f"`{name}` contains a comment, but readers would see it"
+            self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
         check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
             self._say(name, *wrong)

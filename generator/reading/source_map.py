@@ -25,7 +25,7 @@ class SourceMap:
     the parts of the page that links lead to, with their places.
 
     ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
-    warning.
+    warning. ``withheld`` says that the source contains text that nobody should see, and that could not be left out.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
@@ -35,6 +35,7 @@ class SourceMap:
         self.mentions: dict[str, Mention] = {}
         self.addresses: set[str] = set()
         self.parts: dict[str, tuple[int, int]] = {}
+        self.withheld = False
 
     @property
     def refusal(self) -> tuple[Level, Outcome]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
-from generator.reading import fields, front_matter, markdown, source_text, withholding
+from generator.reading import fields, front_matter, markdown, source_text, withholding_places
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
@@ -68,7 +68,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
 def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
-    if unread := withholding.passed_over(path):
+    if unread := withholding_places.passed_over(path):
         return Reading(None, (replace(unread, outcome="dropped"),))
     try:
         text = encoding.decoded(data, path)
@@ -86,7 +86,7 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held else made, problems)
+    return Reading(replace(made, draft=True) if held or prose.withheld else made, problems)
 
 
 def _kind(path: str) -> Literal["story", "page"]:
@@ -103,7 +103,7 @@ def _together(
 
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
-    return None if said and said.values["draft"] else withholding.held_place(path, adopt)
+    return None if said and said.values["draft"] else withholding_places.held_place(path, adopt)
 
 
 def _manuscript(

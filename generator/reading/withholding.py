@@ -4,27 +4,36 @@ None of them is ever ignored. A field that hides a story, or has an unknown valu
 story is withheld as a draft, with a warning. Stories that other programs render but do not list (``hidden``,
 ``unlisted``, ``visibility: members``) are withheld, too, because Broadsheet lists everything that is public.
 
-This module knows Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus, Obsidian, and
-the exports of WordPress and Ghost.
+It knows the fields of Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus and
+Obsidian, and of exports from WordPress, Ghost, Drupal and Joomla; other fields are read by their kind of name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
-from typing import Literal
+from collections.abc import Collection, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.model.problems import Problem
 from generator.reading import dates, withholding_names
-from generator.reading.field_types import TRUTH
 from generator.reading.values import Entry, Refused, Value
-
-Says = Literal["shown", "hidden", "unknown", "doubtful"]
-"""Whether readers may see a story, according to one field. If in doubt, a story is withheld only in adopted copy."""
+from generator.reading.withholding_values import (
+    ADOPTED,
+    JUDGES,
+    Says,
+    judge_advice,
+    judge_hiding,
+    judge_missing_time,
+    judge_public,
+    judge_readers,
+    judge_showing,
+    judge_state,
+    judge_state_of_work,
+    judge_true,
+    truth_of,
+)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -36,10 +45,17 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) -> Iterator[Asked]:
-    """Each field but ``own`` that hides a story, or may. With ``adopt``, also Nikola's tags and doubtful ones."""
+    """Each field but ``own`` that hides a story, or may. With ``adopt``, also doubtful ones.
+
+    A note about an embargo does not count in a story that has the field ``embargo``.
+    """
+    under_embargo = any(_bare(name) == "embargo" for name in entries)
     for entry in entries.values():
-        yield from _asked_within(entry, adopt)
-        says = _says(entry, adopt, own)
+        if under_embargo and withholding_names.advises(entry.name):
+            continue
+        within = list(_asked_within(entry, adopt))
+        yield from within
+        says = "shown" if within or _has_only_times(entry) else _says(entry, adopt, own)
         if says != "shown" and (adopt or says != "doubtful"):
             yield Asked(entry, _written(entry), says == "hidden")
 
@@ -48,22 +64,35 @@ def _says(entry: Entry, adopt: bool, own: Collection[str]) -> Says:
     name = _bare(entry.name)
     if name == "cascade" and _hides_below(entry.value):
         return "hidden"
-    judge = (_ADOPTED.get(name) if adopt else None) or _JUDGES.get(name)
+    judge = (ADOPTED.get(name) if adopt else None) or JUDGES.get(name)
     says = judge(entry.value) if judge else "shown"
-    return says if says != "shown" or entry.name.casefold() in own else _by_kind(entry)
+    return says if says != "shown" or entry.name.casefold() in own else _by_kind(entry, adopt)
 
 
-def _by_kind(entry: Entry) -> Says:
+def _by_kind(entry: Entry, adopt: bool) -> Says:
     """What a field says, judged by the kind of its name. Fields with a time are left to ``times``."""
-    means = withholding_names.meaning(entry.name)
-    if means and not (withholding_names.timing(entry.name) and _has_time(entry.value)):
-        return _if_hiding(entry.value) if means == "hides" else _if_showing(entry.value)
-    return _STATE(entry.value) if withholding_names.states(entry.name) else "shown"
+    name, value = entry.name, entry.value
+    if withholding_names.has_none_before(name) and not _has_time(value):
+        return judge_missing_time(value, adopt)
+    if withholding_names.timing(name) and _has_time(value):
+        return "shown"
+    means = withholding_names.meaning(name)
+    if means == "hides":
+        return judge_hiding(value)
+    if means == "shows":
+        return judge_public(value) if withholding_names.says_public(name) else judge_showing(value)
+    if withholding_names.names_readers(name):
+        return judge_readers(value)
+    if withholding_names.states_publication(name):
+        return judge_state_of_work(value)
+    if withholding_names.states(name):
+        return judge_state(value)
+    return judge_advice(value) if withholding_names.advises(name) else "shown"
 
 
 def knows(name: str) -> bool:
     """Whether a field of this name may hide a story."""
-    return _bare(name) in _JUDGES or withholding_names.holds_fields(name) or bool(withholding_names.meaning(name))
+    return _bare(name) in JUDGES or withholding_names.holds_fields(name) or bool(withholding_names.meaning(name))
 
 
 def doubtful(entry: Entry) -> bool:
@@ -72,11 +101,15 @@ def doubtful(entry: Entry) -> bool:
 
 
 class Timed(msgspec.Struct, frozen=True):
-    """A field that says when a story's publication begins, or ends; ``written`` names it and its value."""
+    """A field that says when a story's publication begins, or ends; ``written`` names it and its value.
+
+    ``sure`` is false for a name that can also be about something else, such as ``start_date``.
+    """
 
     entry: Entry
     written: str
     ends: bool
+    sure: bool = True
 
     def moment(self, zone: ZoneInfo) -> dates.Moment | None:
         """Its time, in ``zone`` if it names none; nothing if it cannot be read."""
@@ -88,15 +121,57 @@ class Timed(msgspec.Struct, frozen=True):
 
 
 def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[Timed]:
-    """Each field of another program that may say from when, or until when, readers can see a story."""
+    """Each field of another program that may say from when, or until when, readers can see a story.
+
+    If the story is about an event, ``start_date`` and the like are the event's.
+    """
+    of_event = any(_is_of_event(each) for each in entries.values())
     for entry in entries.values():
         name = entry.name
-        means = "" if name.casefold() in own or _bare(name) in _JUDGES else withholding_names.timing(name)
-        if means and _has_time(entry.value):
-            yield Timed(entry, _written(entry), means == "ends")
+        if name.casefold() not in own and _bare(name) not in JUDGES and _has_time(entry.value):
+            yield from _timed(entry, withholding_names.timing(name), sure=True)
+            yield from _timed(entry, "" if of_event else withholding_names.perhaps_timing(name), sure=False)
         elif withholding_names.holds_fields(name):
-            within = (each for fields in _mappings(entry.value) for each in times(fields))
-            yield from (Timed(each.entry, f"{name}.{each.written}", each.ends) for each in within)
+            yield from _times_within(entry)
+
+
+def _timed(entry: Entry, means: str, sure: bool) -> Iterator[Timed]:
+    if means:
+        yield Timed(entry, _written(entry), means == "ends", sure)
+
+
+def _times_within(outer: Entry) -> Iterator[Timed]:
+    for fields in _mappings(outer.value):
+        found = [
+            timed
+            for each in fields.values()
+            if _has_time(each.value)
+            for timed in _timed(each, withholding_names.timing_within(outer.name, each.name), sure=True)
+        ]
+        found += [
+            timed
+            for each in fields.values()
+            if withholding_names.holds_fields(each.name)
+            for timed in _times_within(each)
+        ]
+        yield from (replace(each, written=f"{outer.name}.{each.written}") for each in found)
+
+
+def _has_only_times(outer: Entry) -> bool:
+    """Whether all fields inside a field are left to ``times``."""
+    within = [each for fields in _mappings(outer.value) for each in fields.values()]
+    timed = (withholding_names.timing_within(outer.name, each.name) and _has_time(each.value) for each in within)
+    return bool(within) and withholding_names.holds_fields(outer.name) and all(timed)
+
+
+def _is_of_event(entry: Entry) -> bool:
+    name = _bare(entry.name)
+    return name in _EVENTS or (name in _KINDS and bool(_EVENT.search(entry.value.text.casefold())))
+
+
+_EVENTS = frozenset({"event", "events", "venue", "location", "place", "tickets", "organizer", "organiser", "rsvp"})
+_KINDS = frozenset({"type", "layout", "category", "kind", "posttype"})
+_EVENT = re.compile(r"\bevents?\b")
 
 
 def matters(entry: Entry) -> bool:
@@ -106,7 +181,7 @@ def matters(entry: Entry) -> bool:
 
 def _has_time(value: Value) -> bool:
     """Whether a value is a time, or may be an unreadable one: it begins with a digit, or contains a year."""
-    return value.is_words and _truth(value) is None and bool(_TIME.search(value.text))
+    return value.is_words and truth_of(value) is None and bool(_TIME.search(value.text))
 
 
 def expires(name: str) -> bool:
@@ -116,7 +191,9 @@ def expires(name: str) -> bool:
 
 def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
     """Zola's ``draft`` for a section, if true: it applies to everything below."""
-    found = (each for each in entries.values() if _bare(each.name) in _UNMISTAKABLE and _if_true(each.value) != "shown")
+    found = (
+        each for each in entries.values() if _bare(each.name) in _UNMISTAKABLE and judge_true(each.value) != "shown"
+    )
     return next(found, None)
 
 
@@ -151,7 +228,9 @@ def _asked_within(entry: Entry, adopt: bool) -> Iterator[Asked]:
 def _drafts_in(entries: Mapping[str, Entry]) -> Iterator[Asked]:
     """Fields that probably hide the story, within a field about something else: ``hero: {draft: true}``."""
     for entry in entries.values():
-        if _bare(entry.name) in _UNMISTAKABLE and _if_true(entry.value) == "hidden":
+        name = _bare(entry.name)
+        hides = name in _UNMISTAKABLE and judge_true(entry.value) == "hidden"
+        if hides or (withholding_names.says_public(entry.name) and truth_of(entry.value) is False):
             yield Asked(entry, _written(entry), False)
         for inner in _mappings(entry.value):
             yield from (Asked(each.entry, f"{entry.name}.{each.written}", False) for each in _drafts_in(inner))
@@ -168,200 +247,8 @@ _TIME = re.compile(r"\A\s*\d|\d{4}")
 
 
 def _written(entry: Entry) -> str:
-    if entry.value.is_words:
-        return f"{entry.name}: {' '.join(entry.value.text.split())[:60]}"
+    items = entry.value.items
+    if entry.value.is_words or (items and all(each.is_words for each in items)):
+        text = f"[{', '.join(each.text for each in items)}]" if items else entry.value.text
+        return f"{entry.name}: {' '.join(text.split())[:60]}"
     return entry.name
-
-
-def _truth(value: Value) -> bool | None:
-    return TRUTH.get(value.text.strip().casefold()) if value.is_words else None
-
-
-def _if_true(value: Value) -> Says:
-    """The field hides the story if it is true; a value that is neither true nor false may hide it."""
-    if value.is_empty:
-        return "shown"
-    truth = _truth(value)
-    return "unknown" if truth is None else "hidden" if truth else "shown"
-
-
-def _if_false(value: Value) -> Says:
-    """The field hides the story if it is false."""
-    if value.is_empty:
-        return "shown"
-    truth = _truth(value)
-    return "unknown" if truth is None else "shown" if truth else "hidden"
-
-
-def _if_only_false(value: Value) -> Says:
-    """The same for a field that also has other uses."""
-    return "hidden" if _truth(value) is False and value.text.strip().casefold() not in ("0", "no") else "shown"
-
-
-def _if_given(value: Value) -> Says:
-    return "shown" if value.is_empty or _truth(value) is False else "hidden"
-
-
-def _if_hiding(value: Value) -> Says:
-    """The field hides the story if it is true; any value but true or false leaves it in doubt."""
-    if value.is_empty or value.items is not None:
-        return "shown"
-    truth = _truth(value)
-    return "doubtful" if truth is None else "hidden" if truth else "shown"
-
-
-def _if_showing(value: Value) -> Says:
-    """The field hides the story if it is false, and may hide it if it says something like "not yet"."""
-    return "doubtful" if _plain(value.text) in ("never", "none", "not-yet", "later") else _if_any_false(value)
-
-
-def _if_only_true(value: Value) -> Says:
-    """The field hides the story if it is true, but also has other uses."""
-    return "hidden" if _truth(value) else "shown"
-
-
-def _if_any_false(value: Value) -> Says:
-    """The field hides the story if it is false, but also has other uses."""
-    return "hidden" if _truth(value) is False else "shown"
-
-
-def _if_null(value: Value) -> Says:
-    """Jekyll reads ``published: null`` as false; without a value it is a date that has not been filled in."""
-    return "hidden" if value.is_words and value.is_empty and not value.quoted and value.text.strip() else "shown"
-
-
-def _if_nothing(value: Value) -> Says:
-    """In Jekyll, ``published:`` without a value is also null."""
-    return "hidden" if value.is_words and value.is_empty and not value.quoted else "shown"
-
-
-def _shown(value: Value) -> Says:
-    return "shown"
-
-
-def _if_word(hidden: Iterable[str]) -> Callable[[Value], Says]:
-    """Certain words in the field hide the story, but it also has other uses (``state: Ohio``)."""
-
-    def judged(value: Value) -> Says:
-        words = [each.text for each in value.items or (value,)]
-        return "hidden" if any(_plain(each) in hidden for each in words) else "shown"
-
-    return judged
-
-
-def _plain(word: str) -> str:
-    return re.sub("[-_ ]+", "-", word.strip().casefold())
-
-
-def _one_of(shown: Iterable[str], hidden: Iterable[str]) -> Callable[[Value], Says]:
-    def judged(value: Value) -> Says:
-        word = value.text.strip().casefold()
-        if value.is_empty or (value.is_words and word in shown):
-            return "shown"
-        return "hidden" if word in hidden else "unknown"
-
-    return judged
-
-
-def _tagged(value: Value) -> Says:
-    tags = [each.text for each in value.items] if value.items is not None else value.text.split(",")
-    return "hidden" if {"draft", "private"} & {each.strip() for each in tags} else "shown"
-
-
-def _built(value: Value) -> Says:
-    """Hugo's build options, or a field ``build`` with another meaning."""
-    if value.entries is None:
-        return _if_only_false(value)
-    said = [_HOW(each.value) for each in value.entries.values() if _bare(each.name) in ("render", "list")]
-    return "hidden" if "hidden" in said else "unknown" if "unknown" in said else "shown"
-
-
-_HOW = _one_of(("always", "true"), ("never", "link", "local", "false"))
-_WITHHELD = (
-    *("draft", "hidden", "skip", "private", "pending", "future", "trash", "inherit", "auto-draft", "scheduled", "sent"),
-)
-_STATUS = _one_of(("publish", "published", "public", "featured", "live"), _WITHHELD)
-_STATE = _if_word(
-    frozenset(_WITHHELD)
-    | {"drafts", "unpublished", "unlisted", "wip", "work-in-progress", "in-progress", "in-review", "review"}
-    | {"needs-review", "embargoed", "archived", "deleted", "trashed", "spiked", "killed", "withheld", "withdrawn"}
-)
-_NOT_PUBLIC = ("private", "members", "paid", "tiers", "password", "hidden", "unlisted", "none")
-_ACCESS = _if_word(frozenset(_NOT_PUBLIC) | {"restricted", "confidential", "internal", "secret", "draft"})
-_VISIBILITY = _one_of(("public",), _NOT_PUBLIC)
-_KEPT_APART = _if_word(frozenset({"draft", "drafts", "private", "unpublished", "unlisted", "hidden", "embargoed"}))
-
-_JUDGES: Mapping[str, Callable[[Value], Says]] = {
-    **dict.fromkeys(("private", "hidden", "unlisted", "headless", "unpublished", "isdraft", "emailonly"), _if_true),
-    **dict.fromkeys(("nopublish", "donotpublish"), _if_true),
-    **dict.fromkeys(("wip", "encrypted", "disabled"), _if_only_true),
-    **dict.fromkeys(("publish", "public", "ispublished", "render", "visible", "listed"), _if_false),
-    **dict.fromkeys(("routable", "dgpublish"), _if_false),
-    **dict.fromkeys(("live", "enabled"), _if_any_false),
-    **dict.fromkeys(("unpublishdate",), _if_given),
-    **dict.fromkeys(("published",), _if_null),
-    **dict.fromkeys(("state",), _STATE),
-    **dict.fromkeys(("access", "sharing"), _ACCESS),
-    **dict.fromkeys(("publishstatus", "publicationstate", "wpstatus", "workflowstate"), _STATUS),
-    **dict.fromkeys(("membersonly", "eleventyexcludefromcollections", "password", "postpassword"), _if_given),
-    **dict.fromkeys(("status", "poststatus"), _STATUS),
-    **dict.fromkeys(("visibility", "postvisibility"), _VISIBILITY),
-    **dict.fromkeys(("build",), _built),
-    **dict.fromkeys(("permalink",), _if_only_false),
-}
-"""How to judge each field, by its name in lower case without hyphens and underscores (``_build`` is ``build``)."""
-
-_ADOPTED: Mapping[str, Callable[[Value], Says]] = {
-    **dict.fromkeys(("category", "categories", "section", "type", "posttype", "layout", "kind"), _KEPT_APART),
-    "tags": _tagged,
-    "published": _if_nothing,
-    "unpublishdate": _shown,
-}
-"""How to judge fields in adopted copy; ``unpublishdate`` is read as the time at which the story expires."""
-
-_PASSED_OVER = frozenset({"node_modules"})
-_VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
-_DRAFTS = "_drafts"
-
-
-def held_place(path: str, adopt: bool) -> Problem | None:
-    """A problem for a file whose own name or folder suggests that it is withheld; in adopted copy, it is.
-
-    Jekyll and Hexo have ``_drafts``. Unless copy is adopted, only the folder is reported, and nothing is withheld.
-    """
-    folder = withholding_names.withholding_folder(path)
-    name = PurePosixPath(folder).name
-    if adopt and folder:
-        message = f"the stories in this folder are withheld, because it is called `{name}`"
-        return Problem(folder, 0, 0, message, "move those that are ready to another folder", level="warning")
-    if adopt and withholding_names.withholding_file(path):
-        message = "the story is withheld, because its file name suggests that it is not ready"
-        return Problem(path, 0, 0, message, "rename the file to publish it", level="warning")
-    if name == _DRAFTS:
-        message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
-        return Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder")
-    if folder:
-        message = f"stories in this folder are published, although it is called `{name}`"
-        fix = "write `draft: true` in those that are not ready, or rename the folder"
-        return Problem(folder, 0, 0, message, fix, level="warning")
-    return None
-
-
-def passed_over(path: str) -> Problem | None:
-    """Why other programs make no page from a file, by its path; ``None`` if they do, or it is a draft."""
-    *folders, name = PurePosixPath(path).parts
-    for depth, folder in enumerate(folders, 1):
-        if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", _DRAFTS)):
-            message = f"files in a folder `{folder}` are not published, as in the program this copy was written for"
-            fix = f"move its stories to a folder without the underscore, `{folder.lstrip('_')}`, to publish them"
-            return Problem("/".join(folders[:depth]), 0, 0, message, fix, level="warning")
-    if _VENDORED.fullmatch(path):
-        message = "this is in `vendor`, which is for third-party code, so it is not published"
-        return Problem(path, 0, 0, message, "move it to another folder to publish it", level="warning")
-    if name.startswith(("_index.", "_index_")):
-        message = "in Hugo and Zola this is the page of a section, not a story, so it is not published"
-        return Problem(path, 0, 0, message, "if it is a story, give it another name", level="warning")
-    if name.startswith(("_", "#", "~")):
-        message = f"a file whose name begins with `{name[0]}` is not published, as in other programs"
-        return Problem(path, 0, 0, message, "give it another name to publish it", level="warning")
-    return None

@@ -1,95 +1,157 @@
-"""Which names say that a story is withheld, shown, or dated: the kinds of names, whatever their spelling.
+"""Which names say that a story is withheld, shown or dated: the kinds of names, whatever their spelling.
 
 No list of fields is ever complete: a story is kept from readers by ``draft``, ``is_private``, ``isPrivate``,
-``notPublished``, ``password-protected``, ``hold_until``. So a name is read by what it is made of, without its case,
-dashes and underscores.
+``notPublished``, ``not_for_publication``, ``password-protected``, ``hold_until`` and ``Entwurf``. So a name is read by
+what it is made of, without its case, accents, dashes and underscores, and however wide its letters are.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import Literal
+
+import unicodedata2
+
+from generator.reading.withholding_words import DRAFTS, PUBLISHED, UNPUBLISHED
 
 Means = Literal["", "hides", "shows", "begins", "ends"]
 """What a field of a name does if it is true, or from when on: hide or show a story, begin or end its publication."""
 
 _OF = "(?:post|page|article|story|entry|content|item|wp)"
-_IS = "(?:is|are|was|be|has|keep|keepas|mark|marked|markedas|markas|set|setas|make|should|shouldbe|must|mustbe)"
-_NOT = "(?:not|non|no|never|un|dont|donot|doesnot|isnt|isnot|notyet|prevent|disable|block|stop)"
+_IS = (
+    "(?:is|are|was|be|been|has|can|may|will|do|does|shall|allow(?:ed)?|allowedto|let|okto|okayto|currently|please|still"
+    "|keep|keepas|mark|marked|markedas|markas|set|setas|make|should|shouldbe|must|mustbe|to|the|this|in|as|for)"
+)
+_FOR = "(?:for|to|in|on|by|the|be)"
+_NOT = (
+    "(?:not|non|no|never|un|dont|donot|doesnot|cannot|cant|maynot|isnt|isnot|notyet|prevent|disable|block|stop|without"
+    "|nicht|noch(?:nicht)|pas|nao|hayir|niet|geen|ikke|inte)"
+)
 _LISTS = "(?:all|site|collections?|build|publication|publishing|list|lists|listings?|index|readers|public)"
 _READERS = "(?:members?|subscribers?|staff|editors?|admins?|team|users?|patrons?|preview|login|password)"
 _HIDING = "|".join(
     (
-        *("drafts?", "private", "privately", "hidden", "hide", "unlisted", "unpublish(?:ed)?", "unreleased", "secret"),
+        *DRAFTS,
+        *UNPUBLISHED,
+        *("private", "privately", "hidden", "hide", "unlisted", "unpublish(?:ed)?", "unreleased", "secret"),
         *("confidential", "internal", "restricted", "(?:password)?(?:protected|locked)", "lock", "encrypted", "sealed"),
         *("classified", "redacted", "delete", "deleted", "trash", "trashed", "remove", "removed", "withdrawn", "spike"),
-        *("withdraw", "retract", "retracted", "kill", "killed", "spiked", "withhold", "withheld", "hold", "held"),
-        *("onhold", "heldback", "holdback", "(?:under)?embargo(?:ed|es|s)?", "archive", "archived", "expired"),
+        *("withdraw", "retract", "retracted", "recall", "recalled", "kill", "killed", "spiked", "withhold", "withheld"),
+        *("hold", "held", "onhold", "heldback", "holdback", "(?:under)?embargo(?:ed|es|s)?", "archive", "archived"),
         *("inactive", "offline", "pending", "(?:un|awaiting|needs|in|under)(?:approved|approval|reviewed|review)"),
         *("unfinished", "incomplete", "wip", "workinprogress", "scheduled", "headless", "paywall(?:ed)?", "premium"),
-        *(f"{_READERS}only", f"only{_READERS}", f"requires?{_READERS}", f"{_READERS}required", "invisible"),
+        *(f"{_READERS}only", f"only{_READERS}", f"requires?{_READERS}", f"{_READERS}required", "invisible", "expired"),
         *(f"(?:exclude|excluded|hide|hidden|omit|omitted|remove|removed)from{_LISTS}", "exclude", "excluded"),
         *("ignore", "ignored", "skip", "skipped", "omit", "omitted", "suppress", "suppressed", "quarantined"),
-        *("blocked", "banned", "disable", "disabled", "emailonly"),
+        *("blocked", "banned", "disable", "disabled", "emailonly", "rejected", "suspended", "cancell?ed", "revoked"),
     )
 )
+_OUT = "|".join(("public", "publicly", "publish(?:able|ing)?", "published", "publication", *PUBLISHED))
 _SHOWING = "|".join(
     (
-        *("public", "publicly", "publish(?:able)?", "published", "visible", "list", "listed", "live", "approved"),
-        *("release", "released", "ready", "readyto(?:publish|release|go)", "active", "enabled", "render", "rendered"),
-        *("routable", "online", "show", "shown", "display", "displayed", "available", "accessible", "viewable"),
-        *("reviewed", "cleared", "finished", "finalized", "finalised", "golive"),
+        *(_OUT, "visible", "list", "listed", "live", "approved"),
+        *("release", "released", "ready", "ready(?:to|for)(?:publish|release|go)", "active", "enabled", "render"),
+        *("rendered", "routable", "online", "show", "shown", "display", "displayed", "available", "accessible"),
+        *(
+            "viewable",
+            "reviewed",
+            "cleared",
+            "finished",
+            "finalized",
+            "finalised",
+            "golive",
+            "use",
+            "for(?:publication|release)",
+        ),
     )
 )
+_SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may be a newspaper
 _TAIL = f"(?:{_OF}|mode|flag|copy|yn)?"
+_BEFORE = f"{_OF}?{_IS}*"
 _HIDES = re.compile(
-    f"{_OF}?{_IS}?(?:{_HIDING}){_TAIL}|{_OF}?{_IS}?(?:{_NOT}|excludefrom|skip){_IS}?(?:{_SHOWING}){_TAIL}"
+    f"{_BEFORE}(?:{_HIDING})(?:(?:from|for)?(?:{_SHOWING}))?(?:{_TAIL}|status|state)"
+    f"|{_BEFORE}(?:{_NOT}|excludefrom|skip){_IS}*(?:{_SHOWING})?{_FOR}*(?:{_SHOWING}){_TAIL}"
 )
-_SHOWS = re.compile(f"{_OF}?{_IS}?(?:{_SHOWING}){_TAIL}|{_OF}?{_IS}?{_NOT}{_IS}?(?:{_HIDING}){_TAIL}")
+_SHOWS = re.compile(
+    f"{_BEFORE}(?:{_SHOWING_ALONE}){_TAIL}|{_BEFORE}(?:{_SHOWING}){_FOR}+(?:{_SHOWING}){_TAIL}"
+    f"|{_BEFORE}{_NOT}{_IS}*(?:{_HIDING}){_TAIL}"
+)
+_SAYS_PUBLIC = re.compile(f"{_BEFORE}(?:{_OUT.replace('|publication', '')}){_TAIL}")
 
 _CLOCK = "(?:date|day|time|datetime|timestamp|at|on|gmt|utc|local|iso)"
 _TO_SHOW = "(?:publish(?:ed|es|ing)?|publication|pub|release[sd]?|visible|available|show|shown|display|listed|issued?)"
-_TO_GO = "(?:golive|goeslive|live|schedul(?:e|ed|ing)|embargo(?:e?d|e?s)?|hold|holds|held|unlock(?:s|ed)?|onsale)"
+_TO_GO = (
+    "(?:golive|goeslive|gopublic|live|schedul(?:e|ed|ing)|embargo(?:e?d|e?s)?|hold|holds|held|unlock(?:s|ed)?|onsale)"
+)
 _TO_HIDE = "(?:hide|hidden|private|draft|lock|locked|withheld|withhold|protected|unlisted|secret|offline)"
+_TO_LAST = "(?:valid(?:ity)?|effective|active|activat(?:e|es|ed|ion)|online|visibility|availability|validity)"
 _TO_END = (
-    "(?:unpublish(?:ed|es)?|expir(?:y|ation|e|es|ed)|remove[sd]?|delete[sd]?|archive[sd]?|takedown|withdrawn?"
-    "|withdraws|retract(?:ed|s)?|kill(?:ed|s)?|sunset)"
+    "(?:unpublish(?:ed|es)?|unpublication|depublish(?:ed)?|expir(?:y|ation|e|es|ed)|remove[sd]?|delete[sd]?"
+    "|archive[sd]?|takedown|withdrawn?|withdraws|retract(?:ed|s)?|kill(?:ed|s)?|sunset|deactivat(?:e|es|ed|ion)"
+    "|goesoffline|gooffline|retire[sd]?|retirement)"
+)
+_START = "(?:up|for|from|since|after|starts?|started|starting|begins?|beginning)"
+_STOP = "(?:down|until|till?|to|through|thru|upto|ends?|ended|ending|stops?|finish|closes?)"
+_OF_LANGUAGE = (
+    "(?:date|datum|fecha|data)(?:de|di|da|del|der|van)?(?:la)?(?:publication|publicacion|publicacao|pubblicazione|publicatie)"
+    "|(?:veroffentlichung|publikation|erscheinung)s?(?:datum|am|ab|zeit)|erscheintam|freigabe(?:datum|am|ab)"
+    "|yayin(?:lanma|lama)?(?:tarihi|zamani)|sperrfrist(?:bis|ende)?"
 )
 _BEGINS = re.compile(
     f"{_OF}?(?:first)?(?:"
-    f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|for|from|since|after|start|starts|begin|begins)*"
+    f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|{_START})*|{_TO_LAST}(?:{_CLOCK}|{_START})+|{_START}{_TO_SHOW}{_CLOCK}*"
     f"|{_TO_GO}(?:until|till|to|through){_CLOCK}?|{_TO_HIDE}(?:until|till|to|before|through){_CLOCK}?"
+    f"|(?:embargo(?:e?d)?|hold|lock|{_TO_HIDE})(?:until|ends?|lift(?:s|ed)?|expir(?:es|y|ation)|releases?|over){_CLOCK}*"
     f"|(?:not|dont|donot|never)(?:{_TO_SHOW}|{_TO_GO})?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
-    f"|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+"
+    f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+|{_OF_LANGUAGE}"
 )
 _ENDS = re.compile(
-    f"{_OF}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|live|online)(?:until|till|to|through|end|ends){_CLOCK}?"
-    f"|{_TO_HIDE}(?:after|from|since|{_CLOCK})+|date(?:of)?{_TO_END})"
+    f"{_OF}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
+    f"|{_STOP}{_TO_SHOW}{_CLOCK}*|{_TO_HIDE}(?:after|from|since|{_CLOCK})+|date(?:of)?{_TO_END})"
 )
+_MAY_BEGIN = re.compile(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
+_MAY_END = re.compile(
+    f"(?:ends?|ended|ending|stops?|finish(?:es)?|until|till|closes?|closing){_CLOCK}+|until|{_CLOCK}(?:to|end)"
+)
+_NOT_YET = re.compile(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|goeslive){_CLOCK}+")
 _WITHIN = re.compile(
     "(?:front|site|page|post|article|story|entry|custom|my|user|extra|hugo|zola|jekyll|hexo|eleventy|astro|nikola"
     "|wordpress|wp|ghost|obsidian|cms|editorial|publish|publishing)*"
     "(?:meta|metadata|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
     "|attrs|props|properties|fields|custom|page|post|article|story|entry|publish(?:ing)?|publication|workflow|schedul(?:e|ing)"
     "|release|access|permissions?|privacy|protection|cms|editorial|admin|system|sys|flags?|hugo|zola|jekyll|eleventy|astro"
-    "|wordpress|wp|ghost|obsidian|embargoed|hold)"
+    "|wordpress|wp|ghost|obsidian|embargoed|hold|headers?|head|document|node|record|status|state|visibility|availability"
+    "|validity|taxonom(?:y|ies))"
 )
-_STATE = re.compile("[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
+_OF_WORK = (
+    "(?:publish(?:ing|ed)?|publication|pub|post|page|article|story|entry|content|item|wp|doc(?:ument)?|node|record|cms"
+    "|ninjs|newsml|nitf|workflow|editorial|release|lifecycle|visibility|news|my)*"
+)
+_STATE_OF_WORK = re.compile(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
+_STATE_OF_WORK_TOO = re.compile(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
+_STATE = re.compile("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
+_FOR_SOME = re.compile(
+    "(?:(?:visible|restrict(?:ed)?|limited|only|shown?)(?:to|for|by)|viewers?|allowed(?:roles?|groups?|users?|members?)"
+    "|required(?:role|roles|group|groups|tier|plan)|access(?:list|tier|group|groups)|acl)"
+)
+_ADVICE = re.compile(
+    "(?:ed|eds|editors?|editorial|desk|special|internal|production|press|my|usage|handling)*"
+    "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
+)
 _CHANGED = frozenset({"modified", "updated", "lastmod", "lastmodifiedat"})
-_PLACES = frozenset(
-    """
-    draft drafts private unpublished notpublished embargo embargoed embargoes hidden secret confidential wip
-    workinprogress withheld onhold hold held killed spiked trash trashed deleted pending scheduled unlisted membersonly
-    """.split()  # noqa: SIM905
-)
-_SHOUTED = re.compile(r"(?:^|[^A-Za-z0-9])DRAFT(?:$|[^A-Za-z0-9])|[\[(]\s*(?i:drafts?)\s*[\])]")
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
-    """A name without its case, and without dashes, underscores, spaces and other signs."""
-    return re.sub(r"[\W_]", "", name.casefold())
+    """A name in lower case and plain letters, without accents, dashes, underscores, spaces and other signs."""
+    if name.isascii():
+        return _OTHER.sub("", name.lower())
+    parts = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", name).casefold())
+    return _OTHER.sub("", parts.replace("\u0131", "i"))
+
+
+_OTHER = re.compile(r"[\W_]")
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +164,12 @@ def meaning(name: str) -> Means:
 
 
 @lru_cache(maxsize=4096)
+def says_public(name: str) -> bool:
+    """Whether a field of this name says that a story is public, and can hardly be about anything else."""
+    return bool(_SAYS_PUBLIC.fullmatch(bare(name.rpartition(".")[2])))
+
+
+@lru_cache(maxsize=4096)
 def timing(name: str) -> Means:
     """Whether a field of this name says when a story's publication begins or ends; empty if it does neither."""
     last = bare(name.rpartition(".")[2])
@@ -111,29 +179,58 @@ def timing(name: str) -> Means:
 
 
 @lru_cache(maxsize=4096)
+def perhaps_timing(name: str) -> Means:
+    """The same for names that are also those of an event's times, such as ``start_date``."""
+    last = bare(name.rpartition(".")[2])
+    if _MAY_END.fullmatch(last):
+        return "ends"
+    return "begins" if _MAY_BEGIN.fullmatch(last) else ""
+
+
+@lru_cache(maxsize=4096)
+def timing_within(outer: str, name: str) -> Means:
+    """The same for a field inside another: ``from`` in ``publish`` or ``availability``."""
+    return timing(name) or timing(f"{bare(outer)}{bare(name)}") or perhaps_timing(name)
+
+
+@lru_cache(maxsize=4096)
+def has_none_before(name: str) -> bool:
+    """Whether a field of this name has no value until the story is published: ``first_published_at``."""
+    return bool(_NOT_YET.fullmatch(bare(name.rpartition(".")[2])))
+
+
+@lru_cache(maxsize=4096)
 def holds_fields(name: str) -> bool:
     """Whether the fields inside a field of this name speak of the story, as those in ``meta`` and ``params`` do."""
     return bool(_WITHIN.fullmatch(bare(name)))
 
 
+@lru_cache(maxsize=4096)
 def states(name: str) -> bool:
-    """Whether a field of this name says how far a story has come, or who may see it: ``review_status``."""
+    """Whether a field of this name says how far something has come, or who may see it: ``review_status``."""
     return bool(_STATE.fullmatch(bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def states_publication(name: str) -> bool:
+    """Whether a field of this name says just that of the story: ``pubstatus``, ``workflow_state``."""
+    last = bare(name)
+    return bool(_STATE_OF_WORK.fullmatch(last) or _STATE_OF_WORK_TOO.fullmatch(last))
+
+
+@lru_cache(maxsize=4096)
+def names_readers(name: str) -> bool:
+    """Whether a field of this name lists those who may see the story."""
+    return bool(_FOR_SOME.fullmatch(bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def advises(name: str) -> bool:
+    """Whether a field of this name has a note to other editors: ``ednote``, ``usageterms``."""
+    return bool(_ADVICE.fullmatch(bare(name)))
 
 
 def dates_or_withholds(name: str) -> bool:
     """Whether it matters to who may see a story, and when, what a field of this name says."""
-    return bool(meaning(name) or timing(name) or holds_fields(name)) or states(name) or bare(name) in _CHANGED
-
-
-def withholding_folder(path: str) -> str:
-    """The folder in a path whose name says that what is in it is withheld; empty if there is none."""
-    parts = PurePosixPath(path).parts[:-1]
-    depth = next((depth for depth, part in enumerate(parts, 1) if bare(part) in _PLACES), 0)
-    return "/".join(parts[:depth])
-
-
-def withholding_file(path: str) -> bool:
-    """Whether a file's name says that it is withheld: ``talks.draft.md``, ``DRAFT talks.md``, ``talks (draft).md``."""
-    stem = PurePosixPath(path).stem
-    return any(bare(part) in _PLACES for part in stem.split(".")[1:]) or bool(_SHOUTED.search(stem))
+    says = meaning(name) or timing(name) or perhaps_timing(name) or holds_fields(name) or states(name)
+    return bool(says) or states_publication(name) or bare(name) in _CHANGED

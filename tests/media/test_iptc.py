@@ -79,3 +79,12 @@ def test_the_story_shows_them_and_its_own_words_go_first(newsroom: Newsroom) -> 
     assert "Our own words" in page
     assert "Ayla Demirci / Port Elm Pictures" in page
     assert b"Demirci" not in newsroom.tree()["q.jpg"]  # what is published of the picture has no notes
+
+
+def test_a_note_to_the_desk_in_a_caption_is_not_published(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", 'picture: {src: q.jpg, alt: "A quay"}'))
+    caption = _dataset(120, b"The quay <!-- NOTE --> at dawn %% NOTE") + _dataset(80, b"Tom Reeve [//] # (NOTE)")
+    (newsroom.folder / "content/q.jpg").write_bytes(_jpeg(caption))
+    newsroom.build()
+    assert "The quay at dawn" in newsroom.page("2026/01/01/a")
+    assert not any(b"NOTE" in data for data in newsroom.tree().values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import get_args
 
 import pytest
@@ -92,6 +93,72 @@ HIDDEN = {
     "of Hugo, a shortcode": f"{{{{< comment >}}}}\n{NOTE}\n\n{NOTE}\n{{{{< /comment >}}}}\n\nOne.",
     "of MDX": f"One {{/* {NOTE} */}} two.",
     "of CriticMarkup": f"One {{>> {NOTE} <<}} two.",
+    "of CriticMarkup, a deletion": f"One {{--{NOTE}--}} two.",
+    "of Liquid, in capitals": f"One {{% COMMENT %}} {NOTE} {{% ENDCOMMENT %}} two.",
+    "of Liquid, its documentation": f"{{% doc %}}\n{NOTE}\n{{% enddoc %}}\n\nOne.",
+    "of Liquid, with spaces that do not break": f"One {{%\u00a0comment %}} {NOTE} {{% endcomment\u00a0%}} two.",
+    "of Liquid, in fullwidth letters": f"One \uff5b\uff05 comment \uff05\uff5d {NOTE} {{% endcomment %}} two.",
+    "of Jinja, without spaces": f"One {{#{NOTE}#}} {{#- {NOTE} -#}} two.",
+    "of Jinja, with characters without width": f"One {{\u200b# {NOTE} #\u200b}} two.",
+    "of MDX, with spaces": f"One {{ /* {NOTE} */ }} two.",
+    "of MDX, across paragraphs": f"{{/*\n{NOTE}\n\n{NOTE}\n*/}}\n\nOne.",
+    "of Handlebars": f"One {{{{!-- {NOTE} }}}} {NOTE} --}}}} two {{{{! {NOTE} }}}} three.",
+    "of Blade": f"One {{{{-- {NOTE} --}}}} two.",
+    "of ERB": f"One <%# {NOTE} %> two <%-- {NOTE} --%> three.",
+    "of Smarty": f"One {{* {NOTE} *}} two.",
+    "of Obsidian": f"One %% {NOTE} %% two %%{NOTE}%% three.",
+    "of Obsidian, beside a number": f"It rose 50 %%{NOTE}%% in a year.",
+    "of Obsidian, as a block": f"One.\n\n%%\n{NOTE}\n\n{NOTE}\n%%\n\nTwo.",
+    "as in reStructuredText": f".. {NOTE}\n   {NOTE}\n\n   {NOTE}\n\nOne.",
+    "as in reStructuredText, below its dots": f"One.\n\n..\n   {NOTE}\n\nTwo.",
+    "of Pandoc, a division": f"::: {{.comment}}\n{NOTE}\n\n{NOTE}\n:::\n\nOne.",
+}
+"""Comments that are not shown: in silence, with a warning, or with an error."""
+
+SLIPS = [
+    *(f"<!--> {NOTE} -->", f"<!---> {NOTE} -->", f"<!-->{NOTE}"),
+    *(f"&lt;!-- {NOTE} --&gt;", f"&lt;!-- {NOTE} -->", f"&#60;!-- {NOTE} --&#62;", f"&#x3C;!-- {NOTE} --&#x3E;"),
+    *(f"&lt;!&ndash; {NOTE} &ndash;&gt;", f"&amp;lt;!-- {NOTE} --&amp;gt;", f"&LT;&excl;&#45;- {NOTE} --&GT;"),
+    *(f"<!\u00a0-- {NOTE} -->", f"<\u200b!-- {NOTE} -->", f"<!-\u200b- {NOTE} -\u200b->", f"<!-\u00ad- {NOTE} -->"),
+    *(f"<\uff01-- {NOTE} -->", f"\uff1c\uff01\uff0d\uff0d {NOTE} \uff0d\uff0d\uff1e", f"\ufe64!-- {NOTE} --\ufe65"),
+    *(
+        f"\u2039!-- {NOTE} --\u203a",
+        f"<!\u2013\u2013 {NOTE} \u2013\u2013>",
+        f"<!\u2014{NOTE}\u2014>",
+        f"<!- -{NOTE}- ->",
+    ),
+    *(
+        f"< ! -- {NOTE} -- >",
+        f"<!\u2010\u2010 a -> {NOTE} \u2010\u2010>",
+        f"<!-- {NOTE} \u2013\u2013> x",
+        f"<!-- {NOTE} --&gt;",
+    ),
+    *(f"<!-- {NOTE} -- >", f"<!-- {NOTE} ->", f"<-- {NOTE} -->", f"<--! {NOTE} -->", f"<1-- {NOTE} -->"),
+    *(f"!-- {NOTE} -->", f"<!__ {NOTE} __>", f"<!== {NOTE} ==>"),
+    *(f"[//] # ({NOTE})", f"[//] : # ({NOTE})", f"[//]: ({NOTE})", f"[//]:({NOTE} x)", f"[//](<{NOTE}>)"),
+    *(f"[//]({NOTE} more)", f"[//]; # ({NOTE})", f"[//]\uff1a# ({NOTE})", f"\uff3b//\uff3d: # ({NOTE})"),
+    *(f"[/\u200b/] # ({NOTE})", f"[//]:\u00a0# ({NOTE})", f"[//]: # \u201c{NOTE}\u201d", f"[//: # ({NOTE})"),
+    *(f"[//]: // ({NOTE})", f"[//]: {NOTE} x y", f"[comment]: {NOTE} x y", f"[comment] <> ({NOTE})"),
+    *(f"[comment]: ({NOTE})", f"[comment]: < > ({NOTE})", f"[Kommentar] # ({NOTE})", f"[comment]({NOTE} more)"),
+    *(f"[note] # ({NOTE})", f"[note]: # {NOTE}", f"[//]: #({NOTE} (x) y)"),
+    *(f"{{% comment {NOTE}", f"{{# {NOTE}", f"{{/* {NOTE}", f"{{{{/* {NOTE}", f"%% {NOTE}", f"{{>> {NOTE}"),
+]
+"""What is meant as a comment, but is none as it is written."""
+
+PLACES = {
+    "in a sentence": "One {} two.",
+    "on a line of its own": "One.\n\n{}\n\nTwo.",
+    "below words": "One.\n{}",
+    "in an item": "- {}\n- two",
+    "in a quote": "> {}",
+    "in a cell": "| a |\n|---|\n| {} |",
+    "in a heading": "## One {}",
+    "in emphasis": "*One {} two*",
+    "in a footnote": "One[^1].\n\n[^1]: two {}",
+    "in a caption": "![A quay](https://example.org/a.jpg 'Dawn {}')",
+    "in a picture's alt text": "![A quay {}](https://example.org/a.jpg)",
+    "in the words of a link": "[one {}](https://example.org/)",
+    "in a block of HTML": "<div>\n{}\n</div>",
 }
 
 SHOWN = {
@@ -103,7 +170,6 @@ SHOWN = {
     "in a fence in an item": "- one\n  ```\n  <!-- a note -->\n  ```",
     "in a fence in a quote": "> ```\n> <!-- a note -->\n> ```",
     "escaped": r"One \<!-- a note --> two.",
-    "as an entity": "One &lt;!-- a note --> two.",
     "escaped in a title": r'[one](https://example.org/ "two \<!-- a note -->")',
     "of another program, in code": "One `{% comment %} <!-- a note --> {% endcomment %}` two.",
     "after another comment": "One <!-- x --> two `<!-- a note -->`.",
@@ -139,6 +205,27 @@ def test_what_is_shown_on_purpose_stays(where: str, html: Html) -> None:
     assert "\0" not in _all_of(prose)
 
 
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_is_meant_as_a_comment_is_an_error_or_unseen(slip: str, place: str) -> None:
+    source = f"One.\n\n{PLACES[place].format(slip)}"
+    for html in ALL_HTML:
+        adopted, ours = render(source, PATH, 1, html, adopt=True), render(source, PATH, 1, html)
+        _assert_nothing_left(adopted)
+        assert NOTE not in _all_of(ours) or any(each.level == "error" for each in ours.problems)
+        assert not [each for each in adopted.problems if each.level == "error"]
+    if place == "in a sentence":
+        assert 3 in {each.line for each in ours.problems if each.level == "error"}
+
+
+@pytest.mark.parametrize("slip", [slip for slip in SLIPS if "`" not in slip])
+def test_code_shows_what_only_looks_like_a_comment(slip: str) -> None:
+    for source in (f"One `{slip}` two.", f"```\n{slip}\n```"):
+        prose = render(source, PATH)
+        assert " ".join(slip.split()) in prose.text
+        assert prose.problems == ()
+
+
 INDENTED = [
     *("One.\n\n    <!-- a note -->\n", "One.\n\n\t<!-- a note -->\n", "- one\n\n      <!-- a note -->\n"),
     *("One.\n\n    words <!-- a note -->", "> One.\n>\n>     <!-- a\n>     note -->", "One.\n\n    [//]: # (a note)"),
@@ -154,11 +241,11 @@ def test_a_comment_that_is_indented_code_is_pointed_out(source: str, adopt: bool
     assert "three backticks" in said.fix
 
 
-@pytest.mark.parametrize("source", ["One [//]: # (a note)", "One.\n[a note] : #", "One.\n[a note]: #\n"])
-def test_a_definition_that_readers_would_see_is_an_error(source: str) -> None:
+@pytest.mark.parametrize("source", ["One [//]: # (a note)", "One.\n[a note] : #"])
+def test_a_definition_that_is_not_one_where_it_is_is_an_error(source: str) -> None:
     (said,) = render(source, PATH).problems
     assert (said.line, said.level) == (1 + source.rstrip().count("\n"), "error")
-    assert "readers see it" in said.message
+    assert "looks like a comment" in said.message
 
 
 def test_a_note_that_is_not_closed_on_its_line_is_an_error() -> None:
@@ -268,18 +355,54 @@ def test_a_comment_that_goes_wrong_is_an_error_at_its_place(source: str, place: 
     assert place in [(each.line, each.column) for each in render(source, PATH).problems if each.level == "error"]
 
 
+def test_what_may_not_be_a_comment_of_another_program_is_pointed_out_in_adopted_copy() -> None:
+    (said,) = render(".. and so on", PATH, adopt=True).problems
+    assert (said.line, said.level) == (1, "warning")
+
+
 def test_what_other_programs_hide_is_hidden_in_silence_where_copy_is_adopted() -> None:
     for where, source in HIDDEN.items():
         if where.startswith("of "):
-            assert [each.level for each in render(source, PATH).problems] == ["error"]
+            assert {each.level for each in render(source, PATH).problems} == {"error"}
             assert render(source, PATH, adopt=True).problems == ()
 
 
+WORDS_ONLY = [
+    *(
+        "Some 50%% of 60%%",
+        "Wait.. what",
+        "A\n.. and so on",
+        "1 < 2 -- and 3 > 2",
+        "A <--> B",
+        "A --> B",
+        "Stop!-- he said",
+    ),
+    *(
+        "See [1] (note)",
+        "- [ ] todo (x)",
+        "{x} y",
+        "AT&amp;T -- x",
+        "a &lt; b &gt; c",
+        "::: warning\nx",
+        "... so",
+        "x (:::)",
+    ),
+    *("[1]: (see x)", "a {--flag", "{*two"),
+]
+
+
 def test_what_only_looks_like_a_comment_of_another_program_is_words() -> None:
-    for source in ("Results {#results}\n\nand #} more", "{#a .b} x #}", "One {# two", "One {/* two", "<!x\n\ny>"):
+    for source in (
+        "## Results {#results}\n\nand #} more",
+        "{#a .b} x #}",
+        "One {# two",
+        "One {#two",
+        "<!x\n\ny>",
+        *WORDS_ONLY,
+    ):
         prose = render(source, PATH)
         assert prose.problems == ()
-        assert sorted(re.findall(r"\w+", prose.text)) == sorted(re.findall(r"\w+", source))
+        assert sorted(re.findall(r"\w+", prose.text)) == sorted(re.findall(r"\w+", unescape(source)))
 
 
 PIECES = [

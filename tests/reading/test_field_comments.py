@@ -8,6 +8,7 @@ from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.reading import story
+from generator.reading.field_comments import without_comments
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
 ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)
@@ -49,7 +50,7 @@ def test_no_field_keeps_a_comment() -> None:
     assert found.extra == {"mood": {"colour": ["grey"]}}
 
 
-@pytest.mark.parametrize("shown", ["`<!-- x -->`", r"\<!-- x -->", "&lt;!-- x -->"])
+@pytest.mark.parametrize("shown", ["`<!-- x -->`", r"\<!-- x -->"])
 def test_what_is_shown_on_purpose_stays(shown: str) -> None:
     assert manuscript(f"title: 'How {shown} works'").headline == "How {} works".format(shown.removeprefix("\\"))
 
@@ -80,6 +81,17 @@ FOREIGN = [
     "{{/* SECRET */}}",
     "{{< comment >}} SECRET {{< /comment >}}",
     "{>> SECRET <<}",
+    "%% SECRET %%",
+    "{{! SECRET }}",
+    "<?php SECRET ?>",
+    "<%# SECRET %>",
+    "<!--> SECRET -->",
+    "&lt;!-- SECRET --&gt;",
+    "<!\u2014 SECRET \u2014>",
+    "\uff1c!-- SECRET -->",
+    "[//]: # (SECRET)",
+    "[//] # (SECRET)",
+    "[comment]: <> (SECRET)",
     "<!-- SECRET --!> SECRET -->",
 ]
 
@@ -114,3 +126,13 @@ def test_a_comment_of_jinja_that_yaml_cuts_short_shows_nothing() -> None:
 @pytest.mark.parametrize("shown", ["`{# x #}`", r"\{# x #}", "{#vote}", "{{ site.title }}"])
 def test_signs_of_other_programs_that_are_shown_on_purpose_stay(shown: str) -> None:
     assert manuscript(f"title: 'How {shown} works'").headline == f"How {shown.removeprefix(chr(92))} works"
+
+
+@pytest.mark.parametrize("comment", [*FOREIGN, "<!-- SECRET", "%% SECRET", "{% comment %} SECRET"])
+def test_what_a_pictures_file_says_has_no_comments(comment: str) -> None:
+    assert without_comments(f"The quay {comment}") == "The quay"
+
+
+def test_what_has_no_comments_stays_to_the_letter() -> None:
+    for text in ("The  quay at 50%% of {x}", "A {--x", ""):
+        assert without_comments(text) == text

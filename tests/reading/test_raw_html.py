@@ -150,3 +150,26 @@ def test_trusted_html_is_left_alone_but_not_its_markdown() -> None:
 
 def test_words_in_html_are_counted() -> None:
     assert render("<div>un<b>believ</b>able<br>news &amp; more</div>", PATH).text == "unbelievable news & more"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("<div hidden>\nNOTE\n</div>", "One <span hidden>NOTE</span> two.", "<p style='Display : none'>NOTE</p>"),
+        *("<template>NOTE</template>", "<comment>NOTE</comment>", '<div hidden="until-found">\n\nNOTE\n\n</div>'),
+        '<section class="a"\nstyle="color: red; visibility:hidden">NOTE</section>',
+    ],
+)
+def test_what_browsers_hide_is_an_error_and_withholds_adopted_copy(source: str) -> None:
+    found = [each for each in render(source, "content/a.md").problems if each.level == "error"]
+    assert [each.line for each in found] == [1]
+    adopted = render(source, "content/a.md", adopt=True)
+    assert adopted.withheld
+    assert any("the story is withheld" in each.message for each in adopted.problems)
+    assert not [each for each in adopted.problems if each.level == "error"]
+
+
+def test_what_has_no_text_may_be_hidden() -> None:
+    for source in ('<img src="https://example.org/a.gif" alt="" style="display:none">', "<p class='hidden'>One.</p>"):
+        prose = render(source, "content/a.md", adopt=True)
+        assert not prose.withheld

@@ -25,6 +25,12 @@ def test_two_lines_are_enough_for_settings() -> None:
     assert settings.zone.key == "UTC"
 
 
+@pytest.mark.parametrize("comment", ["<!-- NOTE -->", "%% NOTE %%", "{# NOTE #}", "&lt;!-- NOTE --&gt;"])
+def test_a_note_to_the_desk_in_a_setting_is_an_error(comment: str) -> None:
+    (said,) = _problems(f'{SITE}description = "News {comment}"\n')
+    assert (said.line, said.level) == (3, "error")
+
+
 @pytest.mark.parametrize(
     ("base_url", "origin", "base_path"),
     [

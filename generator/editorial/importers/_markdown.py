@@ -3,12 +3,17 @@
 Only characters that Markdown would interpret are escaped, so that the story stays easy to edit. Each paragraph is one
 line between blank lines; heading underlines, tables and continued definitions need two lines, so ``====`` and ``|`` are
 safe unescaped. The rules are those of CommonMark 0.31 with strikethrough and footnotes.
+
+Notes to the desk stay as they are, so that readers never see them: a comment is left out when the story is read, and
+what only looks like one is an error there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from generator.reading.comment_kinds import KINDS, OPENING
 
 _SIGN = re.compile(
     r"""
@@ -16,7 +21,6 @@ _SIGN = re.compile(
         (?<![\]!^]) \[ [^][\\`*_<>&~^!]* \] (?![\[(:])  # an aside such as [sic]: neither link nor definition
       | (?<=[^\W_]) _+ (?=[^\W_])                       # snake_case
       | (?<=[ ]) \* (?=[ ])                             # 3 * 4
-      | <!-- (?: .*? --> )?                             # a comment stays a comment: readers never see it
     )
     | [\\`*_\[]
     | < (?=[A-Za-z/!?] | [ \t]+ !)                      # a tag, <https://...>, or what could pass for a comment
@@ -45,11 +49,24 @@ def markdown(paragraphs: Iterable[str]) -> str:
 
 
 def paragraph(text: str) -> str:
-    """Return the Markdown of one paragraph, which renders as ``<p>`` with exactly ``text`` in it."""
+    """Return the Markdown of one paragraph, which renders as ``<p>`` with exactly ``text`` in it, but no comments."""
     bare = text.strip()
     left, _, right = text.partition(bare)
-    signs = _SIGN.sub(_escaped, bare)
+    signs = "".join(_pieces(bare))
     return _edge(left) + (signs if left else _START.sub(_unstarted, signs)) + _edge(right)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces, with signs escaped except in notes to the desk. Instructions to programs are text in copy."""
+    at = 0
+    for found in OPENING.finditer(text):
+        kind = KINDS[found.lastgroup or ""]
+        end = kind.end(text, found.end(), len(text))
+        if found.start() >= at and kind.treated != "warned" and (end >= 0 or kind.unclosed != "text"):
+            yield _SIGN.sub(_escaped, text[at : found.start()])
+            at = end if end >= 0 else found.end()
+            yield text[found.start() : at]
+    yield _SIGN.sub(_escaped, text[at:])
 
 
 def _escaped(sign: re.Match[str]) -> str:

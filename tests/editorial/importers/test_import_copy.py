@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.editorial.importers import Copy, Imported, _story, import_copy, new_copy
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
+from generator.reading.comment_kinds import KINDS, OPENING
 from generator.reading.markdown import render
 
 SETTINGS = Settings(
@@ -313,7 +314,9 @@ WORDS = [
 WEB = ["://a.b", "www.a.b", "a@b.c", "<http://a.b>", "\N{NO-BREAK SPACE}", "\N{EM SPACE}", "“", "’"]
 SIGNS = st.sampled_from([*"#>+-=~|\\*_`[](){}!<&;:.\"'$%@^a7 \t", *WORDS, *WEB])
 TEXTS = st.lists(SIGNS | LETTERS, min_size=1, max_size=12).map("".join).map(str.strip).filter(bool)
-TEXTS = TEXTS.filter(lambda text: "<!--" not in text)  # no reader sees comments
+TEXTS = TEXTS.filter(
+    lambda text: not any(KINDS[each.lastgroup or ""].treated != "warned" for each in OPENING.finditer(text))
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -345,6 +348,25 @@ def test_a_comment_in_copy_is_kept_for_the_desk_and_not_for_readers() -> None:
     assert paragraphs[0] in body
     prose = render(body, "content/ferry.md")
     assert (prose.text, prose.problems) == ("The ferry sails.\nIt is late.", ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "%% NOTE %%",
+        "{# NOTE #}",
+        "<!\u2013\u2013 NOTE \u2013\u2013>",
+        "[//] # (NOTE)",
+        "&lt;!-- NOTE --&gt;",
+        "%% NOTE",
+    ],
+)
+def test_what_copy_marks_as_a_note_is_an_error_in_the_story_and_not_for_readers(note: str) -> None:
+    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (f"The *ferry* {note}",))
+    body = _story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2]
+    prose = render(body, "content/ferry.md")
+    assert prose.text == "The *ferry*"
+    assert [each.level for each in prose.problems] == ["error"]
 
 
 def test_what_needs_no_escape_gets_none() -> None:

@@ -1,0 +1,133 @@
+"""The words that say that a story is public, or that it is not, in the languages of the programs and of their users.
+
+All are in lower case and without accents, as ``withholding_names.bare`` makes them.
+"""
+
+from __future__ import annotations
+
+import re
+
+DRAFTS = (
+    *("drafts?", "entwurf", "entwurfe", "brouillons?", "borrador(?:es)?", "rascunhos?", "bozz[ae]", "taslak(?:lar)?"),
+    *("esborrany", "szkic", "szkice", "kladde", "utkast", "luonnos", "piszkozat", "koncept(?:er|y)?", "klad", "nacrt"),
+    *(
+        "schita",
+        "черновики?",
+        "чернетка",
+        "草稿",
+        "下書き",
+        "초안",
+        "مسودة",
+        "טיוטה",
+        "προσχεδιο",
+        "concepttekst",
+        "draf",
+    ),
+)
+"""Patterns of the word for a draft."""
+
+UNPUBLISHED = (
+    *("privat", "privee?", "privad[oa]", "privat[oa]", "gizli", "versteckt", "verborgen", "vertraulich", "geheim"),
+    *("gesperrt", "ocult[oa]", "nascost[oa]", "(?:un|nicht)veroffentlicht", "n(?:on|ao|o)publi(?:cad[oa]|ee?)"),
+    *("nonpubblicat[oa]", "yayinlanmadi", "yayindadegil", "nietgepubliceerd", "embargad[oa]", "confidentiel(?:le)?"),
+    *("confidencial", "enattente", "geplant", "скрыто", "приватно"),
+)
+"""Patterns of other words for what is not public, in languages other than English."""
+
+PUBLISHED = (
+    *("veroffentlicht", "offentlich", "oeffentlich", "publiee?", "publique", "publicad[oa]", "publico", "publica"),
+    *("pubblicat[oa]", "pubblic[oa]", "yayinlandi", "yayinda", "gepubliceerd", "openbaar", "publicerad", "publisert"),
+    *("udgivet", "opublikowany", "visivel", "sichtbar", "опубликовано", "已发布", "公開"),
+)
+"""Patterns of words for what is public, in languages other than English."""
+
+YES = ("ja", "oui", "si", "sí", "sim", "evet", "jah", "tak", "да")
+NO = ("nein", "non", "nao", "não", "hayır", "nee", "nej", "nei", "nie", "нет")
+
+PUBLIC = frozenset(
+    """
+    publish published public usable featured live posted released visible open everyone everybody anyone all world
+    online true yes 1 oui ja si sim evet
+    """.split()  # noqa: SIM905
+)
+"""The values by which a field about publication says that a story is public."""
+
+WITHHELD = frozenset(
+    """
+    draft drafts hidden skip private pending future trash trashed inherit auto-draft autosave scheduled sent
+    unpublished unlisted wip work-in-progress in-progress in-review review needs-review embargoed embargo archived
+    deleted spiked killed withheld withdrawn recalled rejected canceled cancelled retracted revoked suspended
+    submitted assigned pitch pitched proposed proposal planned planning todo backlog queued waiting awaiting blocked
+    hold held on-hold paused locked expired removed declined denied internal confidential restricted secret
+    protected password disabled inactive offline incomplete unfinished unapproved moderation quarantined spam junk
+    revision obsolete superseded idea
+    """.split()  # noqa: SIM905
+)
+"""The words by which any field about a state says that a story is not public."""
+
+KEPT_APART = frozenset(
+    """
+    draft drafts private unpublished unlisted hidden embargoed scheduled pending trash trashed auto-draft autosave
+    revision inherit wip work-in-progress withheld spiked on-hold
+    """.split()  # noqa: SIM905
+)
+"""The words by which a type or layout says so."""
+
+UNMISTAKABLE = frozenset(
+    """
+    draft drafts unpublished unlisted embargoed wip work-in-progress withheld spiked on-hold auto-draft
+    """.split()  # noqa: SIM905
+)
+"""The words by which a tag or section says so."""
+
+FOR_SOME = frozenset(
+    """
+    private members member paid tiers password hidden unlisted none subscribers staff internal premium
+    """.split()  # noqa: SIM905
+)
+"""The readers that a story that is not public is for."""
+
+_DRAFT = re.compile("|".join(DRAFTS))
+_UNPUBLISHED = re.compile("|".join((*DRAFTS, *UNPUBLISHED)))
+_PUBLISHED = re.compile("|".join(PUBLISHED))
+_NEGATED = re.compile(
+    "(?:not|non|un|no|do-?not|don-?t|never|nicht|niet|pas|nao|hayir)-?(?:yet-|be-|to-be-|for-|ready-|to-)*"
+    "(?:publi[a-z]*|releas[a-z]*|live|visible|approved|ready|listed|broadcast|use|veroffentlich[a-z]*|gepubliceerd)"
+)
+_ADVICE = re.compile(
+    r"\b(?:do not|don['\u2019]t|not (?:yet )?(?:for|to be)|never) (?:be )?"
+    r"(?:publi[a-z]+|releas[a-z]+|run|used?|post|print|broadcast)"
+    r"|\bembargo(?:ed)?\b(?! on)|\bwithh[eo]ld\b|\bhold (?:for|until|till|back)\b|\binternal (?:use )?only\b"
+    r"|\bnicht (?:zur |ver)\w*ffentlich|\bne pas publier\b|\bno publicar\b|\bn\u00e3o publicar\b|\bsperrfrist\b",
+    re.IGNORECASE,
+)
+
+
+def phrase(text: str) -> str:
+    """Words in lower case, with a dash between them and no signs around them."""
+    return re.sub(r"[-_\s]+", "-", text.strip().strip("#_!*[]()\"'").strip().casefold())
+
+
+def is_draft(bare: str) -> bool:
+    """Whether a word in plain letters means a draft."""
+    return bool(_DRAFT.fullmatch(bare))
+
+
+def is_foreign(bare: str) -> bool:
+    """Whether a word in plain letters means a draft, or something that is not public in a language but English."""
+    return bool(_UNPUBLISHED.fullmatch(bare))
+
+
+def is_published(bare: str) -> bool:
+    """Whether a word in plain letters means what is public, in a language but English."""
+    return bool(_PUBLISHED.fullmatch(bare))
+
+
+def negates(words: str) -> bool:
+    """Whether a phrase says that something is not to be published: ``not-for-publication``."""
+    return bool(_NEGATED.fullmatch(words))
+
+
+def advises_against(text: str) -> bool:
+    """Whether a note to other editors says that a story must not be published."""
+    return bool(_ADVICE.search(text))
