@@ -393,7 +393,7 @@ WORDS_ONLY = [
 
 def test_what_only_looks_like_a_comment_of_another_program_is_words() -> None:
     for source in (
-        "## Results {#results}\n\nand #} more",
+        "Results {#results}\n\nand #} more",
         "{#a .b} x #}",
         "One {# two",
         "One {#two",
