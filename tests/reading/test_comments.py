@@ -395,7 +395,6 @@ def test_what_only_looks_like_a_comment_of_another_program_is_words() -> None:
     for source in (
         "Results {#results}\n\nand #} more",
         "{#a .b} x #}",
-        "One {# two",
         "One {#two",
         "<!x\n\ny>",
         *WORDS_ONLY,
