@@ -40,6 +40,7 @@ class Nodes:
         self._filled: set[str] = set()  # names whose values have all been read from the store
         self._much: dict[str, int] = {}
         self.fresh: dict[int, Node] = {}
+        self._reporting: dict[int, Node] = {}  # the nodes in memory that have problems
         self._dropped: set[int] = set()
 
     def __len__(self) -> int:
@@ -169,6 +170,7 @@ class Nodes:
         """Forget a node."""
         del self.named[node.name][node.arg], self._numbered[node.id]
         self.fresh.pop(node.id, None)
+        self._reporting.pop(node.id, None)
         if node.stored:
             self._dropped.add(node.id)
 
@@ -177,8 +179,16 @@ class Nodes:
         for number, data in self._store.problems() if self.warm else ():
             if number not in self._numbered and number not in self._dropped:
                 yield from self._reported(data)
-        for node in self._numbered.values():
+        for node in self._reporting.values():
             yield from node.problems
+
+    def attach(self, node: Node, problems: Sequence[Any]) -> None:
+        """Set the problems that a node has reported."""
+        node.problems = problems
+        if problems:
+            self._reporting[node.id] = node
+        else:
+            self._reporting.pop(node.id, None)
 
     def save(self) -> None:
         """Store what has changed; if the store cannot be written, the changes stay pending."""
@@ -246,7 +256,8 @@ class Nodes:
                 raise BrokenStoreError(f"node {row.id} does not match its index")
             return known
         node = Node(row.id, self._definitions[row.name], row.arg, row.name.endswith(KEYS)).take(row)
-        node.problems = self._reported(row.problems) if row.problems else ()
+        if row.problems:
+            self.attach(node, self._reported(row.problems))
         return self._added(row.name, node)
 
     def _reported(self, data: bytes) -> Sequence[Any]:

@@ -50,7 +50,7 @@ class Results:
         except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or an unencodable value
             error = problem
             node.fail(error)
-        node.problems = tuple(frame.problems)
+        self._nodes.attach(node, tuple(frame.problems))
         self._pending.done(node)
         self._nodes.touch(node)
         self._moved(node, before)

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import get_args, get_type_hints
 
 import msgspec
@@ -99,7 +100,7 @@ class _Reader:
 
     def _plain(self, of: type, name: str, value: object) -> object:
         """A value for a field of ``of``, read according to the field's type."""
-        hint = get_type_hints(of)[name]
+        hint = _hints(of)[name]
         if hint is int:
             return self._count(name, value)
         if hint is bool:
@@ -228,6 +229,8 @@ class _Reader:
                 return number, found.start(2) + 1
         return 0, 0
 
+
+_hints = lru_cache(get_type_hints)  # evaluating annotations is slow
 
 _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "feeds": Feeds,
