@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
 
+from generator.engine.bulk import BulkReads
 from generator.engine.definitions import Definition, Query, Table, Task
-from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node, encode
-from generator.engine.records import BrokenStoreError, Change, Records, Row
+from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node
+from generator.engine.records import BrokenStoreError, Records, Row
 
-_MANY = 64  # nodes of one name that are read one by one before the rest are read at once
-_SHARE = 2  # but at least half of them
+_MANY = 64  # nodes for which one query is faster than one each
 
 
 class Nodes:
@@ -34,11 +33,9 @@ class Nodes:
             self._define(each)
         self.named: dict[str, dict[str, Node]] = {name: {} for name in self._definitions}
         self._numbered: dict[int, Node] = {}
-        self._lookups = Counter[str]()
-        self._fetched = Counter[str]()
+        self._lookups, self._fetches = BulkReads(store.count), BulkReads(store.count)
         self._loaded: set[str] = set()
         self._filled: set[str] = set()  # names whose values have all been read from the store
-        self._much: dict[str, int] = {}
         self.fresh: dict[int, Node] = {}
         self._reporting: dict[int, Node] = {}  # the nodes in memory that have problems
         self._dropped: set[int] = set()
@@ -113,8 +110,7 @@ class Nodes:
     def _fetch(self, node: Node) -> None:
         """Read a value from the store; after many reads for one name, read all values of that name at once."""
         name = node.name
-        self._fetched[name] += 1
-        if name not in self._filled and self._is_much(self._fetched[name], name):
+        if name not in self._filled and self._fetches.is_worthwhile(name):
             self.load(name)
             self._filled.add(name)
             for number, data in self._store.values(name):
@@ -192,14 +188,14 @@ class Nodes:
 
     def save(self) -> None:
         """Store what has changed; if the store cannot be written, the changes stay pending."""
-        if not self._store.write(map(_change, self.fresh.values()), self._dropped):
+        if not self._store.write((node.change() for node in self.fresh.values()), self._dropped):
             return
         if self._store.lasting:
             for node in self.fresh.values():
                 node.saved()
         self.fresh.clear()
         self._dropped.clear()
-        self._fetched.clear()
+        self._fetches.clear()
         self._filled.clear()
 
     def release(self) -> None:
@@ -208,7 +204,7 @@ class Nodes:
             node.release()
             if node.restored and node.data is not None:
                 node.data = STORED
-        self._fetched.clear()
+        self._fetches.clear()
         self._filled.clear()
 
     def forget(self, definition: Definition) -> None:
@@ -229,19 +225,10 @@ class Nodes:
 
     def _row(self, name: str, arg: str) -> Row | None:
         """Look up a stored node. After many single lookups for one name, load the remaining nodes of that name."""
-        self._lookups[name] += 1
-        if not self._is_much(self._lookups[name], name):
+        if not self._lookups.is_worthwhile(name):
             return self._store.named(name, arg)
         self.load(name)
         return None
-
-    def _is_much(self, count: int, name: str) -> bool:
-        """Whether ``count`` reads for one name make it worthwhile to read all its nodes at once."""
-        if count <= _MANY:
-            return False
-        if name not in self._much:
-            self._much[name] = max(_MANY, self._store.count(name) // _SHARE)
-        return count > self._much[name]
 
     def _new(self, name: str, arg: str) -> Node:
         self._highest += 1
@@ -270,10 +257,3 @@ class Nodes:
     def _added(self, name: str, node: Node) -> Node:
         self.named[name][node.arg] = self._numbered[node.id] = node
         return node
-
-
-def _change(node: Node) -> Change:
-    problems = encode(tuple(node.problems)) if node.problems else None
-    ids = node.reads.tobytes(), node.requires.tobytes(), node.readers.tobytes()
-    row = Row(node.id, node.name, node.arg, node.fingerprint, node.height, *ids, problems)
-    return Change(row, node.data, node.data is STORED)
