@@ -28,6 +28,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
+import msgspec
+
 from generator.engine.runtime import Runtime, Work
 from generator.pipeline.build import BuildRequest, build, settings_of
 
@@ -78,8 +80,7 @@ class Meter:
         return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """The seconds that one story costs."""
 
     serial: float

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import venv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from benchmarks.flavours import SITE_TOML
 
@@ -21,8 +22,7 @@ REQUIREMENTS = {
 """What is installed for each peer. Nothing besides: Pelican imports every plugin that it finds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contender:
+class Contender(msgspec.Struct, frozen=True):
     """A generator: its command, how it is asked for its version, its output folder and what it remembers things in.
 
     ``without_related`` are the environment variables by which its site leaves related stories out; ``settings`` is the
@@ -34,7 +34,7 @@ class Contender:
     asks: tuple[str | Path, ...]
     output: str
     memory: tuple[str, ...] = ()
-    without_related: Mapping[str, str] = field(default_factory=dict)
+    without_related: Mapping[str, str] = {}
     settings: str = ""
 
     def version(self) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from random import Random
 
+import msgspec
 from msgspec.structs import replace
 
 from benchmarks.vocabulary import BYLINES, POOLS, TAGS
@@ -57,8 +57,7 @@ AN = re.compile(r"\b([Aa]) (?=[aeiou])")
 PLAIN = re.compile(r"(?<= )[a-z]+ [a-z]+(?= )")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """A made-up story; ``body`` is Markdown."""
 
     slug: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+import msgspec
 
 from benchmarks.report import Row
 from benchmarks.scenarios import SCENARIOS
@@ -13,8 +14,7 @@ Rows = Mapping[tuple[int, str, str], Row]
 Figure = Callable[[Rows], float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """A bound on one figure of a build; ``figure`` is that, or nothing where it was not measured.
 
     ``real`` says that it is of real posts: rows do not know which stories they are of.

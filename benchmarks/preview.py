@@ -22,13 +22,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from queue import Queue
 from shutil import which
 from statistics import median
 
+import msgspec
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks import contenders, process
@@ -55,8 +55,7 @@ BASE = {"broadsheet": "layouts/base.html", "hugo": "layouts/baseof.html"}
 """The layout below all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(msgspec.Struct, frozen=True):
     """A server that shows a site, and a browser that has a story open. ``heard`` are the documents that it read."""
 
     site: Site
@@ -81,14 +80,13 @@ class Show:
         raise process.Failed(f"{self.site.contender.name} did not show {words!r} within {limit:.0f} s")
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct):
     """What one server took for one thing, in seconds, over all runs."""
 
     stories: int
     change: str
     by: str
-    took: list[float] = field(default_factory=list)
+    took: list[float] = []
 
 
 def main() -> None:

@@ -8,9 +8,10 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread, Timer
+
+import msgspec
 
 _LOOK = 0.1  # seconds between two looks at the memory; each takes milliseconds of it
 
@@ -22,8 +23,7 @@ class Failed(Exception):
     """A process that went wrong or took too long; the message ends with what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True):
     """What a process took, with its children: seconds of wall and of processor, MiB of all that ran at once at most."""
 
     wall: float

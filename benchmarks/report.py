@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from statistics import median
+
+import msgspec
 
 from benchmarks.process import Cost
 
@@ -24,15 +25,14 @@ HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """What one generator took for one thing, over all runs."""
 
     stories: int
     build: str
     by: str
-    costs: list[Cost] = field(default_factory=list)
-    files: list[int] = field(default_factory=list)
+    costs: list[Cost] = []
+    files: list[int] = []
 
     @property
     def middle(self) -> Cost:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from benchmarks import process
@@ -18,15 +18,14 @@ from benchmarks.flavours import flavour, place
 from benchmarks.process import Failed
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """One generator's copy of the site: its folder and that of its stories, how many they are, and the one edited."""
 
     contender: Contender
     folder: Path
     stories: int
     edited: Article
-    originals: dict[Path, str] = field(default_factory=dict)
+    originals: dict[Path, str] = {}
 
     @property
     def output(self) -> Path:
@@ -41,8 +40,7 @@ class Site:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(msgspec.Struct, frozen=True):
     """What a build must have done: written a file whose path has ``path`` in it and whose text has ``words``.
 
     And none of ``never``, if there is such a thing.
@@ -166,8 +164,7 @@ def _days_later(number: int) -> Mapping[str, str]:
     return {"SOURCE_DATE_EPOCH": str(int(time.time()) + number * 86_400)}
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(msgspec.Struct, frozen=True):
     """A thing to measure, in words, whether peers are measured at it, too, and whether related stories are left out.
 
     ``environment`` gives the variables that a run by its number has besides the usual ones.

@@ -20,9 +20,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from benchmarks import contenders, process, real
 from benchmarks.contenders import Contender
@@ -36,8 +37,7 @@ NAMES = (*SCENARIOS, "version", "cp")
 COLD = SCENARIOS["cold"].words
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What the command line asked for."""
 
     sizes: tuple[int, ...]
@@ -50,8 +50,7 @@ class Options:
     real: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One generator's part in one thing that is measured."""
 
     row: Row
@@ -83,8 +82,7 @@ class Entry:
             sign.check(self.site.output, written)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy(Entry):
+class Copy(Entry, frozen=True):
     """What copying the output takes: no generator can be much quicker than that."""
 
     def measure(self, number: int, options: Options) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
+
+import msgspec
 
 STOPS_AND_LIQUIDS = (stop + liquid for stop in "bcfgp" for liquid in "lr")
 ONSETS: tuple[str, ...] = (
@@ -52,8 +53,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 Word = Callable[[Random], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(msgspec.Struct, frozen=True):
     """Words to draw from, the one at rank r in proportion to 1 / (r + offset): Zipf's law, after Mandelbrot."""
 
     words: tuple[str, ...]

@@ -77,7 +77,7 @@ def test_a_story_is_there_with_all_that_it_carries(newsroom: Newsroom) -> None:
             "kind: analysis",
             "expires: 2030-01-01",
             "picture: {src: boat.svg, alt: A boat, caption: The boat, credit: Jo}",
-            body="It [sails](b.md#when) again. <a href='#end'>End</a>",
+            body="It [sails](b.md#when) again. <a id='end' href='#end'>End</a>",
         )
     )
     newsroom.write(story("b.md", "Dues", "2026-01-03", "related: [ferry-sails]", body="## When\n\nNow."))
