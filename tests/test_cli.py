@@ -28,7 +28,7 @@ def at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
 def test_build_reports_what_it_did_and_where_the_site_is(at: Newsroom) -> None:
     result = run("build")
     assert result.exit_code == 0
-    assert result.output.startswith("2 stories: ")
+    assert result.output.startswith("2 stories")
     assert result.output.endswith("The site is in output.\n")
     assert " 0 files written, " in run("build").output
 
@@ -115,8 +115,8 @@ def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> No
     result = run("new", 'Elm: "we won" & more', "--section", "Sport")
     path = at.folder / result.output.strip()
     assert path.parent == at.folder / "content/sport"
-    assert run("build").output.startswith("2 stories: ")
-    assert run("build", "--drafts").output.startswith("3 stories: ")
+    assert run("build").output.startswith("2 stories")
+    assert run("build", "--drafts").output.startswith("3 stories. ")
     assert run("new", 'Elm: "we won" & more', "--section", "Sport").exit_code == 1
 
 
@@ -131,7 +131,7 @@ def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:
     assert result.exit_code == 0
     assert "content/harbour/2025-12-02-dredger-sails.md" in result.output
     assert "unchanged" in run("import").output or "No wire copy" in run("import").output
-    assert run("build").output.startswith("3 stories: ")
+    assert run("build").output.startswith("3 stories. ")
 
 
 def test_related_shows_scores_and_reasons(at: Newsroom) -> None:
