@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, progress_display, show_kinds
+from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
 from generator.cli.options import all_option, edition_options, json_option, output_option
 from generator.model.problems import Finding, Problem, Problems
 
@@ -51,12 +51,12 @@ def check(
     """
     from generator.editorial import accepted
 
-    known_before = accepted.load(accepted.folder_of(request))  # fails now if the file cannot be read
     site, found = _checked(request, output if output is not None else request.site / "output", external, as_json)
     if accept:
         _accept(request, site, found, everything, as_json)
         return
-    new, known = accepted.split(found, known_before)
+    before, wrong = accepted.load(accepted.folder_of(request))
+    new, known = accepted.split([*found, *(Finding("build", each) for each in wrong)], before)
     errors = sum(each.problem.level == "error" for each in new)
     if as_json:
         _print_findings(new, known, errors)
@@ -96,7 +96,8 @@ def _accept(
     from generator.editorial import accepted, checks
 
     if broken := [each.problem for each in found if each.check == "build" and each.problem.level == "error"]:
-        raise Problems(broken)  # not everything was checked, so that accepted warnings would seem not to apply
+        # not everything was checked, so some accepted warnings would seem not to apply
+        fail(tuple(broken), as_json, "nothing was accepted", everything)
     change = accepted.accept(accepted.folder_of(request), found, checks.not_run(site))
     errors = [each for each in found if each.problem.level == "error"]
     if as_json:

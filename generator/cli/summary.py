@@ -81,8 +81,8 @@ def problems_data(request: BuildRequest, warnings: Iterable[Problem]) -> list[di
 
 
 def _split(request: BuildRequest, warnings: Iterable[Problem]) -> tuple[list[Finding], list[Finding]]:
-    found = [Finding("build", each) for each in warnings]
-    return accepted.split(found, accepted.load(accepted.folder_of(request))) if found else ([], [])
+    known, wrong = accepted.load(accepted.folder_of(request))
+    return accepted.split((Finding("build", each) for each in (*wrong, *warnings)), known)
 
 
 _STATES = {

@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model.problems import Finding, Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
@@ -70,23 +71,19 @@ def folder_of(request: BuildRequest) -> Path:
     return request.content or request.site
 
 
-def load(folder: Path) -> Accepted:
-    """The accepted warnings in the file of a folder; none if there is no file.
-
-    :raises Problems: with the lines that cannot be read.
-    """
-    if nofollow.link_at(folder / FILE):
-        refuse(Problem(FILE, 0, 0, "this file is a link to another place", "put the file itself here"))
+def load(folder: Path) -> tuple[Accepted, tuple[Problem, ...]]:
+    """The accepted warnings in the file of a folder, and warnings about what cannot be read in it."""
     try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig", errors="replace")
+        data = nofollow.read(folder / FILE, None)
     except FileNotFoundError:
-        return {}
+        return {}, ()
     except OSError as error:
-        refuse(Problem(FILE, 0, 0, f"this file cannot be read: {error.strerror}", "check its permissions"))
-    return _read(text)
+        fix = "put a file here that can be read, not a link to one"
+        return {}, (Problem(FILE, 0, 0, f"this file cannot be read: {error.strerror}", fix, level="warning"),)
+    return _read(data.decode("utf-8-sig", "replace"))
 
 
-def _read(text: str) -> Accepted:
+def _read(text: str) -> tuple[Accepted, tuple[Problem, ...]]:
     found, problems, path = dict[Entry, int](), list[Problem](), ""
     for number, line in enumerate(text.splitlines(), 1):
         entry = _ENTRY.fullmatch(line.rstrip())
@@ -95,12 +92,10 @@ def _read(text: str) -> Accepted:
             found[key] = max(found.get(key, 0), int(entry[2] or 1))
         elif line.strip() and (line[0].isspace() or _CONFLICT.match(line)):
             fix = f"delete the line, or delete {FILE} and run: broadsheet check --accept"
-            problems.append(Problem(FILE, number, 1, "this line is not an accepted warning", fix, line))
+            problems.append(Problem(FILE, number, 1, "this line is not an accepted warning", fix, line, "warning"))
         elif line.strip() and not line.startswith("#"):
             path = line.strip()
-    if problems:
-        raise Problems(problems)
-    return found
+    return found, tuple(problems)
 
 
 def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding], list[Finding]]:
@@ -118,9 +113,11 @@ def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding
 def accept(folder: Path, findings: Iterable[Finding], not_run: Collection[str]) -> Change:
     """Write the file anew with all warnings among the findings; entries of checks that did not run are kept.
 
-    :raises Problems: if the file cannot be read or written.
+    :raises Problems: if there is something in the file that cannot be read, or it cannot be written.
     """
-    before = load(folder)
+    before, wrong = load(folder)
+    if wrong:
+        raise Problems(replace(each, level="error") for each in wrong)
     now: dict[Entry, int] = Counter(Entry.of(each) for each in findings if each.problem.level == "warning")
     now |= {entry: count for entry, count in before.items() if entry.check in not_run}
     dropped = tuple(str(entry) for entry in sorted(before) if entry not in now)

@@ -14,7 +14,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest
-from generator.model.problems import Problem, refuse
+from generator.model.problems import Problem, refuse, settle
 from generator.model.settings import Settings
 from generator.pipeline import state_folder
 from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
@@ -65,10 +65,12 @@ def _build(
             )
     from generator.pipeline.not_shown import not_shown
     from generator.pipeline.render import render  # imported here, since a build without changes does not need it
-    from generator.pipeline.site_graph import settled
+    from generator.pipeline.samples import with_faults
+    from generator.pipeline.site_graph import all_settled
 
     with runtime.clock("settle"):
-        site = settled(request, runtime, sources, store)
+        site = all_settled(request, runtime, sources, store)
+        settle(with_faults(site))
     with runtime.clock("compare"):
         site, planned, paths = _to_make(site, state, full)
     with runtime.clock("render"):

@@ -11,6 +11,7 @@ from generator.engine.runtime import SERIAL
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.pipeline.request import BuildRequest
+from generator.pipeline.samples import with_faults
 from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
 from generator.reading.site_toml import SettingsProblems
@@ -29,7 +30,8 @@ def request_without(
 def other_errors(request: BuildRequest) -> tuple[Problem, ...]:
     """The errors of the site besides those of its settings."""
     try:
-        found = all_settled(request, SERIAL, gather(request.site, content=request.content)).problems
+        site = all_settled(request, SERIAL, gather(request.site, content=request.content))
+        found = with_faults(site)
     except Problems as unsettled:
         found = unsettled.problems
     return tuple(problem for problem in found if problem.level == "error")

@@ -22,6 +22,7 @@ from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Finding, Level, Problem
 from generator.pipeline.request import BuildRequest
+from generator.pipeline.samples import with_faults
 from generator.pipeline.site_graph import all_settled, with_lines
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
@@ -70,7 +71,7 @@ def site_to_check(
         manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
         published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
         copy = {each.path: each for each in sources.contents.copy}
-        return CheckedSite(request, copy, manuscripts, site.claimants, published, site.problems, output, external)
+        return CheckedSite(request, copy, manuscripts, site.claimants, published, with_faults(site), output, external)
 
     return with_store(request.site, sources.program, do, runtime.notify)
 
