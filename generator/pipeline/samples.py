@@ -48,10 +48,10 @@ def faults(site: SiteGraph) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def with_faults(site: SiteGraph) -> tuple[Problem, ...]:
-    """The problems of a site; if there are errors, also those that only rendering would find, so that nobody has to
-    mend the former to hear of the latter.
+def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:
+    """The problems of a site; if there are errors (or it is ``broken`` otherwise), also those that only rendering would
+    find, so that nobody has to mend the former to hear of the latter.
     """
     wrong = {each.path for each in site.problems if each.level == "error"}
-    more = (each for each in faults(site) if each.path not in wrong) if wrong else ()  # not one fault in two words
-    return tuple(sorted({*site.problems, *more}))
+    more = faults(site) if wrong or broken else ()
+    return tuple(sorted({*site.problems, *(each for each in more if each.path not in wrong)}))

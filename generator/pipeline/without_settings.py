@@ -31,7 +31,7 @@ def other_errors(request: BuildRequest) -> tuple[Problem, ...]:
     """The errors of the site besides those of its settings."""
     try:
         site = all_settled(request, SERIAL, gather(request.site, content=request.content))
-        found = with_faults(site)
+        found = with_faults(site, broken=True)
     except Problems as unsettled:
         found = unsettled.problems
     return tuple(problem for problem in found if problem.level == "error")

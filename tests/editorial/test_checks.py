@@ -151,9 +151,9 @@ def _messages(newsroom: Newsroom, name: str) -> list[str]:
         ("1,200 boats", "It has 1.200 boats.", []),
         ("Hall closes after 140 years", "It was built in 1886.", []),
         ("Port grows by 3.5 per cent", "It grew by 3.5 per cent.", []),
-        ("Room 101 is shut", "The room is shut.", ["the headline says 101, but that number is not in the story"]),
+        ("Room 101 is shut", "The room is shut.", ["the headline says `101`, but that number is not in the story"]),
         ("A1 closed and 5G comes", "The road is shut.", []),
-        ("40 boats, 40 crews", "It has 41.", ["the headline says 40, but that number is not in the story"]),
+        ("40 boats, 40 crews", "It has 41.", ["the headline says `40`, but that number is not in the story"]),
     ],
 )
 def test_numbers_of_the_headline_are_looked_for_in_the_story(
