@@ -59,6 +59,8 @@ def show_kinds(found: Sequence[Kind]) -> None:
         click.secho(first, err=True, fg="red" if is_error else "yellow", bold=True)
         if rest:
             click.echo(rest, err=True)
+    if any(kind.together for kind in found):
+        click.echo("To hide the warnings that you know: broadsheet check --accept", err=True)
 
 
 def show(problems: Iterable[Problem], everything: bool = False) -> None:

@@ -109,9 +109,9 @@ def deploy(
     everything: bool,
     as_json: bool,
 ) -> None:
-    """Build the site and push it to a branch, which a host then publishes.
+    """Build the site and push it to a branch of its own.
 
-    GitHub Pages and other hosts can publish a branch.
+    GitHub Pages and other hosts publish the site from there.
     """
     from generator.cli.summary import in_words, problems_data, show_warnings, shown_data, without_accepted
     from generator.engine.runtime import Runtime

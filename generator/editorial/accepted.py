@@ -22,9 +22,10 @@ from msgspec.structs import replace
 from generator.model.problems import Finding, Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
 from generator.publish import disk
+from generator.reading.scan import ACCEPTED
 from generator.system import nofollow
 
-FILE = "accepted.txt"
+FILE = ACCEPTED
 
 _NOTE = (
     "# Warnings that `broadsheet check` and `broadsheet build` do not show. This file is written by\n"

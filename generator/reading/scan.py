@@ -37,6 +37,10 @@ from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+
+ACCEPTED = "accepted.txt"
+"""The file of accepted warnings. It is beside content/, or in the folder of stories that are kept elsewhere."""
+
 _LEFT_BEHIND = re.compile(
     "|".join(
         map(
@@ -125,6 +129,8 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     seen: dict[str, Seen] = {}
     below = 0 if elsewhere else len(str(root)) - len("content")
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
+        if elsewhere and path == f"content/{ACCEPTED}":
+            continue
         if path in seen:
             problems.append(_same_name(path))
         is_copy = path.lower().endswith(MARKDOWN) and not path.startswith(STATIC)
