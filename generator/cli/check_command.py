@@ -80,8 +80,8 @@ def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool)
     if unknown := request.settings.checks.keys() - {*checks.names()}:
         fix = f"the checks are: {', '.join(checks.names())}"
         raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
-    with progress_display(as_json) as progress:
-        site = checks.site_to_check(request, target, external, Runtime(workers(), progress, notify=notify))
+    runtime = Runtime(workers(), progress_display(as_json), notify=notify)
+    site = checks.site_to_check(request, target, external, runtime)
     found = [Finding("build", each) for each in site.problems]
     found += checks.findings(site, request.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,14 +22,14 @@ def notify(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def progress_display(quiet: bool) -> AbstractContextManager[Progress]:
+def progress_display(quiet: bool) -> Progress:
     """Show progress: bars on a terminal, otherwise a line every few seconds if the work takes that long."""
     from generator.cli.terminal import bars, is_plain, lines
     from generator.engine.runtime import without_progress
 
     if quiet:
-        return nullcontext(without_progress)
-    return nullcontext(lines()) if is_plain() else bars()
+        return without_progress
+    return lines() if is_plain() else bars()
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -69,17 +69,16 @@ def preview(
     if host not in ("127.0.0.1", "localhost", "::1"):
         notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
-    with progress_display(quiet=False) as progress:
-        shown = Preview(
-            site=folder,
-            content=content,
-            request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
-            graph=LiveGraph(Runtime(workers(), progress, notify=notify)),
-            notify=notify,
-            editor=TextEditor(str(folder.resolve()), editor),
-            view=View(as_of, drafts),
-        )
-        serve(shown, port, host, poll, partial(_announce, shown, port, open_browser, everything))
+    shown = Preview(
+        site=folder,
+        content=content,
+        request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
+        graph=LiveGraph(Runtime(workers(), progress_display(quiet=False), notify=notify)),
+        notify=notify,
+        editor=TextEditor(str(folder.resolve()), editor),
+        view=View(as_of, drafts),
+    )
+    serve(shown, port, host, poll, partial(_announce, shown, port, open_browser, everything))
     click.echo("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 

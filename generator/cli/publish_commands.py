@@ -71,8 +71,8 @@ def build(
     target = output if output is not None else request.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
-    with without_accepted(request, as_json), executor(jobs, cluster) as map, progress_display(as_json) as progress:
-        built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
+    with without_accepted(request, as_json), executor(jobs, cluster) as map:
+        built = build_site(request, target, full, Runtime(map, progress_display(as_json), clock, notify), trees)
     gc.freeze()  # everything is freed when the process ends
     report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
@@ -121,8 +121,8 @@ def deploy(
 
     request = request_of(site, base_url, "", drafts=False)
     target = output if output is not None else request.site / "output"
-    with without_accepted(request, as_json), progress_display(as_json) as progress:
-        runtime = Runtime(workers(), progress, notify=notify)
+    with without_accepted(request, as_json):
+        runtime = Runtime(workers(), progress_display(as_json), notify=notify)
         built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
     if not as_json:
         show_warnings(request, built.warnings, everything)

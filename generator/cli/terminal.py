@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter, process_time
 from typing import TYPE_CHECKING, Any
@@ -29,21 +29,16 @@ def is_colourless() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in ("dumb", "unknown")
 
 
-@contextmanager
-def bars() -> Iterator[runtime.Progress]:
-    """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with one bar per stage.
+def bars() -> runtime.Progress:
+    """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with a bar that disappears after its stage.
 
     The bars are drawn from this thread, because forking a process while another thread runs is not safe.
     """
-    with ExitStack() as stack:
-        shown: list[Progress] = []
 
-        def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-            if not total:
-                return
-            if not shown:
-                shown.append(stack.enter_context(_progress()))
-            progress = shown[0]
+    def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+        if not total:
+            return
+        with _progress() as progress:
             task, drawn = progress.add_task(_NAMES.get(stage, stage), total=total), 0.0
             for thing in things:
                 yield thing
@@ -51,13 +46,12 @@ def bars() -> Iterator[runtime.Progress]:
                 if monotonic() - drawn > _TICK:
                     progress.refresh()
                     drawn = monotonic()
-            progress.refresh()
 
-        yield watch
+    return watch
 
 
 def _progress() -> Progress:
-    """Rich's progress bars, which disappear at the end; a build in which nothing changed does not load them."""
+    """Rich's progress bar, which disappears at the end; a build in which nothing changed does not load it."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
