@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,38 @@ def at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
 def test_build_reports_what_it_did_and_where_the_site_is(at: Newsroom) -> None:
     result = run("build")
     assert result.exit_code == 0
-    assert result.output.startswith("2 stories: ")
+    assert result.output.startswith("2 stories")
     assert result.output.endswith("The site is in output.\n")
     assert " 0 files written, " in run("build").output
+
+
+def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-11-24T18:00", "expires: 2026-11-25"))
+    at.write(story("d.md", "D", "2026-11-20", "embargo: 2026-11-24T15:30"))
+    at.write(story("e.md", "E", "2026-01-01", "expires: 2026-02-01") + story("f.md", "F", "2026-01-01", "draft: true"))
+    at.write(story("g.md", "G", "2026-01-01", "draft: true") + story("h.md", "H", "2026-01-01", "killed: 2026-01-02"))
+    words = "2 stories; 1 expired, 1 withdrawn, 2 drafts, 1 under embargo, 1 scheduled, next at 15:30. "
+    for _ in range(2):  # the second time, nothing has changed
+        assert run("build", "--as-of", "2026-11-24T12:00").stdout.startswith(words)
+    told = json.loads(run("build", "--as-of", "2026-11-24T12:00", "--json").stdout)
+    counts = {"expired": 1, "killed": 1, "draft": 2, "embargoed": 1, "scheduled": 1, "left_out": 0}
+    assert (told["stories"], told["not_shown"], told["next"]) == (2, counts, "2026-11-24T15:30:00+03:00")
+    later = run("build", "--as-of", "2026-11-24T16:00").stdout
+    assert later.startswith("3 stories; 1 expired, 1 withdrawn, 2 drafts, 1 scheduled, next at 18:00. ")
+    earlier = run("build", "--as-of", "2026-11-23T16:00").stdout
+    assert "next on 2026-11-24 at 15:30. " in earlier
+    assert run("build", "--drafts", "--as-of", "2026-11-24T12:00").stdout.startswith("8 stories. ")
+
+
+def test_a_build_counts_adopted_files_that_it_left_out(at: Newsroom) -> None:
+    at.write(story("c.rst", "C", "2026-01-01") + "-- content/d.md --\n" + "-- content/e.html --\n<p>E</p>\n")
+    (at.folder / "content/f.md").write_bytes(b"")
+    result = run("build", "--adopt")
+    told = json.loads(run("build", "--adopt", "--json").stdout)
+    read = {each["path"] for each in told["problems"] if each["outcome"] == "dropped"}
+    assert {"content/c.rst", "content/e.html"} <= read
+    assert told["not_shown"]["left_out"] == len(read)
+    assert f"{len(read)} left out. " in result.stdout
 
 
 def test_commands_work_from_a_folder_below_the_site(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,8 +145,8 @@ def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> No
     result = run("new", 'Elm: "we won" & more', "--section", "Sport")
     path = at.folder / result.output.strip()
     assert path.parent == at.folder / "content/sport"
-    assert run("build").output.startswith("2 stories: ")
-    assert run("build", "--drafts").output.startswith("3 stories: ")
+    assert run("build").output.startswith("2 stories")
+    assert run("build", "--drafts").output.startswith("3 stories. ")
     assert run("new", 'Elm: "we won" & more', "--section", "Sport").exit_code == 1
 
 
@@ -131,7 +161,7 @@ def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:
     assert result.exit_code == 0
     assert "content/harbour/2025-12-02-dredger-sails.md" in result.output
     assert "unchanged" in run("import").output or "No wire copy" in run("import").output
-    assert run("build").output.startswith("3 stories: ")
+    assert run("build").output.startswith("3 stories. ")
 
 
 def test_related_shows_scores_and_reasons(at: Newsroom) -> None:
@@ -185,6 +215,70 @@ def test_an_interrupted_publication_is_finished_and_reported(at: Newsroom, monke
     result = run("build")
     assert "interrupted" in result.output
     assert (at.output / "2026/01/03/third/index.html").exists()
+
+
+def test_settings_that_are_right_are_used_although_others_are_wrong(at: Newsroom) -> None:
+    """Otherwise adopted copy would be reported as wrong."""
+    settings = at.folder / "site.toml"
+    settings.write_text(settings.read_text() + "adopt = true\nlangage = 'en'\nrelated = many\noffline = perhaps\n")
+    at.write(story("c.md", "C", "2026-01-01", body="{% liquid %}") + "-- layouts/story.html --\n{{ story.nosuch }}\n")
+    result = run("build")
+    assert sorted(re.findall(r"(?m)^(?:site|content|layouts)\S+", result.stderr)) == [
+        "layouts/story.html:1:10:",
+        "site.toml:6:1:",
+        "site.toml:7:11:",
+        "site.toml:8:11:",
+    ]
+
+
+def test_an_error_in_a_story_does_not_hide_its_broken_links(at: Newsroom) -> None:
+    body = "See [x](gone.md), ![y](none.jpg) and [z](/nowhere/)."
+    at.write(story("c.md", "C", "2026-13-01", "picture: {src: lost.jpg, alt: L}", body=body))
+    said = run("build").stderr
+    for missing in ("gone.md", "none.jpg", "lost.jpg"):
+        assert f"points to content/{missing}, which does not exist" in said
+    assert "`/nowhere/` leads to an address where the site has nothing" in said
+    assert said.endswith("5 problems: nothing was changed.\n")
+
+
+def test_a_story_that_is_mended_has_no_broken_links_left(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-13-01", body="See [x](a.md)."))
+    assert run("build").stderr.endswith("1 problem: nothing was changed.\n")
+    at.write(story("c.md", "C", "2026-11-01", body="See [x](a.md)."))
+    assert run("build").exit_code == 0
+
+
+def test_what_is_due_is_compared_with_the_built_site(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-11-24T18:00"))
+    due = ("next", "--due", "--exit-code", "--as-of")
+    nothing_built = run(*due, "2026-11-24T12:00")
+    assert (nothing_built.stdout, nothing_built.exit_code) == ("true\n", 0)
+    assert "No site built by Broadsheet was found at output." in nothing_built.stderr
+    run("build", "--as-of", "2026-11-24T12:00")
+    assert (run(*due, "2026-11-24T13:00").stdout, run(*due, "2026-11-24T13:00").exit_code) == ("false\n", 1)
+    later = run(*due, "2026-11-24T18:00")
+    assert (later.stdout, later.exit_code) == ("true\n", 0)
+    assert "Missed: 2026-11-24 18:00" in later.stderr
+    assert run("next", "--due", "--as-of", "2026-11-24T13:00").exit_code == 0
+    assert run(*due, "2026-11-24T13:00", "--output", "elsewhere").exit_code == 0
+    told = json.loads(run("next", "--json", "--as-of", "2026-11-24T13:00").stdout)
+    assert (told["due"], told["next"]) == (False, "2026-11-24T18:00:00+03:00")
+
+
+def test_errors_are_neither_due_nor_not_due(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-13-24"))
+    result = run("next", "--due", "--exit-code")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "content/c.md:3:" in result.stderr
+    assert run("next", "--exit-code").exit_code == 2
+
+
+def test_help_on_a_narrow_terminal_says_in_full_what_each_command_does() -> None:
+    result = CliRunner().invoke(main, ["--help"], terminal_width=80)
+    rows = [line for line in result.output.partition("Commands:\n")[2].splitlines() if line.strip()]
+    assert len(rows) == len(main.commands)
+    for row in rows:
+        assert re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", row), row
 
 
 def test_bad_settings_copy_and_layouts_are_all_reported_at_once(at: Newsroom) -> None:

@@ -6,25 +6,38 @@ Each command imports what it needs when it runs, so ``broadsheet --version`` ans
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from generator import __version__
-from generator.cli import copy_commands, inspect_commands, preview_command, publish_commands
+from generator.cli import check_command, copy_commands, inspect_commands, preview_command, publish_commands
 from generator.cli.console import fail
+from generator.cli.terminal import is_colourless
 from generator.model.problems import Problems
+
+_CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback"}
+"""The commands that change files, so that those who get an error want to know whether anything has changed."""
 
 
 class _Commands(click.Group):
     """Reports the problems that a command raises, as text or as JSON."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        as_json = "--json" in ctx.args
+        as_json, everything = "--json" in ctx.args, "--all" in ctx.args
+        if is_colourless():
+            ctx.color = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # what the terminal's encoding does not have is shown as escapes
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Problems as found:
-            fail(found.problems, as_json, getattr(found, "outcome", "nothing was changed"))
+            changing = ctx.invoked_subcommand in _CHANGING
+            outcome = getattr(found, "outcome", "nothing was changed" if changing else "")
+            fail(found.problems, as_json, outcome, everything)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,7 +46,7 @@ def main() -> None:
     """Broadsheet builds a news site from a folder of stories."""
 
 
-for _module in (publish_commands, preview_command, copy_commands, inspect_commands):
+for _module in (publish_commands, preview_command, copy_commands, check_command, inspect_commands):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):
             main.add_command(_command)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from generator.model.problems import Problem
+from generator.model.problems import Finding, Problem
 
 if TYPE_CHECKING:
+    from generator.cli.problem_report import Kind
     from generator.engine.runtime import Progress
-    from generator.pipeline.request import BuildResult
 
 
 def notify(sentence: str) -> None:
@@ -23,74 +22,51 @@ def notify(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def progress_display(quiet: bool) -> AbstractContextManager[Progress]:
+def progress_display(quiet: bool) -> Progress:
     """Show progress: bars on a terminal, otherwise a line every few seconds if the work takes that long."""
-    from generator.cli.terminal import bars, lines
+    from generator.cli.terminal import bars, is_plain, lines
     from generator.engine.runtime import without_progress
 
     if quiet:
-        return nullcontext(without_progress)
-    return bars() if sys.stderr.isatty() else nullcontext(lines())
-
-
-def report(built: BuildResult, output: Path, seconds: float, as_json: bool, adopted: bool = False) -> None:
-    published = built.published
-    if as_json:
-        print_json(
-            {
-                "ok": True,
-                "stories": built.stories,
-                "written": published.written,
-                "removed": published.removed,
-                "unchanged": published.unchanged,
-                "seconds": round(seconds, 3),
-                "output": str(output),
-                "recovered": built.recovered,
-                "problems": [problem.as_data() for problem in built.warnings],
-            }
-        )
-        return
-    show_warnings(built.warnings, adopted)
-    written, removed = len(published.written), len(published.removed)
-    click.echo(
-        f"{counted(built.stories, 'story', 'stories')}: {counted(written, 'file', 'files')} written, "
-        f"{published.unchanged} unchanged, {removed} removed, in {seconds:.2f} s. "
-        f"The site is in {display_path(output)}."
-    )
+        return without_progress
+    return lines() if is_plain() else bars()
 
 
 def counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+    return f"{count:,} {one if count == 1 else many}"
 
 
-def fail(problems: tuple[Problem, ...], as_json: bool, outcome: str) -> NoReturn:
+def fail(
+    problems: tuple[Problem, ...], as_json: bool, outcome: str, everything: bool = False, status: int = 1
+) -> NoReturn:
+    """Print problems, and what became of the command, if there is anything to say of it; and exit."""
     if as_json:
         print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
     else:
-        show(problems)
+        show(problems, everything)
         errors = sum(problem.level == "error" for problem in problems)
-        click.echo(f"{counted(errors, 'problem', 'problems')}: {outcome}.", err=True)
-    sys.exit(1)
+        click.echo(counted(errors, "problem", "problems") + (f": {outcome}." if outcome else "."), err=True)
+    sys.exit(status)
 
 
-def show_warnings(warnings: tuple[Problem, ...], adopted: bool) -> None:
-    """Print warnings one by one; those of adopted copy in groups, since an archive can have thousands."""
-    from generator.cli.adoption_report import lines
+def show_kinds(found: Sequence[Kind]) -> None:
+    """Print the report on problems to stderr, with the messages in colour if the terminal supports it."""
+    from generator.cli.problem_report import blocks
 
-    if not adopted:
-        show(warnings)
-        return
-    for line in lines(warnings):
-        click.secho(line, err=True, fg=None if line.startswith(" ") else "yellow")
-
-
-def show(problems: Iterable[Problem]) -> None:
-    """Print problems to stderr, with the message in colour if the terminal supports it."""
-    for problem in problems:
-        first, _, rest = str(problem).partition("\n")
-        click.secho(first, err=True, fg="red" if problem.level == "error" else "yellow", bold=True)
+    for block, is_error in blocks(found):
+        first, _, rest = block.partition("\n")
+        click.secho(first, err=True, fg="red" if is_error else "yellow", bold=True)
         if rest:
             click.echo(rest, err=True)
+    if any(kind.together for kind in found):
+        click.echo("To hide the warnings that you know: broadsheet check --accept", err=True)
+
+
+def show(problems: Iterable[Problem], everything: bool = False) -> None:
+    """Print problems to stderr: all errors, and warnings by kind."""
+    from generator.cli.problem_report import kinds
+
+    show_kinds(kinds((Finding("", each) for each in problems), everything))
 
 
 def display_path(path: Path) -> str:
@@ -100,7 +76,13 @@ def display_path(path: Path) -> str:
 
 
 def print_json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print JSON; where the output cannot have every character, with escapes, which mean the same."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "ascii", "strict")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(data, indent=2)
+    click.echo(text)
 
 
 def data(value: Any) -> Any:

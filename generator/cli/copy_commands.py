@@ -30,7 +30,10 @@ def init(folder: Path) -> None:
 @click.option("--section", default="", help="The story's section.")
 @site_option
 def new(headline: str, section: str, site: Path | None) -> None:
-    """Create a story with its front matter filled in. It is a draft until you remove the `draft` line."""
+    """Create a story with its front matter filled in.
+
+    It is a draft until you remove the `draft` line.
+    """
     from generator.editorial.scaffold import create_story
     from generator.pipeline.build import settings_of
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, notify, print_json, progress_display, show, show_warnings
+from generator.cli.console import data, display_path, fail, notify, print_json
 from generator.cli.options import (
     content_option,
     edition_options,
@@ -23,129 +21,103 @@ from generator.cli.options import (
     site_of,
     site_option,
 )
-from generator.model.problems import Problem, Problems
+from generator.model.problems import Problems
 
 if TYPE_CHECKING:
-    from generator.editorial.checks import Finding
+    from generator.editorial.schedule import Upcoming
     from generator.pipeline.request import BuildRequest
-
-
-@click.command()
-@edition_options
-@output_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--external", is_flag=True, help="Also check links to other sites, by requesting them.")
-@click.option(
-    "--explain",
-    metavar="NAME",
-    is_eager=True,
-    expose_value=False,
-    callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
-    help="Explain what a check looks for, and why; `all` explains every check.",
-)
-@json_option
-def check(request: BuildRequest, output: Path | None, strict: bool, external: bool, as_json: bool) -> None:
-    """Check all stories and the built site before readers see them."""
-    from generator.editorial import checks
-    from generator.engine.runtime import Runtime
-    from generator.pipeline.process_pool import workers
-
-    target = output if output is not None else request.site / "output"
-    if unknown := request.settings.checks.keys() - {*checks.names()}:
-        fix = f"the checks are: {', '.join(checks.names())}"
-        raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
-    with progress_display(as_json) as progress:
-        site = checks.site_to_check(request, target, external, Runtime(workers(), progress, notify=notify))
-    found = [checks.Finding("build", each) for each in site.warnings]
-    found += checks.findings(site, request.settings.checks)
-    found.sort(key=lambda each: each.problem.level != "error")
-    errors = sum(each.problem.level == "error" for each in found)
-    if as_json:
-        print_json({"ok": not errors, "findings": [{"check": each.check, **each.problem.as_data()} for each in found]})
-    else:
-        _show_findings(found, request.settings.adopt)
-        outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(found) - errors, 'warning', 'warnings')}"
-        click.echo(
-            f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if found else 'no problems found'}."
-        )
-    sys.exit(1 if errors or (strict and found) else 0)
-
-
-def _explain(ctx: click.Context, wanted: str) -> None:
-    """Print what checks look for, and exit."""
-    from generator.editorial import checks
-
-    try:
-        told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
-    except KeyError:
-        raise click.BadParameter(f"there is no such check; the checks are: {', '.join(checks.names())}") from None
-    click.echo("\n\n".join(told))
-    ctx.exit()
-
-
-def _show_findings(found: Sequence[Finding], adopted: bool) -> None:
-    """Print what the checks found, warnings about adopted copy in groups; under GitHub Actions, also as annotations."""
-    from generator.cli.annotations import annotation
-
-    if adopted:
-        show_warnings(tuple(each.problem for each in found if _is_grouped(each)), adopted)
-    for each in found:
-        if not (adopted and _is_grouped(each)):
-            show([each.problem])
-            click.echo(f"    check: {each.check}", err=True)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            click.echo(annotation(each.check, each.problem))
-
-
-def _is_grouped(finding: Finding) -> bool:
-    return finding.check == "build" and finding.problem.level == "warning"
 
 
 @click.command(name="next")
 @click.option(
-    "--since", default="", metavar="TIME|URL", help="Also show what was missed since TIME, or since URL was built."
+    "--since",
+    default="",
+    metavar="TIME|URL",
+    help="Compare with TIME, or with the site published at URL. Default: the built site.",
 )
 @click.option("--due", "only_due", is_flag=True, help="Print only true or false: is there anything to publish?")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="With --due: exit with 0 if there is anything to publish, 1 if not, 2 if the site has errors.",
+)
 @click.option("--as-of", default="", metavar="TIME", help="Answer as of this time instead of now.")
 @content_option
 @site_option
+@output_option
 @json_option
-def next_(since: str, only_due: bool, as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
-    """Show when the site next changes by itself: which stories appear, expire or leave the news sitemap."""
+def next_(
+    since: str,
+    only_due: bool,
+    exit_code: bool,
+    as_of: str,
+    content: Path | None,
+    site: Path | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Show when the site next changes by itself.
+
+    Stories appear, expire and leave the news sitemap at their times. What has changed since the site was built is
+    shown, too: it is published by the next build.
+    """
+    if exit_code and not only_due:
+        raise click.UsageError("--exit-code requires --due")
+    try:
+        request = request_of(site, "", as_of, False, content)
+        place = since or display_path(output if output is not None else request.site / "output")
+        known = _known(request, since, Path(place))
+    except Problems as found:
+        if not exit_code:
+            raise
+        fail(found.problems, as_json, "", status=2)
+    due = known.due or known.since is None
+    if only_due:
+        for each in known.missed:
+            notify(f"Missed: {each.line()}")
+        if known.since is None:
+            notify(f"No site built by Broadsheet was found at {place}.")
+        click.echo("true" if due else "false")
+        sys.exit(0 if due or not exit_code else 1)
+    if as_json:
+        told = json.loads(json.dumps(data(known), default=datetime.isoformat))
+        first = told["coming"][0]["instant"] if known.coming else None
+        print_json({"due": due, "next": first, **told})
+    else:
+        _show_changes(known)
+
+
+def _known(request: BuildRequest, since: str, output: Path) -> Upcoming:
     from generator.editorial.schedule import upcoming
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
-    request = request_of(site, "", as_of, False, content)
-    known = upcoming(request, _since(since, request.settings.timezone), Runtime(workers(), notify=notify))
-    unknown = bool(since) and known.since is None
-    if only_due:
-        for each in known.missed:
-            notify(f"Missed: {each.line()}")
-        if unknown:
-            notify(f"No site built by Broadsheet was found at {since}.")
-        click.echo("true" if known.due or unknown else "false")
-    elif as_json:
-        told = json.loads(json.dumps(data(known), default=datetime.isoformat))
-        first = told["coming"][0]["instant"] if known.coming else None
-        print_json({"due": known.due or unknown, "next": first, **told})
-    else:
-        for each in known.missed:
-            click.echo(f"missed  {each.line()}")
-        for each in known.coming:
-            click.echo(each.line())
-        if not known.coming:
-            click.echo("No changes are scheduled.")
+    return upcoming(request, _since(since, output, request.settings.timezone), Runtime(workers(), notify=notify))
 
 
-def _since(text: str, timezone: str) -> datetime | None:
-    """Return the instant that ``text`` gives, or that of the edition published at the address in ``text``."""
+def _show_changes(known: Upcoming) -> None:
+    for each in known.missed:
+        click.echo(f"missed  {each.line()}")
+    for each in known.coming:
+        click.echo(each.line())
+    if not known.coming:
+        click.echo("No changes are scheduled.")
+
+
+def _since(text: str, output: Path, timezone: str) -> datetime | None:
+    """Return the instant that ``text`` gives, or that of the edition published at the address in ``text``; without a
+    ``text``, that of the edition in the output folder. None if there is no such edition.
+    """
+    from generator.publish import manifest
     from generator.publish.verify import served_manifest
 
-    if not text.startswith(("http:", "https:")):
-        return instant(text, timezone) if text else None
-    as_of = served_manifest(text).as_of
-    return datetime.fromisoformat(as_of) if as_of else None
+    if text and not text.startswith(("http:", "https:")):
+        return instant(text, timezone)
+    as_of = served_manifest(text).as_of if text else manifest.read(output)[0].as_of
+    try:
+        return datetime.fromisoformat(as_of)
+    except ValueError:
+        return None
 
 
 @click.command()
@@ -154,7 +126,10 @@ def _since(text: str, timezone: str) -> datetime | None:
 @edition_options
 @json_option
 def related(story: str, everything: bool, request: BuildRequest, as_json: bool) -> None:
-    """Show the related stories of STORY (given by file, slug, address or headline) with scores and reasons."""
+    """Show the stories related to a story, with scores and reasons.
+
+    STORY is a file, slug, address or headline.
+    """
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
     from generator.pipeline.related_lists import related_lists
@@ -179,7 +154,10 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
 @output_option
 @json_option
 def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> None:
-    """Explain what a page is made from, and why the next build would or would not write it."""
+    """Explain what a page is made from.
+
+    Also explains why the next build would write the page, or would not.
+    """
     from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain
     from generator.pipeline.process_pool import workers
@@ -196,7 +174,7 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
 @click.argument("url")
 @site_option
 def retire(url: str, site: Path | None) -> None:
-    """Retire a published address: stop warning that URL no longer exists."""
+    """Stop warning that a published address no longer exists."""
     from generator.hosting import url_history_file
     from generator.pipeline.build import settings_of
     from generator.site import url_history

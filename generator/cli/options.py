@@ -66,6 +66,7 @@ def edition_options(command: F) -> F:
 
 output_option = _folder_option("--output", "Where to build. Default: output/ beside site.toml.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not three of each kind.")
 
 
 def request_of(
@@ -94,9 +95,10 @@ def request_of(
     except Problems as found:
         if settings_alone:
             raise
-        from generator.pipeline.site_graph import errors_of  # here: a build in which nothing changed does not need it
+        from generator.pipeline.without_settings import other_errors, request_without  # a correct site needs neither
 
-        raise Problems([*found.problems, *errors_of(folder)]) from None
+        request = request_without(found, folder, content, now(), adopt)
+        raise Problems([*found.problems, *other_errors(request)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
     return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 

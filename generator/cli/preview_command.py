@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.console import notify, progress_display
-from generator.cli.options import content_option, instant, request_of, site_of, site_option
+from generator.cli.options import all_option, content_option, instant, request_of, site_of, site_option
+
+if TYPE_CHECKING:
+    from generator.preview.session import Preview
 
 
 @click.command()
@@ -35,6 +40,7 @@ from generator.cli.options import content_option, instant, request_of, site_of, 
     is_flag=True,
     help="For an archive from another program: read it as that program did, and report what could not be kept.",
 )
+@all_option
 @content_option
 @site_option
 def preview(
@@ -46,6 +52,7 @@ def preview(
     editor: str,
     poll: bool,
     adopt: bool,
+    everything: bool,
     content: Path | None,
     site: Path | None,
 ) -> None:
@@ -62,22 +69,25 @@ def preview(
     if host not in ("127.0.0.1", "localhost", "::1"):
         notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
-    with progress_display(quiet=False) as progress:
-        shown = Preview(
-            site=folder,
-            content=content,
-            request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
-            graph=LiveGraph(Runtime(workers(), progress, notify=notify)),
-            notify=notify,
-            editor=TextEditor(str(folder.resolve()), editor),
-            view=View(as_of, drafts),
-        )
-        serve(shown, port, host, poll, partial(_announce, port, open_browser))
-    click.echo("Stopped.")
+    shown = Preview(
+        site=folder,
+        content=content,
+        request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
+        graph=LiveGraph(Runtime(workers(), progress_display(quiet=False), notify=notify)),
+        notify=notify,
+        editor=TextEditor(str(folder.resolve()), editor),
+        view=View(as_of, drafts),
+    )
+    serve(shown, port, host, poll, partial(_announce, shown, port, open_browser, everything))
+    click.echo("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
-def _announce(port: int, open_browser: bool, address: str) -> None:
-    """Say where the preview is, and open the browser if that is wanted."""
+def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, address: str) -> None:
+    """Show the site's warnings, say where the preview is, and open the browser if that is wanted."""
+    from generator.cli.summary import show_warnings
+
+    if edition := shown.shown.edition:
+        show_warnings(edition.site.request, edition.site.problems, everything)
     if not address.endswith(f":{port}"):
         notify(f"Port {port} is in use, so the preview uses another.")
     click.echo(f"{address} shows the site. Stop it with Ctrl-C.")

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from generator.cli.console import (
-    counted,
-    data,
-    display_path,
-    notify,
-    print_json,
-    progress_display,
-    report,
-    show_warnings,
+from generator.cli.console import counted, data, display_path, notify, print_json, progress_display
+from generator.cli.options import (
+    all_option,
+    edition_options,
+    json_option,
+    output_option,
+    request_of,
+    site_of,
+    site_option,
 )
-from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N trees. Default: 3."
 )
+@all_option
 @json_option
 def build(
     request: BuildRequest,
@@ -53,9 +53,11 @@ def build(
     strict: bool,
     atomic: bool,
     keep: int | None,
+    everything: bool,
     as_json: bool,
 ) -> None:
     """Build the site. Publish all of it, or nothing."""
+    from generator.cli.summary import report, without_accepted
     from generator.cli.terminal import Stopwatch
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
@@ -69,10 +71,10 @@ def build(
     target = output if output is not None else request.site / "output"
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
-    with executor(jobs, cluster) as map, progress_display(as_json) as progress:
-        built = build_site(request, target, full, Runtime(map, progress, clock, notify), trees)
+    with without_accepted(request, as_json), executor(jobs, cluster) as map:
+        built = build_site(request, target, full, Runtime(map, progress_display(as_json), clock, notify), trees)
     gc.freeze()  # everything is freed when the process ends
-    report(built, target, monotonic() - start, as_json, request.settings.adopt)
+    report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
         click.echo(clock.table(), err=True)
 
@@ -95,11 +97,23 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--branch", default="gh-pages", show_default=True, help="A branch used only for the built site.")
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
+@all_option
 @json_option
 def deploy(
-    site: Path | None, output: Path | None, base_url: str, branch: str, remote: str, dry_run: bool, as_json: bool
+    site: Path | None,
+    output: Path | None,
+    base_url: str,
+    branch: str,
+    remote: str,
+    dry_run: bool,
+    everything: bool,
+    as_json: bool,
 ) -> None:
-    """Build the site and push it to a branch, from which GitHub Pages and other hosts publish it."""
+    """Build the site and push it to a branch of its own.
+
+    GitHub Pages and other hosts publish the site from there.
+    """
+    from generator.cli.summary import in_words, problems_data, show_warnings, shown_data, without_accepted
     from generator.engine.runtime import Runtime
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
@@ -107,13 +121,16 @@ def deploy(
 
     request = request_of(site, base_url, "", drafts=False)
     target = output if output is not None else request.site / "output"
-    with progress_display(as_json) as progress:
-        runtime = Runtime(workers(), progress, notify=notify)
+    with without_accepted(request, as_json):
+        runtime = Runtime(workers(), progress_display(as_json), notify=notify)
         built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
-    show_warnings(built.warnings, request.settings.adopt)
+    if not as_json:
+        show_warnings(request, built.warnings, everything)
+        click.echo(in_words(built, request.as_of))
     done = deploy_site(request.site, target, remote, branch, dry_run)
     if as_json:
-        print_json({"ok": True, "dry_run": dry_run, **data(done)})
+        problems = problems_data(request, built.warnings)
+        print_json({"ok": True, "dry_run": dry_run, **data(done), **shown_data(built), "problems": problems})
         return
     if dry_run:
         for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
@@ -153,7 +170,10 @@ def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
 @output_option
 @json_option
 def verify(address: str, site: Path | None, output: Path | None, as_json: bool) -> None:
-    """Compare the built site, or the site published at ADDRESS, with the manifest."""
+    """Compare the built or the published site with its manifest.
+
+    With ADDRESS, compare the site that is published there.
+    """
     from generator.publish.verify import verify_address, verify_folder
 
     target = output if output is not None else site_of(site) / "output"

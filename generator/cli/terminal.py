@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,27 +11,34 @@ from time import monotonic, perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from generator.engine import runtime
 
 _TICK = 0.1  # seconds between refreshes
 _NAMES = {"read": "Reading"}  # labels for stages named after a task
 
 
-@contextmanager
-def bars() -> Iterator[runtime.Progress]:
-    """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with one bar per stage.
+def is_plain() -> bool:
+    """Whether stderr is no terminal, or one that cannot move the cursor."""
+    return not sys.stderr.isatty() or os.environ.get("TERM", "") in ("", "dumb", "unknown")
+
+
+def is_colourless() -> bool:
+    """Whether output must be without colour (https://no-color.org/)."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in ("dumb", "unknown")
+
+
+def bars() -> runtime.Progress:
+    """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with a bar that disappears after its stage.
 
     The bars are drawn from this thread, because forking a process while another thread runs is not safe.
     """
-    from rich.console import Console  # loaded only when bars are shown
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
-
-        def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-            if not total:
-                return
+    def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
+        if not total:
+            return
+        with _progress() as progress:
             task, drawn = progress.add_task(_NAMES.get(stage, stage), total=total), 0.0
             for thing in things:
                 yield thing
@@ -38,9 +46,18 @@ def bars() -> Iterator[runtime.Progress]:
                 if monotonic() - drawn > _TICK:
                     progress.refresh()
                     drawn = monotonic()
-            progress.refresh()
 
-        yield watch
+    return watch
+
+
+def _progress() -> Progress:
+    """Rich's progress bar, which disappears at the end; a build in which nothing changed does not load it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True, force_terminal=True, no_color=is_colourless())
+    return Progress(*columns, console=console, transient=True, auto_refresh=False)
 
 
 def lines(every: float = 5.0) -> runtime.Progress:

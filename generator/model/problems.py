@@ -30,11 +30,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     level: Level = "error"
     outcome: Outcome = ""
 
+    @property
+    def place(self) -> str:
+        """Where the problem is: ``path:line:column``, as far as they are known."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""
-        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         mark = "warning: " if self.level == "warning" else ""
-        lines = [f"{where}: {mark}{self.message}"]
+        lines = [f"{self.place}: {mark}{self.message}"]
         if self.source.strip():
             lines += _excerpt(self.source, self.line, self.column)
         if self.fix:
@@ -45,6 +49,13 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         """The problem as plain data, for ``--json``."""
         found = msgspec.structs.asdict(self)
         return found if self.outcome else {name: each for name, each in found.items() if name != "outcome"}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A problem, and the check that found it; ``build`` if every build reports it."""
+
+    check: str
+    problem: Problem
 
 
 class Problems(Exception):

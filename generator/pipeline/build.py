@@ -14,11 +14,11 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest
-from generator.model.problems import Problem, refuse
+from generator.model.problems import Problem, refuse, settle
 from generator.model.settings import Settings
 from generator.pipeline import state_folder
 from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
-from generator.pipeline.request import BuildRequest, BuildResult
+from generator.pipeline.request import BuildRequest, BuildResult, NotShown
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
 from generator.publish import OutputState, Published, is_intact, open_output, publish, source_of, stage_of, unchanged
@@ -60,12 +60,17 @@ def _build(
         last = last_build(store, state.output)
         current = last and not full and last.is_current(_inputs(request, sources), request.as_of)
         if last and current and is_intact(state, last.source):
-            return BuildResult(Published((), (), last.files), last.stories, last.warnings, state.recovered)
+            return BuildResult(
+                Published((), (), last.files), last.stories, last.not_shown, last.warnings, state.recovered
+            )
+    from generator.pipeline.not_shown import not_shown
     from generator.pipeline.render import render  # imported here, since a build without changes does not need it
-    from generator.pipeline.site_graph import settled
+    from generator.pipeline.samples import with_faults
+    from generator.pipeline.site_graph import all_settled
 
     with runtime.clock("settle"):
-        site = settled(request, runtime, sources, store)
+        site = all_settled(request, runtime, sources, store)
+        settle(with_faults(site))
     with runtime.clock("compare"):
         site, planned, paths = _to_make(site, state, full)
     with runtime.clock("render"):
@@ -73,11 +78,13 @@ def _build(
         made = list(render(request.site, site.theme, new, stage_of(state), runtime))
     with runtime.clock("publish"):
         published = publish(request.site, state, planned, new, made, request.as_of)
+        hidden = not_shown(site.graph, site.problems)
         unrecorded = url_history_file.record(request.site, site.places, request.settings.host) if request.record else ()
     with runtime.clock("save"):
         if not unrecorded:  # otherwise the next build must try again
-            _save(site, state.output, planned)
-    return BuildResult(published, site.stories, (*state.warnings, *site.problems, *unrecorded), state.recovered)
+            _save(site, hidden, state.output, planned)
+    warnings = (*state.warnings, *site.problems, *unrecorded)
+    return BuildResult(published, site.stories, hidden, warnings, state.recovered)
 
 
 def _to_make(site: SiteGraph, state: OutputState, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
@@ -98,7 +105,7 @@ def _unpublished(site: SiteGraph, state: OutputState, full: bool) -> tuple[Mappi
     return planned, [path for path in planned if path not in kept]
 
 
-def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
+def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str, str]) -> None:
     """Save the graph, and the record with which the next build can tell that there is nothing to do."""
     from generator.media import image_cache
     from generator.pipeline import search_bundles
@@ -112,6 +119,7 @@ def _save(site: SiteGraph, output: Path, planned: Mapping[str, str]) -> None:
         until=site.until,
         source=source_of(planned),
         stories=site.stories,
+        not_shown=hidden,
         files=len(planned),
         warnings=site.problems,
     )

@@ -15,6 +15,7 @@ from generator.engine.records import BrokenStoreError
 from generator.engine.store import Store
 from generator.model.problems import Problem
 from generator.model.story import Instant
+from generator.pipeline.request import NotShown
 
 
 class LastBuild(msgspec.Struct, frozen=True):
@@ -29,6 +30,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     until: Instant | None
     source: str
     stories: int
+    not_shown: NotShown
     files: int
     warnings: tuple[Problem, ...]
 

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.model.story import Instant
 from generator.publish.staging import Published
 
 
@@ -29,10 +30,28 @@ class BuildRequest(msgspec.Struct, frozen=True):
     content: Path | None = None
 
 
+class NotShown(msgspec.Struct, frozen=True):
+    """How many stories and pages an edition does not show, by their state; and when the next of them appears.
+
+    ``left_out`` counts files of adopted copy that could not be read.
+    """
+
+    draft: int = 0
+    scheduled: int = 0
+    embargoed: int = 0
+    expired: int = 0
+    killed: int = 0
+    left_out: int = 0
+    next: Instant | None = None
+
+
 class BuildResult(msgspec.Struct, frozen=True):
-    """What a build published, the number of stories, warnings, and whether it first finished an interrupted build."""
+    """What a build published, the number of stories that the site shows, what it does not show, warnings, and whether
+    the build first finished an interrupted one.
+    """
 
     published: Published
     stories: int
+    not_shown: NotShown
     warnings: tuple[Problem, ...]
     recovered: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -13,18 +13,17 @@ from msgspec.structs import replace
 
 from generator.engine.graph import Graph, Settled
 from generator.engine.records import BrokenStoreError
-from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.runtime import Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Made, Output, Rendered, SocialCard
-from generator.model.problems import Problem, Problems, settle
-from generator.model.settings import Settings
+from generator.model.problems import Problem, settle
 from generator.pipeline import search_bundles
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.sources import Sources, gather
+from generator.pipeline.sources import Sources
 from generator.pipeline.suffixes import suffix_fits
 from generator.reading import inputs, scan
 from generator.reading.inputs import Copy
@@ -158,7 +157,12 @@ def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: St
 
     :raises Problems: with everything that is wrong.
     """
-    return resettled(graph_of(request, runtime, store), request, sources)
+    return _sound(all_settled(request, runtime, sources, store))
+
+
+def all_settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
+    """Load the graph of a site and bring it up to date as far as that is possible; its problems may be errors."""
+    return _resettled(graph_of(request, runtime, store), request, sources)
 
 
 def graph_of(request: BuildRequest, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
@@ -171,11 +175,20 @@ def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGrap
 
     :raises Problems: with everything that is wrong.
     """
+    return _sound(_resettled(graph, request, sources))
+
+
+def _sound(site: SiteGraph) -> SiteGraph:
+    settle(site.problems)
+    return site
+
+
+def _resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
     held, of_others = withheld_by_others(request, sources)
     set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
-    problems = settle(with_lines(found, request.site, sources.contents.copy))
+    problems = tuple(sorted({*with_lines(found, request.site, sources.contents.copy)}))
     return SiteGraph(request, sources, held, graph, outcome, problems)
 
 
@@ -209,21 +222,6 @@ def revert(site: SiteGraph) -> None:
     """
     set_inputs(site.graph, site.request, site.sources, site.held)
     site.graph.settle((WHOLE, ""))
-
-
-def errors_of(site: Path, content: Path | None = None) -> tuple[Problem, ...]:
-    """The errors in copy and layouts, for a site whose settings cannot be read."""
-    try:
-        settled(without_settings(site, content), SERIAL, gather(site, content=content))
-    except Problems as found:
-        return tuple(problem for problem in found.problems if problem.level == "error")
-    return ()
-
-
-def without_settings(site: Path, content: Path | None = None) -> BuildRequest:
-    """A request for a site whose settings cannot be read, with placeholder settings, to find its other problems."""
-    settings = Settings("The site", "https://site.invalid/")
-    return BuildRequest(site, settings, datetime.max.replace(tzinfo=UTC), content=content)
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:

@@ -20,11 +20,12 @@ from msgspec.structs import replace
 
 from generator.hosting.static_host import answer
 from generator.model.fingerprint import digest, of_bytes
-from generator.model.output import Rendered, SocialCard
+from generator.model.output import Made as HowMade
 from generator.model.problems import Problem, Problems
 from generator.model.story import Related, Story
 from generator.pipeline.plan import PLAN
 from generator.pipeline.render import render_one
+from generator.pipeline.samples import one_of_each_layout, samples
 from generator.pipeline.site_graph import SiteGraph
 from generator.site.cards import STORY, related
 from generator.site.index import PUBLIC
@@ -33,7 +34,6 @@ from generator.site.places import url
 Asked = TypeVar("Asked")
 
 _ADDRESS = re.compile(rb'\s(?:src|href|poster)="([^"#?]+)')
-_DIGITS = re.compile(r"\d+")
 _PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
 
 
@@ -59,17 +59,7 @@ class Files(msgspec.Struct, frozen=True):
         prints = {name: site.graph.fingerprint(PLAN, name) for name in site.graph.keys(PLAN)}
         if before and before.prints == prints:
             return before
-        return cls(site.plan, prints, tuple(_samples(site.plan)))
-
-
-def _samples(modules: Mapping[str, str]) -> Iterator[str]:
-    """Yield one file of each kind. Every layout is covered: files of one module with the same name share a layout."""
-    seen = set[tuple[str, str]]()
-    for path, module in modules.items():
-        kind = module, _DIGITS.sub("", path.rpartition("/")[2])
-        if kind not in seen and module != _PUBLISHED:
-            seen.add(kind)
-            yield path
+        return cls(site.plan, prints, tuple(samples(site.plan)))
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -147,23 +137,18 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
             if file and self.files.modules[file] == _PUBLISHED:
                 yield file
 
+    def _how(self, path: str) -> HowMade:
+        return self.reach(self.site, partial(SiteGraph.made, path=path))
+
     def faults(self) -> tuple[Problem, ...]:
         """Return the errors in layouts that show up when one file is rendered with each layout."""
         found: list[Problem] = []
-        for path in self._one_of_each_layout():
+        for path in one_of_each_layout(self.files.samples, self._how):
             try:
                 self.make(path)
             except Problems as wrong:
                 found += wrong.problems
         return tuple(dict.fromkeys(found))
-
-    def _one_of_each_layout(self) -> Iterator[str]:
-        seen = set[str]()
-        for path in self.files.samples:
-            made = self.reach(self.site, partial(SiteGraph.made, path=path))
-            if isinstance(made, Rendered | SocialCard) and made.layout not in seen:
-                seen.add(made.layout)
-                yield path
 
     def on_page(self, path: str) -> OnPage | None:
         """Return the story that a page shows; ``None`` if it shows none."""

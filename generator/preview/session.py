@@ -16,7 +16,7 @@ from generator.engine.runtime import Notify
 from generator.hosting.static_host import Answer, answer
 from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import without_settings
+from generator.pipeline.without_settings import request_without
 from generator.preview.edition import Edition
 from generator.preview.live_graph import LiveGraph
 from generator.preview.toolbar_data import TextEditor, View, problems_data, story_data, view_data
@@ -133,7 +133,8 @@ class Preview(msgspec.Struct):
             request = self.request(self.view)
         except Problems as found:
             last = self.graph.last
-            request, wrong = last.site.request if last else without_settings(self.site, self.content), found.problems
+            request = last.site.request if last else request_without(found, self.site, self.content)
+            wrong = found.problems
         sources = self.graph.sources(request, changed)
         self.waiting.clear()
         if wrong:

@@ -144,7 +144,7 @@ def _may_hide(name: str) -> bool:
     return bare(name) in _OF_ELEVENTY or bool(meaning(name) or timing(name) or states_publication(name))
 
 
-_MARKUP = {
+OTHER_MARKUP = {
     **dict.fromkeys((".rst", ".rest"), "reStructuredText"),
     **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),
     **dict.fromkeys((".html", ".htm", ".njk", ".liquid", ".hbs", ".pug", ".jinja"), "a template or web page"),
@@ -158,7 +158,7 @@ _MARKUP = {
 def of_other_markup(files: Iterable[str]) -> Iterator[Problem]:
     """Stories in markup that is not Markdown, which are left out."""
     for path in files:
-        if not path.startswith(STATIC) and (kind := _MARKUP.get(PurePosixPath(path).suffix.lower())):
+        if not path.startswith(STATIC) and (kind := OTHER_MARKUP.get(PurePosixPath(path).suffix.lower())):
             message = f"this file is {kind}, not Markdown, so it is left out"
             yield Problem(
                 path, 0, 0, message, "convert it to Markdown, for instance with Pandoc", "", "warning", "dropped"

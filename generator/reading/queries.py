@@ -98,7 +98,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
     story = found.manuscript
     if not story:
-        return Parts(*digests), found.problems
+        mentions = encode_text(Text("", 0, (), found.mentions)) if found.mentions else b""
+        return Parts(*digests, text=mentions), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems

@@ -36,7 +36,11 @@ from generator.reading.inputs import Copy
 from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+
+ACCEPTED = "accepted.txt"
+"""The file of accepted warnings. It is beside content/, or in the folder of stories that are kept elsewhere."""
+
 _LEFT_BEHIND = re.compile(
     "|".join(
         map(
@@ -125,9 +129,11 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     seen: dict[str, Seen] = {}
     below = 0 if elsewhere else len(str(root)) - len("content")
     for path, entry in sorted(_walk(root, "content/", problems), key=lambda found: found[0]):
+        if elsewhere and path == f"content/{ACCEPTED}":
+            continue
         if path in seen:
             problems.append(_same_name(path))
-        is_copy = path.lower().endswith(_MARKDOWN) and not path.startswith(STATIC)
+        is_copy = path.lower().endswith(MARKDOWN) and not path.startswith(STATIC)
         found = seen[path] = _seen(entry, path, (before or {}).get(path), None if is_copy else problems)
         file = entry.path[below:].replace(os.sep, "/")
         if is_copy and found.size > LONGEST_COPY:

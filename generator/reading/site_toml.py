@@ -31,18 +31,48 @@ from generator.reading.comment_kinds import OPENING
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
 
 
+class SettingsProblems(Problems):
+    """Everything that is wrong in the settings. ``readable`` has the settings that are right, and placeholders."""
+
+    def __init__(self, problems: Iterable[Problem], readable: Settings) -> None:
+        super().__init__(problems)
+        self.readable = readable
+
+    def __reduce__(self) -> tuple[type[SettingsProblems], tuple[tuple[Problem, ...], Settings]]:  # type: ignore[override]
+        return SettingsProblems, (self.problems, self.readable)
+
+
 def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
     """Settings from the text of site.toml; ``base_url`` overrides the file's own.
 
-    :raises Problems: with everything that is wrong in the file.
+    :raises SettingsProblems: with everything that is wrong in the file.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Problems([_syntax(text, path, str(error))]) from None
+    raw, problems = _parsed(text, path)
     if base_url:
         raw["base_url"] = base_url
-    return _Reader(text, path).settings(raw)
+    return _Reader(text, path, problems).settings(raw)
+
+
+_ALONE = re.compile(
+    r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)"
+)  # a setting or table, on a line of its own
+
+
+def _parsed(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
+    """The values in a TOML file, without the lines that are not TOML, and a problem for each of these lines."""
+    lines, problems = text.split("\n"), list[Problem]()
+    while True:
+        try:
+            return tomllib.loads("\n".join(lines)), problems
+        except tomllib.TOMLDecodeError as error:
+            problem = _syntax("\n".join(lines), path, str(error))
+        at = problem.line - 1
+        alone = at < len(lines) and _ALONE.fullmatch(lines[at])
+        if not problems or alone:
+            problems.append(problem)
+        if not alone:  # the fault may be in other lines, and what follows it would be misread
+            return {}, problems
+        lines[at] = ""
 
 
 def _syntax(text: str, path: str, said: str) -> Problem:
@@ -70,23 +100,32 @@ def _line(text: str, line: int) -> str:
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
+_PLACEHOLDERS = {"title": "The site", "base_url": "https://site.invalid/"}
+
+
 class _Reader:
     """Checks each raw value of one file and collects problems. ``table`` is the name of the current table."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.text, self.path, self.table = text, path, ""
-        self.problems: list[Problem] = []
+        self.problems = problems
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [*Settings.__struct_fields__]
+        required = () if self.problems else ("title", "base_url")  # a line that is not TOML may be one of these
         self._unknown(raw, known, "setting")
-        for name in ("title", "base_url"):
+        for name in required:
             if not str(raw.get(name, "")).strip():
                 example = "The Port Elm Courier" if name == "title" else "https://example.org/"
                 self._say(name, f"the site has no `{name}`", f'add a line such as `{name} = "{example}"`')
-        values = {name: self._value(name, raw[name]) for name in known if name in raw}
+        values: dict[str, object] = {}
+        for name in known:
+            before = len(self.problems)
+            value = self._value(name, raw[name]) if name in raw else None
+            if name in raw and len(self.problems) == before:
+                values[name] = value
         if self.problems:
-            raise Problems(self.problems)
+            raise SettingsProblems(self.problems, Settings(**{**_PLACEHOLDERS, **values}))  # type: ignore[arg-type]
         return Settings(**values)  # type: ignore[arg-type]  # each was checked against its field above
 
     def _value(self, name: str, value: object) -> object:
@@ -164,14 +203,14 @@ class _Reader:
         if not isinstance(value, dict):
             self._say(name, f"`{name}` must be a table", f"write `[{name}]`, and its settings below it")
             return None
-        of = _TABLES[name]
+        of, before = _TABLES[name], len(self.problems)
         self._required(name, value, fields(of))
         self.table = name
         known = [*of.__struct_fields__]
         self._unknown(value, known, f"setting of [{name}]")
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
         self.table = ""
-        return None if self.problems else of(**values)
+        return None if len(self.problems) > before else of(**values)
 
     def _required(self, table: str, value: Mapping[str, object], known: Iterable[FieldInfo]) -> None:
         for each in known:

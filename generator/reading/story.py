@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Literal
@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.manuscript import Manuscript
+from generator.model.manuscript import Manuscript, Mention
+from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.reading import fields, front_matter, markdown, source_text, withholding_places
@@ -29,10 +30,14 @@ _ENOUGH = 20  # hidden characters that are reported per file; a file with more i
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings."""
+    """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings.
+
+    ``mentions`` holds what a file with errors refers to, so that its broken links are reported with its errors.
+    """
 
     manuscript: Manuscript | None
     problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def read(data: bytes, path: str, settings: Settings) -> Reading:
@@ -62,7 +67,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     held = _held(path, said, adopt=False)
     problems = _together(hidden, held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
-        return Reading(None, problems)
+        return Reading(None, problems, (*prose.mentions, *_picture(said)))
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
@@ -87,6 +92,13 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
     return Reading(replace(made, draft=True) if held or prose.withheld else made, problems)
+
+
+def _picture(said: Fields | None) -> Iterator[Mention]:
+    """The picture of a story, as something that it refers to."""
+    picture = said.values.get("picture") if said else None
+    if said and isinstance(picture, Picture) and picture.src.startswith("content/"):
+        yield Mention(picture.src, picture.src, picture.src, said.lines.get("picture", 0), 0)
 
 
 def _kind(path: str) -> Literal["story", "page"]:

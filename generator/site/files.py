@@ -17,8 +17,9 @@ from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
-from generator.reading.inputs import FILE_PATHS, FILES, SETTINGS
-from generator.site.index import ALL_READ, stories_and_pages
+from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
+from generator.reading.queries import mentions_any
+from generator.site.index import ALL_READ, INDEX, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.pictured import PICTURED
 from generator.site.used_files import Made
@@ -100,7 +101,14 @@ def _as_published(path: str, file: Copied) -> Copied | Sanitized:
 
 def _rooted(ask: Ask, _: str) -> tuple[tuple[str, Mention], ...]:
     using = [path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files]
-    return tuple((path, each) for path in using for each in ask(NEEDS, path).rooted)
+    return tuple((path, each) for path in (*using, *_with_errors(ask)) for each in ask(NEEDS, path).rooted)
+
+
+def _with_errors(ask: Ask) -> Iterator[str]:
+    """The stories and pages that have errors but refer to something, so that their broken links are reported, too."""
+    if not ask(ALL_READ):
+        read = {each.path for each in ask(INDEX)}
+        yield from (path for path in ask(PATHS) if path not in read and mentions_any(ask, path))
 
 
 def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], settings: Settings) -> Iterator[Problem]:
@@ -116,7 +124,9 @@ def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], se
 
 
 ROOTED = Query[tuple[tuple[str, Mention], ...]]("rooted", tuple[tuple[str, Mention], ...], _rooted)
-"""Everything that public stories and pages refer to by a path from the site's root, with the path of each."""
+"""Everything that public stories and pages, and those with errors, refer to by a path from the site's root, with the
+path of each.
+"""
 
 
 def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:

@@ -108,11 +108,44 @@ def test_a_recording_with_a_location_is_reported(newsroom: Newsroom, clip: bytes
     assert len(_messages(newsroom, "recorded-places")) == told
 
 
-def test_only_errors_are_reported_if_they_stop_a_build(newsroom: Newsroom) -> None:
-    newsroom.write(GOOD + story("a.md", "A", "2026-13-01"))
-    said = _check(newsroom)
-    assert said.exit_code == 1
-    assert "content/a.md:3:" in said.output
+def test_errors_that_stop_a_build_do_not_hide_what_the_checks_find(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + GOOD + story("a.md", "A", "2026-13-01") + story("b.md", "B", "2026-01-01"))
+    newsroom.write("-- layouts/story.html --\n{{ story.nosuch }}\n")
+    found = _found(newsroom)
+    assert [(each["path"], each["check"], each["level"]) for each in found] == [
+        ("content/a.md", "build", "error"),
+        ("layouts/story.html", "build", "error"),
+        ("content/b.md", "headlines", "warning"),
+    ]
+    assert _check(newsroom).exit_code == 1
+
+
+def test_what_a_layout_loads_from_another_site_is_said_once(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + GOOD + story("b.md", "B", "2026-01-01", "standfirst: B."))
+    newsroom.write(
+        '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block main %}{{ super() }}'
+        '<img src="/x.png" srcset="https://cdn.example/x.png 2x" alt="">{% endblock %}\n'
+    )
+    newsroom.build()
+    (found,) = (each for each in _found(newsroom) if each["check"] == "third-parties")
+    assert (found["path"], found["level"]) == ("layouts/", "error")
+    assert found["message"].endswith("and 1 more pages load https://cdn.example/x.png from cdn.example")
+
+
+def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroom) -> None:
+    """Only its original is heavy, which a browser does not load if there are smaller versions."""
+    newsroom.write(SETTINGS)
+    for name in "abc":
+        newsroom.write(story(f"{name}.md", name, "2026-01-01", "standfirst: B.", body="![The quay](quay.gif)"))
+    (newsroom.folder / "content/quay.gif").write_bytes(
+        b"GIF89a\1\0\1\0\x80\0\0" + b"\0" * 6 + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+    )
+    newsroom.build()
+    heavy = next(newsroom.output.rglob("quay*"))
+    heavy.write_bytes(b"\0" * 2_500_000)
+    (message,) = _messages(newsroom, "page-weight")
+    assert message.startswith("/2026/01/01/")
+    assert "loads 2.5 MB (2 more pages do, too)" in message
 
 
 @pytest.mark.parametrize("line", ['headings = "loud"', 'heading = "off"', "headings = 3"])
@@ -149,11 +182,14 @@ def _messages(newsroom: Newsroom, name: str) -> list[str]:
     [
         ("Two dead, 12 hurt", "Two died and twelve were hurt.", []),
         ("1,200 boats", "It has 1.200 boats.", []),
+        ("400 march to the quay", "Four hundred marched.", []),
+        ("Port spends 1,200,000", "It spent 1.2 million on a crane.", []),
+        ("90 march to the quay", "Fifty marched.", ["the headline says `90`, but that number is not in the story"]),
         ("Hall closes after 140 years", "It was built in 1886.", []),
         ("Port grows by 3.5 per cent", "It grew by 3.5 per cent.", []),
-        ("Room 101 is shut", "The room is shut.", ["the headline says 101, but that number is not in the story"]),
+        ("Room 101 is shut", "The room is shut.", ["the headline says `101`, but that number is not in the story"]),
         ("A1 closed and 5G comes", "The road is shut.", []),
-        ("40 boats, 40 crews", "It has 41.", ["the headline says 40, but that number is not in the story"]),
+        ("40 boats, 40 crews", "It has 41.", ["the headline says `40`, but that number is not in the story"]),
     ],
 )
 def test_numbers_of_the_headline_are_looked_for_in_the_story(
@@ -173,6 +209,13 @@ def test_numbers_of_the_headline_are_looked_for_in_the_story(
         ("It ends\u201d but never began.", 1),
         ("\u201eDeutsch\u201c sagte er.", 0),
         ("\u00abC\u2019est fini\u00bb, dit-elle.", 0),
+        ('![The quay](q.png "The quay (left) on \\"Friday\\"")', 0),
+        ("![The quay](q.png '24\" pipes on the quay')", 0),
+        ('![The \u201cSolveig"](q.png)', 0),
+        ("\u201cIt goes on.\n\n![The quay](q.png)\n\n\u201cAnd ends here,\u201d she said.", 0),
+        ("> \u201cIt goes on.\n\n> \u201cAnd ends here,\u201d she said.", 0),
+        ('A `code "\nspan` over two lines.', 0),
+        ('[A link](q.png "The quay") and "words.', 1),
         ('A `"` in code, and:\n\n```\nprint("\n```', 0),
         ("The board is 6' 2\" long", 1),
     ],

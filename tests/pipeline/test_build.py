@@ -256,7 +256,7 @@ def test_a_build_without_changes_plans_nothing(newsroom: Newsroom, monkeypatch: 
     _site_of(newsroom, 6)
     newsroom.write(story("later.md", "Later", "2026-12-01T10:00:00+00:00"))
     first = newsroom.build()
-    monkeypatch.setattr("generator.pipeline.site_graph.settled", None)
+    monkeypatch.setattr("generator.pipeline.site_graph.all_settled", None)
     again = newsroom.build(as_of="2026-12-01T09:59:59+00:00")
     assert (again.stories, again.published.unchanged, again.published.written) == (6, len(first.published.written), ())
 

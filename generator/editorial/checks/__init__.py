@@ -20,9 +20,10 @@ from msgspec.structs import replace
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
-from generator.model.problems import Level, Problem
+from generator.model.problems import Finding, Level, Problem
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import settled, with_lines
+from generator.pipeline.samples import with_faults
+from generator.pipeline.site_graph import all_settled, with_lines
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan
@@ -37,7 +38,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
 
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
-    from files in content/. ``warnings`` are the build's warnings. ``external`` allows requests to other sites.
+    from files in content/. ``problems`` are those of the build.``external`` allows requests to other sites.
     """
 
     request: BuildRequest
@@ -45,7 +46,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
     manuscripts: tuple[Manuscript, ...]
     claimants: Mapping[str, str]
     published: Mapping[str, Placed]
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     output: Path
     external: bool = False
 
@@ -61,33 +62,30 @@ class CheckedSite(msgspec.Struct, frozen=True):
 def site_to_check(
     request: BuildRequest, output: Path, external: bool = False, runtime: Runtime = SERIAL
 ) -> CheckedSite:
-    """Return the site as a build of ``request`` would make it, for checks to look at.
-
-    :raises Problems: with everything that is wrong, if a build would fail.
-    """
+    """Return the site as a build of ``request`` would make it, for checks to look at; without what cannot be read."""
     sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> CheckedSite:
-        site = settled(request, runtime, sources, store)
+        site = all_settled(request, runtime, sources, store)
         graph = site.graph
         manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
         published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
         copy = {each.path: each for each in sources.contents.copy}
-        return CheckedSite(request, copy, manuscripts, site.claimants, published, site.problems, output, external)
+        return CheckedSite(request, copy, manuscripts, site.claimants, published, with_faults(site), output, external)
 
     return with_store(request.site, sources.program, do, runtime.notify)
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """A problem, and the check that found it."""
-
-    check: str
-    problem: Problem
 
 
 def names() -> list[str]:
     """Return the names of all checks."""
     return sorted(_modules())
+
+
+def not_run(site: CheckedSite) -> frozenset[str]:
+    """Return the names of checks that did not look at a site: they are off, or lack what they look at."""
+    off = {name for name, level in site.request.settings.checks.items() if level == "off"}
+    of_output = set[str]() if site.output.is_dir() else {"page-weight", "pages-artifact", "third-parties"}
+    return frozenset(off | of_output | (set() if site.external else {"external"}))
 
 
 def explained(name: str) -> str:

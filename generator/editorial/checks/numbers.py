@@ -12,16 +12,10 @@ from collections.abc import Iterator
 
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
+from generator.text.number_words import NUMBER, digits, numbers_in
 
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,\u00a0\u202f]*(?![\w])")
 _TAG = re.compile(r"<[^>]*>")
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
 _YEAR = 4  # digits
-_TENS = {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
-_IN_WORDS = {**dict(enumerate(_WORDS)), **_TENS, 100: "hundred", 1000: "thousand"}
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -30,16 +24,13 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if each.kind != "story" or not each.words:
             continue
         text = f"{each.standfirst} {_TAG.sub(' ', each.body)}"
-        there = {_digits(number) for number in _NUMBER.findall(text)}
+        there = numbers_in(text)
         if each.published:
             there |= {str(each.published.year - int(year)) for year in there if len(year) == _YEAR}
             there |= {str(each.published.year + more) for more in (-1, 0, 1)}
-        said = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
-        for number in dict.fromkeys(_NUMBER.findall(each.headline)):
-            digits = _digits(number)
-            in_words = _IN_WORDS.get(int(digits)) if digits else None
-            if digits and digits not in there and in_words not in said and not _a_version(number):
-                message = f"the headline says {number.strip('.,')}, but that number is not in the story"
+        for number in dict.fromkeys(NUMBER.findall(each.headline)):
+            if digits(number) not in there and not _a_version(number):
+                message = f"the headline says `{number.strip('.,')}`, but that number is not in the story"
                 yield site.at(each, "headline", message, "check which of the two is right")
 
 
@@ -47,8 +38,3 @@ def _a_version(number: str) -> bool:
     """Return whether a number has the dots of a version (2.1.0), not those of a large number (1.200.000)."""
     parts = number.strip(".,").split(".")
     return len(parts) > 2 and any(len(part) != 3 for part in parts[1:])
-
-
-def _digits(number: str) -> str:
-    """Return the digits of a number, so that 1,200 and 1.200 and 1200 are the same."""
-    return re.sub(r"\D", "", number)

@@ -63,7 +63,7 @@ def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Pro
     if size > _NEARLY:
         message = f"the site is {size / 1e6:,.0f} MB; the limit of Pages is 1,000 MB"
         fix = "make pictures smaller, or publish on another host"
-        yield Problem(str(site.output), 0, 0, message, fix, level="error" if size > _MOST else "warning")
+        yield Problem(f"{site.output.name}/", 0, 0, message, fix, level="error" if size > _MOST else "warning")
     base_path = site.request.settings.base_path
     if base_path != "/" and site.request.settings.host.endswith(".github.io"):
         for name in filter(paths.__contains__, _OF_A_HOST):

@@ -1,7 +1,7 @@
 """Quotation marks that are not closed.
 
 The check counts the marks in each paragraph. A quotation may continue in the next paragraph if that paragraph also
-starts with a quotation mark.
+starts with a quotation mark. Pictures and their captions are not counted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from generator.model.problems import Problem
 
 _PAIRS = (("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"), ("«", "»"))
 _LOW = "\N{DOUBLE LOW-9 QUOTATION MARK}"
-_CODE = re.compile(r"`[^`]*`|<[^>]*>|\]\([^)]*\)|\{[^}]*\}")
+_CODE = re.compile(r"`[^`]*`|</?[A-Za-z!][^>]{0,5000}>|\{(?:[^{}]|\{[^{}]*\})*+\}")
+_TITLE = r"\"(?:\\.|[^\"\\])*+\"|(?<=\s)'(?:\\.|[^'\\])*+'"
+_LINK = rf"\((?>\\.|{_TITLE}|\([^()]*\)|[^()\"\\])*+\)"  # an address with its title, in parentheses
+_PICTURE = re.compile(rf"!\[[^\]]{{0,2000}}\](?:{_LINK}|\[[^\]]{{0,2000}}\])?")
+_TARGET = re.compile(rf"\]{_LINK}")
+_BEGINNING = re.compile(r"[\s>]+|(?:[-*+]|\d+[.)])\s+")  # of a quoted block or an item of a list
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -30,19 +35,26 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs of a file's body without code, each with the number of its first line."""
+    """Yield the paragraphs of a file's body without code and pictures, each with the number of its first line."""
     body = _body(lines)
-    text, first, fenced = "", 0, False
+    found, first, fenced = list[str](), 0, False
     for number, line in enumerate([*lines[body:], ""], body + 1):
         if _FENCE.match(line):
             fenced = not fenced
         elif line.strip() and not fenced and not line.startswith("    "):
             first = first or number
-            text += _CODE.sub(" ", line) + "\n"
+            found.append(line)
             continue
-        if text:
-            yield first, text
-        text, first = "", 0
+        if found and (text := _words("\n".join(found))).strip():
+            yield first, f"{text}\n"
+        found, first = [], 0
+
+
+def _words(text: str) -> str:
+    """Return a paragraph without code, pictures and addresses, with as many lines as before."""
+    for pattern in (_CODE, _PICTURE, _TARGET):
+        text = pattern.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
+    return text
 
 
 def _body(lines: list[str]) -> int:
@@ -54,6 +66,7 @@ def _body(lines: list[str]) -> int:
 
 def _odd(text: str, after: str) -> str:
     """Return the quotation mark that has no partner in a paragraph; an empty string if there is none."""
+    after = _beginning(after)
     if text.count('"') % 2 and not after.startswith('"'):
         return '"'
     for opens, closes in _PAIRS:
@@ -63,3 +76,10 @@ def _odd(text: str, after: str) -> str:
         if more < 0 or (more > 0 and not (more == 1 and after.startswith(opens))):
             return opens if more > 0 else closes
     return ""
+
+
+def _beginning(text: str) -> str:
+    """Return a paragraph from its first word on."""
+    while sign := _BEGINNING.match(text):
+        text = text[sign.end() :]
+    return text

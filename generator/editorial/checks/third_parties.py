@@ -7,37 +7,48 @@ the built-in theme blocks them, so readers would see a gap. Links do not count.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 
 from generator.editorial.checks import CheckedSite
-from generator.model.problems import Level, Problem
+from generator.editorial.page_loads import candidates
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem
 
-_DRAWN = re.compile(
-    r"""<(?:script|img|iframe|source|video|audio|embed|track|input)\b[^>]*?\s(?:src|poster)\s*=\s*["']?([^"'\s>]+)"""
-    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|preload|modulepreload|icon))[^>]*?\shref\s*=\s*["']?([^"'\s>]+)""",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report built pages that load something from another site, once for each address."""
-    told: dict[tuple[str, str], Problem] = {}
+    """Report what built pages load from other sites: once for each story and address, and once for each address in a
+    layout.
+    """
+    pages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    bodies = {each.path: each for each in site.manuscripts}
     for path, claimant in site.claimants.items():
         file = site.output / path
         if not path.endswith(".html") or not file.is_file():
             continue
-        for address in loaded_addresses(file.read_text(encoding="utf-8", errors="replace")):
+        for address in dict.fromkeys(candidates(file.read_text(encoding="utf-8", errors="replace"))):
             other = _ELSEWHERE.match(address)
             if other and not address.startswith(site.request.settings.origin + "/"):
-                message = f"/{path} loads {address} from {other[1]}"
-                fix = "put a copy beside the story, and use that"
-                level: Level = "warning" if site.request.settings.adopt and claimant.startswith("content/") else "error"
-                told.setdefault((claimant, address), Problem(claimant, 0, 0, message, fix, level=level))
-    yield from told.values()
+                of_copy = claimant in bodies and _mentions(bodies[claimant], address)
+                pages[claimant if of_copy else "", address].append((path, claimant))
+    for (story, address), found in pages.items():
+        yield _problem(site, story, address, found)
 
 
-def loaded_addresses(page: str) -> list[str]:
-    """Return the addresses of everything that a browser loads for a page."""
-    return [unescape(src or href) for src, href in _DRAWN.findall(page)]
+def _mentions(manuscript: Manuscript, address: str) -> bool:
+    picture = manuscript.picture.src if manuscript.picture else ""
+    return address == picture or address in unescape(manuscript.body)
+
+
+def _problem(site: CheckedSite, story: str, address: str, pages: list[tuple[str, str]]) -> Problem:
+    (path, claimant), others = pages[0], len(pages) - 1
+    loads = f"and {others} more pages load" if others else "loads"
+    message = f"/{path} {loads} {address} from {address.split('//', 1)[1].split('/')[0]}"
+    adopted = site.request.settings.adopt and claimant.startswith("content/") and not (others and not story)
+    fix = "put a copy beside the story, and use that"
+    if not story and others:
+        claimant, fix = "layouts/", "put a copy into layouts/assets/, and use that"
+    return Problem(claimant, 0, 0, message, fix, level="warning" if adopted else "error")

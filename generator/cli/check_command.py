@@ -1,0 +1,152 @@
+"""The command that checks a site, and accepts the warnings that a newsroom has decided to live with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
+from generator.cli.options import all_option, edition_options, json_option, output_option
+from generator.model.problems import Finding, Problem, Problems
+
+if TYPE_CHECKING:
+    from generator.cli.problem_report import Kind
+    from generator.editorial.checks import CheckedSite
+    from generator.pipeline.request import BuildRequest
+
+
+@click.command()
+@edition_options
+@output_option
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, except those that are accepted.")
+@click.option("--external", is_flag=True, help="Also check links to other sites, by requesting them.")
+@click.option("--accept", is_flag=True, help="Accept all warnings: from now on, `check` and `build` do not show them.")
+@click.option(
+    "--explain",
+    metavar="NAME",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
+    help="Explain what a check looks for, and why; `all` explains every check.",
+)
+@all_option
+@json_option
+def check(
+    request: BuildRequest,
+    output: Path | None,
+    strict: bool,
+    external: bool,
+    accept: bool,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Check all stories and the built site before readers see them.
+
+    Warnings that you accept are listed in accepted.txt, beside site.toml (in the folder of stories, with --content).
+    """
+    from generator.editorial import accepted
+
+    site, found = _checked(request, output if output is not None else request.site / "output", external, as_json)
+    if accept:
+        _accept(request, site, found, everything, as_json)
+        return
+    before, wrong = accepted.load(accepted.folder_of(request))
+    new, known = accepted.split([*found, *(Finding("build", each) for each in wrong)], before)
+    errors = sum(each.problem.level == "error" for each in new)
+    if as_json:
+        _print_findings(new, known, errors)
+    else:
+        _show_findings(new, everything)
+        outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(new) - errors, 'warning', 'warnings')}"
+        hidden = f" {counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown." if known else ""
+        click.echo(
+            f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if new else 'no problems found'}."
+            + hidden
+        )
+    sys.exit(1 if errors or (strict and new) else 0)
+
+
+def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool) -> tuple[CheckedSite, list[Finding]]:
+    """Return the site, and everything that a build and the checks find, errors first."""
+    from generator.editorial import checks
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    if unknown := request.settings.checks.keys() - {*checks.names()}:
+        fix = f"the checks are: {', '.join(checks.names())}"
+        raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
+    runtime = Runtime(workers(), progress_display(as_json), notify=notify)
+    site = checks.site_to_check(request, target, external, runtime)
+    found = [Finding("build", each) for each in site.problems]
+    found += checks.findings(site, request.settings.checks)
+    found.sort(key=lambda each: each.problem.level != "error")
+    return site, found
+
+
+def _accept(
+    request: BuildRequest, site: CheckedSite, found: Sequence[Finding], everything: bool, as_json: bool
+) -> None:
+    """Accept all warnings, and say which accepted ones no longer apply."""
+    from generator.cli.problem_report import FEW
+    from generator.editorial import accepted, checks
+
+    if broken := [each.problem for each in found if each.check == "build" and each.problem.level == "error"]:
+        # not everything was checked, so some accepted warnings would seem not to apply
+        fail(tuple(broken), as_json, "nothing was accepted", everything)
+    change = accepted.accept(accepted.folder_of(request), found, checks.not_run(site))
+    errors = [each for each in found if each.problem.level == "error"]
+    if as_json:
+        print_json({"ok": not errors, **data(change)})
+    else:
+        _show_findings(errors, everything)
+        for entry in change.dropped if everything else change.dropped[:FEW]:
+            click.echo(f"no longer applies: {entry}", err=True)
+        if not everything and len(change.dropped) > FEW:
+            click.echo(f"and {len(change.dropped) - FEW:,} more (--all shows them)", err=True)
+        click.echo(
+            f"{accepted.FILE}: {counted(change.accepted, 'warning', 'warnings')} accepted, "
+            f"{change.added:,} of them new; {len(change.dropped):,} dropped."
+        )
+        if errors:
+            click.echo(f"{counted(len(errors), 'error', 'errors')} cannot be accepted.", err=True)
+    sys.exit(1 if errors else 0)
+
+
+def _print_findings(new: Sequence[Finding], known: Sequence[Finding], errors: int) -> None:
+    every = [(each, False) for each in new] + [(each, True) for each in known]
+    findings = [{"check": each.check, **each.problem.as_data(), "accepted": is_known} for each, is_known in every]
+    print_json({"ok": not errors, "findings": findings})
+
+
+def _explain(ctx: click.Context, wanted: str) -> None:
+    """Print what checks look for, and exit."""
+    from generator.editorial import checks
+
+    try:
+        told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
+    except KeyError:
+        raise click.BadParameter(f"there is no such check; the checks are: {', '.join(checks.names())}") from None
+    click.echo("\n\n".join(told))
+    ctx.exit()
+
+
+def _show_findings(found: Sequence[Finding], everything: bool) -> None:
+    """Print what was found, by kind; under GitHub Actions, also as annotations."""
+    from generator.cli.problem_report import kinds
+
+    groups = kinds(found, everything)
+    show_kinds(groups)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        _annotate(groups)
+
+
+def _annotate(groups: Sequence[Kind]) -> None:
+    from generator.cli.annotations import annotation
+
+    for each in (each for kind in groups for each in kind.shown):
+        click.echo(annotation(each.check, each.problem))

@@ -1,0 +1,100 @@
+"""The report on problems: every error in full, and each kind of warning once, with its count and its first places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+
+import msgspec
+
+from generator.model.problems import Finding, Outcome, Problem
+
+FEW = 3
+"""As many warnings of one kind are shown; the rest are counted."""
+
+_HEADINGS: dict[Outcome, str] = {
+    "kept": "Kept as extras, which layouts can show:",
+    "guessed": "Guessed:",
+    "dropped": "Dropped; readers do not see it:",
+    "": "To look at:",
+}
+_PARTICULAR = re.compile(r"`[^`]*`|<[^<>]+>|\S*[/\d]\S*|\b\w[\w-]*\.\w+")
+_SEVERAL = re.compile(r"…\S*(?:\s+…\S*)+")
+
+
+class Kind(msgspec.Struct, frozen=True, dict=True):
+    """Findings that differ only in what they are about. ``shown`` are those of which the report gives the place."""
+
+    found: tuple[Finding, ...]
+    everything: bool
+
+    @property
+    def together(self) -> bool:
+        """Whether there are so many that they are shown as one."""
+        return len(self.found) > FEW and not self.everything
+
+    @cached_property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings whose places are shown."""
+        return self.found[:FEW] if self.together else self.found
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of what these findings are about, in adopted copy."""
+        return self.found[0].problem.outcome
+
+    def blocks(self) -> Iterator[str]:
+        """One text for each finding, or one for all of them."""
+        if self.together:
+            yield self._as_one()
+            return
+        for each in self.found:
+            yield f"{each.problem}{_check(each)}"
+
+    def _as_one(self) -> str:
+        first = self.found[0]
+        lines = [f"warning, {len(self.found):,} times: {first.problem.message}"]
+        for each in self.shown:
+            own = each.problem.message
+            lines.append(f"    {each.problem.place}" + (f"  {own}" if own != first.problem.message else ""))
+        lines.append(f"    and {len(self.found) - FEW:,} more (--all shows them)")
+        if first.problem.fix:
+            lines.append(f"    fix: {first.problem.fix}")
+        return "\n".join(lines) + _check(first)
+
+
+def _check(finding: Finding) -> str:
+    return f"\n    check: {finding.check}" if finding.check else ""
+
+
+def kinds(findings: Iterable[Finding], everything: bool = False) -> list[Kind]:
+    """Warnings by kind, those of adopted copy by what became of it; then the errors, each of which is its own kind."""
+    groups: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
+    errors, outcomes = list[Kind](), [*_HEADINGS]
+    for each in findings:
+        if each.problem.level == "error":
+            errors.append(Kind((each,), everything))
+        else:
+            groups[outcomes.index(each.problem.outcome), each.check, kind_of(each.problem)].append(each)
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[1][0].problem))
+    return [*(Kind(tuple(found), everything) for _, found in ordered), *errors]
+
+
+def kind_of(problem: Problem) -> str:
+    """What a message says about all that it could be about: without names, paths and numbers."""
+    return _SEVERAL.sub("…", _PARTICULAR.sub("…", problem.message))
+
+
+def blocks(found: Sequence[Kind]) -> Iterator[tuple[str, bool]]:
+    """The texts of the report, and whether each is about an error. Adopted copy gets headings."""
+    adopted = any(each.outcome for each in found)
+    for outcome, group in groupby(found, key=lambda each: each.outcome):
+        each = list(group)
+        warnings = [kind for kind in each if kind.found[0].problem.level == "warning"]
+        if adopted and warnings:
+            yield _HEADINGS[outcome], False
+        for kind in each:
+            yield from ((block, kind.found[0].problem.level == "error") for block in kind.blocks())

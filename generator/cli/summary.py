@@ -1,0 +1,117 @@
+"""What a build says at its end: its warnings, what the site shows and does not show, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.console import counted, display_path, print_json, show
+from generator.editorial import accepted
+from generator.model.problems import Finding, Problem, Problems
+
+if TYPE_CHECKING:
+    from generator.pipeline.request import BuildRequest, BuildResult, NotShown
+
+
+def report(
+    request: BuildRequest, built: BuildResult, output: Path, seconds: float, as_json: bool, everything: bool
+) -> None:
+    """Print the result of a build."""
+    published = built.published
+    if as_json:
+        print_json(
+            {
+                "ok": True,
+                **shown_data(built),
+                "written": published.written,
+                "removed": published.removed,
+                "unchanged": published.unchanged,
+                "seconds": round(seconds, 3),
+                "output": str(output),
+                "recovered": built.recovered,
+                "problems": problems_data(request, built.warnings),
+            }
+        )
+        return
+    show_warnings(request, built.warnings, everything)
+    click.echo(
+        f"{in_words(built, request.as_of)} {counted(len(published.written), 'file', 'files')} written, "
+        f"{published.unchanged:,} unchanged, {len(published.removed):,} removed, in {seconds:.2f} s. "
+        f"The site is in {display_path(output)}."
+    )
+
+
+def show_warnings(request: BuildRequest, warnings: Iterable[Problem], everything: bool) -> None:
+    """Print the warnings that are not accepted, by kind, and say how many are."""
+    new, known = _split(request, warnings)
+    show((each.problem for each in new), everything)
+    say_accepted(known)
+
+
+@contextmanager
+def without_accepted(request: BuildRequest, as_json: bool) -> Iterator[None]:
+    """Leave accepted warnings out of the report on a failure; JSON has all of them."""
+    try:
+        yield
+    except Problems as found:
+        if as_json:
+            raise
+        new, known = _split(request, found.problems)
+        say_accepted(known)
+        found.problems = tuple(each.problem for each in new)
+        raise
+
+
+def say_accepted(known: Sequence[Finding]) -> None:
+    """Say how many warnings are not shown because they are accepted."""
+    if known:
+        click.echo(f"{counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown.", err=True)
+
+
+def problems_data(request: BuildRequest, warnings: Iterable[Problem]) -> list[dict[str, object]]:
+    """All warnings as plain data, each with whether it is accepted."""
+    new, known = _split(request, warnings)
+    found = [(each.problem, False) for each in new] + [(each.problem, True) for each in known]
+    return [{**problem.as_data(), "accepted": is_known} for problem, is_known in sorted(found)]
+
+
+def _split(request: BuildRequest, warnings: Iterable[Problem]) -> tuple[list[Finding], list[Finding]]:
+    known, wrong = accepted.load(accepted.folder_of(request))
+    return accepted.split((Finding("build", each) for each in (*wrong, *warnings)), known)
+
+
+_STATES = {
+    "expired": ("expired", "expired"),
+    "killed": ("withdrawn", "withdrawn"),
+    "draft": ("draft", "drafts"),
+    "embargoed": ("under embargo", "under embargo"),
+    "scheduled": ("scheduled", "scheduled"),
+    "left_out": ("left out", "left out"),
+}
+
+
+def in_words(built: BuildResult, as_of: datetime) -> str:
+    """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
+    hidden = built.not_shown
+    parts = [counted(count, *words) for state, words in _STATES.items() if (count := getattr(hidden, state))]
+    if hidden.next:
+        at = hidden.next.astimezone(as_of.tzinfo)
+        day = "" if at.date() == as_of.date() else f" on {at:%Y-%m-%d}"
+        parts.append(f"next{day} at {at:%H:%M}")
+    return f"{counted(built.stories, 'story', 'stories')}{'; ' if parts else ''}{', '.join(parts)}."
+
+
+def shown_data(built: BuildResult) -> dict[str, Any]:
+    """What the site shows and what not, as plain data."""
+    hidden: NotShown = built.not_shown
+    counts = {state: getattr(hidden, state) for state in _STATES}
+    return {
+        "stories": built.stories,
+        "not_shown": counts,
+        "next": hidden.next.isoformat() if hidden.next else None,
+    }

@@ -1,0 +1,46 @@
+"""What an edition does not show: how many stories and pages are drafts, scheduled, expired or left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from generator.engine.definitions import Ask
+from generator.model.problems import Problem
+from generator.pipeline.request import NotShown
+from generator.reading.adopting import OTHER_MARKUP
+from generator.reading.inputs import DRAFTS, NOW, PATHS
+from generator.reading.scan import MARKDOWN
+from generator.site.index import INDEX
+from generator.site.visibility import state
+
+
+def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
+    """Count what the edition does not show; ``problems`` are all problems of the site."""
+    entries, as_of, drafts = ask(INDEX), ask(NOW), ask(DRAFTS)
+    states = {} if drafts else {each.path: state(each, as_of) for each in entries}
+    appear = [
+        max(filter(None, (each.published, each.embargo)))
+        for each in entries
+        if states.get(each.path) in ("scheduled", "embargoed")
+    ]
+    counts = Counter(each for each in states.values() if each)
+    return NotShown(
+        draft=counts["draft"],
+        scheduled=counts["scheduled"],
+        embargoed=counts["embargoed"],
+        expired=counts["expired"],
+        killed=counts["killed"],
+        left_out=len(_left_out({*ask(PATHS)}, {each.path for each in entries}, problems)),
+        next=min(appear, default=None),
+    )
+
+
+def _left_out(paths: set[str], read: set[str], problems: Iterable[Problem]) -> set[str]:
+    """The files of copy that were not read: Markdown with errors, files that cannot be opened, other markup."""
+    dropped = {each.path for each in problems if each.outcome == "dropped" and each.path not in read}
+    return (paths - read) | {path for path in dropped if PurePosixPath(path).suffix.lower() in _COPY}
+
+
+_COPY = {*OTHER_MARKUP, *MARKDOWN}

@@ -1,0 +1,57 @@
+"""One page with each layout, to find the errors in layouts that show up only when they are rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.model.output import Made, Rendered, SocialCard
+from generator.model.problems import Problem, Problems
+from generator.pipeline.render import render_one
+from generator.pipeline.site_graph import SiteGraph
+
+_DIGITS = re.compile(r"\d+")
+_PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
+
+
+def samples(modules: Mapping[str, str]) -> Iterator[str]:
+    """One file of each kind. Every layout is covered: files of one module with the same name share a layout.
+
+    ``modules`` has the module in outputs/ that makes each file, by path.
+    """
+    seen = set[tuple[str, str]]()
+    for path, module in modules.items():
+        kind = module, _DIGITS.sub("", path.rpartition("/")[2])
+        if kind not in seen and module != _PUBLISHED:
+            seen.add(kind)
+            yield path
+
+
+def one_of_each_layout(paths: Iterable[str], made: Callable[[str], Made]) -> Iterator[str]:
+    """Of some files, the first that is rendered with each layout; ``made`` says how a file is made."""
+    seen = set[str]()
+    for path in paths:
+        how = made(path)
+        if isinstance(how, Rendered | SocialCard) and how.layout not in seen:
+            seen.add(how.layout)
+            yield path
+
+
+def faults(site: SiteGraph) -> tuple[Problem, ...]:
+    """The errors in layouts that show up when one file is rendered with each layout."""
+    found: list[Problem] = []
+    for path in one_of_each_layout(samples(site.plan), site.made):
+        try:
+            render_one(site.request.site, site.theme, site.output(path))
+        except Problems as wrong:
+            found += wrong.problems
+    return tuple(dict.fromkeys(found))
+
+
+def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:
+    """The problems of a site; if there are errors (or it is ``broken`` otherwise), also those that only rendering would
+    find, so that nobody has to mend the former to hear of the latter.
+    """
+    wrong = {each.path for each in site.problems if each.level == "error"}
+    more = faults(site) if wrong or broken else ()
+    return tuple(sorted({*site.problems, *(each for each in more if each.path not in wrong)}))

@@ -1,0 +1,37 @@
+"""A site whose settings have errors: what can be read of them, and the other errors of the site.   [disk]"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.engine.runtime import SERIAL
+from generator.model.problems import Problem, Problems
+from generator.model.settings import Settings
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.samples import with_faults
+from generator.pipeline.site_graph import all_settled
+from generator.pipeline.sources import gather
+from generator.reading.site_toml import SettingsProblems
+
+
+def request_without(
+    found: Problems, site: Path, content: Path | None = None, as_of: datetime | None = None, adopt: bool = False
+) -> BuildRequest:
+    """A request for a site whose settings have errors, with those settings that have none."""
+    settings = found.readable if isinstance(found, SettingsProblems) else Settings("The site", "https://site.invalid/")
+    if adopt:
+        settings = replace(settings, adopt=True)
+    return BuildRequest(site, settings, as_of or datetime.max.replace(tzinfo=UTC), content=content)
+
+
+def other_errors(request: BuildRequest) -> tuple[Problem, ...]:
+    """The errors of the site besides those of its settings."""
+    try:
+        site = all_settled(request, SERIAL, gather(request.site, content=request.content))
+        found = with_faults(site, broken=True)
+    except Problems as unsettled:
+        found = unsettled.problems
+    return tuple(problem for problem in found if problem.level == "error")

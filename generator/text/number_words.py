@@ -1,0 +1,60 @@
+"""Numbers in a text, in digits and in English words: "400", "four hundred", "1.2 million", "two dozen"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+NUMBER = re.compile(r"(?<![\w.,])\d[\d.,\u00a0\u202f]*(?![\w])")
+"""A number in digits, with the signs that languages put between them."""
+
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ADDED = {
+    **{word: number for number, word in enumerate(_SMALL)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+}
+_FACTORS = {"dozen": 12, "hundred": 100}
+_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_WORDS = "|".join((*_ADDED, *_FACTORS, *_SCALES))
+_ROW = re.compile(rf"(?<![\w.,])(?:\d[\d.,]*\s+)?\b(?:{_WORDS})(?:(?:\s+|-)(?:and\s+)?(?:{_WORDS}))*\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_LONGEST = 12  # words; no number has more
+
+
+def digits(number: str) -> str:
+    """The digits of a number, so that 1,200 and 1.200 and 1200 are the same."""
+    return re.sub(r"\D", "", number)
+
+
+def numbers_in(text: str) -> set[str]:
+    """Every number in a text, as digits: those in digits, those in words, and each word of the latter by itself."""
+    found = {digits(number) for number in NUMBER.findall(text)}
+    for row in _ROW.findall(text):
+        words = [word for word in re.split(r"[\s-]+", row.casefold()) if word != "and"][:_LONGEST]
+        found |= {str(_value(part)) for part in (words, *([word] for word in words if word.isalpha()))}
+    return found
+
+
+def _value(words: list[str]) -> int:
+    """The number that words give, the first of which may be in digits: ``["four", "hundred"]``."""
+    total, current, one = Decimal(0), Decimal(0), Decimal(1)
+    for word in words:
+        if word in _FACTORS:
+            current = (current or one) * _FACTORS[word]
+        elif word in _SCALES:
+            total, current = total + (current or one) * _SCALES[word], Decimal(0)
+        else:
+            current += _ADDED[word] if word in _ADDED else _decimal(word)
+    return int(total + current)
+
+
+def _decimal(written: str) -> Decimal:
+    number = written.strip(".,")
+    if _THOUSANDS.fullmatch(number):
+        return Decimal(digits(number))
+    whole, _, part = number.replace(",", ".").partition(".")
+    return Decimal(f"{whole}.{digits(part) or 0}")
