@@ -47,7 +47,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
 
 
 class Sanitized(msgspec.Struct, frozen=True, tag=True):
-    """A picture from the newsroom that is safe to publish: stripped of metadata, or an SVG without active content."""
+    """A file from the newsroom that is safe to publish: without metadata, or an SVG without active content."""
 
     picture: Copied
 

@@ -12,6 +12,8 @@ from generator.engine.runtime import Runtime, Work
 from generator.media import image_cache, svg_safety
 from generator.media.convert import cropped, rendered
 from generator.media.decode import Broken
+from generator.media.downloads import changes, stripped
+from generator.media.downloads.refusal import Refused
 from generator.media.icons import draw
 from generator.media.metadata import cleaned, without_loss
 from generator.media.social_cards import drawn
@@ -105,6 +107,8 @@ def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple
         return output, found.problems
     except Unsafe as found:
         return output, tuple(replace(fault, path=output.source) for fault in found.faults)
+    except Refused as found:
+        return output, (Problem(output.source, 0, 0, f"this file {found.why}", found.fix),)
     except Broken:
         message, fix = "this picture is damaged: its end or another part is missing", "save it again"
         photo = output.made.photo if isinstance(output.made, RenderedSvg) else None
@@ -120,6 +124,8 @@ def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
         case Resized(_, rendition):
             return rendered(without_loss(data), rendition)
         case Sanitized(picture):
+            if not picture.kind and changes(picture.file):
+                return stripped(picture.file, data)
             drawing = picture.file.lower().endswith(KIND) and not picture.kind
             return svg_safety.cleaned(data) if drawing else cleaned(data)
         case RenderedSvg(svg, photo, shape, layout):

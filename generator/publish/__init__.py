@@ -19,10 +19,13 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.engine.runtime import Notify, silently
+from generator.media.downloads import stripped
+from generator.media.downloads.refusal import Refused
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied, Output, folders_of
 from generator.model.picture_kinds import kind_of
 from generator.model.problems import Problem, Problems, refuse
+from generator.model.urls import STATIC
 from generator.publish import disk, folders, older_layout, releases
 from generator.publish.foreign_files import refuse_foreign
 from generator.publish.journal import apply, clear, decide, is_open, recover
@@ -198,10 +201,18 @@ def copied_bytes(site: Path, made: Copied, source: str) -> bytes:
     if source.startswith("content/"):
         if found := list(downloads.problems(source, data)):
             raise Problems(found)
-        if kind_of(source, data):
-            message = "what is remembered of this picture is wrong, so its metadata would be published"
+        if kind_of(source, data) or _has_metadata(source, data):
+            message = "what is remembered of this file is wrong, so its metadata would be published"
             refuse(Problem(source, 0, 0, message, "run `broadsheet build --full`"))
     return data
+
+
+def _has_metadata(source: str, data: bytes) -> bool:
+    """Whether a file would be published with metadata that Broadsheet removes, or refuses to publish."""
+    try:
+        return not source.startswith(STATIC) and stripped(source, data) != data
+    except Refused:
+        return True
 
 
 def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged, manifest: str) -> Journal:

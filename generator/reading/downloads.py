@@ -21,7 +21,7 @@ from generator.model.urls import STATIC
 _SOUND = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
 _MOVING = ".mp4 .m4v .webm .ogv .mov .vtt .srt"
 _DOCUMENTS = ".pdf .epub .doc .docx .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .ics .vcf"
-_DATA = ".txt .csv .tsv .json .geojson .topojson .parquet .zip .7z .csv.gz .tsv.gz .json.gz .geojson.gz .tar.gz"
+_DATA = ".txt .csv .tsv .json .geojson .topojson .parquet .zip .csv.gz .tsv.gz .json.gz .geojson.gz"
 
 KINDS = frozenset(" ".join((".svg", _SOUND, _MOVING, _DOCUMENTS, _DATA)).split())
 """The extensions of files that may be published beside stories. Browsers show, play or save them, but run none."""
@@ -51,9 +51,6 @@ _HARMLESS = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*/index\.html")  # nearly all 
 _WELL_KNOWN = ".well-known"  # RFC 8615
 _MARKUP = re.compile(r"[\s\0]*<[A-Za-z!?/]")
 _HEAD = 1500  # bytes; browsers examine at most 1445 (WHATWG, MIME Sniffing, section 5.2)
-_SIGNS: dict[str, bytes] = {".pdf": b"%PDF-"} | dict.fromkeys(
-    (".zip", ".epub", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods"), b"PK"
-)
 _TRUST = "if you trust it, move it to content/static/ and link to it there"
 
 
@@ -91,8 +88,6 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
         return message, f"move it into a folder, such as content/files/; {_TRUST}"
     if kind != ".svg" and _MARKUP.match(_decoded(head)):
         return f"{path} contains a web page, despite its name", f"save it in the format that its name says; {_TRUST}"
-    if (sign := _SIGNS.get(kind)) and head and sign not in head[:1024]:
-        return f"{path} is not a {kind[1:].upper()} file, despite its name", "save it again in that format"
     return None
 
 
@@ -109,6 +104,8 @@ def _instead(name: str) -> str:
     end = name.lower().rpartition(".")[2]
     if end == "svgz":
         return "unpack it and save it as plain SVG (.svg)"
+    if end in ("7z", "tar", "gz", "tgz", "rar", "xz", "bz2"):
+        return "pack it as ZIP, whose contents can be checked for names and places"
     if end in ("html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml"):
         return f"put its text into a story, or save it as PDF; {_TRUST}"
     return f"save it as PDF, CSV, ZIP or another common format; {_TRUST}"

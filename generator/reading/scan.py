@@ -21,6 +21,8 @@ from msgspec.structs import replace
 
 from generator.media import svg_safety
 from generator.media.decode import Broken
+from generator.media.downloads import stripped
+from generator.media.downloads.refusal import Refused
 from generator.media.metadata import cleaned
 from generator.media.picture_facts import facts
 from generator.model import safe_paths
@@ -61,8 +63,8 @@ DEEPEST = 40
 """The deepest nesting of folders."""
 
 SHAPES_THE_SITE = (
-    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pillow"),
-    *("python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
+    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pikepdf"),
+    *("pillow", "python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
 )
 """The libraries whose versions affect the output."""
 
@@ -224,7 +226,8 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
     data = _read(Path(entry.path), path, problems)
-    shown, wrong = _drawn(path, data)
+    wrong = tuple(downloads.problems(path, data))
+    shown, faults = (data, ()) if wrong else _shown(path, data)
     known = facts(path, shown)
     return Seen(
         found.st_size,
@@ -239,19 +242,31 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
             credit=without_comments(known.notes.credit),
         ),
         known.kind,
-        (*downloads.problems(path, data), *wrong),
+        (*wrong, *faults),
     )
 
 
-def _drawn(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """A drawing as published, or its problems; any other file unchanged."""
-    drawing = path.lower().endswith(svg_safety.KIND) and not kind_of(path, data)
-    if drawing and not path.startswith(STATIC):
+def _shown(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """A drawing, recording or document as published, or its problems; any other file unchanged."""
+    if kind_of(path, data):
+        return data, ()
+    if path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC):
         try:
             return svg_safety.cleaned(data), ()
         except svg_safety.Unsafe as unsafe:
             return data, tuple(replace(fault, path=path) for fault in unsafe.faults)
-    return data, ()
+    try:
+        return stripped(path, data), ()
+    except Refused as refused:
+        return data, (_untouched(path, refused),)
+
+
+def _untouched(path: str, refused: Refused) -> Problem:
+    """A problem for a file that cannot be cleaned: the site's owner may publish it nonetheless."""
+    if path.startswith(STATIC):
+        message = f"this file {refused.why}; it is published as it is"
+        return Problem(path, 0, 0, message, refused.fix, level="warning")
+    return Problem(path, 0, 0, f"{path} {refused.why}", refused.fix)
 
 
 def _copied(file: str, seen: Seen) -> Copied:

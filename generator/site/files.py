@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
+from generator.media.downloads import changes
 from generator.media.picture_problems import unpublishable
 from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized, Sanitized
@@ -82,6 +83,8 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> s
     ask.report(
         *(replace(each, level="warning", outcome="dropped") if each.path in left_out else each for each in wrong)
     )
+    for path in sorted(used):
+        ask.report(*(each for each in ask(FILES, path).problems if each.level == "warning"))
     _report_unused(ask, paths, used, faulty)
     return left_out
 
@@ -94,9 +97,10 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
 
 
 def _as_published(path: str, file: Copied) -> Copied | Sanitized:
-    """How a file is published: pictures without their metadata, drawings after a safety check."""
+    """How a file is published: pictures, recordings and documents without metadata, drawings after a check."""
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
-    return Sanitized(file) if drawing or file.kind or claimed(path) else file
+    cleaned = changes(path) and not file.problems
+    return Sanitized(file) if drawing or cleaned or file.kind or claimed(path) else file
 
 
 def _rooted(ask: Ask, _: str) -> tuple[tuple[str, Mention], ...]:

@@ -63,7 +63,8 @@ class UsedFiles(msgspec.Struct):
 
         Problems with a line in the file itself, as in a drawing, are reported at that line.
         """
-        problems = file.problems or self._unpublishable(path, file)
+        wrong = tuple(each for each in file.problems if each.level == "error")
+        problems = wrong or self._unpublishable(path, file)
         for each in problems:
             here = each if each.line else replace(each, path=self.story, line=line, column=column)
             self.report(replace(here, level=self.level, outcome=self.outcome))

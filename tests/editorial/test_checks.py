@@ -39,8 +39,7 @@ SAMPLES = {
     "pictures": story("a.md", "A", "2026-01-01", "standfirst: B.", "picture: {src: p.svg, alt: P}")
     + "-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n",
     "quotes": story("a.md", "A", "2026-01-01", "standfirst: B.", body='He said: "We will see.'),
-    "recorded-places": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)")
-    + "-- content/clip.mp4 --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
+    "recorded-places": "-- content/static/clip.3gp --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
     + story("b.md", "B", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour due]")
     + story("c.md", "C", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour dues]"),
@@ -103,8 +102,9 @@ def test_a_warning_can_be_made_an_error_and_all_of_them_can(newsroom: Newsroom) 
     ],
 )
 def test_a_recording_with_a_location_is_reported(newsroom: Newsroom, clip: bytes, told: int) -> None:
-    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="[It](clip.mp4)"))
-    (newsroom.folder / "content/clip.mp4").write_bytes(clip)
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B."))
+    (newsroom.folder / "content/static").mkdir()
+    (newsroom.folder / "content/static/clip.3gp").write_bytes(clip)
     assert len(_messages(newsroom, "recorded-places")) == told
 
 

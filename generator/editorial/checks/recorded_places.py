@@ -1,7 +1,6 @@
-"""Videos, sound recordings and PDFs that reveal where they were made.
+"""Recordings and documents in content/static/ that reveal where they were made.
 
-Phones record the location in every video. Broadsheet removes it from pictures but publishes other files unchanged, so
-anyone can read it.
+Phones record the location in every video. Broadsheet removes it, except from kinds of files that it cannot read.
 """
 
 from __future__ import annotations

@@ -1,0 +1,95 @@
+"""Removes from sound, video and documents what says by whom, where, when and with what they were made.
+
+Like pictures, files beside stories are judged by their bytes: each kind is read, and what plays or is read stays.
+Kinds that cannot be changed here are refused if they hold such notes.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from generator.media.decode import Broken
+from generator.media.downloads import matroska, mp4, office, ogg, pdf, sound
+from generator.media.downloads.refusal import Refused, damaged
+from generator.media.metadata import cleaned as cleaned_picture
+from generator.model.picture_kinds import kind_of
+
+_NAMED = 0x04 | 0x08 | 0x10  # an extra field, a name, a comment (RFC 1952, section 2.3.1)
+
+
+def stripped(path: str, data: bytes) -> bytes:
+    """The file as it is published, by what its name ends in; files of other kinds stay as they are.
+
+    :raises Refused: if it is not what its name says, or what it says about people and places cannot be removed.
+    """
+    clean = next((each for end, each in _KINDS.items() if path.lower().endswith(end)), None)
+    return clean(data) if clean else data
+
+
+def changes(path: str) -> bool:
+    """Whether files with such a name are published otherwise than they are."""
+    return path.lower().endswith(tuple(end for end, clean in _KINDS.items() if clean not in _ONLY_CHECKED))
+
+
+def _signed(sign: bytes, kind: str, data: bytes) -> bytes:
+    if not data.startswith(sign):
+        raise damaged(kind)
+    return data
+
+
+def _text(data: bytes) -> bytes:
+    """Text, which has no hidden parts: anything else in its place is refused."""
+    if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        why, fix = "is not text, despite its name", "save it again in the format that its name says"
+        raise Refused(why, fix)
+    return data
+
+
+def _gzip(data: bytes) -> bytes:
+    """A gzip file without the name, time and comment of the file in it."""
+    if data[:3] != b"\x1f\x8b\x08" or len(data) < 18:
+        raise damaged("gzip")
+    flags, at = data[3], 10
+    if flags & 0x04:
+        at += 2 + int.from_bytes(data[10:12], "little")
+    for each in (0x08, 0x10):
+        at = data.index(0, at) + 1 if flags & each and 0 in data[at:] else at
+    at += 2 if flags & 0x02 else 0
+    return struct.pack("<4B4x2B", 0x1F, 0x8B, 8, flags & 0x01, data[8], 255) + data[at:]
+
+
+def _inside(path: str, data: bytes) -> bytes:
+    """A file in an archive, as it would be published."""
+    if path.lower().endswith(_NOT_AGAIN):
+        raise Refused("is an archive in an archive", "link to it by itself")
+    if kind_of(path, data):
+        try:
+            return cleaned_picture(data)
+        except Broken as error:
+            raise Refused("is a picture that cannot be published", "leave it out, or save it as JPEG") from error
+    return stripped(path, data)
+
+
+_check_zip: Callable[[bytes], bytes] = partial(office.checked, clean=_inside)
+_check_parquet: Callable[[bytes], bytes] = partial(_signed, b"PAR1", "Parquet")
+_ONLY_CHECKED = (_check_zip, office.rtf, office.old, _text, _check_parquet)
+_NOT_AGAIN = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
+
+_KINDS: Mapping[str, Callable[[bytes], bytes]] = {
+    ".gz": _gzip,
+    ".pdf": pdf.cleaned,
+    ".rtf": office.rtf,
+    ".mp3": sound.mp3,
+    ".aac": sound.aac,
+    ".flac": sound.flac,
+    ".wav": sound.wav,
+    ".webm": matroska.cleaned,
+    ".parquet": _check_parquet,
+    **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a"), mp4.cleaned),
+    **dict.fromkeys((".ogg", ".oga", ".ogv", ".opus"), ogg.cleaned),
+    **dict.fromkeys(_NOT_AGAIN, _check_zip),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), office.old),
+    **dict.fromkeys((".txt", ".csv", ".tsv", ".json", ".geojson", ".topojson", ".vtt", ".srt", ".ics", ".vcf"), _text),
+}

@@ -1,0 +1,180 @@
+"""MP4, M4A and QuickTime (ISO/IEC 14496-12): boxes, of which only those that play are kept.
+
+Phones note in every video where and when it was recorded and with which device, some in a track of its own. Every
+other box becomes an empty one of the same size, so that the positions in the file stay right, and everything in the
+media data that belongs to no picture and no sound is overwritten with zeros.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.media.decode import Broken
+from generator.media.downloads.mp4_samples import chunks
+from generator.media.downloads.refusal import Refused, damaged
+
+_FOLDERS = frozenset(b"moov trak mdia minf stbl dinf edts mvex moof traf mfra".split())
+_KEPT = frozenset(
+    b"ftyp styp mdat mvhd tkhd mdhd hdlr vmhd smhd nmhd dref elst stsd stts ctts cslg stsc stsz stz2 stco co64 stss "
+    b"stsh sdtp sbgp sgpd subs trex mehd mfhd tfhd tfdt trun sidx tfra mfro".split()
+)
+_OF_CODECS = frozenset(
+    b"avcC hvcC lhvC vvcC vpcC av1C esds dOps dfLa dac3 dec3 dac4 alac colr pasp clap btrt fiel mdcv clli chan chnl "
+    b"wave dvcC dvvC".split()
+)
+_SEEN_AND_HEARD = frozenset((b"vide", b"soun"))
+_FIRST = frozenset(b"ftyp moov mdat wide free skip pnot".split())
+_DEEPEST = 12
+
+
+class _Box(msgspec.Struct, frozen=True):
+    """A box: its type, and where it begins, its content begins, and it ends."""
+
+    kind: bytes
+    start: int
+    inside: int
+    end: int
+
+
+def cleaned(data: bytes) -> bytes:
+    """The recording without anything but its pictures and sound.
+
+    :raises Refused: if that is not possible.
+    """
+    made = bytearray(data)
+    try:
+        if data[4:8] not in _FIRST:
+            raise Broken
+        dropped = _clean(made, 0, len(made), 0)
+        boxes = [*_boxes(made, 0, len(made))]
+        kept = [*_kept_samples(made, boxes)]
+    except (Broken, struct.error) as error:
+        raise damaged("MP4") from error
+    fragmented = any(box.kind == b"moof" for box in boxes)
+    if dropped and fragmented:
+        why = "has tracks besides pictures and sound, which may say where it was recorded"
+        raise Refused(why, "export it again as a plain MP4 of pictures and sound; put subtitles into a .vtt file")
+    if not fragmented:
+        _blank_unused(made, boxes, sorted(kept))
+    return bytes(made)
+
+
+def _boxes(data: bytearray, at: int, end: int) -> Iterator[_Box]:
+    """The boxes between two positions.
+
+    :raises Broken: if one is incomplete.
+    """
+    while at < end:
+        if at + 8 > end:
+            if any(data[at:end]):
+                raise Broken
+            return  # QuickTime ends some lists with a zero
+        size, inside = int.from_bytes(data[at : at + 4], "big"), at + 8
+        if size == 1:
+            size, inside = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
+        elif size == 0:
+            size = end - at
+        if size < inside - at or at + size > end:
+            raise Broken
+        yield _Box(bytes(data[at + 4 : at + 8]), at, inside, at + size)
+        at += size
+
+
+def _clean(data: bytearray, start: int, end: int, depth: int) -> bool:
+    """Blank everything between two positions that is not needed to play; returns whether a track was among it."""
+    if depth > _DEEPEST:
+        raise Broken
+    dropped = False
+    for box in _boxes(data, start, end):
+        if box.kind == b"trak" and not _is_seen_or_heard(data, box):
+            dropped = True
+            _blank_box(data, box)
+        elif box.kind in _FOLDERS:
+            dropped |= _clean(data, box.inside, box.end, depth + 1)
+        elif box.kind not in _KEPT:
+            _blank_box(data, box)
+        else:
+            _clean_content(data, box)
+    return dropped
+
+
+def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
+    handler = _find(data, track, b"mdia", b"hdlr")
+    return handler is not None and bytes(data[handler.inside + 8 : handler.inside + 12]) in _SEEN_AND_HEARD
+
+
+def _clean_content(data: bytearray, box: _Box) -> None:
+    """Blank times and names in a box that is kept."""
+    if box.kind in (b"mvhd", b"tkhd", b"mdhd"):
+        wide = 8 if data[box.inside : box.inside + 1] == b"\1" else 4
+        _blank(data, box.inside + 4, min(box.inside + 4 + 2 * wide, box.end))  # when it was made and changed
+    elif box.kind == b"hdlr":
+        _blank(data, box.inside + 12, box.end)  # the maker and a name
+    elif box.kind == b"dref":
+        for each in _boxes(data, box.inside + 8, box.end):
+            _blank(data, each.inside + 4, each.end)  # where the media was on somebody's disk
+    elif box.kind == b"stsd":
+        for entry in _boxes(data, box.inside + 8, box.end):
+            _clean_entry(data, entry)
+
+
+def _clean_entry(data: bytearray, entry: _Box) -> None:
+    """Blank what a sample entry has besides the settings of its codec (sections 12.1.3 and 12.2.3)."""
+    version = int.from_bytes(data[entry.inside + 8 : entry.inside + 10], "big")
+    width, height = struct.unpack_from(">HH", data, entry.inside + 24) if entry.end - entry.inside >= 78 else (0, 0)
+    if width and height and _ends_as_boxes(data, entry.inside + 78, entry.end):
+        _blank(data, entry.inside + 42, entry.inside + 74)  # the name of the encoder
+        at = entry.inside + 78
+    else:
+        at = entry.inside + 28 + {1: 16, 2: 36}.get(version, 0)
+    for box in _boxes(data, at, entry.end):
+        if box.kind not in _OF_CODECS:
+            _blank_box(data, box)
+
+
+def _ends_as_boxes(data: bytearray, at: int, end: int) -> bool:
+    try:
+        return at <= end and all(True for _ in _boxes(data, at, end))
+    except Broken:
+        return False
+
+
+def _find(data: bytearray, box: _Box, *kinds: bytes) -> _Box | None:
+    found: _Box | None = box
+    for kind in kinds:
+        if found:
+            found = next((each for each in _boxes(data, found.inside, found.end) if each.kind == kind), None)
+    return found
+
+
+def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int]]:
+    """Where the pictures and sounds of all tracks are."""
+    for movie in (box for box in boxes if box.kind == b"moov"):
+        for track in (box for box in _boxes(data, movie.inside, movie.end) if box.kind == b"trak"):
+            table = _find(data, track, b"mdia", b"minf", b"stbl")
+            if table:
+                inside = {box.kind: bytes(data[box.inside : box.end]) for box in _boxes(data, table.inside, table.end)}
+                yield from chunks(inside)
+
+
+def _blank_unused(data: bytearray, boxes: list[_Box], kept: list[tuple[int, int]]) -> None:
+    """Overwrite the media data that no track uses."""
+    for box in (box for box in boxes if box.kind == b"mdat"):
+        at = box.inside
+        for start, end in kept:
+            if start < box.end and end > at:
+                _blank(data, at, max(at, start))
+                at = max(at, min(end, box.end))
+        _blank(data, at, box.end)
+
+
+def _blank_box(data: bytearray, box: _Box) -> None:
+    data[box.start + 4 : box.start + 8] = b"free"
+    _blank(data, box.inside, box.end)
+
+
+def _blank(data: bytearray, start: int, end: int) -> None:
+    data[start:end] = bytes(max(0, end - start))

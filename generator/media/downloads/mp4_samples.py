@@ -1,0 +1,85 @@
+"""Where the samples of a track in an MP4 are: its tables of chunks and sizes (ISO/IEC 14496-12, section 8.7)."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+
+from generator.media.decode import Broken
+
+_PACKED = 8  # bytes; QuickTime counts compressed sound in sizes that are not those in the file
+
+
+def chunks(tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int]]:
+    """The beginning and end of each chunk of a track.
+
+    :raises Broken: if a table is incomplete.
+    """
+    offsets = _offsets(tables)
+    counts = [*_counts(tables.get(b"stsc", b""), len(offsets))]
+    size, sizes = _sizes(tables)
+    if size:
+        after = sorted(offsets)
+        for offset, count in zip(offsets, counts, strict=True):
+            following = bisect_right(after, offset)
+            known = size > _PACKED or following == len(after)
+            yield offset, offset + count * size if known else after[following]
+        return
+    ends = [0, *accumulate(sizes)]
+    sample = 0
+    for offset, count in zip(offsets, counts, strict=True):
+        last = min(sample + count, len(sizes))
+        yield offset, offset + ends[last] - ends[sample]
+        sample = last
+
+
+def _offsets(tables: Mapping[bytes, bytes]) -> list[int]:
+    wide = b"co64" in tables
+    table = tables.get(b"co64" if wide else b"stco", b"\0" * 8)
+    return _numbers(table, 8 if wide else 4, 4)
+
+
+def _counts(table: bytes, total: int) -> Iterator[int]:
+    """How many samples each chunk has."""
+    runs = [*zip(*[iter(_numbers(table or b"\0" * 8, 4, 4, 3))] * 3, strict=True)]
+    if total and not runs:
+        raise Broken
+    done = 0
+    for number, (first, count, _) in enumerate(runs):
+        following = runs[number + 1][0] if number + 1 < len(runs) else total + 1
+        for _ in range(max(first, done + 1), min(following, total + 1)):
+            done += 1
+            yield count
+    if done != total:
+        raise Broken
+
+
+def _sizes(tables: Mapping[bytes, bytes]) -> tuple[int, list[int]]:
+    """The size of all samples, or of each."""
+    if b"stz2" in tables:
+        return 0, _packed_sizes(tables[b"stz2"])
+    table = tables.get(b"stsz", b"\0" * 12)
+    size = int.from_bytes(table[4:8], "big")
+    return (size, []) if size else (0, _numbers(table, 4, 8))
+
+
+def _packed_sizes(table: bytes) -> list[int]:
+    width, count = table[7], int.from_bytes(table[8:12], "big")
+    if width == 4:
+        return [half for byte in table[12 : 12 + (count + 1) // 2] for half in (byte >> 4, byte & 15)][:count]
+    if width not in (8, 16):
+        raise Broken
+    return _numbers(table, width // 8, 8)
+
+
+def _numbers(table: bytes, width: int, at: int, each: int = 1) -> list[int]:
+    """The numbers in a table, which begins with their count at ``at``.
+
+    :raises Broken: if there are fewer.
+    """
+    count = int.from_bytes(table[at : at + 4], "big") * each
+    if len(table) < at + 4 + count * width:
+        raise Broken
+    return [*struct.unpack_from(f">{count}{ {1: 'B', 2: 'H', 4: 'I', 8: 'Q'}[width] }", table, at + 4)]

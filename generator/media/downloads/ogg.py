@@ -1,0 +1,105 @@
+"""Ogg (RFC 3533): pages. The comments of each stream, such as title, artist, place and pictures, are emptied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.media.downloads.refusal import Refused, damaged
+
+_COMMENTS = {
+    b"\x01vorbis": (b"\x03vorbis", b"\x01"),  # Vorbis I, section 4.2.1 and 5.2.1: the end of comments has a set bit
+    b"OpusHead": (b"OpusTags", b""),
+    b"\x80theora": (b"\x81theora", b""),
+}
+"""How the second packet of a stream begins and ends, by the beginning of the first."""
+
+_EMPTY = bytes(8)  # no vendor, no comments
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """A page: where it begins, its content begins, and it ends; its stream, and the sizes of its segments."""
+
+    start: int
+    inside: int
+    end: int
+    stream: bytes
+    segments: bytes
+
+
+def cleaned(data: bytes) -> bytes:
+    """The recording without comments.
+
+    :raises Refused: if that is not possible.
+    """
+    made = bytearray(data)
+    pages = [*_pages(data)]
+    streams: dict[bytes, list[_Page]] = {}
+    for page in pages:
+        streams.setdefault(page.stream, []).append(page)
+    for each in streams.values():
+        _empty(made, each)
+    return bytes(made)
+
+
+def _pages(data: bytes) -> Iterator[_Page]:
+    at = 0
+    while at < len(data):
+        segments = data[at + 27 : at + 27 + data[at + 26]] if at + 27 <= len(data) else b""
+        inside = at + 27 + len(segments)
+        end = inside + sum(segments)
+        if data[at : at + 5] != b"OggS\0" or end > len(data):
+            raise damaged("Ogg")
+        yield _Page(at, inside, end, data[at + 14 : at + 18], segments)
+        at = end
+    if not data:
+        raise damaged("Ogg")
+
+
+def _empty(data: bytearray, pages: list[_Page]) -> None:
+    """Empty the comments of one stream."""
+    first = bytes(data[pages[0].inside : pages[0].end])
+    begins, ends = next((each for head, each in _COMMENTS.items() if first.startswith(head)), (b"", b""))
+    if not begins:
+        why = "has something besides Vorbis, Opus and Theora in it, which may say where it was recorded"
+        raise Refused(why, "export it again with pictures and sound alone")
+    parts = [*_second_packet(pages[1:])]
+    length = sum(end - start for _, start, end in parts)
+    new = begins + _EMPTY + ends
+    if length < len(new) or not data[parts[0][1] : parts[0][2]].startswith(begins):
+        raise damaged("Ogg")
+    new = new.ljust(length, b"\0")
+    for page, start, end in parts:
+        data[start:end], new = new[: end - start], new[end - start :]
+        data[page.start + 22 : page.start + 26] = bytes(4)
+        data[page.start + 22 : page.start + 26] = _checksum(data[page.start : page.end]).to_bytes(4, "little")
+
+
+def _second_packet(pages: list[_Page]) -> Iterator[tuple[_Page, int, int]]:
+    """The parts of the second packet of a stream: it begins the second page, and ends with a short segment."""
+    for page in pages:
+        length = 0
+        for segment in page.segments:
+            length += segment
+            if segment < 255:
+                yield page, page.inside, page.inside + length
+                return
+        yield page, page.inside, page.inside + length
+
+
+def _step(value: int) -> int:
+    for _ in range(8):
+        value = (value << 1 ^ 0x04C11DB7 if value & 0x80000000 else value << 1) & 0xFFFFFFFF
+    return value
+
+
+_TABLE = tuple(_step(byte << 24) for byte in range(256))
+
+
+def _checksum(page: bytes | bytearray) -> int:
+    """The checksum of a page, whose own field is zero (section 6)."""
+    found = 0
+    for byte in page:
+        found = (found << 8 & 0xFFFFFFFF) ^ _TABLE[found >> 24 ^ byte]
+    return found

@@ -1,0 +1,20 @@
+"""Why a file cannot be published."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A file from which what it says about people and places cannot be removed, and how to fix that.
+
+    ``why`` continues a sentence that begins with the file's name.
+    """
+
+    def __init__(self, why: str, fix: str) -> None:
+        """Say why, and how to fix it."""
+        super().__init__(why, fix)
+        self.why, self.fix = why, fix
+
+
+def damaged(kind: str) -> Refused:
+    """A refusal for a file that is not what its name says, or of which a part is missing."""
+    return Refused(f"is not a complete {kind} file, despite its name", "save it again in that format")
