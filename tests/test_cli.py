@@ -39,7 +39,7 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     at.write(story("d.md", "D", "2026-11-20", "embargo: 2026-11-24T15:30"))
     at.write(story("e.md", "E", "2026-01-01", "expires: 2026-02-01") + story("f.md", "F", "2026-01-01", "draft: true"))
     at.write(story("g.md", "G", "2026-01-01", "draft: true") + story("h.md", "H", "2026-01-01", "killed: 2026-01-02"))
-    words = "2 stories; 1 expired, 1 withdrawn, 2 drafts, 1 under embargo, 1 scheduled, next at 15:30. "
+    words = "2 stories; 1 expired, 1 withdrawn, 2 drafts, 1 embargoed, 1 scheduled, next at 15:30. "
     for _ in range(2):  # the second time, nothing has changed
         assert run("build", "--as-of", "2026-11-24T12:00").stdout.startswith(words)
     told = json.loads(run("build", "--as-of", "2026-11-24T12:00", "--json").stdout)

@@ -71,7 +71,7 @@ def next_(
         if not exit_code:
             raise
         fail(found.problems, as_json, "", status=2)
-    due = known.due or known.since is None
+    due = known.due or (known.since is None and (only_due or bool(since)))
     if only_due:
         for each in known.missed:
             notify(f"Missed: {each.line()}")

@@ -89,7 +89,7 @@ _STATES = {
     "expired": ("expired", "expired"),
     "killed": ("withdrawn", "withdrawn"),
     "draft": ("draft", "drafts"),
-    "embargoed": ("under embargo", "under embargo"),
+    "embargoed": ("embargoed", "embargoed"),
     "scheduled": ("scheduled", "scheduled"),
     "left_out": ("left out", "left out"),
 }

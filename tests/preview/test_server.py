@@ -386,3 +386,13 @@ def test_row_22_nothing_of_the_preview_is_in_what_is_built(newsroom: Newsroom) -
 
 def test_readers_see_no_drafts(ended: Running) -> None:
     assert any("0 stories" in line for line in ended.said)
+
+
+def test_the_preview_says_the_warnings_of_the_site_when_it_starts(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01"))
+    for number in range(5):
+        newsroom.write(f"-- content/{number}.pdf --\n%PDF\n")
+    with starting(newsroom.folder, port=8470) as running:
+        assert running.hears("no public story or page uses this file").startswith("warning, 5 times: ")
+        running.hears("and 2 more (--all shows them)")
+        running.hears("shows the site")
