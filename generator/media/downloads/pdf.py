@@ -70,8 +70,7 @@ _LOCKED = (
 def _clean(pdf: Pdf) -> None:
     from pikepdf import Dictionary, Stream
 
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    _drop(pdf.trailer, ("/Info", "/ID"))  # a new identifier is made of what is left
     _drop(pdf.Root, _ROOT)
     if isinstance(names := pdf.Root.get("/Names"), Dictionary):
         _drop(names, _NAMES)
