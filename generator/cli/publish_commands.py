@@ -23,7 +23,15 @@ from generator.cli.console import (
     report,
     show_warnings,
 )
-from generator.cli.options import edition_options, json_option, output_option, request_of, site_of, site_option
+from generator.cli.options import (
+    edition_options,
+    json_option,
+    output_of,
+    output_option,
+    request_of,
+    site_of,
+    site_option,
+)
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
@@ -37,6 +45,8 @@ if TYPE_CHECKING:
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Build from scratch, without using anything from earlier builds.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
+@click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
+@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
@@ -50,12 +60,14 @@ def build(
     cluster: str,
     full: bool,
     profile: bool,
+    publish: bool,
+    earlier: bool,
     strict: bool,
     atomic: bool,
     keep: int | None,
     as_json: bool,
 ) -> None:
-    """Build the site. Publish all of it, or nothing."""
+    """Build the site: all of it, or nothing."""
     from generator.cli.terminal import Stopwatch
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
@@ -63,10 +75,11 @@ def build(
 
     if keep and not atomic:
         raise click.UsageError("--keep requires --atomic")
+    _refuse_private(request, publish, atomic)
     gc.disable()  # a build needs nearly everything it creates until it ends
     start = monotonic()
-    request = replace(request, strict=strict, record=not request.drafts and request.as_of <= datetime.now(UTC))
-    target = output if output is not None else request.site / "output"
+    request = replace(request, strict=strict, record=publish, forward=not earlier)
+    target = output_of(request, output)
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
     with executor(jobs, cluster) as map, progress_display(as_json) as progress:
@@ -75,6 +88,14 @@ def build(
     report(built, target, monotonic() - start, as_json, request.settings.adopt)
     if profile:
         click.echo(clock.table(), err=True)
+
+
+def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:
+    """Refuse to publish what readers may not see yet."""
+    for option in [name for name, given in (("--publish", publish), ("--atomic", atomic)) if given and request.drafts]:
+        raise click.UsageError(f"{option} publishes the site, so it cannot include --drafts")
+    if publish and request.as_of > datetime.now(UTC):
+        raise click.UsageError("--publish cannot be used for a time that has not come yet")
 
 
 def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
@@ -95,23 +116,38 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--branch", default="gh-pages", show_default=True, help="A branch used only for the built site.")
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
+@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
 @json_option
 def deploy(
-    site: Path | None, output: Path | None, base_url: str, branch: str, remote: str, dry_run: bool, as_json: bool
+    site: Path | None,
+    output: Path | None,
+    base_url: str,
+    branch: str,
+    remote: str,
+    dry_run: bool,
+    earlier: bool,
+    as_json: bool,
 ) -> None:
     """Build the site and push it to a branch, from which GitHub Pages and other hosts publish it."""
     from generator.engine.runtime import Runtime
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
+    from generator.pipeline.build import refuse_placeholder
     from generator.pipeline.process_pool import workers
 
-    request = request_of(site, base_url, "", drafts=False)
-    target = output if output is not None else request.site / "output"
+    request = replace(request_of(site, base_url, "", drafts=False), forward=not earlier)
+    refuse_placeholder(request)
+    target = output_of(request, output)
     with progress_display(as_json) as progress:
         runtime = Runtime(workers(), progress, notify=notify)
-        built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
-    show_warnings(built.warnings, request.settings.adopt)
-    done = deploy_site(request.site, target, remote, branch, dry_run)
+        built = build_site(request, target, runtime=runtime)
+        show_warnings(built.warnings, request.settings.adopt)
+        done = deploy_site(request.site, target, remote, branch, dry_run, earlier)
+        if not dry_run:  # addresses count as published once readers can reach them
+            recorded = build_site(replace(request, record=True), target, runtime=runtime)
+            show_warnings(
+                tuple(each for each in recorded.warnings if each not in built.warnings), request.settings.adopt
+            )
     if as_json:
         print_json({"ok": True, "dry_run": dry_run, **data(done)})
         return

@@ -26,7 +26,7 @@ from generator.site.cards import URI_OWNERS
 from generator.site.files import ROOTED, dead_links
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES
-from generator.site.moves import VANISHED
+from generator.site.moves import RENAMED, VANISHED
 
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
@@ -73,7 +73,8 @@ def _part(name: str, ask: Ask, _: str) -> None:
 def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
-    for checks in (VANISHED, SITE_CHECKS, EMBARGOES, DEAD_LINKS):
+    ask(VANISHED)
+    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS):
         ask(checks)
     ask.keys(URI_OWNERS)
 

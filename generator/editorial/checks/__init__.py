@@ -21,8 +21,9 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Level, Problem
+from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import settled, with_lines
+from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan
