@@ -47,7 +47,7 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     assert (told["stories"], told["not_shown"], told["next"]) == (2, counts, "2026-11-24T15:30:00+03:00")
     later = run("build", "--as-of", "2026-11-24T16:00").stdout
     assert later.startswith("3 stories; 1 expired, 1 withdrawn, 2 drafts, 1 scheduled, next at 18:00. ")
-    earlier = run("build", "--as-of", "2026-11-23T16:00").stdout
+    earlier = run("build", "--as-of", "2026-11-23T16:00", "--earlier").stdout
     assert "next on 2026-11-24 at 15:30. " in earlier
     assert run("build", "--drafts", "--as-of", "2026-11-24T12:00").stdout.startswith("8 stories. ")
 
@@ -128,7 +128,7 @@ def test_an_invalid_address_is_wrong_usage(at: Newsroom) -> None:
 def test_init_creates_a_site_that_builds_without_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("init", tmp_path / "mysite").exit_code == 0
     monkeypatch.chdir(tmp_path / "mysite")
-    result = run("build", "--as-of", "2026-12-01")
+    result = run("build", "--as-of", "2026-12-01", "--base-url", "https://gazette.example/")
     assert result.exit_code == 0
     assert "warning" not in result.output
     assert (tmp_path / "mysite/output/index.html").exists()
@@ -292,33 +292,33 @@ def test_bad_settings_copy_and_layouts_are_all_reported_at_once(at: Newsroom) ->
 
 
 def test_a_story_that_gets_another_slug_is_found_at_its_old_address(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     assert "/2026/01/01/ferry-returns/  content/a.md" in (at.folder / "published.txt").read_text()
     at.write(story("a.md", "Ferry returns", "2026-01-01", "slug: ferry-is-back"))
-    run("build")
+    run("build", "--publish")
     assert "url=/2026/01/01/ferry-is-back/" in at.page("2026/01/01/ferry-returns")
     run("build", "--output", "clean")
     assert at.tree(at.folder / "clean") == at.tree()
 
 
 def test_an_address_that_would_vanish_is_reported_until_it_is_settled(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     at.remove("content/a.md")
-    result = run("build")
+    result = run("build", "--publish")
     assert result.exit_code == 0
     assert "/2026/01/01/ferry-returns/ was published, but no longer exists" in result.output
-    assert run("build", "--strict").exit_code == 1
+    assert run("build", "--publish", "--strict").exit_code == 1
     assert run("retire", "https://courier.example/2026/01/01/ferry-returns/").exit_code == 0
-    assert run("build", "--strict").exit_code == 0
+    assert run("build", "--publish", "--strict").exit_code == 0
     assert run("retire", "/never/").exit_code == 1
 
 
 def test_every_story_is_found_at_its_old_address_when_the_permalink_changes(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     old = [line.split()[0] for line in (at.folder / "published.txt").read_text().splitlines() if "/2026/" in line]
     for permalink in ("/{year}/{slug}/", "/news/{slug}/"):
         at.write(SETTINGS + f'permalink = "{permalink}"\n')
-        result = run("build", "--strict")
+        result = run("build", "--publish", "--strict")
         assert (result.exit_code, result.stderr) == (0, "")
     for place in [*old, "/2026/ferry-returns/"]:
         name = place.rstrip("/").rpartition("/")[2]
@@ -328,35 +328,35 @@ def test_every_story_is_found_at_its_old_address_when_the_permalink_changes(at: 
 
 
 def test_an_address_settled_by_an_alias_leads_to_the_story_that_takes_its_place(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     at.remove("content/a.md")
-    result = run("build", "--strict", "--json")
+    result = run("build", "--publish", "--strict", "--json")
     assert (result.exit_code, json.loads(result.stdout)["ok"]) == (1, False)
     assert "Ferry returns" in at.page("2026/01/01/ferry-returns")
     at.write(story("c.md", "Ferry sold", "2026-01-03", "aliases: [/2026/01/01/ferry-returns/]"))
-    result = run("build", "--strict")
+    result = run("build", "--publish", "--strict")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "url=/2026/01/03/ferry-sold/" in at.page("2026/01/01/ferry-returns")
 
 
 def test_a_deleted_story_that_comes_back_needs_no_more_settling(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     at.remove("content/a.md")
-    run("build")
+    run("build", "--publish")
     run("retire", "/2026/01/01/ferry-returns/")
     at.write(story("a.md", "Ferry returns", "2026-01-01"))
-    assert run("build", "--strict").exit_code == 0
+    assert run("build", "--publish", "--strict").exit_code == 0
     at.remove("content/a.md")
-    assert run("build", "--strict").exit_code == 1, "it was published again, and is gone again"
+    assert run("build", "--publish", "--strict").exit_code == 1, "it was published again, and is gone again"
 
 
 def test_a_url_history_that_was_merged_badly_is_a_problem_and_is_not_written_over(at: Newsroom) -> None:
-    run("build")
+    run("build", "--publish")
     ledger = at.folder / "published.txt"
     broken = "<<<<<<< ours\n" + ledger.read_text() + "=======\n"
     ledger.write_text(broken)
     at.write(story("c.md", "Third", "2026-01-03"))
-    result = run("build")
+    result = run("build", "--publish")
     assert result.exit_code == 1
     assert "published.txt:1:1: this line does not give an address and its file" in result.stderr
     assert ledger.read_text() == broken
@@ -364,20 +364,91 @@ def test_a_url_history_that_was_merged_badly_is_a_problem_and_is_not_written_ove
 
 def test_the_url_history_takes_down_nothing_that_is_not_public(at: Newsroom) -> None:
     at.write(story("c.md", "Secret deal", "2031-01-03") + story("d.md", "Draft deal", "2026-01-03", "draft: true"))
-    run("build", "--drafts")
-    run("build", "--as-of", "2031-02-01")
+    for options in (["--drafts"], ["--as-of", "2031-02-01"]):
+        assert run("build", "--publish", *options).exit_code == 2
+        assert run("build", "--output", "trial", *options).exit_code == 0
     assert not (at.folder / "published.txt").exists()
-    run("build")
+    assert run("build", "--publish").exit_code == 0
     assert "deal" not in (at.folder / "published.txt").read_text()
 
 
 def test_an_old_address_gives_way_to_a_page_that_is_there_now(at: Newsroom) -> None:
     at.write("-- content/pages/sport.md --\n---\ntitle: Sport\n---\nWords.\n")
-    run("build")
+    run("build", "--publish")
     at.write("-- content/pages/sport.md --\n---\ntitle: Sport\nslug: about-sport\n---\nWords.\n")
     at.write(story("a.md", "Ferry returns", "2026-01-01", "section: Sport"))
-    assert run("build").exit_code == 0
+    assert run("build", "--publish").exit_code == 0
     assert "Ferry returns" in at.page("sport")
+
+
+def test_a_trial_build_is_not_a_publication(at: Newsroom) -> None:
+    run("build")
+    assert not (at.folder / "published.txt").exists()
+    at.write(story("a.md", "Ferry returns", "2026-01-01", "slug: ferry-is-back"))
+    assert run("build", "--publish").exit_code == 0
+    assert not (at.output / "2026/01/01/ferry-returns").exists(), "nobody has seen this address"
+    assert "/2026/01/01/ferry-is-back/" in (at.folder / "published.txt").read_text()
+
+
+def test_a_build_that_is_published_after_a_trial_is_recorded_though_nothing_is_written(at: Newsroom) -> None:
+    run("build")
+    assert " 0 files written" in run("build", "--publish").output
+    assert "/2026/01/01/ferry-returns/" in (at.folder / "published.txt").read_text()
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "http://localhost:8000/", "https://news.example.com/a/"])
+def test_a_site_at_a_placeholder_is_built_with_a_warning_but_not_published(at: Newsroom, address: str) -> None:
+    at.write(SETTINGS.replace("https://courier.example/", address))
+    for command in (["build"], ["check"]):
+        said = run(*command)
+        assert said.exit_code == 0
+        assert f"site.toml:2:1: warning: `base_url` is still a placeholder: {address}" in said.output
+    for command in (["build", "--publish"], ["deploy"]):
+        said = run(*command)
+        assert said.exit_code == 1
+        assert f"site.toml:2:1: `base_url` is still a placeholder: {address}" in said.output
+    assert not (at.folder / "published.txt").exists()
+    assert run("build", "--publish", "--base-url", "https://courier.example/").exit_code == 0
+    assert "example.org" not in (at.folder / "published.txt").read_text()
+
+
+def test_all_addresses_that_are_gone_are_retired_at_once_or_by_a_pattern(at: Newsroom) -> None:
+    stories = [story(f"{day}.md", f"Day {day}", f"2026-0{day}-01") for day in (3, 4, 5)]
+    at.write("".join(stories))
+    run("build", "--publish")
+    for day in (3, 4, 5):
+        at.remove(f"content/{day}.md")
+    assert run("retire", "/2026/03/*").output == "/2026/03/01/day-3/ is retired.\n"
+    assert run("retire", "/2026/03/*").exit_code == 1, "it is retired already"
+    assert run("retire", "--all", "/2026/04/*").exit_code == 2
+    assert run("retire", "--all").output.count(" is retired.") == 2
+    said = run("build", "--strict")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert "/2026/01/01/ferry-returns/  content/a.md" in re.sub(" +", "  ", (at.folder / "published.txt").read_text())
+
+
+def test_drafts_never_go_where_the_site_for_readers_is(at: Newsroom) -> None:
+    at.write(story("c.md", "Secret deal", "2026-01-03", "draft: true"))
+    run("build")
+    before = at.tree()
+    assert run("build", "--drafts").exit_code == 0
+    assert at.tree() == before
+    assert (at.folder / "output-drafts/2026/01/03/secret-deal/index.html").exists()
+    for options in (["--output", "output"], ["--atomic"], ["--publish"]):
+        assert run("build", "--drafts", *options).exit_code != 0
+    assert at.tree() == before
+
+
+def test_a_clock_that_goes_back_does_not_empty_the_site(at: Newsroom) -> None:
+    run("build", "--as-of", "2026-01-10")
+    before = at.tree()
+    said = run("build", "--as-of", "2020-01-01")
+    assert said.exit_code == 1
+    assert "the site there is as of 2026-01-10 00:00, which is later than 2020-01-01 00:00" in said.output
+    assert at.tree() == before
+    assert run("build", "--as-of", "2026-01-09").exit_code == 0, "nothing changes between the two"
+    assert run("build", "--as-of", "2020-01-01", "--earlier").exit_code == 0
+    assert "Ferry returns" not in at.page("index.html")
 
 
 def test_a_profile_shows_how_long_each_stage_took(at: Newsroom) -> None:

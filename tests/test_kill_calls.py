@@ -34,7 +34,19 @@ def _build(newsroom: Newsroom, atomic: bool) -> dict[str, bytes]:
 def _traced(newsroom: Newsroom, atomic: bool, *tracing: str) -> int:
     """Build in a process that strace looks at."""
     way = ["--atomic", "--keep", "1"] if atomic else []
-    command = ["strace", "-f", "-qq", *tracing, sys.executable, "-m", "generator", "build", "--as-of", "2024-12-01"]
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        *tracing,
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--publish",
+        "--as-of",
+        "2024-12-01",
+    ]
     return subprocess.run([*command, "--jobs", "1", *way], cwd=newsroom.folder, capture_output=True).returncode
 
 

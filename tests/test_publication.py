@@ -95,7 +95,7 @@ def test_row_30_nothing_of_a_story_under_embargo_is_in_the_output(town: Newsroom
 
 def test_row_30_the_url_history_and_the_manifest_know_nothing_of_it_either(town: Newsroom) -> None:
     town.write(_secret("2026-11-20", "embargo: 2099-01-01"))
-    said = CliRunner().invoke(main, ["build", "--site", str(town.folder)])
+    said = CliRunner().invoke(main, ["build", "--publish", "--site", str(town.folder)])
     assert "this is under embargo until 2099-01-01 00:00+03:00 and does not appear on the site" in said.output
     assert "but anyone can read this file if the repository is public" in said.output
     assert WORD.lower() not in (town.folder / "published.txt").read_text().lower()
@@ -167,7 +167,7 @@ def test_row_31_a_story_that_is_killed_leaves_its_address_and_nothing_else(town:
 
 def test_row_31_a_killed_story_answers_at_every_address_it_ever_had(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Before", "2026-11-20") + story("b.md", "Other", "2026-11-20"))
-    command = ["build", "--site", str(newsroom.folder), "--strict"]
+    command = ["build", "--publish", "--site", str(newsroom.folder), "--strict"]
     assert CliRunner().invoke(main, command).exit_code == 0
     newsroom.write(story("a.md", "After", "2026-11-20"))
     assert CliRunner().invoke(main, command).exit_code == 0

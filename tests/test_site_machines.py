@@ -34,8 +34,8 @@ def test_every_feed_is_well_formed_and_understood(sample: Path, name: str) -> No
             path
         )
         for entry in feed.entries:
-            assert entry.id.startswith("tag:example.org,2026:"), path
-            assert entry.link.startswith("https://example.org/2"), path
+            assert entry.id.startswith("tag:courier.example,2026:"), path
+            assert entry.link.startswith("https://courier.example/2"), path
             assert entry.title, path
             assert entry.published_parsed, path
             assert "</" in entry.content[0].value, path
@@ -65,7 +65,7 @@ def test_every_json_feed_is_valid(sample: Path) -> None:
         ('"id":"tag:', '"id":"'),
         ('"content_html":', '"content":'),
         ('"date_published":"2026-11-20T09:10:00+00:00"', '"date_published":"2026-11-20T09:10:00"'),
-        ('"url":"https://example.org/2026', '"url":"/2026'),
+        ('"url":"https://courier.example/2026', '"url":"/2026'),
         ('"authors":[{"name"', '"author":[{"name"'),
     ],
 )
@@ -85,7 +85,7 @@ def test_every_sitemap_is_valid(sample: Path) -> None:
 
 def test_the_index_names_every_sitemap(sample: Path) -> None:
     named = {
-        (element.text or "").removeprefix("https://example.org/")
+        (element.text or "").removeprefix("https://courier.example/")
         for element in etree.parse(sample / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
     }
     there = {path.relative_to(sample).as_posix() for path in (sample / "sitemaps").glob("*.xml")}

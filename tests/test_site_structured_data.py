@@ -55,7 +55,7 @@ def test_a_picture_comes_in_three_shapes(sample: Path) -> None:
     images = _article(sample)["@graph"][0]["image"]
     assert [(image["width"], image["height"]) for image in images] == [(1200, 675), (1200, 900), (900, 900)]
     for image in images:
-        assert (sample / image["url"].removeprefix("https://example.org/")).is_file()
+        assert (sample / image["url"].removeprefix("https://courier.example/")).is_file()
 
 
 BROKEN = {

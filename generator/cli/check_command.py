@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
-from generator.cli.options import all_option, edition_options, json_option, output_option
+from generator.cli.options import all_option, edition_options, json_option, output_of, output_option
 from generator.model.problems import Finding, Problem, Problems
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check(
     """
     from generator.editorial import accepted
 
-    site, found = _checked(request, output if output is not None else request.site / "output", external, as_json)
+    site, found = _checked(request, output_of(request, output), external, as_json)
     if accept:
         _accept(request, site, found, everything, as_json)
         return

@@ -16,12 +16,12 @@ from generator.cli.options import (
     edition_options,
     instant,
     json_option,
+    output_of,
     output_option,
     request_of,
-    site_of,
     site_option,
 )
-from generator.model.problems import Problems
+from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from generator.editorial.schedule import Upcoming
@@ -65,7 +65,7 @@ def next_(
         raise click.UsageError("--exit-code requires --due")
     try:
         request = request_of(site, "", as_of, False, content)
-        place = since or display_path(output if output is not None else request.site / "output")
+        place = since or display_path(output_of(request, output))
         known = _known(request, since, Path(place))
     except Problems as found:
         if not exit_code:
@@ -162,7 +162,7 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
     from generator.pipeline.explain import explain
     from generator.pipeline.process_pool import workers
 
-    target = output if output is not None else request.site / "output"
+    target = output_of(request, output)
     answer = explain(request, target, url, Runtime(workers(), notify=notify))
     if as_json:
         print_json(data(answer))
@@ -171,15 +171,43 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url", default="")
+@click.option("--all", "everything", is_flag=True, help="Retire all addresses that no longer exist.")
+@content_option
 @site_option
-def retire(url: str, site: Path | None) -> None:
-    """Stop warning that a published address no longer exists."""
+def retire(url: str, everything: bool, content: Path | None, site: Path | None) -> None:
+    """Stop warning that a published address no longer exists.
+
+    URL can be a pattern such as '/2024/*': all addresses that match it and no longer exist are retired.
+    """
     from generator.hosting import url_history_file
-    from generator.pipeline.build import settings_of
     from generator.site import url_history
 
-    folder = site_of(site)
-    place = url_history.place_of(url, settings_of(folder).base_path)
-    url_history_file.retire(folder, place)
-    click.echo(f"{place} is retired.")
+    if bool(url) == everything:
+        raise click.UsageError("name one address or pattern, or use --all")
+    request = request_of(site, "", "", drafts=False, content=content, settings_alone=not everything)
+    if everything or "*" in url:
+        places = _vanished(request, url)
+    else:
+        places = (url_history.place_of(url, request.settings.base_path),)
+    url_history_file.retire(request.site, places)
+    for place in places:
+        click.echo(f"{place} is retired.")
+
+
+def _vanished(request: BuildRequest, pattern: str) -> tuple[str, ...]:
+    """Return the published addresses that no longer exist, those that match a pattern if one is given."""
+    from fnmatch import fnmatchcase
+
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+    from generator.pipeline.vanished import vanished
+
+    base_path = request.settings.base_path
+    wanted = "/" + pattern.removeprefix(request.settings.origin).removeprefix(base_path).lstrip("/")
+    found = vanished(request, Runtime(workers(), notify=notify))
+    places = tuple(place for place in found if not pattern or fnmatchcase(place, wanted))
+    if not places:
+        message = "no published address that matches has vanished" if pattern else "no published address has vanished"
+        raise Problems([Problem("published.txt", 0, 0, message, "see `broadsheet build` for those that have")])
+    return places

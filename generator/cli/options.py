@@ -64,7 +64,11 @@ def edition_options(command: F) -> F:
     return cast("F", ordered)
 
 
-output_option = _folder_option("--output", "Where to build. Default: output/ beside site.toml.")
+output_option = _folder_option(
+    "--output", "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/."
+)
+"""``--drafts`` has a folder of its own: see ``output_of``."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not three of each kind.")
 
@@ -101,6 +105,20 @@ def request_of(
         raise Problems([*found.problems, *other_errors(request)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
     return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
+
+
+def output_of(request: BuildRequest, given: Path | None) -> Path:
+    """Return the output folder. What readers may not see never goes where the site is that they see.
+
+    :raises Problems: if that was asked for.
+    """
+    usual = request.site / "output"
+    if not request.drafts:
+        return usual if given is None else given
+    if given is not None and given.resolve() == usual.resolve():
+        message = "this folder is for the site that readers see, so drafts cannot be built into it"
+        raise Problems([Problem(str(given), 0, 0, message, "leave out --output: drafts go to output-drafts/")])
+    return request.site / "output-drafts" if given is None else given
 
 
 def instant(text: str, timezone: str) -> datetime:

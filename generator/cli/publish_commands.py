@@ -18,6 +18,7 @@ from generator.cli.options import (
     all_option,
     edition_options,
     json_option,
+    output_of,
     output_option,
     request_of,
     site_of,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Build from scratch, without using anything from earlier builds.")
 @click.option("--profile", is_flag=True, help="Show how long each stage took.")
+@click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
+@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
@@ -50,6 +53,8 @@ def build(
     cluster: str,
     full: bool,
     profile: bool,
+    publish: bool,
+    earlier: bool,
     strict: bool,
     atomic: bool,
     keep: int | None,
@@ -65,10 +70,11 @@ def build(
 
     if keep and not atomic:
         raise click.UsageError("--keep requires --atomic")
+    _refuse_private(request, publish, atomic)
     gc.disable()  # a build needs nearly everything it creates until it ends
     start = monotonic()
-    request = replace(request, strict=strict, record=not request.drafts and request.as_of <= datetime.now(UTC))
-    target = output if output is not None else request.site / "output"
+    request = replace(request, strict=strict, record=publish, forward=not earlier)
+    target = output_of(request, output)
     clock = Stopwatch()
     trees = (keep or KEPT) if atomic else 0
     with without_accepted(request, as_json), executor(jobs, cluster) as map:
@@ -77,6 +83,14 @@ def build(
     report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
         click.echo(clock.table(), err=True)
+
+
+def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:
+    """Refuse to publish what readers may not see yet."""
+    for option in [name for name, given in (("--publish", publish), ("--atomic", atomic)) if given and request.drafts]:
+        raise click.UsageError(f"{option} publishes the site, so it cannot include --drafts")
+    if publish and request.as_of > datetime.now(UTC):
+        raise click.UsageError("--publish cannot be used for a time that has not come yet")
 
 
 def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
@@ -98,6 +112,7 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @all_option
+@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
 @json_option
 def deploy(
     site: Path | None,
@@ -107,6 +122,7 @@ def deploy(
     remote: str,
     dry_run: bool,
     everything: bool,
+    earlier: bool,
     as_json: bool,
 ) -> None:
     """Build the site and push it to a branch of its own.
@@ -117,17 +133,23 @@ def deploy(
     from generator.engine.runtime import Runtime
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
+    from generator.pipeline.build import refuse_placeholder
     from generator.pipeline.process_pool import workers
 
-    request = request_of(site, base_url, "", drafts=False)
-    target = output if output is not None else request.site / "output"
+    request = replace(request_of(site, base_url, "", drafts=False), forward=not earlier)
+    refuse_placeholder(request)
+    target = output_of(request, output)
     with without_accepted(request, as_json):
         runtime = Runtime(workers(), progress_display(as_json), notify=notify)
-        built = build_site(replace(request, record=not dry_run), target, runtime=runtime)
-    if not as_json:
-        show_warnings(request, built.warnings, everything)
-        click.echo(in_words(built, request.as_of))
-    done = deploy_site(request.site, target, remote, branch, dry_run)
+        built = build_site(request, target, runtime=runtime)
+        if not as_json:
+            show_warnings(request, built.warnings, everything)
+            click.echo(in_words(built, request.as_of))
+        done = deploy_site(request.site, target, remote, branch, dry_run, earlier)
+        if not dry_run:  # addresses count as published once readers can reach them
+            recorded = build_site(replace(request, record=True), target, runtime=runtime)
+            if not as_json:
+                show_warnings(request, (each for each in recorded.warnings if each not in built.warnings), everything)
     if as_json:
         problems = problems_data(request, built.warnings)
         print_json({"ok": True, "dry_run": dry_run, **data(done), **shown_data(built), "problems": problems})

@@ -13,7 +13,7 @@ from generator.model.settings import Settings
 from generator.model.slug import slug
 
 _STARTER = Path(__file__).parent / "starter_site"
-_IGNORED = "/output\n/.output.trees/\n.broadsheet/\n"
+_IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 
 
 def create_site(folder: Path) -> tuple[int, Requirement]:

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from contextlib import chdir
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
 from generator.publish.manifest import FOLDER, MANIFEST, Manifest, decode
+from generator.publish.safety import refuse_earlier
 from generator.publish.verify import verify_folder
 
 _OURS = (f"{FOLDER}/", ".nojekyll")
@@ -38,8 +40,17 @@ class Deployed(msgspec.Struct, frozen=True):
         return bool(self.added or self.changed or self.removed)
 
 
-def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-pages", dry: bool = False) -> Deployed:
+def deploy(
+    site: Path,
+    output: Path,
+    remote: str = "origin",
+    branch: str = "gh-pages",
+    dry: bool = False,
+    earlier: bool = False,
+) -> Deployed:
     """Put the build in ``output`` on the branch and push that; a ``dry`` run only says what it would change.
+
+    Only with ``earlier`` can it replace a later edition.
 
     :raises Problems: if the build is not whole, the branch is not for builds alone, or git refuses; the branch has not
         changed then.
@@ -53,6 +64,8 @@ def deploy(site: Path, output: Path, remote: str = "origin", branch: str = "gh-p
     kept = tuple(path for path in there if path not in before.files and not path.startswith(_OURS))
     _refuse_unsafe(branch, kept)
     _refuse_taken(branch, kept, manifest)
+    if not earlier and before.source != manifest.source:
+        _refuse_earlier(f"{remote}/{branch}", before.as_of, manifest.as_of)
     deployed = Deployed(
         remote,
         branch,
@@ -82,6 +95,14 @@ def _whole(output: Path) -> Manifest:
         first = f"{output}/{wrong[0].path}"
         refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not whole", "build again"))
     return decode((output / MANIFEST).read_bytes())
+
+
+def _refuse_earlier(branch: str, before: str, now: str) -> None:
+    """Refuse to replace a later edition, which another machine may have deployed."""
+    try:
+        refuse_earlier(branch, before, datetime.fromisoformat(now), [datetime.fromisoformat(before).timestamp()])
+    except ValueError:
+        return  # there is no site yet
 
 
 def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:

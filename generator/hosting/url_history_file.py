@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,27 +20,30 @@ def load(site: Path) -> tuple[UrlHistory, tuple[Problem, ...]]:
     return read(text_of(site))
 
 
-def retire(site: Path, place: str) -> None:
-    """Stop warning that a published address no longer exists.
+def retire(site: Path, places: Collection[str]) -> None:
+    """Stop warning that published addresses no longer exist.
 
-    :raises Problems: if it has never been published, or the file cannot be written.
+    :raises Problems: if one of them has never been published, or the file cannot be written.
     """
     with _held(site):
         known, _ = load(site)
-        if place not in known.files:
+        if unknown := [place for place in places if place not in known.files]:
             fix = f"see {FILE} for those that were"
-            refuse(Problem(FILE, 0, 0, f"{place} has never been published", fix))
-        _keep(site, retired(known, place))
+            refuse(Problem(FILE, 0, 0, f"{unknown[0]} has never been published", fix))
+        _keep(site, retired(known, places))
 
 
-def record(site: Path, places: Mapping[str, str], host: str) -> tuple[Problem, ...]:
-    """Record where stories and pages are now, by their path, and the site's host; a warning if that fails."""
+def record(site: Path, places: Mapping[str, str], authority: str) -> tuple[Problem, ...]:
+    """Record where stories and pages are now, by their path, and the authority of their ids if none is recorded.
+
+    Only for a site that goes to readers. A failure is a warning.
+    """
     known, _ = load(site)
     if known.authority and known.files.items() >= {place: path for path, place in places.items()}.items():
         return ()
     try:
         with _held(site):  # another build may have added to it meanwhile
-            _keep(site, recorded(load(site)[0], places, host))
+            _keep(site, recorded(load(site)[0], places, authority))
     except Problems as found:
         return tuple(_unrecorded(each) for each in found.problems)
     return ()

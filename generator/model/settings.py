@@ -5,6 +5,7 @@ Every setting is resolved: it has its final type and default. ``reading/site_tom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
@@ -97,6 +98,11 @@ class Humans(msgspec.Struct, frozen=True):
     thanks: tuple[str, ...] = ()
 
 
+_PLACEHOLDERS = re.compile(
+    r"(.+\.)?(example\.(com|net|org)|localhost|invalid|test)\.?|127(\.\d+){3}|0\.0\.0\.0|::1?", re.IGNORECASE
+)
+"""Hosts that nobody can have a site at (RFC 2606, RFC 6761). ``.example`` is left to documentation and tests."""
+
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
@@ -168,6 +174,18 @@ class Settings(msgspec.Struct, frozen=True):
     def host(self) -> str:
         """The host of ``base_url``, without a port: ``example.org``."""
         return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def authority(self) -> str:
+        """What tells the ids of this site's stories from those of all others (see ``tag_uri.py``): its host, and its
+        base path if it shares the host with other sites: ``example.org/elections``.
+        """
+        return f"{self.host}{self.base_path.rstrip('/')}"
+
+    @property
+    def has_placeholder_address(self) -> bool:
+        """Whether ``base_url`` is a placeholder, or works only on this machine: ``https://example.org/``."""
+        return bool(_PLACEHOLDERS.fullmatch(self.host))
 
     def agency(self, name: str) -> Agency | None:
         """The agency with this name or alias, ignoring letter case; ``None`` if there is none."""

@@ -1,7 +1,9 @@
 """The lasting identity of a story: its tag URI (RFC 4151), for feeds and for other newsrooms.
 
 It consists of an authority and the path of the story's file, so neither a new headline nor a new ``permalink`` changes
-it. The authority is the host that the site had when it was first published; the URL history records it.
+it. The authority is the host that the site had when it was first published, with its base path if it was not at the
+root, so that two sites on one host never share an id; the URL history records it. Sites that were first published
+before the base path was part of it keep their ids.
 """
 
 from __future__ import annotations
@@ -23,4 +25,7 @@ def feed_uri(authority: str, place: str) -> str:
 
 
 def _tag(authority: str, own: str) -> str:
-    return f"tag:{authority},{_SINCE}:{quote(own, safe=_PLAIN)}"
+    host, _, base = authority.partition("/")
+    if base:  # no path in content/ begins with a slash, and no base path contains a colon
+        own = f"/{base}/:{own}"
+    return f"tag:{host},{_SINCE}:{quote(own, safe=_PLAIN)}"

@@ -41,6 +41,8 @@ def build(
 
     :raises Problems: with everything that is wrong; ``output`` is then unchanged.
     """
+    if request.record:
+        refuse_placeholder(request)
     with open_output(request.site, output, atomic, runtime.notify, content=request.content) as state:
         state_folder.remove_outdated(request.site, runtime.notify)
         if full:  # nothing stored may be used, either about the site or about the output folder
@@ -52,13 +54,25 @@ def build(
         return with_store(request.site, sources.program, do, runtime.notify)
 
 
+def refuse_placeholder(request: BuildRequest) -> None:
+    """Refuse to publish a site that does not have an address of its own.
+
+    :raises Problems: if its address is a placeholder.
+    """
+    if request.settings.has_placeholder_address:
+        from generator.pipeline.problem_lines import with_lines
+        from generator.site.site_info import placeholder_address
+
+        settle(with_lines(placeholder_address(request.settings, "error"), request.site, ()))
+
+
 def _build(
     request: BuildRequest, state: OutputState, sources: Sources, full: bool, runtime: Runtime, store: Store
 ) -> BuildResult:
     """Settle the graph, and publish the files that differ from the published ones."""
     with runtime.clock("compare"):
         last = last_build(store, state.output)
-        current = last and not full and last.is_current(_inputs(request, sources), request.as_of)
+        current = last and not full and last.is_current(_inputs(request, sources), request.as_of, request.record)
         if last and current and is_intact(state, last.source):
             return BuildResult(
                 Published((), (), last.files), last.stories, last.not_shown, last.warnings, state.recovered
@@ -67,10 +81,13 @@ def _build(
     from generator.pipeline.render import render  # imported here, since a build without changes does not need it
     from generator.pipeline.samples import with_faults
     from generator.pipeline.site_graph import all_settled
+    from generator.publish.safety import refuse_earlier
 
     with runtime.clock("settle"):
         site = all_settled(request, runtime, sources, store)
         settle(with_faults(site))
+        if request.forward:
+            refuse_earlier(state.output, state.manifest.as_of, request.as_of, site.instants)
     with runtime.clock("compare"):
         site, planned, paths = _to_make(site, state, full)
     with runtime.clock("render"):
@@ -79,7 +96,9 @@ def _build(
     with runtime.clock("publish"):
         published = publish(request.site, state, planned, new, made, request.as_of)
         hidden = not_shown(site.graph, site.problems)
-        unrecorded = url_history_file.record(request.site, site.places, request.settings.host) if request.record else ()
+        unrecorded = (
+            url_history_file.record(request.site, site.places, request.settings.authority) if request.record else ()
+        )
     with runtime.clock("save"):
         if not unrecorded:  # otherwise the next build must try again
             _save(site, hidden, state.output, planned)
@@ -122,6 +141,7 @@ def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str,
         not_shown=hidden,
         files=len(planned),
         warnings=site.problems,
+        recorded=request.record,
     )
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
@@ -131,7 +151,7 @@ def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str,
 
 def _inputs(request: BuildRequest, sources: Sources) -> str:
     """The digest of everything that a build depends on, except its instant and its output folder."""
-    return digest([sources.digest, request.settings, request.drafts, request.record, request.strict])
+    return digest([sources.digest, request.settings, request.drafts, request.strict])
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:

@@ -22,7 +22,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     """A build that was published into one output folder.
 
     ``inputs`` is the digest of everything that it was made from, except the instant. The build is valid from ``since``
-    until ``until``, or indefinitely if that is None. ``source`` is the source of its manifest.
+    until ``until``, or indefinitely if that is None. ``source`` is the source of its manifest. ``recorded``: its
+    addresses are in the URL history.
     """
 
     inputs: str
@@ -33,10 +34,12 @@ class LastBuild(msgspec.Struct, frozen=True):
     not_shown: NotShown
     files: int
     warnings: tuple[Problem, ...]
+    recorded: bool = False
 
-    def is_current(self, inputs: str, as_of: datetime) -> bool:
-        """Whether a build from these inputs, as of this instant, would have the same result."""
-        return self.inputs == inputs and self.since <= as_of and (self.until is None or as_of < self.until)
+    def is_current(self, inputs: str, as_of: datetime, record: bool) -> bool:
+        """Whether a build from these inputs, as of this instant, would have the same result, in the URL history too."""
+        same = self.inputs == inputs and (self.recorded or not record)
+        return same and self.since <= as_of and (self.until is None or as_of < self.until)
 
 
 LAST_BUILD = Input["LastBuild"]("last-build", LastBuild)

@@ -26,7 +26,7 @@ from generator.site.cards import URI_OWNERS
 from generator.site.files import ROOTED, dead_links
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES
-from generator.site.moves import VANISHED
+from generator.site.moves import RENAMED, VANISHED
 
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
@@ -73,7 +73,8 @@ def _part(name: str, ask: Ask, _: str) -> None:
 def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
-    for checks in (VANISHED, SITE_CHECKS, EMBARGOES, DEAD_LINKS):
+    ask(VANISHED)
+    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS):
         ask(checks)
     ask.keys(URI_OWNERS)
 
@@ -158,7 +159,7 @@ def _differ(file: File, other: File) -> bool:
 
 
 def _given_up(file: File, other: File | None) -> Problem:
-    owner = f"{other.source} is there" if other else "its path cannot be stored, or has a name that hosts act on"
+    owner = f"that address belongs to {other.source}" if other else "its path cannot be stored, or has a name that hosts act on"
     message = f"/{file.path.removesuffix('index.html')} ({file.source}) is left out, because {owner}"
     return Problem(_file_of(file), 0, 0, message, "take out one of the two", "", "warning", "dropped")
 

@@ -17,8 +17,9 @@ class BuildRequest(msgspec.Struct, frozen=True):
     """What to build: the site's folder and settings, the instant, and whether to show ``drafts`` and everything else
     that is not public.
 
-    ``record`` adds what is published to the URL history. ``strict`` makes it an error if a published address would stop
-    working. ``content`` is the folder of the stories if that is not the site's own content/.
+    ``record`` means that the build goes to readers: its addresses are added to the URL history. ``strict`` makes it an
+    error if a published address would stop working. ``forward`` refuses to replace a site by an earlier edition.
+    ``content`` is the folder of the stories if that is not the site's own content/.
     """
 
     site: Path
@@ -28,6 +29,7 @@ class BuildRequest(msgspec.Struct, frozen=True):
     record: bool = False
     strict: bool = False
     content: Path | None = None
+    forward: bool = False
 
 
 class NotShown(msgspec.Struct, frozen=True):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -21,12 +20,12 @@ from generator.model.problems import Problem, settle
 from generator.pipeline import search_bundles
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
+from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
 from generator.pipeline.suffixes import suffix_fits
-from generator.reading import inputs, scan
-from generator.reading.inputs import Copy
+from generator.reading import inputs
 from generator.reading.queries import READ, TERMS, Load
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
@@ -121,6 +120,12 @@ class SiteGraph:
         later = [at(each, as_of.tzinfo) for each in instants[place : place + 1]]
         midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         return min([*later, *([midnight] if self.request.drafts else [])], default=None)
+
+    @property
+    def instants(self) -> tuple[float, ...]:
+        """All instants at which the site changes by itself, in seconds since 1970, in order."""
+        found: tuple[float, ...] = self.graph(INSTANTS)
+        return found
 
     @property
     def stories(self) -> int:
@@ -236,14 +241,3 @@ def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
     if search_bundles.replace_damaged(graph, request.site, request.settings, of_search, site.settled.changed):
         return resettled(graph, request, site.sources)
     return site
-
-
-def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
-    """Add the text of the line to problems with files, where the code that found the problem did not have the text."""
-    by_path = {each.path: each for each in copy}
-    for problem in problems:
-        if problem.source or not problem.line or problem.path not in by_path:
-            yield problem
-            continue
-        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
-        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from generator.model.problems import Problem, refuse
@@ -48,6 +50,26 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
         message = f"the site cannot be built into {output}: {wrong}"
         refuse(Problem(str(output), 0, 0, message, "choose another folder with --output, such as output/"))
     refuse_unsafe_state(output)
+
+
+def refuse_earlier(place: object, published: str, as_of: datetime, instants: Sequence[float]) -> None:
+    """Refuse to replace a site by an earlier edition of it: a clock that is wrong would withdraw stories.
+
+    ``published`` is the instant of the site that is at ``place``. If nothing changes between the two, all is well.
+
+    :param instants: all instants at which the site changes by itself, in seconds since 1970, in order.
+    """
+    try:
+        before = datetime.fromisoformat(published)
+        changes = bisect_right(instants, before.timestamp()) - bisect_right(instants, as_of.timestamp())
+    except (ValueError, TypeError):
+        return  # there is no site, or it does not say when it was built
+    if changes > 0:
+        message = f"the site there is as of {before:%Y-%m-%d %H:%M}, which is later than {as_of:%Y-%m-%d %H:%M}"
+        fix = (
+            "correct the clock of this machine; to go back on purpose, add --earlier, or build elsewhere with --output"
+        )
+        refuse(Problem(str(place), 0, 0, message, fix))
 
 
 def refuse_unsafe_state(output: Path) -> None:

@@ -103,6 +103,16 @@ def _line(text: str, line: int) -> str:
 _PLACEHOLDERS = {"title": "The site", "base_url": "https://site.invalid/"}
 
 
+def place_of(text: str, name: str) -> tuple[int, int]:
+    """Line and column of the setting or table ``name``, wherever it is; (0, 0) if the file does not have it."""
+    found = re.search(rf"""(?m)^[ \t]*\[*["']?({re.escape(name)})["']?[ \t]*[=.\]]""", text)
+    return (
+        (text.count("\n", 0, found.start(1)) + 1, found.start(1) - text.rfind("\n", 0, found.start(1)))
+        if found
+        else (0, 0)
+    )
+
+
 class _Reader:
     """Checks each raw value of one file and collects problems. ``table`` is the name of the current table."""
 

@@ -18,7 +18,7 @@ from generator.site.assets import Asset, hashed
 from generator.site.groups import SECTIONS
 from generator.site.index import AS_OF, PUBLIC
 from generator.site.places import url
-from generator.site.site_info import lost_policies, site_of
+from generator.site.site_info import lost_policies, placeholder_address, site_of
 from generator.text.messages import Words, problems_of, words_of
 
 
@@ -75,6 +75,7 @@ def _checks(ask: Ask, _: str) -> None:
     for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
         message = f"icons cannot be made from this drawing: {fault.message}"
         ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
+    ask.report(*placeholder_address(settings))
     ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)

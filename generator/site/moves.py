@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.structs import replace
-
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.feed import Deleted
 from generator.model.page import Tombstone
-from generator.model.problems import Level
+from generator.model.problems import Level, Problem
 from generator.model.story import Link
+from generator.model.tag_uri import story_uri
 from generator.model.urls import output_path
 from generator.reading.inputs import PATHS, SETTINGS, STRICT
 from generator.reading.queries import HEAD
 from generator.site import url_history
 from generator.site.index import AS_OF, PUBLIC, by_path, stories, stories_and_pages
-from generator.site.places import history, place_of, places, uri, url
+from generator.site.places import AUTHORITY, history, place_of, places, uri, url
 from generator.site.visibility import killed_at, published_at, state
 
 
@@ -60,9 +59,26 @@ def _withdrawn(ask: Ask) -> Mapping[str, str]:
 
 
 def _deleted(ask: Ask, _: str) -> tuple[Deleted, ...]:
+    """The withdrawn stories. One with the tag URI of a story that readers see is reported: feeds would delete that."""
     killed = ask(PUBLIC).killed
-    entries = by_path(ask) if killed else {}
-    return tuple(Deleted(uri(ask, path), killed_at(entries[path])) for path in killed)
+    if not killed:
+        return ()
+    entries, found, authority = by_path(ask), list[Deleted](), ask(AUTHORITY)
+    seen = {written or story_uri(authority, path): path for path, written in stories(ask, "uri")}
+    for path in killed:
+        if owner := seen.get(uri(ask, path)):
+            ask.report(_takes(ask, path, owner))
+        else:
+            found.append(Deleted(uri(ask, path), killed_at(entries[path])))
+    return tuple(found)
+
+
+def _takes(ask: Ask, killed: str, owner: str) -> Problem:
+    head = ask(HEAD, killed)
+    line = head.lines.get("uri" if head.uri else "killed", 0) if head else 0
+    message = f"this withdrawn story has the same `uri` as {owner}, so feeds would delete that story"
+    level: Level = "warning" if ask(SETTINGS).adopt else "error"
+    return Problem(killed, line, 0, message, "take out one of the two lines `uri`", level=level)
 
 
 def _tombstone(ask: Ask, path: str) -> Tombstone:
@@ -82,16 +98,32 @@ def _waiting(ask: Ask, _: str) -> tuple[str, ...]:
     return tuple(waiting)
 
 
-def _vanished(ask: Ask, _: str) -> None:
-    """Report every published address that would stop working."""
+def _vanished(ask: Ask, _: str) -> tuple[str, ...]:
+    """Every published address that would stop working; each is reported."""
     known = history(ask)
     if not known.files:
-        return
+        return ()
     waiting: tuple[str, ...] = ask(WAITING)
     former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
     level: Level = "error" if ask(STRICT) else "warning"
-    for problem in url_history.vanished(known, places(ask), former, frozenset(waiting)):
-        ask.report(replace(problem, level=level))
+    found = tuple(url_history.vanished(known, places(ask), former, frozenset(waiting)))
+    ask.report(*(url_history.lost(known, place, level) for place in found))
+    return found
+
+
+def _renamed(ask: Ask, _: str) -> None:
+    """Report stories whose files were renamed, since their ids come from the names of their files."""
+    known = history(ask)
+    public = frozenset(ask(PUBLIC).stories)
+    paths: tuple[str, ...] = ask(PATHS)
+    for path, file in url_history.renamed(known, places(ask), frozenset(paths)):
+        head = ask(HEAD, path)
+        if path in public and head and not head.uri:
+            message = (
+                f"this story was published from {file}; with another file it gets another id, so feeds show it again"
+            )
+            fix = f"to keep its id, add a line `uri: {story_uri(ask(AUTHORITY), file)}`"
+            ask.report(Problem(path, head.lines.get("headline", 0), 0, message, fix, level="warning"))
 
 
 ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
@@ -118,10 +150,13 @@ TARGET = Query[Link]("target", Link, _target)
 WAITING = Query[tuple[str, ...]]("waiting", tuple[str, ...], _waiting)
 """The manuscripts that are not public for now although they are no drafts, and those that cannot be read."""
 
-VANISHED = Query[None]("vanished", None, _vanished)
-"""Reports published addresses that would stop working."""
+VANISHED = Query[tuple[str, ...]]("vanished", tuple[str, ...], _vanished)
+"""Published addresses that would stop working; reports them."""
 
-QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED)
+RENAMED = Query[None]("renamed", None, _renamed)
+"""Reports stories that get another id because their files were renamed."""
+
+QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED, RENAMED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

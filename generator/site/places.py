@@ -90,7 +90,7 @@ def _uris(ask: Ask) -> Mapping[str, str]:
 
 
 def _authority(ask: Ask, _: str) -> str:
-    return history(ask).authority or ask(SETTINGS).host
+    return history(ask).authority or ask(SETTINGS).authority
 
 
 PLACES = Query[tuple[tuple[str, str], ...]]("places", tuple[tuple[str, str], ...], _places)
@@ -121,7 +121,7 @@ URIS = Table[str]("uris", str, _uris)
 """The path of the first story that has an explicit URI, by URI."""
 
 AUTHORITY = Query[str]("authority", str, _authority)
-"""The host in the tag URIs of stories and feeds (RFC 4151)."""
+"""The host, and the base path if any, in the tag URIs of stories and feeds (RFC 4151)."""
 
 QUERIES = (PLACES, PLACE, AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, URIS, AUTHORITY)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from generator.model.page import Site
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction
 from generator.model.urls import address, permanent
@@ -44,6 +44,14 @@ def _policies(settings: Settings) -> Iterator[Link]:
     for each, value in msgspec.structs.asdict(settings.policies).items():
         if value:
             yield Link(each, permanent(settings, value) if value.startswith("/") else value)
+
+
+def placeholder_address(settings: Settings, level: Level = "warning") -> Iterator[Problem]:
+    """A problem if `base_url` is a placeholder: links, feeds and ids would lead readers to somebody else's site."""
+    if settings.has_placeholder_address:
+        message = f"`base_url` is still a placeholder: {settings.base_url}"
+        fix = "write the address at which readers will find the site, or give it with --base-url"
+        yield Problem("site.toml", 0, 0, message, fix, level=level)
 
 
 def lost_policies(settings: Settings, known: Collection[str]) -> Iterator[Problem]:

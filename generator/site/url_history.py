@@ -4,19 +4,19 @@ It is kept in the text file ``published.txt`` in the site's folder and belongs i
 line has one address and the file of its story. If the story has moved, the old address redirects automatically. If the
 story is gone, every build reports it until an editor gives the address to another story (``aliases``) or retires it.
 
-    # tag authority: courier.example
+    # tag authority: courier.example/elections
     /2024/12/02/talks/    content/world/talks.md
     /2024/11/30/dues/     retired
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 
 FILE = "published.txt"
 RETIRED = "retired"
@@ -35,7 +35,9 @@ class UrlHistory(msgspec.Struct, frozen=True):
 
     @property
     def authority(self) -> str:
-        """The host that the site had when it was first published (see ``model/tag_uri.py``); empty before that."""
+        """The host, and the base path if any, that the site had when it was first published (see ``model/tag_uri.py``);
+        empty before that.
+        """
         hosts = (note.removeprefix(_AUTHORITY).strip() for note in self.notes if note.startswith(_AUTHORITY))
         return next(hosts, "")
 
@@ -89,8 +91,8 @@ def moved(history: UrlHistory, places: Mapping[str, str], aliases: Collection[st
 
 def vanished(
     history: UrlHistory, places: Mapping[str, str], aliases: Collection[str], waiting: Collection[str]
-) -> Iterator[Problem]:
-    """Warnings for published addresses that would stop working.
+) -> Iterator[str]:
+    """Published places that would stop working.
 
     ``waiting`` holds the files of stories that are not public now but are accounted for: scheduled, or expired as the
     editor intended.
@@ -99,17 +101,33 @@ def vanished(
     for place, file in sorted(history.files.items()):
         if place in taken or file in places or file in waiting or file == RETIRED:
             continue
-        message = f"{place} was published, but no longer exists: {file} is gone or withdrawn"
-        fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
-        yield Problem(FILE, history.lines.get(place, 0), 1, message, fix, level="warning")
+        yield place
 
 
-def recorded(history: UrlHistory, places: Mapping[str, str], host: str) -> UrlHistory:
-    """The history with every place of an edition added, and the host if none is recorded; nothing is ever removed."""
-    notes = history.notes if history.authority else (*history.notes, f"{_AUTHORITY} {host}")
+def lost(history: UrlHistory, place: str, level: Level) -> Problem:
+    """The problem that a published place would stop working."""
+    message = f"{place} was published, but no longer exists: {history.files[place]} is gone or withdrawn"
+    fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
+    return Problem(FILE, history.lines.get(place, 0), 1, message, fix, level=level)
+
+
+def renamed(history: UrlHistory, places: Mapping[str, str], paths: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Stories whose file has another name than when they were published: its path now, and then.
+
+    ``paths`` holds all files in content/.
+    """
+    at = {place: path for path, place in places.items()}
+    for place, file in sorted(history.files.items()):
+        if (path := at.get(place, file)) != file and file != RETIRED and file not in paths:
+            yield path, file
+
+
+def recorded(history: UrlHistory, places: Mapping[str, str], authority: str) -> UrlHistory:
+    """The history with every place of an edition added, and the authority if there is none; nothing is removed."""
+    notes = history.notes if history.authority else (*history.notes, f"{_AUTHORITY} {authority}")
     return UrlHistory({**history.files, **{place: path for path, place in places.items()}}, notes=notes)
 
 
-def retired(history: UrlHistory, place: str) -> UrlHistory:
-    """The history with ``place`` marked as retired, so that it is no longer reported."""
-    return UrlHistory({**history.files, place: RETIRED}, notes=history.notes)
+def retired(history: UrlHistory, places: Iterable[str]) -> UrlHistory:
+    """The history with ``places`` marked as retired, so that they are no longer reported."""
+    return UrlHistory({**history.files, **dict.fromkeys(places, RETIRED)}, notes=history.notes)

@@ -182,6 +182,9 @@ def test_what_the_remote_refuses_is_reported_and_the_next_deployment_is_whole(ne
     hook.chmod(0o755)
     with pytest.raises(Problems, match="origin refuses the branch"):
         _deploy(newsroom)
+    said = CliRunner().invoke(main, ["deploy", "--site", str(newsroom.folder)])
+    assert said.exit_code == 1
+    assert not (newsroom.folder / "published.txt").exists(), "an address counts once readers can reach it"
     hook.unlink()
     _deploy(newsroom)
     assert _is_the_site(remote, newsroom)
@@ -207,5 +210,17 @@ def test_the_command_builds_and_deploys(newsroom: Newsroom, remote: Path) -> Non
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
     assert "origin/gh-pages: " in said.output
     assert b"https://owner.example/repo/" in _on_branch(remote)["index.html"]
+    assert "/2026/01/01/ferry/  content/a.md" in (newsroom.folder / "published.txt").read_text()
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
     assert "already has this site" in said.output
+
+
+def test_a_machine_whose_clock_is_behind_does_not_replace_a_later_site(newsroom: Newsroom, remote: Path) -> None:
+    _deploy(newsroom)
+    before = _on_branch(remote)
+    newsroom.write(story("b.md", "Later", "2026-01-02"))
+    newsroom.build(as_of="2025-06-01T00:00:00+00:00")
+    with pytest.raises(Problems, match="the site there is as of 2026-11-24 12:00, which is later than 2025-06-01"):
+        deploy(newsroom.folder, newsroom.output)
+    assert _on_branch(remote) == before
+    assert deploy(newsroom.folder, newsroom.output, earlier=True).needed

@@ -16,7 +16,7 @@ from generator.hosting import url_history_file
 from generator.publish.lock import locked
 from generator.site.url_history import UrlHistory
 
-BUILD = ["build", "--as-of", "2024-11-24T12:00", "--jobs", "1"]
+BUILD = ["build", "--publish", "--as-of", "2024-11-24T12:00", "--jobs", "1"]
 
 
 def _begin(newsroom: Newsroom, output: str) -> subprocess.Popen[str]:

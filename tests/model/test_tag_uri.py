@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsroom import NOON, Newsroom, story
+import re
+
+import pytest
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.model.tag_uri import feed_uri, story_uri
 from generator.pipeline.build import build
@@ -54,3 +57,67 @@ def test_an_invalid_uri_cannot_be_an_id(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Dues", "2026-01-01", "uri: story 12"))
     (problem,) = newsroom.problems()
     assert "`story 12` is not a URI" in problem.message
+
+
+def _elections(host: str) -> str:
+    return f'-- site.toml --\ntitle = "Elections"\nbase_url = "https://courier.example/{host}"\n'
+
+
+def test_two_microsites_on_one_host_share_no_id(newsroom: Newsroom) -> None:
+    newsroom.write(story("elections/a.md", "What we know", "2026-01-01") + story("a.md", "Know", "2026-01-02"))
+    ids = list[str]()
+    for base in ("", "elections/", "elections/2026/", "budget/"):
+        newsroom.write(_elections(base))
+        newsroom.build(output=newsroom.folder / "trial", full=True)
+        feed = (newsroom.folder / "trial/feed.xml").read_text()
+        ids += re.findall("<id>(tag:[^<]*)</id>", feed)
+    assert len(ids) == len(set(ids)) == 12
+
+
+def test_a_site_that_was_published_before_keeps_its_ids_though_its_base_path_is_not_in_them(newsroom: Newsroom) -> None:
+    newsroom.write(_elections("elections/") + story("a.md", "What we know", "2026-01-01"))
+    newsroom.write("-- published.txt --\n# tag authority: courier.example\n")
+    newsroom.build()
+    assert "<id>tag:courier.example,2026:a</id>" in newsroom.page("feed.xml")
+
+
+def test_the_base_path_a_site_began_with_stays_in_its_ids(newsroom: Newsroom) -> None:
+    newsroom.write(_elections("elections/") + story("a.md", "What we know", "2026-01-01"))
+    build(newsroom.request(record=True), newsroom.output)
+    newsroom.write(_elections(""))
+    newsroom.build()
+    assert "<id>tag:courier.example,2026:/elections/:a</id>" in newsroom.page("feed.xml")
+
+
+def test_a_story_whose_file_is_renamed_does_not_get_another_id_without_a_word(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Dues", "2026-01-01"))
+    build(newsroom.request(record=True), newsroom.output)
+    newsroom.remove("content/a.md")
+    newsroom.write(story("b.md", "Dues", "2026-01-01"))
+    (problem,) = newsroom.build().warnings
+    assert (problem.path, problem.line, problem.level) == ("content/b.md", 2, "warning")
+    assert "published from content/a.md" in problem.message
+    assert problem.fix == "to keep its id, add a line `uri: tag:courier.example,2026:a`"
+    newsroom.write(story("b.md", "Dues", "2026-01-01", "uri: tag:courier.example,2026:a"))
+    assert newsroom.build().warnings == ()
+
+
+@pytest.mark.parametrize("owner", ["", "uri: tag:wire.example,2026:7"])
+def test_a_withdrawn_story_cannot_delete_another_one_from_feeds(newsroom: Newsroom, owner: str) -> None:
+    taken = owner or "uri: tag:courier.example,2026:a"
+    newsroom.write(story("a.md", "Dues", "2026-01-01", *([owner] if owner else [])))
+    newsroom.write(story("b.md", "Ferry", "2026-01-01", taken, "killed: 2026-01-02"))
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line, problem.level) == ("content/b.md", 4, "error")
+    assert "same `uri` as content/a.md" in problem.message
+    newsroom.write(SETTINGS + "adopt = true\n")
+    newsroom.build()
+    deleted = re.findall('deleted-entry ref="([^"]+)"', newsroom.page("feed.xml"))
+    assert not {*deleted} & {"tag:courier.example,2026:a", "tag:wire.example,2026:7"}
+
+
+def test_a_story_cannot_take_the_id_of_a_withdrawn_one(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Dues", "2026-01-01", "killed: 2026-01-02"))
+    newsroom.write(story("b.md", "Ferry", "2026-01-01", "uri: tag:courier.example,2026:a"))
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line) == ("content/a.md", 4)

@@ -88,9 +88,9 @@ def test_pages_offer_the_feeds_of_their_stories(town: Newsroom) -> None:
 
 def test_atom_says_all_that_the_story_carries(town: Newsroom) -> None:
     feed = _read(town, "feed.xml")
-    assert feed.feed.id == "tag:courier.example,2026:feed:/"
+    assert feed.feed.id == "tag:courier.example,2026:/repo/:feed:/"
     later, tea = feed.entries
-    assert (later.id, later.title, later.summary) == ("tag:courier.example,2026:b", "Later", "In short.")
+    assert (later.id, later.title, later.summary) == ("tag:courier.example,2026:/repo/:b", "Later", "In short.")
     assert (later.author_detail.name, later.author_detail.href) == (
         "Ayla Demirci",
         "https://courier.example/repo/bylines/ayla-demirci/",
@@ -120,7 +120,7 @@ def test_rss_has_what_readers_of_it_look_for(town: Newsroom) -> None:
     assert item is not None
     guid = item.find("guid")
     assert guid is not None
-    assert (guid.text, guid.get("isPermaLink")) == ("tag:courier.example,2026:b", "false")
+    assert (guid.text, guid.get("isPermaLink")) == ("tag:courier.example,2026:/repo/:b", "false")
     assert parsedate_to_datetime(item.findtext("pubDate") or "").isoformat() == "2026-01-02T10:00:00+03:00"
     media = item.find("{http://search.yahoo.com/mrss/}content")
     assert media is not None

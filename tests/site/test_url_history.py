@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.url_history import UrlHistory, moved, place_of, read, recorded, retired, vanished
+from generator.site.url_history import UrlHistory, lost, moved, place_of, read, recorded, retired, vanished
 
 TALKS = {"content/world/talks.md": "/2024/12/02/talks/"}
 
@@ -28,7 +28,7 @@ def test_any_url_history_survives_its_file(files: dict[str, str]) -> None:
 def test_a_url_history_may_have_comments_and_empty_lines() -> None:
     history, problems = read("# ours since 2024\n\n/a/  content/my story.md\n")
     assert (history.files, history.lines, problems) == ({"/a/": "content/my story.md"}, {"/a/": 3}, ())
-    assert str(retired(history, "/a/")) == "# ours since 2024\n/a/  retired\n"
+    assert str(retired(history, ["/a/"])) == "# ours since 2024\n/a/  retired\n"
 
 
 @pytest.mark.parametrize("line", ["/a/", "a/ content/a.md", "content/a.md"])
@@ -60,11 +60,12 @@ def test_an_address_that_another_story_has_now_is_its_own() -> None:
 
 def test_an_address_whose_story_is_gone_is_reported_until_it_is_settled() -> None:
     history, _ = read("/gone/  content/gone.md\n")
-    (problem,) = vanished(history, TALKS, (), ())
+    assert list(vanished(history, TALKS, (), ())) == ["/gone/"]
+    problem = lost(history, "/gone/", "warning")
     assert (problem.path, problem.line, problem.level) == ("published.txt", 1, "warning")
     assert "broadsheet retire /gone/" in problem.fix
     assert list(vanished(history, TALKS, ["/gone/"], ())) == []
-    assert list(vanished(retired(history, "/gone/"), TALKS, (), ())) == []
+    assert list(vanished(retired(history, ["/gone/"]), TALKS, (), ())) == []
 
 
 def test_addresses_of_scheduled_and_expired_stories_are_not_reported() -> None:

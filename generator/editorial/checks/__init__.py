@@ -21,9 +21,10 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Finding, Level, Problem
+from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.samples import with_faults
-from generator.pipeline.site_graph import all_settled, with_lines
+from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan

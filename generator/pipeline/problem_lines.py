@@ -1,0 +1,37 @@
+"""The lines that problems are on, for problems found by code that does not have the text of the file.   [disk]"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.model.problems import Problem
+from generator.reading import scan, site_toml
+from generator.reading.inputs import Copy
+
+
+def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
+    """Add the text of the line to problems with copy, and the line and its text to problems with settings."""
+    by_path = {each.path: each for each in copy}
+    for problem in problems:
+        if problem.path == "site.toml" and not problem.line:
+            yield _at_setting(problem, site)
+            continue
+        if problem.source or not problem.line or problem.path not in by_path:
+            yield problem
+            continue
+        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
+        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
+
+
+def _at_setting(problem: Problem, site: Path) -> Problem:
+    """The problem at the line of the setting that its message names first."""
+    named, file = re.search(r"`\[?(\w+)\]?`", problem.message), site / "site.toml"
+    if not named or not file.is_file():
+        return problem
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    line, column = site_toml.place_of(text, named[1])
+    return replace(problem, line=line, column=column, source=text.splitlines()[line - 1]) if line else problem
