@@ -159,7 +159,8 @@ def _differ(file: File, other: File) -> bool:
 
 
 def _given_up(file: File, other: File | None) -> Problem:
-    owner = f"that address belongs to {other.source}" if other else "its path cannot be stored, or has a name that hosts act on"
+    unusable = "its path cannot be stored, or has a name that hosts act on"
+    owner = f"that address belongs to {other.source}" if other else unusable
     message = f"/{file.path.removesuffix('index.html')} ({file.source}) is left out, because {owner}"
     return Problem(_file_of(file), 0, 0, message, "take out one of the two", "", "warning", "dropped")
 
