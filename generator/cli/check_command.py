@@ -12,7 +12,7 @@ import click
 
 from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
 from generator.cli.options import all_option, edition_options, json_option, output_of, output_option
-from generator.model.problems import Finding, Problem, Problems
+from generator.model.problems import Finding, Problem
 
 if TYPE_CHECKING:
     from generator.cli.problem_report import Kind
@@ -77,12 +77,12 @@ def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool)
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
-    if unknown := request.settings.checks.keys() - {*checks.names()}:
-        fix = f"the checks are: {', '.join(checks.names())}"
-        raise Problems(Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in unknown)
     runtime = Runtime(workers(), progress_display(as_json), notify=notify)
     site = checks.site_to_check(request, target, external, runtime)
-    found = [Finding("build", each) for each in site.problems]
+    unknown = request.settings.checks.keys() - {*checks.names()}
+    fix = f"the checks are: {', '.join(checks.names())}"
+    missing = [Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in sorted(unknown)]
+    found = [Finding("build", each) for each in (*missing, *site.problems)]
     found += checks.findings(site, request.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")
     return site, found

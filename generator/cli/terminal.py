@@ -21,7 +21,8 @@ _NAMES = {"read": "Reading"}  # labels for stages named after a task
 
 def is_plain() -> bool:
     """Whether stderr is no terminal, or one that cannot move the cursor."""
-    return not sys.stderr.isatty() or os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    unset = "" if os.name != "nt" else "windows"  # where nobody sets it
+    return not sys.stderr.isatty() or os.environ.get("TERM", unset) in ("", "dumb", "unknown")
 
 
 def is_colourless() -> bool:

@@ -47,12 +47,17 @@ class Entry(msgspec.Struct, frozen=True, order=True):
     @classmethod
     def of(cls, finding: Finding) -> Entry:
         """The entry that would accept a finding. Numbers that change without the file being edited are left out."""
-        parts = _CODE.split(" ".join(finding.problem.message.split()))
+        parts = _CODE.split(_on_one_line(finding.problem.message))
         message = "".join(part if part.startswith("`") else _NUMBER.sub("…", part) for part in parts)
-        return cls(" ".join(finding.problem.path.split()), finding.check, message)
+        return cls(_on_one_line(finding.problem.path), finding.check, message)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.check}: {self.message}"
+
+
+def _on_one_line(text: str) -> str:
+    """A text as it can be written into the file."""
+    return " ".join(text.encode(errors="replace").decode().split())
 
 
 Accepted = Mapping[Entry, int]
@@ -131,7 +136,7 @@ def accept(folder: Path, findings: Iterable[Finding], not_run: Collection[str]) 
 def _write(folder: Path, accepted: Accepted) -> None:
     try:
         if accepted:
-            disk.replace(str(folder / FILE), "".join((_NOTE, *_lines(accepted))).encode(errors="replace"))
+            disk.replace(str(folder / FILE), "".join((_NOTE, *_lines(accepted))).encode())
         else:
             (folder / FILE).unlink(missing_ok=True)
     except OSError as error:

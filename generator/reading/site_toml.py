@@ -53,9 +53,8 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
     return _Reader(text, path, problems).settings(raw)
 
 
-_ALONE = re.compile(
-    r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)"
-)  # a setting or table, on a line of its own
+_ENOUGH = 20  # lines that are not TOML and are reported
+_ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
 
 
 def _parsed(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
@@ -70,7 +69,9 @@ def _parsed(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
         alone = at < len(lines) and _ALONE.fullmatch(lines[at])
         if not problems or alone:
             problems.append(problem)
-        if not alone:  # the fault may be in other lines, and what follows it would be misread
+        if (
+            not alone or len(problems) == _ENOUGH
+        ):  # the fault may be in other lines, and what follows it would be misread
             return {}, problems
         lines[at] = ""
 

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
+from generator.editorial.accepted import accept, load, split
+from generator.model.problems import Finding, Problem
 
 
 def run(newsroom: Newsroom, *words: str) -> Result:
@@ -151,3 +153,9 @@ def test_stories_outside_the_repository_are_not_named_in_it(newsroom: Newsroom, 
     assert not (newsroom.folder / "accepted.txt").exists()
     assert "content/a.md" in (secret / "accepted.txt").read_text()
     assert run(newsroom, "check", "--content", str(secret)).stderr == ""
+
+
+def test_a_file_name_that_is_not_utf_8_can_be_accepted(newsroom: Newsroom) -> None:
+    warning = Problem("content/\udcff.pdf", 0, 0, "one\n  \udcff two", level="warning")
+    accept(newsroom.folder, [Finding("build", warning)], ())
+    assert split([Finding("build", warning)], load(newsroom.folder)[0]) == ([], [Finding("build", warning)])

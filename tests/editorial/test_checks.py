@@ -129,7 +129,7 @@ def test_what_a_layout_loads_from_another_site_is_said_once(newsroom: Newsroom) 
     newsroom.build()
     (found,) = (each for each in _found(newsroom) if each["check"] == "third-parties")
     assert (found["path"], found["level"]) == ("layouts/", "error")
-    assert found["message"].endswith("and 1 more pages load https://cdn.example/x.png from cdn.example")
+    assert found["message"].endswith("and 1 more page load https://cdn.example/x.png from cdn.example")
 
 
 def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroom) -> None:
@@ -145,7 +145,7 @@ def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroo
     heavy.write_bytes(b"\0" * 2_500_000)
     (message,) = _messages(newsroom, "page-weight")
     assert message.startswith("/2026/01/01/")
-    assert "loads 2.5 MB (2 more pages do, too)" in message
+    assert "loads 2.5 MB (so do 2 more pages)" in message
 
 
 @pytest.mark.parametrize("line", ['headings = "loud"', 'heading = "off"', "headings = 3"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Feeds, Settings
-from generator.reading.site_toml import read
+from generator.reading.site_toml import SettingsProblems, read
 
 SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
 
@@ -193,3 +193,24 @@ def test_a_bad_setting_of_a_table_is_a_problem_at_its_line(line: str, message: s
     assert (problem.line, problem.column, problem.source) == (4, 1, line)
     assert message in problem.message
     assert fix in problem.fix
+
+
+def test_all_lines_that_are_not_toml_are_reported_at_once_and_the_others_are_read() -> None:
+    text = 'title = Port Elm\nbase_url = "https://a.example/"\nadopt = true\noffline = yes\nlangage = "en"\n'
+    with pytest.raises(SettingsProblems) as found:
+        read(text)
+    assert [problem.line for problem in found.value.problems] == [1, 4, 5]
+    readable = found.value.readable
+    assert (readable.adopt, readable.base_url, readable.offline) == (True, "https://a.example/", False)
+
+
+def test_a_fault_over_several_lines_is_reported_once() -> None:
+    with pytest.raises(SettingsProblems) as found:
+        read('title = "Port Elm"\nbase_url = "https://a.example/"\nsections = [\n  "Local"\n  "Harbour"\n]\n')
+    assert len(found.value.problems) == 1
+
+
+def test_a_file_that_is_no_toml_at_all_is_refused_at_once() -> None:
+    with pytest.raises(SettingsProblems) as found:
+        read("a = b\n" * 100_000)
+    assert len(found.value.problems) == 20

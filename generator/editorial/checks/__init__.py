@@ -39,7 +39,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
 
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
-    from files in content/. ``problems`` are those of the build.``external`` allows requests to other sites.
+    from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
     """
 
     request: BuildRequest

@@ -40,7 +40,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         causes[each.path if each.own > _PAGE else each.heaviest].append(each)
     for pages in causes.values():
         first = min(pages, key=lambda each: not each.claimant.startswith("content/"))
-        others = f" ({len(pages) - 1} more pages do, too)" if len(pages) > 1 else ""
+        count = len(pages) - 1
+        others = f" (so {'does 1 more page' if count == 1 else f'do {count} more pages'})" if count else ""
         message = (
             f"/{first.path} loads {first.whole / 1e6:.1f} MB{others}; "
             f"the page itself is {first.own / 1e3:,.0f} kB of that"

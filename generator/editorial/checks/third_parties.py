@@ -45,7 +45,7 @@ def _mentions(manuscript: Manuscript, address: str) -> bool:
 
 def _problem(site: CheckedSite, story: str, address: str, pages: list[tuple[str, str]]) -> Problem:
     (path, claimant), others = pages[0], len(pages) - 1
-    loads = f"and {others} more pages load" if others else "loads"
+    loads = f"and {others} more {'page' if others == 1 else 'pages'} load" if others else "loads"
     message = f"/{path} {loads} {address} from {address.split('//', 1)[1].split('/')[0]}"
     adopted = site.request.settings.adopt and claimant.startswith("content/") and not (others and not story)
     fix = "put a copy beside the story, and use that"
