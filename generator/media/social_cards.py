@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from base64 import b64encode
 from io import BytesIO
-from pathlib import Path
 
 from generator.media.convert import cropped
 from generator.media.social_image import HEIGHT, WIDTH
+from generator.media.text_fit import FONTS
 from generator.model.picture import Shape
 from generator.model.problems import Problem, refuse
 
 PHOTO = "photo:"
 """The placeholder in the layout for the address of the story's picture."""
 
-_FONTS = [str(font) for font in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
+_FONTS = [str(font) for font in sorted(FONTS.iterdir(), key=str) if font.name.endswith(".ttf")]
 _COLOURS = 32  # in a card with text only
 _QUALITY = 84
 

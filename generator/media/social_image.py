@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from generator.media.text_fit import drawable
+from generator.media.text_fit import drawn
 from generator.model.page import Site, absolute
 from generator.model.picture import Picture, Shape
 from generator.model.settings import Settings
@@ -18,10 +18,9 @@ _PHOTO = Shape("share", 440, 630)
 
 def share_name(settings: Settings, story: Card) -> str:
     """The name of the card's file beside the story's page; empty if no card is drawn, because the settings turn cards
-    off or our fonts lack one of its characters.
+    off or our fonts lack a letter of its headline.
     """
-    words = (settings.title, story.headline, story.section.name if story.section else "")
-    if not settings.share_pictures or not all(map(drawable, words)):
+    if not settings.share_pictures or not drawn(story.headline):
         return ""
     return "share.jpg" if photo_shape(story) else "share.png"
 

@@ -1,25 +1,29 @@
 """Breaks text into lines: finds the largest font size at which a headline fits into a box.
 
-SVG 1.1 does not wrap text. The widths are those of the bold serif in generator/media/fonts/, which social cards use;
-characters that are not in the table get a generous estimate.
+SVG 1.1 does not wrap text. The widths are those of the fonts in generator/media/fonts/, which social cards use:
+these are part of the program, like its code.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
 import unicodedata2
 
-_ASCII = bytes.fromhex(
-    "1a263338385b501d282832381d1f1d1d383838383838383838381e1e383838375c4b43434d413e4d52282849415f4f4f404f"
-    "473b414b466b494543291d29382e213c413541392938432322402363433d4041343128433d56413a352c382c38"
-)
-"""Widths in hundredths of the font size, from the space to the tilde."""
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
-_OTHERS = {"LATIN": 70, "CYRILLIC": 74, "GREEK": 64, "ARABIC": 62, "HEBREW": 55}
-_WIDEST = 100
+FONTS = files("generator.media") / "fonts"
+"""The folder of the fonts that social cards use."""
+
+_LATIN = "NotoSerif-Bold.ttf"
+_SCRIPTS = {"arabic": "NotoNaskhArabic-Bold.ttf", "hebrew": "NotoSerifHebrew-Bold.ttf"}
+_RUN = re.compile("(?P<hebrew>[\u0590-\u05ff]+)|(?P<arabic>[\u0600-\u08ff]+)|[^\u0590-\u08ff]+")
+_SIZE = 100  # pixels at which widths are measured
 _DRAWN = re.compile(
     "[\u0020-\u024f\u0259\u02bb\u02bc\u02c6-\u02dc\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0323-\u0328\u0370-\u04ff"
     "\u0591-\u06ff\u0750-\u077f\u08a0-\u08ff\u1e00-\u1eff\u200c-\u206f\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212]*"
@@ -34,9 +38,37 @@ class Fitted(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-def drawable(text: str) -> bool:
-    """Whether the fonts for social cards have all characters of a text: Latin, Greek, Cyrillic, Arabic, Hebrew."""
-    return bool(_DRAWN.fullmatch(text))
+_SUBSTITUTES = {"≤": "<=", "≥": ">=", "≈": "~", "⁄": "/", "∕": "/", "●": "•", "▪": "•", "■": "•"}
+
+
+@lru_cache(maxsize=4096)
+def drawn(text: str) -> str:
+    """The text as it can be drawn: signs that the fonts lack are replaced with similar ones or left out.
+
+    Empty if the fonts lack a letter: they have Latin, Greek, Cyrillic, Arabic and Hebrew.
+    """
+    if _DRAWN.fullmatch(text):
+        return text
+    made = "".join(map(_drawn_sign, unicodedata2.normalize("NFC", text)))
+    return "" if "\0" in made else " ".join(made.split())
+
+
+def undrawn(text: str) -> tuple[str, ...]:
+    """The characters of a text that the fonts lack, in order and without repetitions."""
+    return tuple(dict.fromkeys(sign for sign in text if not _DRAWN.fullmatch(sign) and not _is_invisible(sign)))
+
+
+def _drawn_sign(sign: str) -> str:
+    """A character that can be drawn in place of another; NUL if it is a letter that cannot be replaced."""
+    similar = sign if _DRAWN.fullmatch(sign) else _SUBSTITUTES.get(sign) or unicodedata2.normalize("NFKC", sign)
+    if _DRAWN.fullmatch(similar):
+        return similar
+    return "\0" if unicodedata2.category(sign)[0] in "LM" and not _is_invisible(sign) else " "
+
+
+def _is_invisible(sign: str) -> bool:
+    """Whether a character only says how the one before it looks."""
+    return "\ufe00" <= sign <= "\ufe0f" or unicodedata2.category(sign) == "Cf"
 
 
 @lru_cache(maxsize=4096)
@@ -96,18 +128,19 @@ def _cut(lines: list[str], most: int, width: float) -> list[str]:
     return [*lines[: most - 1], f"{last.rstrip()}…"]
 
 
+@lru_cache(maxsize=65536)
 def _width(text: str) -> float:
     """The width of a text as a multiple of its font size."""
-    return sum(map(_of_sign, text)) / 100
+    return (
+        sum(
+            _font(_SCRIPTS.get(found.lastgroup or "", _LATIN)).getlength(found.group()) for found in _RUN.finditer(text)
+        )
+        / _SIZE
+    )
 
 
-@lru_cache(maxsize=4096)
-def _of_sign(sign: str) -> int:
-    if " " <= sign <= "~":
-        return _ASCII[ord(sign) - 32]
-    if unicodedata2.combining(sign) or unicodedata2.category(sign) == "Cf":
-        return 0
-    base = unicodedata2.normalize("NFD", sign)[0]
-    if base != sign:
-        return _of_sign(base)
-    return _OTHERS.get(unicodedata2.name(sign, "").partition(" ")[0], _WIDEST)
+@cache
+def _font(name: str) -> FreeTypeFont:
+    from PIL.ImageFont import Layout, truetype  # imported here because most builds draw nothing
+
+    return truetype(str(FONTS / name), _SIZE, layout_engine=Layout.BASIC)  # the other engine is not on every machine

@@ -33,13 +33,13 @@ from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
 from generator.reading.links import MARK
 from generator.reading.source_map import HELD, SourceMap
+from generator.text.word_count import word_count
 
 # Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
 # differ in their version of Unicode.
 markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
 
 _LINE_ENDS = re.compile(r"\r\n?")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
 Found = MutableMapping[str, Any]
 
@@ -86,7 +86,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         # text in the story must never look like one of our placeholders, or be replaced like one
         body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
         text,
-        _count(text),
+        word_count(text),
         tuple(composer.headings),
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
@@ -108,11 +108,6 @@ def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[lis
     source_map.without(comments.blanked())
     report_comments(source_map, comments)
     return comments.finish(tokens, found), found
-
-
-def _count(text: str) -> int:
-    """The number of words between spaces; as in word processors, each Chinese or Japanese character counts as one."""
-    return len(text.split() if text.isascii() else _WIDE.sub(" \\g<0> ", text).split())
 
 
 class _References(dict[str, Any]):

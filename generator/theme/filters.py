@@ -21,7 +21,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from generator.media.text_fit import fitted
+from generator.media.text_fit import drawn, fitted
 from generator.model.body import Body, fallback, sources
 from generator.model.picture import Picture
 from generator.model.story import Card
@@ -94,7 +94,7 @@ def xml(value: object) -> Markup:
     return escape(_NOT_XML.sub("", text))
 
 
-_JSON_LD = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_JSON_SIGNS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 _RISKY = re.compile("[<>&\u2028\u2029]")
@@ -103,13 +103,17 @@ _RISKY = re.compile("[<>&\u2028\u2029]")
 def json_ld(*graph: Mapping[str, object]) -> Markup:
     """Return one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD 1.1, section 7.3)."""
     data = {"@context": "https://schema.org", **(graph[0] if len(graph) == 1 else {"@graph": graph})}
-    text = msgspec.json.encode(data).decode()
-    return Markup(text.translate(_JSON_LD) if _RISKY.search(text) else text)
+    return _encoded(data)
+
+
+def _encoded(value: object) -> Markup:
+    text = msgspec.json.encode(value).decode()
+    return Markup(text.translate(_JSON_SIGNS) if _RISKY.search(text) else text)
 
 
 def json(value: object) -> Markup:
-    """Return ``value`` as JSON, for a file of its own."""
-    return Markup(msgspec.json.encode(value).decode())  # safe: it is not used as HTML
+    """Return ``value`` as JSON, for a file of its own; it is safe where a browser takes the file for HTML, too."""
+    return _encoded(value)
 
 
 def lang_attributes(thing: Spoken, within: Spoken) -> Markup | str:
@@ -206,6 +210,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 FUNCTIONS: dict[str, Callable[..., object]] = {
     "chosen": chosen,
     "plain_src": plain_src,
+    "drawn": drawn,
     "fitted": fitted,
     "one_way": one_way,
     "policy_hash": policy_hash,

@@ -40,6 +40,8 @@ SAMPLES = {
     + "-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n",
     "quotes": story("a.md", "A", "2026-01-01", "standfirst: B.", body='He said: "We will see.'),
     "recorded-places": "-- content/static/clip.3gp --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
+    "share-pictures": SETTINGS.replace("share_pictures = false", "share_pictures = true")
+    + story("a.md", "CO₂ ≤ 9", "2026-01-01", "standfirst: B.", body="CO₂ ≤ 9."),
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
     + story("b.md", "B", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour due]")
     + story("c.md", "C", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour dues]"),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from generator.media import social_cards, text_fit
-from generator.media.text_fit import drawable, fitted
+from generator.media import text_fit
+from generator.media.text_fit import drawn, fitted, undrawn
 
 WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20), min_size=1, max_size=40)
 
@@ -35,21 +35,38 @@ def test_lines_are_about_as_long_as_one_another() -> None:
 
 
 @pytest.mark.parametrize("text", ["Council asks", "Yağmur çığ İĞŞ", "Ферма у моря", "Λιμάνι", "Àéîõü ¿Qué? 3,180"])
-def test_the_widths_are_those_of_the_font_or_a_little_larger(text: str) -> None:
-    font = ImageFont.truetype(next(each for each in social_cards._FONTS if "NotoSerif-" in each), 100)
-    assert 0.98 <= text_fit._width(text) * 100 / font.getlength(text) <= 1.25
+def test_the_widths_are_those_of_the_font(text: str) -> None:
+    font = ImageFont.truetype(str(text_fit.FONTS / "NotoSerif-Bold.ttf"), 100, layout_engine=ImageFont.Layout.BASIC)
+    assert text_fit._width(text) * 100 == pytest.approx(font.getlength(text))
+
+
+def test_each_script_is_measured_in_its_own_font() -> None:
+    for text, name in (("البحر", "NotoNaskhArabic-Bold.ttf"), ("הים", "NotoSerifHebrew-Bold.ttf")):
+        font = ImageFont.truetype(str(text_fit.FONTS / name), 100, layout_engine=ImageFont.Layout.BASIC)
+        assert text_fit._width(text) * 100 == pytest.approx(font.getlength(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "known"),
+    ("text", "shown", "lost"),
     [
-        ("Çarşı’da “büyük” şenlik – 3€", True),
-        ("البحر يرتفع، اليوم", True),
-        ("הים", True),
-        ("港口", False),
-        ("नमस्ते", False),
-        ("Sea 🌊", False),
+        ("Çarşı’da “büyük” şenlik – 3€", "Çarşı’da “büyük” şenlik – 3€", ""),
+        ("البحر يرتفع، اليوم", "البحر يرتفع، اليوم", ""),
+        ("הים", "הים", ""),
+        ("CO₂ levels ≤ 1990’s, says ferry 🚢 owner", "CO2 levels <= 1990’s, says ferry owner", "₂≤🚢"),
+        ("✓ Sea ❤️ 🌊", "Sea", "✓❤🌊"),
+        ("ﬁne", "fine", "ﬁ"),
+        ("港口", "", "港口"),
+        ("The 港口 ferry", "", "港口"),
+        ("🌊", "", "🌊"),
     ],
 )
-def test_text_that_the_fonts_lack_is_not_drawn(text: str, known: bool) -> None:
-    assert drawable(text) is known
+def test_signs_that_the_fonts_lack_are_replaced_or_left_out_and_letters_leave_no_picture(
+    text: str, shown: str, lost: str
+) -> None:
+    assert drawn(text) == shown
+    assert undrawn(text) == tuple(lost)
+
+
+@given(st.text())
+def test_whatever_the_text_only_what_the_fonts_have_is_drawn(text: str) -> None:
+    assert not undrawn(drawn(text))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.theme.filters import clock, day, iso, json_ld, month, short_day, weekday, xml
+from generator.theme.filters import json as to_json
 
 TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
 
@@ -62,6 +63,13 @@ def test_row_10_json_ld_cannot_leave_its_script_and_reads_back_as_it_was(text: s
     block = json_ld({"@type": "NewsArticle", "headline": text})
     assert not set(block) & set("<>&\u2028\u2029")
     assert json.loads(block) == {"@context": "https://schema.org", "@type": "NewsArticle", "headline": text}
+
+
+@given(st.text("<>&!-/script\u2028\u2029\"'\\"))
+def test_a_json_file_is_harmless_even_where_it_is_taken_for_html(text: str) -> None:
+    made = to_json({"title": text})
+    assert not set(made) & set("<>&\u2028\u2029")
+    assert json.loads(made) == {"title": text}
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!-- <script>", "line\N{LINE SEPARATOR}end", "&lt;"])

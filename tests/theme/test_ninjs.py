@@ -77,7 +77,7 @@ def test_a_story_is_there_with_all_that_it_carries(newsroom: Newsroom) -> None:
             "kind: analysis",
             "expires: 2030-01-01",
             "picture: {src: boat.svg, alt: A boat, caption: The boat, credit: Jo}",
-            body="It [sails](b.md#when) again. <a id='end' href='#end'>End</a>",
+            body="It [sails](b.md#when) again. <a href='#top'>End</a>",
         )
     )
     newsroom.write(story("b.md", "Dues", "2026-01-03", "related: [ferry-sails]", body="## When\n\nNow."))
@@ -94,7 +94,7 @@ def test_a_story_is_there_with_all_that_it_carries(newsroom: Newsroom) -> None:
     assert item["genres"] == [{"name": "analysis"}]
     assert item["bodies"][0]["wordCount"] == 4
     assert 'href="https://courier.example/2026/01/03/dues/#when"' in item["bodies"][0]["value"]
-    assert 'href="https://courier.example/2026/01/01/ferry-sails/#end"' in item["bodies"][0]["value"]
+    assert 'href="https://courier.example/2026/01/01/ferry-sails/#top"' in item["bodies"][0]["value"]
     picture = item["associations"][0]
     assert (picture["uri"], picture["by"]) == ("https://courier.example/boat.svg", "Jo")
     assert picture["renditions"][0]["width"] == 40

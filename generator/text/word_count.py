@@ -1,0 +1,36 @@
+"""Counts words, also in scripts that put no spaces between them."""
+
+from __future__ import annotations
+
+import re
+
+_EACH_ONE = (
+    "\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff"
+    "\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_BY_LENGTH = {
+    "\u0e01-\u0e3a\u0e40-\u0e4e": 4.5,  # Thai
+    "\u0e81-\u0ebd\u0ec0-\u0ecd\u0edc-\u0edf": 4.5,  # Lao
+    "\u1000-\u103f\u104c-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f": 6,  # Burmese
+    "\u1780-\u17d3\u17d7\u17dc\u17dd": 6,  # Khmer
+}
+"""The letters and signs of scripts without spaces, and how many of them a word has on average."""
+
+_WIDE = re.compile(f"[{_EACH_ONE}]")
+_RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
+_UNSPACED = re.compile(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
+
+
+def word_count(text: str) -> int:
+    """The number of words between spaces.
+
+    As in word processors, each Chinese or Japanese character counts as one. In Thai, Lao, Burmese and Khmer, words are
+    counted by the average length of one: finding each would need a dictionary.
+    """
+    if text.isascii() or not _UNSPACED.search(text):
+        return len(text.split())
+    found = 0
+    for run, length in _RUNS.items():
+        found += sum(max(1, round(len(each.replace("\u200b", "")) / length)) for each in run.findall(text))
+        text = run.sub(" ", text)
+    return found + len(_WIDE.sub(" \\g<0> ", text).split())
