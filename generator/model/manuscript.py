@@ -34,7 +34,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
     ends. ``former`` are addresses that it probably had in another program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
-    matter. ``lines`` gives the line of each field, so that a later problem can point to it.
+    matter. ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
+    each extra that no problem is about yet.
     """
 
     path: str
@@ -70,3 +71,4 @@ class Manuscript(msgspec.Struct, frozen=True):
     terms: tuple[tuple[str, int], ...] = ()
     extra: Mapping[str, object] = {}
     lines: Mapping[str, int] = {}
+    unknown: Mapping[str, int] = {}

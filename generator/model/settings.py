@@ -111,7 +111,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The resolved settings of one site. The fields match the keys of site.toml.
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
-    another program, so unresolvable references are warnings. ``search`` is where readers can search the site: an
+    another program, so unresolvable references are warnings. ``fields`` names the newsroom's own fields of stories.
+    ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own.
     """
 
@@ -146,6 +147,7 @@ class Settings(msgspec.Struct, frozen=True):
     private: bool = False
     hosting: Hosting = "github-pages"
     checks: Mapping[str, str] = {}
+    fields: tuple[str, ...] = ()
     adopt: bool = False
 
     @property

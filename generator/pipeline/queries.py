@@ -32,6 +32,7 @@ from generator.site import (
 )
 from generator.site.related import query as related
 from generator.theme import queries as theme
+from generator.theme import unread_fields
 
 if TYPE_CHECKING:
     from generator.engine.definitions import Definition
@@ -61,6 +62,7 @@ def definitions(
         news.NEWS_SITEMAPS,
         *frame.QUERIES,
         *theme.QUERIES,
+        *unread_fields.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

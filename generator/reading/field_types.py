@@ -159,6 +159,10 @@ class Reader(msgspec.Struct):
         entry = item.entries.get("name")
         if entry is None:
             raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
+        for other in item.entries.values():
+            if other is not entry and not other.value.is_empty:
+                message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
+                self.warn(other, message, "say more in the text, or on a page in content/pages/")
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:

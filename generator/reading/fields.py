@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -27,17 +27,22 @@ from generator.reading.dates import Moment
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.front_matter import FrontMatter
+from generator.reading.other_names import advice_on
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Plain, Refused, Value
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """The content of front matter: values by the manuscript's names, extras, each field's line, and problems."""
+    """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
+
+    ``unknown`` holds the extras that no problem is about, with their lines.
+    """
 
     values: Mapping[str, object]
     extra: Mapping[str, Plain]
     lines: Mapping[str, int]
     problems: tuple[Problem, ...]
+    unknown: Mapping[str, int] = {}
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -81,6 +86,9 @@ _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 _TIMES = {"published", "modified", "expires", "embargo", "killed"}
 _MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
+_OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
+_OF_STORIES |= {"translation_of", "uri"}
+_QUOTED = re.compile(r"`([^`:]+)")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -89,23 +97,43 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     reader = Reader(source, settings.zone, front.sign)
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
-    known, extra = _sorted(theirs.entries if theirs else all_entries, reader, settings.adopt)
+    known, others = _sorted(theirs.entries if theirs else all_entries, reader, settings)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
+    if kind == "page":
+        _look_at_fields_of_stories(known.values(), reader, settings.adopt)
     if not values["draft"]:
         values["draft"] = _withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:
         _keep_times(values, all_entries, reader, settings.adopt, kind)
+    extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
-        extra |= {each.name: each.value.plain for each in theirs.unused}
         values["draft"] = values["draft"] or settling.withholds(given, entries, front.superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
-    return Fields(values, extra, lines, tuple(reader.problems))
+    used = theirs.stated if theirs else ()
+    unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
+    return Fields(values, extra, lines, tuple(reader.problems), _unreported(unknown, reader))
+
+
+def _unreported(unknown: Mapping[str, int], reader: Reader) -> dict[str, int]:
+    """The unknown fields that no problem is about."""
+    reported = {(each.line, name) for each in reader.problems for name in _QUOTED.findall(each.message)}
+    return {name: line for name, line in unknown.items() if (line, name) not in reported}
+
+
+def _look_at_fields_of_stories(known: Iterable[tuple[_Field, Entry]], reader: Reader, adopt: bool) -> None:
+    """Report fields of a page that only stories have."""
+    for each, entry in known:
+        if each.name in _OF_STORIES and not entry.value.is_empty:
+            message = f"a page has no `{entry.name}`, so this has no effect"
+            fix = "take it out; a file outside content/pages/ is a story"
+            outcome: Outcome = "dropped" if adopt else ""
+            reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
 
 
 def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
@@ -185,16 +213,16 @@ def _says(each: _Field, value: Value) -> bool:
 
 
 def _sorted(
-    entries: Mapping[str, Entry], reader: Reader, adopt: bool
-) -> tuple[dict[str, tuple[_Field, Entry]], dict[str, Plain]]:
+    entries: Mapping[str, Entry], reader: Reader, settings: Settings
+) -> tuple[dict[str, tuple[_Field, Entry]], list[Entry]]:
     """The known fields by the manuscript's names, and the extras."""
     known: dict[str, tuple[_Field, Entry]] = {}
-    extra: dict[str, Plain] = {}
+    extra: list[Entry] = []
     for entry in entries.values():
-        each = _field(entry, adopt)
+        each = _field(entry, settings.adopt)
         if each is None:
-            extra[entry.name] = entry.value.plain
-            _look_at_extra(entry, reader, adopt)
+            extra.append(entry)
+            _look_at_extra(entry, reader, settings)
         elif each.name in known:
             first = known[each.name][1]
             message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
@@ -204,25 +232,25 @@ def _sorted(
     return known, extra
 
 
-def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
+def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
     elif withholding.doubtful(entry):
-        if not adopt:
+        if not settings.adopt:
             message = f"`{entry.name}` is not a known field, so it withholds nothing and is kept as an extra"
             fix = (
                 f"write `draft{reader.sign} true` to withhold the story; if it is something else, give it another name"
             )
             reader.warn(entry, message, fix)
-    elif _is_of_withholding(entry, adopt):
+    elif _is_of_withholding(entry, settings.adopt):
         return
     elif (near := _near(entry.name)) and _may_withhold(near, entry.value, reader):
         message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
         reader.say(entry, message, f"did you mean `{near}`?")
         reader.withholds = True
-    else:
+    elif entry.name not in settings.fields:
         _look_at_name(entry.name, entry, reader)
 
 
@@ -233,7 +261,7 @@ def _is_of_withholding(entry: Entry, adopt: bool) -> bool:
 
 
 def _look_at_name(written: str, entry: Entry, reader: Reader) -> None:
-    if near := _near(written.partition(":")[0]):
+    if (near := _near(written.partition(":")[0])) and not advice_on(entry.name):
         message = f"`{entry.name}` is not a known field, so it is kept as an extra"
         reader.warn(entry, message, f"did you mean `{near}`?")
 

@@ -83,6 +83,7 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
         html=settings.html,
         related=min(settings.related, 1),
         adopt=settings.adopt,
+        fields=settings.fields,
     )
 
 

@@ -131,6 +131,7 @@ def _manuscript(
         mentions=prose.mentions,
         extra=said.extra,
         lines=said.lines,
+        unknown=said.unknown,
         **said.values,  # type: ignore[arg-type]  # each was read as its field's kind
     )
     if kind == "page":

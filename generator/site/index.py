@@ -34,7 +34,8 @@ _BUCKET = 64  # files, approximately
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
 
-    ``uses_files``: it has a picture, or refers to files in content/.
+    ``uses_files``: it has a picture, or refers to files in content/. ``unknown`` are the names of fields that
+    Broadsheet does not read.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     aliases: tuple[str, ...]
     uses_files: bool
     former: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -71,8 +73,9 @@ def _entry(ask: Ask, path: str) -> Entry | None:
     head = ask(HEAD, path)
     if not head:
         return None
-    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name != "uses_files"}
-    return Entry(**fields, uses_files=bool(head.picture) or mentions_any(ask, path))
+    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name not in ("uses_files", "unknown")}
+    uses_files = bool(head.picture) or mentions_any(ask, path)
+    return Entry(**fields, uses_files=uses_files, unknown=tuple(sorted(head.unknown)))
 
 
 def _buckets(ask: Ask) -> Mapping[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ checked strictly: a name that no page has, an unknown filter or a missing includ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
@@ -17,6 +18,7 @@ from generator.model.problems import Problem, Problems, settle
 from generator.text.messages import ENGLISH, Words
 from generator.theme import layout_faults
 from generator.theme.environment import FragmentCache, environment
+from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
 
 BUILT_IN = "theme/"
@@ -58,6 +60,14 @@ class Theme:
             sources = [(each.name, each.text) for each in layouts]
             self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]))
         return self._closures[name]
+
+    @cached_property
+    def extras(self) -> frozenset[str] | None:
+        """The extras of stories and pages that any layout reads; None if they cannot be told from the layouts."""
+        self.check()
+        found = [extras_in(self._trees[layout]) for layout in dict.fromkeys(self.layouts.values())]
+        known = [each for each in found if each is not None]
+        return frozenset().union(*known) if len(known) == len(found) else None
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """Render the layout ``name`` with the values in ``context``.

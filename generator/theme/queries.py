@@ -83,7 +83,16 @@ CLOSURES = Table[Closure]("closures", Closure, _closures)
 FRAME = Query[Frame]("frame", Frame, _frame, stored=False)
 """The parts of the frame that one layout shows, by the layout's name."""
 
-QUERIES = (CLOSURES, FRAME)
+
+def _extras(ask: Ask, _: str) -> tuple[str, ...] | None:
+    found = checked(sources_of(ask))[0].extras
+    return None if found is None else tuple(sorted(found))
+
+
+EXTRAS = Query["tuple[str, ...] | None"]("extras", tuple[str, ...] | None, _extras)
+"""The extras of stories and pages that layouts read, sorted; None if layouts may read any."""
+
+QUERIES = (CLOSURES, FRAME, EXTRAS)
 
 
 def page(ask: Ask, layout: str, **values: object) -> Rendered:

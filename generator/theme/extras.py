@@ -1,0 +1,41 @@
+"""Which of the fields that Broadsheet itself does not read a layout reads: ``story.extra.ward``."""
+
+from __future__ import annotations
+
+from jinja2 import nodes
+
+_EXTRA = "extra"
+
+
+def extras_in(tree: nodes.Template) -> frozenset[str] | None:
+    """Return the names of the extras that a layout reads; None if it may read any, as in a loop over all of them."""
+    uses = [each for each in tree.find_all((nodes.Getattr, nodes.Getitem)) if _name(each) == _EXTRA]
+    names: dict[int, str] = {}  # by the use of ``extra`` that each belongs to
+    for each in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare)):
+        if found := _read(each):
+            names[id(found[0])] = found[1]
+    if any(id(each) not in names for each in uses):
+        return None
+    return frozenset(names[id(each)] for each in uses)
+
+
+def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:
+    """Return the use of ``extra`` in a node, and the name that is read from it, if the node has both."""
+    match node:
+        case nodes.Call(node=nodes.Getattr(node=extra, attr="get"), args=[nodes.Const(value=str(name)), *_]):
+            return extra, name
+        case nodes.Compare(expr=nodes.Const(value=str(name)), ops=[nodes.Operand(op="in" | "notin", expr=extra)]):
+            return extra, name
+        case nodes.Getattr() | nodes.Getitem() if (name := _name(node)) not in ("", *_OF_ALL):
+            return node.node, name
+    return None
+
+
+_OF_ALL = ("get", "items", "keys", "values")
+
+
+def _name(node: nodes.Getattr | nodes.Getitem) -> str:
+    """Return the name of what a node reads; empty if it is known only when the layout is used."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    return node.arg.value if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) else ""

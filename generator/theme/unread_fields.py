@@ -1,0 +1,75 @@
+"""Reports the fields of stories and pages that neither Broadsheet nor a layout reads, each once for the whole site."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask, Query
+from generator.model.problems import Problem
+from generator.reading.inputs import SETTINGS
+from generator.reading.other_names import advice_on
+from generator.reading.queries import HEAD
+from generator.site.index import INDEX
+from generator.theme.queries import EXTRAS
+
+_IMPORTED = "wire"  # the record that `broadsheet import` writes
+_FIRST = 3  # files that are named for each field
+_ALIKE = 0.8
+
+
+def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in ask(INDEX):
+        for name in entry.unknown:
+            found[name].append(entry.path)
+    return {name: (len(paths), tuple(paths[:_FIRST])) for name, paths in sorted(found.items())}
+
+
+def _unread(ask: Ask, _: str) -> None:
+    unknown = ask(UNKNOWN)
+    if not unknown.keys() - {_IMPORTED}:
+        return
+    settings, read = ask(SETTINGS), ask(EXTRAS)
+    known = {_IMPORTED, *settings.fields, *(read or ())}
+    for name, (count, paths) in unknown.items():
+        if name in known or (read is None and not advice_on(name)):
+            continue
+        message, fix = _wrong(name, known)
+        head = ask(HEAD, paths[0])
+        line = head.unknown.get(name, 0) if head else 0
+        fix = "; ".join((fix, *_others(count, paths)))
+        problem = Problem(paths[0], line, 0, message, fix, level="warning")
+        ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
+
+
+def _wrong(name: str, known: Collection[str]) -> tuple[str, str]:
+    """Return the message on a field, and the fix. The message has the advice, so that reports keep fields apart."""
+    own = f'if it is a field of your own, write `fields = ["{name}"]` in site.toml'
+    if advice := advice_on(name):
+        return f"`{name}` has no effect: {advice}", f"take it out; {own}"
+    if near := difflib.get_close_matches(name.casefold(), sorted(known), 1, _ALIKE):
+        return f"`{name}` is not a field of Broadsheet or of this site", f"did you mean `{near[0]}`? {own}"
+    message = f"`{name}` is not a field of Broadsheet, and no layout shows it"
+    return message, f"take it out, or show it in a layout as `story.extra.{name}`; {own}"
+
+
+def _others(count: int, paths: tuple[str, ...]) -> Iterator[str]:
+    """Say which other files have a field: the first of them, and how many more there are."""
+    if count > 1:
+        more = f" and {count - len(paths):,} more" if count > len(paths) else ""
+        yield f"also in {', '.join(paths[1:])}{more}"
+
+
+UNKNOWN = Query[Mapping[str, tuple[int, tuple[str, ...]]]](
+    "unknown-fields", Mapping[str, tuple[int, tuple[str, ...]]], _unknown
+)
+"""The fields that Broadsheet does not read, by name: in how many files they are, and the first of these."""
+
+UNREAD = Query[None]("unread-fields", None, _unread)
+"""Reports fields that neither Broadsheet nor a layout reads."""
+
+QUERIES = (UNKNOWN, UNREAD)

@@ -1,0 +1,73 @@
+"""Fields that nothing reads: each is named once for the site, unless a layout shows it or the site declares it."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.theme.extras import extras_in
+
+LAYOUT = '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block head_extra %}EXTRA{% endblock %}\n'
+
+
+def _told(newsroom: Newsroom) -> list[str]:
+    return [each.message for each in newsroom.build().warnings]
+
+
+def test_a_field_of_another_program_is_named_once_with_its_first_places(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS)
+    for number in range(1, 7):
+        newsroom.write(story(f"{number}.md", f"Story {number}", f"2026-01-0{number}", "weight: 3"))
+    [told] = newsroom.build().warnings
+    assert (told.path, told.line) == ("content/1.md", 4)
+    assert "priority" in told.message
+    assert told.fix.endswith("also in content/2.md, content/3.md and 3 more")
+    newsroom.remove("content/1.md")
+    [after] = newsroom.build().warnings
+    assert after.path == "content/2.md"
+
+
+def test_a_field_that_a_layout_shows_is_not_mentioned(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", "ward: Quay", "beat: Harbour"))
+    assert len(_told(newsroom)) == 2
+    newsroom.write(LAYOUT.replace("EXTRA", "{{ story.extra.ward }}"))
+    assert [told.partition(" ")[0] for told in _told(newsroom)] == ["`beat`"]
+    newsroom.write(LAYOUT.replace("EXTRA", "nothing"))
+    assert len(_told(newsroom)) == 2
+
+
+def test_a_field_that_the_site_declares_is_not_mentioned_nor_taken_for_a_misspelling(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", "ward: Quay", "section2: x"))
+    assert len(_told(newsroom)) == 2
+    newsroom.write(SETTINGS + 'fields = ["ward", "section2"]\n')
+    assert not _told(newsroom)
+
+
+def test_a_misspelt_field_of_the_newsroom_is_named_with_the_right_one(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + 'fields = ["ward"]\n').write(story("a.md", "Ferry", "2026-01-02", "Ward: Quay"))
+    [told] = newsroom.build().warnings
+    assert told.fix.startswith("did you mean `ward`?")
+
+
+def test_the_record_of_an_import_and_fields_without_a_value_are_not_mentioned(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", "wire: {file: seeds/a.txt}", "series:"))
+    assert not _told(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("layout", "names"),
+    [
+        ("{{ story.extra.ward }}{{ page.extra['tide'] }}", {"ward", "tide"}),
+        ("{{ story.extra.get('ward', 'none') }}", {"ward"}),
+        ("{% if 'ward' in story.extra %}yes{% endif %}", {"ward"}),
+        ("{{ story.extra.map.place }}", {"map"}),
+        ("{{ story.headline }}", set()),
+        ("{% for name in story.extra %}{{ name }}{% endfor %}", None),
+        ("{% set own = story.extra %}{{ own.ward }}", None),
+        ("{{ story.extra.items() | list }}", None),
+        ("{{ story.extra[page.title] }}", None),
+    ],
+)
+def test_what_a_layout_reads_is_found(layout: str, names: set[str] | None) -> None:
+    assert extras_in(Environment().parse(layout)) == names
