@@ -20,6 +20,7 @@ from generator.model.safe_paths import fault_in
 from generator.publish.manifest import FOLDER, MANIFEST, Manifest, decode
 from generator.publish.safety import refuse_earlier
 from generator.publish.verify import verify_folder
+from generator.system.extras import install_command
 
 _OURS = (f"{FOLDER}/", ".nojekyll")
 
@@ -203,7 +204,8 @@ class _Git(msgspec.Struct, frozen=True):
         try:
             from ghp_import import GhpError, ghp_import
         except ImportError:
-            refuse(Problem("deploy", 0, 0, "this needs the extra `deploy`", "run: pip install 'broadsheet[deploy]'"))
+            message = "this needs the package `ghp-import`, which is not installed"
+            refuse(Problem("deploy", 0, 0, message, f"run: {install_command('deploy')}"))
         words = f"The site as of {as_of}"
         try:
             with chdir(self.site):

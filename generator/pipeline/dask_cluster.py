@@ -29,6 +29,7 @@ from generator.engine.runtime import Work
 from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.process_pool import MANY
 from generator.reading import scan
+from generator.system.extras import install_command
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -39,7 +40,6 @@ PATIENCE = 10.0
 _BATCH = 50  # tasks sent to a worker at a time
 _LEAST = 4  # minimum number of batches in progress, even if few workers have joined yet
 _TOO_LARGE = "1 GiB"  # far larger than any batch; by default Dask warns at a much lower size
-_EXTRA = f'pip install "broadsheet[cluster]=={__version__}"'
 _OTHERWISE = "or build without --cluster"
 
 
@@ -158,7 +158,8 @@ def _client(address: str) -> Iterator[Client]:
         import dask
         import distributed
     except ImportError:
-        raise _problem("--cluster", "this needs Dask, which is not installed here", _EXTRA) from None
+        fix = f"run: {install_command('cluster')}"
+        raise _problem("--cluster", "this needs Dask, which is not installed here", fix) from None
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     quiet = dask.config.set({"distributed.admin.large-graph-warning-threshold": _TOO_LARGE})
@@ -217,7 +218,10 @@ def _refuse_mismatch(address: str, theirs: Mapping[str, object]) -> None:
     machines: dict[str, list[str]] = {}
     for where, words in mismatches.items():
         machines.setdefault(words, []).append(where)
-    fix = f"install the same versions on every machine, with Python {ours.python}: {_EXTRA} distributed=={ours.dask}"
+    fix = (
+        f"install the same on every machine: Python {ours.python}, distributed=={ours.dask}, and Broadsheet {__version__} "
+        "from the same release, wheel or commit as here"
+    )
     if machines:
         raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in machines.items())
 

@@ -70,7 +70,7 @@ _ADVICE: Mapping[str, str] = {
     ),
     "an address is made from `permalink` in site.toml and the story's `slug`; list old addresses in `aliases`": (
         "url permalink path link route uripath saveas postname wordpressurl oldurl oldurls redirect redirects alias"
-        " redirectfrom redirectto redirecturl externalurl externallink basename pageurl outputpath customediturl"
+        " redirectto redirecturl externalurl externallink basename pageurl outputpath customediturl"
     ),
     "say in the text what was corrected and when, and write the time as `modified`": (
         "correction corrections corrected clarification clarifications erratum errata correctionnote editorsnote"

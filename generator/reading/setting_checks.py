@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import get_args
-from zoneinfo import ZoneInfo
 
 from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
+from generator.reading import time_zones
 
 LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
 """The minimum, maximum and usual value of each numeric setting."""
@@ -44,11 +44,12 @@ def _check_url(value: str) -> Wrong:
 
 
 def _check_timezone(value: str) -> Wrong:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        return f"`{value}` is not a time zone", 'name it by its city: `timezone = "Europe/Istanbul"`'
-    return None
+    if time_zones.is_zone(value):
+        return None
+    found = time_zones.suggested(value)
+    meant = " or ".join(f'"{each}"' for each in found)
+    fix = f"did you mean {meant}?" if found else 'name it by its city: `timezone = "Europe/Istanbul"`'
+    return f"`{value}` is not a time zone", fix
 
 
 def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:

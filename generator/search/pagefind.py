@@ -35,6 +35,7 @@ from generator.search.index import (
     canonical,
 )
 from generator.system import nofollow, watchdog
+from generator.system.extras import install_command
 
 _RECIPE = 3  # increase it when the same stories get a different index
 _LIST = "files.json"
@@ -162,10 +163,11 @@ def _bundle(folder: Path, language: str, pages: Mapping[str, str]) -> dict[str, 
 
 def _program() -> Path:
     try:
+        import cbor2  # noqa: F401 - without it, the index cannot be read later
         from pagefind_bin import get_executable
     except ImportError:
         message = '`search = "pagefind"` needs Pagefind, which is not installed'
-        fix = "install it with `pip install 'broadsheet[search]'`, or delete that line"
+        fix = f"run: {install_command('search')} (or delete that line)"
         refuse(Problem("site.toml", 0, 0, message, fix))
     return Path(get_executable())
 

@@ -34,8 +34,9 @@ def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:
 _OF_ALL = ("get", "items", "keys", "values")
 
 
-def _name(node: nodes.Getattr | nodes.Getitem) -> str:
+def _name(node: nodes.Node) -> str:
     """Return the name of what a node reads; empty if it is known only when the layout is used."""
-    if isinstance(node, nodes.Getattr):
-        return node.attr
-    return node.arg.value if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) else ""
+    match node:
+        case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))):
+            return name
+    return ""

@@ -19,6 +19,7 @@ from generator.model.fingerprint import of_bytes
 from generator.search import index as search_index
 from generator.search import pagefind
 from generator.search.index import Shard, canonical
+from generator.system.extras import install_command
 
 SEARCHABLE = SETTINGS + 'search = "pagefind"\n'
 STORIES = (
@@ -216,14 +217,15 @@ def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int)
     assert len(closed) == 12 + size + 18 + 5 * -(-(12 + size) // 65_535)
 
 
+@pytest.mark.parametrize("package", ["pagefind_bin", "cbor2"])
 def test_without_pagefind_the_problem_names_what_to_install(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
     newsroom.build()
     before = newsroom.tree()
-    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    monkeypatch.setitem(sys.modules, package, None)
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
-    assert problem.fix.startswith("install it with `pip install 'broadsheet[search]'`")
+    assert problem.fix.startswith(f"run: {install_command('search')}")
     assert newsroom.tree() == before
 
 
