@@ -57,7 +57,7 @@ _ABBREVIATIONS = {
 _WELL_KNOWN = """
     Europe/London Europe/Lisbon Europe/Berlin Europe/Paris Europe/Madrid Europe/Athens Europe/Istanbul Europe/Moscow
     Africa/Lagos Africa/Johannesburg Africa/Cairo Africa/Nairobi Asia/Riyadh Asia/Baghdad Asia/Dubai Asia/Karachi
-    Asia/Kolkata Asia/Kathmandu Asia/Dhaka Asia/Bangkok Asia/Jakarta Asia/Shanghai Asia/Singapore Asia/Tokyo 
+    Asia/Kolkata Asia/Kathmandu Asia/Dhaka Asia/Bangkok Asia/Jakarta Asia/Shanghai Asia/Singapore Asia/Tokyo
     Asia/Seoul Australia/Sydney Pacific/Noumea Pacific/Auckland Pacific/Honolulu America/Anchorage America/Los_Angeles
     America/Denver America/Chicago America/New_York America/Halifax America/Sao_Paulo America/Buenos_Aires
     Atlantic/South_Georgia Atlantic/Azores Atlantic/Reykjavik Asia/Tehran Asia/Kabul America/St_Johns
