@@ -150,6 +150,93 @@ def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> No
     assert run("new", 'Elm: "we won" & more', "--section", "Sport").exit_code == 1
 
 
+SECTIONS = 'sections = ["Sport", "Council news"]\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("",), "the headline is empty"),
+        (("  \n ",), "the headline is empty"),
+        (("!!! ???",), "`!!! ???` has no letters or digits"),
+        (("<!-- not yet -->",), "`title` is empty"),
+        (("Ferry", "--section", "Sprot"), "did you mean `Sport`?"),
+        (("Ferry", "--section", "council-nwes"), "did you mean `Council news`?"),
+        (("Ferry", "--section", "Pages"), "no section can be called `Pages`"),
+        (("Ferry", "--section", "static"), "no section can be called `static`"),
+        (("Ferry", "--section", "Tags"), "no section can be called `Tags`"),
+        (("Ferry", "--section", "2026"), "no section can be called `2026`"),
+        (("Ferry", "--section", "!"), "the section `!` has no letters or digits"),
+    ],
+)
+def test_new_refuses_what_a_build_would_refuse(at: Newsroom, words: tuple[str, ...], said: str) -> None:
+    at.write(SETTINGS + SECTIONS)
+    before = {path: path.read_bytes() for path in at.folder.rglob("*.md")}
+    result = run("new", *words)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert {path: path.read_bytes() for path in at.folder.rglob("*.md")} == before
+
+
+@pytest.mark.parametrize("section", ["Sport", "sport", " SPORT ", "Council news", "council-news", "Obituaries"])
+def test_new_writes_a_section_as_the_settings_spell_it(at: Newsroom, section: str) -> None:
+    at.write(SETTINGS + SECTIONS)
+    result = run("new", "Ferry sinks", "--section", section)
+    text = (at.folder / result.stdout.strip()).read_text(encoding="utf-8")
+    wanted = {"sport": "Sport", "council": "Council news", "obituar": "Obituaries"}
+    assert f'section: "{next(name for key, name in wanted.items() if key in section.lower())}"' in text
+    assert ("is a new section" in result.stderr) == (section == "Obituaries")
+
+
+def test_new_without_a_section_says_which_there_are(at: Newsroom) -> None:
+    assert not run("new", "Ferry sinks").stderr
+    at.write(SETTINGS + SECTIONS)
+    assert "Sport, Council news" in run("new", "Ferry sinks again").stderr
+
+
+def test_new_asks_for_the_section_in_a_terminal(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    at.write(SETTINGS + SECTIONS)
+    monkeypatch.setattr("generator.cli.copy_commands._at_terminal", lambda: True)
+    result = CliRunner().invoke(main, ["new", "Ferry sinks"], input="sport\n")
+    assert result.stdout.strip().startswith("content/sport/")
+
+
+def test_new_refuses_a_second_story_of_a_headline_in_another_section(at: Newsroom) -> None:
+    assert run("new", "Ferry sinks", "--section", "Sport").exit_code == 0
+    result = run("new", "Ferry  sinks", "--section", "Harbour")
+    assert result.exit_code == 1
+    assert "content/sport/" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("why", " "), "name an address"),
+        (("related", " "), "name one story"),
+        (("retire", " "), "name one address"),
+        (("check", "--explain", ""), "there is no such check"),
+        (("next", "--since", "nonsense"), "Invalid value for --since"),
+        (("deploy", "--branch", ""), "the default is gh-pages"),
+        (("deploy", "--remote", " "), "the default is origin"),
+    ],
+)
+def test_a_blank_or_odd_argument_is_wrong_usage(at: Newsroom, words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_name_that_nothing_has_is_answered_with_the_nearest(at: Newsroom) -> None:
+    assert "did you mean `Ferry returns`, in content/a.md?" in run("related", "Fery returns").stderr
+    assert "did you mean /2026/01/01/ferry-returns/?" in run("why", "/2026/01/01/fery-returns/").stderr
+
+
+def test_a_folder_is_not_imported_as_wire_copy(at: Newsroom) -> None:
+    result = run("import", "content")
+    assert result.exit_code == 1
+    assert "this is a folder" in result.stderr
+
+
 def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:
     at.write(
         "-- seeds/copy.txt --\nDredger sails\nThe channel is deep again.\n- Harbour\n- North Coast Wire\n"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     is_eager=True,
     expose_value=False,
-    callback=lambda ctx, _, name: _explain(ctx, name) if name else None,
+    callback=lambda ctx, _, name: None if name is None else _explain(ctx, name),
     help="Explain what a check looks for, and why; `all` explains every check.",
 )
 @all_option

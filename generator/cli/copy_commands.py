@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,13 +34,31 @@ def init(folder: Path) -> None:
 def new(headline: str, section: str, site: Path | None) -> None:
     """Create a story with its front matter filled in.
 
-    It is a draft until you remove the `draft` line.
+    It is a draft until you remove the `draft` line. Without --section, the command asks for the section if the site
+    has several and it runs in a terminal.
     """
-    from generator.editorial.scaffold import create_story
+    from generator.editorial.scaffold import create_story, section_named
     from generator.pipeline.build import settings_of
 
     folder = site_of(site)
-    click.echo(display_path(create_story(folder, settings_of(folder), headline, section, datetime.now(UTC))))
+    settings = settings_of(folder)
+    name, remark = section_named(section or _asked(settings.sections), settings)
+    click.echo(display_path(create_story(folder, settings, headline, name, datetime.now(UTC))))
+    if remark:
+        notify(remark)
+    elif settings.sections and not name:
+        notify(f"It has no section. Write one into the file, or use --section: {', '.join(settings.sections)}.")
+
+
+def _asked(sections: Sequence[str]) -> str:
+    """Return the section that the user chooses; empty if there are none, or nobody is there to choose."""
+    if not sections or not _at_terminal():
+        return ""
+    return str(click.prompt(f"Section ({', '.join(sections)})", default="", show_default=False, err=True))
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 @click.command(name="import")

@@ -16,6 +16,7 @@ from generator.cli.options import (
     edition_options,
     instant,
     json_option,
+    named,
     output_of,
     output_option,
     request_of,
@@ -72,11 +73,11 @@ def next_(
             raise
         fail(found.problems, as_json, "", status=2)
     due = known.due or (known.since is None and (only_due or bool(since)))
+    if known.since is None and (only_due or since):
+        notify(f"No site built by Broadsheet was found at {place}.")
     if only_due:
         for each in known.missed:
             notify(f"Missed: {each.line()}")
-        if known.since is None:
-            notify(f"No site built by Broadsheet was found at {place}.")
         click.echo("true" if due else "false")
         sys.exit(0 if due or not exit_code else 1)
     if as_json:
@@ -112,7 +113,7 @@ def _since(text: str, output: Path, timezone: str) -> datetime | None:
     from generator.publish.verify import served_manifest
 
     if text and not text.startswith(("http:", "https:")):
-        return instant(text, timezone)
+        return instant(text, timezone, "--since")
     as_of = served_manifest(text).as_of if text else manifest.read(output)[0].as_of
     try:
         return datetime.fromisoformat(as_of)
@@ -136,7 +137,8 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
 
     if bool(story) == everything:
         raise click.UsageError("name one story, or use --all")
-    lists = related_lists(request, story, Runtime(workers(), notify=notify))
+    wanted = "" if everything else named(story, "one story, or use --all")
+    lists = related_lists(request, wanted, Runtime(workers(), notify=notify))
     if as_json:
         print_json([data(each) for each in lists])
         return
@@ -163,7 +165,9 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
     from generator.pipeline.process_pool import workers
 
     target = output_of(request, output)
-    answer = explain(request, target, url, Runtime(workers(), notify=notify))
+    answer = explain(
+        request, target, named(url, "an address, such as / for the front page"), Runtime(workers(), notify=notify)
+    )
     if as_json:
         print_json(data(answer))
     else:
@@ -185,6 +189,7 @@ def retire(url: str, everything: bool, content: Path | None, site: Path | None) 
 
     if bool(url) == everything:
         raise click.UsageError("name one address or pattern, or use --all")
+    url = "" if everything else named(url, "one address or pattern, or use --all")
     request = request_of(site, "", "", drafts=False, content=content, settings_alone=not everything)
     if everything or "*" in url:
         places = _vanished(request, url)

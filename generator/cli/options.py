@@ -121,7 +121,7 @@ def output_of(request: BuildRequest, given: Path | None) -> Path:
     return request.site / "output-drafts" if given is None else given
 
 
-def instant(text: str, timezone: str) -> datetime:
+def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:
     """Return the time that ``text`` gives, in the site's zone; now if ``text`` is empty."""
     from zoneinfo import ZoneInfo
 
@@ -133,7 +133,14 @@ def instant(text: str, timezone: str) -> datetime:
     try:
         return dates.parse(text, zone).astimezone(zone)
     except ValueError as error:
-        raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint="--as-of") from None
+        raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint=option) from None
+
+
+def named(text: str, what: str) -> str:
+    """Return an argument without spaces around it; refuse a blank one, which would name something by accident."""
+    if not text.strip():
+        raise click.UsageError(f"name {what}")
+    return text.strip()
 
 
 def now() -> datetime:

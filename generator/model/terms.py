@@ -53,7 +53,7 @@ def settle_terms(
     for key in sorted(spellings, key=lambda key: (-spellings[key].total() if settings.adopt else 0, key)):
         name = spelt.get(key) or _usual(spellings[key])
         short = slug(name, settings.language)
-        if settings.adopt and folder == "/" and _TAKEN.fullmatch(short):
+        if settings.adopt and folder == "/" and TAKEN.fullmatch(short):
             short = f"{short}-stories"
             terms.problems.append(_renamed(kind, first[key], short))
         if not short:
@@ -67,7 +67,7 @@ def settle_terms(
     return terms
 
 
-_TAKEN = re.compile(r"\d{4}|archive|assets|bylines|icons|latest|search|sitemaps|sources|tags|text")
+TAKEN = re.compile(r"\d{4}|archive|assets|bylines|icons|latest|search|sitemaps|sources|tags|text")
 """Folders at the site's root that are not a section's."""
 
 

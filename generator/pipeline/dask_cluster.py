@@ -219,8 +219,8 @@ def _refuse_mismatch(address: str, theirs: Mapping[str, object]) -> None:
     for where, words in mismatches.items():
         machines.setdefault(words, []).append(where)
     fix = (
-        f"install the same on every machine: Python {ours.python}, distributed=={ours.dask}, and Broadsheet {__version__}"
-        " from the same release, wheel or commit as here"
+        f"install the same on every machine: Python {ours.python}, distributed=={ours.dask}, and Broadsheet "
+        f"{__version__} from the same release, wheel or commit as here"
     )
     if machines:
         raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in machines.items())

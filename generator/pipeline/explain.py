@@ -27,6 +27,7 @@ from generator.pipeline.store import with_store
 from generator.publish import has_digest, manifest
 from generator.publish.manifest import Entry
 from generator.site.index import INDEX
+from generator.site.near_paths import known_paths
 from generator.site.places import PLACE
 from generator.site.visibility import withheld
 from generator.theme.queries import CLOSURES
@@ -68,7 +69,9 @@ def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explan
     path = _output_path(site, url)
     entry = manifest.read(output)[0].files.get(path)
     if path not in site.plan:
-        fix = "the next build removes it" if entry else "check the address"
+        near = known_paths(site.plan).near(path)
+        nearest = f"did you mean /{near.removesuffix('index.html')}?" if near else "check the address"
+        fix = "the next build removes it" if entry else nearest
         refuse(Problem(url, 0, 0, "this edition has nothing at this address", fix))
     query = OUTPUTS[site.plan[path]]
     same = entry is not None and entry.key == site.key(site.graph.fingerprint(query, path))

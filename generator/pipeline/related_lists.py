@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
+from generator.reading.queries import HEAD
 from generator.site.cards import CARD
 from generator.site.frame import words
 from generator.site.index import PUBLIC, stories
@@ -77,5 +79,9 @@ def _named(ask: Ask, wanted: str) -> str:
         names = {path, slug, address, address.rstrip("/")}
         if place in names or path.endswith(f"/{wanted}") or known[path][1] == headline:
             return str(path)
+    headlines = {known[path][1]: path for path in ask(PUBLIC).stories}
+    near = difflib.get_close_matches(headline, headlines, 1)
     fix = "give the file, slug, address or headline of a public story"
+    if near and (head := ask(HEAD, headlines[near[0]])):
+        fix = f"did you mean `{head.headline}`, in {headlines[near[0]]}?"
     raise Problems([Problem(wanted, 0, 0, "no public story has this name", fix)])

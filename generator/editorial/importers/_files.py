@@ -30,6 +30,9 @@ def data_of(site: Path, file: Path) -> bytes:
             message = f"this file has {size:,} bytes; the limit for a story is {LONGEST:,}"
             refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several stories"))
         return file.read_bytes()
+    except IsADirectoryError:
+        fix = "name the files in it, or put them into seeds/ and name none"
+        refuse(Problem(path_in_site(site, file), 0, 0, "this is a folder, not a file of wire copy", fix))
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         refuse(Problem(path_in_site(site, file), 0, 0, message, "check its name and its permissions"))
