@@ -27,6 +27,7 @@ from generator.site.files import ROOTED, dead_links
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES
 from generator.site.moves import RENAMED, VANISHED
+from generator.site.story_names import STORY_NAMES
 from generator.theme.unread_fields import UNREAD
 
 
@@ -75,7 +76,7 @@ def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
     ask(VANISHED)
-    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, UNREAD):
+    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, STORY_NAMES, UNREAD):
         ask(checks)
     ask.keys(URI_OWNERS)
 

@@ -28,6 +28,7 @@ from generator.site import (
     news,
     pictured,
     places,
+    story_names,
     translations,
 )
 from generator.site.related import query as related
@@ -54,6 +55,7 @@ def definitions(
         *files.QUERIES,
         *near_paths.QUERIES,
         *cards.QUERIES,
+        *story_names.QUERIES,
         *translations.QUERIES,
         *related.queries(runtime.map),
         *groups.QUERIES,

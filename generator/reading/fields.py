@@ -116,8 +116,19 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     used = theirs.stated if theirs else ()
+    lines |= _lines_of_items(entries.get("related"))
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     return Fields(values, extra, lines, tuple(reader.problems), _unreported(unknown, reader))
+
+
+def _lines_of_items(entry: Entry | None) -> dict[str, int]:
+    """The lines of the items of a field if they are on lines of their own, by ``field item``."""
+    items = entry.value.items or () if entry else ()
+    return {
+        f"related {' '.join(each.text.split())}": each.line
+        for each in items
+        if entry and each.is_words and each.line and each.line != entry.line
+    }
 
 
 def _unreported(unknown: Mapping[str, int], reader: Reader) -> dict[str, int]:

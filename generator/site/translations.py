@@ -17,6 +17,7 @@ from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX, stories
 from generator.site.places import PLACE, story_named, url
+from generator.site.story_names import suggestion
 from generator.text.locales import own_name
 
 Versions = Mapping[str, str]  # what each translation names as its original, by the translation's path
@@ -71,7 +72,7 @@ def _original(ask: Ask, story: str, versions: Versions) -> str:
         way.append(path)
     if len(way) == 1:
         message = f"there is no story `{versions[story]}` yet"
-        _report(ask, story, message, "name it by its slug or its headline", "warning")
+        _report(ask, story, message, suggestion(ask, versions[story]), "warning")
         return ""
     return way[-1]
 

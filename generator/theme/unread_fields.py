@@ -14,9 +14,9 @@ from generator.reading.inputs import SETTINGS
 from generator.reading.other_names import advice_on
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX
+from generator.site.story_names import IMPORTED
 from generator.theme.queries import EXTRAS
 
-_IMPORTED = "wire"  # the record that `broadsheet import` writes
 _FIRST = 3  # files that are named for each field
 _ALIKE = 0.8
 
@@ -31,10 +31,10 @@ def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
 
 def _unread(ask: Ask, _: str) -> None:
     unknown = ask(UNKNOWN)
-    if not unknown.keys() - {_IMPORTED}:
+    if not unknown.keys() - {IMPORTED}:
         return
     settings, read = ask(SETTINGS), ask(EXTRAS)
-    known = {_IMPORTED, *settings.fields, *(read or ())}
+    known = {IMPORTED, *settings.fields, *(read or ())}
     for name, (count, paths) in unknown.items():
         if name in known or (read is None and not advice_on(name)):
             continue

@@ -1,0 +1,124 @@
+"""Names of stories in front matter (``related``, ``translation_of``) that name none, several, or a hidden one.
+
+A name is a story's slug or headline (see ``places``). The nearest one is looked for among few, however many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from generator.engine.definitions import Ask, MissingError, Query
+from generator.model.problems import Problem
+from generator.model.slug import slug
+from generator.model.terms import folded
+from generator.reading.inputs import DRAFTS, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import INDEX, PUBLIC, Entry
+from generator.site.near_paths import KnownPaths, known_paths
+from generator.site.places import ALL_STORIES, ANY_NAMED, AT, WANTED_NAMES, story_named, titles
+from generator.site.url_history import place_of
+
+_FILE = re.compile(r"\S+\.(md|markdown|mdown|mkd|mkdn|mdx)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?:/)?/\S+", re.IGNORECASE)
+_USUAL = "name it by its slug or its headline"
+IMPORTED = "wire"
+"""The field in which ``broadsheet import`` records what a story was made from."""
+
+
+class KnownSlugs(msgspec.Struct, frozen=True):
+    """The slugs of all stories, to search, and the story of each."""
+
+    known: KnownPaths
+    paths: Mapping[str, str]
+
+
+def _slugs(ask: Ask, _: str) -> KnownSlugs:
+    paths = {each.slug: each.path for each in ask(INDEX) if each.kind == "story"}
+    return KnownSlugs(known_paths(paths), paths)
+
+
+def _shared(ask: Ask, _: str) -> Mapping[str, tuple[str, ...]]:
+    """The stories that each name means, latest first, for names that mean several."""
+    wanted, known = {*ask(WANTED_NAMES)}, titles(ask)
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in ask(ALL_STORIES):
+        for name in wanted.intersection(known[path]):
+            found[name].append(path)
+    return {name: tuple(paths) for name, paths in sorted(found.items()) if len(paths) > 1}
+
+
+def suggestion(ask: Ask, written: str) -> str:
+    """How to name the story that ``written`` may mean, which is not the name of one."""
+    if path := _at(ask, written):
+        head = ask(HEAD, path)
+        return f"write its slug, `{head.slug}`" if head else _USUAL
+    slugs = ask(SLUGS)
+    if near := slugs.known.near(slug(written)):
+        head = ask(HEAD, slugs.paths[near])
+        return f"did you mean `{head.headline if head else near}`?"
+    return _USUAL
+
+
+def _at(ask: Ask, written: str) -> str:
+    """The story that a path or an address leads to; empty if there is none."""
+    if _FILE.fullmatch(written):
+        ending = f"/{written.removeprefix('./').lstrip('/').removeprefix('content/')}"
+        return next((each.path for each in ask(INDEX) if each.path.endswith(ending)), "")
+    if _ADDRESS.fullmatch(written):
+        try:
+            return ask(AT, place_of(written, ask(SETTINGS).base_path))
+        except MissingError:
+            return ""
+    return ""
+
+
+def _checks(ask: Ask, _: str) -> None:
+    if not ask(ANY_NAMED):
+        return
+    public, shared = frozenset(ask(PUBLIC).stories), ask(SHARED)
+    for entry in (each for each in ask(INDEX) if each.kind == "story"):
+        for field, names in (("related", entry.related), ("translation_of", filter(None, (entry.translation_of,)))):
+            for name in names:
+                for message, fix in _wrong(ask, entry, field, name, public, shared):
+                    ask.report(_problem(ask, entry.path, field, name, message, fix))
+
+
+def _wrong(
+    ask: Ask, entry: Entry, field: str, name: str, public: frozenset[str], shared: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a name, and the fix. Translations report for themselves what their names do not mean."""
+    path = story_named(ask, name)
+    others = [each for each in shared.get(folded(name), ()) if each != path]
+    if path is None:
+        fix = suggestion(ask, name) if field == "related" else ""
+        if fix and (fix != _USUAL or IMPORTED not in entry.unknown):  # agencies name stories that nobody took
+            fix = f"no action needed if it comes later; {fix}" if fix == _USUAL else fix
+            yield f"there is no story `{name}`, so readers see these words without a link", fix
+    elif path == entry.path and field == "related":
+        yield f"`{name}` is this story itself", "name another story, or take it out"
+    elif path != entry.path and path not in public and entry.path in public and not ask(DRAFTS):
+        yield f"`{name}` is not public, so readers do not see it here", "no action needed: it appears with that story"
+    if others and path:
+        yield f"`{name}` means {path}, but {others[0]} has that name, too", "name the story by a slug that only it has"
+
+
+def _problem(ask: Ask, path: str, field: str, name: str, message: str, fix: str) -> Problem:
+    head = ask(HEAD, path)
+    lines = head.lines if head else {}
+    return Problem(path, lines.get(f"{field} {name}", lines.get(field, 0)), 0, message, fix, level="warning")
+
+
+SLUGS = Query[KnownSlugs]("known-slugs", KnownSlugs, _slugs, stored=False)
+"""The slugs of all stories, public or not, to search."""
+
+SHARED = Query[Mapping[str, tuple[str, ...]]]("shared-names", Mapping[str, tuple[str, ...]], _shared)
+"""The names in front matter that mean several stories."""
+
+STORY_NAMES = Query[None]("story-names", None, _checks)
+"""Reports names of stories in front matter that do not mean what an editor wants."""
+
+QUERIES = (SLUGS, SHARED, STORY_NAMES)
