@@ -37,6 +37,22 @@ def folded(name: str) -> str:
     return " ".join(unicodedata2.normalize("NFKC", name).casefold().split())
 
 
+def stem(name: str) -> str:
+    """The form that different spellings of a name share, without hyphens, accents and plural endings."""
+    words = bare(slug(name)).split("-")
+    return "".join([*words[:-1], _ENDINGS.sub("", words[-1]) if len(words[-1]) > 3 else words[-1]]) or name
+
+
+def bare(name: str) -> str:
+    """A name without accents, and with ``ı`` as ``i``."""
+    parts = unicodedata2.normalize("NFKD", name).replace("\u0131", "i")
+    return _ACCENTS.sub("", parts)
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")  # not the marks of Thai or Hindi, which are part of a word
+_ENDINGS = re.compile(r"(ies|es|s|y)$")
+
+
 def settle_terms(
     kind: str,
     folder: str,

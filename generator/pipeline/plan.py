@@ -25,8 +25,9 @@ from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
 from generator.site.files import ROOTED, dead_links
 from generator.site.frame import SITE_CHECKS
-from generator.site.index import EMBARGOES
+from generator.site.index import EMBARGOES, GUESSED
 from generator.site.moves import RENAMED, VANISHED
+from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.unread_fields import UNREAD
 
@@ -76,7 +77,7 @@ def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
     ask(VANISHED)
-    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, STORY_NAMES, UNREAD):
+    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
         ask(checks)
     ask.keys(URI_OWNERS)
 
@@ -90,7 +91,8 @@ def _dead_links(ask: Ask, _: str) -> None:
     rooted = ask(ROOTED)
     if rooted:
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
-        ask.report(*dead_links(rooted, files, ask(SETTINGS)))
+        guessed: tuple[str, ...] = ask(GUESSED)
+        ask.report(*dead_links(rooted, files, guessed, ask(SETTINGS)))
 
 
 DEAD_LINKS = Query[None]("dead-links", None, _dead_links)

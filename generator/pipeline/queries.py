@@ -28,6 +28,7 @@ from generator.site import (
     news,
     pictured,
     places,
+    section_checks,
     story_names,
     translations,
 )
@@ -55,6 +56,7 @@ def definitions(
         *files.QUERIES,
         *near_paths.QUERIES,
         *cards.QUERIES,
+        *section_checks.QUERIES,
         *story_names.QUERIES,
         *translations.QUERIES,
         *related.queries(runtime.map),

@@ -27,12 +27,16 @@ Terms = tuple[tuple[str, int], ...]
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it."""
+    """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
+
+    If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
+    """
 
     html: str
     words: int
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
+    guessed: tuple[str, ...] = ()
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -99,8 +103,9 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
     story = found.manuscript
     if not story:
-        mentions = encode_text(Text("", 0, (), found.mentions)) if found.mentions else b""
-        return Parts(*digests, text=mentions), found.problems
+        known = found.mentions or found.names
+        unread = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
+        return Parts(*digests, text=unread), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
     text = Text(story.body, story.words, story.headings, story.mentions)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems

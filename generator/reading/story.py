@@ -20,6 +20,7 @@ from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.fields import Fields
 from generator.reading.front_matter import Parts
+from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
 from generator.text import keywords
 
@@ -32,12 +33,14 @@ _ENOUGH = 20  # hidden characters that are reported per file; a file with more i
 class Reading(msgspec.Struct, frozen=True):
     """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings.
 
-    ``mentions`` holds what a file with errors refers to, so that its broken links are reported with its errors.
+    ``mentions`` holds what a file with errors refers to, so that its broken links are reported with its errors, and
+    ``names`` those by which it is probably referred to (see ``guessed_names``).
     """
 
     manuscript: Manuscript | None
     problems: tuple[Problem, ...]
     mentions: tuple[Mention, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def read(data: bytes, path: str, settings: Settings) -> Reading:
@@ -56,9 +59,9 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     try:
         text = source_text.decoded(data, path)
     except Problems as refused:
-        return Reading(None, refused.problems)
+        return Reading(None, refused.problems, names=guessed_names(path, "", {}, settings.language))
     if versions := tuple(source_text.unmerged(text)):
-        return Reading(None, versions)
+        return Reading(None, versions, names=guessed_names(path, text.text, {}, settings.language))
     kind = _kind(path)
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
@@ -67,7 +70,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     held = _held(path, said, adopt=False)
     problems = _together(hidden, held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
-        return Reading(None, problems, (*prose.mentions, *_picture(said)))
+        names = guessed_names(path, text.text, said.values if said else {}, settings.language)
+        return Reading(None, problems, (*prose.mentions, *_picture(said)), names)
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 

@@ -115,11 +115,18 @@ def _with_errors(ask: Ask) -> Iterator[str]:
         yield from (path for path in ask(PATHS) if path not in read and mentions_any(ask, path))
 
 
-def dead_links(rooted: Iterable[tuple[str, Mention]], files: Collection[str], settings: Settings) -> Iterator[Problem]:
-    """Problems with links from the site's root whose place has no file; a warning in adopted copy."""
+def dead_links(
+    rooted: Iterable[tuple[str, Mention]], files: Collection[str], guessed: Collection[str], settings: Settings
+) -> Iterator[Problem]:
+    """Problems with links from the site's root whose place has no file; a warning in adopted copy.
+
+    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``).
+    """
     for path, each in rooted:
         place = output_path(posixpath.normpath(each.target) + ("/" if each.target.endswith("/") else ""))
         if place in files or f"{place}/index.html" in files or place.strip("/") == "":
+            continue
+        if each.target in guessed or place.removesuffix("/index.html").rpartition("/")[2] in guessed:
             continue
         message = f"`{each.written}` leads to an address where the site has nothing"
         fix = "link to a story by its file; put other files into content/static/"

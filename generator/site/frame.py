@@ -16,7 +16,7 @@ from generator.reading.queries import HEAD
 from generator.site import well_known
 from generator.site.assets import Asset, hashed
 from generator.site.groups import SECTIONS
-from generator.site.index import AS_OF, PUBLIC
+from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
 from generator.text.messages import Words, problems_of, words_of
@@ -76,7 +76,8 @@ def _checks(ask: Ask, _: str) -> None:
         message = f"icons cannot be made from this drawing: {fault.message}"
         ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
     ask.report(*placeholder_address(settings))
-    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)}))
+    unread = {address(settings, f"/{name}/") for name in ask(GUESSED)}
+    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)} | unread))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs))

@@ -16,7 +16,7 @@ import msgspec
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.story import Instant
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
-from generator.reading.queries import HEAD, READ, mentions_any
+from generator.reading.queries import HEAD, READ, mentions_any, text_of
 from generator.site.visibility import (
     boundaries,
     boundaries_of_files,
@@ -141,6 +141,14 @@ def _column(ask: Ask, field: str) -> tuple[Any, ...]:
     return tuple(getattr(each, field) for each in found)
 
 
+def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
+    if ask(ALL_READ):
+        return ()
+    read = {each.path for each in ask(INDEX)}
+    unread = (text_of(ask, path) for path in ask(PATHS) if path not in read)
+    return tuple(sorted({name for text in unread if text for name in text.guessed}))
+
+
 def _embargoes(ask: Ask, _: str) -> None:
     """Report every story under embargo: the site does not show it, but its file may be publicly readable."""
     if not ask(SETTINGS).private:
@@ -183,10 +191,26 @@ not affect queries that need only others.
 ALL_READ = Query[bool]("all-read", bool, lambda ask, _: len(ask(INDEX)) == len(ask(PATHS)))
 """Whether every manuscript can be read."""
 
+GUESSED = Query[tuple[str, ...]]("guessed-names", tuple[str, ...], _guessed)
+"""The names by which manuscripts with errors are probably referred to (see ``reading/guessed_names.py``), sorted."""
+
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
 """Reports stories under embargo whose files may be publicly readable."""
 
-QUERIES = (EMBARGOES, BUCKETS, ENTRY, ENTRIES, INDEX, BUCKET_INSTANTS, INSTANTS, AS_OF, PUBLIC, COLUMN, ALL_READ)
+QUERIES = (
+    EMBARGOES,
+    GUESSED,
+    BUCKETS,
+    ENTRY,
+    ENTRIES,
+    INDEX,
+    BUCKET_INSTANTS,
+    INSTANTS,
+    AS_OF,
+    PUBLIC,
+    COLUMN,
+    ALL_READ,
+)
 
 
 def bucket_of(ask: Ask, path: str) -> str:

@@ -17,7 +17,7 @@ from generator.model.slug import slug
 from generator.model.terms import folded
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import INDEX, PUBLIC, Entry
+from generator.site.index import GUESSED, INDEX, PUBLIC, Entry
 from generator.site.near_paths import KnownPaths, known_paths
 from generator.site.places import ALL_STORIES, ANY_NAMED, AT, WANTED_NAMES, story_named, titles
 from generator.site.url_history import place_of
@@ -94,6 +94,8 @@ def _wrong(
     path = story_named(ask, name)
     others = [each for each in shared.get(folded(name), ()) if each != path]
     if path is None:
+        if slug(name) in ask(GUESSED):  # that story has errors of its own
+            return
         fix = suggestion(ask, name) if field == "related" else ""
         if fix and (fix != _USUAL or IMPORTED not in entry.unknown):  # agencies name stories that nobody took
             fix = f"no action needed if it comes later; {fix}" if fix == _USUAL else fix

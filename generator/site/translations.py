@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.problems import Level, Problem
+from generator.model.slug import slug
 from generator.model.story import Translation, direction
 from generator.model.urls import permanent
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import INDEX, stories
+from generator.site.index import GUESSED, INDEX, stories
 from generator.site.places import PLACE, story_named, url
 from generator.site.story_names import suggestion
 from generator.text.locales import own_name
@@ -71,6 +72,8 @@ def _original(ask: Ask, story: str, versions: Versions) -> str:
             return ""
         way.append(path)
     if len(way) == 1:
+        if slug(versions[story]) in ask(GUESSED):  # that story has errors of its own
+            return ""
         message = f"there is no story `{versions[story]}` yet"
         _report(ask, story, message, suggestion(ask, versions[story]), "warning")
         return ""

@@ -6,16 +6,12 @@ the stories. Letter case makes no difference.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
-from generator.model.slug import slug
-from generator.model.terms import folded
-
-_ENDINGS = re.compile(r"(ies|es|s|y)$")
+from generator.model.terms import folded, stem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -37,18 +33,12 @@ def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
     """Return the most common spelling for each rarer one that probably means the same."""
     alike: dict[str, list[str]] = defaultdict(list)
     for name in uses:
-        alike[_stem(name)].append(name)
+        alike[stem(name)].append(name)
     found: dict[str, str] = {}
     for names in alike.values():
         best = max(names, key=lambda name: (len(uses[name]), name))
         found |= {name: best for name in names if name != best}
     return found
-
-
-def _stem(name: str) -> str:
-    """Return the form that different spellings of a name share, without hyphens, accents and plural endings."""
-    words = slug(name).split("-")
-    return "".join([*words[:-1], _ENDINGS.sub("", words[-1]) if len(words[-1]) > 3 else words[-1]]) or name
 
 
 def _stories(count: int) -> str:

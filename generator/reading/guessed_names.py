@@ -1,0 +1,43 @@
+"""Under which names the site would know a story that has errors, as far as that can be told from what can be read.
+
+Whatever refers to one of these names is not reported as leading nowhere: it is right once the errors are mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from generator.model.slug import slug
+
+_LINE = re.compile(r"^(title|headline|slug)\s*[:=][ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
+_HEAD = 4000  # characters in which to look for a headline
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+
+
+def guessed_names(path: str, text: str, values: Mapping[str, object], language: str) -> tuple[str, ...]:
+    """The slugs and places of a story and of what lists it: its section, tags, bylines and days.
+
+    ``values`` are the fields that could be read, ``text`` is the file itself.
+    """
+    return tuple(sorted({*_of_file(path, text, language), *_of_fields(values, language)} - {""}))
+
+
+def _of_file(path: str, text: str, language: str) -> Iterator[str]:
+    yield slug(_DATE.sub("", PurePosixPath(path).stem), language)
+    for found in _LINE.finditer(text[:_HEAD]):
+        yield slug(found[2].strip().strip("\"'"), language)
+
+
+def _of_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
+    for name in ("slug", "headline", "section", "source"):
+        yield slug(str(values.get(name, "")), language)
+    for name in ("tags", "bylines"):
+        several = values.get(name)
+        yield from (slug(each, language) for each in (several if isinstance(several, tuple) else ()))
+    aliases, published = values.get("aliases"), values.get("published")
+    yield from aliases if isinstance(aliases, tuple) else ()
+    if isinstance(published, datetime):
+        yield from (f"/{published:%Y}/", f"/{published:%Y/%m}/", f"/{published:%Y/%m/%d}/")

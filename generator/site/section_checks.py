@@ -1,0 +1,71 @@
+"""Reports sections of stories that are probably misspelt, and sections in site.toml that no story has."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from generator.engine.definitions import Ask, Query
+from generator.model.problems import Problem
+from generator.model.slug import slug
+from generator.model.terms import folded, stem
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import GUESSED, INDEX, PUBLIC
+
+_ALIKE = 0.75
+_FIRST = 3  # files that are named for each section
+
+
+def _used(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in ask(INDEX):
+        if entry.section and entry.kind == "story":
+            found[entry.section].append(entry.path)
+    return {name: (len(paths), tuple(paths[:_FIRST])) for name, paths in sorted(found.items())}
+
+
+def _checks(ask: Ask, _: str) -> None:
+    configured = {folded(each): each for each in ask(SETTINGS).sections}
+    if not configured or not ask(PUBLIC).stories:
+        return
+    used = ask(USED_SECTIONS)
+    for name, (count, paths) in used.items():
+        if folded(name) not in configured and (near := _near(name, configured)):
+            head = ask(HEAD, paths[0])
+            message = f"`{name}` is not one of the `sections` in site.toml, so it becomes a section of its own"
+            fix = "; ".join((f"did you mean `{near}`? otherwise add it there", *_others(count, paths)))
+            line = head.lines.get("section", 0) if head else 0
+            ask.report(Problem(paths[0], line, 0, message, fix, level="warning"))
+    there = {*map(folded, used)}
+    for key, name in configured.items():
+        if key not in there and slug(name) not in ask(GUESSED):
+            message = f"`sections` has `{name}`, but no story does, so readers do not see it"
+            fix = "take it out, or write a story for it; is the section spelt differently in stories?"
+            ask.report(Problem("site.toml", 0, 0, message, fix, level="warning"))
+
+
+def _near(name: str, configured: Mapping[str, str]) -> str:
+    """The section in site.toml that a name is probably meant to be; empty if there is none."""
+    by_stem = {stem(each): each for each in configured.values()}
+    near = difflib.get_close_matches(folded(name), configured, 1, _ALIKE)
+    return by_stem.get(stem(name)) or (configured[near[0]] if near else "")
+
+
+def _others(count: int, paths: tuple[str, ...]) -> Iterator[str]:
+    """The other files with a section: the first of them, and how many more there are."""
+    if count > 1:
+        more = f" and {count - len(paths):,} more" if count > len(paths) else ""
+        yield f"also in {', '.join(paths[1:])}{more}"
+
+
+USED_SECTIONS = Query[Mapping[str, tuple[int, tuple[str, ...]]]](
+    "used-sections", Mapping[str, tuple[int, tuple[str, ...]]], _used
+)
+"""The sections of all stories as written: how many stories have each, and the first of these."""
+
+SECTION_CHECKS = Query[None]("section-checks", None, _checks)
+"""Reports sections that are probably misspelt, and those that no story has."""
+
+QUERIES = (USED_SECTIONS, SECTION_CHECKS)
