@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.manuscript import Mention
 from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.slug import slug
-from generator.reading import dates, targets, withholding
+from generator.reading import dates, formatting, targets, withholding
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
 from generator.reading.dates import Moment
@@ -32,12 +33,16 @@ from generator.reading.values import Entry, Plain, Refused, Value
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """The content of front matter: values by the manuscript's names, extras, each field's line, and problems."""
+    """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
+
+    ``mentions`` are the files and places that captions and credits link to.
+    """
 
     values: Mapping[str, object]
     extra: Mapping[str, Plain]
     lines: Mapping[str, int]
     problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -46,7 +51,7 @@ class _Field(msgspec.Struct, frozen=True):
     name: str
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
-    prose: bool = False  # `null` and `~` are text here
+    prose: bool = False  # `null` and `~` are text here, and emphasis is read
 
 
 FIELDS = (
@@ -80,7 +85,8 @@ FIELDS = (
 _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 _TIMES = {"published", "modified", "expires", "embargo", "killed"}
-_MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
+_SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
+_MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -92,6 +98,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     known, extra = _sorted(theirs.entries if theirs else all_entries, reader, settings.adopt)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
+    given |= _formatted(given, entries, reader)
     whole = _Whole(given, entries, reader, front.line, kind)
     if theirs:
         whole = whole.adopted(theirs.day)
@@ -105,7 +112,21 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         values["draft"] = values["draft"] or settling.withholds(given, entries, front.superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
-    return Fields(values, extra, lines, tuple(reader.problems))
+    return Fields(values, extra, lines, tuple(reader.problems), tuple(reader.mentions))
+
+
+def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> dict[str, object]:
+    """Headline, standfirst and note as plain text, with what is emphasised in them; names of stories as plain text."""
+    found: dict[str, object] = {}
+    for name in (each.name for each in FIELDS if each.prose):
+        if isinstance(written := given.get(name), str):
+            read = formatting.read(written, reader.no_link(entries[name]))
+            found |= {name: read.text, f"{name}_spans": read.spans}
+    if isinstance(named := given.get("related"), tuple):
+        found["related"] = tuple(map(formatting.plain, named))
+    if isinstance(original := given.get("translation_of"), str):
+        found["translation_of"] = formatting.plain(original)
+    return found
 
 
 def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:

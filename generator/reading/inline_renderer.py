@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.settings import Html
-from generator.reading import figures, limits
+from generator.reading import figures, formatting, limits
 from generator.reading.raw_html import HtmlFilter, visible_text
 from generator.reading.source_map import Lines, SourceMap
 
@@ -76,7 +76,7 @@ class InlineRenderer:
             elif token.type == "image":
                 picture = self._picture(token, titled=False)
                 linked = f"{link}{picture}</a>" if link else picture
-                out.append(f"<figure>{linked}{figures.caption(str(token.attrs.get('title', '')))}</figure>")
+                out.append(f"<figure>{linked}{self._caption(token)}</figure>")
             elif token.type == "comment":
                 self._comment(token)
             elif token.type in _RULES:
@@ -91,6 +91,11 @@ class InlineRenderer:
         html = content if self.html == "trust" else self.sieve.filtered(content, self._line)
         self.words.append(visible_text(html))
         return html
+
+    def _caption(self, token: Token) -> str:
+        lines = self._lines(token)
+        title = str(token.attrs.get("title", ""))
+        return figures.caption(title, lambda written: (self.source_map.address(written, lines) or "", ""))
 
     def _text(self, token: Token) -> str:
         words = token.content
@@ -140,7 +145,7 @@ class InlineRenderer:
         src = self.source_map.address(written, lines, picture=True)
         if src is None:
             return escapeHtml(alt)
-        title = _title(token) if titled else ""
+        title = _title(token, formatting.plain) if titled else ""
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 
     def _lines(self, token: Token) -> Lines:
@@ -183,9 +188,9 @@ def inline_text(children: Tokens) -> str:
     return "".join(_BREAKS.get(token.type) or inline_text(token.children or ()) or token.content for token in children)
 
 
-def _title(token: Token) -> str:
+def _title(token: Token, read: Callable[[str], str] = formatting.unescaped) -> str:
     title = token.attrs.get("title")
-    return f' title="{escapeHtml(str(title))}"' if title else ""
+    return f' title="{escapeHtml(read(str(title)))}"' if title else ""
 
 
 def note_name(token: Token) -> str:

@@ -7,16 +7,17 @@ It never changes quotes, dashes or dots, and does not turn bare addresses into l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from html import unescape
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import unquote
 
 import markdown_it.common.utils
 import msgspec
 import unicodedata2
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -31,8 +32,10 @@ from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
+from generator.reading.formatting import keep_escapes
 from generator.reading.links import MARK
 from generator.reading.source_map import HELD, SourceMap
+from generator.reading.summary import above_the_mark, of_text, shortened
 from generator.text.word_count import word_count
 
 # Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
@@ -49,6 +52,7 @@ class Prose(msgspec.Struct, frozen=True):
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
+    ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     """
 
     html: str
@@ -58,6 +62,8 @@ class Prose(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
     withheld: bool = False
+    beginning: str = ""
+    ends_at_mark: bool = False
 
 
 def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
@@ -91,7 +97,17 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
         source_map.withheld,
+        *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt),
     )
+
+
+def _beginning(above: str, first: str, path: str, html: Html, adopt: bool) -> tuple[str, bool]:
+    """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
+    if above.strip():
+        part = render(above, path, html=html, adopt=adopt)
+        if summary := of_text(part.text, (each.text for each in part.headings)):
+            return summary, True
+    return shortened(first), False
 
 
 def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[list[Token], Found]:
@@ -125,8 +141,28 @@ class _References(dict[str, Any]):
         return ((label, found) for label, found in self.items() if label not in self.asked)
 
 
+class _Helpers(SimpleNamespace):
+    """markdown-it's own, except that titles keep the escapes that captions need (see ``formatting``)."""
+
+    def __init__(self) -> None:
+        super().__init__(**{name: getattr(helpers, name) for name in helpers.__all__})
+        self.parseLinkTitle = _title
+
+
+def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
+    found = helpers.parseLinkTitle(string, start, maximum, before)
+    end = found.pos - 1 if found.ok else maximum
+    if "\\" in (written := string[start:end]) and not before:
+        found.str = unescapeAll(keep_escapes(written[1:]))
+    return found
+
+
 class _Parser(MarkdownIt):
     """Leaves every address as written: the source map checks them all and reports those it refuses."""
+
+    def __init__(self, config: str, options: Mapping[str, Any]) -> None:
+        super().__init__(config, options)
+        self.helpers = cast("Any", _Helpers())
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
         return True

@@ -67,7 +67,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     held = _held(path, said, adopt=False)
     problems = _together(hidden, held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
-        return Reading(None, problems, (*prose.mentions, *_picture(said)))
+        return Reading(None, problems, (*_mentions(said, prose), *_picture(said)))
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
@@ -101,6 +101,12 @@ def _picture(said: Fields | None) -> Iterator[Mention]:
         yield Mention(picture.src, picture.src, picture.src, said.lines.get("picture", 0), 0)
 
 
+def _mentions(said: Fields | None, prose: Prose) -> tuple[Mention, ...]:
+    """What a body and the captions in its front matter refer to, each once."""
+    captions = said.mentions if said else ()
+    return tuple({each.mark: each for each in (*captions, *prose.mentions)}.values()) if captions else prose.mentions
+
+
 def _kind(path: str) -> Literal["story", "page"]:
     return "page" if path.startswith(PAGES) else "story"
 
@@ -122,13 +128,16 @@ def _manuscript(
     path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, settings: Settings
 ) -> Manuscript:
     language = settings.language
+    beginning = "" if said.values.get("standfirst") else prose.beginning
     manuscript = Manuscript(
         path=path,
         kind=kind,
         body=prose.html,
         words=prose.words,
         headings=prose.headings,
-        mentions=prose.mentions,
+        mentions=_mentions(said, prose),
+        beginning=beginning,
+        ends_at_mark=bool(beginning) and prose.ends_at_mark,
         extra=said.extra,
         lines=said.lines,
         **said.values,  # type: ignore[arg-type]  # each was read as its field's kind

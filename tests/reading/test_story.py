@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -177,8 +178,9 @@ PRINTABLE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_siz
 
 @given(PRINTABLE)
 @settings(max_examples=200, deadline=None)
-def test_any_headline_in_quotes_is_the_headline(words: str) -> None:
+def test_any_headline_in_quotes_is_the_headline_if_its_signs_are_escaped(words: str) -> None:
+    written = re.sub(r"[*_`\[\]~<]", r"\\\g<0>", words)
     headline = manuscript(
-        f"---\ntitle: {json.dumps('A ' + words, ensure_ascii=False)}\ndate: 2024-12-02\n---\n"
+        f"---\ntitle: {json.dumps('A ' + written, ensure_ascii=False)}\ndate: 2024-12-02\n---\n"
     ).headline
     assert headline == " ".join(f"A {words}".split())
