@@ -52,13 +52,14 @@ OF_LAYOUTS = ("main", "top", "latest", "topics")
 class BlockRenderer:
     """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
-    ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
+    ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``rtl`` says that the copy
+    is written from right to left.
     """
 
-    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any]) -> None:
+    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any], rtl: bool = False) -> None:
         self.source_map = source_map
         self.headings: list[Heading] = []
-        self.wording = InlineRenderer(source_map, html, found)
+        self.wording = InlineRenderer(source_map, html, found, rtl)
         self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
         self._first: dict[int, str] = {}  # the text of the first paragraph in no list or quote (0), and in any (1)
         self._columns = self._shift = 0
@@ -173,7 +174,7 @@ class BlockRenderer:
         self.wording.words.append(token.content + "\n")
         language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
         named = f' class="language-{escapeHtml(language[0])}"' if language else ""
-        return f"<pre><code{named}>{escapeHtml(token.content)}</code></pre>\n"
+        return f"<pre{self.wording.of_code}><code{named}>{escapeHtml(token.content)}</code></pre>\n"
 
     def _html_block(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]

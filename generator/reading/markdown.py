@@ -66,12 +66,14 @@ class Prose(msgspec.Struct, frozen=True):
     ends_at_mark: bool = False
 
 
-def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
+def render(
+    source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False, rtl: bool = False
+) -> Prose:
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
     ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
-    a warning, and the text of its link stays.
+    a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     source_map = SourceMap(source, path, first_line, adopt)
@@ -81,7 +83,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map)
     tokens = attributes.read(tokens, source_map)
-    composer = BlockRenderer(source_map, html, found)
+    composer = BlockRenderer(source_map, html, found, rtl)
     body = composer.compose(tokens)
     _say_unshown(source_map, tokens, found)
     if composer.wording.sieve.used:
@@ -238,16 +240,19 @@ def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
                 source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
-_IDS = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+_IDS = re.compile(
+    r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I
+)
 
 
 def _mention_dead_parts(source_map: SourceMap, body: str) -> None:
     """Add links to parts of the page that it does not have to the mentions, where they are reported."""
     if not source_map.parts:
         return
-    known = {unescape(each) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
+    known = {unescape("".join(each)) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
     for written, (line, column) in source_map.parts.items():
-        if unquote(written[1:]) not in known:
+        part = unquote(written[1:].partition(":~:")[0])  # a text fragment, which browsers look for in the page
+        if part not in known and part.lower() != "top":  # HTML, 7.4.6.3: `#top` in any case
             mark = escapeHtml(encode(written))
             mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
             source_map.mentions.setdefault(mark, mention)
@@ -350,6 +355,17 @@ def _say_second_story(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 def _say_unasked(source_map: SourceMap, found: Found) -> None:
+    for label, definition in found["references"].items():
+        if label.startswith("^") and " " in label:
+            name = unmarked(label).lower()
+            fix = f"write `[{name.replace(' ', '-')}]:`, also in the text"
+            source_map.say(
+                f"the name of a footnote cannot have spaces: `[{name}]`",
+                fix,
+                definition["map"][0],
+                -1,
+                *source_map.refusal,
+            )
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
             fix = rf"write `\[` if readers should see it, or link to it: `[text][{unmarked(label).lower()}]`"
