@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from generator.model.body import Heading
+from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.story import Instant
 
@@ -33,8 +34,10 @@ class Manuscript(msgspec.Struct, frozen=True):
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
     ends. ``former`` are addresses that it probably had in another program; they give way to everything else.
-    A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``extra`` holds all other front
-    matter. ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
+    A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
+    ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
+    standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``extra`` holds all other front matter.
+    ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
     each extra that no problem is about yet.
     """
 
@@ -42,7 +45,11 @@ class Manuscript(msgspec.Struct, frozen=True):
     kind: Literal["story", "page"]
     headline: str
     slug: str
+    headline_spans: tuple[Span, ...] = ()
     standfirst: str = ""
+    standfirst_spans: tuple[Span, ...] = ()
+    beginning: str = ""
+    ends_at_mark: bool = False
     section: str = ""
     tags: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
@@ -54,6 +61,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     embargo: Instant | None = None
     killed: Instant | None = None
     kill_note: str = ""
+    kill_note_spans: tuple[Span, ...] = ()
     draft: bool = False
     priority: int = 0
     picture: Picture | None = None

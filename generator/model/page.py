@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 import msgspec
+from markupsafe import Markup
 
 from generator.model.body import Body, Heading
+from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
 from generator.model.story import Card, Link, Term
 from generator.model.urls import Address
@@ -148,10 +150,16 @@ class Tombstone(msgspec.Struct, frozen=True):
 
     when: datetime
     note: str
+    note_spans: tuple[Span, ...] = ()
+
+    @property
+    def note_html(self) -> Markup:
+        """The note with emphasis."""
+        return as_html(self.note, self.note_spans)
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A standalone page, such as "About us"."""
+    """A standalone page, such as "About us". ``beginning`` is as in ``Card``."""
 
     path: str
     title: str
@@ -164,3 +172,21 @@ class Page(msgspec.Struct, frozen=True):
     direction: str
     extra: Mapping[str, object]
     withheld: str = ""
+    title_spans: tuple[Span, ...] = ()
+    standfirst_spans: tuple[Span, ...] = ()
+    beginning: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The standfirst, or the beginning of a page without one."""
+        return self.standfirst or self.beginning
+
+    @property
+    def title_html(self) -> Markup:
+        """The title with emphasis."""
+        return as_html(self.title, self.title_spans)
+
+    @property
+    def standfirst_html(self) -> Markup:
+        """The standfirst with emphasis."""
+        return as_html(self.standfirst, self.standfirst_spans)

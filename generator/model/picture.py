@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from markupsafe import Markup
 
+from generator.model.formatting import Span, as_html
 from generator.model.urls import Address
 
 
@@ -66,7 +68,8 @@ class Picture(msgspec.Struct, frozen=True):
 
     If it is one of the site's files, ``type`` is its media type, ``size`` its size in bytes, and ``width`` and
     ``height`` are in pixels (0 if unknown). ``crops`` are its middle in other shapes, and ``variants`` are the
-    alternatives that browsers may choose.
+    alternatives that browsers may choose. ``caption`` and ``credit`` are plain; ``caption_html`` and ``credit_html``
+    have emphasis and links.
     """
 
     src: Address
@@ -79,3 +82,15 @@ class Picture(msgspec.Struct, frozen=True):
     height: int = 0
     crops: tuple[Crop, ...] = ()
     variants: tuple[Variant, ...] = ()
+    caption_spans: tuple[Span, ...] = ()
+    credit_spans: tuple[Span, ...] = ()
+
+    @property
+    def caption_html(self) -> Markup:
+        """The caption with emphasis and links."""
+        return as_html(self.caption, self.caption_spans)
+
+    @property
+    def credit_html(self) -> Markup:
+        """The credit with emphasis and links."""
+        return as_html(self.credit, self.credit_spans)

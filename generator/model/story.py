@@ -13,10 +13,12 @@ from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
+from markupsafe import Markup
 from msgspec import Meta
 
 from generator.model.body import Body, Heading
 from generator.model.fingerprint import digest
+from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
 from generator.model.urls import Address
 
@@ -44,8 +46,10 @@ GENRES = ("reportage", "analysis", "background", "opinion", "review")
 
 
 class Card(msgspec.Struct, frozen=True):
-    """All that another page may know about a story: never its body.
+    """All that another page may know about a story: never its body, apart from the beginning if that is its summary.
 
+    ``headline`` and ``standfirst`` are plain; ``headline_html`` and ``standfirst_html`` have emphasis. ``beginning`` is
+    that of a story without a standfirst.
     ``modified`` is set only if the story changed after it was published. ``priority`` is 1 (the lead) to 9 if an
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
@@ -70,6 +74,29 @@ class Card(msgspec.Struct, frozen=True):
     direction: str
     withheld: str = ""
     stamp: str = ""
+    headline_spans: tuple[Span, ...] = ()
+    standfirst_spans: tuple[Span, ...] = ()
+    beginning: str = ""
+
+    @property
+    def headline_html(self) -> Markup:
+        """The headline with emphasis."""
+        return as_html(self.headline, self.headline_spans)
+
+    @property
+    def standfirst_html(self) -> Markup:
+        """The standfirst with emphasis."""
+        return as_html(self.standfirst, self.standfirst_spans)
+
+    @property
+    def summary(self) -> str:
+        """The standfirst, or the beginning of a story without one; empty if it has no text either."""
+        return self.standfirst or self.beginning
+
+    @property
+    def summary_html(self) -> Markup:
+        """The summary, with the emphasis of a standfirst."""
+        return self.standfirst_html if self.standfirst else as_html(self.beginning, ())
 
 
 class Translation(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ def output(ask: Ask, path: str) -> Rendered:
         "page",
         place,
         page.title,
-        page.standfirst,
+        page.summary,
         language=page.language,
         direction=page.direction,
         withheld=page.withheld,

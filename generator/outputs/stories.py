@@ -48,7 +48,7 @@ def _head(ask: Ask, place: str, story: Story) -> Head:
         "story",
         place,
         story.headline,
-        story.standfirst,
+        story.summary,
         way=(Link(story.section.name, story.section.url),) if story.section else (),
         picture=social_picture(ask(SETTINGS), ask(SITE), story),
         language=story.language,

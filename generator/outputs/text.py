@@ -33,7 +33,7 @@ def output(ask: Ask, path: str) -> Rendered:
         "text",
         place,
         story.headline,
-        story.standfirst,
+        story.summary,
         indexed=False,
         language=story.language,
         direction=story.direction,

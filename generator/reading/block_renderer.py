@@ -42,6 +42,7 @@ _PLAIN = {
 }
 """Tokens that are always rendered the same way."""
 
+_PARAGRAPH = re.compile(r"\s*<p[\s>]", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
 OF_LAYOUTS = ("main", "top", "latest", "topics")
@@ -51,21 +52,27 @@ OF_LAYOUTS = ("main", "top", "latest", "topics")
 class BlockRenderer:
     """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
-    ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
+    ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``rtl`` says that the copy
+    is written from right to left.
     """
 
-    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any]) -> None:
+    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any], rtl: bool = False) -> None:
         self.source_map = source_map
         self.headings: list[Heading] = []
-        self.wording = InlineRenderer(source_map, html, found)
+        self.wording = InlineRenderer(source_map, html, found, rtl)
         self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
+        self._first: dict[int, str] = {}  # the text of the first paragraph in no list or quote (0), and in any (1)
         self._columns = self._shift = 0
-        self._set_as_figure = False
+        self._set_as_figure = self._in_notes = False
 
     def text(self) -> str:
         """The text rendered so far, one block per line."""
         lines = (" ".join(line.split()) for line in "".join(self.wording.words).split("\n"))
         return "\n".join(line for line in lines if line)
+
+    def first_paragraph(self) -> str:
+        """The text of the first paragraph, if possible of one that is in no list or quote; empty if there is none."""
+        return self._first.get(0) or self._first.get(1, "")
 
     def compose(self, tokens: Tokens) -> str:
         """The HTML of a body's tokens. If any heading has level 1, which is the headline's, all move down one level."""
@@ -97,9 +104,17 @@ class BlockRenderer:
         token = tokens[index]
         self.wording.move(token.map)
         setting = self.wording.set_figures if self._set_as_figure else self.wording.set
+        begun = len(self.wording.words)
         html = setting(token.children or ())
+        if tokens[index - 1].type == "paragraph_open":
+            self._note_first(min(1, tokens[index - 1].level), begun)
         self.wording.words.append(" " if tokens[index + 1].type in ("td_close", "th_close") else "\n")
         return html
+
+    def _note_first(self, level: int, begun: int) -> None:
+        """Remember a paragraph whose words begin at an index, unless there is an earlier one, or it is a footnote."""
+        if level not in self._first and not self._in_notes and (text := "".join(self.wording.words[begun:]).strip()):
+            self._first[level] = text
 
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
@@ -159,16 +174,20 @@ class BlockRenderer:
         self.wording.words.append(token.content + "\n")
         language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
         named = f' class="language-{escapeHtml(language[0])}"' if language else ""
-        return f"<pre><code{named}>{escapeHtml(token.content)}</code></pre>\n"
+        return f"<pre{self.wording.of_code}><code{named}>{escapeHtml(token.content)}</code></pre>\n"
 
     def _html_block(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
         self.wording.move(token.map)
+        begun = len(self.wording.words)
         html = self.wording.set_html(token.content)
+        if _PARAGRAPH.match(token.content):
+            self._note_first(min(1, token.level), begun)
         self.wording.words.append("\n")
         return html
 
     def _footnote_open(self, tokens: Tokens, index: int) -> str:
+        self._in_notes = True
         number = tokens[index].meta["id"]
         self.wording.move_to_note(number)
         return f'<li id="fn:{number + 1}">'

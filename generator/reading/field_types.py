@@ -13,13 +13,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import unicodedata2
+from markdown_it.common.utils import escapeHtml
 
+from generator.model.formatting import Formatted
+from generator.model.manuscript import Mention
 from generator.model.picture import Picture
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
-from generator.reading import bylines, dates, targets
+from generator.reading import bylines, dates, formatting, links, targets
 from generator.reading.dates import Moment
+from generator.reading.formatting import Target
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Refused, Value
 
@@ -41,7 +45,8 @@ _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": 
 class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field.
 
-    ``withholds``: a field that cannot be read may be meant to keep the story from readers.
+    ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
+    captions and credits link to.
     """
 
     source: SourceText
@@ -50,6 +55,7 @@ class Reader(msgspec.Struct):
     key: str = ""
     problems: list[Problem] = []
     withholds: bool = False
+    mentions: list[Mention] = []
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
@@ -249,7 +255,43 @@ class Reader(msgspec.Struct):
         if "alt" not in parts:
             fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; use `alt: ""` if it is only decoration'
             self.warn(value, "the picture has no text for readers who cannot see it", fix)
-        return Picture(words["src"], words.get("alt", ""), words.get("caption", ""), words.get("credit", ""))
+        formatted = {name: self._linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
+        caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
+        return Picture(
+            words["src"],
+            formatting.plain(words.get("alt", "")),
+            caption.text,
+            credit.text,
+            caption_spans=caption.spans,
+            credit_spans=credit.spans,
+        )
+
+    def no_link(self, entry: Entry) -> Callable[[str], Target]:
+        """How links in a text without links are read: only their text is shown, with a warning."""
+
+        def refused(written: str) -> Target:
+            message = f"`{entry.name}` cannot have a link to `{written}`, so only the text of the link is shown"
+            self.warn(entry.value, message, "write only the text here, and put the link into the story")
+            return "", ""
+
+        return refused
+
+    def _linked(self, words: str, at: Value) -> Formatted:
+        """A caption or credit, whose links are checked as those in a body are."""
+
+        def target(written: str) -> Target:
+            found = links.resolve(written, self.source.path)
+            offset = max(0, self.source.line(at.line)[at.column - 1 :].find(written))
+            if isinstance(found, links.Refusal):
+                self.say(at, found.message, found.fix, offset)
+                return "", ""
+            if not found.target:
+                return found.href, ""
+            mark = escapeHtml(found.href)
+            self.mentions.append(Mention(found.target, mark, written, at.line, at.column + offset))
+            return "", mark
+
+        return formatting.read(words, target)
 
     def _parts(self, value: Value) -> dict[str, Value]:
         found: dict[str, Value] = {}

@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.manuscript import Mention
 from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.slug import slug
-from generator.reading import dates, targets, withholding
+from generator.reading import dates, formatting, targets, withholding
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
 from generator.reading.dates import Moment
@@ -36,6 +37,7 @@ class Fields(msgspec.Struct, frozen=True):
     """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
 
     ``unknown`` holds the extras that no problem is about, with their lines.
+    ``mentions`` are the files and places that captions and credits link to.
     """
 
     values: Mapping[str, object]
@@ -43,6 +45,7 @@ class Fields(msgspec.Struct, frozen=True):
     lines: Mapping[str, int]
     problems: tuple[Problem, ...]
     unknown: Mapping[str, int] = {}
+    mentions: tuple[Mention, ...] = ()
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -51,7 +54,7 @@ class _Field(msgspec.Struct, frozen=True):
     name: str
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
-    prose: bool = False  # `null` and `~` are text here
+    prose: bool = False  # `null` and `~` are text here, and emphasis is read
 
 
 FIELDS = (
@@ -85,10 +88,11 @@ FIELDS = (
 _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 _TIMES = {"published", "modified", "expires", "embargo", "killed"}
-_MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
 _OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
 _OF_STORIES |= {"translation_of", "uri"}
 _QUOTED = re.compile(r"`([^`:]+)")
+_SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
+_MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -100,6 +104,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     known, others = _sorted(theirs.entries if theirs else all_entries, reader, settings)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
+    given |= _formatted(given, entries, reader)
     whole = _Whole(given, entries, reader, front.line, kind)
     if theirs:
         whole = whole.adopted(theirs.day)
@@ -118,14 +123,14 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     used = theirs.stated if theirs else ()
     lines |= _lines_of_items(entries.get("related"))
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
-    return Fields(values, extra, lines, tuple(reader.problems), _unreported(unknown, reader))
+    return Fields(values, extra, lines, tuple(reader.problems), _unreported(unknown, reader), tuple(reader.mentions))
 
 
 def _lines_of_items(entry: Entry | None) -> dict[str, int]:
     """The lines of the items of a field if they are on lines of their own, by ``field item``."""
     items = entry.value.items or () if entry else ()
     return {
-        f"related {' '.join(each.text.split())}": each.line
+        f"related {' '.join(formatting.plain(each.text).split())}": each.line
         for each in items
         if entry and each.is_words and each.line and each.line != entry.line
     }
@@ -145,6 +150,20 @@ def _look_at_fields_of_stories(known: Iterable[tuple[_Field, Entry]], reader: Re
             fix = "take it out; a file outside content/pages/ is a story"
             outcome: Outcome = "dropped" if adopt else ""
             reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
+
+
+def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> dict[str, object]:
+    """Headline, standfirst and note as plain text, with what is emphasised in them; names of stories as plain text."""
+    found: dict[str, object] = {}
+    for name in (each.name for each in FIELDS if each.prose):
+        if isinstance(written := given.get(name), str):
+            read = formatting.read(written, reader.no_link(entries[name]))
+            found |= {name: read.text, f"{name}_spans": read.spans}
+    if isinstance(named := given.get("related"), tuple):
+        found["related"] = tuple(map(formatting.plain, named))
+    if isinstance(original := given.get("translation_of"), str):
+        found["translation_of"] = formatting.plain(original)
+    return found
 
 
 def _withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+
+from generator.model.formatting import as_html
+from generator.reading import formatting
+from generator.reading.formatting import Target
 
 _CREDIT = re.compile(r"(?:credit|photo|photograph|picture|image|illustration|graphic)s?\s*:\s*", re.IGNORECASE)
 _AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak", "comment"})
@@ -35,9 +39,10 @@ def has_only_pictures(children: Sequence[Token]) -> bool:
     return seen
 
 
-def caption(title: str) -> str:
-    """The ``<figcaption>`` for a picture's title; empty if there is no title."""
-    words, credit = (escapeHtml(part) for part in caption_and_credit(title))
+def caption(title: str, link: Callable[[str], Target]) -> str:
+    """The ``<figcaption>`` for a picture's title; empty if there is no title. ``link`` gives the target of a link."""
+    parts = (formatting.read(part, link) for part in caption_and_credit(title))
+    words, credit = (as_html(each.text, each.spans, escapeHtml) for each in parts)
     named = f'<span class="credit">{credit}</span>' if credit else ""
     inner = " ".join(part for part in (words, named) if part)
     return f"<figcaption>{inner}</figcaption>" if inner else ""

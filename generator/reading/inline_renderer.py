@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.settings import Html
-from generator.reading import figures, limits
+from generator.reading import figures, formatting, limits
 from generator.reading.raw_html import HtmlFilter, visible_text
 from generator.reading.source_map import Lines, SourceMap
 
@@ -24,6 +24,7 @@ _PLAIN = {
     "s_open": "<s>",
     "s_close": "</s>",
 }
+_IN_TEXT = "refer to the footnote in the text, or write what it says into the caption"
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 _SCRIPT = re.compile(r"<(script|style)\b")
 _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
@@ -35,8 +36,9 @@ class InlineRenderer:
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
     """
 
-    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any]) -> None:
+    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any], rtl: bool = False) -> None:
         self.source_map, self.html, self.found = source_map, html, found
+        self.of_code = ' dir="ltr"' if rtl else ""  # the attribute of code
         self.words: list[str] = []
         self.sieve = HtmlFilter(source_map)
         self._closing: list[str] = []  # the end of each open link
@@ -76,7 +78,7 @@ class InlineRenderer:
             elif token.type == "image":
                 picture = self._picture(token, titled=False)
                 linked = f"{link}{picture}</a>" if link else picture
-                out.append(f"<figure>{linked}{figures.caption(str(token.attrs.get('title', '')))}</figure>")
+                out.append(f"<figure>{linked}{self._caption(token)}</figure>")
             elif token.type == "comment":
                 self._comment(token)
             elif token.type in _RULES:
@@ -92,15 +94,28 @@ class InlineRenderer:
         self.words.append(visible_text(html))
         return html
 
+    def _caption(self, token: Token) -> str:
+        lines = self._lines(token)
+        title = str(token.attrs.get("title", ""))
+        for note in _NO_NOTE.findall(title):
+            place = self.source_map.find(note, lines, before=("",))
+            self.source_map.say(f"a caption cannot have a footnote: `{note}`", _IN_TEXT, *place, "warning")
+        return figures.caption(title, lambda written: (self.source_map.address(written, lines) or "", ""))
+
     def _text(self, token: Token) -> str:
         words = token.content
         self.words.append(words)
         if "[^" in words:
-            for name in _NO_NOTE.findall(words):
-                place = self.source_map.find(name, (self._line, self._end), before=("",))
-                fix = f"write it below, on a line of its own: `{name}: The note.`"
-                self.source_map.say(f"there is no footnote `{name}`", fix, *place, "warning")
+            self._say_undefined(words)
         return escapeHtml(words)
+
+    def _say_undefined(self, words: str) -> None:
+        """Report footnotes whose definition is missing, unless they are escaped."""
+        for written in _NO_NOTE.findall(words):
+            line, column = self.source_map.find(written, (self._line, self._end), before=("",))
+            if not self.source_map.lines[line][:column].endswith("\\"):
+                fix = f"write it below, on a line of its own: `{written}: The note.`"
+                self.source_map.say(f"there is no footnote `{written}`", fix, line, column, "warning")
 
     def _softbreak(self, token: Token) -> str:
         self._line += 1
@@ -113,7 +128,7 @@ class InlineRenderer:
 
     def _code_inline(self, token: Token) -> str:
         self.words.append(token.content)
-        return f"<code>{escapeHtml(token.content)}</code>"
+        return f"<code{self.of_code}>{escapeHtml(token.content)}</code>"
 
     def _link_open(self, token: Token) -> str:
         written = str(token.attrs["href"])
@@ -140,7 +155,7 @@ class InlineRenderer:
         src = self.source_map.address(written, lines, picture=True)
         if src is None:
             return escapeHtml(alt)
-        title = _title(token) if titled else ""
+        title = _title(token, formatting.plain) if titled else ""
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 
     def _lines(self, token: Token) -> Lines:
@@ -183,9 +198,9 @@ def inline_text(children: Tokens) -> str:
     return "".join(_BREAKS.get(token.type) or inline_text(token.children or ()) or token.content for token in children)
 
 
-def _title(token: Token) -> str:
+def _title(token: Token, read: Callable[[str], str] = formatting.unescaped) -> str:
     title = token.attrs.get("title")
-    return f' title="{escapeHtml(str(title))}"' if title else ""
+    return f' title="{escapeHtml(read(str(title)))}"' if title else ""
 
 
 def note_name(token: Token) -> str:

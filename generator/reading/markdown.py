@@ -7,16 +7,17 @@ It never changes quotes, dashes or dots, and does not turn bare addresses into l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from html import unescape
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import unquote
 
 import markdown_it.common.utils
 import msgspec
 import unicodedata2
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -31,8 +32,10 @@ from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import OPENING
 from generator.reading.comments import Comments, unmarked
+from generator.reading.formatting import keep_escapes
 from generator.reading.links import MARK
 from generator.reading.source_map import HELD, SourceMap
+from generator.reading.summary import above_the_mark, of_text, shortened
 from generator.text.word_count import word_count
 
 # Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
@@ -49,6 +52,7 @@ class Prose(msgspec.Struct, frozen=True):
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
+    ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     """
 
     html: str
@@ -58,14 +62,18 @@ class Prose(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
     withheld: bool = False
+    beginning: str = ""
+    ends_at_mark: bool = False
 
 
-def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False) -> Prose:
+def render(
+    source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False, rtl: bool = False
+) -> Prose:
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
     ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
-    a warning, and the text of its link stays.
+    a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     source_map = SourceMap(source, path, first_line, adopt)
@@ -75,7 +83,7 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map)
     tokens = attributes.read(tokens, source_map)
-    composer = BlockRenderer(source_map, html, found)
+    composer = BlockRenderer(source_map, html, found, rtl)
     body = composer.compose(tokens)
     _say_unshown(source_map, tokens, found)
     if composer.wording.sieve.used:
@@ -91,7 +99,17 @@ def render(source: str, path: str, first_line: int = 1, html: Html = "sanitise",
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
         source_map.withheld,
+        *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt),
     )
+
+
+def _beginning(above: str, first: str, path: str, html: Html, adopt: bool) -> tuple[str, bool]:
+    """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
+    if above.strip():
+        part = render(above, path, html=html, adopt=adopt)
+        if summary := of_text(part.text, (each.text for each in part.headings)):
+            return summary, True
+    return shortened(first), False
 
 
 def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[list[Token], Found]:
@@ -125,8 +143,28 @@ class _References(dict[str, Any]):
         return ((label, found) for label, found in self.items() if label not in self.asked)
 
 
+class _Helpers(SimpleNamespace):
+    """markdown-it's own, except that titles keep the escapes that captions need (see ``formatting``)."""
+
+    def __init__(self) -> None:
+        super().__init__(**{name: getattr(helpers, name) for name in helpers.__all__})
+        self.parseLinkTitle = _title
+
+
+def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
+    found = helpers.parseLinkTitle(string, start, maximum, before)
+    end = found.pos - 1 if found.ok else maximum
+    if "\\" in (written := string[start:end]) and not before:
+        found.str = unescapeAll(keep_escapes(written[1:]))
+    return found
+
+
 class _Parser(MarkdownIt):
     """Leaves every address as written: the source map checks them all and reports those it refuses."""
+
+    def __init__(self, config: str, options: Mapping[str, Any]) -> None:
+        super().__init__(config, options)
+        self.helpers = cast("Any", _Helpers())
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
         return True
@@ -202,16 +240,19 @@ def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
                 source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
-_IDS = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+_IDS = re.compile(
+    r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I
+)
 
 
 def _mention_dead_parts(source_map: SourceMap, body: str) -> None:
     """Add links to parts of the page that it does not have to the mentions, where they are reported."""
     if not source_map.parts:
         return
-    known = {unescape(each) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
+    known = {unescape("".join(each)) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
     for written, (line, column) in source_map.parts.items():
-        if unquote(written[1:]) not in known:
+        part = unquote(written[1:].partition(":~:")[0])  # a text fragment, which browsers look for in the page
+        if part not in known and part.lower() != "top":  # HTML, 7.4.6.3: `#top` in any case
             mark = escapeHtml(encode(written))
             mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
             source_map.mentions.setdefault(mark, mention)
@@ -314,6 +355,17 @@ def _say_second_story(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 def _say_unasked(source_map: SourceMap, found: Found) -> None:
+    for label, definition in found["references"].items():
+        if label.startswith("^") and " " in label:
+            name = unmarked(label).lower()
+            fix = f"write `[{name.replace(' ', '-')}]:`, also in the text"
+            source_map.say(
+                f"the name of a footnote cannot have spaces: `[{name}]`",
+                fix,
+                definition["map"][0],
+                -1,
+                *source_map.refusal,
+            )
     for label, definition in found["references"].unasked():
         if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
             fix = rf"write `\[` if readers should see it, or link to it: `[text][{unmarked(label).lower()}]`"

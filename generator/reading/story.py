@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from generator.model.manuscript import Manuscript, Mention
 from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
+from generator.model.story import direction
 from generator.reading import fields, front_matter, markdown, source_text, withholding_places
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
@@ -22,11 +24,13 @@ from generator.reading.fields import Fields
 from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
+from generator.reading.source_text import SourceText
 from generator.text import keywords
 
 PAGES = "content/pages/"
 """The folder for standalone pages; every other Markdown file is a story."""
 
+_SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
 _ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
 
 
@@ -65,13 +69,13 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     kind = _kind(path)
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
-    prose = markdown.render(parts.body, path, parts.first_line, settings.html)
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, adopt=False)
-    problems = _together(hidden, held, parts, said, prose)
+    problems = _together((*hidden, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
-        return Reading(None, problems, (*prose.mentions, *_picture(said)), names)
+        return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names)
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
@@ -89,9 +93,11 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     parts = adopted_front_matter.read(source)
     body = adopted_body.readable(parts.body, path, parts.first_line)
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
-    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True)
+    rtl = _is_rtl(said, settings)
+    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl)
     held = _held(path, said, adopt=True)
-    problems = settling.demoted(_together((*text.problems, *body.problems), held, parts, said, prose))
+    others = (*text.problems, *body.problems, *_unwritten(parts, said, prose, source, kind))
+    problems = settling.demoted(_together(others, held, parts, said, prose))
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
@@ -103,6 +109,16 @@ def _picture(said: Fields | None) -> Iterator[Mention]:
     picture = said.values.get("picture") if said else None
     if said and isinstance(picture, Picture) and picture.src.startswith("content/"):
         yield Mention(picture.src, picture.src, picture.src, said.lines.get("picture", 0), 0)
+
+
+def _mentions(said: Fields | None, prose: Prose) -> tuple[Mention, ...]:
+    """What a body and the captions in its front matter refer to, each once."""
+    captions = said.mentions if said else ()
+    return tuple({each.mark: each for each in (*captions, *prose.mentions)}.values()) if captions else prose.mentions
+
+
+def _is_rtl(said: Fields | None, settings: Settings) -> bool:
+    return direction((str(said.values.get("language", "")) if said else "") or settings.language) == "rtl"
 
 
 def _kind(path: str) -> Literal["story", "page"]:
@@ -117,6 +133,19 @@ def _together(
     return tuple(sorted({*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
 
 
+def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
+    """A warning about a story or page that readers will see, but in which there is nothing to read or to look at."""
+    headings = {each.text for each in prose.headings}
+    if any(line not in headings for line in prose.text.split("\n") if line) or _SHOWN.search(prose.html):
+        return
+    broken = any(each.level == "error" for each in prose.problems)
+    if broken or said is None or not parts.front or said.values["draft"] or said.values.get("killed"):
+        return
+    what = "nothing but headings" if headings else "no text"
+    fix = f"write it below the front matter; until then, add a line `draft{parts.front.sign} true`"
+    yield source.problem(said.lines.get("headline", 0), 0, f"the {kind} has {what}", fix, "warning")
+
+
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
     return None if said and said.values["draft"] else withholding_places.held_place(path, adopt)
@@ -126,13 +155,16 @@ def _manuscript(
     path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, settings: Settings
 ) -> Manuscript:
     language = settings.language
+    beginning = "" if said.values.get("standfirst") else prose.beginning
     manuscript = Manuscript(
         path=path,
         kind=kind,
         body=prose.html,
         words=prose.words,
         headings=prose.headings,
-        mentions=prose.mentions,
+        mentions=_mentions(said, prose),
+        beginning=beginning,
+        ends_at_mark=bool(beginning) and prose.ends_at_mark,
         extra=said.extra,
         lines=said.lines,
         unknown=said.unknown,

@@ -55,6 +55,9 @@ def _card(ask: Ask, path: str) -> Card:
         language=language,
         direction=direction(language),
         withheld=_withheld(ask, story),
+        headline_spans=story.headline_spans,
+        standfirst_spans=story.standfirst_spans,
+        beginning=story.beginning,
     )
 
 
@@ -92,6 +95,9 @@ def _page(ask: Ask, path: str) -> Page:
         direction=direction(language),
         extra=head.extra,
         withheld=_withheld(ask, head),
+        title_spans=head.headline_spans,
+        standfirst_spans=head.standfirst_spans,
+        beginning=head.beginning,
     )
 
 

@@ -84,7 +84,7 @@ def _takes(ask: Ask, killed: str, owner: str) -> Problem:
 def _tombstone(ask: Ask, path: str) -> Tombstone:
     head = ask(HEAD, path)
     assert head is not None  # it was public once
-    return Tombstone(killed_at(head), head.kill_note)
+    return Tombstone(killed_at(head), head.kill_note, head.kill_note_spans)
 
 
 def _target(ask: Ask, path: str) -> Link:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.renditions import shapes
+from generator.model.formatting import Span
 from generator.model.output import Copied, Cropped
 from generator.model.picture import Crop, Picture
 from generator.model.picture_kinds import published_path
@@ -16,6 +17,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
+from generator.site.links import LINKS
 from generator.site.used_files import Made, UsedFiles, file_at
 
 
@@ -31,6 +33,8 @@ class Pictured(msgspec.Struct, frozen=True):
 def _pictured(ask: Ask, path: str) -> Pictured:
     head = ask(HEAD, path)
     found = head.picture if head else None
+    if found and any(each.mark for each in (*found.caption_spans, *found.credit_spans)):
+        found = _linked(ask, path, found)
     if not head or not found or not found.src.startswith("content/"):
         return Pictured(found)
     files = UsedFiles(ask, path, ask(SETTINGS))
@@ -43,6 +47,16 @@ def _pictured(ask: Ask, path: str) -> Pictured:
         return Pictured(None, faulty=True)
     placed = _placed(files, found, file) if files.use(found.src, file, line, 0) else None
     return Pictured(placed, tuple(files.used), tuple(files.made.values()), files.faulty)
+
+
+def _linked(ask: Ask, path: str, found: Picture) -> Picture:
+    """The picture with the address of each file and place that its caption and credit link to."""
+    known = dict(ask(LINKS, path).addresses)
+
+    def resolved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(replace(each, url=known.get(each.mark, ""), mark="") if each.mark else each for each in spans)
+
+    return replace(found, caption_spans=resolved(found.caption_spans), credit_spans=resolved(found.credit_spans))
 
 
 def _placed(files: UsedFiles, found: Picture, file: Copied) -> Picture:

@@ -37,7 +37,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "mainEntityOfPage": story.permalink,
         "url": story.permalink,
         "headline": story.headline,
-        "description": story.standfirst,
+        "description": story.summary,
         "datePublished": story.published.isoformat(),
         "dateModified": (story.modified or story.published).isoformat(),
         "inLanguage": story.language,

@@ -88,7 +88,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
         "pubStatus": "usable",
         "language": card.language,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": card.headline}],
-        "descriptions": _description(card.standfirst),
+        "descriptions": _description(card.summary),
         "by": listed([byline.name for byline in card.bylines], card.language),
         "people": [{"name": byline.name, "rel": "author", "uri": site.origin + byline.url} for byline in card.bylines],
         "located": card.dateline,
@@ -105,8 +105,8 @@ def _version(changed: datetime) -> str:
     return str(int(changed.timestamp()))
 
 
-def _description(standfirst: str) -> list[Node]:
-    return [{"role": "summary", "contentType": "text/plain", "value": standfirst}] if standfirst else []
+def _description(summary: str) -> list[Node]:
+    return [{"role": "summary", "contentType": "text/plain", "value": summary}] if summary else []
 
 
 def _page(permalink: str) -> Node:

@@ -25,6 +25,17 @@ def test_a_title_is_split_at_its_last_bar(title: str, taken: tuple[str, str]) ->
     assert caption_and_credit(title) == taken
 
 
+def _caption(title: str) -> str:
+    return caption(title, lambda written: (written, ""))
+
+
+def test_a_caption_may_have_emphasis_and_links() -> None:
+    assert _caption("The *Endeavour* | [Ada](https://a.example/?x&y)") == (
+        "<figcaption>The <em>Endeavour</em> "
+        '<span class="credit"><a href="https://a.example/?x&amp;y">Ada</a></span></figcaption>'
+    )
+
+
 def test_a_caption_is_escaped_and_left_out_where_there_is_none() -> None:
-    assert caption("") == ""
-    assert caption("<b> | <i>") == '<figcaption>&lt;b&gt; <span class="credit">&lt;i&gt;</span></figcaption>'
+    assert _caption("") == ""
+    assert _caption("<b> | <i>") == '<figcaption>&lt;b&gt; <span class="credit">&lt;i&gt;</span></figcaption>'

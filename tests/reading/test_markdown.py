@@ -420,3 +420,53 @@ def test_what_markdown_would_drop_is_pointed_out(source: str, line: int, said: s
 )
 def test_what_markdown_keeps_needs_no_word(source: str) -> None:
     assert render(source, "content/a.md").problems == ()
+
+
+@pytest.mark.parametrize("where", ["", "> ", "- ", "> - "])
+def test_of_two_footnotes_or_links_of_one_name_the_lost_one_is_said(where: str) -> None:
+    inside = where.replace("-", " ")
+    notes = f"{where}A[^1] [b].\n{inside}\n{inside}[^1]: One.\n{inside}\n{inside}[^1]: Two.\n{inside}\n"
+    links = f"{inside}[b]: https://a.example/\n{inside}[b]: https://c.example/\n"
+    assert [(line, message) for line, _, _, message in said(notes + links)] == [
+        (3, "the footnote `1` is given again on line 5, so this one is not shown"),
+        (8, "`[b]:` is defined above; this line is not used"),
+    ]
+
+
+@pytest.mark.parametrize(("source", "column"), [("A[^1].", 2), ("> - A[^1]", 6), ("| A |\n|---|\n| b[^1] |", 4)])
+def test_a_footnote_that_is_missing_is_said(source: str, column: int) -> None:
+    assert [(each[1], each[3]) for each in said(source)] == [(column, "there is no footnote `[^1]`")]
+
+
+def test_a_footnote_may_be_escaped() -> None:
+    assert html(r"A \[^1] b") == "<p>A [^1] b</p>"
+
+
+def test_a_footnote_in_a_caption_is_said() -> None:
+    assert said('![A](a.jpg "By the quay[^1]")') == [
+        (1, 24, "warning", "a caption cannot have a footnote: `[^1]`"),
+    ]
+
+
+def test_a_footnote_whose_name_has_spaces_is_said() -> None:
+    assert (3, 0, "error", "the name of a footnote cannot have spaces: `[^a note]`") in said(
+        "A[^a note].\n\n[^a note]: B"
+    )
+
+
+@pytest.mark.parametrize("part", ["#", "#top", "#TOP", "#Top", "#main", "#:~:text=vote", "#head", "#own", "#h%C3%A9"])
+def test_a_link_to_a_part_of_the_page_is_accepted(part: str) -> None:
+    assert render(f'[x]({part})\n\n## Head\n\n## Hé\n\n<p data-id="other" id="own">x</p>', PATH).mentions == ()
+
+
+@pytest.mark.parametrize("part", ["#other", "#Head", "#word", "#of"])
+def test_a_link_to_a_part_that_the_page_lacks_is_kept_to_be_reported(part: str) -> None:
+    source = f'[x]({part})\n\n## Head\n\n<p data-id="other" title="a id=of b">Set id="word" here</p>'
+    assert [each.written for each in render(source, PATH).mentions] == [part]
+
+
+def test_code_is_read_from_left_to_right_in_copy_that_is_not() -> None:
+    source = "كود `a + b!`\n\n```\nx(1)!\n```\n"
+    found = render(source, PATH, rtl=True)
+    assert found.html == '<p>كود <code dir="ltr">a + b!</code></p>\n<pre dir="ltr"><code>x(1)!\n</code></pre>\n'
+    assert found.html.replace(' dir="ltr"', "") == render(source, PATH).html

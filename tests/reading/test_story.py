@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -177,8 +178,44 @@ PRINTABLE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_siz
 
 @given(PRINTABLE)
 @settings(max_examples=200, deadline=None)
-def test_any_headline_in_quotes_is_the_headline(words: str) -> None:
+def test_any_headline_in_quotes_is_the_headline_if_its_signs_are_escaped(words: str) -> None:
+    written = re.sub(r"[*_`\[\]~<]", r"\\\g<0>", words)
     headline = manuscript(
-        f"---\ntitle: {json.dumps('A ' + words, ensure_ascii=False)}\ndate: 2024-12-02\n---\n"
+        f"---\ntitle: {json.dumps('A ' + written, ensure_ascii=False)}\ndate: 2024-12-02\n---\n"
     ).headline
     assert headline == " ".join(f"A {words}".split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "\n", "<!-- later -->", "<!--more-->", "---", "<br>", "[x]: /y", "- \n", "&nbsp;", "<p></p>", "```\n```"],
+)
+@pytest.mark.parametrize("kind", ["story", "page"])
+def test_a_story_without_text_is_said(body: str, kind: str) -> None:
+    found = read(f"---\ntitle: A\npublished: 2026-11-20\n---\n{body}", f"content/{'pages/' * (kind == 'page')}a.md")
+    assert (2, "warning", f"the {kind} has no text") in [
+        (each.line, each.level, each.message) for each in found.problems
+    ]
+
+
+def test_a_story_of_headings_alone_is_said() -> None:
+    found = read("---\ntitle: A\npublished: 2026-11-20\n---\n## One\n\n## Two\n")
+    assert [each.message for each in found.problems] == ["the story has nothing but headings"]
+
+
+@pytest.mark.parametrize("body", ["A.", "![A quay](quay.jpg)", "| a |\n|---|\n| b |", "`x`", "> A", "## A\n\nB"])
+def test_a_story_with_something_to_see_is_right(body: str) -> None:
+    assert read(f"---\ntitle: A\npublished: 2026-11-20\n---\n{body}").problems == ()
+
+
+@pytest.mark.parametrize("field", ["draft: true", "killed: 2026-11-21"])
+def test_a_story_that_readers_do_not_see_may_be_empty(field: str) -> None:
+    assert read(f"---\ntitle: A\npublished: 2026-11-20\n{field}\n---\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("ar", '<code dir="ltr">'), ("he", '<code dir="ltr">'), ("tr", "<code>")]
+)
+def test_code_is_read_from_left_to_right_in_every_language(language: str, code: str) -> None:
+    found = manuscript(f"---\ntitle: A\npublished: 2026-11-20\nlanguage: {language}\n---\nB `c`\n")
+    assert code in found.body

@@ -24,6 +24,7 @@ import msgspec
 
 from generator import __version__
 from generator.editorial.checks import CheckedSite
+from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
 from generator.system import nofollow
@@ -43,13 +44,17 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         return
     uses: dict[str, list[str]] = defaultdict(list)
     for each in site.manuscripts:
-        for address in dict.fromkeys(_LINK.findall(each.body)):
+        for address in dict.fromkeys(_LINK.findall(each.body + _captions(each.picture))):
             uses[urldefrag(unescape(address))[0]].append(each.path)
     for address, wrong in _asked(site.request.site, list(uses)).items():
         for path in uses[address] if wrong else ():
             number = next((at for at, line in enumerate(site.lines(path), 1) if address in line), 0)
             fix = "correct the address, or link to a copy in an archive"
             yield Problem(path, number, 0, f"{address} {wrong}", fix, level="warning")
+
+
+def _captions(picture: Picture | None) -> str:
+    return f"{picture.caption_html}{picture.credit_html}" if picture else ""
 
 
 def _asked(site: Path, addresses: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Markup in a headline or standfirst, reduced to the text that readers saw in other programs."""
+"""HTML and links in a headline or standfirst, reduced to the text that readers saw in other programs, and emphasis."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ import re
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?\)|\[[^\[\]]*\])")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)"
-)
-_CODE = re.compile(r"`([^`]+)`")
+_EMPHASIS = {
+    "*": re.compile(r"(?<![\w*])<(em|i)>(?=[^\s<>*])([^<>*]*)(?<=\S)</\1>(?![\w*])", re.IGNORECASE),
+    "**": re.compile(r"(?<![\w*])<(strong|b)>(?=[^\s<>*])([^<>*]*)(?<=\S)</\1>(?![\w*])", re.IGNORECASE),
+}
+_SIGN = re.compile(r"[*_`\[\]~]")
 
 
 def text(written: str) -> str:
-    """A text on one line, without tags, links, emphasis and code marks, and with its entities read."""
+    """A text on one line, without tags and links, and with its entities read. Emphasis stays, as Markdown."""
     if "<" in written:
+        for signs, tags in _EMPHASIS.items():
+            written = tags.sub(rf"{signs}\2{signs}", written)
         written = _TAG.sub("", written)
     written = _LINK.sub(r"\1", written)
-    written = _STRONG.sub(r"\2", written)
-    written = _EMPHASIS.sub(lambda found: found[1] or found[2], written)
-    written = _CODE.sub(r"\1", written)
-    while _ENTITY.search(written):
-        read = html.unescape(written)
-        if read == written:
-            break
+    while (read := _ENTITY.sub(_character, written)) != written:
         written = read
     return " ".join(written.split())
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for, as Markdown that shows it."""
+    return _SIGN.sub(r"\\\g<0>", html.unescape(entity[0]))
