@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from links import Finding, addresses, findings
-from newsroom import NOON
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.pipeline.build import BuildRequest, build, settings_of
 
@@ -54,6 +54,33 @@ def test_every_kind_of_file_has_addresses_that_are_followed(built: tuple[str, di
         ".well-known/security.txt",
     } - files <= {"news-sitemap.xml"}
     assert sum(address.written.startswith(root) for address in addresses(site)) > 1000
+
+
+EVERYTHING = """
+search = "pagefind"
+offline = true
+llms = true
+ads = ["ads.example, 12345, DIRECT, f08c47fec0942fa0"]
+[security]
+contact = ["mailto:security@courier.example"]
+expires = 2027-06-30
+[trust]
+member = ["https://press-council.example/"]
+[humans]
+team = ["Editor: Hanna Voss"]
+"""
+FULL = story(
+    "a.md", "Ferry", "2026-11-24", "section: Harbour", "tags: [Dues]", "bylines: [Ada Holt]", "aliases: [/old/]"
+)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("copy", [FULL, story("a.md", "Ferry", "2026-01-01", "draft: true")], ids=["full", "empty"])
+def test_a_small_site_names_only_files_that_it_has_and_none_is_empty(newsroom: Newsroom, base: str, copy: str) -> None:
+    settings = SETTINGS.replace("https://courier.example/", base).replace("share_pictures = false\n", "")
+    newsroom.write(settings + EVERYTHING + copy).build()
+    assert findings(newsroom.tree(), base) == []
+    assert [path for path, data in newsroom.tree().items() if not data.strip()] == []
 
 
 PAGE = b'<!doctype html><html><head><title>A</title>%s</head><body id="top">%s</body></html>'

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from generator.model.picture import Variant
+from generator.model.url_attributes import resolved
 from generator.model.urls import Address
 
 
@@ -28,24 +29,36 @@ class Body(msgspec.Struct, frozen=True):
     """A story's HTML, with the addresses for the placeholders in its links and pictures.
 
     An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width
-    and height of each picture, ``variants`` the alternatives that browsers may choose.
+    and height of each picture, ``variants`` the alternatives that browsers may choose. ``base`` is the address against
+    which its relative addresses are resolved, if it is shown on another page than its own; ``own_parts`` says that the
+    other page has its headings and notes, too.
     """
 
     marked: str
     addresses: tuple[tuple[str, Address], ...]
     sizes: tuple[tuple[str, int, int], ...] = ()
     variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
+    base: str = ""
+    own_parts: bool = False
 
     def elsewhere(self, origin: str, permalink: str) -> Body:
         """The body for use outside its own page: all its addresses are absolute."""
         addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
-        marked = self.marked.replace('href="#', f'href="{escape(permalink)}#')
-        return replace(self, marked=marked, addresses=addresses, variants=())
+        return replace(self, addresses=addresses, variants=(), base=permalink)
+
+    def beside(self, url: str) -> Body:
+        """The body for another page with the same text, where ``url`` is the address of its own page."""
+        return replace(self, base=url, own_parts=True)
 
     def __html__(self) -> Markup:
         """The finished HTML, for ``{{ story.body }}`` in a layout."""
+        html = self._filled()
+        return Markup(resolved(html, self.base, self.own_parts) if self.base else html)  # safe: see reading/markdown.py
+
+    def _filled(self) -> str:
+        """The HTML with an address in the place of each mark."""
         if not self.addresses:
-            return Markup(self.marked)  # safe: made by reading/markdown.py
+            return self.marked
         known = dict(self.addresses)
         html = self.marked
         for mark in (mark for mark, address in self.addresses if not address):
@@ -55,7 +68,7 @@ class Body(msgspec.Struct, frozen=True):
             html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
         for mark, variants in self.variants:
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _chosen(found[0], variants), html)  # noqa: B023
-        return Markup(MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html))
+        return MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html)
 
     def __str__(self) -> str:
         return self.__html__()

@@ -1,6 +1,7 @@
 """The sitemap for Google News, with the time at which each story was first published, not the time of an update.
 
-It uses the same site title as the pages. If there is no news, the sitemap is empty but still exists.
+It uses the same site title as the pages. If there is no news, the sitemap is empty but still exists; robots.txt
+and the sitemap index do not name it then.
 """
 
 from __future__ import annotations

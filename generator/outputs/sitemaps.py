@@ -24,7 +24,7 @@ from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST, PERIODS, of_same_kind
 from generator.site.index import PUBLIC, stories
-from generator.site.news import NEWS_SITEMAPS
+from generator.site.news import places_with_news
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
 from generator.site.translations import translations
@@ -50,7 +50,7 @@ def output(ask: Ask, path: str) -> Rendered:
     listed = [
         Listed(permanent(settings, place), changed) for name in _parts(ask) for place, changed in ask(SITEMAPS, name)
     ]
-    listed += [Listed(permanent(settings, place)) for place in ask.keys(NEWS_SITEMAPS)]
+    listed += [Listed(permanent(settings, place)) for place in places_with_news(ask)]
     return page(ask, "sitemap-index.xml", sitemaps=tuple(listed))
 
 

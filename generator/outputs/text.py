@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
@@ -28,6 +30,7 @@ def output(ask: Ask, path: str) -> Rendered:
     place = place_of(path).removesuffix("text/")
     source = ask(AT, place)
     story = ask(STORY, source)
+    story = replace(story, body=story.body.beside(story.url))
     about = head(
         ask,
         "text",

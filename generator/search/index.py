@@ -24,6 +24,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
+from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
 from generator.site.groups import GROUPS
 from generator.site.links import body
@@ -128,7 +129,10 @@ def _html(story: Card, text: Body, language: str) -> str:
     marks.append(Markup('<i data-pagefind-sort="date">{}</i>').format(int(time.timestamp())))
     words = Markup('<h1 data-pagefind-meta="title">{}</h1><p>{}</p>').format(story.headline, story.standfirst)
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
-    return f"{head}{''.join(marks)}</p>{words}{_PICTURE.sub('', str(text))}</body></html>"
+    shown = f"{words}{_PICTURE.sub('', str(text))}"
+    forms = plain_forms(shown)
+    plain = Markup('<p data-pagefind-weight="0.5">{} {}</p>').format(MARKER, forms) if forms else ""
+    return f"{head}{''.join(marks)}</p>{shown}{plain}</body></html>"
 
 
 _SIGN = b"pagefind_dcd"

@@ -9,9 +9,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,8 +39,11 @@ from generator.search.index import (
 from generator.system import nofollow, watchdog
 from generator.system.extras import install_command
 
-_RECIPE = 3  # increase it when the same stories get a different index
+_RECIPE = 4  # increase it when the same stories get a different index
 _LIST = "files.json"
+_STANDARD, _EXTENDED = "pagefind_bin", "pagefind_bin_extended"
+_SEPARATED = frozenset({"ja", "th", "zh"})  # Pagefind's extended build separates words in these languages
+_NEVER_SEPARATED = frozenset({"bo", "dz", "km", "lo", "my"})  # written without spaces, too, but no build knows them
 _PROGRAMS = (*PROGRAMS, ".pagefind")
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _NAME = re.compile(
@@ -85,10 +90,11 @@ def tidy(site: Path, bundles: Collection[Bundle]) -> None:
 
 
 @cache
-def _maker() -> str:
+def _maker(language: str) -> str:
     """Return the digest of the programs that make an index; an index made by other programs is not used."""
     try:
-        return digest([_RECIPE, version("pagefind_bin"), version("cbor2")])
+        package = _package(language)
+        return digest([_RECIPE, package, version(package), version("cbor2")])
     except PackageNotFoundError:
         return ""  # a problem is reported when they are needed
 
@@ -97,7 +103,8 @@ def _indexed(site: Path, shard: Shard) -> Indexed:
     """Return the bundle of a shard: the kept one, or a new one."""
     folder = site / FOLDER / shard.key
     try:
-        return Indexed(Bundle(shard.key, _kept(folder, shard.language) or _made(folder, shard)))
+        files = _kept(folder, shard.language) or _made(folder, shard)
+        return Indexed(Bundle(shard.key, files), tuple(_not_found(shard.language)))
     except Problems as found:
         return Indexed(Bundle(), found.problems)
 
@@ -111,7 +118,11 @@ def _kept(folder: Path, language: str) -> dict[str, tuple[str, int]] | None:
     try:
         listed = msgspec.json.decode(nofollow.read(folder / _LIST), type=_Listed)
         files = listed.files
-        if not all(_NAME.fullmatch(name) for name in files) or nofollow.link_at(folder) or listed.maker != _maker():
+        if (
+            not all(_NAME.fullmatch(name) for name in files)
+            or nofollow.link_at(folder)
+            or listed.maker != _maker(language)
+        ):
             return None
         same = all(_same(folder, name, *found) for name, found in files.items())
     except (OSError, msgspec.DecodeError, ValueError, RecursionError):
@@ -145,7 +156,7 @@ def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             listed[name] = (of_bytes(data), len(data))
-        (ready / _LIST).write_bytes(msgspec.json.encode(_Listed(_maker(), listed)))
+        (ready / _LIST).write_bytes(msgspec.json.encode(_Listed(_maker(shard.language), listed)))
         nofollow.clear(folder)
         ready.rename(folder)
     return listed
@@ -157,19 +168,42 @@ def _bundle(folder: Path, language: str, pages: Mapping[str, str]) -> dict[str, 
     source.mkdir()
     for name, page in pages.items():
         (source / name).write_text(page, encoding="utf-8")
-    _run([str(_program()), "--site", str(source), "--output-path", str(made), "--force-language", language])
+    _run([str(_program(language)), "--site", str(source), "--output-path", str(made), "--force-language", language])
     return {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
 
 
-def _program() -> Path:
+def _program(language: str) -> Path:
     try:
         import cbor2  # noqa: F401 - without it, the index cannot be read later
-        from pagefind_bin import get_executable
+
+        return Path(import_module(_package(language)).get_executable())
     except ImportError:
         message = '`search = "pagefind"` needs Pagefind, which is not installed'
-        fix = f"run: {install_command('search')} (or delete that line)"
+        fix = f"run: {install_command(_extra(language))} (or delete that line)"
         refuse(Problem("site.toml", 0, 0, message, fix))
-    return Path(get_executable())
+
+
+def _package(language: str) -> str:
+    """Return the package with the build of Pagefind for a language. It is six times as large if it separates words."""
+    wanted, other = (_EXTENDED, _STANDARD) if language in _SEPARATED else (_STANDARD, _EXTENDED)
+    return wanted if find_spec(wanted) or not find_spec(other) else other
+
+
+def _extra(language: str) -> str:
+    return "search-extended" if language in _SEPARATED else "search"
+
+
+def _not_found(language: str) -> Iterator[Problem]:
+    """Yield a warning if readers will not find most words of a language, because nothing separates them."""
+    message = (
+        f"Pagefind does not separate the words of the site's language, `{language}`: readers find only some of them"
+    )
+    if language in _NEVER_SEPARATED:
+        fix = 'give the address of another search: `search = "https://search.example/?q={query}"`'
+        yield Problem("site.toml", 0, 0, message, fix, level="warning")
+    elif language in _SEPARATED and _package(language) != _EXTENDED:
+        fix = f"install its extended build: {install_command('search-extended')}"
+        yield Problem("site.toml", 0, 0, message, fix, level="warning")
 
 
 def _run(command: Sequence[str]) -> None:

@@ -20,6 +20,11 @@ def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 NEWS_SITEMAPS = Table[tuple[str, ...]]("news-sitemaps", tuple[str, ...], _news)
-"""The paths of the stories in each news sitemap, by its place. The first always exists, even if empty; further ones
-are numbered.
+"""The paths of the stories in each news sitemap, by its place. The first always exists, even if empty, since
+somebody may have submitted it to a search engine; further ones are numbered.
 """
+
+
+def places_with_news(ask: Ask) -> tuple[str, ...]:
+    """Return the places of the news sitemaps that are not empty: robots.txt and the sitemap index name only these."""
+    return tuple(place for place in ask.keys(NEWS_SITEMAPS) if ask(NEWS_SITEMAPS, place))

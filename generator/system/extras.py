@@ -15,6 +15,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "cluster": ("distributed>=2025.1",),
     "deploy": ("ghp-import>=2.1",),
     "search": ("cbor2>=5.6", "pagefind_bin>=1.5,<1.6"),
+    "search-extended": ("cbor2>=5.6", "pagefind_bin_extended>=1.5,<1.6"),
 }
 """What each extra consists of; tests compare it with pyproject.toml."""
 

@@ -166,9 +166,11 @@ _TYPES = {
     "analysis": "AnalysisNewsArticle",
     "background": "BackgroundNewsArticle",
     "opinion": "OpinionNewsArticle",
-    "review": "ReviewNewsArticle",
+    "review": "NewsArticle",
 }
-"""schema.org's type for each genre."""
+"""schema.org's type for each genre. A ReviewNewsArticle is also a Review, which needs an ``itemReviewed`` (Google's
+"Review snippet"); the kind of a story alone does not say what is reviewed.
+"""
 
 
 def _person(site: Site, byline: Term) -> Node:
@@ -183,7 +185,10 @@ def _agency(story: Story) -> Node | None:
 
 
 def _images(site: Site, story: Story) -> list[Node]:
-    """Return the story's picture in the shapes that search engines want, 16:9 first; uncropped if it has no crops."""
+    """Return the story's picture in the shapes that search engines want, 16:9 first; uncropped if it has no crops.
+
+    A picture with a credit has a ``contentUrl``, which Google's "Image metadata" requires.
+    """
     picture = story.picture
     if not picture:
         return []
@@ -193,6 +198,7 @@ def _images(site: Site, story: Story) -> list[Node]:
             {
                 "@type": "ImageObject",
                 "url": absolute(site, src),
+                "contentUrl": absolute(site, src) if picture.credit else "",
                 "width": width or None,
                 "height": height or None,
                 "caption": picture.caption or picture.alt,

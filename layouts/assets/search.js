@@ -7,6 +7,8 @@ const results = document.getElementById("results");
 const words = form.dataset;
 const language = document.documentElement.lang;
 const PAGE = 10;
+const WORDS = 28; // in the excerpt of a result
+const PLAIN_FORMS = "※※"; // comes between a story's text and the plain forms of its words
 let pagefind, asked = 0, shown = [], count = 0;
 
 document.getElementById("without-script").hidden = true;
@@ -28,7 +30,7 @@ try {
 
 async function opened([first, ...others]) {
   const made = await import(new URL("pagefind.js", new URL(first, location)).href);
-  await made.options({ excerptLength: 28 });
+  await made.options({ excerptLength: WORDS });
   await made.init();
   for (const other of others) await made.mergeIndex(new URL(other, location).href);
   return made;
@@ -66,13 +68,30 @@ async function ask() {
   keep(text, filters);
   if (!text && !Object.keys(filters).length) { found.textContent = ""; results.replaceChildren(); return; }
   const sort = form.order.value || !text ? { sort: { date: "desc" } } : {};
-  const answer = await pagefind.search(text || null, { filters, ...sort });
+  const answer = await searched(text, { filters, ...sort });
   if (now !== asked) return;
-  shown = answer.results;
+  shown = answer;
   count = 0;
   found.textContent = shown.length ? words.found.replace("{count}", new Intl.NumberFormat(language).format(shown.length)) : words.none;
   results.replaceChildren();
   await more(now);
+}
+
+async function searched(text, options) {
+  // The index also has the plain forms of words that people type differently (generator/search/folding.py).
+  const texts = [...new Set([text, folded(text)])];
+  const answers = await Promise.all(texts.map((each) => pagefind.search(each || null, options)));
+  const found = new Map(answers.flatMap((each) => each.results).reverse().map((result) => [result.id, result]));
+  const inOrder = options.sort && found.size > 1 && texts.length > 1
+    ? (await pagefind.search(null, options)).results : answers.flatMap((each) => each.results);
+  return [...new Set(inOrder.map((result) => result.id))].flatMap((id) => found.get(id) ?? []);
+}
+
+function folded(text) {
+  const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g, "");
+  const letters = { ı: "i", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h" };
+  const spelt = plain.replace(/[ıßæœøłđðþħ]/g, (letter) => letters[letter]).normalize("NFC");
+  return spelt.replace(/(^|\s)\p{L}[’'ʼ]/gu, "$1").replace(/[’'ʼ]/g, " ");
 }
 
 async function more(now) {
@@ -92,7 +111,7 @@ async function more(now) {
   }
 }
 
-function item({ meta, excerpt }) {
+function item({ meta, excerpt, content }) {
   const made = document.createElement("li");
   const heading = document.createElement("h2");
   const link = document.createElement("a");
@@ -106,9 +125,16 @@ function item({ meta, excerpt }) {
   time.textContent = meta.day;
   about.append(...(meta.section ? [meta.section, " · "] : []), time);
   const text = document.createElement("p");
-  text.append(...marked(excerpt));
+  text.append(...marked(readable(excerpt, content)));
   made.append(heading, about, text);
   return made;
+}
+
+function readable(excerpt, content) {
+  const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+  const [start] = excerpt.split(PLAIN_FORMS);
+  const [story] = content.split(PLAIN_FORMS);
+  return text(start) && text(story).includes(text(start)) ? start : story.trim().split(/\s+/).slice(0, WORDS).join(" ");
 }
 
 function* marked(excerpt) {

@@ -53,6 +53,40 @@ def test_readers_find_a_story_by_a_word_of_its_body(chromium: Browser, newsroom:
         page.get_by_text("Nothing was found").wait_for()
 
 
+SPOKEN = {
+    "tr": (
+        "IĞDIR’da İstanbul",
+        "Kış ısı ve ışık.",
+        ["ığdır", "Igdir", "istanbul", "İSTANBUL", "isi", "ISI", "kış", "kis"],
+    ),
+    "en": ("Flats in Iğdır", "Straße, naïve café.", ["IĞDIR", "iğdır", "igdir", "strasse", "STRASSE", "cafe", "NAÏVE"]),
+    "de": ("Straße gesperrt", "Die Größe von Zürich.", ["strasse", "straße", "grosse", "größe", "zürich", "zurich"]),
+    "fr": ("L’été", "L’école au cœur.", ["été", "ete", "l'été", "ecole", "école", "coeur", "cœur"]),
+    "ar": ("مدرسة", "الْمَدْرَسَةُ في المدينة، أحمد.", ["المدرسة", "الْمَدْرَسَةُ", "المَدرسة", "احمد", "أحمد"]),
+    "zh": ("渡轮恢复服务", "港口委员会昨天批准了新的预算。", ["服务", "预算", "委员会", "港口委员会"]),
+    "ja": ("北海道新幹線が延伸", "市議会は予算を承認した。", ["新幹線", "予算", "市議会", "北海道新幹線"]),
+    "th": ("เรือเฟอร์รี่", "คณะกรรมการท่าเรืออนุมัติงบประมาณใหม่", ["งบประมาณ", "ท่าเรือ", "คณะกรรมการ"]),
+}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_readers_find_words_as_they_type_them(chromium: Browser, newsroom: Newsroom, language: str) -> None:
+    headline, body, queries = SPOKEN[language]
+    newsroom.write(SETTINGS + f'search = "pagefind"\nlanguage = "{language}"\n')
+    newsroom.write(story("a.md", headline, "2026-02-01", "slug: a", body=body))
+    newsroom.write(story("b.md", "Xyz", "2025-02-01", body="Qqq."))
+    newsroom.build()
+    with pages(newsroom.tree()) as address, chromium.new_page() as page:
+        page.goto(f"{address}search/?q=qqq")
+        page.get_by_role("link", name="Xyz").wait_for()
+        for query in queries:
+            page.locator("#search input").fill(query)
+            page.get_by_role("link", name=headline, exact=True).wait_for()
+            assert "※" not in page.locator(".results").inner_text(), query
+            page.locator("#search input").fill("qqq")
+            page.get_by_role("link", name="Xyz").wait_for()
+
+
 def test_without_script_the_page_says_so_and_leads_to_the_archive(chromium: Browser, newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + 'search = "pagefind"\n' + STORIES).build()
     context = chromium.new_context(java_script_enabled=False)

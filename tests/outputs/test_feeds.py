@@ -49,7 +49,7 @@ def town(newsroom: Newsroom) -> Newsroom:
             "bylines: [Ayla Demirci]",
             "source: North Coast Wire",
             'picture: {src: b.jpg, alt: "A boat", credit: "Jo"}',
-            body='See [tea](tea.md). ![A boat](b.jpg) <a href="#end" id="end">End</a>',
+            body='See [tea](tea.md). ![A boat](b.jpg) <a href="#end" id="end">End</a> [More](?page=2)',
         )
     )
     (newsroom.folder / "content/b.jpg").write_bytes(photo())
@@ -139,6 +139,17 @@ def test_addresses_in_a_text_lead_back_to_the_site(town: Newsroom, name: str) ->
     assert '<a href="https://courier.example/repo/2026/01/01/tea-and-cake/">tea</a>' in text
     assert 'src="https://courier.example/repo/b.jpg"' in text
     assert 'href="https://courier.example/repo/2026/01/02/later/#end"' in text
+    assert 'href="https://courier.example/repo/2026/01/02/later/?page=2"' in text
+
+
+def test_addresses_in_a_story_for_other_newsrooms_lead_back_to_the_site(town: Newsroom) -> None:
+    text = json.loads(town.page("2026/01/02/later/ninjs.json"))["bodies"][0]["value"]
+    assert re.findall('(?:href|src)="([^"]*)"', text) == [
+        "https://courier.example/repo/2026/01/01/tea-and-cake/",
+        "https://courier.example/repo/b.jpg",
+        "https://courier.example/repo/2026/01/02/later/#end",
+        "https://courier.example/repo/2026/01/02/later/?page=2",
+    ]
 
 
 def test_a_feed_may_have_the_standfirsts_alone(town: Newsroom) -> None:

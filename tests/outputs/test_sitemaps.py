@@ -60,7 +60,6 @@ def test_the_index_has_a_part_for_each_month_and_what_is_newest_in_it(town: News
         f"{root}sitemaps/pages.xml": "2026-03-01T10:00:00+03:00",
         f"{root}sitemaps/stories-2026-01.xml": "2026-03-01T10:00:00+03:00",
         f"{root}sitemaps/stories-2026-02.xml": "2026-02-02T10:00:00+03:00",
-        f"{root}news-sitemap.xml": None,
     }
 
 
@@ -114,6 +113,11 @@ def _news(newsroom: Newsroom) -> list[str | None]:
     return [each.text for each in _read(newsroom, "news-sitemap.xml").iter(f"{NEWS}title")]
 
 
+def _naming_news(newsroom: Newsroom) -> list[str]:
+    """The files that lead crawlers to the news sitemap."""
+    return [name for name in ("robots.txt", "sitemap.xml") if "/news-sitemap" in newsroom.page(name)]
+
+
 def test_news_is_what_was_published_in_the_last_two_days(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Old", "2026-11-22T14:59:00+03:00", "modified: 2026-11-24T10:00:00+03:00"))
     newsroom.write(story("b.md", "New", "2026-11-22T15:01:00+03:00", "modified: 2026-11-24T10:00:00+03:00"))
@@ -131,10 +135,22 @@ def test_news_leaves_the_sitemap_after_two_days(newsroom: Newsroom) -> None:
     newsroom.build("2026-11-22T13:00:00+00:00")
     assert newsroom.build("2026-11-24T11:59:00+00:00").published.written == ()
     assert _news(newsroom) == ["New"]
+    assert _naming_news(newsroom) == ["robots.txt", "sitemap.xml"]
     newsroom.build("2026-11-24T12:00:00+00:00")
     assert _news(newsroom) == []
+    assert _naming_news(newsroom) == []
     clean = newsroom.folder.parent / "clean"
     newsroom.build("2026-11-24T12:00:00+00:00", output=clean)
+    assert newsroom.tree(clean) == newsroom.tree()
+
+
+def test_news_after_a_quiet_week_is_named_again(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Old", "2026-11-12T12:00:00+00:00")).build()
+    assert _naming_news(newsroom) == []
+    newsroom.write(story("b.md", "New", "2026-11-24T11:00:00+00:00")).build()
+    assert _naming_news(newsroom) == ["robots.txt", "sitemap.xml"]
+    clean = newsroom.folder.parent / "clean"
+    newsroom.build(output=clean)
     assert newsroom.tree(clean) == newsroom.tree()
 
 

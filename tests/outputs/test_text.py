@@ -16,7 +16,7 @@ STORY = story(
     "2026-01-02",
     "standfirst: It sails.",
     "bylines: [Ayla Demirci]",
-    body="See ![The boat](boat.svg) and [the vote](b.md).\n\n![](boat.svg)",
+    body="See ![The boat](boat.svg) and [the vote](b.md), [below](#end), [page 2](?page=2).\n\n## End\n\n![](boat.svg)",
 ) + story("b.md", "The vote", "2026-01-01", "draft: false")
 BOAT = "-- content/boat.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n"
 
@@ -28,6 +28,8 @@ def test_each_story_is_there_as_text_with_words_for_its_pictures(newsroom: Newsr
     for words in ("It sails.", "Ayla Demirci", "[Picture: The boat]", 'href="/2026/01/01/the-vote/"', "2 January 2026"):
         assert words in page
     assert 'rel="canonical" href="https://courier.example/2026/01/02/ferry-returns/"' in page
+    assert 'href="#end"' in page
+    assert 'href="/2026/01/02/ferry-returns/?page=2"' in page
     for tag in ("<img", "<script", "<picture", 'rel="stylesheet"'):
         assert tag not in page
 

@@ -39,8 +39,8 @@ def town(newsroom: Newsroom) -> Newsroom:
 
 def test_without_settings_there_is_robots_txt_alone(newsroom: Newsroom) -> None:
     newsroom.build()
-    sitemaps = "".join(f"Sitemap: https://courier.example/{name}.xml\n" for name in ("sitemap", "news-sitemap"))
-    assert newsroom.page("robots.txt") == f"User-agent: *\nAllow: /\n\n{sitemaps}"
+    sitemap = "Sitemap: https://courier.example/sitemap.xml\n"
+    assert newsroom.page("robots.txt") == f"User-agent: *\nAllow: /\n\n{sitemap}"
     assert [path for path in newsroom.tree() if path.endswith(".txt")] == ["robots.txt"]
 
 
@@ -56,7 +56,6 @@ def test_robots_txt_refuses_whom_the_settings_name(town: Newsroom) -> None:
         "",
         "License: https://courier.example/licence/",
         "Sitemap: https://courier.example/sitemap.xml",
-        "Sitemap: https://courier.example/news-sitemap.xml",
     ]
 
 

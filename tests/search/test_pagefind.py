@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from newsroom import SETTINGS, Newsroom, story
 from generator.engine.node import fingerprint_of
 from generator.engine.store_rows import packed
 from generator.model.fingerprint import of_bytes
+from generator.reading import scan
 from generator.search import index as search_index
 from generator.search import pagefind
 from generator.search.index import Shard, canonical
@@ -217,20 +219,66 @@ def test_what_we_write_of_an_index_is_gzip_that_no_zlib_has_a_part_in(size: int)
     assert len(closed) == 12 + size + 18 + 5 * -(-(12 + size) // 65_535)
 
 
-@pytest.mark.parametrize("package", ["pagefind_bin", "cbor2"])
+@pytest.mark.parametrize("packages", [("pagefind_bin", "pagefind_bin_extended"), ("cbor2",)])
 def test_without_pagefind_the_problem_names_what_to_install(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, package: str
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, packages: tuple[str, ...]
 ) -> None:
     newsroom.build()
     before = newsroom.tree()
-    monkeypatch.setitem(sys.modules, package, None)
+    for each in packages:
+        monkeypatch.setitem(sys.modules, each, None)
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
     assert problem.fix.startswith(f"run: {install_command('search')}")
     assert newsroom.tree() == before
 
 
+@pytest.mark.parametrize(
+    ("language", "package", "fix"),
+    [
+        ("zh-TW", "pagefind_bin_extended", "pagefind_bin_extended>=1.5"),
+        ("th", "pagefind_bin_extended", "pagefind_bin_extended>=1.5"),
+        ("km", "", "give the address of another search"),
+    ],
+)
+def test_a_language_whose_words_nothing_separates_is_a_warning(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, language: str, package: str, fix: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    _forget_programs()
+    newsroom.write(SEARCHABLE + f'language = "{language}"\n' + STORIES)
+    (warning,) = newsroom.build().warnings
+    assert warning.message.startswith("Pagefind does not separate the words of the site's language")
+    assert fix in warning.fix
+    monkeypatch.undo()
+    _forget_programs()
+
+
+def _forget_programs() -> None:
+    """Forget which packages are installed, as a new process would."""
+    for known in (pagefind._programs, pagefind._maker, scan.program):
+        known.cache_clear()
+
+
+def test_installing_the_build_for_a_language_makes_the_index_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.write(SEARCHABLE + 'language = "ja"\n' + story("a.md", "A", "2026-01-01", body="北海道新幹線の工事。"))
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "pagefind_bin_extended", None)
+        patched.setattr(scan, "version", lambda package: "" if package == "pagefind_bin_extended" else version(package))
+        _forget_programs()
+        assert newsroom.build().warnings
+        before = index(newsroom)
+    _forget_programs()
+    assert not newsroom.build().warnings
+    clean = newsroom.folder / "clean"
+    newsroom.build(output=clean, full=True)
+    assert newsroom.tree(clean) == newsroom.tree()
+    assert index(newsroom) != before
+
+
 def test_the_error_message_of_pagefind_is_reported(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
+    monkeypatch.setattr(pagefind, "_program", lambda _: "/bin/false")
     pagefind._programs.cache_clear()
     (problem,) = newsroom.write(SEARCHABLE + STORIES).problems()
     assert "Pagefind could not index the stories" in problem.message
@@ -240,7 +288,7 @@ def test_the_error_message_of_pagefind_is_reported(newsroom: Newsroom, monkeypat
 def test_other_problems_are_reported_with_a_failure_of_pagefind(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pagefind, "_program", lambda: "/bin/false")
+    monkeypatch.setattr(pagefind, "_program", lambda _: "/bin/false")
     pagefind._programs.cache_clear()
     found = newsroom.write(SEARCHABLE + STORIES.replace("A feather.", "A [feather](feather.md).")).problems()
     assert {problem.path for problem in found} == {"site.toml", "content/c.md"}

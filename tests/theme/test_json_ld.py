@@ -67,6 +67,7 @@ def test_json_ld_of_a_full_story_has_every_fact() -> None:
         {
             "@type": "ImageObject",
             "url": "https://courier.example/repo/pictures/ferry.svg",
+            "contentUrl": "https://courier.example/repo/pictures/ferry.svg",
             "caption": "The ferry on Monday",
             "creditText": "Ayla Demirci",
         }
