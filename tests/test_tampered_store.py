@@ -40,7 +40,7 @@ from generator.engine.runtime import Runtime
 from generator.engine.store_rows import packed, unpacked
 from generator.media import image_cache
 from generator.model.fingerprint import digest, of_bytes
-from generator.model.problems import Problems
+from generator.model.problems import Problem, Problems
 from generator.pipeline.build import build
 from generator.publish import file_stats
 from generator.publish.file_stats import FileStat
@@ -719,3 +719,34 @@ def test_the_records_of_other_sites_may_be_broken(site: Newsroom, data: str) -> 
     said = CliRunner().invoke(main, ["check", "--external", "--site", str(site.folder)])
     assert said.exit_code in (0, 1)
     assert said.exception is None or isinstance(said.exception, SystemExit)
+
+
+def test_what_layouts_use_is_not_believed_if_they_fail(site: Newsroom) -> None:
+    """The store says which values each layout reads; here it says none, so that every page would lack its frame."""
+    _change(site, lambda _, closure: closure | {"names": []}, "closures")
+    _retitle(site)
+    shutil.rmtree(site.output)
+    site.build()
+    assert site.tree() == _clean(site)
+    assert site.build().published.written == ()
+
+
+def test_an_error_in_the_store_is_not_believed(site: Newsroom) -> None:
+    """A store is saved after a build without errors."""
+    error = msgspec.json.encode((Problem("content/1.md", 1, 1, "this is forged", "it cannot be mended"),))
+    with _database(site) as disk, disk:
+        assert disk.execute("update node set problems = ? where name = 'head'", (error,)).rowcount
+    _retitle(site)
+    site.build()
+    assert site.tree() == _clean(site)
+
+
+def test_a_layout_that_fails_by_itself_does_not_cost_the_store(site: Newsroom) -> None:
+    own = site.folder / "layouts/story.html"
+    own.parent.mkdir()
+    own.write_text('{% extends "theme/story.html" %}{% block title %}{{ story.headline / 0 }}{% endblock %}')
+    stored = (site.folder / ".broadsheet/graph.db").read_bytes()
+    with pytest.raises(Problems) as found:
+        site.build()
+    assert {each.path for each in found.value.problems} == {"layouts/story.html"}
+    assert (site.folder / ".broadsheet/graph.db").read_bytes() == stored

@@ -210,6 +210,10 @@ class Graph:
         """The problems reported by all queries that are still in use."""
         return list(self._nodes.problems())
 
+    def stored_problems(self) -> list[Any]:
+        """The problems of all nodes in the store, as of the last save."""
+        return list(self._nodes.stored_problems())
+
     def reads(self, definition: Definition, arg: str = "") -> list[Read]:
         """What the query of ``definition`` for ``arg`` asked for when it last ran."""
         asked = map(self._nodes.numbered, self._nodes.get(definition.name, arg).reads)

@@ -178,6 +178,11 @@ class Nodes:
         for node in self._reporting.values():
             yield from node.problems
 
+    def stored_problems(self) -> Iterator[Any]:
+        """The problems that all nodes in the store had reported."""
+        for _, data in self._store.problems() if self.warm else ():
+            yield from self._reported(data)
+
     def attach(self, node: Node, problems: Sequence[Any]) -> None:
         """Set the problems that a node has reported."""
         node.problems = problems

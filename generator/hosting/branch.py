@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from generator.model.output import folders_of
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
 from generator.publish.manifest import FOLDER, MANIFEST, Manifest, decode
 from generator.publish.safety import refuse_earlier
 from generator.publish.verify import verify_folder
+from generator.system import nofollow
 from generator.system.extras import install_command
 
 _OURS = (f"{FOLDER}/", ".nojekyll")
@@ -107,11 +109,18 @@ def _refuse_earlier(branch: str, before: str, now: str) -> None:
 
 
 def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
-    taken = sorted({*kept} & manifest.files.keys())
+    ours = {path.casefold() for path in (*manifest.files, MANIFEST)}
+    folders = {folder for path in ours for folder in folders_of(path)}
+    taken = sorted(path for path in kept if not ours.isdisjoint(_with_folders(path)) or path.casefold() in folders)
     if taken:
         message = f"the branch {branch} has a file {taken[0]} that no build made"
         fix = f"name another branch with --branch, or remove that file from {branch}"
         refuse(Problem(branch, 0, 0, message, fix))
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """A path and the folders that it is in, as file systems that ignore case see them."""
+    yield from (path.casefold(), *folders_of(path.casefold()))
 
 
 def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
@@ -124,7 +133,7 @@ def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
 
 def _export(output: Path, paths: Iterable[str], folder: Path) -> None:
     for path in paths:
-        _write(folder / path, (output / path).read_bytes())
+        _write(folder / path, nofollow.read(output / path, None))
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -195,9 +204,18 @@ class _Git(msgspec.Struct, frozen=True):
         return b"" if found.returncode else found.stdout
 
     def files(self, commit: str) -> list[str]:
-        """The paths of all files of a commit."""
-        found = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).stdout.decode()
-        return [path for path in found.split("\0") if path]
+        """The paths of all files of a commit.
+
+        :raises Problems: if it has a link or another repository, which would be deployed as files.
+        """
+        found = self._run("ls-tree", "-r", "-z", "--full-tree", commit).stdout.decode(errors="surrogateescape")
+        entries = [entry.partition("\t") for entry in found.split("\0") if entry]
+        for about, _, path in entries:
+            if not about.startswith("100"):  # gitlinks and symbolic links: git help ls-tree, git help fast-import
+                what = "link" if about.startswith("12") else "repository inside it"
+                message = f"the branch has a {what} that no build made: {path!r}"
+                refuse(Problem(commit[:12], 0, 0, message, "remove it, or name another branch with --branch"))
+        return [path for _, _, path in entries]
 
     def commit(self, folder: Path, deployed: Deployed, as_of: str) -> None:
         """Make the commit, and push it."""

@@ -74,9 +74,12 @@ def _keep(site: Path, history: UrlHistory) -> None:
 def text_of(site: Path) -> str:
     """The text of the file; empty if there is none yet.
 
-    :raises Problems: if it is a link.
+    :raises Problems: if it is a link, a folder or a device, or cannot be read.
     """
-    file = site / FILE
-    if nofollow.link_at(file):
-        refuse(Problem(FILE, 0, 0, "this file is a link to another place", "put the file itself here"))
-    return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
+    try:
+        data = nofollow.read(site / FILE)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        refuse(Problem(FILE, 0, 0, f"this file cannot be read: {error.strerror}", nofollow.fix_of(error)))
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")

@@ -14,14 +14,26 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.hosting import url_history_file
 from generator.model.fingerprint import digest
-from generator.model.problems import Problem, refuse, settle
+from generator.model.output import Output
+from generator.model.problems import Problem, Problems, refuse, settle
 from generator.model.settings import Settings
 from generator.pipeline import state_folder
 from generator.pipeline.last_build import LAST_BUILD, LastBuild, last_build
 from generator.pipeline.request import BuildRequest, BuildResult, NotShown
 from generator.pipeline.sources import Sources, gather
-from generator.pipeline.store import with_store
-from generator.publish import OutputState, Published, is_intact, open_output, publish, source_of, stage_of, unchanged
+from generator.pipeline.store import Doubtful, with_store
+from generator.publish import (
+    OutputState,
+    Published,
+    StagedFile,
+    discard_staged,
+    is_intact,
+    open_output,
+    publish,
+    source_of,
+    stage_of,
+    unchanged,
+)
 from generator.reading import site_toml
 from generator.system import nofollow
 
@@ -77,8 +89,7 @@ def _build(
             return BuildResult(
                 Published((), (), last.files), last.stories, last.not_shown, last.warnings, state.recovered
             )
-    from generator.pipeline.not_shown import not_shown
-    from generator.pipeline.render import render  # imported here, since a build without changes does not need it
+    from generator.pipeline.not_shown import not_shown  # imported here, since a build without changes needs neither
     from generator.pipeline.samples import with_faults
     from generator.pipeline.site_graph import all_settled
     from generator.publish.safety import refuse_earlier
@@ -91,8 +102,7 @@ def _build(
     with runtime.clock("compare"):
         site, planned, paths = _to_make(site, state, full)
     with runtime.clock("render"):
-        new = list(site.outputs(paths))
-        made = list(render(request.site, site.theme, new, stage_of(state), runtime))
+        new, made = _made(site, state, paths, runtime)
     with runtime.clock("publish"):
         published = publish(request.site, state, planned, new, made, request.as_of)
         hidden = not_shown(site.graph, site.problems)
@@ -104,6 +114,25 @@ def _build(
             _save(site, hidden, state.output, planned)
     warnings = (*state.warnings, *site.problems, *unrecorded)
     return BuildResult(published, site.stories, hidden, warnings, state.recovered)
+
+
+def _made(
+    site: SiteGraph, state: OutputState, paths: list[str], runtime: Runtime
+) -> tuple[list[Output], list[tuple[str, bytes | StagedFile]]]:
+    """The outputs to make, and those that are not just copied once they are made.
+
+    :raises Doubtful: if a layout or a picture failed with values from the store; nothing is staged then.
+    """
+    from generator.pipeline.render import render
+
+    new = list(site.outputs(paths))
+    try:
+        return new, list(render(site.request.site, site.theme, new, stage_of(state), runtime))
+    except Problems as found:
+        if not site.graph.restored:
+            raise
+        discard_staged(state)
+        raise Doubtful(found.problems) from None
 
 
 def _to_make(site: SiteGraph, state: OutputState, full: bool) -> tuple[SiteGraph, Mapping[str, str], list[str]]:
@@ -159,12 +188,13 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
 
     :raises Problems: with everything that is wrong in site.toml.
     """
-    if nofollow.link_at(site / "site.toml"):
+    file = site / "site.toml"
+    if nofollow.link_at(file):
         refuse(Problem("site.toml", 0, 0, "this file is a link to another place", "put the file itself here"))
     try:
-        text = (site / "site.toml").read_text(encoding="utf-8-sig")
+        text = nofollow.read(file, site_toml.LONGEST).decode("utf-8-sig")
     except OSError as error:
-        refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", "check its permissions"))
+        refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", nofollow.fix_of(error)))
     except UnicodeDecodeError:
         refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
-    return site_toml.read(text, base_url=base_url)
+    return site_toml.read(text.replace("\r\n", "\n"), base_url=base_url)

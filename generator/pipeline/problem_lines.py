@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.model.problems import Problem
-from generator.reading import scan, site_toml
+from generator.reading import scan, toml_lines
 from generator.reading.inputs import Copy
 
 
@@ -33,5 +33,5 @@ def _at_setting(problem: Problem, site: Path) -> Problem:
     if not named or not file.is_file():
         return problem
     text = file.read_text(encoding="utf-8-sig", errors="replace")
-    line, column = site_toml.place_of(text, named[1])
+    line, column = toml_lines.place_of(text, named[1])
     return replace(problem, line=line, column=column, source=text.splitlines()[line - 1]) if line else problem

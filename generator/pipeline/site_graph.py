@@ -194,7 +194,18 @@ def _resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGra
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
     problems = tuple(sorted({*with_lines(found, request.site, sources.contents.copy)}))
+    if any(each.level == "error" for each in problems):
+        _refuse_stored_errors(graph)
     return SiteGraph(request, sources, held, graph, outcome, problems)
+
+
+def _refuse_stored_errors(graph: Graph) -> None:
+    """Refuse a store with errors in it: it is saved only after a build without any, so somebody else wrote them.
+
+    :raises BrokenStoreError: if there is one.
+    """
+    if graph.restored and any(each.level == "error" for each in graph.stored_problems()):
+        raise BrokenStoreError("there are errors in the store")
 
 
 def _of_sources(request: BuildRequest, sources: Sources) -> Iterator[Problem]:

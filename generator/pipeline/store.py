@@ -15,6 +15,11 @@ from generator.pipeline import state_folder
 
 Done = TypeVar("Done")
 
+
+class Doubtful(Problems):
+    """Problems with files made from stored values: layouts and pictures may have failed because of the store."""
+
+
 UNUSABLE = "The stored results cannot be used; everything will be rebuilt."
 
 
@@ -26,6 +31,11 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
     try:
         with closing(opened(site, program, notify)) as store:
             return do(store)
+    except Doubtful:
+        done = do(Store())  # if it fails, too, the store is not at fault, and stays
+        notify(UNUSABLE)
+        state_folder.clear(site)
+        return done
     except Exception as error:
         if not may_be_of_store(error):
             raise

@@ -11,7 +11,6 @@ rebinding), and a page of another site can neither listen nor change anything (t
 
 from __future__ import annotations
 
-import json
 import signal
 import socket
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import livereload
+import msgspec
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -163,17 +163,28 @@ class _State(_Asked):
         self.finish(dict(await self.beside(self.preview.state, self.get_query_argument("path", "/"))))
 
 
+class _Wanted(msgspec.Struct):
+    """What a page of the preview asks for when it changes the view."""
+
+    as_of: str
+    drafts: bool
+
+    @property
+    def view(self) -> View:
+        return View(self.as_of, self.drafts)
+
+
 class _View(_Asked):
     """Lets the preview's own pages change the view. Other sites cannot send JSON here without a CORS preflight."""
 
     def post(self) -> None:
         try:
-            wanted = json.loads(self.request.body)
-            view = View(str(wanted["as_of"]), bool(wanted["drafts"]))
+            view = msgspec.json.decode(self.request.body, type=_Wanted).view
             if view.as_of:
                 dates.parse(view.as_of, ZoneInfo("UTC"))  # any zone will do to tell whether it is a time
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, RecursionError) as error:
             self.set_status(400)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")  # it repeats what was sent
             self.finish(str(error))
             return
         self.preview.look(view)
@@ -219,7 +230,11 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
 
     def on_message(self, message: str) -> None:
         """Make a browser that has just connected check whether its page is up to date."""
-        super().on_message(message)
+        try:
+            super().on_message(message)
+        except (ValueError, TypeError, AttributeError, RecursionError):  # not a message of livereload's script
+            self.close()
+            return
         if self in LiveReloadHandler.waiters:
             self.send_message(_news(style=False))
 

@@ -56,6 +56,7 @@ __all__ = [
     "Stage",
     "StagedFile",
     "copied_bytes",
+    "discard_staged",
     "has_digest",
     "is_intact",
     "open_output",
@@ -95,12 +96,17 @@ def open_output(
             yield found
         except BaseException as error:
             if not is_open(output):  # nothing is decided, so nothing that was staged is needed
-                clear(output)
-                releases.remove_drafts(output)
+                discard_staged(found)
             if isinstance(error, OSError):
                 raise write_failure(error, found) from error
             raise
         found.save_stats()
+
+
+def discard_staged(state: OutputState) -> None:
+    """Remove everything that was staged for a publication that has not been decided."""
+    clear(state.output)
+    releases.remove_drafts(state.output)
 
 
 def _recovered(output: Path, atomic: int, patience: float, notify: Notify) -> OutputState:
@@ -184,7 +190,7 @@ def unchanged_bytes(site: Path, made: Copied, source: str) -> bytes:
 
     :raises Problems: if it has changed since.
     """
-    data = (site / made.file).read_bytes()
+    data = nofollow.read(site / made.file, None)
     if of_bytes(data) != made.digest:
         refuse(Problem(source, 0, 0, "this file was changed while the site was being built", "build again"))
     return data

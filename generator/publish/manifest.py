@@ -6,7 +6,9 @@ files go.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,6 +20,7 @@ from generator.system import nofollow
 FOLDER = ".broadsheet"
 MANIFEST = f"{FOLDER}/manifest.json"
 _FORMAT = 2
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-][\d:.]{5,15}")  # it is shown on terminals
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -74,9 +77,18 @@ def encode(manifest: Manifest) -> bytes:
 
 def _decoded(data: bytes) -> Manifest | None:
     try:
-        return msgspec.json.decode(data, type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = msgspec.json.decode(data, type=Manifest)
+        return found if not found.as_of or _is_instant(found.as_of) else None
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
+
+
+def _is_instant(text: str) -> bool:
+    """Whether a text is an instant as we write it. A manifest may come from a web server.
+
+    :raises ValueError: if it names no time that exists.
+    """
+    return bool(_INSTANT.fullmatch(text) and datetime.fromisoformat(text).tzinfo)
 
 
 def _bytes(output: Path) -> bytes:

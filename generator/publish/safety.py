@@ -42,6 +42,8 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
     links = [each for each in (output / FOLDER, *(_of_trees(output) if atomic else ())) if nofollow.link_at(each)]
     if links:
         wrong = f"{links[0].name} is a link to another place"
+    elif os.path.lexists(output / FOLDER) and not (output / FOLDER).is_dir():
+        wrong = f"{FOLDER} in it is not a folder"
     elif nofollow.link_at(output) and not ours:
         wrong = "it is a link to another place"
     else:

@@ -137,9 +137,9 @@ def _request(address: str) -> Request:
 def _fetch(address: str) -> bytes | State:
     try:
         with urlopen(_request(address), timeout=_PATIENCE) as answer:  # noqa: S310  # the scheme is http or https
-            data = answer.read()
+            data = answer.read(nofollow.LARGEST + 1)
             assert isinstance(data, bytes)
-            return data
+            return data if len(data) <= nofollow.LARGEST else "changed"
     except HTTPError as error:
         error.close()
         return "missing" if error.code in {404, 410} else "unreachable"

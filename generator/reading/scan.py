@@ -167,6 +167,8 @@ def layouts(site: Path) -> Layouts:
     above = {}
     if nofollow.link_at(own):
         problems.append(_linked("layouts"))
+    elif own.exists() and not own.is_dir():
+        problems.append(Problem("layouts", 0, 0, "this is not a folder", "rename it, or make it a folder of layouts"))
     elif own.is_dir() and not own.samefile(built_in):
         above = _layout_files(own, "layouts/", problems)
     under = tuple(_layouts(below, "theme/layouts/", problems))
@@ -286,9 +288,10 @@ def _copied(file: str, seen: Seen) -> Copied:
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:
     try:
-        return real.read_bytes()
+        return nofollow.read(real, None)  # a link or a device may have taken the file's place since it was found
     except OSError as error:
-        problems.append(Problem(path, 0, 0, f"this file cannot be read: {error.strerror}", "check its permissions"))
+        message = f"this file cannot be read: {error.strerror}"
+        problems.append(Problem(path, 0, 0, message, nofollow.fix_of(error)))
         return b""
 
 

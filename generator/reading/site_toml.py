@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -29,6 +28,7 @@ from generator.model.settings import (
 )
 from generator.reading.comment_kinds import OPENING
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
+from generator.reading.toml_lines import line_of, values_of
 
 
 class SettingsProblems(Problems):
@@ -47,71 +47,17 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
     :raises SettingsProblems: with everything that is wrong in the file.
     """
-    raw, problems = _parsed(text, path)
+    raw, problems = values_of(text, path)
     if base_url:
         raw["base_url"] = base_url
     return _Reader(text, path, problems).settings(raw)
 
 
-_ENOUGH = 20  # lines that are not TOML and are reported
-_ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
+LONGEST = 256 * 1024
+"""The most bytes in site.toml."""
 
-
-def _parsed(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
-    """The values in a TOML file, without the lines that are not TOML, and a problem for each of these lines."""
-    lines, problems = text.split("\n"), list[Problem]()
-    while True:
-        try:
-            return tomllib.loads("\n".join(lines)), problems
-        except tomllib.TOMLDecodeError as error:
-            problem = _syntax("\n".join(lines), path, str(error))
-        at = problem.line - 1
-        alone = at < len(lines) and _ALONE.fullmatch(lines[at])
-        if not problems or alone:
-            problems.append(problem)
-        if (
-            not alone or len(problems) == _ENOUGH
-        ):  # the fault may be in other lines, and what follows it would be misread
-            return {}, problems
-        lines[at] = ""
-
-
-def _syntax(text: str, path: str, said: str) -> Problem:
-    """A problem with TOML's own message, without the position that it contains."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
-    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
-    what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
-    shown = _line(text, line)
-    words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
-    if words and what == "Invalid value":
-        fix = f'put it in double quotes: `{words[1].lstrip()}"{words[2]}"`'
-        return Problem(path, line, column, "text must be in quotes in TOML", fix, shown)
-    return Problem(
-        path,
-        line,
-        column,
-        f"this line is not TOML: {what[:1].lower()}{what[1:]}",
-        'write `name = "value"`, with text in double quotes',
-        shown,
-    )
-
-
-def _line(text: str, line: int) -> str:
-    lines = text.splitlines()
-    return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
+_MOST_PROBLEMS = 100
 _PLACEHOLDERS = {"title": "The site", "base_url": "https://site.invalid/"}
-
-
-def place_of(text: str, name: str) -> tuple[int, int]:
-    """Line and column of the setting or table ``name``, wherever it is; (0, 0) if the file does not have it."""
-    found = re.search(rf"""(?m)^[ \t]*\[*["']?({re.escape(name)})["']?[ \t]*[=.\]]""", text)
-    return (
-        (text.count("\n", 0, found.start(1)) + 1, found.start(1) - text.rfind("\n", 0, found.start(1)))
-        if found
-        else (0, 0)
-    )
 
 
 class _Reader:
@@ -119,7 +65,7 @@ class _Reader:
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.text, self.path, self.table = text, path, ""
-        self.problems = problems
+        self.problems, self.more = problems, 0
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [*Settings.__struct_fields__]
@@ -135,6 +81,9 @@ class _Reader:
             value = self._value(name, raw[name]) if name in raw else None
             if name in raw and len(self.problems) == before:
                 values[name] = value
+        if self.more:
+            message = f"this file has {self.more:,} more faults"
+            self.problems.append(Problem(self.path, 0, 0, message, "correct the first ones, and build again"))
         if self.problems:
             raise SettingsProblems(self.problems, Settings(**{**_PLACEHOLDERS, **values}))  # type: ignore[arg-type]
         return Settings(**values)  # type: ignore[arg-type]  # each was checked against its field above
@@ -260,13 +209,15 @@ class _Reader:
     def _unknown(self, raw: Mapping[str, object], known: list[str], what: str) -> None:
         for name in raw:
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
+                near = difflib.get_close_matches(name, known, 1) if len(self.problems) < _MOST_PROBLEMS else []
                 fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _say(self, name: str, message: str, fix: str) -> None:
-        line, column = self._place(name)
-        self.problems.append(Problem(self.path, line, column, message, fix, _line(self.text, line)))
+        self.more += len(self.problems) >= _MOST_PROBLEMS
+        if len(self.problems) < _MOST_PROBLEMS:
+            line, column = self._place(name)
+            self.problems.append(Problem(self.path, line, column, message, fix, line_of(self.text, line)))
 
     def _place(self, name: str) -> tuple[int, int]:
         """Line and column of the key ``name``, in the current table if any; (0, 0) if the file does not have it."""

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from generator.reading import source_text
+from generator.reading.toml_text import parsed
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
 
 
@@ -17,11 +18,9 @@ def load(block: str) -> dict[str, Entry]:
     :raises Faults: with what is wrong.
     """
     try:
-        return _entries(tomllib.loads(block), block)
+        return _entries(parsed(block), block)
     except tomllib.TOMLDecodeError as error:
         raise Faults(_fault(str(error), block)) from None
-    except RecursionError:
-        raise Faults(Fault(1, 0, *TOO_DEEP)) from None
 
 
 def _fault(said: str, block: str) -> Fault:

@@ -57,7 +57,14 @@ def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
     """
     if not hasattr(os, "O_NOFOLLOW") and link_at(path):
         raise OSError(errno.ELOOP, "this is a link", str(path))
-    file = os.open(path, _READ)
+    try:
+        file = os.open(path, _READ)
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # the system's own words are "too many levels of symbolic links"
+            raise OSError(errno.ELOOP, "this is a link", str(path)) from None
+        if error.errno == errno.ENXIO:  # a socket
+            raise OSError(errno.EINVAL, "this is not a regular file", str(path)) from None
+        raise
     try:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise OSError(errno.EINVAL, "this is not a regular file", str(path))
@@ -66,8 +73,18 @@ def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
     finally:
         os.close(file)
     if largest is not None and len(data) > largest:
-        raise OSError(errno.EFBIG, "this file is too large", str(path))
+        raise OSError(errno.EFBIG, f"this file has more than {largest:,} bytes", str(path))
     return data
+
+
+def fix_of(error: OSError) -> str:
+    """What an editor can do about a file of the site that ``read`` refuses."""
+    match error.errno:
+        case errno.ELOOP | errno.EINVAL:
+            return "put the file itself here, not a link, a folder or a device"
+        case errno.EFBIG:
+            return "make it shorter"
+    return "check its permissions"
 
 
 def clear(path: Path | str) -> None:

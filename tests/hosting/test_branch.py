@@ -224,3 +224,58 @@ def test_a_machine_whose_clock_is_behind_does_not_replace_a_later_site(newsroom:
         deploy(newsroom.folder, newsroom.output)
     assert _on_branch(remote) == before
     assert deploy(newsroom.folder, newsroom.output, earlier=True).needed
+
+
+def _commit_of(remote: Path, *entries: tuple[str, str, bytes]) -> None:
+    """A commit on the branch whose tree has these modes, names and contents, whatever git thinks of the names."""
+
+    def git(data: bytes, *words: str) -> str:
+        return subprocess.run(["git", *words], cwd=remote, input=data, check=True, capture_output=True).stdout.decode()
+
+    lines = b""
+    for mode, name, data in entries:
+        kind = "commit" if mode == "160000" else "blob"
+        made = "1" * 40 if kind == "commit" else git(data, "hash-object", "-w", "--stdin").strip()
+        lines += f"{mode} {kind} {made}\t".encode() + name.encode("utf-8", "surrogateescape") + b"\0"
+    tree = git(lines, "mktree", "--missing", "-z").strip()
+    author = ["-c", "user.name=A", "-c", "user.email=a@courier.example"]
+    _git(remote, "update-ref", "refs/heads/gh-pages", git(b"", *author, "commit-tree", tree, "-m", "By hand").strip())
+
+
+@pytest.mark.parametrize(
+    ("mode", "name", "words"),
+    [
+        ("120000", "link", "the branch has a link that no build made: 'link'"),
+        ("160000", "module", "the branch has a repository inside it that no build made: 'module'"),
+        ("100644", "caf\udce9.txt", "has a file whose path contains a control character"),
+        ("100644", "a\n::error::b", "has a file whose path contains a control character"),
+        ("100644", "INDEX.html", "has a file INDEX.html that no build made"),
+        ("100644", "2026", "has a file 2026 that no build made"),
+    ],
+)
+def test_row_53_what_a_branch_has_is_kept_as_it_is_or_refused(
+    newsroom: Newsroom, remote: Path, mode: str, name: str, words: str
+) -> None:
+    """A link would be deployed as a file with its target in it, and another repository as an empty file."""
+    _commit_of(remote, (mode, name, b"/etc/passwd"))
+    before = _git(remote, "rev-parse", "gh-pages")
+    with pytest.raises(Problems) as found:
+        _deploy(newsroom)
+    assert words in found.value.problems[0].message
+    assert _git(remote, "rev-parse", "gh-pages") == before
+
+
+def test_row_53_a_file_below_a_page_is_in_the_way(newsroom: Newsroom, remote: Path) -> None:
+    _commit_of(remote, ("100644", "README", b"A"))
+    _git(remote, "update-ref", "refs/heads/deeper", "gh-pages")
+    tree = subprocess.run(
+        ["git", "mktree"],
+        cwd=remote,
+        input=f"040000 tree {_git(remote, 'rev-parse', 'gh-pages^{tree}')}\tindex.html\n".encode(),
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    author = ["-c", "user.name=A", "-c", "user.email=a@courier.example"]
+    _git(remote, "update-ref", "refs/heads/gh-pages", _git(remote, *author, "commit-tree", tree.strip(), "-m", "A"))
+    with pytest.raises(Problems, match=r"has a file index\.html/README that no build made"):
+        _deploy(newsroom)

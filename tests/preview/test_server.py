@@ -153,6 +153,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield found
 
 
+UPGRADE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec_WebSocket_Key": "a" * 22 + "==",
+    "Sec_WebSocket_Version": "13",
+}
+
+
 @dataclass(frozen=True)
 class Said:
     """What the server answered."""
@@ -272,10 +280,54 @@ def test_the_view_can_be_another_time_and_that_of_readers(running: Running) -> N
     look("", True, 4)
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"as_of": "never", "drafts": true}', b'{"as_of": ""}'])
+_DEEP = [b"[" * 100_000, b'{"as_of": ' * 50_000, b'{"as_of": "", "drafts": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"]
+_ODD = [
+    b"9" * 10_000,
+    b'{"as_of": "", "drafts": 1e999}',
+    b'{"as_of": ["2026-01-01"], "drafts": false}',
+    b"\xff\xfe",
+    b"null",
+]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'{"as_of": "never", "drafts": true}', b'{"as_of": ""}', *_DEEP, *_ODD], ids=range(12)
+)
 def test_a_view_that_makes_no_sense_changes_nothing(running: Running, body: bytes) -> None:
     assert _ask(running, "/-broadsheet-/view", "POST", body).status == 400
     assert b"Draft" in _ask(running, "/repo/latest/").body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/-broadsheet-/state?path=" + "a" * 30_000, "/-broadsheet-/state?path=%00", "/-broadsheet-/state?path=%FF"),
+        *("/repo/" + "a/" * 10_000, "/repo/%00", "/repo/%ED%A0%80", "/repo/?" + "a=b&" * 5_000, "/repo/%25%2500"),
+    ],
+    ids=range(8),
+)
+def test_no_address_makes_the_preview_fail(running: Running, path: str) -> None:
+    assert _ask(running, path).status in (200, 302, 400, 404, 414)
+    assert not [line for line in running.said if "Traceback" in line]
+
+
+@pytest.mark.parametrize(
+    "message", ["", "[" * 100_000, "7", "[]", '{"command": 7}', "{}", '{"command": "info", "url": {}}']
+)
+def test_a_message_that_is_none_ends_that_connection_alone(running: Running, message: str) -> None:
+    """RFC 6455: what a client sends is masked; a mask of zeros leaves it as it is."""
+    host, port = running.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        lines = ["GET /livereload HTTP/1.1", f"Host: {host}:{port}", f"Origin: {running.address}"]
+        lines += [f"{name.replace('_', '-')}: {value}" for name, value in UPGRADE.items()]
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        assert b" 101 " in connection.recv(4096)
+        data = message.encode()
+        connection.sendall(b"\x81\xff" + len(data).to_bytes(8, "big") + bytes(4) + data + b"\x88\x80" + bytes(4))
+        while connection.recv(4096):
+            pass
+    assert _ask(running, "/repo/").status == 200
+    assert not [line for line in running.said if "Traceback" in line]
 
 
 def test_row_21_a_page_of_another_site_cannot_change_the_view(running: Running) -> None:
@@ -283,14 +335,6 @@ def test_row_21_a_page_of_another_site_cannot_change_the_view(running: Running) 
     for origin in ("https://attacker.example", "null"):
         assert _ask(running, "/-broadsheet-/view", "POST", body, Origin=origin).status == 403
     assert b"Draft" in _ask(running, "/repo/latest/").body
-
-
-UPGRADE = {
-    "Upgrade": "websocket",
-    "Connection": "Upgrade",
-    "Sec_WebSocket_Key": "a" * 22 + "==",
-    "Sec_WebSocket_Version": "13",
-}
 
 
 @pytest.mark.parametrize("host", ["attacker.example", "attacker.example:8360", "127.0.0.1", "127.0.0.1:1"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,20 @@ def test_a_broken_manifest_is_as_good_as_none(broken: bytes) -> None:
 @pytest.mark.parametrize("path", ["/etc/passwd", "../site.toml", "a/../../site.toml"])
 def test_a_manifest_with_paths_outside_its_folder_is_not_trusted(path: str) -> None:
     assert decode(encode(Manifest({path: Entry("d", "k")}))) == Manifest()
+
+
+AS_OF = [
+    *("\x1b]0;owned\x07", "2026-01-01T12:00:00+00:00\n::error::x", "<script>", "2026-99-01T12:00:00+00:00", "now"),
+    *("2026-01-01T12:00:00", "2026-01-01", "٢٠٢٦-01-01T12:00:00+00:00", "9" * 5000, "\u202e2026"),
+]
+
+
+@pytest.mark.parametrize("as_of", AS_OF)
+def test_row_64_a_manifest_of_no_instant_is_not_believed(as_of: str) -> None:
+    """`verify` and `next` show the instant of a manifest that any web server may send."""
+    assert decode(encode(Manifest(MANIFEST.files, as_of=as_of))) == Manifest()
+    written = datetime(2026, 1, 1, 12, 0, 0, 5, ZoneInfo("Europe/Istanbul")).isoformat()
+    assert decode(encode(Manifest(MANIFEST.files, as_of=written))).as_of == written
 
 
 @given(st.binary(max_size=60))

@@ -142,3 +142,30 @@ def test_the_command(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Non
     result = CliRunner().invoke(main, ["verify", "--json"])
     assert json.loads(result.stdout)["findings"] == [{"path": "index.html", "state": "missing"}]
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b'{"files": {"a": {"digest": "x"}}, "format": 2, "as_of": "\\u001b]0;owned\\u0007", "source": "s"}',
+        b'{"files": {"../a": {"digest": "x"}}, "format": 2, "source": "s"}',
+        b'{"files": {"a\\n::error::b": {"digest": "x"}}, "format": 2, "source": "s"}',
+        b'{"files": ' + b"[" * 100_000,
+        b"9" * 10_000,
+        b"\xff",
+    ],
+    ids=range(6),
+)
+@pytest.mark.parametrize("command", ["verify", "next"])
+def test_row_64_what_a_hostile_server_sends_is_neither_shown_nor_followed(
+    newsroom: Newsroom, tmp_path: Path, sent: bytes, command: str
+) -> None:
+    (tmp_path / "served/.broadsheet").mkdir(parents=True)
+    (tmp_path / "served/.broadsheet/manifest.json").write_bytes(sent)
+    newsroom.write(story("a.md", "A", "2026-01-01"))
+    with _served(tmp_path / "served", _Quiet) as address:
+        words = ["verify", address] if command == "verify" else ["next", "--due", "--since", address]
+        said = CliRunner().invoke(main, [*words, "--site", str(newsroom.folder)])
+    assert isinstance(said.exception, SystemExit) or said.exit_code == 0
+    assert not {"\x1b", "\x07"} & {*said.output}
+    assert "::error::" not in said.output.splitlines()

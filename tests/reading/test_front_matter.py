@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.model.problems import Problem, Problems
 from generator.reading import front_matter, source_text
+from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.front_matter import Parts
 
 
@@ -200,6 +202,26 @@ def test_row_14_a_bomb_of_aliases_is_refused() -> None:
         f"{name}: &{name} [{', '.join([f'*{last}'] * 9)}]" for last, name in pairwise(names)
     )
     assert problems_of(block)[0].message == "unquoted text cannot begin with `&` in YAML"
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("x = " + "9" * 5000, "x = 0x" + "f" * 60_000, "[x]\ny = [1, {z = " + "9" * 5000 + "}]"),
+        *("x = " + "[" * 8000 + "]" * 8000, ".".join("x" * 20_000) + " = 1", "[" + ".".join("x" * 20_000) + "]\ny = 1"),
+        "[" + ".".join("x" * 8000) + "]\n" + "\n".join(f"y.y.y.y{number} = 1" for number in range(1500)),
+    ],
+    ids=range(7),
+)
+def test_row_54_toml_that_python_cannot_stand_is_a_problem(line: str, adopt: bool) -> None:
+    read = adopted_front_matter.read if adopt else front_matter.read
+    start = process_time()
+    parts = read(source_text.decoded(f'+++\ntitle = "A"\n{line}\n+++\n'.encode(), "content/a.md"))
+    assert process_time() - start < 5, "a guard against hanging, not a measure of speed"
+    (problem,) = parts.problems
+    assert problem.line in (3, 4)
+    assert "too large" in problem.message or "more than 20 deep" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -214,3 +216,41 @@ def test_a_file_that_is_no_toml_at_all_is_refused_at_once() -> None:
     with pytest.raises(SettingsProblems) as found:
         read("a = b\n" * 100_000)
     assert len(found.value.problems) == 20
+
+
+NESTED = [
+    *("x = " + "[" * 8000 + "]" * 8000, "x = " + "[" * 100_000, "x = " + "{a = " * 3000 + "1" + "}" * 3000),
+    *(".".join("a" * 8000) + " = 1", "[" + ".".join("a" * 8000) + "]\nb = 1", "[[" + ".".join("a" * 8000) + "]]"),
+    *("x = {" + ".".join("a" * 8000) + " = 1}", "[checks]\n" + ".".join(["a"] * 8000) + " = 1"),
+    "[" + " . ".join(['"a"'] * 15) + "]\n" + " . ".join(["'b'"] * 15) + " = 1",
+]
+LARGE = [
+    "x = " + "9" * 5000,
+    "x = 0x" + "f" * 60_000,
+    "x = -" + "1_" * 3000 + "1",
+    "[checks]\nnumbers = 0b" + "1" * 9000,
+]
+
+
+@pytest.mark.parametrize("line", [*NESTED, *LARGE], ids=range(13))
+def test_row_54_toml_that_python_cannot_stand_is_refused_in_words(line: str) -> None:
+    start = process_time()
+    (problem,) = _problems(SITE + line + "\n")
+    assert process_time() - start < 5, "a guard against hanging, not a measure of speed"
+    assert problem.line >= 3
+    assert ("more than 20 deep" in problem.message) == (line in NESTED)
+    assert ("this number is too large" in problem.message) == (line in LARGE)
+
+
+@pytest.mark.parametrize("line", ["k{} = 1", "[agencies.k{}]\ntimezone = 1", "[k{}]", "[checks]\nk{} = 1"])
+def test_row_54_thousands_of_faults_are_counted(line: str) -> None:
+    start = process_time()
+    text = SITE + "\n".join(line.format(number) for number in range(8000))
+    found = _problems(text.replace("[checks]\n", "") if "checks" not in line else text.replace("\n[checks]", ""))
+    assert process_time() - start < 10, "a guard against hanging, not a measure of speed"
+    assert len(found) <= 101
+
+
+def test_row_54_the_settings_of_eight_thousand_agencies_are_read() -> None:
+    lines = (f'[agencies."Agency {number}"]\ntimezone = "Europe/Paris"' for number in range(8000))
+    assert len(read(SITE + "\n".join(lines)).agencies) == 8000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model.problems import Problem, Problems, refuse
+from generator.system import nofollow
 
 LONGEST = 1_000_000
 """The size limit for a file of wire copy, in bytes."""
@@ -25,17 +27,17 @@ def data_of(site: Path, file: Path) -> bytes:
 
     :raises Problems: if it cannot be read, or is too large.
     """
-    try:
-        if (size := file.stat().st_size) > LONGEST:
-            message = f"this file has {size:,} bytes; the limit for a story is {LONGEST:,}"
-            refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several stories"))
-        return file.read_bytes()
-    except IsADirectoryError:
+    if file.is_dir():
         fix = "name the files in it, or put them into seeds/ and name none"
         refuse(Problem(path_in_site(site, file), 0, 0, "this is a folder, not a file of wire copy", fix))
+    try:
+        return nofollow.read(file, LONGEST)
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        refuse(Problem(path_in_site(site, file), 0, 0, message, "check its name and its permissions"))
+        if error.errno == errno.EFBIG:
+            message = f"this file has {file.stat().st_size:,} bytes; the limit for a story is {LONGEST:,}"
+            refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several stories"))
+        fix = "check its name and its permissions" if error.errno != errno.EINVAL else nofollow.fix_of(error)
+        refuse(Problem(path_in_site(site, file), 0, 0, f"the file cannot be read: {error.strerror}", fix))
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -65,7 +67,7 @@ def write(site: Path, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
             _stage(site / path, text.encode(), drafts)
             if (site / path).exists():
-                _stage(site / path, (site / path).read_bytes(), spares)
+                _stage(site / path, nofollow.read(site / path, None), spares)
         for target, draft in drafts.items():
             begun.append(target)
             draft.replace(target)

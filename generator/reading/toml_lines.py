@@ -1,0 +1,74 @@
+"""The text of site.toml: its values without the lines that are not TOML, and where each setting is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from generator.model.problems import Problem
+from generator.reading.toml_text import parsed
+from generator.reading.values import Fault, Faults
+
+_ENOUGH = 20  # lines that are not TOML and are reported
+_ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
+
+
+def values_of(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
+    """The values in a TOML file, without the lines that are not TOML, and a problem for each of these lines."""
+    lines, problems = text.split("\n"), list[Problem]()
+    while True:
+        try:
+            return parsed("\n".join(lines)), problems
+        except Faults as found:
+            return {}, [*problems, *(_fault(text, path, each) for each in found.faults)]
+        except tomllib.TOMLDecodeError as error:
+            problem = _syntax("\n".join(lines), path, str(error))
+        at = problem.line - 1
+        alone = at < len(lines) and _ALONE.fullmatch(lines[at])
+        if not problems or alone:
+            problems.append(problem)
+        if (
+            not alone or len(problems) == _ENOUGH
+        ):  # the fault may be in other lines, and what follows it would be misread
+            return {}, problems
+        lines[at] = ""
+
+
+def _fault(text: str, path: str, fault: Fault) -> Problem:
+    return Problem(path, fault.line, fault.column, fault.message, fault.fix, line_of(text, fault.line))
+
+
+def _syntax(text: str, path: str, said: str) -> Problem:
+    """A problem with TOML's own message, without the position that it contains."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
+    what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
+    shown = line_of(text, line)
+    words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
+    if words and what == "Invalid value":
+        fix = f'put it in double quotes: `{words[1].lstrip()}"{words[2]}"`'
+        return Problem(path, line, column, "text must be in quotes in TOML", fix, shown)
+    return Problem(
+        path,
+        line,
+        column,
+        f"this line is not TOML: {what[:1].lower()}{what[1:]}",
+        'write `name = "value"`, with text in double quotes',
+        shown,
+    )
+
+
+def line_of(text: str, line: int) -> str:
+    """One line of a text, counted from 1; empty if there is none."""
+    lines = text.splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def place_of(text: str, name: str) -> tuple[int, int]:
+    """Line and column of the setting or table ``name``, wherever it is; (0, 0) if the file does not have it."""
+    found = re.search(rf"""(?m)^[ \t]*\[*["']?({re.escape(name)})["']?[ \t]*[=.\]]""", text)
+    return (
+        (text.count("\n", 0, found.start(1)) + 1, found.start(1) - text.rfind("\n", 0, found.start(1)))
+        if found
+        else (0, 0)
+    )
