@@ -44,10 +44,16 @@ class Kind(msgspec.Struct, frozen=True):
     treated: Treated
     unclosed: Unclosed = "rest"
 
-    def end(self, text: str, after: int, limit: int) -> int:
-        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
+    def end(self, text: str, after: int, limit: int) -> tuple[int, bool]:
+        """The end of the comment whose opening marker ends at ``after``, and whether it is closed before ``limit``.
+
+        If not, the end is that of the text in which there is no closing marker.
+        """
         found = self.closer.search(text, after, limit)
-        return found.end() if found and not found.group().startswith("\n") else -1
+        if not found:
+            return limit, False
+        closed = not found.group().startswith("\n")
+        return (found.end(), True) if closed else (found.start(), False)
 
     def without_closer(self) -> Kind:
         """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""

@@ -46,8 +46,8 @@ class Openers:
         for number in sorted(self.live):
             opener = self.openers[number]
             if opener.start >= last:
-                end = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
-                last = len(self.source) if number in self.unclosed or end < 0 else end
+                end, closed = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
+                last = end if closed and number not in self.unclosed else len(self.source)
                 found.append((number, opener.start, last))
         return found
 

@@ -15,7 +15,7 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_inline import StateInline
 
 from generator.reading.comment_signs import RARE
-from generator.reading.comments import Comments
+from generator.reading.comments import Comments, lines_in
 
 _ENDS = ("softbreak", "hardbreak")
 _BLOCK = re.compile("|".join(HTML_SEQUENCES[kind][0].pattern for kind in (0, 5)), re.IGNORECASE)
@@ -42,9 +42,11 @@ def _inline(state: StateInline, silent: bool) -> bool:
     state.pos = span.end
     if not silent:
         _spaced(state)
+        follows_space = _spaced_before(state)
         token = state.push("comment", "", 0)
         token.content = state.src[start : span.end]
-        token.meta = {"closed": span.closed, "lines": span.lines, "inline": True}
+        token.meta = {"closed": span.closed, "lines": lines_in(token.content), "inline": True}
+        token.meta["follows_space"] = follows_space
     return True
 
 
@@ -64,7 +66,9 @@ def _spaced_before(state: StateInline) -> bool:
     """Whether a space or the start of the line precedes this position, ignoring comments."""
     if state.pending:
         return state.pending.endswith((" ", "\t"))
-    last = next((token for token in reversed(state.tokens) if token.type != "comment"), None)
+    last = state.tokens[-1] if state.tokens else None
+    if last and last.type == "comment":
+        return bool(last.meta["follows_space"])
     return last is None or last.type in _ENDS or (last.type == "text" and last.content.endswith((" ", "\t")))
 
 

@@ -30,7 +30,8 @@ _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
 _CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
 _SIGN = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
-_RAW = re.compile(rf"(?P<raw><(script|style)\b[^>]*>.*?</\2\s*>)|{_SIGN.pattern}", re.IGNORECASE | re.DOTALL)
+_RAW = re.compile(rf"<(?P<raw>script|style)\b|{_SIGN.pattern}", re.IGNORECASE)
+_CLOSING_TAG = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*")  # what may be before a definition on its line
 _DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
@@ -41,13 +42,10 @@ _LEAST_ROUNDS, _MOST_READ = 10, 300_000  # parsing stops after this many rounds 
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A comment in a text that is being parsed: its end, and the number of its line ends, including those cut before.
+    """A comment in a text that is being parsed: where it is. ``closed`` is false if the text ends before it does."""
 
-    ``closed`` is false if the text ends before the comment does.
-    """
-
+    start: int
     end: int
-    lines: int
     closed: bool = True
 
 
@@ -58,7 +56,7 @@ class Comments(Openers):
     text: str = ""
     _rounds: int = 0
     _lines: list[tuple[int, int]] = field(default_factory=list)
-    _barren: dict[tuple[str, str], int] = field(default_factory=dict)
+    _barren: dict[tuple[str, str, int], tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text = OPENING.sub(self._marked, self.source)
@@ -104,28 +102,28 @@ class Comments(Openers):
         if not sign:
             return None
         if sign["lines"]:
-            return Span(sign.end(), int(sign["lines"]))
+            return Span(start, sign.end())
         opener = self.openers[int(sign["number"])]
         end = self._end(opener, text, sign.end() + len(opener.written) - 1, limit)
-        closed, end = end >= 0, end if end >= 0 else limit
-        inside = sum(int(lines) for lines in _CUT.findall(text, start, end))
-        return Span(end, text.count("\n", start, end) + inside, closed)
+        return Span(start, end) if end >= 0 else Span(start, limit, closed=False)
 
     def _end(self, opener: Opener, text: str, after: int, limit: int) -> int:
-        barren = self._barren.get((text, opener.kind.name))
-        if barren is not None and after >= barren:
+        """The end of a comment; -1 if it is not closed. No part of a text is searched twice in vain."""
+        place = text, opener.kind.name, limit
+        first, last = self._barren.get(place, (limit + 1, limit))
+        if first <= after <= last:
             return -1
-        end = opener.kind.end(text, after, limit)
-        if end < 0 and limit == len(text):
-            self._barren[text, opener.kind.name] = after
-        return end
+        end, closed = opener.kind.end(text, after, limit)
+        if not closed:
+            self._barren[place] = after, end
+        return end if closed else -1
 
     def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
         """Process what the parser made of the comments in ``text``. Returns False if one was cut: parse again."""
-        self.live = {number for number in self.live if f"\0{number}\0" not in self.text}
+        self.live -= _marks([self.text])
         self.halved, self.coded = set(), set()
         settled, loose = self._seen(tokens, found)
-        left = {int(number) for number in _MARK.findall(self.text)} - (settled - loose)
+        left = _marks([self.text]) - (settled - loose)
         if not left:
             return True
         self._rounds += 1
@@ -144,9 +142,9 @@ class Comments(Openers):
         and nothing opens a block that could contain empty lines.
         """
         starts, last = self._block_starts(tokens), 0
+        marks = {int(mark[1]): mark.span() for mark in _MARK.finditer(self.text)}
         for number in left:
-            mark = f"\0{number}\0"
-            start = self.text.index(mark) - 1
+            start, after_mark = marks[number][0] - 1, marks[number][1]
             if last:
                 if start < last:
                     continue
@@ -154,7 +152,7 @@ class Comments(Openers):
                 if after == len(starts) or starts[after] > start or _OPENS.search(self.text, last, starts[after]):
                     return
             opener = self.openers[number]
-            end = self._end(opener, self.text, start + len(mark) + len(opener.written), len(self.text))
+            end = self._end(opener, self.text, after_mark + len(opener.written) - 1, len(self.text))
             if end < 0:
                 self.unclosed.add(number)
             last = end if end >= 0 else len(self.text)
@@ -224,10 +222,15 @@ class Comments(Openers):
     def _pieces(self, content: str) -> Iterator[tuple[str, Span | None]]:
         """Raw HTML in pieces: text and tags, or a comment with its span. Scripts and styles contain no comments."""
         start, at = 0, 0
+        closing = _closing_tags(content)
         while sign := _RAW.search(content, at):
             at = sign.end()
-            span = None if sign["raw"] else self.span(content, sign.start(), len(content))
-            if span:
+            if sign["raw"]:
+                waiting, after = closing[sign["raw"].lower()], content.find(">", at)
+                while waiting and waiting[-1].start() <= after:
+                    waiting.pop()
+                at = waiting[-1].end() if waiting else at
+            elif span := self.span(content, sign.start(), len(content)):
                 yield content[start : sign.start()], None
                 yield content[sign.start() : span.end], span
                 start = at = span.end
@@ -256,7 +259,20 @@ class Comments(Openers):
         return [self._lines[first][0], self._lines[end][1] + (lines[1] > lines[0])]
 
     def _without(self, content: str) -> str:
-        return "".join("\n" * span.lines if span else text for text, span in self._pieces(content))
+        return "".join("\n" * lines_in(text) if span else text for text, span in self._pieces(content))
+
+
+def _closing_tags(content: str) -> dict[str, list[re.Match[str]]]:
+    """The closing tags of scripts and styles in raw HTML, by name, the last first."""
+    found: dict[str, list[re.Match[str]]] = {"script": [], "style": []}
+    for each in reversed([*_CLOSING_TAG.finditer(content)]):
+        found[each[1].lower()].append(each)
+    return found
+
+
+def lines_in(comment: str) -> int:
+    """The number of line ends in a comment, including those that were cut before."""
+    return comment.count("\n") + sum(map(int, _CUT.findall(comment)))
 
 
 def unmarked(text: str) -> str:
