@@ -13,7 +13,7 @@ INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/pytho
 NEED := sh tools/need.sh
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-large bench-real bench-preview \
-	lighthouse fuzz kill edits saves python java chromium clean
+	lighthouse fuzz kill edits mutants saves python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -100,6 +100,11 @@ edits: $(VENV)/dev.done
 	BROADSHEET_EDITS=500 BROADSHEET_SEED=$(SEED) $(BIN)/pytest -q -n auto tests/test_incremental.py
 
 SEED = 20261128
+
+# Makes 150 small logic errors, one at a time, and counts how many of them the tests notice: at least 90 %. It takes half
+# an hour. To try all in some modules: make mutants TRY='--sample 0 reading/dates site/links'
+mutants: $(VENV)/dev.done
+	$(BIN)/python -m tools.mutants $(TRY)
 
 # Saves 500 times while a browser shows the preview; `make test` only a dozen times.
 saves: $(VENV)/dev.done chromium

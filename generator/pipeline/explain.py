@@ -88,9 +88,7 @@ def _output_path(site: SiteGraph, url: str) -> str:
             if because and not request.drafts:
                 refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "it is left out of this edition"))
             return output_path(graph(PLACE, each.path))
-    place = unquote(urlsplit(url).path)
-    if url.startswith(("http:", "https:", "/")) and place.startswith(request.settings.base_path):
-        place = place.removeprefix(request.settings.base_path)
+    place = unquote(urlsplit(url).path).removeprefix(request.settings.base_path)
     path = output_path(place)
     return path if path in site.plan else output_path(place.rstrip("/") + "/")
 

@@ -33,6 +33,16 @@ def test_sixteen_bit_greys_keep_their_shades(kind: str) -> None:
     assert shade in [(127, 127, 127), (128, 128, 128)]
 
 
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "1", "RGB", "RGBA", "CMYK"])
+@pytest.mark.parametrize("profile", [b"", b"not a profile"])
+def test_a_rendition_of_every_colour_mode_is_in_colours_that_browsers_show(mode: str, profile: bytes) -> None:
+    made = BytesIO()
+    kind = "TIFF" if mode == "CMYK" else "PNG"
+    Image.new(mode, (300, 300)).save(made, kind, **({"icc_profile": profile} if profile else {}))
+    shown = Image.open(BytesIO(rendered(made.getvalue(), Rendition("webp", 240, 240))))
+    assert shown.mode == ("RGBA" if "A" in mode else "RGB")
+
+
 @pytest.mark.parametrize("mode", ["RGBA", "P", "L", "LA", "CMYK", "1", "I;16"])
 def test_pictures_in_every_colour_mode_can_be_cropped(mode: str) -> None:
     made = BytesIO()

@@ -35,6 +35,10 @@ def test_the_caret_is_under_the_column_of_a_long_line() -> None:
     assert line[caret.index("^")] == "!"
 
 
+def test_a_line_that_fits_is_shown_whole() -> None:
+    assert "x" * 100 in str(Problem("a.md", 1, 90, "odd", source="x" * 100))
+
+
 @given(st.text(max_size=250), st.integers(1, 250))
 def test_no_source_can_break_the_excerpt(source: str, column: int) -> None:
     shown = str(Problem("a.md", 1, column, "odd", source=source)).split("\n")

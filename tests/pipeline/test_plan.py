@@ -73,6 +73,18 @@ def test_the_clock_is_in_no_key(town: Newsroom) -> None:
     assert _changed(before, _planned(town, "2029-01-01T00:00:00+00:00")) == set()
 
 
+@pytest.mark.parametrize("alias", ["/ads.txt/", "/_headers/", "/_redirects/"])
+def test_copy_cannot_claim_names_that_hosts_act_on(newsroom: Newsroom, alias: str) -> None:
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-09", f"aliases: [{alias}]"))
+    (problem,) = newsroom.problems()
+    assert "a name that hosts or browsers act on" in problem.message
+
+
+def test_a_page_in_a_folder_may_have_the_name_of_a_hosts_file(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-09", "aliases: [/cname/, /headers/]"))
+    assert not newsroom.problems()
+
+
 @pytest.mark.parametrize("name", ["dot.", "space "])
 def test_names_that_some_disk_cannot_hold_are_problems(town: Newsroom, name: str) -> None:
     (town.folder / "content/static").mkdir()

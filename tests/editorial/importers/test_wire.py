@@ -234,6 +234,13 @@ def test_an_incomplete_file_is_refused(text: str | bytes, said: str) -> None:
     assert said in refused(text).message
 
 
+def test_a_problem_with_missing_parts_points_to_where_they_belong() -> None:
+    assert refused(TEXT[TEXT.index("- Local") :]).line == 1
+    with pytest.raises(Problems) as caught:
+        read_text("Ferry crews end their strike\n\nThe crews are back.\n")
+    assert [problem.line for problem in caught.value.problems if "no details" in problem.message] == [3]
+
+
 def test_a_headline_alone_is_not_wire_text() -> None:
     assert not recognises("Ferry crews end their strike\n")
 
