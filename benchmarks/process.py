@@ -31,13 +31,19 @@ class Cost(msgspec.Struct, frozen=True):
     memory: float
 
 
-def run(command: Sequence[str | Path], folder: Path, limit: float, environment: Mapping[str, str]) -> Cost:
-    """Run a command in a folder, for at most ``limit`` seconds.
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    limit: float,
+    environment: Mapping[str, str],
+    statuses: tuple[int, ...] = (0,),
+) -> Cost:
+    """Run a command in a folder, for at most ``limit`` seconds. ``statuses`` are those with which it may end.
 
     Memory is looked at ten times a second, what processes share being counted once. It is never less than that of
     the largest process, which the kernel knows to the moment: a short build is seen but a few times.
 
-    :raises Failed: if it does not end with 0.
+    :raises Failed: if it ends with another status.
     """
     log = folder / "said.txt"
     os.sync()  # what others wrote is not to be paid for by this one
@@ -62,7 +68,7 @@ def run(command: Sequence[str | Path], folder: Path, limit: float, environment: 
         memory.over.set()
         memory.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in statuses:
         words = log.read_text(errors="replace")[-2000:]
         raise Failed(f"{command[0]} in {folder} ended with {process.returncode} after {wall:.0f} s\n{words}")
     return Cost(wall, used.ru_utime + used.ru_stime, max(memory.most, _largest(used)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -15,6 +16,9 @@ from generator.model.problems import Finding, Problem
 if TYPE_CHECKING:
     from generator.cli.problem_report import Kind
     from generator.engine.runtime import Progress
+
+
+_AT_ONCE = 500  # problems that are printed in one go
 
 
 def notify(sentence: str) -> None:
@@ -53,13 +57,16 @@ def show_kinds(found: Sequence[Kind]) -> None:
     """Print the report on problems to stderr, with the messages in colour if the terminal supports it."""
     from generator.cli.problem_report import blocks
 
-    for block, is_error in blocks(found):
-        first, _, rest = block.partition("\n")
-        click.secho(first, err=True, fg="red" if is_error else "yellow", bold=True)
-        if rest:
-            click.echo(rest, err=True)
+    told = blocks(found)
+    while several := list(islice(told, _AT_ONCE)):  # each `echo` flushes
+        click.echo("\n".join(_coloured(block, is_error) for block, is_error in several), err=True)
     if any(kind.together for kind in found):
         click.echo("To hide the warnings that you know: broadsheet check --accept", err=True)
+
+
+def _coloured(block: str, is_error: bool) -> str:
+    first, line_end, rest = block.partition("\n")
+    return click.style(first, fg="red" if is_error else "yellow", bold=True) + line_end + rest
 
 
 def show(problems: Iterable[Problem], everything: bool = False) -> None:
@@ -77,8 +84,10 @@ def display_path(path: Path) -> str:
 
 def print_json(data: object) -> None:
     """Print JSON; where the output cannot have every character, with escapes, which mean the same."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    import msgspec  # far faster than Python's own module with indentation
+
     try:
+        text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
         text.encode(sys.stdout.encoding or "ascii", "strict")
     except (UnicodeEncodeError, LookupError):
         text = json.dumps(data, indent=2)

@@ -17,7 +17,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     """Something wrong in a file, in words that an editor understands.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
-    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself. An error stops
+    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself; of a line above
+    1,000 characters, the part around the column, after ``…`` if it does not begin the line. An error stops
     the build; a warning is shown and the build continues. ``outcome`` is for adopted copy.
     """
 
@@ -29,6 +30,13 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     source: str = ""
     level: Level = "error"
     outcome: Outcome = ""
+
+    def __post_init__(self) -> None:
+        # a line can be a megabyte long, and have thousands of problems, each of which would be stored with it
+        if len(self.source) > _LONGEST:
+            start = max(0, self.column - _LONGEST // 2)
+            part = f"…{self.source[start + 1 : start + _LONGEST]}" if start else self.source[:_LONGEST]
+            msgspec.structs.force_setattr(self, "source", part)
 
     @property
     def place(self) -> str:
@@ -82,17 +90,21 @@ def settle(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return found
 
 
+_LONGEST = 1000
 _WIDEST = 100
 
 
 def _excerpt(source: str, line: int, column: int) -> list[str]:
     """The source line after its number, with a caret below; a long line is cut to the part around the column."""
-    text = source.rstrip("\r\n").replace("\t", " ")
-    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    start = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
-    cut = text[start : start + _WIDEST]
+    at = column
+    if len(source) == _LONGEST and source.startswith("…") and column > _LONGEST // 2:
+        at = _LONGEST // 2  # the source is only a part of its line
+    text = source.rstrip("\r\n")
+    start = max(0, at - _WIDEST // 2) if len(text) > _WIDEST else 0
+    cut = text[start : start + _WIDEST].replace("\t", " ")
+    cut = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in cut)
     gutter = f"{line:>6} | " if line else "       | "
     shown = [gutter + cut]
     if column:
-        shown.append(" " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^")
+        shown.append(" " * (len(gutter) - 2) + "| " + " " * (at - 1 - start) + "^")
     return shown

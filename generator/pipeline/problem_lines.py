@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,16 +16,19 @@ from generator.reading.inputs import Copy
 
 def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
     """Add the text of the line to problems with copy, and the line and its text to problems with settings."""
-    by_path = {each.path: each for each in copy}
+    without = defaultdict[str, list[Problem]](list)  # by path, so that each file is read once
     for problem in problems:
         if problem.path == "site.toml" and not problem.line:
             yield _at_setting(problem, site)
-            continue
-        if problem.source or not problem.line or problem.path not in by_path:
+        elif problem.source or not problem.line:
             yield problem
-            continue
-        lines = scan.bytes_of(site, by_path[problem.path]).decode("utf-8-sig", "replace").splitlines()
-        yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
+        else:
+            without[problem.path].append(problem)
+    known = {each.path: each for each in copy if each.path in without}
+    for path, group in without.items():
+        lines = scan.bytes_of(site, known[path]).decode("utf-8-sig", "replace").splitlines() if path in known else []
+        for problem in group:
+            yield replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
 
 
 def _at_setting(problem: Problem, site: Path) -> Problem:

@@ -44,10 +44,15 @@ class Kind(msgspec.Struct, frozen=True):
     treated: Treated
     unclosed: Unclosed = "rest"
 
-    def end(self, text: str, after: int, limit: int) -> tuple[int, bool]:
+    def end(self, text: str, after: int, limit: int) -> int:
+        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
+        end, closed = self.search(text, after, limit)
+        return end if closed else -1
+
+    def search(self, text: str, after: int, limit: int) -> tuple[int, bool]:
         """The end of the comment whose opening marker ends at ``after``, and whether it is closed before ``limit``.
 
-        If not, the end is that of the text in which there is no closing marker.
+        If it is not, the end is that of the text in which there is no closing marker.
         """
         found = self.closer.search(text, after, limit)
         if not found:

@@ -46,7 +46,7 @@ class Openers:
         for number in sorted(self.live):
             opener = self.openers[number]
             if opener.start >= last:
-                end, closed = opener.kind.end(self.source, opener.start + len(opener.written), len(self.source))
+                end, closed = opener.kind.search(self.source, opener.start + len(opener.written), len(self.source))
                 last = end if closed and number not in self.unclosed else len(self.source)
                 found.append((number, opener.start, last))
         return found

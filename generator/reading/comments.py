@@ -113,7 +113,7 @@ class Comments(Openers):
         first, last = self._barren.get(place, (limit + 1, limit))
         if first <= after <= last:
             return -1
-        end, closed = opener.kind.end(text, after, limit)
+        end, closed = opener.kind.search(text, after, limit)
         if not closed:
             self._barren[place] = after, end
         return end if closed else -1

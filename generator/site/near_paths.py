@@ -6,6 +6,7 @@ import difflib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 import msgspec
 
@@ -17,7 +18,7 @@ _ALIKE = 0.75
 _BESIDE = 6  # neighbours that are compared on each side
 
 
-class KnownPaths(msgspec.Struct, frozen=True):
+class KnownPaths(msgspec.Struct, frozen=True, dict=True):
     """Paths sorted by their beginnings and by their ends, and those of each file name without its extension."""
 
     forwards: tuple[str, ...]
@@ -25,10 +26,28 @@ class KnownPaths(msgspec.Struct, frozen=True):
     by_stem: dict[str, list[str]]
 
     def near(self, path: str) -> str:
-        """The known path most like this one; empty if none is."""
+        """The known path most like this one; empty if none is. Thousands of links may lead to the same wrong path."""
+        if path not in self._nearest:
+            self._nearest[path] = self._most_alike(path)
+        return self._nearest[path]
+
+    @cached_property
+    def _nearest(self) -> dict[str, str]:
+        return {}
+
+    def _most_alike(self, path: str) -> str:
         same = self.by_stem.get(_stem(path), ())[:_BESIDE]
         beside = {*same, *_beside(self.forwards, path), *(each[::-1] for each in _beside(self.backwards, path[::-1]))}
-        return next(iter(difflib.get_close_matches(path, sorted(beside), 1, _ALIKE)), "")
+        close = [each for each in sorted(beside) if _may_be_alike(each, path)]
+        return next(iter(difflib.get_close_matches(path, close, 1, _ALIKE)), "") if close else ""
+
+
+def _may_be_alike(one: str, other: str) -> bool:
+    """Whether two paths can be alike, as far as their lengths and letters tell: comparing them takes far longer."""
+    least = _ALIKE * (len(one) + len(other)) / 2  # letters that must be in both
+    if min(len(one), len(other)) < least:
+        return False
+    return sum(min(one.count(sign), other.count(sign)) for sign in {*other}) >= least
 
 
 def known_paths(paths: Iterable[str]) -> KnownPaths:
