@@ -215,6 +215,8 @@ def _sorted(
         each = _field(entry, adopt)
         if each is None:
             extra[entry.name] = entry.value.plain
+            reader.key = entry.name
+            reader.say_curly(entry.value, entry.value.text.strip())
             _look_at_extra(entry, reader, adopt)
         elif each.name in known:
             first = known[each.name][1]

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from generator.model.settings import Html
 from generator.reading import figures, formatting, limits
-from generator.reading.raw_html import HtmlFilter, visible_text
+from generator.reading.raw_html import HtmlFilter, broken_tags, visible_text
 from generator.reading.source_map import Lines, SourceMap
 
 Tokens = Sequence[Token]
@@ -107,6 +107,8 @@ class InlineRenderer:
         self.words.append(words)
         if "[^" in words:
             self._say_undefined(words)
+        if "<" in words and self.html != "escape":
+            self._say_broken(words)
         return escapeHtml(words)
 
     def _say_undefined(self, words: str) -> None:
@@ -116,6 +118,14 @@ class InlineRenderer:
             if not self.source_map.lines[line][:column].endswith("\\"):
                 fix = f"write it below, on a line of its own: `{written}: The note.`"
                 self.source_map.say(f"there is no footnote `{written}`", fix, line, column, "warning")
+
+    def _say_broken(self, words: str) -> None:
+        """Report tags that readers see, because something in them is not HTML, unless they are escaped."""
+        for written, fix in broken_tags(words):
+            line, column = self.source_map.find(written, (self._line, self._end), before=("",))
+            if column >= 0 and not self.source_map.lines[line][:column].endswith("\\"):
+                message = f"`{written[:60]}` is not HTML, so readers see it as written"
+                self.source_map.say(message, fix, line, column, "warning")
 
     def _softbreak(self, token: Token) -> str:
         self._line += 1

@@ -15,7 +15,7 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
-from generator.reading.links import MARK
+from generator.reading.links import CURLY, MARK
 from generator.reading.source_map import HELD, SourceMap
 
 
@@ -75,12 +75,27 @@ _HIDDEN = re.compile(
 )
 _NEVER_SHOWN = frozenset({"comment", "template"})
 _WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
+_BROKEN = re.compile(
+    rf"<(?:{'|'.join(sorted(TAGS | _REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
+    rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
+    re.IGNORECASE,
+)
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
 def visible_text(content: str) -> str:
     """The text of raw HTML, without tags and scripts. Inline tags leave no space, since they can be within a word."""
     return html.unescape(_PIECE.sub(_gap, content))
+
+
+def broken_tags(words: str) -> Iterator[tuple[str, str]]:
+    """Each tag with attributes in a text, which is only there because it is not HTML, and the fix."""
+    for found in _BROKEN.finditer(words) if ">" in words else ():
+        straight = re.sub(f"[{CURLY}]", '"', found[0])
+        if found[0][1] in CURLY:
+            straight = found[0].translate(dict.fromkeys(map(ord, CURLY)))
+        fix = f"write `{straight}`" if straight != found[0] else "close its quotation marks"
+        yield found[0], f"{fix}; to show it, put it in backticks"
 
 
 def _gap(found: re.Match[str]) -> str:
@@ -115,6 +130,9 @@ class HtmlFilter:
         if found["drop"]:
             self._warn(f"`<{found[2].lower()}>` and everything in it was removed", _TRUST, text, line)
         elif found["stray"]:
+            if broken := _BROKEN.match(found.string, found.start()):
+                for written, fix in broken_tags(broken[0]):
+                    self._warn(f"`{written[:60]}` is not HTML, so readers see it as written", fix, written, line)
             return "&lt;"
         elif not found["comment"]:
             return self._tag(text, line)

@@ -27,7 +27,9 @@ from generator.model.settings import (
     Settings,
     Trust,
 )
+from generator.reading import toml_faults
 from generator.reading.comment_kinds import OPENING
+from generator.reading.links import unquoted
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
 
 
@@ -77,23 +79,23 @@ def _parsed(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
 
 
 def _syntax(text: str, path: str, said: str) -> Problem:
-    """A problem with TOML's own message, without the position that it contains."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
-    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
-    what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
-    shown = _line(text, line)
-    words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
-    if words and what == "Invalid value":
-        fix = f'put it in double quotes: `{words[1].lstrip()}"{words[2]}"`'
-        return Problem(path, line, column, "text must be in quotes in TOML", fix, shown)
-    return Problem(
-        path,
-        line,
-        column,
-        f"this line is not TOML: {what[:1].lower()}{what[1:]}",
-        'write `name = "value"`, with text in double quotes',
-        shown,
-    )
+    """A problem for the message of Python's parser."""
+    fault = toml_faults.fault(text, said, _example)
+    return Problem(path, fault.line, fault.column, fault.message, fault.fix, _line(text, fault.line))
+
+
+def _example(table: str, name: str) -> str:
+    """How a setting is written, if it is not text; empty if it is, or is not known."""
+    of = Agency if table.startswith("agencies.") else _TABLES.get(table) if table else Settings
+    hint = _hints(of).get(name) if of else None
+    path = f"{table}.{name}" if table else name
+    if hint is bool:
+        return toml_faults.TRUTH
+    if hint is int:
+        return str(LIMITS[path][2])
+    if hint is datetime:
+        return EXAMPLES[path]
+    return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
 
 def _line(text: str, line: int) -> str:
@@ -177,6 +179,9 @@ class _Reader:
             self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
         check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
+            inside = unquoted(value)
+            if inside != value and not check(inside):
+                wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
 
     def _count(self, name: str, value: object) -> int:
