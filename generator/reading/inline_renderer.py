@@ -13,6 +13,7 @@ from generator.model.settings import Html
 from generator.reading import figures, formatting, limits
 from generator.reading.raw_html import HtmlFilter, broken_tags, visible_text
 from generator.reading.source_map import Lines, SourceMap
+from generator.reading.trusted_html import LinkedHtml
 
 Tokens = Sequence[Token]
 
@@ -40,7 +41,7 @@ class InlineRenderer:
         self.source_map, self.html, self.found = source_map, html, found
         self.of_code = ' dir="ltr"' if rtl else ""  # the attribute of code
         self.words: list[str] = []
-        self.sieve = HtmlFilter(source_map)
+        self.sieve = LinkedHtml(source_map) if html == "trust" else HtmlFilter(source_map)
         self._closing: list[str] = []  # the end of each open link
         self._notes: dict[int, Lines] = {}  # the lines of the first reference to each footnote
         self._line, self._end = source_map.all_lines
@@ -90,7 +91,7 @@ class InlineRenderer:
         if limits.too_many_brackets(content):
             self.source_map.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
-        html = content if self.html == "trust" else self.sieve.filtered(content, self._line)
+        html = self.sieve.filtered(content, self._line)
         self.words.append(visible_text(html))
         return html
 

@@ -69,7 +69,7 @@ _PIECE = re.compile(
     rf"|(?P<close>{close_tag})|(?P<open>{open_tag})|(?P<stray><)",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
+ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
 _HIDDEN = re.compile(
     r"""\shidden(?=[\s=/>])|\sstyle\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
 )
@@ -101,7 +101,7 @@ def broken_tags(words: str) -> Iterator[tuple[str, str]]:
 def _gap(found: re.Match[str]) -> str:
     if found["stray"]:
         return "<"
-    return "" if _name(found.group()) in _PHRASE else " "
+    return "" if name_of(found.group()) in _PHRASE else " "
 
 
 class HtmlFilter:
@@ -140,7 +140,7 @@ class HtmlFilter:
 
     def _tag(self, text: str, line: int) -> str:
         closing = text.startswith("</")
-        name = _name(text)
+        name = name_of(text)
         if not closing and (name in _NEVER_SHOWN or (name not in _WITHOUT_TEXT and _HIDDEN.search(text))):
             self._say_hidden(text, line)
             return ""
@@ -161,8 +161,8 @@ class HtmlFilter:
     def _attributes(self, name: str, text: str, line: int) -> str:
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
         kept: dict[str, str] = {}
-        for found in _ATTRIBUTE.finditer(text, len(name) + 1):
-            key, value = found[1].lower(), _unquoted(found[2] or "")
+        for found in ATTRIBUTE.finditer(text, len(name) + 1):
+            key, value = found[1].lower(), value_of(found[2] or "")
             if key not in allowed:
                 self._warn(f"`{key}` was removed from this `<{name}>`", _TRUST, found[1], line)
             elif key in _ADDRESSES:
@@ -197,13 +197,13 @@ class HtmlFilter:
         self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
 
 
-def _name(tag: str) -> str:
+def name_of(tag: str) -> str:
     found = re.match(r"</?([A-Za-z][A-Za-z0-9\-]*)", tag)
     name = found[1].lower() if found else ""
     return "h2" if name == "h1" else name
 
 
-def _unquoted(value: str) -> str:
+def value_of(value: str) -> str:
     return html.unescape(value[1:-1] if value[:1] in ("'", '"') else value)
 
 
