@@ -64,10 +64,15 @@ class Body(msgspec.Struct, frozen=True):
         for mark in (mark for mark, address in self.addresses if not address):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
+            html = re.sub(rf'\s[a-z]+="{re.escape(mark)}"', "", html)
         for mark, width, height in self.sizes:
-            html = html.replace(f'src="{mark}"', f'src="{mark}" width="{width}" height="{height}"')
+            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _sized(found[0], width, height), html)  # noqa: B023
         for mark, variants in self.variants:
-            html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _chosen(found[0], variants), html)  # noqa: B023
+            html = re.sub(
+                rf'<picture\b(?s:.*?)</picture>|<img src="{re.escape(mark)}"[^>]*>',
+                lambda found: _chosen(found[0], variants),  # noqa: B023
+                html,
+            )
         return MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html)
 
     def __str__(self) -> str:
@@ -77,8 +82,23 @@ class Body(msgspec.Struct, frozen=True):
 _IN_BODY = "(min-width: 44em) 40rem, 92vw"  # how wide the style sheet shows pictures in a body
 
 
+_SIZE = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
+
+
+def _sized(tag: str, width: int, height: int) -> str:
+    """A picture's tag with its width and height, unless its editor gave either."""
+    if _SIZE.search(tag):
+        return tag
+    return re.sub(r'(?<=^<img )src="[^"]*"', rf'\g<0> width="{width}" height="{height}"', tag)
+
+
 def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
-    """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element)."""
+    """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element).
+
+    A picture whose editor gave alternatives has only these.
+    """
+    if tag.startswith("<picture") or " srcset=" in tag:
+        return tag
     for each in fallback(variants):
         tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
     return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"

@@ -38,6 +38,7 @@ MOST = 100
 
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
+_ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
@@ -100,16 +101,25 @@ class Reader(msgspec.Struct):
             message = f"`{self.key}` contains an invisible character that changes the writing direction: {name}"
             self.warn(value, message, "take it out, unless text in another script needs it")
         words = " ".join(value.text.split())
-        whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
-        if whole and not value.quoted:
-            message = f"`{self.key}` is in a word processor's quotation marks, and readers see them"
-            fix = f'take them out; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
-            self.warn(value, message, fix)
+        self.say_curly(value, words)
         return words
+
+    def say_curly(self, value: Value, words: str) -> None:
+        """Report a word processor's quotation marks around a whole value; addresses are refused because of them."""
+        whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
+        if not whole or value.quoted or self.key.casefold() in _ADDRESSES:
+            return
+        message = f"`{self.key}` is in a word processor's quotation marks, and readers see them"
+        fix = f'take them out; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
+        self.warn(value, message, fix)
 
     def uri(self, value: Value) -> str:
         """An absolute URI (RFC 3986): one that begins with a scheme."""
         words = self.words(value)
+        if (inside := links.unquoted(words)) != words:
+            raise Refused(
+                f"`{words}` has quotation marks around it", f"take them out: `{self.key}{self.sign} {inside}`"
+            )
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
             fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
             raise Refused(f"`{words}` is not a URI", fix)

@@ -252,6 +252,8 @@ def _sorted(
         each = _field(entry, settings.adopt)
         if each is None:
             extra.append(entry)
+            reader.key = entry.name
+            reader.say_curly(entry.value, entry.value.text.strip())
             _look_at_extra(entry, reader, settings)
         elif each.name in known:
             first = known[each.name][1]

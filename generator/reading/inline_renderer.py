@@ -11,8 +11,9 @@ from markdown_it.token import Token
 
 from generator.model.settings import Html
 from generator.reading import figures, formatting, limits
-from generator.reading.raw_html import HtmlFilter, visible_text
+from generator.reading.raw_html import HtmlFilter, broken_tags, visible_text
 from generator.reading.source_map import Lines, SourceMap
+from generator.reading.trusted_html import LinkedHtml
 
 Tokens = Sequence[Token]
 
@@ -40,7 +41,7 @@ class InlineRenderer:
         self.source_map, self.html, self.found = source_map, html, found
         self.of_code = ' dir="ltr"' if rtl else ""  # the attribute of code
         self.words: list[str] = []
-        self.sieve = HtmlFilter(source_map)
+        self.sieve = LinkedHtml(source_map) if html == "trust" else HtmlFilter(source_map)
         self._closing: list[str] = []  # the end of each open link
         self._notes: dict[int, Lines] = {}  # the lines of the first reference to each footnote
         self._line, self._end = source_map.all_lines
@@ -90,7 +91,7 @@ class InlineRenderer:
         if limits.too_many_brackets(content):
             self.source_map.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
-        html = content if self.html == "trust" else self.sieve.filtered(content, self._line)
+        html = self.sieve.filtered(content, self._line)
         self.words.append(visible_text(html))
         return html
 
@@ -107,6 +108,8 @@ class InlineRenderer:
         self.words.append(words)
         if "[^" in words:
             self._say_undefined(words)
+        if "<" in words and self.html != "escape":
+            self._say_broken(words)
         return escapeHtml(words)
 
     def _say_undefined(self, words: str) -> None:
@@ -116,6 +119,14 @@ class InlineRenderer:
             if not self.source_map.lines[line][:column].endswith("\\"):
                 fix = f"write it below, on a line of its own: `{written}: The note.`"
                 self.source_map.say(f"there is no footnote `{written}`", fix, line, column, "warning")
+
+    def _say_broken(self, words: str) -> None:
+        """Report tags that readers see, because something in them is not HTML, unless they are escaped."""
+        for written, fix in broken_tags(words):
+            line, column = self.source_map.find(written, (self._line, self._end), before=("",))
+            if column >= 0 and not self.source_map.lines[line][:column].endswith("\\"):
+                message = f"`{written[:60]}` is not HTML, so readers see it as written"
+                self.source_map.say(message, fix, line, column, "warning")
 
     def _softbreak(self, token: Token) -> str:
         self._line += 1

@@ -26,6 +26,19 @@ _TAIL = re.compile(r"[?#]")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
+CURLY = "“”„‟‘’‚‛«»‹›＂＇"
+"""The quotation marks of word processors, which mean nothing in Markdown, HTML, YAML and TOML."""
+
+_QUOTES = rf"""[{CURLY}"'`]"""
+_QUOTED = re.compile(rf"\s*(?:{_QUOTES}+\s*(.*?)\s*{_QUOTES}+|[{CURLY}]+([^{CURLY}]+)|([^{CURLY}]+?)[{CURLY}]+)\s*")
+
+
+def unquoted(written: str) -> str:
+    """An address without the quotation marks around it, if it has any; one of a word processor's is enough."""
+    found = _QUOTED.fullmatch(written)
+    return next(filter(None, found.groups()), written) if found else written
+
+
 class Address(msgspec.Struct, frozen=True):
     """Where a link leads: ``href`` is percent-encoded, but not yet escaped for HTML.
 
@@ -68,6 +81,8 @@ def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal
 def _refusal(written: str, picture: bool) -> Refusal | None:
     if _CONTROL.search(written):
         return Refusal("this address contains an invisible character", "type the address again")
+    if (inside := unquoted(written)) != written:
+        return Refusal(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if "\\" in written:
         return Refusal(f"`{written}` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`")
     if unquote(written).startswith("//"):

@@ -15,7 +15,7 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
-from generator.reading.links import MARK
+from generator.reading.links import CURLY, MARK
 from generator.reading.source_map import HELD, SourceMap
 
 
@@ -69,12 +69,17 @@ _PIECE = re.compile(
     rf"|(?P<close>{close_tag})|(?P<open>{open_tag})|(?P<stray><)",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
+ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
 _HIDDEN = re.compile(
     r"""\shidden(?=[\s=/>])|\sstyle\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
 )
 _NEVER_SHOWN = frozenset({"comment", "template"})
 _WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
+_BROKEN = re.compile(
+    rf"<(?:{'|'.join(sorted(TAGS | _REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
+    rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
+    re.IGNORECASE,
+)
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
@@ -83,10 +88,20 @@ def visible_text(content: str) -> str:
     return html.unescape(_PIECE.sub(_gap, content))
 
 
+def broken_tags(words: str) -> Iterator[tuple[str, str]]:
+    """Each tag with attributes in a text, which is only there because it is not HTML, and the fix."""
+    for found in _BROKEN.finditer(words) if ">" in words else ():
+        straight = re.sub(f"[{CURLY}]", '"', found[0])
+        if found[0][1] in CURLY:
+            straight = found[0].translate(dict.fromkeys(map(ord, CURLY)))
+        fix = f"write `{straight}`" if straight != found[0] else "close its quotation marks"
+        yield found[0], f"{fix}; to show it, put it in backticks"
+
+
 def _gap(found: re.Match[str]) -> str:
     if found["stray"]:
         return "<"
-    return "" if _name(found.group()) in _PHRASE else " "
+    return "" if name_of(found.group()) in _PHRASE else " "
 
 
 class HtmlFilter:
@@ -115,6 +130,9 @@ class HtmlFilter:
         if found["drop"]:
             self._warn(f"`<{found[2].lower()}>` and everything in it was removed", _TRUST, text, line)
         elif found["stray"]:
+            if broken := _BROKEN.match(found.string, found.start()):
+                for written, fix in broken_tags(broken[0]):
+                    self._warn(f"`{written[:60]}` is not HTML, so readers see it as written", fix, written, line)
             return "&lt;"
         elif not found["comment"]:
             return self._tag(text, line)
@@ -122,7 +140,7 @@ class HtmlFilter:
 
     def _tag(self, text: str, line: int) -> str:
         closing = text.startswith("</")
-        name = _name(text)
+        name = name_of(text)
         if not closing and (name in _NEVER_SHOWN or (name not in _WITHOUT_TEXT and _HIDDEN.search(text))):
             self._say_hidden(text, line)
             return ""
@@ -143,8 +161,8 @@ class HtmlFilter:
     def _attributes(self, name: str, text: str, line: int) -> str:
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
         kept: dict[str, str] = {}
-        for found in _ATTRIBUTE.finditer(text, len(name) + 1):
-            key, value = found[1].lower(), _unquoted(found[2] or "")
+        for found in ATTRIBUTE.finditer(text, len(name) + 1):
+            key, value = found[1].lower(), value_of(found[2] or "")
             if key not in allowed:
                 self._warn(f"`{key}` was removed from this `<{name}>`", _TRUST, found[1], line)
             elif key in _ADDRESSES:
@@ -179,13 +197,13 @@ class HtmlFilter:
         self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
 
 
-def _name(tag: str) -> str:
+def name_of(tag: str) -> str:
     found = re.match(r"</?([A-Za-z][A-Za-z0-9\-]*)", tag)
     name = found[1].lower() if found else ""
     return "h2" if name == "h1" else name
 
 
-def _unquoted(value: str) -> str:
+def value_of(value: str) -> str:
     return html.unescape(value[1:-1] if value[:1] in ("'", '"') else value)
 
 

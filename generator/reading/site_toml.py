@@ -26,7 +26,9 @@ from generator.model.settings import (
     Settings,
     Trust,
 )
+from generator.reading import toml_faults
 from generator.reading.comment_kinds import OPENING
+from generator.reading.links import unquoted
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
 
@@ -47,7 +49,7 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
     :raises SettingsProblems: with everything that is wrong in the file.
     """
-    raw, problems = values_of(text, path)
+    raw, problems = values_of(text, path, _example)
     if base_url:
         raw["base_url"] = base_url
     return _Reader(text, path, problems).settings(raw)
@@ -55,6 +57,21 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
 LONGEST = 256 * 1024
 """The most bytes in site.toml."""
+
+
+def _example(table: str, name: str) -> str:
+    """How a setting is written, if it is not text; empty if it is, or is not known."""
+    of = Agency if table.startswith("agencies.") else _TABLES.get(table) if table else Settings
+    hint = _hints(of).get(name) if of else None
+    path = f"{table}.{name}" if table else name
+    if hint is bool:
+        return toml_faults.TRUTH
+    if hint is int:
+        return str(LIMITS[path][2])
+    if hint is datetime:
+        return EXAMPLES[path]
+    return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
+
 
 _MOST_PROBLEMS = 100
 _PLACEHOLDERS = {"title": "The site", "base_url": "https://site.invalid/"}
@@ -126,6 +143,9 @@ class _Reader:
             self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
         check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
+            inside = unquoted(value)
+            if inside != value and not check(inside):
+                wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
 
     def _count(self, name: str, value: object) -> int:

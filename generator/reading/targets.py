@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
+from generator.reading.links import unquoted
 from generator.reading.values import Refused
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -28,6 +29,8 @@ def picture(written: str, path: str) -> str:
 
     :raises Refused: for any other scheme, and for paths that lead out of content/.
     """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if on_the_web(written):
         return written
     if found := _SCHEME.match(written):
@@ -47,6 +50,8 @@ def alias(written: str) -> str:
 
     :raises Refused: for anything but the path of a page below the root of the site.
     """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     path = unquote(written)
     if _SCHEME.match(path) or path.startswith("//"):
         rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
@@ -72,6 +77,8 @@ def given_slug(written: str, language: str) -> str:
 
     :raises Refused: if it contains what an address cannot, is too long, or has no letters or digits.
     """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if found := re.search(r"[/\\\x00-\x1f\x7f]|\.\.|%[0-9A-Fa-f]{2}", written):
         raise Refused(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
     if len(written) > LONGEST:

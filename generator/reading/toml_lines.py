@@ -6,6 +6,7 @@ import re
 import tomllib
 
 from generator.model.problems import Problem
+from generator.reading.toml_faults import Example, fault
 from generator.reading.toml_text import parsed
 from generator.reading.values import Fault, Faults
 
@@ -13,16 +14,17 @@ _ENOUGH = 20  # lines that are not TOML and are reported
 _ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
 
 
-def values_of(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
+def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object], list[Problem]]:
     """The values in a TOML file, without the lines that are not TOML, and a problem for each of these lines."""
     lines, problems = text.split("\n"), list[Problem]()
     while True:
         try:
             return parsed("\n".join(lines)), problems
         except Faults as found:
-            return {}, [*problems, *(_fault(text, path, each) for each in found.faults)]
+            return {}, [*problems, *(_problem(text, path, each) for each in found.faults)]
         except tomllib.TOMLDecodeError as error:
-            problem = _syntax("\n".join(lines), path, str(error))
+            whole = "\n".join(lines)
+            problem = _problem(whole, path, fault(whole, str(error), example))
         at = problem.line - 1
         alone = at < len(lines) and _ALONE.fullmatch(lines[at])
         if not problems or alone:
@@ -34,28 +36,8 @@ def values_of(text: str, path: str) -> tuple[dict[str, object], list[Problem]]:
         lines[at] = ""
 
 
-def _fault(text: str, path: str, fault: Fault) -> Problem:
-    return Problem(path, fault.line, fault.column, fault.message, fault.fix, line_of(text, fault.line))
-
-
-def _syntax(text: str, path: str, said: str) -> Problem:
-    """A problem with TOML's own message, without the position that it contains."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
-    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
-    what = said[: place.start()] if place else said.removesuffix(" (at end of document)")
-    shown = line_of(text, line)
-    words = re.fullmatch(r"(\s*[A-Za-z_-]+\s*=\s*)([^\W\d][^\"'#]*?)\s*", shown)
-    if words and what == "Invalid value":
-        fix = f'put it in double quotes: `{words[1].lstrip()}"{words[2]}"`'
-        return Problem(path, line, column, "text must be in quotes in TOML", fix, shown)
-    return Problem(
-        path,
-        line,
-        column,
-        f"this line is not TOML: {what[:1].lower()}{what[1:]}",
-        'write `name = "value"`, with text in double quotes',
-        shown,
-    )
+def _problem(text: str, path: str, found: Fault) -> Problem:
+    return Problem(path, found.line, found.column, found.message, found.fix, line_of(text, found.line))
 
 
 def line_of(text: str, line: int) -> str:

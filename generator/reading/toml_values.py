@@ -7,9 +7,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from generator.reading import source_text
+from generator.reading import source_text, toml_faults
 from generator.reading.toml_text import parsed
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+
+_TRUTH = frozenset({"draft"})
 
 
 def load(block: str) -> dict[str, Entry]:
@@ -20,18 +22,12 @@ def load(block: str) -> dict[str, Entry]:
     try:
         return _entries(parsed(block), block)
     except tomllib.TOMLDecodeError as error:
-        raise Faults(_fault(str(error), block)) from None
+        raise Faults(toml_faults.fault(block, str(error), _example)) from None
 
 
-def _fault(said: str, block: str) -> Fault:
-    """A fault with TOML's own message, without the position that it contains."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
-    line, column = (int(place[1]), int(place[2])) if place else (block.count("\n"), 0)
-    what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
-    if what.startswith("Cannot overwrite"):
-        return Fault(line, column, "this name is used a second time", "keep one of them")
-    message = f"this line is not TOML: {what[:1].lower()}{what[1:]}"
-    return Fault(line, column, message, 'write `name = "value"`, with text in double quotes')
+def _example(table: str, name: str) -> str:
+    """How a known field is written, if it is not text."""
+    return toml_faults.TRUTH if not table and name.casefold() in _TRUTH else ""
 
 
 def _entries(table: Mapping[str, object], block: str) -> dict[str, Entry]:

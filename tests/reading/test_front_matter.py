@@ -258,7 +258,7 @@ class TestTOML:
     @pytest.mark.parametrize(
         ("block", "line", "message"),
         [
-            ("title = Quake", 2, "not TOML: invalid value"),
+            ("title = Quake", 2, "in quotes in TOML"),
             ("a = 1\na = 2", 3, "a second time"),
             ("a = " + "[" * 3000, 1, "more than 20 deep"),
             ("a = " + "[" * 30 + "]" * 30, 2, "more than 20 deep"),

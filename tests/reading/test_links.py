@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.body import MARK
-from generator.reading.links import Address, Refusal, resolve
+from generator.reading.links import Address, Refusal, resolve, unquoted
 
 PATH = "content/world/talks.md"
 
@@ -61,3 +61,29 @@ def test_every_address_is_refused_or_fits_in_an_attribute(written: str) -> None:
         assert not found.target.startswith("//")
         if found.target:
             assert MARK.fullmatch(found.href)
+
+
+@pytest.mark.parametrize(
+    ("written", "inside"),
+    [
+        ("“https://a.example/”", "https://a.example/"),
+        ("”https://a.example/”", "https://a.example/"),
+        ("„b.md“", "b.md"),
+        ("‘b.md’", "b.md"),
+        ("« b.md »", "b.md"),
+        ('"b.md"', "b.md"),
+        ("'b.md'", "b.md"),
+        ("`b.md`", "b.md"),
+        ("“b.md", "b.md"),
+        ("/about/”", "/about/"),
+    ],
+)
+def test_quotation_marks_around_an_address_are_refused_with_the_fix(written: str, inside: str) -> None:
+    found = resolve(written, "content/a.md")
+    assert isinstance(found, Refusal)
+    assert found.fix == f"take them out: `{inside}`"
+
+
+@pytest.mark.parametrize("written", ["it's.md", "'90s.md", "“Quay”.pdf", "a-“quay”-b.md", "quay’s.md", "", "#“a"])
+def test_quotation_marks_within_an_address_are_its_own(written: str) -> None:
+    assert unquoted(written) == written

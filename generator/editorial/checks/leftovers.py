@@ -15,7 +15,9 @@ from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SIGN = re.compile(r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.])|(?<!\w)~~(?=\w)")
+_SIGN = re.compile(
+    r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.“”„‘])|(?<!\w)~~(?=\w)"
+)
 _NEAR = 12  # characters after the sign that are used to find it in the file
 _FIXES = {
     "**": "close it with another `**`, or delete it",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.model.slug import slug
 from generator.reading import targets
 from generator.reading.adopted import dates
+from generator.reading.links import unquoted
 from generator.reading.values import Refused
 
 _INDEX = frozenset({"index", "readme"})
@@ -54,7 +55,8 @@ def stated(written: str, values: Mapping[str, str]) -> str:
 
     :raises Refused: if it cannot be an address, or has placeholders of another kind.
     """
-    path = _PLACEHOLDER.sub(lambda found: values.get(found[1], found.group()), _HOST.sub("", written.strip()))
+    written = unquoted(written.strip())
+    path = _PLACEHOLDER.sub(lambda found: values.get(found[1], found.group()), _HOST.sub("", written))
     path = path.split("?")[0].split("#")[0]
     if "{{" in path or "{%" in path or _PLACEHOLDER.search(path):
         raise Refused(f"the address `{written}` is made by another program", "write it out, or take it out")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
+from generator.reading.links import unquoted
+
 _POST = r"(?:_posts/)?(?:[\w-]+/)*(\d{4})-(\d{1,2})-(\d{1,2})-([\w.-]+?)(?:\.(?:md|markdown|html))?"
 _POST_URL = re.compile(rf"\{{%-?\s*(?:post_url|link)\s+/?{_POST}\s*-?%\}}")
 _SITE_URL = re.compile(r"""\{\{-?\s*site\.(?:url|baseurl|base_url)\s*-?\}\}(?=[/)\s"'{]|$)""")
@@ -26,7 +28,7 @@ def in_line(line: str) -> str:
 
 def address(written: str, path: str) -> str:
     """The address of a link in the file ``path``: full for ``//host``, a file's for Zola's and Pelican's."""
-    written = written.strip()
+    written = unquoted(written.strip())
     if written.startswith("//"):
         return f"https:{written}"
     if written.startswith("@/"):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.model.slug import LONGEST, slug
 from generator.reading.adopted import addresses, plain
 from generator.reading.adopted.adoption import Adopted
+from generator.reading.links import unquoted
 from generator.reading.values import Entry, Value
 
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
@@ -36,7 +37,7 @@ def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
 def _name(found: Adopted, headline: str, name: str) -> None:
     """The slug of a story, and the names that it had in its old addresses."""
     key = next((key for key in found.entries if key.casefold() == "slug"), "")
-    given = found.entries[key].value.text.strip() if key and found.entries[key].value.is_words else ""
+    given = unquoted(found.entries[key].value.text.strip()) if key and found.entries[key].value.is_words else ""
     found.names = tuple(filter(None, (given if "/" not in given else "", name)))
     if key and not given:
         del found.entries[key]

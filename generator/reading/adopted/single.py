@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.reading import dates as our_dates
 from generator.reading.adopted import dates, plain
 from generator.reading.adopted.adoption import Adopted
+from generator.reading.links import unquoted
 from generator.reading.values import Entry, Refused, Value
 
 
@@ -92,6 +93,7 @@ def _source(found: Adopted, entry: Entry) -> Entry:
 
 
 def _from_root(found: Adopted, written: str) -> str:
+    written = unquoted(written)
     if written.startswith("//"):
         return f"https:{written}"
     if written.startswith("/"):
