@@ -72,6 +72,8 @@ SHAPES_THE_SITE = (
 class Seen(msgspec.Struct, frozen=True):
     """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
 
+    ``changed`` is when the system last changed anything about it (``st_ctime_ns``): programs that copy files or undo
+    edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
     caption and credit. ``problems`` says why it cannot be published beside a story.
     """
@@ -85,6 +87,7 @@ class Seen(msgspec.Struct, frozen=True):
     notes: Notes = NONE
     kind: str = ""
     problems: tuple[Problem, ...] = ()
+    changed: int = 0
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -113,7 +116,7 @@ class Layouts(msgspec.Struct, frozen=True):
 def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Path | None = None) -> Contents:
     """Scan content/. Links, and names that differ only in their Unicode form, are problems.
 
-    ``before`` is the result of the last scan: a file with the same size and time is assumed to be unchanged.
+    ``before`` is the result of the last scan: a file with the same size and times is assumed to be unchanged.
     ``elsewhere`` is a folder outside the site's to use as content/; its files have absolute paths.
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
@@ -223,10 +226,11 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
 def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem] | None) -> Seen:
     """The facts about a file, read only if its size or time changed; without ``problems``, it is not read at all."""
     found = entry.stat(follow_symlinks=False)
-    if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
+    now = found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    if before and (before.size, before.modified, before.changed) == now:
         return before
     if problems is None:
-        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
+        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0, changed=found.st_ctime_ns)
     data = _read(Path(entry.path), path, problems)
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
@@ -245,6 +249,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         ),
         known.kind,
         (*wrong, *faults),
+        found.st_ctime_ns,
     )
 
 
