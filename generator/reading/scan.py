@@ -308,6 +308,8 @@ def _hidden(prefix: str, name: str, found: str) -> Problem:
     """A problem for a name with a character that nobody sees, which the message shows as its number."""
     shown = "".join(f"<U+{ord(sign):04X}>" if safe_paths.hidden_in(sign) else sign for sign in name)
     message = f"this name contains an invisible character, U+{ord(found):04X}, so readers could take it for another"
+    if "\ud800" <= found <= "\udfff":  # half a character is how Python reads a byte that is not UTF-8
+        message = "this name is not in UTF-8, as another system may have written it"
     return Problem(prefix + shown, 0, 0, message, "rename it, and type the name instead of pasting it")
 
 
