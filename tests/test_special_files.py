@@ -174,3 +174,44 @@ def test_row_62_a_hard_link_to_a_file_outside_is_that_file_and_is_never_changed(
     for _ in range(2):
         _run(town, "build", "--publish")
     assert precious.read_text() == "by hand"
+
+
+NAMES = ["a\n::error::b", "a\r\nx    b.md", "a\x1b[31mb", "a\x9bb", "caf\udce9", "a\u2028b", "a\u202eb"]
+"""Names with which a file could write a line of its own, or half a character, into whatever lists it."""
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its disks hold UTF-8 alone")
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_row_57_no_name_of_a_file_writes_a_line_of_its_own(
+    town: Newsroom, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    town.write(SETTINGS + 'hosting = "netlify"\nllms = true\n')
+    assert _run(town, "build", "--publish").exit_code == 0
+    recorded = (town.folder / "published.txt").read_bytes()
+    (town.output / f"{name}.txt").write_text("by hand")
+    (town.folder / "seeds").mkdir()
+    (town.folder / f"seeds/{name}.txt").write_text(
+        "Ferry\n- Local\n- Wire\n- Published Date: 04:14 | 02 December 2024\n"
+    )
+    said = [_run(town, "verify").output, _run(town, "import").output, _run(town, "deploy").output]
+    for place in (f"content/{name}.md", f"content/static/{name}.txt", f"content/{name}/x.png", f"layouts/{name}.html"):
+        (town.folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (town.folder / place).write_text("---\ntitle: B\npublished: 2026-01-01\n---\nWords.\n")
+        done = _run(town, "build", "--publish")
+        assert done.exit_code == 1
+        assert "this name" in done.output
+        said += [done.output, _run(town, "check").output]
+        (town.folder / place).unlink()
+    assert "unexpected" in said[0]
+    assert "this name contains an invisible character" in said[1]
+    for line in "\n".join(said).splitlines():
+        assert not line.startswith(("::error::b", "x    b"))
+        assert not {"\x1b", "\x9b", "\u202e"} & {*line}
+    assert (town.folder / "published.txt").read_bytes() == recorded
+
+
+def test_row_57_a_name_that_is_not_utf_8_is_said_to_be_so(town: Newsroom) -> None:
+    (town.folder / "content/caf\udce9.md").write_text("x")
+    (problem,) = town.problems()
+    assert problem.message == "this name is not in UTF-8, as another system may have written it"

@@ -322,7 +322,9 @@ def test_a_file_is_looked_at_again_before_it_is_published_as_it_is(site: Newsroo
     with suppress(Problems):
         site.build()
     found = file.stat()
-    seen = Seen(found.st_size, found.st_mtime_ns, of_bytes(file.read_bytes()), 0, 0, found.st_size)
+    seen = Seen(
+        found.st_size, found.st_mtime_ns, of_bytes(file.read_bytes()), 0, 0, found.st_size, changed=found.st_ctime_ns
+    )
     listed = site.folder / ".broadsheet/files.json"
     data = json.loads(listed.read_bytes())
     data["files"][f"content/files/{name}"] = msgspec.to_builtins(seen)

@@ -208,6 +208,7 @@ def verify(address: str, site: Path | None, output: Path | None, as_json: bool) 
 
     With ADDRESS, compare the site that is published there.
     """
+    from generator.model.safe_paths import shown
     from generator.publish.verify import verify_address, verify_folder
 
     target = output if output is not None else site_of(site) / "output"
@@ -216,7 +217,7 @@ def verify(address: str, site: Path | None, output: Path | None, as_json: bool) 
         print_json({"ok": not verdict.findings, **data(verdict)})
     else:
         for each in verdict.findings:
-            click.echo(f"{each.state:>11}  {each.path}")
+            click.echo(f"{each.state:>11}  {shown(each.path)}")
         outcome = f"{counted(len(verdict.findings), 'differs', 'differ')}" if verdict.findings else "all as published"
         click.echo(f"{counted(verdict.files, 'file', 'files')} of {verdict.place} as of {verdict.as_of}: {outcome}.")
     sys.exit(1 if verdict.findings else 0)

@@ -7,6 +7,8 @@ from typing import Literal, NoReturn
 
 import msgspec
 
+from generator.model.safe_paths import shown
+
 Level = Literal["error", "warning"]
 
 Outcome = Literal["", "kept", "guessed", "dropped"]
@@ -41,16 +43,16 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     @property
     def place(self) -> str:
         """Where the problem is: ``path:line:column``, as far as they are known."""
-        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return ":".join(str(part) for part in (shown(self.path), self.line, self.column) if part)
 
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""
         mark = "warning: " if self.level == "warning" else ""
-        lines = [f"{self.place}: {mark}{self.message}"]
+        lines = [f"{self.place}: {mark}{shown(self.message)}"]
         if self.source.strip():
             lines += _excerpt(self.source, self.line, self.column)
         if self.fix:
-            lines.append(f"    fix: {self.fix}")
+            lines.append(f"    fix: {shown(self.fix)}")
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, object]:

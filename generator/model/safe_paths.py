@@ -59,6 +59,15 @@ def hidden_in(name: str) -> str:
     return found.group() if found else ""
 
 
+def shown(text: str) -> str:
+    """A text on one line, without characters that nobody sees.
+
+    A newline in a file's name could begin a line that a build server takes for a command, an escape could change the
+    terminal, and half a character (as Python reads names that are not UTF-8) cannot be printed.
+    """
+    return text if text.isascii() and text.isprintable() else _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def all_safe(paths: Iterable[str]) -> bool:
     """Whether all these paths are safe."""
     return not any(map(fault_in, paths))

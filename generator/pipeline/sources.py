@@ -35,7 +35,7 @@ class Sources(msgspec.Struct, frozen=True):
             if digest := digests.get(each.path):
                 copy[number] = Copy(each.path, each.file, digest)
                 if before := seen.get(each.path):
-                    seen[each.path] = scan.Seen(before.size, before.modified, digest, 0, 0)
+                    seen[each.path] = replace(before, digest=digest)
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))
 
     def with_history(self, site: Path) -> Sources:

@@ -75,6 +75,8 @@ SHAPES_THE_SEARCH = ("cbor2", "pagefind_bin", "pagefind_bin_extended")
 class Seen(msgspec.Struct, frozen=True):
     """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
 
+    ``changed`` is when the system last changed anything about it (``st_ctime_ns``): programs that copy files or undo
+    edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
     caption and credit. ``problems`` says why it cannot be published beside a story.
     """
@@ -88,6 +90,7 @@ class Seen(msgspec.Struct, frozen=True):
     notes: Notes = NONE
     kind: str = ""
     problems: tuple[Problem, ...] = ()
+    changed: int = 0
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -116,7 +119,7 @@ class Layouts(msgspec.Struct, frozen=True):
 def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Path | None = None) -> Contents:
     """Scan content/. Links, and names that differ only in their Unicode form, are problems.
 
-    ``before`` is the result of the last scan: a file with the same size and time is assumed to be unchanged.
+    ``before`` is the result of the last scan: a file with the same size and times is assumed to be unchanged.
     ``elsewhere`` is a folder outside the site's to use as content/; its files have absolute paths.
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
@@ -234,10 +237,11 @@ def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[
 def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem] | None) -> Seen:
     """The facts about a file, read only if its size or time changed; without ``problems``, it is not read at all."""
     found = entry.stat(follow_symlinks=False)
-    if before and (before.size, before.modified) == (found.st_size, found.st_mtime_ns):
+    now = found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    if before and (before.size, before.modified, before.changed) == now:
         return before
     if problems is None:
-        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0)
+        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0, changed=found.st_ctime_ns)
     data = _read(Path(entry.path), path, problems)
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
@@ -256,6 +260,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         ),
         known.kind,
         (*wrong, *faults),
+        found.st_ctime_ns,
     )
 
 
@@ -314,6 +319,8 @@ def _hidden(prefix: str, name: str, found: str) -> Problem:
     """A problem for a name with a character that nobody sees, which the message shows as its number."""
     shown = "".join(f"<U+{ord(sign):04X}>" if safe_paths.hidden_in(sign) else sign for sign in name)
     message = f"this name contains an invisible character, U+{ord(found):04X}, so readers could take it for another"
+    if "\ud800" <= found <= "\udfff":  # half a character is how Python reads a byte that is not UTF-8
+        message = "this name is not in UTF-8, as another system may have written it"
     return Problem(prefix + shown, 0, 0, message, "rename it, and type the name instead of pasting it")
 
 

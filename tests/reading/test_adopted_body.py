@@ -55,6 +55,28 @@ def test_lines_of_other_programs_become_markdown(written: str, made: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "comment",
+    [
+        *("{{< comment >}}\na\n{{< /comment >}}", "{% doc %}\na\n\nb\n{% enddoc %}", "::: {.comment}\na\n\nb\n:::"),
+        *("{{/* {% a %}\nb\n*/}}", "<!--\n{{< a >}}\n-->", "{# a\n{% b %}\n#}"),
+    ],
+)
+def test_comments_keep_their_markers_so_that_they_are_taken_out_later(comment: str) -> None:
+    for around in ("", "{% include a.html %}\n"):
+        made = readable(f"{around}{comment}\n{around}", "content/a.md", 1).text
+        assert made == f"{around and chr(10)}{comment}\n{around and chr(10)}"
+
+
+@pytest.mark.parametrize(
+    "opener", ["{# ", "{* ", "<!-- ", "%%a ", "{>> ", "<!x ", "{{< comment >}} ", ".. a\n   b\n\n"]
+)
+def test_many_comments_that_nothing_closes_take_no_minutes(opener: str) -> None:
+    start = perf_counter()
+    readable("{{ a }}" + opener * (900_000 // len(opener)), "content/a.md", 1)
+    assert perf_counter() - start < 20, "a guard against hanging, not a measure of speed"
+
+
+@pytest.mark.parametrize(
     "piece", ["{{< a >}} ", "{% a %}", "{{ a }}", "[gallery a", "{{< figure ", "import {", "[embed]", "{{'"]
 )
 def test_no_line_takes_long(piece: str) -> None:

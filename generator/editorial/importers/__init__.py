@@ -23,6 +23,7 @@ from generator.editorial.importers._copy import Copy
 from generator.editorial.importers._files import data_of, files_in, path_in_site, write
 from generator.editorial.importers._text import decode
 from generator.model.problems import Problem, Problems, refuse
+from generator.model.safe_paths import hidden_in
 from generator.model.settings import Settings
 from generator.model.slug import slug
 
@@ -114,6 +115,8 @@ def _each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Res
 
 def _arrival(site: Path, file: Path, settings: Settings) -> _Arrival:
     name = path_in_site(site, file)
+    if hidden_in(name):  # it will be in the story's record
+        refuse(Problem(name, 0, 0, "this name contains an invisible character", "rename the file"))
     text = decode(data_of(site, file), name)
     form = next((form for form in _formats() if form.recognises(text)), None)
     if form is None:

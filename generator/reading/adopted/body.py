@@ -6,15 +6,16 @@ Each line stays on its line, so that problems name the right one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
 
 from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
+from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
 
 _FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
-_COMMENT = re.compile(r"\{%-?\s*(?:end)?comment\b|\{\{[<%]?\s*/\*|\{#|<!--")
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
 """Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
 
@@ -60,9 +61,24 @@ def readable(text: str, path: str, first_line: int) -> Body:
     body = Body(text)
     if not any(sign in text for sign in ("{%", "{{", ":::", "[", "import ")) and not path.lower().endswith(".mdx"):
         return body
-    reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"))
+    reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), _commented(text))
     body.text = "\n".join(reader.line(number, line) for number, line in enumerate(text.split("\n")))
     return body
+
+
+def _commented(text: str) -> set[int]:
+    """The lines with comments, counted from 0. They stay as they are: without its markers, a comment would be shown."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    lines, unclosed, at = set[int](), set[str](), 0
+    while found := OPENING.search(text, at):
+        kind, at = KINDS[found.lastgroup or COMMENT], max(found.end(), found.start() + 1)
+        closing = None if kind.name in unclosed else kind.closer.search(text, at)
+        if closing:
+            at = max(at, closing.end())
+        else:  # so are all others of its kind below, and looking for each one's end would take minutes
+            unclosed.add(kind.name)
+        lines.update(range(bisect_left(ends, found.start()), bisect_left(ends, at) + 1))
+    return lines
 
 
 class _Reader(msgspec.Struct):
@@ -70,6 +86,7 @@ class _Reader(msgspec.Struct):
     path: str
     first_line: int
     mdx: bool
+    commented: set[int]
     fence: str = ""
     highlighted: bool = False
     importing: bool = False
@@ -83,7 +100,7 @@ class _Reader(msgspec.Struct):
             elif fence[1].startswith(self.fence) and not line.strip("`~> \t"):
                 self.fence = ""
             return line
-        if self.fence or _COMMENT.search(line):
+        if self.fence or number in self.commented:
             return line
         if "{" in line and (linked := links.in_line(line)) != line:
             self.say(number, line, f"the link in `{_short(line)}` is read as `{_short(linked)}`", "guessed")
