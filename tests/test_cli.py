@@ -45,6 +45,9 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     told = json.loads(run("build", "--as-of", "2026-11-24T12:00", "--json").stdout)
     counts = {"expired": 1, "killed": 1, "draft": 2, "embargoed": 1, "scheduled": 1, "left_out": 0}
     assert (told["stories"], told["not_shown"], told["next"]) == (2, counts, "2026-11-24T15:30:00+03:00")
+    assert run("check", "--as-of", "2026-11-24T12:00").stdout.startswith(words.strip() + "\n8 files checked: ")
+    checked = json.loads(run("check", "--as-of", "2026-11-24T12:00", "--json").stdout)
+    assert [checked[name] for name in ("stories", "not_shown", "next")] == [2, counts, told["next"]]
     later = run("build", "--as-of", "2026-11-24T16:00").stdout
     assert later.startswith("3 stories; 1 expired, 1 withdrawn, 2 drafts, 1 scheduled, next at 18:00. ")
     earlier = run("build", "--as-of", "2026-11-23T16:00", "--earlier").stdout

@@ -49,6 +49,7 @@ def check(
 
     Warnings that you accept are listed in accepted.txt, beside site.toml (in the folder of stories, with --content).
     """
+    from generator.cli.summary import in_words
     from generator.editorial import accepted
 
     site, found = _checked(request, output_of(request, output), external, as_json)
@@ -59,9 +60,11 @@ def check(
     new, known = accepted.split([*found, *(Finding("build", each) for each in wrong)], before)
     errors = sum(each.problem.level == "error" for each in new)
     if as_json:
-        _print_findings(new, known, errors)
+        _print_findings(site, new, known, errors)
     else:
         _show_findings(new, everything)
+        if any(site.not_shown.counts.values()):
+            click.echo(in_words(site, request.as_of))
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(new) - errors, 'warning', 'warnings')}"
         hidden = f" {counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown." if known else ""
         click.echo(
@@ -117,10 +120,12 @@ def _accept(
     sys.exit(1 if errors else 0)
 
 
-def _print_findings(new: Sequence[Finding], known: Sequence[Finding], errors: int) -> None:
+def _print_findings(site: CheckedSite, new: Sequence[Finding], known: Sequence[Finding], errors: int) -> None:
+    from generator.cli.summary import shown_data
+
     every = [(each, False) for each in new] + [(each, True) for each in known]
     findings = [{"check": each.check, **each.problem.as_data(), "accepted": is_known} for each, is_known in every]
-    print_json({"ok": not errors, "findings": findings})
+    print_json({"ok": not errors, **shown_data(site), "findings": findings})
 
 
 def _explain(ctx: click.Context, wanted: str) -> None:

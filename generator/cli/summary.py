@@ -15,6 +15,7 @@ from generator.editorial import accepted
 from generator.model.problems import Finding, Problem, Problems
 
 if TYPE_CHECKING:
+    from generator.editorial.checks import CheckedSite
     from generator.pipeline.request import BuildRequest, BuildResult, NotShown
 
 
@@ -85,33 +86,18 @@ def _split(request: BuildRequest, warnings: Iterable[Problem]) -> tuple[list[Fin
     return accepted.split((Finding("build", each) for each in (*wrong, *warnings)), known)
 
 
-_STATES = {
-    "expired": ("expired", "expired"),
-    "killed": ("withdrawn", "withdrawn"),
-    "draft": ("draft", "drafts"),
-    "embargoed": ("embargoed", "embargoed"),
-    "scheduled": ("scheduled", "scheduled"),
-    "left_out": ("left out", "left out"),
-}
-
-
-def in_words(built: BuildResult, as_of: datetime) -> str:
+def in_words(built: BuildResult | CheckedSite, as_of: datetime) -> str:
     """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
-    hidden = built.not_shown
-    parts = [counted(count, *words) for state, words in _STATES.items() if (count := getattr(hidden, state))]
-    if hidden.next:
-        at = hidden.next.astimezone(as_of.tzinfo)
-        day = "" if at.date() == as_of.date() else f" on {at:%Y-%m-%d}"
-        parts.append(f"next{day} at {at:%H:%M}")
-    return f"{counted(built.stories, 'story', 'stories')}{'; ' if parts else ''}{', '.join(parts)}."
+    from generator.pipeline.not_shown import in_words
+
+    return in_words(built.stories, built.not_shown, as_of)
 
 
-def shown_data(built: BuildResult) -> dict[str, Any]:
+def shown_data(built: BuildResult | CheckedSite) -> dict[str, Any]:
     """What the site shows and what not, as plain data."""
     hidden: NotShown = built.not_shown
-    counts = {state: getattr(hidden, state) for state in _STATES}
     return {
         "stories": built.stories,
-        "not_shown": counts,
+        "not_shown": hidden.counts,
         "next": hidden.next.isoformat() if hidden.next else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from generator.engine.definitions import Ask
@@ -44,3 +45,27 @@ def _left_out(paths: set[str], read: set[str], problems: Iterable[Problem]) -> s
 
 
 _COPY = {*OTHER_MARKUP, *MARKDOWN}
+
+
+_STATES = {
+    "expired": ("expired", "expired"),
+    "killed": ("withdrawn", "withdrawn"),
+    "draft": ("draft", "drafts"),
+    "embargoed": ("embargoed", "embargoed"),
+    "scheduled": ("scheduled", "scheduled"),
+    "left_out": ("left out", "left out"),
+}
+
+
+def in_words(stories: int, hidden: NotShown, as_of: datetime) -> str:
+    """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
+    parts = [_counted(count, *_STATES[state]) for state, count in hidden.counts.items() if count]
+    if hidden.next:
+        at = hidden.next.astimezone(as_of.tzinfo)
+        day = "" if at.date() == as_of.date() else f" on {at.date()}"
+        parts.append(f"next{day} at {at:%H:%M}")
+    return f"{_counted(stories, 'story', 'stories')}{'; ' if parts else ''}{', '.join(parts)}."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

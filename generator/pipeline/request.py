@@ -46,6 +46,12 @@ class NotShown(msgspec.Struct, frozen=True):
     left_out: int = 0
     next: Instant | None = None
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each state, in the order in which they are told."""
+        states = ("expired", "killed", "draft", "embargoed", "scheduled", "left_out")
+        return {state: getattr(self, state) for state in states}
+
 
 class BuildResult(msgspec.Struct, frozen=True):
     """What a build published, the number of stories that the site shows, what it does not show, warnings, and whether

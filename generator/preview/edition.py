@@ -23,6 +23,7 @@ from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Made as HowMade
 from generator.model.problems import Problem, Problems
 from generator.model.story import Related, Story
+from generator.pipeline.not_shown import in_words, not_shown
 from generator.pipeline.plan import PLAN
 from generator.pipeline.render import render_one
 from generator.pipeline.samples import one_of_each_layout, samples
@@ -110,6 +111,11 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
             if path in edition.files.modules and site.fingerprint(path) == made.fingerprint:
                 edition.made[path] = replace(made, pictures=edition._prints(site, made.pictures))
         return edition
+
+    def summary(self) -> str:
+        """Return what the site shows and what not, in words."""
+        shown = self.reach(self.site, lambda site: not_shown(site.graph, site.problems))
+        return f"{in_words(self.stories, shown, self.site.request.as_of)} {len(self.files.modules):,} files."
 
     def make(self, path: str) -> Made:
         """Return one file of the site; render it if necessary.

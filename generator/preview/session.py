@@ -145,12 +145,15 @@ class Preview(msgspec.Struct):
         wrong = tuple(each for each in problems if each.level == "error")
         if edition is self.shown.edition and wrong == self.shown.problems:
             return
+        first = self.shown.edition is None
         self.shown = Shown(edition, wrong)
         if wrong:
             last = "; still showing the last good pages" if edition else ""
             self.notify(f"{Problems(wrong)}\n{len(wrong)} to fix{last}.")
         elif edition:
-            self.notify(f"{edition.stories} stories, {len(edition.files.modules)} files.")
+            self.notify(
+                edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
+            )
 
     def _make_sure(self) -> bool:
         """Check that the edition matches the current files, and that its layouts work; update what is shown if not.

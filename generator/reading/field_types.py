@@ -26,6 +26,7 @@ from generator.reading.dates import Moment
 from generator.reading.formatting import Target
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Refused, Value
+from generator.text.locales import shortest
 
 TRUTH = {
     **dict.fromkeys(("true", "yes", "on", "y", "1"), True),
@@ -223,6 +224,9 @@ class Reader(msgspec.Struct):
         tag = f"{first.lower()}{hyphen}{rest}"
         if not _LANGUAGE.fullmatch(tag):
             raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
+        if len(first) == 3 and (short := shortest(tag)) != tag:
+            self.warn(value, f"`{written}` is read as `{short}`, the tag that browsers know", f"write `{short}`")
+            return short
         return tag
 
     def genre(self, value: Value) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 import mdurl
 import msgspec
+import unicodedata2
 from markdown_it.common.normalize_url import normalizeLink
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
@@ -111,7 +112,7 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
 def _inside(written: str, path: str) -> Address | Refusal:
     """A path relative to the story, or from the site's root; its query and fragment do not change."""
     plain = _TAIL.split(written, maxsplit=1)[0]
-    name, tail = unquote(plain), mdurl.encode(written[len(plain) :])
+    name, tail = unicodedata2.normalize("NFC", unquote(plain)), mdurl.encode(written[len(plain) :])
     if _CONTROL.search(name) or "\\" in name:
         return Refusal(f"`{written}` contains a character that file names cannot have", "type the address again")
     if name.startswith("/"):

@@ -32,7 +32,7 @@ from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import TIFF, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
-from generator.reading import downloads
+from generator.reading import downloads, letter_case
 from generator.reading.field_comments import without_comments
 from generator.reading.inputs import Copy
 from generator.system import nofollow
@@ -126,12 +126,12 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     if not elsewhere and nofollow.link_at(root):
         return Contents((), {}, (_linked("content"),), {})
     if root.is_symlink() or not root.is_dir():
-        message, fix = "there is no folder content/ here", "create it, and put stories in it"
+        message, fix = "there is no folder content/ here", letter_case.of_content(_names_in(site))
         if elsewhere:
             message, fix = f"{elsewhere} is not a folder", "name the folder of the stories with --content"
         missing = Problem("content", 0, 0, message, fix)
         return Contents((), {}, (missing,), {})
-    problems: list[Problem] = []
+    problems: list[Problem] = [*letter_case.of_folders(_names_in(root))]
     copy: list[Copy] = []
     files: dict[str, Copied] = {}
     seen: dict[str, Seen] = {}
@@ -174,6 +174,7 @@ def layouts(site: Path) -> Layouts:
         problems.append(Problem("layouts", 0, 0, "this is not a folder", "rename it, or make it a folder of layouts"))
     elif own.is_dir() and not own.samefile(built_in):
         above = _layout_files(own, "layouts/", problems)
+        problems += letter_case.of_layouts(below, above)
     under = tuple(_layouts(below, "theme/layouts/", problems))
     over = tuple(_layouts(above, "layouts/", problems))
     catalogues = tuple(each for each in (*under, *over) if each.name.startswith(CATALOGUES))
@@ -211,6 +212,10 @@ def theme_folder() -> Path:
     """The folder of the built-in layouts: inside the package in a wheel, beside it in a checkout."""
     inside = Path(__file__).parent.parent / "layouts"
     return inside if inside.is_dir() else inside.parent.parent / "layouts"
+
+
+def _names_in(folder: Path) -> list[str]:
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - without a path for each
 
 
 def _walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -6,6 +6,8 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+import unicodedata2
+
 from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
 from generator.reading.links import unquoted
@@ -39,7 +41,8 @@ def picture(written: str, path: str) -> str:
         raise Refused("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
     if written.startswith("/"):
         raise Refused("the path of a picture cannot start at the root of the site", _FILE)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
+    name = unicodedata2.normalize("NFC", written)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
     if not target.startswith("content/") or written.endswith("/"):
         raise Refused(f"`{written}` is not a file in content/", _FILE)
     return target

@@ -19,7 +19,7 @@ from generator.site.groups import SECTIONS
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
-from generator.text.messages import Words, problems_of, words_of
+from generator.text.messages import Words, problems_of, untranslated, words_of
 
 
 def words(ask: Ask) -> Words:
@@ -80,7 +80,7 @@ def _checks(ask: Ask, _: str) -> None:
     ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)} | unread))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
-    ask.report(*problems_of(catalogs))
+    ask.report(*problems_of(catalogs), *untranslated(catalogs, settings.language))
 
 
 THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets, stored=False)

@@ -116,7 +116,8 @@ def _renamed(ask: Ask, _: str) -> None:
     known = history(ask)
     public = frozenset(ask(PUBLIC).stories)
     paths: tuple[str, ...] = ask(PATHS)
-    for path, file in url_history.renamed(known, places(ask), frozenset(paths)):
+    aliases = {place: ask(ALIASES, place)[0] for place in ask.keys(ALIASES)}
+    for path, file in dict(url_history.renamed(known, places(ask), aliases, frozenset(paths))).items():
         head = ask(HEAD, path)
         if path in public and head and not head.uri:
             message = (

@@ -77,6 +77,19 @@ KNOWN_PATHS = Query[KnownPaths](
 QUERIES = (KNOWN_PATHS,)
 
 
+def near_address(known: KnownPaths, address: str) -> str:
+    """The known address most like this one, whose last part is like its last part; empty if none is."""
+    near = known.near(address)
+    last, other = (each.rstrip("/").rpartition("/")[2] for each in (address.casefold(), near.casefold()))
+    return near if difflib.SequenceMatcher(None, last, other).ratio() >= _ALIKE else ""
+
+
+def did_you_mean(near: str, path: str) -> str:
+    """The question whether ``near`` was meant instead of ``path``; empty if there is none."""
+    case = " Letter case matters on web servers" if near != path and near.casefold() == path.casefold() else ""
+    return f"did you mean {near}?{case}" if near else ""
+
+
 def nearest(ask: Ask, path: str) -> str:
     """The public story, page or file whose path is most like this one; empty if none is."""
     return ask(KNOWN_PATHS).near(path)

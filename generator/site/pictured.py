@@ -18,6 +18,7 @@ from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.links import LINKS
+from generator.site.near_paths import did_you_mean, nearest
 from generator.site.used_files import Made, UsedFiles, file_at
 
 
@@ -42,7 +43,8 @@ def _pictured(ask: Ask, path: str) -> Pictured:
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file:
-        fix = "check the path of `picture`; it is relative to this file's folder"
+        near = did_you_mean(nearest(ask, found.src), found.src)
+        fix = near or "check the path of `picture`; it is relative to this file's folder"
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
     placed = _placed(files, found, file) if files.use(found.src, file, line, 0) else None

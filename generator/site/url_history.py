@@ -111,12 +111,17 @@ def lost(history: UrlHistory, place: str, level: Level) -> Problem:
     return Problem(FILE, history.lines.get(place, 0), 1, message, fix, level=level)
 
 
-def renamed(history: UrlHistory, places: Mapping[str, str], paths: Collection[str]) -> Iterator[tuple[str, str]]:
+def renamed(
+    history: UrlHistory, places: Mapping[str, str], aliases: Mapping[str, str], paths: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Stories whose file has another name than when they were published: its path now, and then.
 
-    ``paths`` holds all files in content/.
+    A story is known by its place, or by an alias if the history has no place of its own: ``aliases`` has the paths of
+    stories by these. ``paths`` holds all files in content/.
     """
-    at = {place: path for path, place in places.items()}
+    known = {*history.files.values()}
+    at = {place: path for place, path in aliases.items() if path not in known}
+    at |= {place: path for path, place in places.items()}
     for place, file in sorted(history.files.items()):
         if (path := at.get(place, file)) != file and file != RETIRED and file not in paths:
             yield path, file

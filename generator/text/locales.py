@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from functools import lru_cache
 
-from babel.core import Locale, UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
 
 
@@ -24,6 +24,13 @@ def locale_of(language: str) -> Locale:
         locale = Locale("en", "GB")
     assert locale.months  # reading one name loads them all before the copy is made
     return deepcopy(locale)
+
+
+def shortest(language: str) -> str:
+    """A BCP 47 tag with its language's shortest code, as RFC 5646 requires: ``tr`` for ``tur``."""
+    first, hyphen, rest = language.partition("-")
+    known = str(get_global("language_aliases").get(first, first)) if len(first) == 3 else first
+    return f"{known}{hyphen}{rest}" if len(known) == 2 else language
 
 
 def listed(names: Sequence[str], language: str) -> str:

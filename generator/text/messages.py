@@ -14,6 +14,7 @@ from generator.model.fingerprint import digest
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.text.catalogs import FOLDER, catalogue_of
+from generator.text.locales import shortest
 from generator.text.plurals import Rule
 
 
@@ -63,6 +64,39 @@ def problems_of(catalogues: Sequence[Layout]) -> Iterator[Problem]:
     for each in catalogues:
         if not each.path.startswith("theme/"):
             yield from catalogue_of(each).problems
+
+
+def untranslated(catalogues: Sequence[Layout], language: str) -> Iterator[Problem]:
+    """A problem if the theme's words are not in the site's language, at least not all of them."""
+    if language.split("-")[0] == "en":
+        return
+    known = {message for each in catalogues if each.path.startswith("theme/") for message in _messages(each)}
+    ours = [each for name in _names(language) for each in catalogues if each.name.casefold() == name]
+    missing = sorted(known.difference(*map(_messages, ours)))
+    if not ours:
+        message = f"`language` is `{language}`, but the theme has no words in it, so readers see English ones"
+        yield Problem("site.toml", 0, 0, message, _fix(catalogues, language), level="warning")
+    elif missing and not any(catalogue_of(each).problems for each in ours):
+        message = (
+            f"{len(missing)} of the theme's {len(known)} texts are not translated here, so readers see English ones"
+        )
+        fix = f"translate them; the first is `{missing[0]}`"
+        yield Problem(ours[-1].path, 0, 0, message, fix, level="warning")
+
+
+def _messages(catalogue: Layout) -> frozenset[str]:
+    found = catalogue_of(catalogue)
+    return frozenset((*found.words, *found.forms))
+
+
+def _fix(catalogues: Sequence[Layout], language: str) -> str:
+    """How to get a catalogue for a language: by its right tag, by renaming a file, or by translating."""
+    if shortest(language) != language:
+        return f'write `language = "{shortest(language)}"`'
+    for each in catalogues:
+        if each.name.casefold().replace("_", "-").startswith(f"{FOLDER}{language.casefold().split('-')[0]}-"):
+            return f"rename {each.path} to {language.split('-')[0]}.po"
+    return f"add layouts/{FOLDER}{language.split('-')[0]}.po; the README says how, under Languages"
 
 
 def _names(language: str) -> list[str]:

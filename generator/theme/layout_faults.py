@@ -82,6 +82,8 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     said = _said(error)
     message = f"this layout fails here while rendering {name}: {_plain(said)}"
     fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
+    if "has no attribute" in said and "." in _quoted(said):
+        fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(said))
 
 
@@ -139,8 +141,8 @@ def _said(error: Exception) -> str:
 
 def _plain(said: str) -> str:
     """Return one of Jinja's messages without the names of Python types."""
-    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '(\w+)'", said) or re.fullmatch(
-        r"'.*' has no attribute '(\w+)'", said
+    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '([\w./-]+)'", said) or re.fullmatch(
+        r"'.*' has no attribute '([\w./-]+)'", said
     )
     if missing:
         return f"there is no `{missing[1]}` here"

@@ -15,6 +15,8 @@ from pages_host import serving
 from generator.cli import main
 from generator.cli.annotations import annotation
 from generator.editorial import checks
+from generator.editorial.checks import spellings
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,12 +44,17 @@ SAMPLES = {
     "recorded-places": "-- content/static/clip.3gp --\n\0\0\0\x10ftypisom\0\0\0\0xyz\0\x12\x15\xc7+53.5021-003.1234/\0",
     "share-pictures": SETTINGS.replace("share_pictures = false", "share_pictures = true")
     + story("a.md", "CO₂ ≤ 9", "2026-01-01", "standfirst: B.", body="CO₂ ≤ 9."),
+    "same-headlines": story("a.md", "Ferry: back “in” service", "2026-01-01", "standfirst: B.")
+    + story("b.md", "Ferry back in  Service", "2026-01-20", "standfirst: C."),
+    "spellings": story("a.md", "A", "2026-01-01", "standfirst: B.", "bylines: [Ayla Demirci]")
+    + story("b.md", "B", "2026-01-02", "standfirst: B.", "bylines: [Ayla Demirçi]"),
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
     + story("b.md", "B", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour due]")
     + story("c.md", "C", "2026-01-01", "standfirst: B.", "tags: [Ferries, Harbour dues]"),
     "third-parties": '-- layouts/page.html --\n{% extends "theme/page.html" %}{% block main %}'
     '<script src="https://cdn.example/x.js"></script>{% endblock %}\n'
     "-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n",
+    "times": story("a.md", "A", "2026-01-01", "standfirst: B.", "modified: 2027-01-01"),
     "weekdays": story("a.md", "A", "2026-11-20", "standfirst: B.", body="It opens on Friday, 25 November."),
 }
 """For each check something that trips it."""
@@ -175,8 +182,8 @@ def test_github_annotates_the_lines_of_findings(newsroom: Newsroom) -> None:
     )
 
 
-def _messages(newsroom: Newsroom, name: str) -> list[str]:
-    return [each["message"] for each in _found(newsroom) if each["check"] == name]
+def _messages(newsroom: Newsroom, name: str, *options: str) -> list[str]:
+    return [each["message"] for each in _found(newsroom, *options) if each["check"] == name]
 
 
 @pytest.mark.parametrize(
@@ -330,3 +337,60 @@ def test_versions_and_recent_years_are_not_checked_as_numbers(newsroom: Newsroom
 def test_a_story_without_a_paragraph_can_be_checked(newsroom: Newsroom, body: str) -> None:
     newsroom.write(GOOD + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
     assert _check(newsroom, "--adopt").exit_code == 0
+
+
+def test_translations_columns_and_headlines_a_year_apart_are_not_reported_as_the_same(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Port Elm", "2026-01-01") + story("b.md", "Port Elm", "2026-01-02", "language: tr"))
+    newsroom.write(story("c.md", "Port Elm", "2026-01-03", "language: de", "translation_of: a.md"))
+    newsroom.write(story("d.md", "Budget", "2025-01-01") + story("e.md", "Budget", "2026-01-01"))
+    newsroom.write("".join(story(f"t{day}.md", "Tides", f"2026-01-0{day}") for day in range(1, 6)))
+    assert _messages(newsroom, "same-headlines") == []
+
+
+def test_times_that_are_typing_errors_are_reported(newsroom: Newsroom) -> None:
+    given = {
+        "published: 2062-01-01": "`published` is 35 years from now: 2062-01-01",
+        "published: 1026-01-01": "`published` is in the year 1026",
+        "published: 2026-01-01\nexpires: 2206-01-01": "`expires` is 179 years from now: 2206-01-01",
+        "published: 2026-01-01\nmodified: 2026-11-25": "`modified` is in the future: 2026-11-25",
+        "published: 2026-01-01\nembargo: 2062-01-02": "`embargo` is 35 years from now: 2062-01-02",
+        "published: 2031-01-01": "",
+        "published: 2006-01-01": "",
+    }
+    for number, fields in enumerate(given):
+        newsroom.write(f"-- content/{number}.md --\n---\ntitle: Story {number}\n{fields}\n---\nA word.\n")
+    assert _messages(newsroom, "times", "--as-of", NOON) == [said for said in given.values() if said]
+
+
+def test_a_year_that_does_not_fit_the_others_or_the_name_of_the_file_is_reported(newsroom: Newsroom) -> None:
+    newsroom.write("".join(story(f"{day}.md", f"Story {day}", f"2026-01-{day:02}") for day in range(1, 12)))
+    newsroom.write(story("a.md", "A", "1926-01-01") + story("2026-01-05-b.md", "B", "2024-01-05"))
+    assert sorted(_messages(newsroom, "times")) == [
+        "`published` is 98 years before all other stories: 1926-01-01",
+        "the story is dated 2024, but its file 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Ayla Demirci", "Ayla Demirçi", True),
+        ("Ayla Demirci", "Ayla Demicri", True),
+        ("Ayla Demirci", "Ayla Demrci", True),
+        ("Ayla Demirci", "Ayla Demirrci", True),
+        ("Ayla Demirci", "Ayla Demirca", True),
+        ("Ayla Demirci", "Ayla Demirel", False),
+        ("J. Calder", "K. Calder", False),
+        ("Ann Lee", "Ana Lee", False),
+        ("Reporter 1", "Reporter 2", False),
+    ],
+)
+def test_one_person_with_two_spellings_is_found(one: str, other: str, alike: bool) -> None:
+    stories = [(Manuscript(f"{number}.md", "story", "", ""), one) for number in range(4)]
+    uses = {one: stories[:3], other: stories[3:]}
+    assert [*spellings.alike(uses, 9, stems=False)] == ([(other, one)] if alike else [])
+
+
+def test_two_names_in_one_story_are_two_people(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "bylines: [Maria Calder, Mario Calder]"))
+    assert _messages(newsroom, "spellings") == []

@@ -102,6 +102,18 @@ def test_a_story_whose_file_is_renamed_does_not_get_another_id_without_a_word(ne
     assert newsroom.build().warnings == ()
 
 
+def test_a_renamed_story_with_another_headline_is_known_by_its_alias(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Dues", "2026-01-01") + story("c.md", "Tide", "2026-01-01"))
+    build(newsroom.request(record=True), newsroom.output)
+    newsroom.remove("content/a.md")
+    newsroom.write(story("b.md", "Dues rise", "2026-01-01", "aliases: [/2026/01/01/dues/]"))
+    (problem,) = newsroom.build().warnings
+    assert problem.fix == "to keep its id, add a line `uri: tag:courier.example,2026:a`"
+    newsroom.remove("content/b.md")
+    newsroom.write(story("c.md", "Tide", "2026-01-01", "aliases: [/2026/01/01/dues/]"))
+    assert newsroom.build().warnings == (), "a story that replaces another one keeps its own id"
+
+
 @pytest.mark.parametrize("owner", ["", "uri: tag:wire.example,2026:7"])
 def test_a_withdrawn_story_cannot_delete_another_one_from_feeds(newsroom: Newsroom, owner: str) -> None:
     taken = owner or "uri: tag:courier.example,2026:a"

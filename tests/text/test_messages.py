@@ -16,7 +16,7 @@ from newsroom import Newsroom, story
 from generator.model.output import Layout
 from generator.model.story import Reason
 from generator.site.related.reasons import reason_text
-from generator.text.messages import ENGLISH, Words, problems_of, words_of
+from generator.text.messages import ENGLISH, Words, problems_of, untranslated, words_of
 
 ROOT = Path(__file__).parent.parent.parent
 OURS = sorted((ROOT / "layouts" / "languages").glob("*.po"))
@@ -172,3 +172,28 @@ def test_a_site_in_another_language_has_no_english_messages(path: Path, newsroom
 def test_english_is_what_is_written() -> None:
     assert ENGLISH.gettext("Stories by %(name)s", name="Ayla") == "Stories by Ayla"
     assert Words("en").ngettext("%(num)s story", "%(num)s stories", 1) == "1 story"
+
+
+BUILT_IN = [_catalogue(each.stem, each.read_text(encoding="utf-8"), "theme/layouts/") for each in OURS]
+
+
+def _told(language: str, *own: Layout) -> list[str]:
+    return [f"{each.message}: {each.fix}" for each in untranslated((*BUILT_IN, *own), language)]
+
+
+@pytest.mark.parametrize("language", ["en", "en-US", "tr", "tr-TR", "ar"])
+def test_a_language_of_the_theme_needs_no_catalogue(language: str) -> None:
+    assert _told(language) == []
+
+
+def test_a_site_in_a_language_without_a_catalogue_is_told_how_to_get_one() -> None:
+    assert "add layouts/languages/de.po" in _told("de")[0]
+    assert "rename layouts/languages/de_DE.po to de.po" in _told("de", _catalogue("de_DE", ""))[0]
+    assert 'write `language = "tr"`' in _told("tur")[0]
+
+
+def test_a_catalogue_that_lacks_texts_is_told_how_many() -> None:
+    [told] = _told("de", _catalogue("de", 'msgid "Latest"\nmsgstr "Neueste"\n'))
+    assert "texts are not translated here" in told
+    whole = next(each.text for each in BUILT_IN if each.name.endswith("tr.po"))
+    assert _told("de", _catalogue("de", whole.replace("Language: tr", "Language: de"))) == []

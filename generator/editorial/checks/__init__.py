@@ -21,8 +21,9 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Finding, Level, Problem
+from generator.pipeline.not_shown import not_shown
 from generator.pipeline.problem_lines import with_lines
-from generator.pipeline.request import BuildRequest
+from generator.pipeline.request import BuildRequest, NotShown
 from generator.pipeline.samples import with_faults
 from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
@@ -40,6 +41,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
+    ``stories`` are the public ones, and ``not_shown`` counts the others.
     """
 
     request: BuildRequest
@@ -50,6 +52,8 @@ class CheckedSite(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     output: Path
     external: bool = False
+    stories: int = 0
+    not_shown: NotShown = NotShown()
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file in content/, as written."""
@@ -72,7 +76,11 @@ def site_to_check(
         manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
         published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
         copy = {each.path: each for each in sources.contents.copy}
-        return CheckedSite(request, copy, manuscripts, site.claimants, published, with_faults(site), output, external)
+        hidden = not_shown(graph, site.problems)
+        problems = with_faults(site)
+        return CheckedSite(
+            request, copy, manuscripts, site.claimants, published, problems, output, external, site.stories, hidden
+        )
 
     return with_store(request.site, sources.program, do, runtime.notify)
 

@@ -1,0 +1,93 @@
+"""Two spellings of one person, agency or section.
+
+"Ayla Demirci" and "Ayla Demirçi" are two people to Broadsheet, with two pages, each with half of the stories. A name is
+reported if only its accents or one letter differ from a name that more stories have.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from generator.editorial.checks import CheckedSite
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem
+from generator.model.slug import slug
+from generator.model.terms import bare, folded, stem
+
+_LEAST = {"bylines": 9, "source": 6, "section": 4}  # letters; shorter names that differ in one are often two names
+_FEW = 2  # stories; with more on both sides, two names that differ in a letter are probably both right
+_WORDS = {"bylines": "byline", "source": "source", "section": "section"}
+
+Uses = Mapping[str, list[tuple[Manuscript, str]]]
+"""The stories that have a name, each with the name as written, by the name as folded."""
+
+
+def found(site: CheckedSite) -> Iterator[Problem]:
+    """Report each story that has the rarer of two spellings."""
+    known = {folded(each) for each in site.request.settings.sections}
+    for field, least in _LEAST.items():
+        uses = _uses(site, field)
+        for rare, usual in alike(uses, least, field == "section"):
+            if field == "section" and known and {rare, usual} & known:
+                continue  # a build compares sections with those of site.toml
+            for story, written in uses[rare]:
+                right = uses[usual][0][1]
+                message = f"the {_WORDS[field]} `{written}` may be `{right}`, which is in {uses[usual][0][0].path}"
+                yield site.at(story, field, message, f"write `{right}` if they are the same")
+
+
+def _uses(site: CheckedSite, field: str) -> Uses:
+    found: dict[str, list[tuple[Manuscript, str]]] = defaultdict(list)
+    for each in site.manuscripts:
+        value = getattr(each, field)
+        for name in value if isinstance(value, tuple) else filter(None, (value,)):
+            found[folded(name)].append((each, name))
+    return found
+
+
+def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
+    """Yield the rarer and the more usual one of two names that are probably the same."""
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for name in uses:
+        letters = _letters(name)
+        by_key[f"={stem(name) if stems else letters}"].add(name)
+        if len(letters) >= least:
+            for key in _with_a_letter_less(letters):
+                by_key[key].add(name)
+    seen = set[tuple[str, str]]()
+    for key, names in by_key.items():
+        for rare in names:
+            usual = max(names, key=lambda name: (len(uses[name]), name))
+            pair = rare, usual
+            if rare != usual and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
+                seen.add(pair)
+                yield pair
+
+
+def _letters(name: str) -> str:
+    return bare(slug(name))
+
+
+def _with_a_letter_less(letters: str) -> Iterator[str]:
+    yield letters
+    yield from (letters[:place] + letters[place + 1 :] for place in range(len(letters)))
+
+
+def _is_slip(rare: str, usual: str, uses: Uses) -> bool:
+    """Whether a name that differs in one letter is probably misspelt: nobody has both, and it is rare."""
+    if len(uses[rare]) > _FEW or {each.path for each, _ in uses[rare]} & {each.path for each, _ in uses[usual]}:
+        return False
+    one, other = _letters(rare).split("-"), _letters(usual).split("-")
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and all(min(map(len, pair)) > 2 for pair in differing) and _one_step(one, other)
+
+
+def _one_step(one: list[str], other: list[str]) -> bool:
+    """Whether one letter is missing, added or different, or two beside one another are exchanged; no digits."""
+    first, second = "-".join(one), "-".join(other)
+    start = next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)
+    changed = first[start : start + 1] + second[start : start + 1]
+    swapped = first[:start] + first[start + 1 : start + 2] + first[start : start + 1] + first[start + 2 :]
+    same = first[start + 1 :] == second[start + 1 :] or first[start + 1 :] == second[start:]
+    return not changed.isdigit() and (same or first[start:] == second[start + 1 :] or swapped == second)
