@@ -90,7 +90,7 @@ def test_behind_a_proxy_the_public_url_is_printed_and_answered(site: Path) -> No
             assert _status(here, Host=host) == 200
             assert _status(here, "/livereload", Host=host, Origin=PUBLIC, **UPGRADE) == 101
         assert _status(here, Host=f"{name}:8000") == 403
-        assert _status(here, "/livereload", Host=name, Origin=f"http://{name}", **UPGRADE) == 403
+        assert _status(here, "/livereload", Host=name, Origin=f"http://{name}:8000", **UPGRADE) == 403
         host, port = here.removeprefix("http://").split(":")
         with closing(http.client.HTTPConnection(host, int(port))) as connection:
             connection.request("GET", "/", headers={"Host": name})
