@@ -89,7 +89,7 @@ def _when_stopped(do: Callable[[int, FrameType | None], object]) -> None:
 
 
 def _watch(preview: Preview, poll: bool) -> None:
-    for found in changes(preview.site, preview.content, preview.stop, poll):
+    for found in changes(preview.site, preview.content, preview.stop, preview.notify, poll):
         for path in map(Path, found):
             if not path.is_dir():  # the files inside it are reported separately
                 preview.changed.put(path)
