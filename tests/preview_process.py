@@ -73,7 +73,7 @@ def preview(site: Path, *options: str, port: int = 8300) -> Iterator[Running]:
     """Show a site until the end of the block."""
     with starting(site, *options, port=port) as running:
         try:
-            found = re.match(r"(http://\S+) shows", running.hears("shows the site"))
+            found = re.match(r"(https?://\S+) shows", running.hears("shows the site"))
             assert found
             for line in running.said[:-1]:  # what came before it can be heard again
                 running.lines.put(line)

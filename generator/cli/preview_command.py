@@ -13,13 +13,22 @@ from generator.cli.console import notify, progress_display
 from generator.cli.options import all_option, content_option, instant, request_of, site_of, site_option
 
 if TYPE_CHECKING:
+    from generator.preview.addresses import Reach
     from generator.preview.session import Preview
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on; 0: any."
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on. Any other lets other machines in."
+)
+@click.option(
+    "--public-url",
+    default="",
+    metavar="URL",
+    help="The address at which browsers see the preview, if a proxy is in between: in a container or a codespace.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option(
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
 def preview(
     port: int,
     host: str,
+    public_url: str,
     open_browser: bool,
     drafts: bool,
     as_of: str,
@@ -59,6 +69,7 @@ def preview(
     """Show the site in a browser that follows every change. Stop it with Ctrl-C."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
+    from generator.preview.addresses import is_local, public_origin
     from generator.preview.live_graph import LiveGraph
     from generator.preview.server import serve
     from generator.preview.session import Preview
@@ -66,7 +77,9 @@ def preview(
 
     folder = site_of(site)
     instant(as_of, "UTC")  # fail now if it is not a time
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    host = host.strip().removeprefix("[").removesuffix("]") or "127.0.0.1"
+    public = public_origin(public_url) if public_url else ""
+    if not is_local(host):
         notify(f"Anybody who can reach {host} can see this preview, including drafts.")
 
     shown = Preview(
@@ -78,18 +91,21 @@ def preview(
         editor=TextEditor(str(folder.resolve()), editor),
         view=View(as_of, drafts),
     )
-    serve(shown, port, host, poll, partial(_announce, shown, port, open_browser, everything))
+    serve(shown, port, host, public, poll, partial(_announce, shown, port, open_browser, everything))
     click.echo("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
-def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, address: str) -> None:
+def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: Reach) -> None:
     """Show the site's warnings, say where the preview is, and open the browser if that is wanted."""
     from generator.cli.summary import show_warnings
 
     if edition := shown.shown.edition:
         show_warnings(edition.site.request, edition.site.problems, everything)
-    if not address.endswith(f":{port}"):
+    if port not in (0, reach.port):
         notify(f"Port {port} is in use, so the preview uses another.")
+    address, *others = reach.addresses
     click.echo(f"{address} shows the site. Stop it with Ctrl-C.")
+    if others:
+        click.echo(f"Also at {', '.join(others)}.")
     if open_browser:
         click.launch(address)

@@ -199,6 +199,7 @@
   addEventListener("keydown", (event) => { if (event.key === "Escape" && open) { open = ""; draw(); } });
 
   const script = document.createElement("script");
-  script.src = `${ROOT}livereload.js?host=${location.hostname}&port=${location.port}`;
+  const port = location.port || (location.protocol === "https:" ? 443 : 80);
+  script.src = `${ROOT}livereload.js?host=${location.hostname}&port=${port}`;
   document.head.append(script);
 })();

@@ -5,21 +5,19 @@ three seconds of another, so the preview has its own watcher. Each page knows th
 notified of a change, and as soon as it connects, it asks whether its sign is still the same. So no reload is ever
 missed, and a page that has not changed does not reload.
 
-Only browsers on this machine may connect: the host name in the request must be the preview's own (against DNS
-rebinding), and a page of another site can neither listen nor change anything (the request's Origin is checked).
+Only requests for the preview itself are answered (see ``addresses.py``), and a page of another site can neither listen
+nor change anything (the request's Origin is checked).
 """
 
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 from types import FrameType
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import livereload
@@ -27,11 +25,10 @@ import msgspec
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from generator.hosting.static_host import media_type
-from generator.model.problems import Problem, Problems
+from generator.preview.addresses import Reach, listen
 from generator.preview.session import Preview
 from generator.preview.start import ROOT, bare, shown
 from generator.preview.toolbar_data import View
@@ -43,18 +40,19 @@ _FILES = {
     "livereload.js": Path(livereload.__file__).parent / "vendors" / "livereload.js",
     **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
 }
-_PORTS = 20  # how many ports to try, from the one that was asked for
 _REQUESTS = 8  # requests answered at a time
 
 Answered = TypeVar("Answered")
 
 
-def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[str], None]) -> None:
-    """Show the site until the process is told to stop. ``ready`` receives the address once there is something to see.
+def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready: Callable[[Reach], None]) -> None:
+    """Show the site until the process is told to stop. ``ready`` is called once there is something to see.
 
-    :raises Problems: if no port is free.
+    ``public`` is the origin at which browsers see the preview, if it is not that of ``host`` and ``port``.
+
+    :raises Problems: if no port is free, or ``host`` is not an address of this machine.
     """
-    sockets, port = _sockets(host, port)
+    sockets, port = listen(host, port)
     loop = IOLoop.current()
     try:
         _when_stopped(signal.default_int_handler)
@@ -65,16 +63,15 @@ def serve(preview: Preview, port: int, host: str, poll: bool, ready: Callable[[s
             each.close()
         return
     crew = ThreadPoolExecutor(_REQUESTS)
-    allowed = {f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]", host)}
-    server = HTTPServer(_application(preview, crew, allowed))
+    reach = Reach(host, port, public)
+    server = HTTPServer(_application(preview, crew, reach))
     server.add_sockets(sockets)
     news = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
     threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(news,))]
     try:
         for thread in threads:
             thread.start()
-        shown_host = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - the user asked for it
-        ready(f"http://{shown_host}:{port}")
+        ready(reach)
         loop.start()
     finally:
         preview.stop.set()
@@ -92,28 +89,18 @@ def _when_stopped(do: Callable[[int, FrameType | None], object]) -> None:
 
 
 def _watch(preview: Preview, poll: bool) -> None:
-    for found in changes(preview.site, preview.content, preview.stop, poll):
+    for found in changes(preview.site, preview.content, preview.stop, preview.notify, poll):
         for path in map(Path, found):
             if not path.is_dir():  # the files inside it are reported separately
                 preview.changed.put(path)
         preview.dirty.set()
 
 
-def _sockets(host: str, port: int) -> tuple[list[socket.socket], int]:
-    for number in range(port, port + _PORTS):
-        try:
-            return bind_sockets(number, host), number
-        except OSError:
-            continue
-    fix = "stop the program that uses them, or choose another: --port 8100"
-    raise Problems([Problem("preview", 0, 0, f"the ports from {port} to {port + _PORTS - 1} are in use", fix)])
-
-
-def _application(preview: Preview, crew: Executor, allowed: set[str]) -> Application:
-    given = {"preview": preview, "crew": crew, "allowed": allowed}
+def _application(preview: Preview, crew: Executor, reach: Reach) -> Application:
+    given = {"preview": preview, "crew": crew, "reach": reach}
     return Application(
         [
-            ("/livereload", _Reload, {"allowed": allowed}),
+            ("/livereload", _Reload, {"reach": reach}),
             (rf"{ROOT}/({'|'.join(map(_escaped, _FILES))})", _Own, given),
             (f"{ROOT}/state", _State, given),
             (f"{ROOT}/view", _View, given),
@@ -126,11 +113,18 @@ def _escaped(name: str) -> str:
     return name.replace(".", r"\.")
 
 
+def _local(handler: RequestHandler) -> str:
+    """The address of this machine at which a request's connection arrived."""
+    connection = handler.request.connection
+    stream = getattr(connection, "stream", None)
+    return str(stream.socket.getsockname()[0]) if stream and stream.socket else ""
+
+
 class _Asked(RequestHandler):
     """A request that is answered only if its host name is the preview's own."""
 
-    def initialize(self, preview: Preview, crew: Executor, allowed: set[str]) -> None:
-        self.preview, self.crew, self.allowed = preview, crew, allowed
+    def initialize(self, preview: Preview, crew: Executor, reach: Reach) -> None:
+        self.preview, self.crew, self.reach = preview, crew, reach
 
     async def beside(self, work: Callable[[str], Answered], path: str) -> Answered:
         """Do ``work`` in another thread, since it may have to wait while the site is updated."""
@@ -138,10 +132,11 @@ class _Asked(RequestHandler):
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc not in self.allowed
-        if self.request.host not in self.allowed or (foreign and self.request.method != "GET"):
+        local = _local(self)
+        foreign = origin is not None and not self.reach.accepts_origin(origin, local)
+        if not self.reach.accepts(self.request.host, local) or (foreign and self.request.method != "GET"):
             self.set_status(403)
-            self.finish("Only browsers on this machine can use this preview.")
+            self.finish("This address is not the preview's own. Behind a proxy, start it with --public-url.")
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -210,23 +205,23 @@ class _Page(_Asked):
         self.set_header("Content-Type", media_type(file or "index.html"))
         if not file or file.endswith(".html"):
             self.preview.looked_at = file
-            data = shown(data, seen.sign, self.request.host)
+            data = shown(data, seen.sign, self.request.host, self.reach.socket_source)
         self.finish(data)
 
 
 class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """A connected browser. Livereload keeps all of them in ``waiters``."""
 
-    def initialize(self, allowed: set[str]) -> None:
-        self.allowed = allowed
+    def initialize(self, reach: Reach) -> None:
+        self.reach = reach
 
     def prepare(self) -> None:
-        if self.request.host not in self.allowed:
+        if not self.reach.accepts(self.request.host, _local(self)):
             self.set_status(403)
             self.finish()
 
     def check_origin(self, origin: str) -> bool:
-        return urlsplit(origin).netloc in self.allowed
+        return self.reach.accepts_origin(origin, _local(self))
 
     def on_message(self, message: str) -> None:
         """Make a browser that has just connected check whether its page is up to date."""

@@ -17,16 +17,16 @@ _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([
 _SCRIPT = Markup('<script src="{}/preview.js" data-sign="{}"></script>')
 
 
-def shown(page: bytes, sign: str, host: str) -> bytes:
+def shown(page: bytes, sign: str, host: str, public: str = "") -> bytes:
     """Return a page with the preview's script, which can tell by the ``sign`` whether the page has changed.
 
-    ``host`` is the host name and port that the browser uses.
+    ``host`` is the host name and port of the request; ``public`` is where the browser connects to behind a proxy.
     """
-    page = _POLICY.sub(lambda found: found[1] + widened(found[2].decode(), host).encode() + b'"', page, count=1)
+    page = _POLICY.sub(lambda found: found[1] + widened(found[2].decode(), host, public).encode() + b'"', page, count=1)
     return _before(page, b"</head>", _SCRIPT.format(ROOT, sign).encode())
 
 
-def widened(policy: str, host: str) -> str:
+def widened(policy: str, host: str, public: str = "") -> str:
     """Return a content security policy (CSP Level 3) that also allows the preview's script, style and connection."""
     parts = [rule.split() for rule in policy.split(";") if rule.strip()]
     rules = {name: sources for name, *sources in parts}
@@ -35,6 +35,7 @@ def widened(policy: str, host: str) -> str:
         if theirs is not None:  # without a rule, everything is allowed
             allowed = [each for each in theirs if each != "'none'"]
             rules[name] = [*dict.fromkeys([*allowed, *(each.format(host) for each in ours)])]
+            rules[name] += [public] if public and name == "connect-src" else []
     return "; ".join(" ".join([name, *sources]) for name, sources in rules.items())
 
 

@@ -1,52 +1,176 @@
-"""Watches a site's folder for changes while the preview runs.   [disk]
+"""Watches a site's sources for changes while the preview runs.   [disk]
 
-Changes that come together are reported together. Temporary files of editors and files that a build writes are ignored.
+The system reports changes (watchfiles), and those that come together are yielded together. Since some disks report none
+(network drives, folders shared with a container), the sources are also looked at from time to time. If that finds a
+change although nothing was reported, or if the system can watch no more folders, the preview looks often instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
-from threading import Event
+from queue import Empty, Queue
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
 
-from watchfiles import Change, watch
+import msgspec
+from watchfiles import watch
 
-from generator.reading.scan import left_behind, theme_folder
+from generator.engine.runtime import Notify
+from generator.preview.snapshot import TOP, Snapshot, Watched, changed
 
 _QUIET = 20  # milliseconds without a change before the changes so far are reported
 _LONGEST = 400  # milliseconds to collect changes at most
+_WAKE = 0.5  # seconds after which a thread looks whether it should stop
+_OFTEN = 0.3, 20.0  # from one look to the next: seconds at least, and how many times as long as a look takes
+_SELDOM = 3.0, 100.0
+_LATE = 1.0  # seconds that the system may take to report a change
+
+LIMIT = (
+    "The system can watch no more folders, so the preview looks for changes regularly. "
+    "On Linux, the limits are fs.inotify.max_user_watches and fs.inotify.max_user_instances."
+)
+SILENT = "This disk does not report changes, so the preview looks for them regularly (with --poll, from the start)."
 
 
-def changes(site: Path, content: Path | None, stop: Event, poll: bool = False) -> Iterator[set[str]]:
-    """Yield sets of changed files until ``stop`` is set.
+def changes(site: Path, content: Path | None, stop: Event, notify: Notify, poll: bool = False) -> Iterator[set[str]]:
+    """Yield sets of changed files until ``stop`` is set; an empty set means that anything may have changed.
 
-    ``content`` is the folder of the stories if it is not content/. ``poll`` looks for changes at regular intervals,
-    for disks that do not report them.
+    ``content`` is the folder of the stories if it is not content/. ``poll`` looks for changes regularly from the start;
+    ``notify`` is told if that turns out to be necessary.
     """
-    own, elsewhere = site.resolve(), (content or site / "content").resolve()
-    beside = (each for each in (theme_folder(), elsewhere) if each.is_dir() and not each.is_relative_to(own))
-    watched = [own, *beside]
-
-    def counts(_: Change, path: str) -> bool:
-        file = Path(path)
-        return not left_behind(file.name) and (_is_source(file, own) or file.is_relative_to(elsewhere))
-
-    for found in watch(
-        *watched,
-        watch_filter=counts,
-        stop_event=stop,
-        debounce=_LONGEST,
-        step=_QUIET,
-        force_polling=poll or None,
-        raise_interrupt=False,
-        rust_timeout=500,
-    ):
-        yield {path for _, path in found}
+    watched = Watched.of(site, content)
+    if not poll:
+        why = yield from _reported(watched, stop)
+        if stop.is_set():
+            return
+        notify(why)
+    before, pause = watched.look(), 0.0
+    yield set()  # for what has changed before that
+    while not stop.wait(pause):
+        start = monotonic()
+        now = watched.look()
+        pause = _pause(monotonic() - start, *_OFTEN)
+        if found := changed(before, now):
+            yield found
+        before = now
 
 
-def _is_source(file: Path, site: Path) -> bool:
-    """Return whether a file can be part of the site (stories, layouts, settings) or of the theme."""
-    if not file.is_relative_to(site):
-        return True
-    first = file.relative_to(site).parts[:1]
-    return first in (("content",), ("layouts",), ("site.toml",), ("published.txt",))
+def _pause(took: float, least: float, times: float) -> float:
+    return max(least, took * times)
+
+
+class _Either:
+    """An event that is set as soon as one of several is."""
+
+    def __init__(self, *events: Event) -> None:
+        self._events = events
+
+    def is_set(self) -> bool:
+        return any(each.is_set() for each in self._events)
+
+
+class _Reports(msgspec.Struct):
+    """What the system reports, from two threads: for the site's folder itself, and for the folders with sources.
+
+    ``found`` receives sets of paths; ``None`` once, when a thread has begun to watch; and an error if it cannot.
+    ``moved`` is set when folders with sources have appeared or gone.
+    """
+
+    watched: Watched
+    found: Queue[set[str] | Exception | None] = msgspec.field(default_factory=Queue)
+    over: Event = msgspec.field(default_factory=Event)
+    moved: Event = msgspec.field(default_factory=Event)
+
+    def start(self) -> None:
+        """Start both threads, which run until ``over`` is set."""
+        for watch_some in (self._watch_top, self._watch_folders):
+            Thread(target=watch_some, daemon=True).start()
+
+    def any_within(self, seconds: float) -> bool:
+        """Return whether anything is reported in so many seconds."""
+        with suppress(Empty):
+            self.found.put(self.found.get(timeout=seconds))
+            return True
+        return False
+
+    def _watch_top(self) -> None:
+        roots = self.watched.roots
+        for paths in self._watch([self.watched.site], _Either(self.over), recursive=False):
+            if self.watched.roots != roots:
+                roots = self.watched.roots
+                self.moved.set()
+            if found := {path for path in paths if Path(path).name in TOP}:
+                self.found.put(found)
+
+    def _watch_folders(self) -> None:
+        while not self.over.is_set():
+            self.moved.clear()
+            folders = [folder for folder, _ in self.watched.roots]
+            for paths in self._watch(folders, _Either(self.over, self.moved), recursive=True):
+                if paths:
+                    self.found.put(paths)
+            if self.moved.is_set():
+                self.found.put(set())
+
+    def _watch(self, folders: list[Path], until: _Either, recursive: bool) -> Iterator[set[str]]:
+        """Yield what is reported for some folders; an empty set if nothing is for a while."""
+        options: dict[str, Any] = {"recursive": recursive, "stop_event": until, "yield_on_timeout": True}
+        options |= {"debounce": _LONGEST, "step": _QUIET, "rust_timeout": int(_WAKE * 1000), "raise_interrupt": False}
+        begun = False
+        try:
+            for found in watch(*folders, watch_filter=lambda _, path: self.watched.has(path), **options):
+                if not begun:
+                    self.found.put(None)
+                    begun = True
+                yield {path for _, path in found}
+        except (OSError, RuntimeError) as error:
+            if all(folder.is_dir() for folder in folders):
+                self.found.put(error)
+                self.over.set()
+            else:  # it was removed in this moment
+                self.moved.set()
+
+
+def _reported(watched: Watched, stop: Event) -> Generator[set[str], None, str]:
+    """Yield what the system reports; return why that is not enough, if it is not."""
+    reports = _Reports(watched)
+    reports.start()
+    try:
+        return (yield from _heard(reports, stop))
+    finally:
+        reports.over.set()
+
+
+def _heard(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
+    watched, waiting, first, due = reports.watched, 2, True, float("inf")
+    before, heard = watched.look(), set[str]()
+    while not stop.is_set():
+        with suppress(Empty):
+            found = reports.found.get(timeout=_WAKE)
+            if isinstance(found, Exception):
+                return LIMIT
+            if found is None:
+                waiting -= 1
+                due = monotonic() if waiting == 0 else due
+            else:
+                heard |= found or {""}
+                yield found
+        if monotonic() < due:
+            continue
+        now, due = _looked(watched)
+        if missed := changed(before, now) - heard:
+            yield missed
+            if not (first or heard or reports.any_within(_LATE)):
+                return SILENT
+        before, heard, first = now, set(), False
+    return ""
+
+
+def _looked(watched: Watched) -> tuple[Snapshot, float]:
+    """Return what the sources look like, and when to look again."""
+    start = monotonic()
+    now = watched.look()
+    return now, monotonic() + _pause(monotonic() - start, *_SELDOM)
