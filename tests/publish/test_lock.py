@@ -33,6 +33,16 @@ def test_a_second_build_reports_who_holds_the_lock_and_times_out(tmp_path: Path)
         assert f"process {other.pid}, since {since}" in sentence
 
 
+def test_a_lock_that_does_not_say_who_holds_it_belongs_to_another_build(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    with holder(file) as other:
+        file.write_text("")
+        with pytest.raises(Problems) as caught, locked(file, 0):
+            pytest.fail("two hold the lock")
+        other.communicate("")
+    assert "another build" in caught.value.problems[0].message
+
+
 def test_whoever_waits_long_enough_gets_the_lock(tmp_path: Path) -> None:
     other = holder(tmp_path / "lock")
     with locked(tmp_path / "lock", 60, lambda _: other.communicate("")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from newsroom import Newsroom, story
 from generator.cli import main
 from generator.model.problems import Problems
 from generator.pipeline.build import build
+from generator.publish import disk
 from generator.publish.releases import roll_back
 from generator.publish.safety import number_of, trees_of
 from generator.publish.verify import verify_folder
@@ -139,6 +141,29 @@ def test_a_folder_that_is_wholly_ours_becomes_a_link_and_the_tree_before(tmp_pat
     assert number_of(output) == 2
     roll_back(output)
     assert tree(output) == ONE
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_link_that_cannot_be_put_in_place_leaves_the_old_site_or_says_that_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, back: bool
+) -> None:
+    output = tmp_path / "output"
+    bring(output, ONE)
+    before, real = output.stat().st_ino, disk.move
+
+    def refused(source: str, target: str) -> None:
+        if target == str(output) and not (back and Path(source).stat().st_ino == before):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "move", refused)
+        with pytest.raises(Problems) as caught:
+            bring(output, TWO, 3)
+    assert output.exists() == back
+    assert ("the link to the new tree cannot be put in place" in caught.value.problems[0].message) == (not back)
+    bring(output, TWO, 3)
+    assert tree(output) == TWO
 
 
 def test_a_folder_with_other_peoples_files_is_left_as_it_is(tmp_path: Path) -> None:

@@ -126,8 +126,9 @@ def test_a_folder_without_a_manifest_or_with_an_unfinished_publication_cannot_be
     with pytest.raises(Problems) as caught:
         verify_folder(output)
     assert "interrupted" in caught.value.problems[0].message
-    with pytest.raises(Problems):
+    with pytest.raises(Problems) as caught:
         verify_folder(output / "a")
+    assert "the manifest is missing" in caught.value.problems[0].message
 
 
 def test_the_command(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
