@@ -149,7 +149,7 @@ def _of_json(name: str, value: Any) -> Iterator[Address]:
 
 def _of_text(name: str, text: str, kind: str) -> Iterator[Address]:
     if kind == "txt":
-        yield from (Address(name, found[0].rstrip(").")) for found in _XML_ADDRESS.finditer(text))
+        yield from (Address(name, found[0].rstrip(").:,")) for found in _XML_ADDRESS.finditer(text))
         return
     for element in etree.fromstring(text.encode()).iter(etree.Element):
         for value in (*map(str, element.attrib.values()), element.text or ""):

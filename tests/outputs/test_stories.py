@@ -139,6 +139,7 @@ def test_reporters_are_people_with_an_address(newsroom: Newsroom) -> None:
         {
             "@type": "ImageObject",
             "url": "https://courier.example/boat.svg",
+            "contentUrl": "https://courier.example/boat.svg",
             "caption": "A boat",
             "creditText": "Tom Reeve",
         }

@@ -260,7 +260,7 @@ class TestTOML:
         [
             ("title = Quake", 2, "in quotes in TOML"),
             ("a = 1\na = 2", 3, "a second time"),
-            ("a = " + "[" * 3000, 1, "more than 20 deep"),
+            ("a = " + "[" * 3000, 2, "more than 20 deep"),
             ("a = " + "[" * 30 + "]" * 30, 2, "more than 20 deep"),
             ('a = "\\u202e"', 2, "U+202E"),
         ],
