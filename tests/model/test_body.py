@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 from markupsafe import Markup, escape
 
-from generator.model.body import Body
+from generator.model.body import Body, fallback, sources
+from generator.model.picture import Variant
 
 A, B = "broadsheet:content/a.md#top", "broadsheet:content/b.md"
 
@@ -43,3 +45,26 @@ def test_layouts_treat_a_body_as_html() -> None:
 def test_a_body_is_a_value() -> None:
     body = Body(_link(A), ((A, "/a/"),))
     assert pickle.loads(pickle.dumps(body)) == body
+
+
+def test_elsewhere_its_addresses_are_absolute() -> None:
+    marked = _link(A) + _link(B) + '<a href="#end">end</a> <a href="/c/">c</a>'
+    body = Body(marked, ((A, "/news/a/"), (B, "https://b.example/x")))
+    shown = str(body.elsewhere("https://courier.example", "https://courier.example/news/b/"))
+    assert re.findall('href="([^"]*)"', shown) == [
+        "https://courier.example/news/a/",
+        "https://b.example/x",
+        "https://courier.example/news/b/#end",
+        "https://courier.example/c/",
+    ]
+
+
+def test_browsers_choose_between_newer_types_and_fall_back_to_a_jpeg() -> None:
+    variants = tuple(
+        Variant(f"/{width}.{kind}", f"image/{kind}", width) for kind in ("avif", "jpeg") for width in (320, 640)
+    )
+    assert str(sources(variants, "92vw")) == (
+        '<source type="image/avif" srcset="/320.avif 320w, /640.avif 640w" sizes="92vw">'
+    )
+    assert [each.src for each in fallback(variants)] == ["/320.jpeg"]
+    assert fallback(variants[:2]) == []

@@ -225,3 +225,10 @@ def test_a_site_may_have_no_archive(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01") + story("b.md", "B", "2026-01-02"))
     newsroom.build()
     assert len(_archive(newsroom)) == 1
+
+
+def test_a_withdrawn_story_is_deleted_from_the_sites_feed_alone(town: Newsroom) -> None:
+    town.write(story("tea.md", "Tea & cake", "2026-01-01T10:00", "section: Local", "tags: [Tea]", "killed: 2026-01-06"))
+    town.build(base_url="https://courier.example/repo/")
+    assert "deleted-entry" in town.page("feed.xml")
+    assert "deleted-entry" not in town.page("world/feed.xml")

@@ -151,3 +151,10 @@ def test_the_fix_suggests_the_likeliest_date(text: str, fix: str) -> None:
     with pytest.raises(Refused) as refused:
         dates.read(text, ZoneInfo("Europe/Istanbul"))
     assert fix in refused.value.fix
+
+
+def test_no_day_or_month_nought_is_suggested() -> None:
+    for text in ("00/05/2024", "5/0/2024"):
+        with pytest.raises(Refused) as caught:
+            dates.read(text, BERLIN)
+        assert "-00" not in caught.value.fix

@@ -136,3 +136,12 @@ def test_what_a_pictures_file_says_has_no_comments(comment: str) -> None:
 def test_what_has_no_comments_stays_to_the_letter() -> None:
     for text in ("The  quay at 50%% of {x}", "A {--x", ""):
         assert without_comments(text) == text
+
+
+def test_comments_one_after_another_are_all_left_out_of_a_caption() -> None:
+    assert without_comments("Quay <!-- a --><!-- b -->at <!-- c <!-- d --> dawn") == "Quay at dawn"
+
+
+def test_each_comment_is_reported_where_it_begins() -> None:
+    found = errors("title: The vote", 'tags: ["a {# x #}", "b {# y #}"]')
+    assert [(each.line, each.column) for each in found] == [(4, 11), (4, 24)]

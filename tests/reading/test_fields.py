@@ -257,3 +257,27 @@ def test_a_page_without_a_slug_stands_at_the_name_of_its_file() -> None:
 def test_what_only_looks_like_a_mistake_is_none(lines: str) -> None:
     block = lines if lines.startswith("title") else f"title: A\n{lines}"
     assert read(f"{block}\npublished: 2026-01-01").problems == ()
+
+
+ADOPTING = Settings(title="The Port Elm Courier", base_url="https://example.org/", adopt=True)
+
+
+class TestAdopting:
+    """Front matter of another program: what cannot be told from the fields is said, and nothing is an error."""
+
+    def test_a_story_without_a_date_anywhere_is_warned_of_and_a_page_is_not(self) -> None:
+        [problem] = read("title: Talks", site=ADOPTING).problems
+        assert problem.message == "the story has no date, so it is not published"
+        assert not read("title: Talks", kind="page", site=ADOPTING).problems
+
+    def test_a_time_until_which_a_story_is_withheld_keeps_later_modifications(self) -> None:
+        held = "title: Talks\ndate: 2024-01-01\npublish_date: 2024-02-01\nmodified: "
+        assert "modified" in read(f"{held}2024-03-01", site=ADOPTING).values
+        assert "modified" not in read(f"{held}2024-01-15", site=ADOPTING).values
+
+
+def test_a_story_that_expires_before_its_embargo_ends_would_never_be_seen() -> None:
+    lines = "title: Talks\ndate: 2024-12-02\nembargo: 2024-12-05\nexpires: "
+    [problem] = read(f"{lines}2024-12-04").problems
+    assert "comes before the embargo ends" in problem.message
+    assert not read(f"{lines}2024-12-06").problems

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 
-from generator.reading.figures import caption, caption_and_credit
+from generator.reading.figures import caption, caption_and_credit, has_only_pictures
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,20 @@ def test_a_caption_may_have_emphasis_and_links() -> None:
 def test_a_caption_is_escaped_and_left_out_where_there_is_none() -> None:
     assert _caption("") == ""
     assert _caption("<b> | <i>") == '<figcaption>&lt;b&gt; <span class="credit">&lt;i&gt;</span></figcaption>'
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("![](a.jpg)", True),
+        ("[![](a.jpg)](b.md)", True),
+        ("![](a.jpg) ![](b.jpg)", True),
+        ("![](a.jpg)\n![](b.jpg)", True),
+        ("![](a.jpg) and words", False),
+        ("[words](b.md)", False),
+        ("", False),
+    ],
+)
+def test_a_paragraph_of_pictures_alone_is_told_from_others(text: str, only: bool) -> None:
+    inline = MarkdownIt().parseInline(text)[0]
+    assert has_only_pictures(inline.children or []) == only

@@ -28,6 +28,21 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(newsroom: Newsroom
     assert contents(newsroom.folder).copy == ()
 
 
+def test_a_site_without_its_folder_of_copy_is_a_problem(tmp_path: Path) -> None:
+    (problem,) = contents(tmp_path).problems
+    assert problem.message == "there is no folder content/ here"
+
+
+def test_copy_may_be_elsewhere(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + "-- content/b.csv --\n1\n")
+    away = (newsroom.folder / "content").rename(tmp_path / "copy")
+    found = contents(newsroom.folder, elsewhere=away)
+    assert [copy.path for copy in found.copy] == ["content/a.md"]
+    assert [each.file for each in found.files.values()] == [str(away / "b.csv")]
+    (problem,) = contents(newsroom.folder, elsewhere=tmp_path / "nowhere").problems
+    assert problem.message == f"{tmp_path / 'nowhere'} is not a folder"
+
+
 def test_the_well_known_folder_is_meant(newsroom: Newsroom) -> None:
     newsroom.write("-- content/static/.well-known/security.txt --\nContact: mailto:desk@courier.example\n")
     newsroom.build()

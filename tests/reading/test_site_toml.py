@@ -254,3 +254,9 @@ def test_row_54_thousands_of_faults_are_counted(line: str) -> None:
 def test_row_54_the_settings_of_eight_thousand_agencies_are_read() -> None:
     lines = (f'[agencies."Agency {number}"]\ntimezone = "Europe/Paris"' for number in range(8000))
     assert len(read(SITE + "\n".join(lines)).agencies) == 8000
+
+
+def test_a_check_is_off_a_warning_or_an_error() -> None:
+    assert read(f'{SITE}[checks]\nnumbers = "off"\nquotes = "error"\n').checks == {"numbers": "off", "quotes": "error"}
+    (said,) = _problems(f'{SITE}[checks]\nnumbers = "no"\n')
+    assert (said.line, said.message) == (4, "`numbers` cannot be `no`")

@@ -219,3 +219,14 @@ def test_a_story_that_readers_do_not_see_may_be_empty(field: str) -> None:
 def test_code_is_read_from_left_to_right_in_every_language(language: str, code: str) -> None:
     found = manuscript(f"---\ntitle: A\npublished: 2026-11-20\nlanguage: {language}\n---\nB `c`\n")
     assert code in found.body
+
+
+def test_a_story_of_another_program_is_read_as_far_as_it_can_be() -> None:
+    text = "---\ntitle: Ferry returns\nDate: soon\nlayout: post\n---\n{% youtube x %}\n\nThe boat sails.\n"
+    adopting = Settings(title="The Port Elm Courier", base_url="https://example.org/", adopt=True)
+    found = story.read(text.encode(), "content/2024-12-02-ferry.md", adopting)
+    assert found.manuscript
+    assert found.manuscript.headline == "Ferry returns"
+    assert found.manuscript.published == datetime.fromisoformat("2024-12-02T00:00:00+00:00")
+    assert found.problems
+    assert {each.level for each in found.problems} == {"warning"}

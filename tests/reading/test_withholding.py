@@ -548,3 +548,25 @@ def test_toml_tables_of_extras_withhold_a_story() -> None:
     found = story.read(data, "content/a.md", ADOPTING)
     assert found.manuscript
     assert found.manuscript.draft
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("tags: [ferry, WIP]", "`tags: [ferry, WIP]`"),
+        ("status:   draft", "`status: draft`"),
+        ("params: {draft: true}", "`params.draft: true`"),
+        ("cascade: {draft: true}", "`cascade.draft: true`"),
+    ],
+)
+def test_the_field_that_withholds_a_story_is_quoted(field: str, said: str) -> None:
+    messages = [each.message for each in read(field, ADOPTING).problems]
+    assert f"the story is withheld, because it has {said}" in messages
+
+
+@pytest.mark.parametrize("field", ["params: {isDraft: yes}", "extra: {unpublished: perhaps}"])
+def test_a_draft_within_another_field_withholds_a_story_unless_it_says_no(field: str) -> None:
+    assert read(field, ADOPTING).manuscript.draft  # type: ignore[union-attr]
+    shown = read(re.sub("yes|perhaps", "false", field), ADOPTING).manuscript
+    assert shown
+    assert not shown.draft
