@@ -15,7 +15,7 @@ import click
 from generator import __version__
 from generator.cli import check_command, copy_commands, inspect_commands, preview_command, publish_commands
 from generator.cli.console import fail
-from generator.cli.terminal import is_colourless
+from generator.cli.terminal import colour
 from generator.model.problems import Problems
 
 _CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback"}
@@ -27,8 +27,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         as_json, everything = "--json" in ctx.args, "--all" in ctx.args
-        if is_colourless():
-            ctx.color = False
+        ctx.color = colour()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # what the terminal's encoding does not have is shown as escapes
                 stream.reconfigure(errors="backslashreplace")

@@ -30,6 +30,11 @@ def is_colourless() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in ("dumb", "unknown")
 
 
+def colour() -> bool | None:
+    """Whether output is in colour; ``None`` if that depends on whether it goes to a terminal (force-color.org)."""
+    return False if is_colourless() else True if os.environ.get("FORCE_COLOR") else None
+
+
 def bars() -> runtime.Progress:
     """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with a bar that disappears after its stage.
 

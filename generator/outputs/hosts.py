@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
 from generator.model.output import Data, File
+from generator.model.problems import Problem
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.site.moves import ALIASES, MOVED
@@ -23,6 +24,12 @@ _SECURE = (
 )
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # an asset's name changes with its content
 
+_MOST, _LONGEST = 2_000, 1_000
+"""How many redirects without patterns Cloudflare Pages reads, and how many characters of each ("Pages: Redirects",
+https://developers.cloudflare.com/pages/configuration/redirects/). Ours have no patterns, and ``_headers`` has two rules
+of the hundred that it may have. Netlify has no such limits.
+"""
+
 _PATTERN = re.compile(r"[\s*:]")
 """Matches what would make an address in ``_redirects`` mean more than one address: white space ends it, ``*`` matches
 anything, and so does ``:name`` (on Netlify as a whole segment of the path, on Cloudflare Pages anywhere). For addresses
@@ -34,7 +41,8 @@ def files(ask: Ask) -> Iterator[File]:
     """Yield both files, if the setting ``hosting`` names a host that reads them."""
     if ask(SETTINGS).hosting in ("netlify", "cloudflare-pages"):
         yield _file("_headers")
-        if _redirects(ask):
+        if lines := _redirects(ask):
+            ask.report(*_refused(ask(SETTINGS).hosting, lines))
             yield _file("_redirects")
 
 
@@ -46,6 +54,21 @@ def output(ask: Ask, path: str) -> Data:
 
 def _file(name: str) -> File:
     return File(name, f"the setting `hosting`: {name}")
+
+
+def _refused(hosting: str, lines: list[str]) -> Iterator[Problem]:
+    """Yield a warning if the host does not read all of these redirects."""
+    if hosting != "cloudflare-pages":
+        return
+    fix = "no action needed if the redirect pages are enough: they stay; otherwise remove aliases that nobody uses"
+    if len(lines) > _MOST:
+        message = f"{len(lines):,} redirects are too many: Cloudflare Pages reads only {_MOST:,} of `_redirects`"
+        yield Problem("_redirects", 0, 0, message, fix, level="warning")
+    if long := [line for line in lines if len(line) > _LONGEST]:
+        message = (
+            f"Cloudflare Pages reads no line of more than {_LONGEST:,} characters, such as the one for {long[0][:60]}…"
+        )
+        yield Problem("_redirects", 0, 0, message, fix, level="warning")
 
 
 def _headers(ask: Ask) -> list[str]:

@@ -146,6 +146,8 @@ class Preview(msgspec.Struct):
         if edition is self.shown.edition and wrong == self.shown.problems:
             return
         first = self.shown.edition is None
+        if edition and self.shown.edition:
+            self.sources |= _renamed(dict(self.sources), self.shown.edition, edition)  # requests may add to it
         self.shown = Shown(edition, wrong)
         if wrong:
             last = "; still showing the last good pages" if edition else ""
@@ -230,3 +232,14 @@ class Preview(msgspec.Struct):
         """Switch to another view of the site."""
         self.view = view
         self.dirty.set()
+
+
+def _renamed(sources: Mapping[str, str], before: Edition, now: Edition) -> dict[str, str]:
+    """Return the new sources of the addresses whose files have another name now, but the same bytes."""
+    gone = {source for source in sources.values() if source and source not in now.site.places}
+    if not gone:
+        return {}
+    digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in gone}
+    paths = {each.digest: each.path for each in now.site.sources.contents.copy}
+    found = {source: paths[digest] for source, digest in digests.items() if digest in paths}
+    return {address: found[source] for address, source in sources.items() if source in found}

@@ -110,6 +110,19 @@ def test_no_color_means_no_colour(at: Newsroom) -> None:
     assert not re.search(r"\x1b\[[\d;]*m", _on_a_terminal(at, "check", NO_COLOR="1"))
 
 
+def test_force_color_means_colour_in_a_pipe_unless_no_color_is_set(at: Newsroom) -> None:
+    def said(**environment: str) -> str:
+        command = [sys.executable, "-m", "generator", "check"]
+        known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+        known["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent.parent.parent), *sys.path])
+        done = subprocess.run(command, cwd=at.folder, env={**known, **environment}, capture_output=True, check=False)
+        return (done.stdout + done.stderr).decode()
+
+    assert "\x1b[" not in said()
+    assert re.search(r"\x1b\[\d*;?3[0-9]m", said(FORCE_COLOR="1"))
+    assert "\x1b[" not in said(FORCE_COLOR="1", NO_COLOR="1")
+
+
 @pytest.mark.parametrize(
     "environment",
     [

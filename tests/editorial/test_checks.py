@@ -34,6 +34,7 @@ SAMPLES = {
     "headings": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[More](good.md#mroe)")
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
     "headlines": story("a.md", "Word " * 30, "2026-01-01", "standfirst: B."),
+    "host-limits": "-- content/static/what?.txt --\nWhat?\n",
     "leftovers": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The **Solveig sails."),
     "numbers": story("a.md", "Nine hurt, 12 rescued", "2026-01-01", "standfirst: B.", body="Eight were hurt."),
     "page-weight": story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"{TEXT}\n\n" * 1000),

@@ -192,6 +192,27 @@ def test_the_site_stands_below_its_base_path(running: Running) -> None:
     assert _ask(running, "/repo/feed.xml", "HEAD").headers["Content-Type"] == "application/xml"
 
 
+def test_a_page_follows_its_story_into_another_section_and_another_file(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    newsroom = Newsroom(tmp_path).write(SETTINGS + 'permalink = "/{section}/{slug}/"\n')
+    newsroom.write(story("a.md", "Ferry", "2026-01-01", "section: Harbour"))
+    with preview(tmp_path, port=0) as running:
+
+        def follows(target: str) -> None:
+            limit = time.monotonic() + 20
+            while (said := _ask(running, "/harbour/ferry/")).headers.get("Location") != target:
+                assert time.monotonic() < limit, said
+                time.sleep(0.1)
+
+        assert _ask(running, "/harbour/ferry/").status == 200
+        newsroom.write(story("a.md", "Ferry", "2026-01-01", "section: Council"))
+        follows("/council/ferry/")
+        (tmp_path / "content/a.md").rename(tmp_path / "content/council.md")
+        time.sleep(1)
+        newsroom.write(story("council.md", "Ferry", "2026-01-01", "section: Council", "slug: boat"))
+        follows("/council/boat/")
+
+
 def test_row_20_nobody_else_can_reach_it(running: Running) -> None:
     assert running.address.startswith("http://127.0.0.1:")
     port = int(running.address.rpartition(":")[2])

@@ -60,7 +60,7 @@ def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Pro
     for name in ("index.html", "404.html"):
         if name not in paths:
             yield Problem(name, 0, 0, f"the site has no {name}", "build again")
-    if size > _NEARLY:
+    if size > _NEARLY and site.request.settings.hosting == "github-pages":
         message = f"the site is {size / 1e6:,.0f} MB; the limit of Pages is 1,000 MB"
         fix = "make pictures smaller, or publish on another host"
         yield Problem(f"{site.output.name}/", 0, 0, message, fix, level="error" if size > _MOST else "warning")
