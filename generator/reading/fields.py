@@ -88,6 +88,7 @@ _TIMES = {"published", "modified", "expires", "embargo", "killed"}
 _MANUSCRIPT = {each.name for each in FIELDS} - {"public", "section"} - _TIMES
 _OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
 _OF_STORIES |= {"translation_of", "uri"}
+_OF_SECTIONS = "take it out: the page of a section is made from its stories"
 _QUOTED = re.compile(r"`([^`:]+)")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
@@ -443,7 +444,10 @@ class _Whole(msgspec.Struct, frozen=True):
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
-            self._say_whole("the story has no date, so it is not published", fix, "warning")
+            message = "the story has no date, so it is not published"
+            if PurePosixPath(self.reader.source.path).stem == "_index":
+                message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
+            self._say_whole(message, fix, "warning")
 
     def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
         self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))

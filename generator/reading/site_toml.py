@@ -28,7 +28,9 @@ from generator.model.settings import (
     Trust,
 )
 from generator.reading.comment_kinds import OPENING
+from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
+from generator.reading.withholding_names import bare
 
 
 class SettingsProblems(Problems):
@@ -260,8 +262,11 @@ class _Reader:
     def _unknown(self, raw: Mapping[str, object], known: list[str], what: str) -> None:
         for name in raw:
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
+                same = [each for each in known if bare(each) == bare(name)]
+                near = same or difflib.get_close_matches(name, known, 1)
                 fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
+                if not same and not self.table and (advice := advice_on_setting(name)):
+                    fix = advice
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _say(self, name: str, message: str, fix: str) -> None:
