@@ -23,7 +23,7 @@ from generator.model.safe_paths import LONGEST_NAME, fault_in
 from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
-from generator.site.files import ROOTED, dead_links
+from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
 from generator.site.moves import RENAMED, VANISHED
@@ -88,11 +88,11 @@ PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 
 def _dead_links(ask: Ask, _: str) -> None:
     """Report links from the site's root to a place where the site has nothing."""
-    rooted = ask(ROOTED)
-    if rooted:
+    rooted, settings = ask(ROOTED), ask(SETTINGS)
+    if rooted or settings.search.startswith("/"):
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
         guessed: tuple[str, ...] = ask(GUESSED)
-        ask.report(*dead_links(rooted, files, guessed, ask(SETTINGS)))
+        ask.report(*dead_links(rooted, files, guessed, settings), *dead_search(files, settings))
 
 
 DEAD_LINKS = Query[None]("dead-links", None, _dead_links)

@@ -95,6 +95,9 @@ class Reader(msgspec.Struct):
             written = self.source.line(value.line)[value.column - 1 :].strip()
             example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
             fix = f'put it in quotes: `{self.key}{self.sign} "{example}"`'
+            named = (value.entries or {}).get("name")
+            if named and named.value.is_words:
+                fix = f"write only the name: `{self.key}{self.sign} {named.value.text}`"
             raise Refused(f"`{self.key}` must be text, not {kind}", fix)
         if not value.text.isascii() and (found := _TURN.search(value.text)):
             sign = found.group()

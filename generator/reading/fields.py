@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -30,6 +30,7 @@ from generator.reading.field_types import TRUTH, Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.other_names import advice_on
 from generator.reading.source_text import SourceText
+from generator.reading.unread_fields import lines_of_items, of_stories_alone, unreported
 from generator.reading.values import Entry, Plain, Refused, Value
 
 
@@ -88,11 +89,9 @@ FIELDS = (
 _CALLED = {name: each for each in FIELDS for name in each.called}
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 _TIMES = {"published", "modified", "expires", "embargo", "killed"}
-_OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
-_OF_STORIES |= {"translation_of", "uri"}
-_QUOTED = re.compile(r"`([^`:]+)")
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 _MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
+_OF_SECTIONS = "take it out: the page of a section is made from its stories"
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -110,7 +109,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
     if kind == "page":
-        _look_at_fields_of_stories(known.values(), reader, settings.adopt)
+        of_stories_alone({name: entry for name, (_, entry) in known.items()}, reader, settings.adopt)
     if not values["draft"]:
         values["draft"] = _withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:
@@ -121,35 +120,10 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     used = theirs.stated if theirs else ()
-    lines |= _lines_of_items(entries.get("related"))
+    lines |= lines_of_items(entries.get("related"))
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
-    return Fields(values, extra, lines, tuple(reader.problems), _unreported(unknown, reader), tuple(reader.mentions))
-
-
-def _lines_of_items(entry: Entry | None) -> dict[str, int]:
-    """The lines of the items of a field if they are on lines of their own, by ``field item``."""
-    items = entry.value.items or () if entry else ()
-    return {
-        f"related {' '.join(formatting.plain(each.text).split())}": each.line
-        for each in items
-        if entry and each.is_words and each.line and each.line != entry.line
-    }
-
-
-def _unreported(unknown: Mapping[str, int], reader: Reader) -> dict[str, int]:
-    """The unknown fields that no problem is about."""
-    reported = {(each.line, name) for each in reader.problems for name in _QUOTED.findall(each.message)}
-    return {name: line for name, line in unknown.items() if (line, name) not in reported}
-
-
-def _look_at_fields_of_stories(known: Iterable[tuple[_Field, Entry]], reader: Reader, adopt: bool) -> None:
-    """Report fields of a page that only stories have."""
-    for each, entry in known:
-        if each.name in _OF_STORIES and not entry.value.is_empty:
-            message = f"a page has no `{entry.name}`, so this has no effect"
-            fix = "take it out; a file outside content/pages/ is a story"
-            outcome: Outcome = "dropped" if adopt else ""
-            reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
+    unread = unreported(unknown, reader.problems)
+    return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions))
 
 
 def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> dict[str, object]:
@@ -464,7 +438,10 @@ class _Whole(msgspec.Struct, frozen=True):
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
-            self._say_whole("the story has no date, so it is not published", fix, "warning")
+            message = "the story has no date, so it is not published"
+            if PurePosixPath(self.reader.source.path).stem == "_index":
+                message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
+            self._say_whole(message, fix, "warning")
 
     def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
         self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))

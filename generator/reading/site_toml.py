@@ -29,8 +29,10 @@ from generator.model.settings import (
 from generator.reading import toml_faults
 from generator.reading.comment_kinds import OPENING
 from generator.reading.links import unquoted
+from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
+from generator.reading.withholding_names import bare
 
 
 class SettingsProblems(Problems):
@@ -229,8 +231,12 @@ class _Reader:
     def _unknown(self, raw: Mapping[str, object], known: list[str], what: str) -> None:
         for name in raw:
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1) if len(self.problems) < _MOST_PROBLEMS else []
+                same = [each for each in known if bare(each) == bare(name)]
+                few = len(self.problems) < _MOST_PROBLEMS
+                near = same or (difflib.get_close_matches(name, known, 1) if few else [])
                 fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
+                if not same and not self.table and (advice := advice_on_setting(name)):
+                    fix = advice
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _say(self, name: str, message: str, fix: str) -> None:

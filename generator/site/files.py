@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
@@ -25,6 +26,8 @@ from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, known_paths, near_address
 from generator.site.pictured import PICTURED
 from generator.site.used_files import Made
+
+_AUTHORS = re.compile(r"/_?authors\.(ya?ml|json|toml)$", re.IGNORECASE)  # of Docusaurus and Jekyll
 
 
 class Needs(msgspec.Struct, frozen=True):
@@ -94,7 +97,11 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
     if not faulty and ask(ALL_READ):
         for path in sorted({*paths} - used):
             message = "no public story or page uses this file, so it is not published"
-            ask.report(Problem(path, 0, 0, message, "link to it, or move it to content/static/", level="warning"))
+            fix = "link to it, or move it to content/static/"
+            if _AUTHORS.search(path):
+                message = "this file is not read, so readers see its keys as bylines, not the names of people"
+                fix = "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"
+            ask.report(Problem(path, 0, 0, message, fix, level="warning"))
 
 
 def _as_published(path: str, file: Copied) -> Copied | Sanitized:
@@ -136,6 +143,15 @@ def dead_links(
         fix = f"{meant + ' ' if meant else ''}link to a story by its file; put other files into content/static/"
         level: Level = "warning" if settings.adopt else "error"
         yield Problem(path, each.line, each.column, message, fix, level=level)
+
+
+def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]:
+    """A problem if the setting ``search`` is a place where the site has nothing."""
+    place = settings.search.partition("?")[0]
+    if place.startswith("/") and not {output_path(place), output_path(f"{place.rstrip('/')}/")} & {*files}:
+        message = f"`search` leads to {place}, where the site has nothing"
+        fix = 'put the page there, or write `search = "pagefind"` for a search of your own'
+        yield Problem("site.toml", 0, 0, message, fix, level="warning")
 
 
 ROOTED = Query[tuple[tuple[str, Mention], ...]]("rooted", tuple[tuple[str, Mention], ...], _rooted)

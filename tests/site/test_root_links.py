@@ -63,3 +63,19 @@ def test_all_links_to_nothing_are_said_at_once(newsroom: Newsroom) -> None:
     page = newsroom.page("2026/01/01/a")
     assert 'href="#nope"' not in page
     assert ", b, c" in page
+
+
+def test_a_search_that_leads_to_nothing_on_this_site_is_reported(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + 'search = "/find/?q={query}"\n').write(story("a.md", "Ferry", "2026-01-01"))
+    [told] = newsroom.build().warnings
+    assert (told.path, told.line) == ("site.toml", 5)
+    assert "`search` leads to /find/" in told.message
+    newsroom.write("-- content/static/find/index.html --\n<p>Search</p>\n")
+    assert not newsroom.build().warnings
+
+
+def test_a_file_of_authors_is_not_read_and_that_is_said(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-01", "authors: [ayla]"))
+    newsroom.write("-- content/authors.yml --\nayla: {name: Ayla Demirci}\n")
+    [told] = newsroom.build().warnings
+    assert "readers see its keys as bylines" in told.message

@@ -1,0 +1,41 @@
+"""What there is to say later about the fields of one file, and about fields that have no effect in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.model.problems import Outcome, Problem
+from generator.reading import formatting
+from generator.reading.field_types import Reader
+from generator.reading.values import Entry
+
+_OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
+_OF_STORIES |= {"translation_of", "uri"}
+_QUOTED = re.compile(r"`([^`:]+)")
+
+
+def of_stories_alone(known: Mapping[str, Entry], reader: Reader, adopt: bool) -> None:
+    """Report fields of a page that only stories have; ``known`` has the fields by the manuscript's names."""
+    for name, entry in known.items():
+        if name in _OF_STORIES and not entry.value.is_empty:
+            message = f"a page has no `{entry.name}`, so this has no effect"
+            fix = "take it out; a file outside content/pages/ is a story"
+            outcome: Outcome = "dropped" if adopt else ""
+            reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
+
+
+def lines_of_items(entry: Entry | None) -> dict[str, int]:
+    """The lines of the items of a field if they are on lines of their own, by ``field item``."""
+    items = entry.value.items or () if entry else ()
+    return {
+        f"related {' '.join(formatting.plain(each.text).split())}": each.line
+        for each in items
+        if entry and each.is_words and each.line and each.line != entry.line
+    }
+
+
+def unreported(unknown: Mapping[str, int], problems: Iterable[Problem]) -> dict[str, int]:
+    """The unknown fields that no problem is about."""
+    reported = {(each.line, name) for each in problems for name in _QUOTED.findall(each.message)}
+    return {name: line for name, line in unknown.items() if (line, name) not in reported}
