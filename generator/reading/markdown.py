@@ -275,10 +275,14 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _SETTINGS = re.compile(r"""\{[^}]*\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 
+_BRACES = re.compile(r"\{[^{}]*\}")
+
+
 def _say_after_fence(source_map: SourceMap, tokens: list[Token]) -> None:
     """Words after the first on the line that opens a block of code, which readers do not see."""
     for token in tokens:
-        _, _, rest = token.info.strip().partition(" ") if token.type == "fence" else ("", "", "")
+        info = _BRACES.sub("{}", token.info.strip()) if token.type == "fence" else ""
+        _, _, rest = info.partition(" ")
         if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
             line = token.map[0]
             message = f"the words `{words[:40]}` are on the line that opens a block of code, so they are not shown"
@@ -319,8 +323,9 @@ def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 _FOREIGN = re.compile(
-    r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"
-)  # Liquid, Hugo's shortcodes
+    r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"  # Liquid, Hugo's shortcodes
+    r"|\[[^\[\]]{1,200}\]\{[.#][^{}]*\}|(?<![^ \t>]):{3,}(?:[ \t]*\{?[ \t]*\.?[a-z][^\n]*)?$"  # Pandoc: spans, boxes
+)
 
 
 _SHORTCODE = re.compile(
@@ -334,7 +339,11 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         words = token.content
         shortcodes = "[" in words and token.type == "inline" and bool(_SHORTCODE.search(words))
-        if token.type in ("inline", "html_block") and token.map and (shortcodes or "{%" in words or "{{" in words):
+        if (
+            token.type in ("inline", "html_block")
+            and token.map
+            and (shortcodes or "{%" in words or "{{" in words or "]{" in words or ":::" in words)
+        ):
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
