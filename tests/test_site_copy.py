@@ -152,3 +152,31 @@ def test_a_summary_follows_its_text(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.build(output=tmp_path / "clean", full=True)
     assert "One, corrected." in newsroom.page("")
     assert newsroom.tree() == newsroom.tree(tmp_path / "clean")
+
+
+def test_a_link_in_a_caption_follows_its_story(newsroom: Newsroom, tmp_path: Path) -> None:
+    picture = 'picture: {src: q.jpg, alt: x, caption: "At [Skerra](b.md)"}'
+    newsroom.write(
+        SETTINGS + story("a.md", "A", "2026-11-20", picture) + story("b.md", "B", "2026-11-19", "draft: true")
+    )
+    (newsroom.folder / "content/q.jpg").write_bytes(photo())
+    newsroom.build()
+    assert "<figcaption>At Skerra\n" in newsroom.page("2026/11/20/a")
+    newsroom.write(story("b.md", "New name", "2026-11-19"))
+    newsroom.build()
+    assert 'At <a href="/2026/11/19/new-name/">Skerra</a>' in newsroom.page("2026/11/20/a")
+    newsroom.build(output=tmp_path / "clean", full=True)
+    assert newsroom.tree() == newsroom.tree(tmp_path / "clean")
+
+
+def test_quotation_marks_and_entities_of_adopted_headlines_are_read(newsroom: Newsroom) -> None:
+    newsroom.write(
+        SETTINGS
+        + "adopt = true\n-- content/a.md --\n---\ntitle: 'Q&amp;amp;A: <em>Endeavour</em> &#42;sails&#42; *now*'\n"
+        + "date: 2026-11-20\nslug: “told”\naliases: [“/old/”]\n---\nOne.\n\n<!-- truncate -->\n\nTwo.\n"
+    )
+    newsroom.build()
+    page = newsroom.page("2026/11/20/told")
+    assert "<h1>Q&amp;A: <em>Endeavour</em> *sails* <em>now</em></h1>" in page
+    assert '<meta name="description" content="One.">' in page
+    assert "/2026/11/20/told/" in newsroom.page("old")

@@ -17,7 +17,10 @@ _SOME = rf"[ ]*{_ONE}(?:[ ]*{_ONE})*[ ]*"
 _MARKED = re.compile(rf"\{{:(?:{_SOME}|[ ]*(?:toc|:[a-z]+)\b[^{{}}\n]*|{_SOME}toc[ ]*|[ ]*toc{_SOME})\}}")
 _PLAIN = re.compile(rf"\{{{_SOME}\}}")
 _ENDING = re.compile(rf"[ \t]*(?:{_MARKED.pattern}|{_PLAIN.pattern})[ \t]*$")
-_ID = re.compile(r"[{\s:.#\w-]*?#([\w-]+)")
+_ID = re.compile(r"""\{:?[^{}]*?(?:#|(?<![\w-])id=["']?)([\w-]+)""")
+_UNNUMBERED = re.compile(r"[ \t]*\{-\}[ \t]*$")  # Pandoc
+_AT_END = re.compile(rf"[ \t]+(\{{[ ]*(?=[#.]){_SOME}\}})[ \t]*$")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _AFTER = frozenset({"image", "link_close", "code_inline", "strong_close", "em_close"})
 
 
@@ -31,22 +34,46 @@ def read(tokens: list[Token], source_map: SourceMap) -> list[Token]:
 
 def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
     before: Token | None = None
+    heading: Token | None = None
     for token in tokens:
         if token.type == "inline" and "{" in token.content and token.children:
             if before and before.type == "heading_open":
-                _name(before, token.children)
+                _name(before, token.children, source_map)
+            elif heading and heading.map and token.map and heading.map[1] == token.map[0]:
+                _name_from_below(heading, token)
             _leave_out(token, token.children, source_map)
+        heading = token if token.type == "heading_open" else None if token.type == "paragraph_close" else heading
         before = token
         yield token
 
 
-def _name(heading: Token, children: list[Token]) -> None:
-    """Give a heading the id that it ends in."""
+def _name(heading: Token, children: list[Token], source_map: SourceMap) -> None:
+    """Give a heading the id that it ends in, and leave out other attributes there."""
     last = children[-1]
-    found = _ENDING.search(last.content) if last.type == "text" else None
-    if found and (name := _ID.match(found.group().strip())):
+    found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
+    if not found:
+        return
+    if name := _ID.match(found.group().strip()):
         heading.meta["id"] = name[1]
-        last.content = last.content[: found.start()]
+    else:
+        _say(found.group().strip(), (heading.map or (0,))[0], source_map)
+    last.content = _CLOSING.sub("", last.content[: found.start()])
+
+
+def _name_from_below(heading: Token, token: Token) -> None:
+    """Give a heading the id in a line directly below it, as kramdown does: `{: #results}`."""
+    content = token.content.strip()
+    if (_MARKED.fullmatch(content) or _PLAIN.fullmatch(content)) and (name := _ID.match(content)) and token.children:
+        heading.meta.setdefault("id", name[1])
+        token.children[:] = [Token("text", "", 0)]
+
+
+def _say(written: str, line: int, source_map: SourceMap) -> None:
+    column = source_map.lines[line].find(written) if line < len(source_map.lines) else -1
+    message = f"`{written}` is for another program, so it is left out"
+    source_map.say(
+        message, "take it out; to show it, put it in backticks", line, column, "warning", source_map.refusal[1]
+    )
 
 
 def _leave_out(token: Token, children: list[Token], source_map: SourceMap) -> None:
@@ -57,6 +84,10 @@ def _leave_out(token: Token, children: list[Token], source_map: SourceMap) -> No
         if child.type == "text" and "{" in child.content:
             child.content = _without(child.content, before, line, source_map)
         before = child.type
+    last = children[-1]
+    if last.type == "text" and (ending := _AT_END.search(last.content)):
+        _say(ending[1], line, source_map)
+        last.content = last.content[: ending.start()]
     while len(children) > 1 and children[-1].type == "text" and not children[-1].content and _breaks(children[-2]):
         del children[-2:]
 
@@ -70,11 +101,7 @@ def _without(text: str, before: str, line: int, source_map: SourceMap) -> str:
     if before in _AFTER and (first := _PLAIN.match(text)):
         found.insert(0, first)
     for each in found:
-        column = source_map.lines[line].find(each.group()) if line < len(source_map.lines) else -1
-        message = f"`{each.group()}` is for another program, so it is left out"
-        fix = "take it out; to show it, put it in backticks"
-        outcome = source_map.refusal[1]
-        source_map.say(message, fix, line, column, "warning", outcome)
+        _say(each.group(), line, source_map)
     for each in reversed(found):
         text = text[: each.start()] + text[each.end() :]
     return text

@@ -43,6 +43,7 @@ _PLAIN = {
 """Tokens that are always rendered the same way."""
 
 _PARAGRAPH = re.compile(r"\s*<p[\s>]", re.IGNORECASE)
+_BRACED = re.compile(r"\{(?:[^{}]*?\.|[ ]*)([A-Za-z][\w+-]*)[^{}]*\}")
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
 OF_LAYOUTS = ("main", "top", "latest", "topics")
@@ -119,7 +120,11 @@ class BlockRenderer:
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
         text = " ".join(inline_text(tokens[index + 1].children or ()).split())
-        anchor = self._anchor(tokens[index].meta.get("id") or slug(text) or "section")
+        chosen = tokens[index].meta.get("id")
+        anchor = self._anchor(chosen or slug(text) or "section")
+        if chosen and anchor != chosen:
+            message = f"the page has another `{chosen}`, so the id of this heading is `{anchor}`"
+            self.source_map.say(message, "give it another id", (tokens[index].map or (0,))[0], level="warning")
         self.headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">'
 
@@ -172,7 +177,9 @@ class BlockRenderer:
     def _code(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]
         self.wording.words.append(token.content + "\n")
-        language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
+        info = unescapeAll(token.info).strip() if token.type == "fence" else ""
+        braced = _BRACED.match(info)  # Pandoc and R Markdown: ```{.python}
+        language = [braced[1]] if braced else info.split(maxsplit=1)[:1]
         named = f' class="language-{escapeHtml(language[0])}"' if language else ""
         return f"<pre{self.wording.of_code}><code{named}>{escapeHtml(token.content)}</code></pre>\n"
 

@@ -141,6 +141,22 @@ def test_stories_in_other_languages_say_so(
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["code", "pre", "kbd"])
+def test_code_is_read_from_left_to_right_on_pages_that_are_not(
+    chromium: Browser, served: str, name: str, width: int
+) -> None:
+    page = _open(chromium, f"{served}/local/", width, "light")
+    page.goto(served + str(page.locator("main article[lang='ar'] a").first.get_attribute("href")))
+    style = """name => {
+      const code = document.createElement(name);
+      document.querySelector("main h1").append(code);
+      return [getComputedStyle(document.body).direction, getComputedStyle(code).direction];
+    }"""
+    assert page.evaluate(style, name) == ["rtl", "ltr"]
+    page.context.close()
+
+
 def test_the_keyboard_reaches_the_content_first(chromium: Browser, served: str) -> None:
     page = _open(chromium, served + STORY, 1280, "light")
     page.keyboard.press("Tab")

@@ -48,3 +48,51 @@ def test_a_link_to_a_part_that_is_not_there_is_found() -> None:
     body = "# A\n\n[x](#a) [y](#b) [z](#) [t](#top) <a id='c'></a>[c](#c) [d](#%63)"
     (mention,) = render(body, "content/a.md").mentions
     assert (mention.target, mention.line, mention.column) == ("#b", 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("source", "heading"),
+    [
+        ("## Results ## {#a}", '<h2 id="a">Results</h2>'),
+        ("## Results {id=a}", '<h2 id="a">Results</h2>'),
+        ("## Results\n{: #a .b}", '<h2 id="a">Results</h2>'),
+        ("## Results\n{#a}", '<h2 id="a">Results</h2>'),
+        ("Results {: #a}\n===", '<h2 id="a">Results</h2>'),
+    ],
+)
+def test_an_id_is_read_wherever_other_programs_have_it(source: str, heading: str) -> None:
+    found = render(source, "content/a.md")
+    assert (found.html.strip(), found.problems) == (heading, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "html", "written"),
+    [
+        ("## Results {.b}", '<h2 id="results">Results</h2>', "{.b}"),
+        ("## Results {-}", '<h2 id="results">Results</h2>', "{-}"),
+        ("A word. {.b}", "<p>A word.</p>", "{.b}"),
+        ("A word. {#b}", "<p>A word.</p>", "{#b}"),
+    ],
+)
+def test_attributes_at_the_end_are_left_out_and_said(source: str, html: str, written: str) -> None:
+    found = render(source, "content/a.md")
+    assert found.html.strip() == html
+    assert [each.message for each in found.problems] == [f"`{written}` is for another program, so it is left out"]
+    assert found.problems[0].column == source.index(written) + 1
+
+
+def test_an_id_that_is_taken_is_said() -> None:
+    found = render("## A {#x}\n\n## B {#x}\n\n## C {#main}", "content/a.md")
+    assert [(each.line, each.message.rpartition("`")[0][-3:]) for each in found.problems] == [(3, "x-2"), (5, "n-2")]
+
+
+@pytest.mark.parametrize("info", ["{.python}", "{python}", "{python, echo=FALSE}", " {#a .python}", "python {.b}"])
+def test_the_language_of_code_in_braces_is_read(info: str) -> None:
+    found = render(f"```{info}\nx\n```", "content/a.md")
+    assert (found.html, found.problems) == ('<pre><code class="language-python">x\n</code></pre>\n', ())
+
+
+@pytest.mark.parametrize("line", ["[a word]{.small}", "::: note", "::: {.note}", ":::"])
+def test_spans_and_boxes_of_pandoc_are_said(line: str) -> None:
+    found = {each.message for each in render(line, "content/a.md").problems}
+    assert f"`{line}` is meant for another program; readers see it as written" in found

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from generator.reading import dates as our_dates
+from generator.reading import formatting
 from generator.reading.adopted import dates, plain
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.links import unquoted
@@ -53,12 +54,12 @@ def _rewritten(found: Adopted, entry: Entry, moment: our_dates.Moment | None) ->
 
 
 def _words(found: Adopted, entry: Entry) -> Value:
-    """A headline or standfirst without entities, HTML and Markdown, which are shown as written here."""
+    """A headline or standfirst without entities, HTML and links, which are shown as written here."""
     if not entry.value.is_words:
         return entry.value
     text = plain.text(entry.value.text)
     if text != " ".join(entry.value.text.split()):
-        message = f"`{entry.name}` has entities or markup, so it is shown as `{text[:60]}`"
+        message = f"`{entry.name}` has entities or markup, so it is shown as `{formatting.plain(text)[:60]}`"
         found.say(entry.value, message, "write it as readers should see it", "guessed")
     return replace(entry.value, text=text)
 
