@@ -4,8 +4,8 @@
     python benchmarks/hostile.py --sizes 1000,2000 --kinds tags,deep
 
 Each kind of hostile site is built and checked from nothing beside a friendly one with as many stories of the same
-sizes. Our goal is that it takes at most twice the time. If building or checking fails because of errors in the stories, as it must for
-some kinds, the time until then counts.
+sizes. Our goal is that it takes at most twice the time. If building or checking fails because of errors in the
+stories, as it must for some kinds, the time until then counts.
 """
 
 from __future__ import annotations
