@@ -12,7 +12,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c constraints.txt
 NEED := sh tools/need.sh
 
-.PHONY: build test lint constraints upgrade versions pythons words golden bench bench-large bench-real bench-preview \
+.PHONY: build test lint constraints upgrade versions pythons words golden bench bench-large bench-real bench-hostile bench-preview \
 	lighthouse fuzz kill edits mutants saves python java chromium clean
 
 # Builds the sample site into output/.
@@ -73,6 +73,11 @@ bench-large: $(VENV)/bench.done
 # Compares speed on real posts: make bench-real POSTS='folder another'
 bench-real: $(VENV)/bench.done
 	$(BIN)/python benchmarks/speed.py --real $(POSTS) --scenario cold
+
+# Compares hostile sites with friendly ones of the same size, for 10,000 stories of every kind: takes an hour.
+# For fewer: make bench-hostile SIZES=1000,2000 KINDS=tags,deep
+bench-hostile: $(VENV)/site.done
+	$(BIN)/python -m benchmarks.hostile $(if $(SIZES),--sizes $(SIZES)) $(if $(KINDS),--kinds $(KINDS))
 
 # Measures the time from saving a file until a browser shows it, and compares it with Hugo's server.
 bench-preview: $(VENV)/dev.done chromium

@@ -30,7 +30,7 @@ AT_THE_EDGE = {"cli", "preview", "editorial", "pipeline", "hosting", "publish", 
 
 IMPURE = (
     {"asyncio", "io", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess"}
-    | {"tempfile", "threading", "time", "urllib.request", "uuid"}
+    | {"tempfile", "threading", "time", "urllib.request", "urllib3", "uuid"}
     | {"sys.argv", "sys.stderr", "sys.stdin", "sys.stdout"}
 )
 HARMLESS = {"pathlib.PurePosixPath", "io.BytesIO"}  # words about paths, bytes in memory: no disk

@@ -12,12 +12,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from generator.model.problems import Problem, Problems
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 MANY = 200
 """With fewer items than this, starting other processes costs more than it saves."""
 
+_ENDED = Problem(
+    *("broadsheet", 0, 0, "one of the processes that share the work was ended from outside"),
+    "run the command again; if the memory ran out, build with `--jobs 1`",
+)
 _CHUNK = 32  # items that a worker takes at a time
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
@@ -40,15 +47,20 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
 
     The processes exit as soon as a pipe closes whose other end only this process holds: when it no longer wants their
     results, or when it dies for any reason.
+
+    :raises Problems: if one of the processes is ended from outside.
     """
     import multiprocessing  # imported here, since a small build does not need these
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     forked = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forked else "spawn")
     theirs, ours = context.Pipe(duplex=False)
     given = (function, work if forked else None, theirs, ours if forked else None)
     with theirs, ours, ProcessPoolExecutor(count, context, _begin, given) as pool:
+        processes, over = list[Any](), threading.Event()
+        watching = threading.Thread(target=_end_all_with_one, args=(processes, over), daemon=True)
         try:
             with _signals_blocked():
                 do, items = (_numbered, range(len(work))) if forked else (_given, work)
@@ -56,12 +68,33 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
             # From now on, only the workers can send results. Otherwise, if they are stopped while one of them is
             # sending, the pool waits for the rest of that result forever.
             pool._result_queue._writer.close()  # type: ignore[attr-defined]
+            processes += pool._processes.values()
+            watching.start()
             yield from results
+        except BrokenProcessPool:
+            raise Problems([_ENDED]) from None
         except BaseException:
             ours.close()  # nobody is waiting for their results
             raise
         finally:
+            over.set()
             pool.shutdown(cancel_futures=True)
+            if watching.ident:
+                watching.join()  # with another thread running, the next processes could not be forked
+
+
+def _end_all_with_one(processes: Sequence[BaseProcess], over: threading.Event) -> None:
+    """If one of the processes ends before the work is over, end the others.
+
+    It may have been sending a result: then the others would wait for the lock that it holds, and the pool for the rest
+    of that result, forever.
+    """
+    from multiprocessing.connection import wait
+
+    wait([each.sentinel for each in processes])
+    if not over.is_set():
+        for each in processes:
+            each.kill()
 
 
 @contextmanager

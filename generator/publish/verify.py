@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPException
 from pathlib import Path
 from typing import Literal
-from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import Request, urlopen
 
 import msgspec
 
@@ -18,11 +15,14 @@ from generator.publish.foreign_files import foreign
 from generator.publish.journal import is_open
 from generator.publish.manifest import MANIFEST, Entry, Manifest, decode, read
 from generator.system import nofollow
+from generator.system.http_client import HttpClient
 
 State = Literal["missing", "changed", "unexpected", "unreachable"]
 
-_AT_ONCE = 8  # requests
-_PATIENCE = 30  # seconds for each
+_AT_ONCE = 8  # connections, each for one request after the other
+_PATIENCE = 30.0  # seconds for each request
+_LARGEST = 2_000_000_000  # bytes in a file; GitHub's limit for a whole site is half of that
+_OK, _GONE = 200, {404, 410}
 
 
 class Finding(msgspec.Struct, frozen=True, order=True):
@@ -69,24 +69,28 @@ def verify_address(address: str, output: Path) -> Verdict:
     if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
         refuse(Problem(address, 0, 0, "this is not the address of a site", "write it as https://example.org/"))
     root = address if address.endswith("/") else f"{address}/"
-    if why := _silent(root):  # waiting for tens of thousands of pages would take forever
-        fix = "check the address, and whether the server is running"
-        refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
-    manifest, where = read(output)[0], str(output / MANIFEST)
-    if not manifest.source:
-        manifest, where = served_manifest(root), f"{root}{MANIFEST}"
-    if not manifest.files:
-        manifest, where = _manifest_of(output), str(output / MANIFEST)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda item: _at_address(root, *item), manifest.files.items()))
+    with _client() as client, ThreadPoolExecutor(_AT_ONCE) as pool:
+        if why := client.request(root, "HEAD").why:  # waiting for tens of thousands of pages would take forever
+            fix = "check the address, and whether the server is running"
+            refuse(Problem(address, 0, 0, f"nothing answers here: {why}", fix))
+        manifest, where = read(output)[0], str(output / MANIFEST)
+        if not manifest.source:
+            manifest, where = _served_manifest(client, root), f"{root}{MANIFEST}"
+        if not manifest.files:
+            manifest, where = _manifest_of(output), str(output / MANIFEST)
+        found = list(pool.map(lambda item: _at_address(client, root, *item), manifest.files.items()))
     return _verdict(root, where, manifest, [each for each in found if each])
 
 
 def served_manifest(address: str) -> Manifest:
     """The manifest that a server sends; an empty one if it sends none."""
-    root = address if address.endswith("/") else f"{address}/"
-    found = _fetch(f"{root}{MANIFEST}")
-    return decode(found) if isinstance(found, bytes) else Manifest()
+    with _client() as client:
+        return _served_manifest(client, address if address.endswith("/") else f"{address}/")
+
+
+def _served_manifest(client: HttpClient, root: str) -> Manifest:
+    answer = client.request(f"{root}{MANIFEST}", most=nofollow.LARGEST)
+    return decode(answer.body) if answer.status == _OK else Manifest()
 
 
 def _manifest_of(output: Path) -> Manifest:
@@ -109,42 +113,17 @@ def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
     return None if same else Finding(path, "changed")
 
 
-def _at_address(root: str, path: str, entry: Entry) -> Finding | None:
+def _at_address(client: HttpClient, root: str, path: str, entry: Entry) -> Finding | None:
     place = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-    data = _fetch(root + quote(place))
-    if isinstance(data, bytes):
-        return None if of_bytes(data) == entry.digest else Finding(path, "changed")
-    return Finding(path, data)
+    answer = client.request(root + quote(place), most=_LARGEST)
+    if answer.status == _OK:
+        return None if of_bytes(answer.body) == entry.digest else Finding(path, "changed")
+    return Finding(path, "missing" if answer.status in _GONE else "unreachable")
 
 
-def _silent(root: str) -> str:
-    """Why there is no answer of any kind; empty if there is one."""
-    try:
-        urlopen(_request(root), timeout=_PATIENCE).close()  # noqa: S310  # the scheme is http or https
-    except HTTPError as error:
-        error.close()
-    except URLError as error:
-        return str(getattr(error.reason, "strerror", "") or error.reason)
-    except (OSError, HTTPException, ValueError) as error:
-        return str(error)
-    return ""
-
-
-def _request(address: str) -> Request:
-    return Request(address, headers={"User-Agent": "broadsheet verify", "Cache-Control": "no-cache"})  # noqa: S310
-
-
-def _fetch(address: str) -> bytes | State:
-    try:
-        with urlopen(_request(address), timeout=_PATIENCE) as answer:  # noqa: S310  # the scheme is http or https
-            data = answer.read(nofollow.LARGEST + 1)
-            assert isinstance(data, bytes)
-            return data if len(data) <= nofollow.LARGEST else "changed"
-    except HTTPError as error:
-        error.close()
-        return "missing" if error.code in {404, 410} else "unreachable"
-    except (OSError, HTTPException, ValueError):
-        return "unreachable"
+def _client() -> HttpClient:
+    """A client that may also request the machine itself, where a site can be served to try it."""
+    return HttpClient("broadsheet verify", _AT_ONCE, _PATIENCE)
 
 
 def _verdict(place: str, where: str, manifest: Manifest, found: list[Finding]) -> Verdict:

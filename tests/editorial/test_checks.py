@@ -18,6 +18,7 @@ from generator.editorial import checks
 from generator.editorial.checks import spellings
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.system import public_hosts
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = story("good.md", "In order", "2026-01-01", "standfirst: A line.")
@@ -267,16 +268,36 @@ class _Site(BaseHTTPRequestHandler):
     asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
-        self.asked.append(self.path)
+        self.asked.append(f"{self.command} {self.path}")
         self.send_response({"/gone": 404, "/closed": 403}.get(self.path, 200))
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def log_message(self, *_: object) -> None:
         pass
 
 
-def test_links_to_other_sites_are_requested_once_and_only_on_demand(newsroom: Newsroom) -> None:
+def test_links_into_the_newsroom_s_own_network_are_reported_and_not_requested(newsroom: Newsroom) -> None:
+    _Site.asked.clear()
+    with serving(_Site) as site:
+        port = site.rpartition(":")[2]
+        hosts = ("127.0.0.1", "localhost", "2130706433", "[::ffff:127.0.0.1]", "ayla:word@127.0.0.1")
+        body = " ".join(f"[A](http://{host}:{port}/{number})" for number, host in enumerate(hosts))
+        newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+        found = _found(newsroom, "--external")
+    assert _Site.asked == []
+    assert len(found) == len(hosts)
+    assert all("is not a public address" in each["message"] for each in found)
+
+
+def test_links_to_other_sites_are_requested_once_and_only_on_demand(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public_hosts, "is_public", lambda _: True)
+    _Site.asked.clear()
     with serving(_Site) as site:
         body = f"[A]({site}/good) [B]({site}/good#part) [C]({site}/gone) [D]({site}/closed)"
         newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"First.\n\n{body}"))
@@ -286,7 +307,8 @@ def test_links_to_other_sites_are_requested_once_and_only_on_demand(newsroom: Ne
             (found,) = _found(newsroom, "--external")
             assert (found["path"], found["line"]) == ("content/a.md", 8)
             assert found["message"] == f"{site}/gone does not exist: the site answers 404"
-    assert sorted(_Site.asked) == ["/closed", "/gone", "/gone", "/good"]
+    asked = ["GET /closed", "HEAD /closed", "HEAD /gone", "HEAD /gone", "HEAD /good"]
+    assert sorted(_Site.asked) == asked  # the page itself only of a site that refuses to answer without
 
 
 def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom: Newsroom) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +65,36 @@ except KeyboardInterrupt:
 def test_work_that_is_stopped_ends_even_if_a_worker_is_sending_a_result() -> None:
     said = subprocess.run([sys.executable, "-c", STOPPED], capture_output=True, text=True, timeout=20, check=False)
     assert (said.stdout, said.stderr) == ("stopped\n", "")
+
+
+LOST = """
+import os, random, signal, sys, threading, time
+from generator.model.problems import Problems
+from generator.pipeline.process_pool import MANY, workers
+
+def make(number):
+    return os.getpid(), bytes(300_000)
+
+if __name__ == "__main__":
+    rng, how = random.Random(int(sys.argv[1])), sys.argv[2]
+    if how == "spawn":
+        threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()
+    try:
+        for number, (process, _) in enumerate(workers(2)(make, range(40 * MANY))):
+            if number == 40:
+                time.sleep(rng.random() / 50)  # meanwhile the workers send, each as the other lets it
+                os.kill(process, signal.SIGKILL)
+    except Problems as found:
+        print(found)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="these signals are those of Unix")
+@pytest.mark.parametrize("how", ["fork", "spawn"])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_worker_that_is_killed_ends_the_work_with_a_sentence(tmp_path: Path, seed: int, how: str) -> None:
+    (tmp_path / "lost.py").write_text(LOST)
+    command = [sys.executable, str(tmp_path / "lost.py"), str(seed), how]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert said.stdout.startswith("broadsheet: one of the processes that share the work was ended from outside\n")
+    assert said.stderr == ""

@@ -1,7 +1,8 @@
 """Broken links to other sites. This check runs only with --external, because it sends requests to those sites.
 
 It requests one page at a time from each site, waits a second between requests, and identifies itself. A link that works
-is not checked again for a week. A page that refuses requests from programs does not count as broken.
+is not checked again for a week. A page that refuses requests from programs does not count as broken. Addresses that
+only your own network can reach are not requested, but reported, since readers cannot reach them.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import unescape
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import urldefrag, urlsplit
-from urllib.request import Request, urlopen
 
 import msgspec
 
@@ -27,13 +26,15 @@ from generator.editorial.checks import CheckedSite
 from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
-from generator.system import nofollow
+from generator.system import nofollow, public_hosts
+from generator.system.http_client import Answer, HttpClient
 
 _LINK = re.compile(r'<a href="(https?://[^"]+)"')
 _GONE = {404, 410}
 _WEEK = 7 * 86_400  # seconds
 _PAUSE = 1.0  # seconds between two requests to one site
-_PATIENCE = 15  # seconds to wait for an answer
+_REFUSES_HEAD = {403, 405, 501}
+_PATIENCE = 15.0  # seconds to wait for an answer
 _AT_ONCE = 8  # sites requested at the same time
 _FILE = "external.json"
 
@@ -64,14 +65,25 @@ def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
     hosts: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
         if now - good.get(address, 0) > _WEEK:
-            hosts[urlsplit(address).netloc].append(address)
+            hosts[_host(address)].append(address)
     answers: dict[str, str] = dict.fromkeys(addresses, "")
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for told in pool.map(_ask, hosts.values()):
+    agent = f"broadsheet/{__version__} (checks links)"
+    with (
+        HttpClient(agent, 1, _PATIENCE, public_hosts.is_public, public_hosts.addresses) as client,
+        ThreadPoolExecutor(_AT_ONCE) as pool,
+    ):
+        for told in pool.map(partial(_ask, client), hosts.values()):
             answers |= told
     good |= {address: now for asked in hosts.values() for address in asked if not answers[address]}
     state_folder.write(site, _FILE, json.dumps(good).encode())
     return answers
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # such as `http://[::1/`
+        return ""
 
 
 def _known(site: Path) -> dict[str, float]:
@@ -81,24 +93,23 @@ def _known(site: Path) -> dict[str, float]:
     return {}
 
 
-def _ask(addresses: list[str]) -> dict[str, str]:
+def _ask(client: HttpClient, addresses: list[str]) -> dict[str, str]:
     """Request each of these addresses, all on one site."""
     told = {}
     for number, address in enumerate(addresses):
         if number:
             time.sleep(_PAUSE)
-        told[address] = _wrong(address)
+        told[address] = _wrong(_answer(client, address))
     return told
 
 
-def _wrong(address: str) -> str:
-    request = Request(address, headers={"User-Agent": f"broadsheet/{__version__} (checks links)"})  # noqa: S310
-    try:
-        urlopen(request, timeout=_PATIENCE).close()  # noqa: S310  # the scheme is http or https
-    except HTTPError as error:
-        error.close()
-        return f"does not exist: the site answers {error.code}" if error.code in _GONE else ""
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        return f"cannot be reached: {getattr(reason, 'strerror', None) or reason}"
-    return ""
+def _answer(client: HttpClient, address: str) -> Answer:
+    """The answer of a site without the page itself, if it gives one."""
+    answer = client.request(address, "HEAD")
+    return client.request(address) if answer.status in _REFUSES_HEAD else answer
+
+
+def _wrong(answer: Answer) -> str:
+    if answer.why:
+        return f"cannot be reached: {answer.why}"
+    return f"does not exist: the site answers {answer.status}" if answer.status in _GONE else ""

@@ -1,0 +1,227 @@
+"""Requests to web servers (RFC 9110): over few connections, which are kept open, and within limits.
+
+It sends neither cookies nor what is before the ``@`` of an address, and checks certificates. A redirect is followed
+a few times; a server that asks for time (``Retry-After``) gets some.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import BoundedSemaphore, Lock, Timer
+from typing import Any, Literal, Self
+from urllib.parse import quote, urljoin, urlsplit
+
+import msgspec
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError, ReadTimeoutError
+from urllib3.util import Retry, Timeout
+
+from generator.system.public_hosts import Allowed, Resolve, addresses
+
+Method = Literal["GET", "HEAD"]
+
+MOST_REDIRECTS = 5
+MOST_WAITS = 2
+"""As many times a request is repeated because the server asks for time."""
+
+LONGEST_WAIT = 30.0
+"""The most seconds that a server can ask for; one that asks for more is not asked again."""
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+_BUSY = {429, 503}
+_BLOCK = 65_536
+_SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may contain as it is
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a server answered: the status, and the body as far as it was asked for. Without an answer, why not."""
+
+    status: int = 0
+    body: bytes = b""
+    why: str = ""
+
+
+class Refused(Exception):
+    """A request that is not made; the message says why."""
+
+
+class HttpClient:
+    """Makes requests. ``at_once`` is the most connections to one host, ``patience`` the seconds for one request.
+
+    It connects only to the addresses that ``allowed`` allows, whatever names and redirects say.
+    """
+
+    def __init__(
+        self, agent: str, at_once: int, patience: float, allowed: Allowed = lambda _: True, resolve: Resolve = addresses
+    ) -> None:
+        self._headers = {"User-Agent": agent, "Cache-Control": "no-cache", "Accept-Encoding": "identity"}
+        self._at_once, self._patience, self._allowed, self._resolve = at_once, patience, allowed, resolve
+        self._pools = urllib3.PoolManager(64, retries=False, maxsize=at_once, block=True)
+        self._pools.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+        self._hosts: dict[str, BoundedSemaphore] = {}
+        self._lock = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pools.clear()
+
+    def request(self, address: str, method: Method = "GET", most: int = 0) -> Answer:
+        """Request an address; of the body, at most ``most`` bytes are read. A longer one counts as no answer."""
+        try:
+            return self._followed(address, method, most)
+        except Refused as refused:
+            return Answer(why=str(refused))
+        except (HTTPError, OSError, ValueError) as error:  # the last for hosts and ports that cannot exist
+            return Answer(why=_reason(error, self._patience))
+
+    def _followed(self, address: str, method: Method, most: int) -> Answer:
+        waits, redirects = 0, 0
+        while True:
+            answer, headers = self._once(address, method, most)
+            if answer.status in _REDIRECTS and (location := headers.get("Location")):
+                redirects += 1
+                if redirects > MOST_REDIRECTS:
+                    raise Refused(f"it redirects more than {MOST_REDIRECTS} times")
+                address = urljoin(address, location)
+            elif answer.status in _BUSY and waits < MOST_WAITS and (wait := _wait(headers)) is not None:
+                waits += 1
+                time.sleep(wait)
+            else:
+                return answer
+
+    def _once(self, address: str, method: Method, most: int) -> tuple[Answer, Any]:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Refused("it is not an address of the web")
+        try:
+            host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
+        except UnicodeError:
+            raise Refused("no host can have this name") from None
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        target = quote(parts.path or "/", _SIGNS) + (f"?{quote(parts.query, _SIGNS)}" if parts.query else "")
+        name = f"[{host}]" if ":" in host else host
+        headers = {**self._headers, "Host": f"{name}:{parts.port}" if parts.port else name}
+        with self._turn(host):
+            return self._sent(parts.scheme, host, port, (method, target, headers), most)
+
+    @contextmanager
+    def _turn(self, host: str) -> Iterator[None]:
+        """Wait until there are fewer than the most connections to a host."""
+        with self._lock:
+            free = self._hosts.setdefault(host, BoundedSemaphore(self._at_once))
+        with free:
+            yield
+
+    def _sent(
+        self, scheme: str, host: str, port: int, request: tuple[str, str, dict[str, str]], most: int
+    ) -> tuple[Answer, Any]:
+        """Send a request to the first address of a host that accepts a connection."""
+        found = self._resolve(host, port)
+        if not all(map(self._allowed, found)):
+            raise Refused(f"{host} is not a public address, and only public ones are requested")
+        tls = {"server_hostname": host, "assert_hostname": host} if scheme == "https" else {}
+        for number, machine in enumerate(found, 1):
+            pool = self._pools.connection_from_host(machine, port, scheme, tls)
+            try:
+                return self._received(pool, request, most)
+            except (NewConnectionError, ConnectTimeoutError):
+                if number == len(found):
+                    raise
+        raise Refused("its name has no address")
+
+    def _received(self, pool: Any, request: tuple[str, str, dict[str, str]], most: int) -> tuple[Answer, Any]:
+        method, target, headers = request
+        response = pool.urlopen(
+            method,
+            target,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+            timeout=Timeout(self._patience),
+        )
+        end, body = time.monotonic() + self._patience, bytearray()
+        while most and (block := response.read1(_BLOCK)):
+            body += block
+            if len(body) > most or time.monotonic() > end:
+                _close(response)
+                raise Refused(f"it sends more than {most:,} bytes" if len(body) > most else "it sends too slowly")
+        if most or method == "HEAD":
+            response.release_conn()
+        else:
+            _close(response)  # nobody reads the body, so the connection cannot be used again
+        return Answer(response.status, bytes(body)), response.headers
+
+
+def _close(response: Any) -> None:
+    """Close a connection, and let the pool open another one in its place."""
+    response.close()
+    response.release_conn()
+
+
+def _wait(headers: Any) -> float | None:
+    """For how long a server wants not to be asked (RFC 9110, 10.2.3); ``None`` if it does not say, or too long."""
+    with suppress(InvalidHeader, TypeError, ValueError, OverflowError):
+        wait = Retry().parse_retry_after(headers["Retry-After"])
+        return wait if wait <= LONGEST_WAIT else None
+    return None
+
+
+def _reason(error: BaseException | None, patience: float) -> str:
+    """Why there was no answer, in words."""
+    if isinstance(error, ReadTimeoutError | ConnectTimeoutError | TimeoutError):
+        return f"no answer in {patience:g} seconds"
+    if isinstance(error, UnicodeError):  # a label of more than 63 letters
+        return "no host can have this name"
+    told, seen = "", set[int]()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if hasattr(error, "verify_message"):
+            return f"its certificate is not valid: {error.verify_message}"
+        told = str(getattr(error, "strerror", "") or error)
+        error = error.__cause__ or next((each for each in error.args if isinstance(each, Exception)), None)
+    return told
+
+
+class _Timed:
+    """A connection on which the head of an answer, too, must come in time, even if it comes byte by byte."""
+
+    timeout: float | None
+    sock: Any
+
+    def getresponse(self) -> Any:
+        """Return the answer to a request."""
+        timer = Timer(self.timeout or 30.0, self._give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            return super().getresponse()  # type: ignore[misc]
+        finally:
+            timer.cancel()
+
+    def _give_up(self) -> None:
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _Http(_Timed, HTTPConnection):
+    pass
+
+
+class _Https(_Timed, HTTPSConnection):
+    pass
+
+
+class _HttpPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Http
+
+
+class _HttpsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Https
