@@ -1,8 +1,8 @@
 """Names of time zones: those that may be used, and which one somebody meant who wrote another.
 
 A zone is named by a city (``Europe/Istanbul``), as in the IANA time zone database. That database also has
-abbreviations such as ``EST``, which have no summer time, and ``Etc/GMT+3``, which is three hours *behind* UTC (see its
-file ``etcetera``). Nobody means these by what they write, so they are refused.
+abbreviations such as ``EST``, which have no summer time. Nobody means that by what they write, so they are refused.
+``Etc/GMT+3`` is three hours *behind* UTC (see the database's file ``etcetera``), so it is never suggested.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ _WELL_KNOWN = """
     America/Denver America/Chicago America/New_York America/Halifax America/Sao_Paulo America/Buenos_Aires
     Atlantic/South_Georgia Atlantic/Azores Atlantic/Reykjavik Asia/Tehran Asia/Kabul America/St_Johns
 """.split()  # noqa: SIM905 - a list of so many would take a page
-_OFFSET = re.compile(r"(?:etc/)?(?:utc|gmt|z)?\s*([+-−–])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-−–])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _WINTER_AND_SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 
 
 def is_zone(name: str) -> bool:
     """Whether a time zone may be used by this name; letter case matters, although some systems ignore it."""
-    return name in _names() and name.casefold() not in _ABBREVIATIONS and not re.fullmatch(r"Etc/GMT[+-][1-9]\d?", name)
+    return name in _names() and name.casefold() not in _ABBREVIATIONS
 
 
 def suggested(name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from generator.reading.time_zones import is_zone, suggested
 
 
 @pytest.mark.parametrize(
-    "name", ["Europe/Istanbul", "UTC", "Etc/UTC", "GMT", "America/Argentina/Buenos_Aires", "Japan"]
+    "name", ["Europe/Istanbul", "UTC", "Etc/UTC", "Etc/GMT+12", "GMT", "America/Argentina/Buenos_Aires", "Japan"]
 )
 def test_a_zone_named_by_its_place_may_be_used(name: str) -> None:
     assert is_zone(name)
@@ -30,7 +30,6 @@ def test_a_zone_named_by_its_place_may_be_used(name: str) -> None:
         ("GMT+3", "Europe/Istanbul"),
         ("UTC+05:30", "Asia/Kolkata"),
         ("-03:30", "America/St_Johns"),
-        ("Etc/GMT+3", "Europe/Istanbul"),
         ("Turkey Standard Time", "Europe/Istanbul"),
     ],
 )
