@@ -44,11 +44,6 @@ class Kind(msgspec.Struct, frozen=True):
     treated: Treated
     unclosed: Unclosed = "rest"
 
-    def end(self, text: str, after: int, limit: int) -> int:
-        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
-        end, closed = self.search(text, after, limit)
-        return end if closed else -1
-
     def search(self, text: str, after: int, limit: int) -> tuple[int, bool]:
         """The end of the comment whose opening marker ends at ``after``, and whether it is closed before ``limit``.
 
@@ -63,6 +58,24 @@ class Kind(msgspec.Struct, frozen=True):
     def without_closer(self) -> Kind:
         """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""
         return replace(self, name=f"{self.name}_unclosed", closer=_PARAGRAPH, treated="unclosed")
+
+
+class Closers:
+    """Finds the ends of comments. No part of a text is searched twice in vain, however many markers are in it."""
+
+    def __init__(self) -> None:
+        self._barren: dict[tuple[str, str, int], tuple[int, int]] = {}
+
+    def end(self, kind: Kind, text: str, after: int, limit: int) -> int:
+        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
+        place = text, kind.name, limit
+        first, last = self._barren.get(place, (limit + 1, limit))
+        if first <= after <= last:
+            return -1
+        end, closed = kind.search(text, after, limit)
+        if not closed:
+            self._barren[place] = after, end
+        return end if closed else -1
 
 
 _PARAGRAPH = re.compile(r"(?=\n[^\S\n]*\n)|\Z")

@@ -23,16 +23,16 @@ import msgspec
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING, SLIP, Kind
+from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
 from generator.reading.comment_openers import Opener, Openers
 
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
-_CUT_WITH_SPACE = re.compile(rf"[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
+_CUT_WITH_SPACE = re.compile(rf"(?<![ \t])[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
 _SIGN = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"<(?P<raw>script|style)\b|{_SIGN.pattern}", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
-_TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t>]*+(?:\|[ \t]*+)?:?-+:?[ \t]*\|", re.MULTILINE)
 _BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*")  # what may be before a definition on its line
 _DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
 _BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
@@ -56,7 +56,7 @@ class Comments(Openers):
     text: str = ""
     _rounds: int = 0
     _lines: list[tuple[int, int]] = field(default_factory=list)
-    _barren: dict[tuple[str, str, int], tuple[int, int]] = field(default_factory=dict)
+    _closers: Closers = field(default_factory=Closers)
 
     def __post_init__(self) -> None:
         self.text = OPENING.sub(self._marked, self.source)
@@ -108,15 +108,8 @@ class Comments(Openers):
         return Span(start, end) if end >= 0 else Span(start, limit, closed=False)
 
     def _end(self, opener: Opener, text: str, after: int, limit: int) -> int:
-        """The end of a comment; -1 if it is not closed. No part of a text is searched twice in vain."""
-        place = text, opener.kind.name, limit
-        first, last = self._barren.get(place, (limit + 1, limit))
-        if first <= after <= last:
-            return -1
-        end, closed = opener.kind.search(text, after, limit)
-        if not closed:
-            self._barren[place] = after, end
-        return end if closed else -1
+        """The end of a comment; -1 if it is not closed."""
+        return self._closers.end(opener.kind, text, after, limit)
 
     def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
         """Process what the parser made of the comments in ``text``. Returns False if one was cut: parse again."""
@@ -132,7 +125,7 @@ class Comments(Openers):
             return True
         for number, start, end in reversed(list(self._certain(sorted(left), tokens))):
             self._cut(number, start, end)
-        self._barren.clear()
+        self._closers = Closers()
         return False
 
     def _certain(self, left: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:

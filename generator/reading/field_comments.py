@@ -13,21 +13,21 @@ from msgspec.structs import replace
 
 from generator.model.problems import Level, Problem
 from generator.reading.comment_faults import BANG_FAULT, slip_fault
-from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Kind
+from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Value
 
-_CODE = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
+_CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
 _SIGN = re.compile(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"[ \t]+\Z")
 
 
 def without_comments(text: str) -> str:
     """A text that nobody can correct, such as a caption in a picture's file, without what is meant as a comment."""
-    parts, at = [], 0
+    parts, at, closers = [], 0, Closers()
     for found in OPENING.finditer(text):
         kind = KINDS[found.lastgroup or ""]
-        end = kind.end(text, found.end(), len(text))
+        end = closers.end(kind, text, found.end(), len(text))
         if found.start() >= at and (end >= 0 or kind.unclosed != "text"):
             parts.append(text[at : found.start()])
             at = end if end >= 0 else len(text)
@@ -71,14 +71,14 @@ class FieldComments(msgspec.Struct):
                 yield self._value(item)
 
     def _pieces(self, value: Value) -> Iterator[str]:
-        text, at, shown = value.text, 0, ""
+        text, at, shown, closers = value.text, 0, "", Closers()
         while sign := _SIGN.search(text, at):
             shown += text[at : sign.start()]
             at = sign.end()
             if sign["code"] or sign.group().startswith("\\"):
                 shown += sign.group().removeprefix("\\")
                 continue
-            at = self._end(value, sign)
+            at = self._end(value, sign, closers)
             if at < 0:
                 at = sign.end()
                 shown += sign.group()
@@ -88,12 +88,12 @@ class FieldComments(msgspec.Struct):
         yield shown.lstrip() if not value.text[:1].isspace() else shown
         yield text[at:]
 
-    def _end(self, value: Value, sign: re.Match[str]) -> int:
+    def _end(self, value: Value, sign: re.Match[str], closers: Closers) -> int:
         """The end of a comment, or of the value if the comment is not closed; -1 if it is text. Reports its faults."""
         kind, written, text = KINDS[sign.lastgroup or ""], sign.group(), value.text
         if kind.name == DEFINITION:
             kind = KINDS[SLIP]
-        end = kind.end(text, sign.end(), len(text))
+        end = closers.end(kind, text, sign.end(), len(text))
         if end < 0 and kind.unclosed == "text":
             return end
         if end < 0:

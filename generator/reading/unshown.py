@@ -68,7 +68,7 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
                     source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _SETTINGS = re.compile(r"""\{[^}]*\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 

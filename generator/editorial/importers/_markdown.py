@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.reading.comment_kinds import KINDS, OPENING
+from generator.reading.comment_kinds import KINDS, OPENING, Closers
 
 _SIGN = re.compile(
     r"""
@@ -58,10 +58,10 @@ def paragraph(text: str) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text in pieces, with signs escaped except in notes to the desk. Instructions to programs are text in copy."""
-    at = 0
+    at, closers = 0, Closers()
     for found in OPENING.finditer(text):
         kind = KINDS[found.lastgroup or ""]
-        end = kind.end(text, found.end(), len(text))
+        end = closers.end(kind, text, found.end(), len(text))
         if found.start() >= at and kind.treated != "warned" and (end >= 0 or kind.unclosed != "text"):
             yield _SIGN.sub(_escaped, text[at : found.start()])
             at = end if end >= 0 else found.end()

@@ -24,8 +24,8 @@ _HIGHLIGHT = re.compile(
     r"""[ \t]*(?:\{%-?\s*(?P<end>end)?highlight(?:\s+(?P<name>[\w+#-]+))?[^%]*-?%\}"""
     r"""|\{\{[<%]\s*(?P<close>/)?\s*highlight(?:\s+"?(?P<language>[\w+#-]+))?[^>%]*[>%]\}\})[ \t]*"""
 )
-_FIGURE = re.compile(r"""[ \t]*\{\{[<%]\s*figure\s+(?P<of>[^<>]*?)/?\s*[>%]\}\}[ \t]*""")
-_GIVEN = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_FIGURE = re.compile(r"""[ \t]*\{\{[<%]\s*figure\s(?P<of>[^<>]*)[>%]\}\}[ \t]*""")
+_GIVEN = re.compile(r"""(?<!\w)(\w++)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _IMPORT = re.compile(r"import\s+(?:[\w*]+\s*,?\s*)?\{[^}]*")
 _IMPORTED = re.compile(r"[^}]*\}\s+from\s+['\"][^'\"]+['\"];?\s*")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>")
@@ -39,7 +39,7 @@ _ADMONITION = re.compile(
 )
 _CAPTION = re.compile(r"\[caption\b[^\]]*\]|\[/caption\]")
 _VIDEO = re.compile(
-    r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+(?:url=)?|\])[\"']?(?P<url>https?://[^\s\]\[\"']+)"
+    r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+(?:url=)?|\])[\"']?(?P<url>https?://[^\s\]\[\"']++)"
     r"[^\]\[]*(?:\]|\[/embed\])[ \t]*"
 )
 _ALONE = re.compile(
@@ -130,7 +130,11 @@ class _Reader(msgspec.Struct):
     def figure(self, number: int, line: str) -> str | None:
         """Hugo's figures become pictures."""
         found = _FIGURE.fullmatch(line)
-        given = {each[0]: each[1] or each[2] or each[3] for each in _GIVEN.findall(found["of"])} if found else {}
+        given = (
+            {each[0]: each[1] or each[2] or each[3] for each in _GIVEN.findall(found["of"].rstrip().removesuffix("/"))}
+            if found
+            else {}
+        )
         if not given.get("src") or re.search(r"[\s<>]", given["src"]):
             return None
         caption = given.get("caption") or given.get("title") or ""
