@@ -83,10 +83,11 @@ def test_every_sitemap_is_valid(sample: Path) -> None:
         assert path.stat().st_size < 50_000_000
 
 
-def test_the_index_names_every_sitemap_that_is_not_empty(sample: Path) -> None:
+def test_the_index_names_every_sitemap(sample: Path) -> None:
     named = {
         (element.text or "").removeprefix("https://courier.example/")
         for element in etree.parse(sample / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
     }
-    sitemaps = [sample / "news-sitemap.xml", *(sample / "sitemaps").glob("*.xml")]
-    assert named == {path.relative_to(sample).as_posix() for path in sitemaps if b"<loc>" in path.read_bytes()}
+    there = {path.relative_to(sample).as_posix() for path in (sample / "sitemaps").glob("*.xml")}
+    news = (sample / "news-sitemap.xml").read_text()
+    assert named == (there | {"news-sitemap.xml"} if "<url>" in news else there)
