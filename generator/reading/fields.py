@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -89,7 +89,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     reader = Reader(source, settings.zone, front.sign)
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
-    known, extra = _sorted(theirs.entries if theirs else all_entries, reader, settings.adopt)
+    written = theirs.entries if theirs else all_entries
+    known, extra = _sorted(written, reader, settings.adopt)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     whole = _Whole(given, entries, reader, front.line, kind)
@@ -102,7 +103,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         _keep_times(values, all_entries, reader, settings.adopt, kind)
     if theirs:
         extra |= {each.name: each.value.plain for each in theirs.unused}
-        values["draft"] = values["draft"] or settling.withholds(given, entries, front.superseded, reader)
+        superseded = (*front.superseded, *_second(written, known))
+        values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     return Fields(values, extra, lines, tuple(reader.problems))
@@ -202,6 +204,14 @@ def _sorted(
         else:
             known[each.name] = each, entry
     return known, extra
+
+
+def _second(entries: Mapping[str, Entry], known: Mapping[str, tuple[_Field, Entry]]) -> Iterator[Entry]:
+    """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
+    for entry in entries.values():
+        each = _field(entry, adopt=True)
+        if each and known[each.name][1] is not entry:
+            yield entry
 
 
 def _look_at_extra(entry: Entry, reader: Reader, adopt: bool) -> None:
