@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import fuzzing_safety
 import msgspec
 
 from generator.editorial.importers import wire
@@ -131,5 +132,6 @@ def picture(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)
+    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)},
+    **fuzzing_safety.TARGETS,
 }

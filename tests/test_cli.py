@@ -487,7 +487,7 @@ def test_a_build_that_is_published_after_a_trial_is_recorded_though_nothing_is_w
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", "http://localhost:8000/", "https://news.example.com/a/"])
-def test_a_site_at_a_placeholder_is_built_with_a_warning_but_not_published(at: Newsroom, address: str) -> None:
+def test_row_69_a_site_at_a_placeholder_is_built_with_a_warning_but_not_published(at: Newsroom, address: str) -> None:
     at.write(SETTINGS.replace("https://courier.example/", address))
     for command in (["build"], ["check"]):
         said = run(*command)
@@ -529,7 +529,7 @@ def test_drafts_never_go_where_the_site_for_readers_is(at: Newsroom) -> None:
     assert at.tree() == before
 
 
-def test_a_clock_that_goes_back_does_not_empty_the_site(at: Newsroom) -> None:
+def test_row_59_a_clock_that_goes_back_does_not_empty_the_site(at: Newsroom) -> None:
     run("build", "--as-of", "2026-01-10")
     before = at.tree()
     said = run("build", "--as-of", "2020-01-01")

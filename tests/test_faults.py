@@ -141,10 +141,31 @@ def test_row_1_tags_sections_and_bylines_stay_in_their_folders(newsroom: Newsroo
         *("/*", "*", "/a/*/b", "/news*", "/%2A", "/:name", "/a/:splat/", ":x", "/%3Aname/", "/a//:b"),
     ],
 )
-def test_an_alias_is_a_place_on_the_site(newsroom: Newsroom, address: str) -> None:
+def test_row_51_an_alias_is_a_place_on_the_site(newsroom: Newsroom, address: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", f"aliases: ['{address}']"))
     (problem,) = newsroom.problems()
     assert (problem.path, problem.line) == ("content/a.md", 4)
+
+
+@pytest.mark.parametrize(
+    "address", ["/.git/", "/.GIT/config", "/.broadsheet/", "/site.toml/", "/Site.toml", "/content/pages/a/"]
+)
+def test_row_52_an_alias_never_spoils_later_builds(newsroom: Newsroom, address: str) -> None:
+    """A folder of this name in the output would be taken for a repository, or for a site, by every later build."""
+    newsroom.write(story("a.md", "A", "2026-01-01", f"aliases: ['{address}']") + story("b.md", "B", "2026-01-01"))
+    (problem,) = newsroom.problems()
+    assert (problem.path, problem.line) == ("content/a.md", 4)
+    newsroom.remove("content/a.md")
+    assert newsroom.build().stories == 1
+
+
+def test_row_66_of_our_own_records_readers_get_the_manifest_alone(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01")).build()
+    newsroom.write(story("a.md", "A", "2026-01-01", body="Other words.")).build()
+    assert [path.name for path in (newsroom.output / ".broadsheet").rglob("*")] == ["manifest.json"]
+    manifest = (newsroom.output / ".broadsheet/manifest.json").read_bytes()
+    newsroom.build(output=newsroom.folder / "clean", full=True)
+    assert (newsroom.folder / "clean/.broadsheet/manifest.json").read_bytes() == manifest
 
 
 def test_an_alias_cannot_take_another_pages_place(newsroom: Newsroom) -> None:

@@ -103,7 +103,7 @@ def _count(folder: Path) -> int:
 @pytest.mark.parametrize(
     ("how", "group"), [("killed", False), ("told to end", False), ("Ctrl-C", False), ("Ctrl-C", True)]
 )
-def test_workers_end_with_the_process_that_started_them(
+def test_row_60_workers_end_with_the_process_that_started_them(
     tmp_path: Path, how: str, group: bool, context: str, pause: str
 ) -> None:
     """``pause``: seconds that their results wait for each time, so that it is not always found waiting for them."""

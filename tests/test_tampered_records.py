@@ -129,7 +129,7 @@ UNSAFE = [
 
 @pytest.mark.parametrize("path", UNSAFE)
 @pytest.mark.parametrize("where", ["room", "removals", "target", "source"])
-def test_a_journal_with_an_unsafe_path_is_refused(place: Path, where: str, path: str) -> None:
+def test_row_41_a_journal_with_an_unsafe_path_is_refused(place: Path, where: str, path: str) -> None:
     moves = {"target": [["0", path]], "source": [[path, "page.html"]]}
     what = {"moves": moves[where]} if where in moves else {where: [path]}
     assert "names a path that" in _refused(place, **what)

@@ -222,7 +222,7 @@ def _add_to_bodies(newsroom: Newsroom, evil: str) -> None:
 
 
 @pytest.mark.parametrize(("evil", "edit"), [*zip(EVIL, cycle(EDITS), strict=False)])
-def test_a_body_with_a_script_in_it_is_not_believed(site: Newsroom, evil: str, edit: str) -> None:
+def test_row_42_a_body_with_a_script_in_it_is_not_believed(site: Newsroom, evil: str, edit: str) -> None:
     _add_to_bodies(site, evil)
     EDITS[edit](site)
     _settled(site)

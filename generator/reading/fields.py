@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -100,7 +100,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     reader = Reader(source, settings.zone, front.sign)
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
-    known, others = _sorted(theirs.entries if theirs else all_entries, reader, settings)
+    written = theirs.entries if theirs else all_entries
+    known, others = _sorted(written, reader, settings)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if _says(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     given |= _formatted(given, entries, reader)
@@ -116,7 +117,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         _keep_times(values, all_entries, reader, settings.adopt, kind)
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
-        values["draft"] = values["draft"] or settling.withholds(given, entries, front.superseded, reader)
+        superseded = (*front.superseded, *_second(written, known))
+        values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     used = theirs.stated if theirs else ()
@@ -236,6 +238,14 @@ def _sorted(
         else:
             known[each.name] = each, entry
     return known, extra
+
+
+def _second(entries: Mapping[str, Entry], known: Mapping[str, tuple[_Field, Entry]]) -> Iterator[Entry]:
+    """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
+    for entry in entries.values():
+        each = _field(entry, adopt=True)
+        if each and known[each.name][1] is not entry:
+            yield entry
 
 
 def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:

@@ -18,6 +18,9 @@ _WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _FILE = "write the path of a file relative to this story: `talks.jpg` or `../pictures/talks.jpg`"
 _ALIAS = "write only the path, as in `/2024/05/old-slug/`"
 _NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # hosts read `*` and `/:name` as patterns
+_OF_SITES = re.compile(r"(?:site\.toml|content/pages)(?:/|\Z)", re.IGNORECASE)
+"""No output folder may contain these (``publish/safety``): it would be taken for that of a site itself."""
+
 _SLUG = "write letters, digits and hyphens, as in `port-elm-floods`"
 
 
@@ -67,12 +70,24 @@ def alias(written: str) -> str:
     parts = [part for part in path.split("/") if part]
     if not parts:
         raise Refused("an alias cannot be the front page", _ALIAS)
+    _check_parts(parts, written)
+    return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
+
+
+def _check_parts(parts: list[str], written: str) -> None:
+    """Refuse what an alias cannot have between its slashes.
+
+    :raises Refused: if some disk or host cannot have such a file, or must not.
+    """
     for part in parts:
         if part.endswith((".", " ")) or part.startswith(" "):
             raise Refused(f"an alias cannot contain `{part}` between slashes", _ALIAS, max(0, written.find(part)))
         if len(part.encode()) > 200:
             raise Refused("an alias cannot have more than 200 bytes between slashes", "shorten it")
-    return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
+    if fault := safe_paths.fault_in("/".join(parts)):
+        raise Refused(f"an alias cannot be `{written}`: it {fault}", _ALIAS)
+    if _OF_SITES.match("/".join(parts)):
+        raise Refused("an alias cannot be named like a file or folder that sites are made from", _ALIAS)
 
 
 def given_slug(written: str, language: str) -> str:

@@ -36,7 +36,7 @@ def _shown(data: bytes) -> list[tuple[bytes, int]]:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_no_metadata_is_left(name: str) -> None:
+def test_row_46_no_metadata_is_left(name: str) -> None:
     noted = EVERY[name](6)
     assert leaks(noted), "the test's own picture has nothing to leak"
     data = cleaned(noted)

@@ -43,7 +43,9 @@ def _faults(data: bytes) -> list[tuple[int, int, str, str]]:
 
 
 @pytest.mark.parametrize("data", RUNS.values(), ids=RUNS)
-def test_a_drawing_that_does_more_than_draw_is_refused_or_loses_it(data: bytes, request: pytest.FixtureRequest) -> None:
+def test_row_43_a_drawing_that_does_more_than_draw_is_refused_or_loses_it(
+    data: bytes, request: pytest.FixtureRequest
+) -> None:
     if request.node.callspec.id in LEFT_OUT:
         assert not HARMFUL.search(cleaned(data))
         return
@@ -60,7 +62,7 @@ def test_the_cleaned_part_of_a_refused_drawing_is_harmless(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(("data", "said"), EXCESSIVE.values(), ids=EXCESSIVE)
-def test_an_excessive_drawing_is_refused_quickly(data: bytes, said: str) -> None:
+def test_row_56_an_excessive_drawing_is_refused_quickly(data: bytes, said: str) -> None:
     start = time.monotonic()
     assert any(said in message for _, _, message, _ in _faults(data))
     assert time.monotonic() - start < 20

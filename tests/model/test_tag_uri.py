@@ -63,7 +63,7 @@ def _elections(host: str) -> str:
     return f'-- site.toml --\ntitle = "Elections"\nbase_url = "https://courier.example/{host}"\n'
 
 
-def test_two_microsites_on_one_host_share_no_id(newsroom: Newsroom) -> None:
+def test_row_68_two_microsites_on_one_host_share_no_id(newsroom: Newsroom) -> None:
     newsroom.write(story("elections/a.md", "What we know", "2026-01-01") + story("a.md", "Know", "2026-01-02"))
     ids = list[str]()
     for base in ("", "elections/", "elections/2026/", "budget/"):
@@ -115,7 +115,7 @@ def test_a_renamed_story_with_another_headline_is_known_by_its_alias(newsroom: N
 
 
 @pytest.mark.parametrize("owner", ["", "uri: tag:wire.example,2026:7"])
-def test_a_withdrawn_story_cannot_delete_another_one_from_feeds(newsroom: Newsroom, owner: str) -> None:
+def test_row_58_a_withdrawn_story_cannot_delete_another_one_from_feeds(newsroom: Newsroom, owner: str) -> None:
     taken = owner or "uri: tag:courier.example,2026:a"
     newsroom.write(story("a.md", "Dues", "2026-01-01", *([owner] if owner else [])))
     newsroom.write(story("b.md", "Ferry", "2026-01-01", taken, "killed: 2026-01-02"))

@@ -314,7 +314,7 @@ _ODD = [
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b'{"as_of": "never", "drafts": true}', b'{"as_of": ""}', *_DEEP, *_ODD], ids=range(12)
 )
-def test_a_view_that_makes_no_sense_changes_nothing(running: Running, body: bytes) -> None:
+def test_row_63_a_view_that_makes_no_sense_changes_nothing(running: Running, body: bytes) -> None:
     assert _ask(running, "/-broadsheet-/view", "POST", body).status == 400
     assert b"Draft" in _ask(running, "/repo/latest/").body
 

@@ -191,7 +191,7 @@ def _assert_nothing_left(prose: Prose) -> None:
 @pytest.mark.parametrize("adopt", [False, True])
 @pytest.mark.parametrize("html", ALL_HTML)
 @pytest.mark.parametrize("where", HIDDEN)
-def test_no_reader_sees_a_comment(where: str, html: Html, adopt: bool) -> None:
+def test_row_48_no_reader_sees_a_comment(where: str, html: Html, adopt: bool) -> None:
     _assert_nothing_left(render(HIDDEN[where], PATH, 1, html, adopt))
     _assert_nothing_left(render(f"Before.\n\n{HIDDEN[where]}\n\nAfter.", PATH, 1, html, adopt))
 

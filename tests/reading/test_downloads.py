@@ -111,7 +111,7 @@ def test_every_other_kind_is_refused(name: str) -> None:
     ],
 )
 @pytest.mark.parametrize("kind", ["csv", "txt", "json", "mp4", "vtt", "zip"])
-def test_a_page_under_another_name_is_refused(kind: str, data: bytes) -> None:
+def test_row_44_a_page_under_another_name_is_refused(kind: str, data: bytes) -> None:
     assert "contains a web page" in _why(f"content/files/a.{kind}", data)
 
 
@@ -124,7 +124,7 @@ def test_an_archive_that_cannot_be_looked_into_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     "name", sorted(NAMES_AT_THE_ROOT | NAMES_ANYWHERE | {"favicon.png", "apple-touch-icon-180.png"})
 )
-def test_names_that_hosts_act_on_are_the_owners_at_the_root(name: str) -> None:
+def test_row_45_names_that_hosts_act_on_are_the_owners_at_the_root(name: str) -> None:
     assert "hosts or browsers act on" in _why(f"content/{name}")
     assert "hosts or browsers act on" in _why(f"content/{name.upper()}")
     assert not _why(f"content/static/{name}")

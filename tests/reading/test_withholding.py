@@ -333,6 +333,7 @@ TWICE = [
         ("hero: {a: 1}", "hero: {draft: true}"),
         ("tags: [a]", "tags: [draft]"),
     ),
+    ("draft: false", "Draft: YES"),
     *(("publish_date: 2020-01-01", "publish_date: 2099-01-01"), ("expires: 2099-01-01", "expires: 2020-01-01")),
 ]
 
@@ -348,6 +349,26 @@ def test_a_story_is_withheld_if_one_of_two_fields_withholds_it(first: str, secon
         assert found.manuscript.draft or dated == later
         assert any(each.line == 4 and "line 3" in each.message for each in found.problems)
         assert all(each.level == "warning" for each in found.problems)
+
+
+UNREADABLE = ["x: 'b", "x: {b: c", "x: `b`", "tags: [a", "*a", "x: &a b"]
+"""What makes YAML unreadable as a whole."""
+
+
+@pytest.mark.parametrize("broken", UNREADABLE)
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("params: {draft: true}", "build: {render: never}", "build:\n  render: never", "meta:\n- draft: true"),
+        *("ｄｒａｆｔ: true", '"draft": true', "tags: [ferry, WIP]", "cascade: [{_build: {render: never}}]"),
+    ],
+)
+def test_a_mistake_elsewhere_does_not_publish_what_a_field_withholds(line: str, broken: str) -> None:
+    for lines in ((line, broken), (broken, line)):
+        data = "\n".join(["---", "title: A", "date: 2020-01-02", *lines, "section: B", "---", "Words.", ""]).encode()
+        found = story.read(data, "content/a.md", ADOPTING)
+        assert found.manuscript
+        assert found.manuscript.draft
 
 
 def test_a_story_is_withheld_if_one_of_two_parts_of_a_field_withholds_it() -> None:

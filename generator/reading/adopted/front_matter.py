@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 from generator.model.problems import Outcome, Problem
 from generator.reading import toml_values, withholding, yaml_values
@@ -16,6 +17,7 @@ _FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*(?P<kind>[A-Za-z]*)[ \t]*\
 _KINDS = {"yml": "yaml", "js": "javascript"}
 _OF_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
 _SIGNS = {"toml": " ="}
+_TOP = re.compile(r"[^\s#\]}-]")  # how a line begins that continues no other one
 
 
 def read(source: SourceText) -> Parts:
@@ -84,8 +86,30 @@ def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> 
         if kind != "yaml":
             return Parts(None, body, first_line, tuple(_left_out(each, source) for each in found.faults))
         problems = tuple(_told(each, source) for each in found.faults)
-        entries, superseded = header.fields(block, 1)
+        entries, superseded = _piecemeal(block)
     return Parts(FrontMatter(entries, line, _SIGNS.get(kind, ":"), superseded), body, first_line, problems)
+
+
+def _piecemeal(block: str) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
+    """The fields of YAML that cannot be read as a whole: line by line, or better where YAML can read one by itself.
+
+    So a mistake in one field does not hide what another one says inside a mapping, such as that the story is a draft.
+    The second result is as in ``header.fields``.
+    """
+    entries, superseded = header.fields(block, 1)
+    lines = block.split("\n")
+    starts = [number for number, text in enumerate(lines) if _TOP.match(text)]
+    read = dict[str, Entry]()
+    for start, end in pairwise([*starts, len(lines)]):
+        try:
+            alone, faults = yaml_values.load_leniently("\n" * start + "\n".join(lines[start:end]))
+        except Faults:
+            continue
+        superseded += tuple(read[name] for name in alone if name in read)
+        superseded += tuple(each.first for each in faults if each.first)
+        read |= alone
+    better = {name: each for name, each in read.items() if name not in entries or not each.value.is_words}
+    return entries | better, superseded
 
 
 def _told(fault: Fault, source: SourceText) -> Problem:

@@ -130,7 +130,7 @@ RECORDINGS = {
 
 
 @pytest.mark.parametrize("name", RECORDINGS)
-def test_a_recording_plays_and_says_nothing_about_who_made_it_where(name: str) -> None:
+def test_row_47_a_recording_plays_and_says_nothing_about_who_made_it_where(name: str) -> None:
     data, played = RECORDINGS[name]
     made = stripped(name, data)
     assert SECRET in data
