@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.fields import FIELDS
+from generator.reading.field_table import FIELDS
 from generator.reading.other_names import advice_on
 
 

@@ -1,0 +1,83 @@
+"""The fields of front matter: the names of each, and how it is read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from functools import lru_cache
+
+import msgspec
+
+from generator.reading import withholding
+from generator.reading.field_types import TRUTH, Reader
+from generator.reading.values import Entry, Value
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field: the manuscript's name for it, its names in front matter, and its reader."""
+
+    name: str
+    called: tuple[str, ...]
+    read: Callable[[Reader, Value], object]
+    prose: bool = False  # `null` and `~` are text here, and emphasis is read
+
+
+FIELDS = (
+    Field("headline", ("title", "headline"), Reader.words, prose=True),
+    Field("standfirst", ("standfirst", "description", "summary", "dek", "excerpt"), Reader.words, prose=True),
+    Field("section", ("section", "category", "categories"), Reader.name),
+    Field("tags", ("tags",), Reader.names),
+    Field("bylines", ("bylines", "byline", "author", "authors"), Reader.bylines),
+    Field("source", ("source", "agency"), Reader.words),
+    Field("dateline", ("dateline",), Reader.words),
+    Field("published", ("published", "date", "publishdate"), Reader.moment),
+    Field("modified", ("modified", "updated", "lastmod", "last_modified_at"), Reader.moment),
+    Field("expires", ("expires", "expiry", "expirydate"), Reader.moment),
+    Field("embargo", ("embargo", "embargoed_until"), Reader.moment),
+    Field("killed", ("killed", "withdrawn"), Reader.moment),
+    Field("kill_note", ("kill_note",), Reader.words, prose=True),
+    Field("public", (), Reader.truth),  # Jekyll's `published: false`
+    Field("draft", ("draft",), Reader.truth),
+    Field("priority", ("priority",), Reader.priority),
+    Field("picture", ("picture", "image"), Reader.picture),
+    Field("related", ("related",), Reader.all_words),
+    Field("translation_of", ("translation_of", "translationof"), Reader.words),
+    Field("slug", ("slug",), Reader.words),
+    Field("uri", ("uri", "guid"), Reader.uri),
+    Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
+    Field("language", ("language", "lang"), Reader.language),
+    Field("genre", ("kind", "genre"), Reader.genre),
+)
+"""Every known field. The first of its names in front matter is the one that Broadsheet writes."""
+
+CALLED = {name: each for each in FIELDS for name in each.called}
+"""Each field by its names in front matter, in lower case."""
+
+_TIMES = {"published", "modified", "expires", "embargo", "killed"}
+_SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
+MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
+"""The names in a manuscript whose values are as they were read."""
+
+_PUBLIC = next(each for each in FIELDS if each.name == "public")
+
+
+def field_of(entry: Entry, adopt: bool) -> Field | None:
+    """The known field that an entry of front matter is; ``None`` for an extra."""
+    name = entry.name.casefold()
+    null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
+    if name == "published" and (null or entry.value.text.lower() in TRUTH):
+        return _PUBLIC
+    if adopt and withholding.expires(name):
+        return CALLED["expires"]
+    return CALLED.get(name)
+
+
+@lru_cache(maxsize=4096)
+def near_name(name: str) -> str:
+    """The known name that ``name`` may be a misspelling of; empty if there is none."""
+    return next(iter(difflib.get_close_matches(name.casefold(), CALLED, 1, 0.8)), "")
+
+
+def has_value(each: Field, value: Value) -> bool:
+    """Whether a field has a value; for prose, an unquoted ``null`` or ``~`` counts as one."""
+    return not value.is_empty or (each.prose and not value.quoted and bool(value.text.strip()))

@@ -1,0 +1,176 @@
+"""All fields of one file together: what one says about another, and what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.model.problems import Level, Outcome
+from generator.model.slug import slug
+from generator.reading import dates, targets
+from generator.reading.dates import Moment
+from generator.reading.field_table import CALLED, MANUSCRIPT, has_value
+from generator.reading.field_types import Reader
+from generator.reading.values import Entry, Refused
+
+_OF_SECTIONS = "take it out: the page of a section is made from its stories"
+_FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
+
+
+class WholeStory(msgspec.Struct, frozen=True):
+    """All fields of one file together, to check how they affect one another."""
+
+    given: Mapping[str, object]
+    entries: Mapping[str, Entry]
+    reader: Reader
+    line: int
+    kind: str
+    dated: bool = False  # whether a missing date has been reported
+
+    def adopted(self, in_path: Moment | None) -> WholeStory:
+        """The same with the rules of other programs: a date in the file's path or old address counts if the field's
+        cannot be read, unless the field may be meant to withhold the story.
+        """
+        given = dict(self.given)
+        given_one = "published" in given
+        if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
+            given["published"] = in_path
+        elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
+            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`, or move it to content/pages/"
+            self._say_whole("the story has no date, so it is not published", fix, "warning", "dropped")
+        return replace(self, given=given, dated=True)
+
+    def values(self, language: str) -> dict[str, object]:
+        """The values of a manuscript."""
+        values = {name: value for name, value in self.given.items() if value is not None and name in MANUSCRIPT}
+        values["draft"] = bool(self.given.get("draft")) or self.given.get("public") is False
+        values |= self._sections() | self._times()
+        values["headline"] = self._headline()
+        values["slug"] = self._slug(str(self.given.get("language") or language))
+        self._dated(values)
+        return values
+
+    def _headline(self) -> str:
+        headline = self.given.get("headline")
+        example = f'`title{self.reader.sign} "..."`'
+        if isinstance(headline, str) and headline:
+            return headline
+        entry = self.entries.get("headline")
+        if entry is None:
+            self._say_whole(f"the {self.kind} has no `title`", f"add a line {example}")
+        elif not has_value(CALLED["title"], entry.value):
+            self.reader.say(entry.value, f"`{entry.name}` is empty", f"write the headline after it: {example}")
+        return ""
+
+    def _slug(self, language: str) -> str:
+        """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline."""
+        given, headline = self.given.get("slug"), self.given.get("headline")
+        if given:
+            return self._given_slug(str(given), language)
+        if not isinstance(headline, str) or "slug" in self.given:
+            return ""
+        made = (self.kind == "page" and slug(PurePosixPath(self.reader.source.path).stem)) or slug(headline, language)
+        if not made:
+            entry = self.entries["headline"]
+            message = "the headline contains no letters or digits, so it cannot be made into an address"
+            self.reader.say(
+                entry.value, message, f"add a line `slug{self.reader.sign} ...` with the words for its address"
+            )
+        return made
+
+    def _given_slug(self, given: str, language: str) -> str:
+        at = self.entries["slug"].value
+        try:
+            made = targets.given_slug(given, language)
+        except Refused as refused:
+            self.reader.refuse(at, refused)
+            return ""
+        if not targets.same_slug(given, made):
+            self.reader.warn(at, f"the slug `{given}` becomes `{made}`", f"write `slug{self.reader.sign} {made}`")
+        return made
+
+    def _sections(self) -> dict[str, object]:
+        """The section; if there are several, the others become tags."""
+        given, tags = self.given.get("section"), self.given.get("tags", ())
+        if not isinstance(given, tuple) or not isinstance(tags, tuple) or not given:
+            return {}
+        first, *others = given
+        if others:
+            others = [name for name in others if slug(name) not in map(slug, tags)]
+            message = f"a story has one section; `{first}` is used, and the others become tags"
+            self.reader.warn(self.entries["section"].value, message, "keep one of them; name the others under `tags`")
+        return {"section": first, "tags": (*tags, *others)}
+
+    def _times(self) -> dict[str, object]:
+        """When the story is published, modified and expires, in a possible order."""
+        moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
+        if "published" not in self.given and not self.dated and (dated := self._file_date()):
+            moments["published"] = dated
+        self._embargo(moments)
+        for name in ("modified", "expires"):
+            if name in moments and "published" in moments:
+                moments[name] = self._after(moments["published"], name, moments[name])
+        return {name: moment.time for name, moment in moments.items()}
+
+    def _embargo(self, moments: dict[str, Moment]) -> None:
+        """Publish a story under embargo no earlier than the embargo ends, and drop modifications from before that."""
+        if not (embargo := moments.get("embargo")):
+            return
+        if "expires" in moments and moments["expires"].time <= embargo.time:
+            entry = self.entries["expires"]
+            message = f"`{entry.name}` comes before the embargo ends, so the story would never be seen"
+            self.reader.say(entry.value, message, "correct one of the two times")
+            del moments["expires"]
+        published = moments.get("published")
+        if not published or published.time < embargo.time:
+            moments["published"] = embargo
+        if "modified" in moments and moments["modified"].time <= moments["published"].time:
+            del moments["modified"]
+
+    def _file_date(self) -> Moment | None:
+        """The date at the start of the file's name, as in Jekyll's posts."""
+        found = _FILE_DATE.fullmatch(self.reader.source.path)
+        try:
+            return dates.read(found[1], self.reader.zone) if found else None
+        except Refused:
+            return None
+
+    def _later_year(self, in_path: Moment) -> bool:
+        """Whether an unreadable date has a later year than the file's path: it may be meant to withhold the story."""
+        years = map(int, re.findall(r"(?<!\d)[12]\d{3}(?!\d)", self.entries["published"].value.text))
+        return any(year > in_path.time.year for year in years)
+
+    def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
+        """A time that must come after publication; a modification may name only the day of publication."""
+        if moment.time > published.time or (name == "modified" and moment.time == published.time):
+            return moment
+        if name == "modified" and moment.day_only and moment.time.date() in _days(published, self.reader.zone):
+            return published
+        entry = self.entries[name]
+        self.reader.say(
+            entry.value, f"`{entry.name}` is not after the time of publication", "correct one of the two times"
+        )
+        return moment
+
+    def _dated(self, values: Mapping[str, object]) -> None:
+        """Warn about a story without a date, which is never published."""
+        undated = "published" not in {*values, *self.given} and not self.dated
+        if self.kind == "story" and not values["draft"] and undated:
+            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
+            message = "the story has no date, so it is not published"
+            if PurePosixPath(self.reader.source.path).stem == "_index":
+                message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
+            self._say_whole(message, fix, "warning")
+
+    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
+        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))
+
+
+def _days(moment: Moment, zone: ZoneInfo) -> set[date]:
+    return {moment.time.date(), moment.time.astimezone(zone).date()}
