@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from asking import site_of
+from msgspec.structs import replace
 from newsroom import Newsroom, story
+
+from generator.model.manuscript import Mention
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.site.files import dead_links
 
 UNUSED = "no public story or page uses this file, so it is not published"
 
@@ -23,3 +30,30 @@ def test_nothing_is_called_unused_while_some_link_leads_nowhere_public(newsroom:
     newsroom.write(story("a.md", "A", "2026-01-01", body="[Soon](b.md)") + story("b.md", "B", "2036-01-01"))
     newsroom.write("-- content/other.csv --\na,b\n")
     assert UNUSED not in {each.message for each in site_of(newsroom).problems}
+
+
+SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/")
+
+
+def _dead(target: str, settings: Settings = SITE) -> list[Problem]:
+    files = {"index.html", "harbour/index.html", "dues.csv"}
+    mention = Mention(target, target, target, 6, 4)
+    return list(dead_links([("content/a.md", mention)], files, {"soon"}, settings))
+
+
+@pytest.mark.parametrize("target", ["/", "/harbour/", "/harbour", "/harbour/index.html", "/dues.csv", "/x/../dues.csv"])
+def test_a_link_from_the_root_to_what_the_site_has_is_right(target: str) -> None:
+    assert _dead(target) == []
+
+
+@pytest.mark.parametrize("target", ["/2026/01/01/soon/", "soon"])
+def test_a_link_to_a_story_that_has_errors_of_its_own_is_not_reported(target: str) -> None:
+    assert _dead(target) == []
+
+
+@pytest.mark.parametrize("target", ["/harbor/", "/dues.csv/", "/dues", "/index"])
+def test_a_link_from_the_root_to_nothing_is_an_error_and_a_warning_in_adopted_copy(target: str) -> None:
+    (found,) = _dead(target)
+    assert (found.line, found.column, found.level) == (6, 4, "error")
+    (found,) = _dead(target, replace(SITE, adopt=True))
+    assert found.level == "warning"

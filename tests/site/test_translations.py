@@ -56,6 +56,13 @@ def test_translations_of_a_story_that_is_not_public_lead_to_one_another_alone(ne
     assert not any(b"2027" in data for name, data in newsroom.tree().items() if name.endswith(".html"))
 
 
+def test_the_only_public_version_of_a_story_has_no_translations(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "One", "2027-01-01"))
+    newsroom.write(story("b.md", "Bir", "2026-01-02", "language: tr", "translation_of: one"))
+    newsroom.build()
+    assert _links(newsroom, "2026/01/02/bir") == {}
+
+
 def test_a_translation_is_no_related_story(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "One", "2026-01-01", "related: [bir]", "tags: [Quay]"))
     newsroom.write(story("b.md", "Bir", "2026-01-02", "language: tr", "translation_of: one", "tags: [Quay]"))

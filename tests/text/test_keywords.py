@@ -74,3 +74,13 @@ def test_any_text_gives_a_sorted_and_bounded_value_that_the_cache_can_hold(head:
     assert len(kept) <= KEPT_WORDS + KEPT_NAMES
     assert all(term and count > 0 for term, count in kept)
     assert [tuple(pair) for pair in json.loads(json.dumps(kept))] == list(kept)
+
+
+def test_letters_that_count_as_the_same_are_one_word() -> None:
+    assert words("Die Straße und die STRASSE", "de") == {"strasse"}
+    assert {word for word in words("İstanbul ISTANBUL", "en") if word.islower()} == {"istanbul"}
+
+
+def test_only_english_words_are_put_into_the_singular() -> None:
+    assert words("le temps des lilas et du mas", "fr") == {"temps", "lilas", "mas"}
+    assert words("the tower and the glass", "en") == {"tower", "glass"}

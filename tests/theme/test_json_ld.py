@@ -9,7 +9,7 @@ from stories import ADDRESS, BARE, SAILS, SITE
 
 from generator.model.page import Head, Listing, absolute
 from generator.model.picture import Picture
-from generator.model.story import Link, Related, Term
+from generator.model.story import Link, Related, Term, Translation
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
 
 HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
@@ -114,3 +114,15 @@ def test_other_pages_and_the_site_itself() -> None:
 def test_an_address_becomes_whole_unless_it_is() -> None:
     assert absolute(SITE, "/repo/a.svg") == "https://courier.example/repo/a.svg"
     assert absolute(SITE, "https://elsewhere.example/a.svg") == "https://elsewhere.example/a.svg"
+
+
+def test_an_original_names_its_translations_and_a_translation_its_original() -> None:
+    address = "https://example.org/tr/vapur/"
+    english = Translation("en", "ltr", "English", BARE.url, ADDRESS, original=True)
+    turkish = Translation("tr", "ltr", "Türkçe", "/tr/vapur/", address, original=False)
+    original = news_article(SITE, HEAD, replace(BARE, translations=(english, turkish)))
+    assert [each["inLanguage"] for each in original["workTranslation"]] == ["tr"]
+    assert "translationOfWork" not in original
+    translated = news_article(SITE, HEAD, replace(BARE, url="/tr/vapur/", translations=(english, turkish)))
+    assert translated["translationOfWork"]["inLanguage"] == "en"
+    assert "workTranslation" not in translated
