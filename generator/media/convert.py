@@ -19,6 +19,7 @@ _SAVED: Mapping[str, Mapping[str, object]] = {
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
     "webp": {"quality": 76, "method": 4},
     "jpg": {"quality": _QUALITY, "optimize": True, "progressive": True},
+    "png": {},
 }
 
 

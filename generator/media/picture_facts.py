@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.media.convert import rendered
 from generator.media.decode import Broken, Huge
 from generator.media.iptc import embedded_notes
 from generator.media.measure import HEAVIEST, TOO_LARGE, UNREADABLE, measure
-from generator.media.metadata import cleaned
+from generator.media.metadata import cleaned, without_loss
+from generator.media.renditions import reduced
 from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import GIF, kind_of
 
@@ -18,8 +20,8 @@ from generator.model.picture_kinds import GIF, kind_of
 class PictureFacts(msgspec.Struct, frozen=True):
     """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
-    Width and height are in pixels, or one of the special values of ``measure.py``. ``notes`` holds the embedded
-    caption and credit.
+    Width and height are those of the published picture in pixels, or one of the special values of ``measure.py``.
+    ``notes`` holds the embedded caption and credit. A picture that is ``reduced`` is published smaller than it is.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     height: int
     published: int
     notes: Notes = NONE
+    reduced: bool = False
 
 
 def facts(path: str, data: bytes) -> PictureFacts:
@@ -41,6 +44,11 @@ def facts(path: str, data: bytes) -> PictureFacts:
     except Broken:
         return PictureFacts(kind.name, *UNREADABLE, len(data))
     width, height = measure(path, shown)
-    return PictureFacts(
-        kind.name, width, height, len(shown), embedded_notes(data) if width > 0 and kind != GIF else NONE
-    )
+    notes = embedded_notes(data) if width > 0 and kind != GIF else NONE
+    if not notes.moves and (smaller := reduced(path, kind, width, height)):
+        try:
+            size = len(rendered(without_loss(data), smaller))
+        except Broken:
+            return PictureFacts(kind.name, *UNREADABLE, len(data))
+        return PictureFacts(kind.name, smaller.width, smaller.height, size, notes, reduced=True)
+    return PictureFacts(kind.name, width, height, len(shown), notes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.picture import Rendition, Shape
-from generator.model.picture_kinds import JPEG, TIFF
+from generator.model.picture_kinds import AVIF, JPEG, PNG, TIFF, WEBP, Kind, claimed
+from generator.model.urls import STATIC
 
 _CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
 _RATIOS = ((16, 9), (4, 3), (1, 1))
@@ -14,6 +15,9 @@ _LEAST = 50_000  # pixels in total; Google ignores smaller pictures ("Article" s
 _WIDTHS = (400, 800, 1200, 1600)  # pixels; for phones and desktops, at one and two device pixels per CSS pixel
 _ALIKE = 1.15  # a picture at most this much wider than one of these widths gets no rendition of that width
 _FALLBACK = 1200  # pixels; the widest rendition for browsers without AVIF and WebP
+_LONGEST = 2560  # pixels; enough for any screen at the widths at which pages show pictures
+FORMATS = {JPEG: "jpg", TIFF: "jpg", PNG: "png", WEBP: "webp", AVIF: "avif"}
+"""The format in which a picture of each kind is published if it is resized."""
 
 
 def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
@@ -41,3 +45,15 @@ def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
         yield from (Rendition(each, wide, max(1, round(height * wide / width))) for wide in dict.fromkeys(widths))
     if path.lower().endswith((*JPEG.suffixes, *TIFF.suffixes)) and width > _FALLBACK:
         yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))
+
+
+def reduced(path: str, kind: Kind, width: int, height: int) -> Rendition | None:
+    """The size at which a picture is published at its own address if it is larger than that; otherwise ``None``.
+
+    What is in content/static/ is published in full, for readers who are to download it.
+    """
+    longest = max(width, height)
+    if longest <= _LONGEST or kind not in FORMATS or path.startswith(STATIC) or claimed(path) is not kind:
+        return None
+    wide, high = (max(1, round(each * _LONGEST / longest)) for each in (width, height))
+    return Rendition(FORMATS[kind], wide, high)

@@ -32,8 +32,9 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
 
     For a picture, ``width`` and ``height`` are in pixels, negative if it cannot be read (see ``measure.py``);
     ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
-    format that its bytes are in (see ``picture_kinds``). ``problems`` says why the file cannot be published beside a
-    story; a problem without a line is reported where the story links to the file.
+    format that its bytes are in (see ``picture_kinds``). One that is ``reduced`` is published at this size, which is
+    smaller than its own. ``problems`` says why the file cannot be published beside a story; a problem without a line is
+    reported where the story links to the file.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     notes: Notes = NONE
     kind: str = ""
     problems: tuple[Problem, ...] = ()
+    reduced: bool = False
 
 
 class Sanitized(msgspec.Struct, frozen=True, tag=True):

@@ -32,7 +32,7 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Rendition(msgspec.Struct, frozen=True):
-    """A picture in another size and format (``avif``, ``webp`` or ``jpg``); width and height in pixels."""
+    """A picture in another size and format (``avif``, ``webp``, ``jpg`` or ``png``); width and height in pixels."""
 
     format: str
     width: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from generator.model.output import Copied, Cropped, Drawn, Made, Rendered, Resized, Sanitized, SocialCard
+from generator.model.picture_kinds import claimed
 
 _ANYWHERE = ("redirect.html", "tombstone.html")
 """Layouts of pages at old addresses, which may end in anything."""
@@ -18,7 +19,7 @@ def suffix_fits(path: str, made: Made) -> bool:
         case Copied(file=file) | Sanitized(picture=Copied(file=file)):
             return _suffix(path) == _suffix(file)
         case Resized(rendition=rendition):
-            return _suffix(path) == f".{rendition.format}"
+            return claimed(path) is claimed(f"picture.{rendition.format}")
         case Cropped():
             return _suffix(path) == ".jpg"
         case SocialCard():

@@ -78,7 +78,8 @@ class Seen(msgspec.Struct, frozen=True):
     ``changed`` is when the system last changed anything about it (``st_ctime_ns``): programs that copy files or undo
     edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
-    caption and credit. ``problems`` says why it cannot be published beside a story.
+    caption and credit; one that is ``reduced`` is published smaller than it is. ``problems`` says why the file cannot
+    be published beside a story.
     """
 
     size: int
@@ -91,6 +92,7 @@ class Seen(msgspec.Struct, frozen=True):
     kind: str = ""
     problems: tuple[Problem, ...] = ()
     changed: int = 0
+    reduced: bool = False
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -266,6 +268,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         known.kind,
         (*wrong, *faults),
         found.st_ctime_ns,
+        known.reduced,
     )
 
 
@@ -293,7 +296,8 @@ def _untouched(path: str, refused: Refused) -> Problem:
 
 
 def _copied(file: str, seen: Seen) -> Copied:
-    return Copied(file, seen.digest, seen.shown, seen.width, seen.height, seen.notes, seen.kind, seen.problems)
+    of_picture = seen.width, seen.height, seen.notes, seen.kind
+    return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced)
 
 
 def _read(real: Path, path: str, problems: list[Problem]) -> bytes:

@@ -13,9 +13,11 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.media import svg_safety
 from generator.media.downloads import changes
 from generator.media.picture_problems import unpublishable
+from generator.media.renditions import FORMATS
 from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized, Sanitized
-from generator.model.picture_kinds import claimed
+from generator.model.picture import Rendition
+from generator.model.picture_kinds import BY_NAME, claimed
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
@@ -104,8 +106,13 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
             ask.report(Problem(path, 0, 0, message, fix, level="warning"))
 
 
-def _as_published(path: str, file: Copied) -> Copied | Sanitized:
-    """How a file is published: pictures, recordings and documents without metadata, drawings after a check."""
+def _as_published(path: str, file: Copied) -> Copied | Sanitized | Resized:
+    """How a file is published: pictures, recordings and documents without metadata, drawings after a check.
+
+    Of a picture larger than any screen needs, readers get a smaller version at the same address.
+    """
+    if file.reduced and (kind := BY_NAME.get(file.kind)):
+        return Resized(file, Rendition(FORMATS[kind], file.width, file.height))
     drawing = path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC)
     cleaned = changes(path) and not file.problems
     return Sanitized(file) if drawing or cleaned or file.kind or claimed(path) else file

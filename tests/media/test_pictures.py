@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from io import BytesIO
@@ -158,3 +159,42 @@ def test_a_picture_that_changes_during_a_build_is_not_cached(
         assert any("was changed while the site was being built" in each.message for each in newsroom.problems())
     assert not (newsroom.folder / image_cache.FOLDER).exists()
     newsroom.build()
+
+
+def _picture_of(kind: str, width: int, height: int) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(made, kind)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("b.jpeg", "JPEG"), ("b.png", "PNG"), ("b.webp", "WEBP"), ("b.avif", "AVIF"), ("b.tif", "TIFF")]
+)
+def test_no_larger_picture_is_published_than_screens_need(newsroom: Newsroom, name: str, kind: str) -> None:
+    _with_picture(newsroom, _picture_of(kind, 3000, 300), name).build()
+    published = "b.jpg" if name == "b.tif" else name
+    data = newsroom.tree()[published]
+    with Image.open(BytesIO(data)) as picture:
+        assert (picture.size, picture.format) == ((2560, 256), "JPEG" if name == "b.tif" else kind)
+    assert 'width="2560" height="256"' in newsroom.page("2026/01/01/boat")
+    attachment = json.loads(newsroom.page("feed.json"))["items"][0]["attachments"][0]
+    assert attachment["size_in_bytes"] == len(data)
+    largest = max(
+        max(Image.open(BytesIO(file)).size) for path, file in newsroom.tree().items() if path.startswith("b.")
+    )
+    assert largest == 2560
+
+
+def test_a_picture_for_download_is_published_in_full(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Boat", "2026-01-01", body="[The photo in full](static/b.jpg)"))
+    (newsroom.folder / "content/static").mkdir()
+    (newsroom.folder / "content/static/b.jpg").write_bytes(jpeg(3000, 300))
+    newsroom.build()
+    assert Image.open(BytesIO(newsroom.tree()["b.jpg"])).size == (3000, 300)
+
+
+def test_a_picture_is_upright_when_it_is_published_smaller(newsroom: Newsroom) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    _with_picture(newsroom, jpeg(3000, 300, exif=exif)).build()
+    assert Image.open(BytesIO(newsroom.tree()["b.jpg"])).size == (256, 2560)
