@@ -11,6 +11,7 @@ story is gone, every build reports it until an editor gives the address to anoth
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -116,11 +117,17 @@ def renamed(
 ) -> Iterator[tuple[str, str]]:
     """Stories whose file has another name than when they were published: its path now, and then.
 
-    A story is known by its place, or by an alias if the history has no place of its own: ``aliases`` has the paths of
+    A story is known by its place, or by an alias in the same folder if the history has no place of its own: an alias
+    elsewhere, such as at another day, may be that of a story whose place this one takes. ``aliases`` has the paths of
     stories by these. ``paths`` holds all files in content/.
     """
     known = {*history.files.values()}
-    at = {place: path for place, path in aliases.items() if path not in known}
+    at = {
+        place: path
+        for place, path in aliases.items()
+        if path not in known
+        and posixpath.dirname(place.rstrip("/")) == posixpath.dirname(places.get(path, "").rstrip("/"))
+    }
     at |= {place: path for path, place in places.items()}
     for place, file in sorted(history.files.items()):
         if (path := at.get(place, file)) != file and file != RETIRED and file not in paths:
