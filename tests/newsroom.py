@@ -39,7 +39,8 @@ WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calde
 def numbered(number: int, body: str = "", *more: str) -> str:
     """One of a row of stories, a day each, that have words and tags in common."""
     words = body or " ".join(WORDS[(number + step) % len(WORDS)] for step in range(9))
-    more = ("section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
+    standfirst = () if any(line.startswith("standfirst:") for line in more) else ("standfirst: One of a row.",)
+    more = (*standfirst, "section: Harbour", f"tags: [{WORDS[number % 8]}]", *more)
     return story(f"{number}.md", f"Story {number}", f"2026-01-{number + 1:02}", *more, body=words)
 
 

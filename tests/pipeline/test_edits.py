@@ -86,6 +86,17 @@ def test_a_story_whose_words_change_is_written_and_nothing_else(newsroom: Newsro
     assert _is_as_from_cold(newsroom)
 
 
+def test_of_a_story_without_a_standfirst_only_the_first_paragraph_reaches_lists(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Terns nest", "2026-01-20", body="They are back.\n\nOn the spit."))
+    newsroom.build()
+    newsroom.write(story("a.md", "Terns nest", "2026-01-20", body="They are back.\n\nAll along the spit."))
+    assert "index.html" not in newsroom.build().published.written
+    newsroom.write(story("a.md", "Terns nest", "2026-01-20", body="They have left.\n\nAll along the spit."))
+    assert {"index.html", "latest/index.html"} <= {*newsroom.build().published.written}
+    assert "They have left." in newsroom.page("index.html")
+    assert _is_as_from_cold(newsroom)
+
+
 def test_the_feed_has_the_new_words_of_a_new_story(newsroom: Newsroom) -> None:
     newsroom.build()
     newsroom.write(numbered(7, "Words that came late, with ferry and dues."))

@@ -19,7 +19,8 @@ from generator.pipeline.store import with_store
 NEEDLE = (
     '-- layouts/story.html --\n{% extends "theme/story.html" %}\n{% block main %}{{ story.headline }}{% endblock %}\n'
 )
-PAGE = "-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n"
+PAGE = "-- content/pages/about.md --\n---\ntitle: About\nstandfirst: Who we are.\n---\nWords.\n"
+FERRY = ("standfirst: Twice a day.", "tags: [Ferry]", "picture: {src: quay.jpg, alt: Quay}")
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def town(newsroom: Newsroom) -> Newsroom:
     """Stories with everything that a page can be made of."""
     newsroom.write("".join(numbered(number) for number in range(6)) + PAGE)
     (newsroom.folder / "content/quay.jpg").write_bytes(photo())
-    newsroom.write(story("a.md", "Ferry returns", "2026-01-09", "tags: [Ferry]", "picture: {src: quay.jpg, alt: Quay}"))
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-09", *FERRY))
     newsroom.write(story("b.md", "Ferry leaves", "2026-01-08", "tags: [Ferry]", "bylines: [Ruth Calder]"))
     newsroom.build()
     return newsroom
@@ -66,8 +67,7 @@ def test_a_listing_is_made_of_its_list_and_cards(town: Newsroom) -> None:
 
 
 def test_another_body_changes_the_storys_own_page_alone(town: Newsroom) -> None:
-    picture = "picture: {src: quay.jpg, alt: Quay}"
-    town.write(story("a.md", "Ferry returns", "2026-01-09", "tags: [Ferry]", picture, body="Another word."))
+    town.write(story("a.md", "Ferry returns", "2026-01-09", *FERRY, body="Another word."))
     assert moved(town, "content/a.md") == {"the text of content/a.md": "changed"}
     assert moved(town, "/tags/ferry/") == {}
 

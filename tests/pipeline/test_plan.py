@@ -23,7 +23,8 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 @pytest.fixture
 def town(newsroom: Newsroom) -> Newsroom:
     for name, day in (("a", "01"), ("b", "02"), ("c", "03")):
-        newsroom.write(story(f"{name}.md", f"Story {name}", f"2026-01-{day}", "section: Local", f"tags: [Tag {name}]"))
+        lines = ("section: Local", f"tags: [Tag {name}]", "standfirst: In brief.")
+        newsroom.write(story(f"{name}.md", f"Story {name}", f"2026-01-{day}", *lines))
     return newsroom
 
 
@@ -33,7 +34,8 @@ def test_every_kind_of_page_is_found_by_itself() -> None:
 
 def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> None:
     before = _planned(town)
-    town.write(story("a.md", "Story a", "2026-01-01", "section: Local", "tags: [Tag a]", body="A word more."))
+    lines = ("section: Local", "tags: [Tag a]", "standfirst: In brief.")
+    town.write(story("a.md", "Story a", "2026-01-01", *lines, body="A word more."))
     feeds = {f"{place}{name}" for place in ("", "local/", "tags/tag-a/") for name in FEEDS}
     assert _changed(before, _planned(town)) == {
         "2026/01/01/story-a/index.html",
