@@ -172,7 +172,10 @@ def _pictures() -> list[bytes]:
 
 
 def picture_metadata(data: bytes) -> None:
-    """A picture with secrets in its metadata, of which some bytes are different, missing, or there twice."""
+    """A picture with secrets in its metadata, of which some bytes are different, missing, or pushed apart.
+
+    No bytes are there twice: a second table of a JPEG would have room for a secret, and tables are part of the picture.
+    """
     if len(data) < 5:
         return
     made = bytearray(_pictures()[data[0] % len(_pictures())])
@@ -182,7 +185,7 @@ def picture_metadata(data: bytes) -> None:
             case 0:
                 del made[place : place + data[at + 3]]
             case 1:
-                made[place:place] = made[place : place + data[at + 3]]
+                made[place:place] = bytes(data[at + 3])
             case _:
                 made[place] = data[at + 3]
         if not made:

@@ -344,7 +344,7 @@ def test_a_tampered_store_is_reported(site: Newsroom) -> None:
 
 def test_a_body_that_copy_may_have_is_believed_where_the_site_trusts_its_copy(site: Newsroom) -> None:
     site.write(SITE.replace("share_pictures", 'html = "trust"\nshare_pictures'))
-    site.write(numbered(1, "<video src=x></video>")).build()
+    site.write(numbered(1, "<video src=https://clips.example/x.mp4></video>")).build()
     _retitle(site)
     told: list[str] = []
     build(site.request(), site.output, runtime=Runtime(notify=told.append))
