@@ -14,18 +14,21 @@ from types import ModuleType
 from typing import Any
 
 import unicodedata2
+from msgspec.structs import replace
 
 import generator.outputs
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
+from generator.model.urls import output_path
 from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
+from generator.site.later import LATER
 from generator.site.moves import RENAMED, VANISHED
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
@@ -88,11 +91,13 @@ PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 
 def _dead_links(ask: Ask, _: str) -> None:
     """Report links from the site's root to a place where the site has nothing."""
-    rooted, settings = ask(ROOTED), ask(SETTINGS)
-    if rooted or settings.search.startswith("/"):
+    rooted, later, settings = ask(ROOTED), ask(LATER), ask(SETTINGS)
+    if rooted or later.rooted or settings.search.startswith("/"):
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
         guessed: tuple[str, ...] = ask(GUESSED)
         ask.report(*dead_links(rooted, files, guessed, settings), *dead_search(files, settings))
+        coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings)
+        ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
 
 
 DEAD_LINKS = Query[None]("dead-links", None, _dead_links)

@@ -51,11 +51,12 @@ def _is_public(ask: Ask, path: str) -> bool:
     return True
 
 
-def _links(ask: Ask, path: str) -> Links:
+def links_of(ask: Ask, path: str, later: bool = False) -> Links:
+    """The links of a story or page; ``later`` if it is not public yet (see ``UsedFiles``)."""
     text = text_of(ask, path) if mentions_any(ask, path) else None
     if not text:
         return Links()
-    files = UsedFiles(ask, path, ask(SETTINGS))
+    files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     linked: dict[str, Copied] = {}
     addresses = tuple((each.mark, _address(files, each, linked)) for each in text.mentions)
     by_mark = {each.mark: _resolved(ask, each.target) for each in text.mentions}
@@ -129,7 +130,7 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
     return Problem(*where, message, fix, "", files.level, files.outcome)
 
 
-LINKS = Query[Links]("links", Links, _links)
+LINKS = Query[Links]("links", Links, links_of)
 """The links of a public story or page, by its path."""
 
 

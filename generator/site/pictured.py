@@ -31,14 +31,15 @@ class Pictured(msgspec.Struct, frozen=True):
     faulty: bool = False
 
 
-def _pictured(ask: Ask, path: str) -> Pictured:
+def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
+    """The picture of a story; ``later`` if the story is not public yet (see ``UsedFiles``)."""
     head = ask(HEAD, path)
     found = head.picture if head else None
-    if found and any(each.mark for each in (*found.caption_spans, *found.credit_spans)):
+    if found and not later and any(each.mark for each in (*found.caption_spans, *found.credit_spans)):
         found = _linked(ask, path, found)
     if not head or not found or not found.src.startswith("content/"):
         return Pictured(found)
-    files = UsedFiles(ask, path, ask(SETTINGS))
+    files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
@@ -85,7 +86,7 @@ def _crops(files: UsedFiles, source: str, file: Copied) -> tuple[Crop, ...]:
     return tuple(crops)
 
 
-PICTURED = Query[Pictured]("pictured", Pictured, _pictured)
+PICTURED = Query[Pictured]("pictured", Pictured, picture_of)
 """The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
 
 

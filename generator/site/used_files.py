@@ -32,7 +32,7 @@ class UsedFiles(msgspec.Struct):
 
     ``used`` holds the files that it needs, ``made`` the derived forms of its pictures, both by path. ``faulty``: some
     link is broken, or leads to something that is not public. ``rooted`` holds what it refers to by a path from the
-    site's root.
+    site's root. ``later``: the story is not public yet, so only what will be an error when it is public is reported.
     """
 
     ask: Ask
@@ -42,6 +42,7 @@ class UsedFiles(msgspec.Struct):
     made: dict[str, Made] = {}
     faulty: bool = False
     rooted: list[Mention] = []
+    later: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -55,7 +56,8 @@ class UsedFiles(msgspec.Struct):
 
     def report(self, problem: Problem) -> None:
         """Report a problem."""
-        self.ask.report(problem)
+        if not self.later or problem.level == "error":
+            self.ask.report(problem)
         self.faulty = True
 
     def use(self, path: str, file: Copied, line: int, column: int) -> bool:
