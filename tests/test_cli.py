@@ -546,3 +546,11 @@ def test_a_profile_shows_how_long_each_stage_took(at: Newsroom) -> None:
     stages = [line.split()[0] for line in result.stderr.splitlines()]
     assert stages == ["stage", "scan", "compare", "settle", "render", "publish", "save", "in"]
     assert "wall s" in result.stderr
+
+
+@pytest.mark.parametrize("place", ["a.txt/site", "/proc/site"])
+def test_a_site_that_cannot_be_created_is_a_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    result = run("init", str(tmp_path / place))
+    assert result.exit_code == 1
+    assert "the site cannot be created here" in result.stderr

@@ -34,6 +34,14 @@ def create_site(folder: Path) -> tuple[int, Requirement]:
         refuse(
             Problem(str(folder), 0, 0, "this already exists and is not an empty folder", "name a new or empty folder")
         )
+    try:
+        return _create_site(folder)
+    except OSError as error:
+        message = f"the site cannot be created here: {error.strerror}"
+        refuse(Problem(str(folder), 0, 0, message, "name a folder in which you may create files"))
+
+
+def _create_site(folder: Path) -> tuple[int, Requirement]:
     files = sorted(path for path in _STARTER.rglob("*") if path.is_file())
     for file in files:
         target = folder / file.relative_to(_STARTER)

@@ -148,7 +148,11 @@ def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceTe
 
 def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
-    return None if said and said.values["draft"] else withholding_places.held_place(path, adopt)
+    if said and said.values["draft"]:
+        return None
+    held = withholding_places.held_place(path, adopt)
+    shown = said and (said.values.get("published") or _kind(path) == "page")
+    return held or (withholding_places.unread_elsewhere(path) if shown and not adopt else None)
 
 
 def _manuscript(

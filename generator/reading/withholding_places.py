@@ -81,6 +81,15 @@ def held_place(path: str, adopt: bool) -> Problem | None:
     return _held_file(path, adopt) if withholding_file(name) else None
 
 
+def unread_elsewhere(path: str) -> Problem | None:
+    """A warning for a file that other programs would not publish, because of how its name or folder begins."""
+    if not (elsewhere := passed_over(path)):
+        return None
+    name = PurePosixPath(elsewhere.path).name
+    message = f"the story is published, although other programs leave out what is called `{name}`"
+    return Problem(path, 0, 0, message, "write `draft: true` in it if it is not ready, or rename it", level="warning")
+
+
 def _held_folder(folder: str, adopt: bool) -> Problem:
     name = PurePosixPath(folder).name
     if adopt:

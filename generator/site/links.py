@@ -24,7 +24,7 @@ from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
 from generator.site.near_paths import did_you_mean, nearest
 from generator.site.places import PLACE, url
-from generator.site.used_files import Made, UsedFiles, file_at
+from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -58,7 +58,8 @@ def links_of(ask: Ask, path: str, later: bool = False) -> Links:
         return Links()
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     linked: dict[str, Copied] = {}
-    addresses = tuple((each.mark, _address(files, each, linked)) for each in text.mentions)
+    pictures = {each.mark for each in text.mentions if f'<img src="{each.mark}"' in text.html}
+    addresses = tuple((each.mark, _address(files, each, linked, each.mark in pictures)) for each in text.mentions)
     by_mark = {each.mark: _resolved(ask, each.target) for each in text.mentions}
     sizes = ((mark, linked[target]) for mark, target in by_mark.items() if target in linked)
     shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
@@ -74,8 +75,8 @@ def links_of(ask: Ask, path: str, later: bool = False) -> Links:
     )
 
 
-def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied]) -> str:
-    """Where a mention leads; empty if the target is not public or does not exist."""
+def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_picture: bool) -> str:
+    """Where a mention leads; empty if the target is not public, does not exist or is not the picture it should be."""
     ask, target = files.ask, _resolved(files.ask, mention.target)
     if target.startswith("#"):
         message = f"`{mention.written}` leads to a part that this page does not have"
@@ -89,6 +90,11 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied]) -> s
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
     if file := file_at(ask, target):
+        if is_picture and not shows_picture(target):
+            message, fix = not_a_picture(target), f"link to it instead: `[what it is]({mention.written})`"
+            where = (files.story, mention.line, mention.column)
+            files.report(Problem(*where, message, fix, "", files.level, files.outcome))
+            return ""
         linked[target] = file
         usable = files.use(target, file, mention.line, mention.column)
         return files.address(target) + _tail(mention.mark) if usable else ""

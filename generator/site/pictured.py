@@ -19,7 +19,7 @@ from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.links import LINKS
 from generator.site.near_paths import did_you_mean, nearest
-from generator.site.used_files import Made, UsedFiles, file_at
+from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 
 class Pictured(msgspec.Struct, frozen=True):
@@ -47,6 +47,10 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
         near = did_you_mean(nearest(ask, found.src), found.src)
         fix = near or "check the path of `picture`; it is relative to this file's folder"
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
+        return Pictured(None, faulty=True)
+    if not shows_picture(found.src):
+        fix = "name a picture; to offer this file, link to it in the text"
+        files.report(Problem(path, line, 0, not_a_picture(found.src), fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
     placed = _placed(files, found, file) if files.use(found.src, file, line, 0) else None
     return Pictured(placed, tuple(files.used), tuple(files.made.values()), files.faulty)

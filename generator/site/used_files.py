@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mimetypes import guess_type
+from pathlib import PurePosixPath
 
 import msgspec
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, MissingError
 from generator.media.picture_problems import unpublishable
 from generator.media.renditions import renditions
+from generator.media.svg_safety import KIND
 from generator.model.manuscript import Mention
 from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture import Variant
+from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Outcome, Problem
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, address, file_place
@@ -107,3 +110,13 @@ def file_at(ask: Ask, path: str) -> Copied | None:
         return ask(FILES, path)
     except MissingError:
         return None
+
+
+def shows_picture(path: str) -> bool:
+    """Whether a file's name is that of a picture, so that browsers can be told to show it as one."""
+    return bool(claimed(path)) or path.lower().endswith(KIND) or not PurePosixPath(path).suffix
+
+
+def not_a_picture(path: str) -> str:
+    """What is wrong with a file that is used as a picture."""
+    return f"`{PurePosixPath(path).name}` is not a picture, so readers would see an empty frame"

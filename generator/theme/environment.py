@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from functools import partial
 from typing import Any, cast
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from generator.model.output import Layout
@@ -71,6 +72,15 @@ class _Environment(Environment):
         return {**self.globals, **d} if d else self.globals
 
 
+class _Undefined(StrictUndefined):
+    """An unknown name is an error, except a field of copy (``story.extra.ward``): stories need not have it."""
+
+    def __new__(cls, hint: str | None = None, obj: Any = missing, *given: Any, **named: Any) -> Any:
+        if isinstance(obj, Mapping):
+            return ChainableUndefined(hint, obj, *given, **named)
+        return super().__new__(cls)
+
+
 class _Words(Extension):
     """Translates ``_("words")`` into the site's language when a layout is parsed: once, not for each page."""
 
@@ -98,7 +108,7 @@ def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wor
     environment = _Environment(
         loader=FunctionLoader(load),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,

@@ -591,3 +591,12 @@ def test_a_draft_within_another_field_withholds_a_story_unless_it_says_no(field:
     shown = read(re.sub("yes|perhaps", "false", field), ADOPTING).manuscript
     assert shown
     assert not shown.draft
+
+
+@pytest.mark.parametrize(
+    "path", ["content/_under.md", "content/town/_index.md", "content/~lock.md", "content/#a.md", "content/_notes/a.md"]
+)
+def test_what_other_programs_pass_over_is_pointed_out_where_copy_is_not_adopted(path: str) -> None:
+    found = read("tags: [Ferry]", SITE, path)
+    assert found.manuscript
+    assert [each.message.partition(",")[0] for each in found.problems] == ["the story is published"]

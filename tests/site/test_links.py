@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from asking import Given
+from newsroom import Newsroom, story
 
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.output import Copied
@@ -119,3 +121,17 @@ def test_a_missing_picture_is_a_problem_at_its_line() -> None:
     found, problems = _picture("content/gone.svg")
     assert found.picture is None
     assert [(problem.line, problem.message) for problem in problems] == [(4, "there is no picture content/gone.svg")]
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "where"),
+    [
+        ("picture: {src: dues.csv, alt: The dues}", "A word.", 4),
+        ("tags: [Dues]", "![The dues](dues.csv)", 6),
+    ],
+)
+def test_a_file_that_is_no_picture_cannot_be_shown_as_one(newsroom: Newsroom, line: str, body: str, where: int) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", line, body=body) + "-- content/dues.csv --\n1\n")
+    found = [each for each in newsroom.problems() if each.level == "error"]
+    assert [each.line for each in found] == [where]
+    assert "is not a picture" in found[0].message

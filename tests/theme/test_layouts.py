@@ -178,3 +178,23 @@ def test_a_layout_that_extends_itself_is_a_problem() -> None:
     problem = _failure("a.html", {}, a='{% extends "a.html" %}')
     assert (problem.path, problem.line) == ("layouts/a.html", 1)
     assert "it includes itself endlessly" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[{{ story.extra.ward }}]", "[]"),
+        ("{% if story.extra.ward %}no{% else %}yes{% endif %}", "yes"),
+        ("{{ story.extra.ward is defined }}", "False"),
+        ("[{{ story.extra.ward.name }}]", "[]"),
+        ("{{ story.extra.ward | default('none') }}", "none"),
+        ("{{ story.extra.quay }}", "7"),
+    ],
+)
+def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> None:
+    assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra={"quay": 7})}) == shown
+
+
+def test_a_name_that_a_story_never_has_is_a_mistake() -> None:
+    problem = _failure("story.html", {"story": SimpleNamespace(extra={})}, story="{{ story.wrad }}")
+    assert "there is no `wrad` here" in problem.message
