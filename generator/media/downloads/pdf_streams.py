@@ -1,0 +1,171 @@
+"""The streams of a PDF (ISO 32000-2, section 7.3.8): how they are packed, their comments, and the notes in pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.media.decode import Broken
+from generator.media.downloads.refusal import Refused
+from generator.media.metadata import jpeg, jpeg2000
+
+if TYPE_CHECKING:
+    from pikepdf import Dictionary, Object, Pdf
+
+LARGEST = 100_000_000
+"""The most bytes that one stream may have when it is unpacked."""
+
+FIX = "print it to PDF again, and publish that"
+TOO_LARGE = (f"has a part of more than {LARGEST // 10**6} MB when it is unpacked", FIX)
+_GROWTH = 2_731  # how many bytes one byte in LZW can become at most: 12 bits stand for up to 4,096 bytes
+
+_SHORT = {
+    "/AHx": "/ASCIIHexDecode",
+    "/A85": "/ASCII85Decode",
+    "/LZW": "/LZWDecode",
+    "/Fl": "/FlateDecode",
+    "/RL": "/RunLengthDecode",
+    "/CCF": "/CCITTFaxDecode",
+    "/DCT": "/DCTDecode",
+}
+_PACKED = frozenset(("/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateDecode", "/RunLengthDecode"))
+_PICTURES = frozenset(("/CCITTFaxDecode", "/JBIG2Decode"))
+_PHOTOS = {"/DCTDecode": jpeg.cleaned, "/JPXDecode": jpeg2000.cleaned}
+
+_PLAIN_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>")
+_CLOSER_LOOK = re.compile(rb"%|\bBI\b|<<")
+_WORDS = frozenset(("/ActualText", "/Alt", "/E", "/Lang"))
+"""Keys whose strings are read to readers, among operators."""
+
+
+def limit() -> None:
+    """Limit what qpdf unpacks, also when it opens a file: otherwise, a few kilobytes can become gigabytes."""
+    from pikepdf.settings import set_qpdf_limits
+
+    set_qpdf_limits(
+        flate_max_memory=LARGEST,
+        run_length_max_memory=LARGEST,
+        png_max_memory=LARGEST,
+        tiff_max_memory=LARGEST,
+        max_stream_filters=4,
+    )
+
+
+def clean(pdf: Pdf, stream: Object, *, picture: bool, drawn: bool) -> None:
+    """Remove the metadata of a photo, and comments from what draws.
+
+    :raises Refused: if it cannot be read, or unpacks to more than :data:`LARGEST` bytes.
+    """
+    names = _filters(stream)
+    last = names[-1] if names else ""
+    if "/F" in stream or set(names[:-1]) - _PACKED or last not in _PACKED | _PICTURES | {*_PHOTOS, ""}:
+        raise Refused("has a part that cannot be read", FIX)
+    if not picture and last not in _PACKED | {""}:
+        raise Refused("has a picture in a place where none belongs", FIX)
+    if picture and last in _PHOTOS:
+        _clean_photo(pdf, stream, names)
+    elif drawn or stream.get("/FunctionType") == 4:
+        _clean_drawing(pdf, stream, names)
+
+
+def _filters(stream: Object) -> list[str]:
+    from pikepdf import Array
+
+    packing = stream.get("/Filter")
+    if packing is None:
+        return []
+    names = [str(each) for each in packing.as_list()] if isinstance(packing, Array) else [str(packing)]
+    return [_SHORT.get(name, name) for name in names]
+
+
+def _unpacked(pdf: Pdf, data: bytes, names: list[str], settings: Object | None = None) -> bytes:
+    """The bytes of a stream without its packing, of which no step may become larger than :data:`LARGEST`."""
+    from pikepdf import Name, PdfError, Stream
+
+    for number, name in enumerate(names):
+        if name == "/LZWDecode" and len(data) * _GROWTH > LARGEST:
+            raise Refused(*TOO_LARGE)
+        step = Stream(pdf, data)
+        step.Filter = Name(name)
+        if settings is not None and (own := _own(settings, number)) is not None:
+            step.DecodeParms = own
+        try:
+            data = step.read_bytes()
+        except (PdfError, RuntimeError) as error:
+            raise (Refused(*TOO_LARGE) if "memory limit" in str(error) else error) from error
+    return data
+
+
+def _own(settings: Object, number: int) -> Dictionary | None:
+    """The settings of one filter."""
+    from pikepdf import Array, Dictionary
+
+    own = settings.as_list()[number] if isinstance(settings, Array) and number < len(settings) else settings
+    return own if isinstance(own, Dictionary) else None
+
+
+def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> None:
+    from pikepdf import Name
+
+    settings = stream.get("/DecodeParms")
+    data = _unpacked(pdf, stream.read_raw_bytes(), names[:-1], settings)
+    own = _own(settings, len(names) - 1) if settings is not None else None
+    try:
+        made = _PHOTOS[names[-1]](data)
+    except Broken as error:
+        raise Refused("has a photo in it that cannot be read", FIX) from error
+    stream.write(made, filter=Name(names[-1]), decode_parms=own)
+
+
+def _clean_drawing(pdf: Pdf, stream: Object, names: list[str]) -> None:
+    """Remove comments; what draws is otherwise left as it is, byte for byte."""
+    data = _unpacked(pdf, stream.read_raw_bytes(), names, stream.get("/DecodeParms"))
+    if _CLOSER_LOOK.search(_PLAIN_MARK.sub(b"", data)):
+        made = _without_comments(pdf, data)
+        if made != data:
+            stream.write(made)
+
+
+def _without_comments(pdf: Pdf, data: bytes) -> bytes:
+    from pikepdf import Dictionary, Name, Page, Stream, Token, TokenFilter, TokenType
+
+    class Operators(TokenFilter):
+        """Leaves out comments and notes, and looks at the heads of pictures among the operators."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.depth, self.key = 0, ""
+            self.head: list[str] | None = None
+
+        def handle_token(self, token: Token = None) -> Token | None:  # type: ignore[assignment]
+            kind, value = token.type_, token.raw_value.decode("latin-1")
+            if kind == TokenType.comment:
+                return None
+            if kind == TokenType.word:
+                self.head = [] if value == "BI" else self.head
+            elif kind == TokenType.inline_image:
+                _check_head(self.head)
+                self.head = None
+            elif self.head is not None and kind in (TokenType.name_, TokenType.string):
+                self.head.append(str(token.value) if kind == TokenType.name_ else "(")
+            elif kind in (TokenType.dict_open, TokenType.dict_close):
+                self.depth += 1 if kind == TokenType.dict_open else -1
+            elif kind == TokenType.name_:
+                self.key = str(token.value)
+            elif kind == TokenType.string and self.depth > 0 and self.key not in _WORDS:
+                return Token(TokenType.string, b"")
+            return token
+
+    page = Dictionary(Type=Name.Page, Contents=Stream(pdf, data))
+    return Page(pdf.make_indirect(page)).get_filtered_contents(Operators())
+
+
+def _check_head(head: list[str] | None) -> None:
+    """Check what a picture among the operators says about itself.
+
+    :raises Refused: if it is a photo, or says anything but how to draw it.
+    """
+    if head is None or {*head} & {"/DCT", "/DCTDecode", "/JPXDecode", "/JBIG2Decode"}:
+        raise Refused("has a photo among its lines of drawing, which may say where it was taken", FIX)
+    if "(" in head and not {*head} & {"/I", "/Indexed"}:
+        raise Refused("has a picture among its lines of drawing that cannot be read", FIX)
