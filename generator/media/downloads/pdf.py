@@ -21,7 +21,7 @@ def cleaned(data: bytes) -> bytes:
     from pikepdf import ObjectStreamMode, PasswordError, PdfError, StreamDecodeLevel
     from pikepdf import open as opened
 
-    pdf_streams.limit()
+    pdf_streams.limit(data)
     made = BytesIO()
     try:
         with opened(BytesIO(data), suppress_warnings=True) as pdf:

@@ -26,6 +26,7 @@ _SHAPE_OF_NOTE = {
 }
 """Annotations that are part of the page as readers see it; sticky notes, attachments, films and popups are not."""
 
+_HIDDEN = 2  # a flag of annotations (section 12.5.3)
 _ADDRESS = re.compile(rb"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.I)
 
 
@@ -63,7 +64,7 @@ class Parts:
         from pikepdf import Array
 
         for key in [*self._pdf.trailer.keys()]:
-            if key != "/Root":
+            if key not in ("/Root", "/Size"):
                 del self._pdf.trailer[key]
         self._keeps(self._pdf.Root, "Catalog")
         while self._todo:
@@ -130,9 +131,14 @@ def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
     if not isinstance(notes, Array):
         return []
     seen = [each for each in notes.as_list() if isinstance(each, Dictionary)]
-    kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE]
+    kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE and _shown(each)]
     page["/Annots"] = Array(kept)
     return [each.objgen for each in kept]
+
+
+def _shown(note: Object) -> bool:
+    flags = note.get("/F", 0)
+    return not isinstance(flags, int) or not flags & _HIDDEN
 
 
 def _action(action: Object) -> str:
@@ -150,7 +156,7 @@ def _drawing(each: Object) -> str:
 
     :raises Refused: if it is neither.
     """
-    kind = str(each.get("/Subtype"))
+    kind = str(each.get("/Subtype", "/Form" if "/BBox" in each else ""))
     if not _is_stream(each) or kind not in ("/Image", "/Form"):
         raise Refused("has a part that is neither a picture nor a drawing", pdf_streams.FIX)
     return "Picture" if kind == "/Image" else "Form"

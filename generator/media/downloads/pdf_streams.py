@@ -32,14 +32,19 @@ _PACKED = frozenset(("/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateD
 _PICTURES = frozenset(("/CCITTFaxDecode", "/JBIG2Decode"))
 _PHOTOS = {"/DCTDecode": jpeg.cleaned, "/JPXDecode": jpeg2000.cleaned}
 
+_LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)")
+_OBJECTS = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)|/(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66)\b")
 _PLAIN_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>")
 _CLOSER_LOOK = re.compile(rb"%|\bBI\b|<<")
 _WORDS = frozenset(("/ActualText", "/Alt", "/E", "/Lang"))
 """Keys whose strings are read to readers, among operators."""
 
 
-def limit() -> None:
-    """Limit what qpdf unpacks, also when it opens a file: otherwise, a few kilobytes can become gigabytes."""
+def limit(data: bytes) -> None:
+    """Limit what qpdf unpacks, also when it opens a file: otherwise, a few kilobytes can become gigabytes.
+
+    :raises Refused: if objects may be packed with LZW, for which qpdf has no limit.
+    """
     from pikepdf.settings import set_qpdf_limits
 
     set_qpdf_limits(
@@ -49,6 +54,8 @@ def limit() -> None:
         tiff_max_memory=LARGEST,
         max_stream_filters=4,
     )
+    if len(data) * _GROWTH > LARGEST and _LZW.search(data) and _OBJECTS.search(data):
+        raise Refused("is packed in a way that may become very large", FIX)
 
 
 def clean(pdf: Pdf, stream: Object, *, picture: bool, drawn: bool) -> None:
