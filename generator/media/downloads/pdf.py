@@ -9,8 +9,7 @@ from io import BytesIO
 
 from generator.media.decode import Broken
 from generator.media.downloads import pdf_streams
-from generator.media.downloads.pdf_parts import Parts
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import PRINT_AGAIN, Refused, damaged
 
 
 def cleaned(data: bytes) -> bytes:
@@ -20,6 +19,8 @@ def cleaned(data: bytes) -> bytes:
     """
     from pikepdf import ObjectStreamMode, PasswordError, PdfError, StreamDecodeLevel
     from pikepdf import open as opened
+
+    from generator.media.downloads.pdf_parts import Parts
 
     pdf_streams.limit(data)
     made = BytesIO()
@@ -41,7 +42,7 @@ def cleaned(data: bytes) -> bytes:
     except PasswordError as error:
         raise Refused(*_LOCKED) from error
     except (PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, Broken) as error:
-        raise damaged("PDF") from error
+        raise (Refused(*pdf_streams.TOO_LARGE) if "memory limit" in str(error) else damaged("PDF")) from error
     return made.getvalue()
 
 
@@ -49,4 +50,4 @@ _LOCKED = (
     "is a PDF that is encrypted, so nobody can see what it says about its author",
     "save it again without a password or restrictions",
 )
-_FORM = ("is a form whose pages are made by a script (XFA)", pdf_streams.FIX)
+_FORM = ("is a form whose pages are made by a script (XFA)", PRINT_AGAIN)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
 
 from generator.media.downloads import pdf_streams
 from generator.media.downloads.pdf_shapes import DRAWN, SHAPES, STREAMS
-from generator.media.downloads.refusal import Refused
-
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+from generator.media.downloads.refusal import PRINT_AGAIN, Refused
 
 _SHAPE_OF_NOTE = {
     "/Link": "Link",
@@ -36,6 +34,7 @@ class Parts:
     def __init__(self, pdf: Pdf) -> None:
         """Find the pages, and the annotations that readers see on them."""
         self._pdf = pdf
+        self._unpacked = 0
         self._todo: list[tuple[Object, str]] = []
         self._seen: set[tuple[tuple[int, int], str]] = set()
         self._pages = {page.obj.objgen for page in pdf.pages}
@@ -61,8 +60,6 @@ class Parts:
 
         :raises Refused: if a part cannot be judged.
         """
-        from pikepdf import Array
-
         for key in [*self._pdf.trailer.keys()]:
             if key not in ("/Root", "/Size"):
                 del self._pdf.trailer[key]
@@ -84,8 +81,10 @@ class Parts:
         keys = SHAPES.get(shape, {})
         if _is_stream(part):
             if shape not in STREAMS:
-                raise Refused("has data in a place where none belongs", pdf_streams.FIX)
-            pdf_streams.clean(self._pdf, part, picture=shape == "Picture", drawn=shape in DRAWN)
+                raise Refused("has data in a place where none belongs", PRINT_AGAIN)
+            self._unpacked += pdf_streams.clean(self._pdf, part, picture=shape == "Picture", drawn=shape in DRAWN)
+            if self._unpacked > pdf_streams.MOST:
+                raise Refused(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
         for key, value in [*part.items()]:
             kind = every or keys.get(key, "")
             if not kind or not self._keeps(value, kind):
@@ -93,8 +92,8 @@ class Parts:
 
     def _keeps(self, value: object, kind: str) -> bool:
         """Whether a value may stay where this kind is expected; what is in it is looked at later."""
-        from pikepdf import Array, Dictionary, Stream, String
-
+        if not isinstance(value, Object):
+            return True
         if isinstance(value, String):
             return kind == "text" or kind.endswith("+")
         shape = kind
@@ -125,8 +124,6 @@ _STRUCTURE = {"/StructTreeRoot": "Structure root", "/MCR": "Part of a page", "/O
 
 def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
     """Keep the annotations of a page that readers see, and say which they are."""
-    from pikepdf import Array, Dictionary
-
     notes = page.get("/Annots")
     if not isinstance(notes, Array):
         return []
@@ -143,8 +140,6 @@ def _shown(note: Object) -> bool:
 
 def _action(action: Object) -> str:
     """Only links are kept: to a place in the document, and to pages and addresses elsewhere."""
-    from pikepdf import String
-
     address = action.get("/URI")
     if action.get("/S") == "/URI" and isinstance(address, String) and _ADDRESS.fullmatch(bytes(address)):
         return "URI"
@@ -158,11 +153,9 @@ def _drawing(each: Object) -> str:
     """
     kind = str(each.get("/Subtype", "/Form" if "/BBox" in each else ""))
     if not _is_stream(each) or kind not in ("/Image", "/Form"):
-        raise Refused("has a part that is neither a picture nor a drawing", pdf_streams.FIX)
+        raise Refused("has a part that is neither a picture nor a drawing", PRINT_AGAIN)
     return "Picture" if kind == "/Image" else "Form"
 
 
-def _is_stream(value: object) -> bool:
-    from pikepdf import Stream
-
+def _is_stream(value: Object) -> bool:
     return isinstance(value, Stream)

@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.media.decode import Broken
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import PRINT_AGAIN, Refused
 from generator.media.metadata import jpeg, jpeg2000
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
 
-LARGEST = 100_000_000
+LARGEST = 50_000_000
 """The most bytes that one stream may have when it is unpacked."""
 
-FIX = "print it to PDF again, and publish that"
-TOO_LARGE = (f"has a part of more than {LARGEST // 10**6} MB when it is unpacked", FIX)
+MOST = 200_000_000
+"""The most bytes that all streams of a document that are looked at may have."""
+
+TOO_LARGE = (f"has a part of more than {LARGEST // 10**6} MB when it is unpacked", PRINT_AGAIN)
 _GROWTH = 2_731  # how many bytes one byte in LZW can become at most: 12 bits stand for up to 4,096 bytes
 
 _SHORT = {
@@ -32,12 +34,8 @@ _PACKED = frozenset(("/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateD
 _PICTURES = frozenset(("/CCITTFaxDecode", "/JBIG2Decode"))
 _PHOTOS = {"/DCTDecode": jpeg.cleaned, "/JPXDecode": jpeg2000.cleaned}
 
-_LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)")
+_LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)(?:D|#44|[\s/\[\]<>])")
 _OBJECTS = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)|/(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66)\b")
-_PLAIN_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>")
-_CLOSER_LOOK = re.compile(rb"%|\bBI\b|<<")
-_WORDS = frozenset(("/ActualText", "/Alt", "/E", "/Lang"))
-"""Keys whose strings are read to readers, among operators."""
 
 
 def limit(data: bytes) -> None:
@@ -55,24 +53,25 @@ def limit(data: bytes) -> None:
         max_stream_filters=4,
     )
     if len(data) * _GROWTH > LARGEST and _LZW.search(data) and _OBJECTS.search(data):
-        raise Refused("is packed in a way that may become very large", FIX)
+        raise Refused("is packed in a way that may become very large", PRINT_AGAIN)
 
 
-def clean(pdf: Pdf, stream: Object, *, picture: bool, drawn: bool) -> None:
-    """Remove the metadata of a photo, and comments from what draws.
+def clean(pdf: Pdf, stream: Object, *, picture: bool, drawn: bool) -> int:
+    """Remove the metadata of a photo, and comments from what draws. Return how many bytes were looked at.
 
     :raises Refused: if it cannot be read, or unpacks to more than :data:`LARGEST` bytes.
     """
     names = _filters(stream)
     last = names[-1] if names else ""
     if "/F" in stream or set(names[:-1]) - _PACKED or last not in _PACKED | _PICTURES | {*_PHOTOS, ""}:
-        raise Refused("has a part that cannot be read", FIX)
+        raise Refused("has a part that cannot be read", PRINT_AGAIN)
     if not picture and last not in _PACKED | {""}:
-        raise Refused("has a picture in a place where none belongs", FIX)
+        raise Refused("has a picture in a place where none belongs", PRINT_AGAIN)
     if picture and last in _PHOTOS:
-        _clean_photo(pdf, stream, names)
-    elif drawn or stream.get("/FunctionType") == 4:
-        _clean_drawing(pdf, stream, names)
+        return _clean_photo(pdf, stream, names)
+    if drawn or stream.get("/FunctionType") == 4:
+        return _clean_drawing(pdf, stream, names)
+    return 0
 
 
 def _filters(stream: Object) -> list[str]:
@@ -111,7 +110,7 @@ def _own(settings: Object, number: int) -> Dictionary | None:
     return own if isinstance(own, Dictionary) else None
 
 
-def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> None:
+def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> int:
     from pikepdf import Name
 
     settings = stream.get("/DecodeParms")
@@ -120,59 +119,17 @@ def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> None:
     try:
         made = _PHOTOS[names[-1]](data)
     except Broken as error:
-        raise Refused("has a photo in it that cannot be read", FIX) from error
+        raise Refused("has a photo in it that cannot be read", PRINT_AGAIN) from error
     stream.write(made, filter=Name(names[-1]), decode_parms=own)
+    return len(data)
 
 
-def _clean_drawing(pdf: Pdf, stream: Object, names: list[str]) -> None:
-    """Remove comments; what draws is otherwise left as it is, byte for byte."""
+def _clean_drawing(pdf: Pdf, stream: Object, names: list[str]) -> int:
+    """Remove comments and notes; what draws is otherwise left as it is, byte for byte."""
+    from generator.media.downloads.pdf_operators import cleaned
+
     data = _unpacked(pdf, stream.read_raw_bytes(), names, stream.get("/DecodeParms"))
-    if _CLOSER_LOOK.search(_PLAIN_MARK.sub(b"", data)):
-        made = _without_comments(pdf, data)
-        if made != data:
-            stream.write(made)
-
-
-def _without_comments(pdf: Pdf, data: bytes) -> bytes:
-    from pikepdf import Dictionary, Name, Page, Stream, Token, TokenFilter, TokenType
-
-    class Operators(TokenFilter):
-        """Leaves out comments and notes, and looks at the heads of pictures among the operators."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.depth, self.key = 0, ""
-            self.head: list[str] | None = None
-
-        def handle_token(self, token: Token = None) -> Token | None:  # type: ignore[assignment]
-            kind, value = token.type_, token.raw_value.decode("latin-1")
-            if kind == TokenType.comment:
-                return None
-            if kind == TokenType.word:
-                self.head = [] if value == "BI" else self.head
-            elif kind == TokenType.inline_image:
-                _check_head(self.head)
-                self.head = None
-            elif self.head is not None and kind in (TokenType.name_, TokenType.string):
-                self.head.append(str(token.value) if kind == TokenType.name_ else "(")
-            elif kind in (TokenType.dict_open, TokenType.dict_close):
-                self.depth += 1 if kind == TokenType.dict_open else -1
-            elif kind == TokenType.name_:
-                self.key = str(token.value)
-            elif kind == TokenType.string and self.depth > 0 and self.key not in _WORDS:
-                return Token(TokenType.string, b"")
-            return token
-
-    page = Dictionary(Type=Name.Page, Contents=Stream(pdf, data))
-    return Page(pdf.make_indirect(page)).get_filtered_contents(Operators())
-
-
-def _check_head(head: list[str] | None) -> None:
-    """Check what a picture among the operators says about itself.
-
-    :raises Refused: if it is a photo, or says anything but how to draw it.
-    """
-    if head is None or {*head} & {"/DCT", "/DCTDecode", "/JPXDecode", "/JBIG2Decode"}:
-        raise Refused("has a photo among its lines of drawing, which may say where it was taken", FIX)
-    if "(" in head and not {*head} & {"/I", "/Indexed"}:
-        raise Refused("has a picture among its lines of drawing that cannot be read", FIX)
+    made = cleaned(data)
+    if made != data:
+        stream.write(made)
+    return len(data)
