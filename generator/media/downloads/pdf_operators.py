@@ -15,6 +15,7 @@ _INLINE = re.compile(rb"\bBI\b")
 _TOKEN = re.compile(rb"%[^\r\n]*|\(|<<|<[^<>]*>")
 _TOKEN_OF_NOTE = re.compile(rb"%[^\r\n]*|\(|<<|>>|<[^<>]*>|/[^\x00\s()<>\[\]{}/%]*")
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.S)
+_PHOTOS = frozenset((b"/DCT", b"/DCTDecode", b"/JPXDecode", b"/JBIG2Decode"))
 _WORDS = frozenset((b"/ActualText", b"/Alt", b"/E", b"/Lang"))
 """Keys whose strings are read to readers, among operators."""
 
@@ -125,7 +126,7 @@ def _check_head(head: list[bytes] | None) -> None:
 
     :raises Refused: if it is a photo, or says anything but how to draw it.
     """
-    if head is None or {*head} & {b"/DCT", b"/DCTDecode", b"/JPXDecode", b"/JBIG2Decode"}:
+    if head is None or {*head} & _PHOTOS or any(b"#" in each for each in head):  # `/D#43T` is `/DCT`
         raise Refused("has a photo among its lines of drawing, which may say where it was taken", PRINT_AGAIN)
     if b"(" in head and not {*head} & {b"/I", b"/Indexed"}:
         raise Refused("has a picture among its lines of drawing that cannot be read", PRINT_AGAIN)

@@ -207,6 +207,16 @@ REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
         "among its lines",
         lambda pdf, page: drawn(pdf, page, b"BI /W 64 /H 48 /F /DCT ID " + photo_with_place() + b" EI"),
     ),
+    "a photo among operators, spelled otherwise": (
+        "among its lines",
+        lambda pdf, page: drawn(pdf, page, b"BI /W 64 /H 48 /F /D#43T ID " + photo_with_place() + b" EI"),
+    ),
+    "a mark that goes on in the next stream": (
+        "lines of drawing",
+        lambda pdf, page: page.__setitem__(
+            "/Contents", Array([Stream(pdf, b"/P <<"), Stream(pdf, b"/By (" + SECRET + b")>> BDC EMC")])
+        ),
+    ),
     "PostScript": (
         "neither a picture nor a drawing",
         lambda pdf, page: page.__setitem__(
