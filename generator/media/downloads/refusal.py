@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PRINT_AGAIN = "print it to PDF again, and publish that"
+"""The fix for a PDF that only a program that draws it can judge."""
+
 
 class Refused(Exception):
     """A file from which what it says about people and places cannot be removed, and how to fix that.

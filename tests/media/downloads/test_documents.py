@@ -37,7 +37,7 @@ def paper(**options: object) -> bytes:
     image.Width, image.Height, image.BitsPerComponent, image.ColorSpace = 64, 48, 8, Name.DeviceRGB
     image.Metadata = Stream(pdf, SECRET)
     page.Resources = Dictionary(XObject=Dictionary(I=image))
-    page.Contents = Stream(pdf, b"64 0 0 48 0 0 cm /I Do % what readers see")
+    page.Contents = Stream(pdf, b"64 0 0 48 0 0 cm /I Do BT (what readers see) Tj ET % " + SECRET)
     page.PieceInfo = Dictionary(Editor=String(TOLD))
     box = Array([0, 0, 9, 9])
     page.Annots = Array(

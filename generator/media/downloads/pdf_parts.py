@@ -1,0 +1,161 @@
+"""Walks through a PDF from its catalogue, and removes every key that `pdf_shapes` does not list.
+
+What nothing refers to any more is not written. Comments, attachments, scripts and actions other than links go this way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
+
+from generator.media.downloads import pdf_streams
+from generator.media.downloads.pdf_shapes import DRAWN, SHAPES, STREAMS
+from generator.media.downloads.refusal import PRINT_AGAIN, Refused
+
+_SHAPE_OF_NOTE = {
+    "/Link": "Link",
+    "/Widget": "Field",
+    "/FreeText": "Free text",
+    **dict.fromkeys(("/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline"), "Mark"),
+    **dict.fromkeys(("/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/PrinterMark", "/TrapNet"), "Mark"),
+    **dict.fromkeys(("/Watermark", "/Redact"), "Mark"),
+}
+"""Annotations that are part of the page as readers see it; sticky notes, attachments, films and popups are not."""
+
+_HIDDEN = 2  # a flag of annotations (section 12.5.3)
+_ADDRESS = re.compile(rb"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.I)
+
+
+class Parts:
+    """One document, and what was visited in it."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        """Find the pages, and the annotations that readers see on them."""
+        self._pdf = pdf
+        self._unpacked = 0
+        self._todo: list[tuple[Object, str]] = []
+        self._seen: set[tuple[tuple[int, int], str]] = set()
+        self._pages = {page.obj.objgen for page in pdf.pages}
+        self._notes = {number for page in pdf.pages for number in _seen_notes(pdf, page.obj)}
+        self._choices: Mapping[str, Callable[[Object], str]] = {
+            "Pages": lambda each: "Tree of pages" if "/Kids" in each else self._page(each),
+            "Page": self._page,
+            "Dest": lambda each: "Place" if "/D" in each else self._page(each),
+            "Opening": lambda each: _action(each) if "/S" in each else self._page(each),
+            "Action": _action,
+            "Note": self._note,
+            "Field": lambda each: "Field" if "/Subtype" not in each else self._note(each),
+            "Object": lambda each: self._note(each) or (_drawing(each) if "/Width" in each or "/BBox" in each else ""),
+            "XObject": _drawing,
+            "Appearance": lambda each: _drawing(each) if _is_stream(each) else "{XObject}",
+            "Property": lambda each: _LAYERS.get(str(each.get("/Type")), "Marked content"),
+            "Structure": lambda each: _STRUCTURE.get(str(each.get("/Type")), "Element"),
+            "Pattern": lambda each: "Tiles" if _is_stream(each) else "Shading pattern",
+        }
+
+    def clean(self) -> None:
+        """Remove what is not needed from everything that the catalogue leads to.
+
+        :raises Refused: if a part cannot be judged.
+        """
+        for key in [*self._pdf.trailer.keys()]:
+            if key not in ("/Root", "/Size"):
+                del self._pdf.trailer[key]
+        self._keeps(self._pdf.Root, "Catalog")
+        while self._todo:
+            part, kind = self._todo.pop()
+            if isinstance(part, Array):
+                self._clean_array(part, kind)
+            else:
+                self._clean_part(part, kind)
+
+    def _clean_array(self, values: Object, kind: str) -> None:
+        for number, value in enumerate(values.as_list()):
+            if value is not None and not self._keeps(value, kind):
+                values[number] = None
+
+    def _clean_part(self, part: Object, shape: str) -> None:
+        every = shape[1:-1] if shape.startswith("{") else ""
+        keys = SHAPES.get(shape, {})
+        if _is_stream(part):
+            if shape not in STREAMS:
+                raise Refused("has data in a place where none belongs", PRINT_AGAIN)
+            self._unpacked += pdf_streams.clean(self._pdf, part, picture=shape == "Picture", drawn=shape in DRAWN)
+            if self._unpacked > pdf_streams.MOST:
+                raise Refused(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
+        for key, value in [*part.items()]:
+            kind = every or keys.get(key, "")
+            if not kind or not self._keeps(value, kind):
+                del part[key]
+
+    def _keeps(self, value: object, kind: str) -> bool:
+        """Whether a value may stay where this kind is expected; what is in it is looked at later."""
+        if not isinstance(value, Object):
+            return True
+        if isinstance(value, String):
+            return kind == "text" or kind.endswith("+")
+        shape = kind
+        if isinstance(value, Dictionary | Stream):
+            name = kind.removesuffix("+")
+            choice = self._choices.get(name)
+            shape = choice(value) if choice else name
+            if shape not in SHAPES and not shape.startswith("{"):
+                return False
+        if isinstance(value, Array | Dictionary | Stream):
+            visit = value.objgen, shape
+            if visit not in self._seen:
+                self._todo.append((value, shape))
+            if value.is_indirect:
+                self._seen.add(visit)
+        return True
+
+    def _page(self, each: Object) -> str:
+        return "A page" if each.objgen in self._pages else ""
+
+    def _note(self, each: Object) -> str:
+        return _SHAPE_OF_NOTE[str(each.get("/Subtype"))] if each.objgen in self._notes else ""
+
+
+_LAYERS = {"/OCG": "Layer", "/OCMD": "Layers of a part"}
+_STRUCTURE = {"/StructTreeRoot": "Structure root", "/MCR": "Part of a page", "/OBJR": "Part of a page"}
+
+
+def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
+    """Keep the annotations of a page that readers see, and say which they are."""
+    notes = page.get("/Annots")
+    if not isinstance(notes, Array):
+        return []
+    seen = [each for each in notes.as_list() if isinstance(each, Dictionary)]
+    kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE and _shown(each)]
+    page["/Annots"] = Array(kept)
+    return [each.objgen for each in kept]
+
+
+def _shown(note: Object) -> bool:
+    flags = note.get("/F", 0)
+    return not isinstance(flags, int) or not flags & _HIDDEN
+
+
+def _action(action: Object) -> str:
+    """Only links are kept: to a place in the document, and to pages and addresses elsewhere."""
+    address = action.get("/URI")
+    if action.get("/S") == "/URI" and isinstance(address, String) and _ADDRESS.fullmatch(bytes(address)):
+        return "URI"
+    return "GoTo" if action.get("/S") == "/GoTo" else ""
+
+
+def _drawing(each: Object) -> str:
+    """The shape of a picture or a form.
+
+    :raises Refused: if it is neither.
+    """
+    kind = str(each.get("/Subtype", "/Form" if "/BBox" in each else ""))
+    if not _is_stream(each) or kind not in ("/Image", "/Form"):
+        raise Refused("has a part that is neither a picture nor a drawing", PRINT_AGAIN)
+    return "Picture" if kind == "/Image" else "Form"
+
+
+def _is_stream(value: Object) -> bool:
+    return isinstance(value, Stream)
