@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.media.decode import Broken
-from generator.media.downloads import gzip_members, matroska, mp4, office, office_parts, ogg, pdf, rtf, sound
+from generator.media.downloads import gzip_members, matroska, mp4, office, office_parts, ogg, pdf, rtf, sound, subtitles
 from generator.media.downloads.refusal import Refused, damaged
 from generator.media.metadata import cleaned as cleaned_picture
 from generator.model.picture_kinds import kind_of
@@ -76,6 +76,8 @@ _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
     ".flac": sound.flac,
     ".wav": sound.wav,
     ".webm": matroska.cleaned,
+    ".vtt": subtitles.vtt,
+    ".srt": subtitles.srt,
     ".parquet": _check_parquet,
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a"), mp4.cleaned),
     **dict.fromkeys((".ogg", ".oga", ".ogv", ".opus"), ogg.cleaned),
@@ -84,5 +86,5 @@ _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
     **dict.fromkeys((".docx", ".pptx", ".xlsx"), _check_ooxml),
     **dict.fromkeys((".odt", ".odp", ".ods"), _check_odf),
     **dict.fromkeys((".doc", ".xls", ".ppt"), office.old),
-    **dict.fromkeys((".txt", ".csv", ".tsv", ".json", ".geojson", ".topojson", ".vtt", ".srt", ".ics", ".vcf"), _text),
+    **dict.fromkeys((".txt", ".csv", ".tsv", ".json", ".geojson", ".topojson", ".ics", ".vcf"), _text),
 }
