@@ -79,6 +79,6 @@ CHANGES = frozenset(
 CHANGES_BEGIN = ("moveFromRange", "moveToRange", "customXmlIns", "customXmlDel", "customXmlMove")
 HIDDEN = frozenset("vanish specVanish hidden-text hidden-paragraph".split())  # noqa: SIM905
 NOTES = frozenset(
-    """absPath customWorkbookView scenario docVar mailMerge
+    """customWorkbookView scenario docVar mailMerge
     webPublishItem attachedSchema saveThroughXslt""".split()  # noqa: SIM905
 )

@@ -24,7 +24,7 @@ _ON = ("1", "true", "on")
 _MAY_BE_HIDDEN = frozenset(("row", "col", "cNvPr", "docPr"))
 _SETTINGS = frozenset(("ViewId", "ActiveTable", "VisibleLayers", "PrintableLayers", "LockedLayers", "PageKind"))
 _OF_PROPERTIES = frozenset(
-    "type version Version lang space baseType Ignorable SelectedStyle StyleName URI uri itemID".split()  # noqa: SIM905
+    "type version Version lang space transformation baseType Ignorable SelectedStyle StyleName URI uri itemID".split()  # noqa: SIM905
 )
 _ON_THE_WEB = ("http://", "https://", "mailto:", "tel:", "#")
 _SYSTEM_TABLE = "$("  # LibreOffice's own colours: a path in its installation
@@ -114,7 +114,7 @@ class _Part:
         if not text:
             return
         local = self.open[-1]
-        if _is_of_people(local) and text.lower() not in parts.PROGRAMS:
+        if any(map(_is_of_people, self.open[-2:])) and text.lower() not in parts.PROGRAMS:
             raise Refused(_WHO, INSPECT)
         if self.in_notes and local != "page-number":
             raise Refused("has speaker notes", INSPECT)
@@ -155,6 +155,8 @@ def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
         raise Refused(_UNSEEN, INSPECT)
     if local == "definedName" and "comment" in told:
         raise Refused(_CHANGED, INSPECT)
+    if local == "absPath":
+        raise Refused(_WHERE, INSPECT)
     if local in parts.NOTES:
         raise _property(local)
 

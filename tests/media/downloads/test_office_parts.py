@@ -144,6 +144,7 @@ def test_a_document_of_pages_and_dates_stays_as_it_is(name: str) -> None:
         ("a.odt", "settings.xml", '<c><i config:name="PrinterName" config:type="string">Jane</i></c>'),
         ("a.odp", "content.xml", "<d><presentation:notes><text:p>ask Jane</text:p></presentation:notes></d>"),
         ("a.epub", "a.opf", "<package><dc:contributor>Jane</dc:contributor></package>"),
+        ("a.epub", "toc.ncx", "<ncx><docAuthor><text>Jane</text></docAuthor></ncx>"),
         ("a.epub", "META-INF/calibre_bookmarks.txt", "Jane"),
         ("a.zip", "a.gpx", "<gpx><metadata><author>Jane</author></metadata></gpx>"),
         ("a.zip", "__MACOSX/._a.csv", b"\0\5\x16\7Jane"),
