@@ -40,7 +40,7 @@ BY_PYTHON = {"bz2", "gzip.open", "locale", "lzma", "tarfile", "unicodedata"}
 BY_ZLIB = {"gzip.compress", "gzip.GzipFile", "zlib.compress", "zlib.compressobj", "zipfile"}
 """What gives other bytes with another version of Python, of zlib or of Unicode, or on another system."""
 
-NEVER_PUBLISHED = {"generator.engine.store_rows", "generator.media.downloads.office"}
+NEVER_PUBLISHED = {"generator.engine.store_rows", "generator.media.downloads.archive"}
 """What is compressed or unpacked here is read by the same version of Python alone, and never reaches a site."""
 
 

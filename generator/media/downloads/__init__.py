@@ -6,17 +6,14 @@ Kinds that cannot be changed here are refused if they hold such notes.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.media.decode import Broken
-from generator.media.downloads import matroska, mp4, office, ogg, pdf, sound
+from generator.media.downloads import gzip_members, matroska, mp4, office, office_parts, ogg, pdf, rtf, sound, subtitles
 from generator.media.downloads.refusal import Refused, damaged
 from generator.media.metadata import cleaned as cleaned_picture
 from generator.model.picture_kinds import kind_of
-
-_NAMED = 0x04 | 0x08 | 0x10  # an extra field, a name, a comment (RFC 1952, section 2.3.1)
 
 
 def stripped(path: str, data: bytes) -> bytes:
@@ -47,21 +44,8 @@ def _text(data: bytes) -> bytes:
     return data
 
 
-def _gzip(data: bytes) -> bytes:
-    """A gzip file without the name, time and comment of the file in it."""
-    if data[:3] != b"\x1f\x8b\x08" or len(data) < 18:
-        raise damaged("gzip")
-    flags, at = data[3], 10
-    if flags & 0x04:
-        at += 2 + int.from_bytes(data[10:12], "little")
-    for each in (0x08, 0x10):
-        at = data.index(0, at) + 1 if flags & each and 0 in data[at:] else at
-    at += 2 if flags & 0x02 else 0
-    return struct.pack("<4B4x2B", 0x1F, 0x8B, 8, flags & 0x01, data[8], 255) + data[at:]
-
-
-def _inside(path: str, data: bytes) -> bytes:
-    """A file in an archive, as it would be published."""
+def _inside(path: str, data: bytes) -> bytes | None:
+    """A file in an archive or document, as it would be published; None for kinds that we do not know."""
     if path.lower().endswith(_NOT_AGAIN):
         raise Refused("is an archive in an archive", "link to it by itself")
     if kind_of(path, data):
@@ -69,27 +53,38 @@ def _inside(path: str, data: bytes) -> bytes:
             return cleaned_picture(data)
         except Broken as error:
             raise Refused("is a picture that cannot be published", "leave it out, or save it as JPEG") from error
-    return stripped(path, data)
+    if path.lower().endswith(office_parts.TEXTS):
+        return _text(data)
+    known = path.lower().endswith((*_KINDS, *office_parts.MAPS))
+    return stripped(path, data) if known else None
 
 
 _check_zip: Callable[[bytes], bytes] = partial(office.checked, clean=_inside)
+_check_ooxml: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.OOXML)
+_check_odf: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.ODF)
+_check_epub: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.EPUB)
 _check_parquet: Callable[[bytes], bytes] = partial(_signed, b"PAR1", "Parquet")
-_ONLY_CHECKED = (_check_zip, office.rtf, office.old, _text, _check_parquet)
+_ONLY_CHECKED = (_check_zip, _check_ooxml, _check_odf, _check_epub, rtf.checked, office.old, _text, _check_parquet)
 _NOT_AGAIN = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": _gzip,
+    ".gz": gzip_members.cleaned,
     ".pdf": pdf.cleaned,
-    ".rtf": office.rtf,
+    ".rtf": rtf.checked,
     ".mp3": sound.mp3,
     ".aac": sound.aac,
     ".flac": sound.flac,
     ".wav": sound.wav,
     ".webm": matroska.cleaned,
+    ".vtt": subtitles.vtt,
+    ".srt": subtitles.srt,
     ".parquet": _check_parquet,
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a"), mp4.cleaned),
     **dict.fromkeys((".ogg", ".oga", ".ogv", ".opus"), ogg.cleaned),
-    **dict.fromkeys(_NOT_AGAIN, _check_zip),
+    ".zip": _check_zip,
+    ".epub": _check_epub,
+    **dict.fromkeys((".docx", ".pptx", ".xlsx"), _check_ooxml),
+    **dict.fromkeys((".odt", ".odp", ".ods"), _check_odf),
     **dict.fromkeys((".doc", ".xls", ".ppt"), office.old),
-    **dict.fromkeys((".txt", ".csv", ".tsv", ".json", ".geojson", ".topojson", ".vtt", ".srt", ".ics", ".vcf"), _text),
+    **dict.fromkeys((".txt", ".csv", ".tsv", ".json", ".geojson", ".topojson", ".ics", ".vcf"), _text),
 }

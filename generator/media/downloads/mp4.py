@@ -2,29 +2,38 @@
 
 Phones note in every video where and when it was recorded and with which device, some in a track of its own. Every
 other box becomes an empty one of the same size, so that the positions in the file stay right, and everything in the
-media data that belongs to no picture and no sound is overwritten with zeros.
+media data that belongs to no picture and no sound is overwritten with zeros. In recordings in fragments, it is not
+known which media data that is, so they are refused.
 """
 
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
 
 from generator.media.decode import Broken
-from generator.media.downloads.mp4_samples import chunks
+from generator.media.downloads.mp4_samples import chunks, table_length
 from generator.media.downloads.refusal import Refused, damaged
 
-_FOLDERS = frozenset(b"moov trak mdia minf stbl dinf edts mvex moof traf mfra".split())
+_FOLDERS = frozenset(b"moov trak mdia minf stbl dinf edts".split())
+_OUTERMOST = frozenset(b"ftyp mdat".split())
 _KEPT = frozenset(
-    b"ftyp styp mdat mvhd tkhd mdhd hdlr vmhd smhd nmhd dref elst stsd stts ctts cslg stsc stsz stz2 stco co64 stss "
-    b"stsh sdtp sbgp sgpd subs trex mehd mfhd tfhd tfdt trun sidx tfra mfro".split()
+    b"mvhd tkhd mdhd hdlr vmhd smhd nmhd dref elst stsd stts ctts cslg stsc stsz stz2 stco co64 stss "
+    b"stsh sdtp sbgp sgpd".split()
 )
 _OF_CODECS = frozenset(
     b"avcC hvcC lhvC vvcC vpcC av1C esds dOps dfLa dac3 dec3 dac4 alac colr pasp clap btrt fiel mdcv clli chan chnl "
     b"wave dvcC dvvC".split()
 )
+_OF_WAVE = frozenset(b"frma esds mp4a alac enda chan".split())  # QuickTime's box of settings of sound
+_BRANDS = frozenset(
+    b"isom iso2 iso3 iso4 iso5 iso6 iso7 iso8 iso9 mp41 mp42 avc1 hvc1 hev1 av01 dby1 MSNV 3gp4 3gp5 3gp6 3gp7 3g2a "
+    b"3g2b 3g2c f4v".split()
+) | {b"qt  ", b"M4A ", b"M4B ", b"M4V ", b"F4V ", b"f4v "}
+_FRAGMENTS = frozenset(b"moof mvex".split())
 _SEEN_AND_HEARD = frozenset((b"vide", b"soun"))
 _FIRST = frozenset(b"ftyp moov mdat wide free skip pnot".split())
 _DEEPEST = 12
@@ -48,17 +57,12 @@ def cleaned(data: bytes) -> bytes:
     try:
         if data[4:8] not in _FIRST:
             raise Broken
-        dropped = _clean(made, 0, len(made), 0)
+        _clean(made, 0, len(made), 0)
         boxes = [*_boxes(made, 0, len(made))]
         kept = [*_kept_samples(made, boxes)]
     except (Broken, struct.error) as error:
         raise damaged("MP4") from error
-    fragmented = any(box.kind == b"moof" for box in boxes)
-    if dropped and fragmented:
-        why = "has tracks besides pictures and sound, which may say where it was recorded"
-        raise Refused(why, "export it again as a plain MP4 of pictures and sound; put subtitles into a .vtt file")
-    if not fragmented:
-        _blank_unused(made, boxes, sorted(kept))
+    _blank_unused(made, boxes, _merged(kept))
     return bytes(made)
 
 
@@ -83,22 +87,22 @@ def _boxes(data: bytearray, at: int, end: int) -> Iterator[_Box]:
         at += size
 
 
-def _clean(data: bytearray, start: int, end: int, depth: int) -> bool:
-    """Blank everything between two positions that is not needed to play; returns whether a track was among it."""
+def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
+    """Blank everything between two positions that is not needed to play."""
     if depth > _DEEPEST:
         raise Broken
-    dropped = False
     for box in _boxes(data, start, end):
+        if box.kind in _FRAGMENTS:
+            why = "is stored in fragments, in which it may say where it was recorded"
+            raise Refused(why, "export it again as a plain MP4 (with ffmpeg: -c copy); put subtitles into a .vtt file")
         if box.kind == b"trak" and not _is_seen_or_heard(data, box):
-            dropped = True
             _blank_box(data, box)
         elif box.kind in _FOLDERS:
-            dropped |= _clean(data, box.inside, box.end, depth + 1)
-        elif box.kind not in _KEPT:
+            _clean(data, box.inside, box.end, depth + 1)
+        elif box.kind not in (_KEPT if depth else _OUTERMOST):
             _blank_box(data, box)
         else:
             _clean_content(data, box)
-    return dropped
 
 
 def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
@@ -107,8 +111,13 @@ def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
 
 
 def _clean_content(data: bytearray, box: _Box) -> None:
-    """Blank times and names in a box that is kept."""
-    if box.kind in (b"mvhd", b"tkhd", b"mdhd"):
+    """Blank times and names in a box that is kept, and what follows its numbers."""
+    length = table_length(box.kind, bytes(data[box.inside : box.inside + 12]))
+    if length is not None:
+        _blank(data, box.inside + length, box.end)
+    if box.kind == b"ftyp":
+        _clean_brands(data, box)
+    elif box.kind in (b"mvhd", b"tkhd", b"mdhd"):
         wide = 8 if data[box.inside : box.inside + 1] == b"\1" else 4
         _blank(data, box.inside + 4, min(box.inside + 4 + 2 * wide, box.end))  # when it was made and changed
     elif box.kind == b"hdlr":
@@ -119,6 +128,15 @@ def _clean_content(data: bytearray, box: _Box) -> None:
     elif box.kind == b"stsd":
         for entry in _boxes(data, box.inside + 8, box.end):
             _clean_entry(data, entry)
+
+
+def _clean_brands(data: bytearray, box: _Box) -> None:
+    """Keep the brands that we know (section 4.3)."""
+    for at in range(box.inside, box.end, 4):
+        if at == box.inside + 4 or at + 4 > box.end:
+            _blank(data, at, min(at + 4, box.end))
+        elif bytes(data[at : at + 4]) not in _BRANDS:
+            data[at : at + 4] = b"isom"
 
 
 def _clean_entry(data: bytearray, entry: _Box) -> None:
@@ -133,6 +151,24 @@ def _clean_entry(data: bytearray, entry: _Box) -> None:
     for box in _boxes(data, at, entry.end):
         if box.kind not in _OF_CODECS:
             _blank_box(data, box)
+        elif box.kind == b"wave":
+            for each in _boxes(data, box.inside, box.end):
+                if each.kind not in _OF_WAVE and any(data[each.start + 4 : each.end]):
+                    _blank_box(data, each)
+        elif box.kind == b"dfLa":
+            _clean_flac(data, box)
+
+
+def _clean_flac(data: bytearray, box: _Box) -> None:
+    """Blank all blocks of FLAC's settings but the first, which has what players need (RFC 9639, section 8.2)."""
+    at = box.inside + 4
+    while at + 4 <= box.end:
+        size = int.from_bytes(data[at + 1 : at + 4], "big")
+        if at > box.inside + 4 or size != 34:
+            data[at] = data[at] & 0x80 | 1
+            _blank(data, at + 4, min(at + 4 + size, box.end))
+        at += 4 + size
+    _blank(data, at, box.end)
 
 
 def _ends_as_boxes(data: bytearray, at: int, end: int) -> bool:
@@ -160,14 +196,26 @@ def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int
                 yield from chunks(inside)
 
 
+def _merged(kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, without those that overlap."""
+    made = list[tuple[int, int]]()
+    for start, end in sorted(kept):
+        if made and start <= made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        elif end > start:
+            made.append((start, end))
+    return made
+
+
 def _blank_unused(data: bytearray, boxes: list[_Box], kept: list[tuple[int, int]]) -> None:
     """Overwrite the media data that no track uses."""
     for box in (box for box in boxes if box.kind == b"mdat"):
         at = box.inside
-        for start, end in kept:
-            if start < box.end and end > at:
-                _blank(data, at, max(at, start))
-                at = max(at, min(end, box.end))
+        number = max(bisect_right(kept, (at, len(data))) - 1, 0)
+        while number < len(kept) and kept[number][0] < box.end:
+            start, end = kept[number]
+            _blank(data, at, start)
+            at, number = max(at, min(end, box.end)), number + 1
         _blank(data, at, box.end)
 
 

@@ -9,6 +9,29 @@ from itertools import accumulate
 
 from generator.media.decode import Broken
 
+_FIXED: Mapping[bytes, tuple[int, int]] = {
+    b"mvhd": (100, 112),
+    b"tkhd": (84, 96),
+    b"mdhd": (24, 36),
+    b"vmhd": (12, 12),
+    b"smhd": (8, 8),
+    b"nmhd": (4, 4),
+    b"cslg": (24, 44),
+}
+"""Bytes of boxes of version 0 and 1 (sections 8.2 to 8.6)."""
+
+_ROWS: Mapping[bytes, tuple[int, int]] = {
+    b"elst": (12, 20),
+    b"stts": (8, 8),
+    b"ctts": (8, 8),
+    b"stsc": (12, 12),
+    b"stco": (4, 4),
+    b"co64": (8, 8),
+    b"stss": (4, 4),
+    b"stsh": (8, 8),
+}
+"""Bytes of one row of a table whose content begins with their number."""
+
 _PACKED = 8  # bytes; QuickTime counts compressed sound in sizes that are not those in the file
 
 
@@ -33,6 +56,20 @@ def chunks(tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int]]:
         last = min(sample + count, len(sizes))
         yield offset, offset + ends[last] - ends[sample]
         sample = last
+
+
+def table_length(kind: bytes, head: bytes) -> int | None:
+    """How many bytes of a box are its numbers, by the first 12 of its content; None for kinds of other lengths."""
+    later = head[:1] == b"\1"
+    if kind in _FIXED:
+        return _FIXED[kind][later]
+    if kind in _ROWS:
+        return 8 + _ROWS[kind][later] * int.from_bytes(head[4:8], "big")
+    if kind == b"stsz":
+        return 12 if any(head[4:8]) else 12 + 4 * int.from_bytes(head[8:12], "big")
+    if kind == b"stz2":
+        return 12 + (head[7:8] or b"\0")[0] * int.from_bytes(head[8:12], "big") // 8 + 1
+    return None
 
 
 def _offsets(tables: Mapping[bytes, bytes]) -> list[int]:

@@ -6,78 +6,66 @@ They cannot be changed without a program of their kind, so editors are told what
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
+from generator.media.downloads import office_parts as parts
+from generator.media.downloads.archive import entries
+from generator.media.downloads.office_xml import INSPECT, examine
 from generator.media.downloads.refusal import Refused, damaged
 
-_MOST = 200_000_000  # bytes that a document may have when it is unpacked
-_LARGEST = 20_000_000  # bytes of text that is searched in one file
 _NOTES = re.compile(
-    r"(?:word|ppt|xl)/(?:.*/)?(?:comments?|threadedComments?|people|persons?|commentAuthors)[^/]*(?:/.*)?", re.I
+    r"(?:word|ppt|xl)/(?:comments?|threadedcomments?|people|persons?|commentauthors|revisions)[^/]*(?:/[^/]*)?"
 )
-_NAMES = re.compile(
-    rb"<(?:dc:creator|dc:contributor|cp:lastModifiedBy|Manager|Company|meta:initial-creator|meta:user-defined)\b"
-    rb"[^>]*>\s*(?!(?:openpyxl|python-docx|python-pptx|xlsxwriter|LibreOffice|pandas)\s*<)[^<\s]",
-    re.I,
-)
-_CHANGES = re.compile(rb"<(?:w:ins|w:del|w:moveFrom|text:tracked-changes|office:annotation)\b[^>]*>")
-_RTF = re.compile(rb"\\(?:author|operator|manager|company|annotation|atnauthor|revised|revtbl)\b\s*[^\s{}\\;]?")
+_SPEAKER = "ppt/notesslides/"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or save it as PDF"
 
+def checked(data: bytes, clean: Callable[[str, bytes], bytes | None], known: re.Pattern[str] | None = None) -> bytes:
+    """An office document of today's kinds, or a ZIP archive, if it may be published.
 
-def checked(data: bytes, clean: Callable[[str, bytes], bytes]) -> bytes:
-    """An office document of today's kinds, or a ZIP archive, if it may be published. ``clean`` cleans what is in it.
+    ``clean`` cleans a file in it, or returns nothing for kinds that it does not know. Of documents, only the parts
+    ``known`` are published; of archives, files of kinds that we know.
 
     :raises Refused: if it tells who wrote it, or has comments, tracked changes or files with metadata.
     """
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            names = archive.infolist()
-            if sum(each.file_size for each in names) > _MOST:
-                raise Refused(f"has more than {_MOST // 10**6} MB when it is unpacked", "split it into smaller files")
-            if archive.comment:
-                raise Refused("has a comment that readers could find", "pack it again without one")
-            for each in names:
-                _check(each.filename, archive.read(each), clean)
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
-        raise damaged("ZIP") from error
+    for name, inside in entries(data):
+        if inside or not name.endswith("/"):
+            _check(name, inside, clean, known)
     return data
 
 
-def _check(name: str, inside: bytes, clean: Callable[[str, bytes], bytes]) -> None:
-    if _NOTES.fullmatch(name):
+def _check(
+    name: str, inside: bytes, clean: Callable[[str, bytes], bytes | None], known: re.Pattern[str] | None
+) -> None:
+    lower = name.lower()
+    if known:
+        _check_place(lower, inside, known)
+    if lower.endswith(parts.XML) and inside:
+        examine(lower, inside, bool(known))
+    elif not (known and (lower.endswith(parts.FONTS) or not inside)):
+        _check_file(name, inside, clean)
+
+
+def _check_place(lower: str, inside: bytes, known: re.Pattern[str]) -> None:
+    if _NOTES.fullmatch(lower):
         raise Refused("has comments or their authors in it", INSPECT)
-    if name.endswith((".xml", ".rels")):
-        text = inside[:_LARGEST]
-        if _NAMES.search(text):
-            raise Refused("says who wrote or changed it", INSPECT)
-        if _CHANGES.search(text):
-            raise Refused("has tracked changes or comments in it", INSPECT)
-        return
+    if lower.startswith(_SPEAKER):
+        raise Refused("has speaker notes", INSPECT)
+    if inside and not known.fullmatch(lower):
+        why = f"has a part ({lower[:80]}) that is not needed to show its pages, and may say who wrote it"
+        raise Refused(why, INSPECT)
+
+
+def _check_file(name: str, inside: bytes, clean: Callable[[str, bytes], bytes | None]) -> None:
     try:
-        unchanged = clean(name, inside) == inside
+        found = clean(name, inside)
     except Refused as refused:
         raise Refused(f"contains {name}, which {refused.why}", refused.fix) from refused
-    if not unchanged:
+    if found is None:
+        raise Refused(f"contains {name}, of a kind that cannot be looked into", "leave it out, or link to it by itself")
+    if found != inside:
         why = f"contains {name}, whose metadata may say by whom, where or when it was made"
         raise Refused(why, "link to that file itself, from which Broadsheet removes it, or save a document as PDF")
-
-
-def rtf(data: bytes) -> bytes:
-    """An RTF document, if it may be published.
-
-    :raises Refused: if it tells who wrote it, or has comments or tracked changes.
-    """
-    if not data.startswith(b"{\\rtf"):
-        raise damaged("RTF")
-    if _RTF.search(data):
-        raise Refused("says who wrote or changed it", INSPECT)
-    return data
 
 
 def old(data: bytes) -> bytes:

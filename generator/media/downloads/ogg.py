@@ -15,6 +15,8 @@ _COMMENTS = {
 }
 """How the second packet of a stream begins and ends, by the beginning of the first."""
 
+_BEGINS = 0x02  # the flag of a stream's first page
+_LONGEST = 276  # bytes of a first packet: Opus with 255 channels
 _EMPTY = bytes(8)  # no vendor, no comments
 
 
@@ -34,13 +36,22 @@ def cleaned(data: bytes) -> bytes:
     :raises Refused: if that is not possible.
     """
     made = bytearray(data)
-    pages = [*_pages(data)]
-    streams: dict[bytes, list[_Page]] = {}
-    for page in pages:
-        streams.setdefault(page.stream, []).append(page)
-    for each in streams.values():
+    for each in _streams(data):
         _empty(made, each)
     return bytes(made)
+
+
+def _streams(data: bytes) -> list[list[_Page]]:
+    """The pages of each stream. Recordings may follow one another, and give their streams the same number."""
+    made, now = list[list[_Page]](), dict[bytes, list[_Page]]()
+    for page in _pages(data):
+        if data[page.start + 5] & _BEGINS:
+            now[page.stream] = []
+            made.append(now[page.stream])
+        if page.stream not in now:
+            raise damaged("Ogg")
+        now[page.stream].append(page)
+    return made
 
 
 def _pages(data: bytes) -> Iterator[_Page]:
@@ -64,6 +75,8 @@ def _empty(data: bytearray, pages: list[_Page]) -> None:
     if not begins:
         why = "has something besides Vorbis, Opus and Theora in it, which may say where it was recorded"
         raise Refused(why, "export it again with pictures and sound alone")
+    if len(first) > _LONGEST or pages[0].segments.strip(b"\xff")[1:] or pages[0].segments[-1] == 255:
+        raise damaged("Ogg")
     parts = [*_second_packet(pages[1:])]
     length = sum(end - start for _, start, end in parts)
     new = begins + _EMPTY + ends

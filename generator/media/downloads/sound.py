@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 
+from generator.media.downloads.flac_frames import flac_end
 from generator.media.downloads.refusal import damaged
 
 _RATES = {
@@ -16,7 +17,7 @@ _RATES = {
 _SAMPLES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _FEW = 3  # frames in a row that are sound, not chance
 _PLAYS = (0, 3)  # FLAC's blocks of stream information and seek points (RFC 9639, section 8)
-_WAV = (b"fmt ", b"fact", b"data")
+_WAV = {b"fmt ": 64, b"fact": 16, b"data": 1 << 32}  # the chunks that play, and their most bytes
 
 
 def mp3(data: bytes) -> bytes:
@@ -104,11 +105,10 @@ def flac(data: bytes) -> bytes:
         if data[at] & 0x7F in _PLAYS:
             kept.append((data[at] & 0x7F, data[at + 1 : at + 4 + size]))
         at += 4 + size
-    end = data.rfind(b"TAG", len(data) - 128) if len(data) - 128 > at else -1  # ID3v1
     blocks = [bytes((kind | 0x80 * (each == len(kept) - 1),)) + inside for each, (kind, inside) in enumerate(kept)]
-    if not kept or data[at : at + 1] != b"\xff":
+    if [kind for kind, _ in kept[:1]] != [0] or len(kept[0][1]) != 3 + 34:
         raise damaged("FLAC")
-    return b"fLaC" + b"".join(blocks) + data[at : end if end == len(data) - 128 else len(data)]
+    return b"fLaC" + b"".join(blocks) + data[at : flac_end(data, at)]
 
 
 def wav(data: bytes) -> bytes:
@@ -125,6 +125,8 @@ def wav(data: bytes) -> bytes:
         if len(inside) < size:
             raise damaged("WAV")
         if kind in _WAV:
+            if size > _WAV[kind]:
+                raise damaged("WAV")
             kept.append((kind, inside))
         at += 8 + size + size % 2
     if [kind for kind, _ in kept if kind != b"fact"] != [b"fmt ", b"data"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -192,3 +193,23 @@ def test_the_owner_may_publish_a_document_as_it_is_and_is_told(newsroom: Newsroo
     assert [each.message for each in built.warnings] == [
         "this file says who wrote or changed it; it is published as it is"
     ]
+
+
+def test_each_member_of_a_gzip_file_loses_its_name_and_nothing_else_is_in_it() -> None:
+    file = BytesIO()
+    for words in (b"port,dues\n", b"Rivermouth,3\n" * 90_000):
+        with gzip.GzipFile(TOLD, "wb", fileobj=file, mtime=1_700_000_000) as packing:
+            packing.write(words)
+    made = stripped("dues.csv.gz", file.getvalue() + bytes(9))
+    assert not leaks(made)
+    assert gzip.decompress(made) == b"port,dues\n" + b"Rivermouth,3\n" * 90_000
+    assert stripped("dues.csv.gz", made) == made
+    for wrong in (made + SECRET, made[:-1], made[:40], made[:10] + SECRET):
+        with pytest.raises(Refused, match="gzip"):
+            stripped("dues.csv.gz", wrong)
+
+
+def test_thousands_of_small_gzip_members_take_no_time() -> None:
+    start = time.process_time()
+    stripped("dues.csv.gz", gzip.compress(b"") * 20_000)
+    assert time.process_time() - start < 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from newsroom import Newsroom, photo, story
 from picture_files import SECRET
 
 from generator.media.downloads import stripped
+from generator.media.downloads.flac_frames import remainder
 from generator.media.downloads.ogg import _checksum
 from generator.media.downloads.refusal import Refused
 
@@ -65,14 +67,21 @@ def element(name: int, inside: bytes) -> bytes:
     return name.to_bytes((name.bit_length() + 7) // 8, "big") + (1 << 56 | len(inside)).to_bytes(8, "big") + inside
 
 
-def webm(kind: int = 1) -> bytes:
-    entry = element(0xAE, element(0x83, bytes((kind,))) + element(0x536E, SECRET) + element(0x86, b"V_VP8"))
+def webm(kind: int = 1, codec: bytes = b"V_VP8", settings: bytes = b"", more: bytes = b"", track: int = 1) -> bytes:
+    about = element(0xD7, b"\1") + element(0x83, bytes((kind,))) + element(0x22B59C, SECRET)
+    entry = element(0xAE, about + element(0x536E, SECRET) + element(0x86, codec) + settings)
     info = element(0x2AD7B1, b"\x0f\x42\x40") + element(0x4D80, b"program") + element(0x5741, SECRET)
     info += element(0x7BA9, SECRET) + element(0x4461, bytes(8)) + element(0x7384, SECRET)
     parts = (
         element(0x1549A966, info),
         element(0x1654AE6B, entry),
-        element(0x1F43B675, element(0xE7, b"\0") + element(0xA3, b"PICTURES") + element(0xEC, SECRET)),
+        element(
+            0x1F43B675,
+            element(0xE7, b"\0")
+            + element(0xA3, bytes((0x80 | track,)) + b"\0\0\x80PICTURES")
+            + element(0xEC, SECRET)
+            + more,
+        ),
         element(0x1254C367, SECRET + PLACE),
         element(0x1941A469, SECRET),
     )
@@ -98,9 +107,18 @@ def id3(inside: bytes) -> bytes:
     return b"ID3\4\0\0" + bytes((size >> 21 & 127, size >> 14 & 127, size >> 7 & 127, size & 127)) + inside
 
 
-def flac() -> bytes:
+def frame(sound: bytes) -> bytes:
+    words = b"\xff\xf8\xc9\x08" + sound
+    return words + remainder(words + bytes(2)).to_bytes(2, "big")
+
+
+APE = b"APETAGEX" + struct.pack("<4I8x", 2000, 32 + len(SECRET), 1, 1 << 31)
+TAGS = APE + SECRET + APE + b"TAG" + SECRET.ljust(125)
+
+
+def flac(tags: bytes = TAGS) -> bytes:
     blocks = b"\x00\0\0\x22" + b"STREAMINFO".ljust(34) + b"\x04" + struct.pack(">I", len(SECRET))[1:] + SECRET
-    return b"fLaC" + blocks + b"\x86\0\0\x20" + SECRET.ljust(32) + b"\xff\xf8SOUND" + b"TAG" + SECRET.ljust(125)
+    return b"fLaC" + blocks + b"\x86\0\0\x20" + SECRET.ljust(32) + frame(b"SOUND" * 9) + frame(b"SOUND") + tags
 
 
 def wav() -> bytes:
@@ -124,7 +142,7 @@ RECORDINGS = {
     "talk.ogg": (ogg(b"\x01vorbis", b"\x03vorbis", b"\x01"), (b"SOUND", b"SETUP", b"\x03vorbis" + bytes(8) + b"\x01")),
     "clip.ogv": (ogg(b"\x80theora", b"\x81theora", b""), (b"SOUND", b"SETUP")),
     "talk.mp3": (id3(SECRET + FRAME * 9) + FRAME * 4 + b"APETAGEX" + SECRET + b"TAG" + SECRET.ljust(125), (FRAME * 4,)),
-    "talk.flac": (flac(), (b"STREAMINFO", b"\xff\xf8SOUND")),
+    "talk.flac": (flac(), (b"STREAMINFO", frame(b"SOUND"))),
     "talk.wav": (wav(), (b"SOUND!",)),
 }
 
@@ -168,7 +186,7 @@ def test_a_picture_or_half_a_recording_under_the_name_of_one_is_refused(name: st
 
 
 def test_a_recording_whose_places_cannot_be_taken_out_is_refused() -> None:
-    fragments = recording(box(b"moof", box(b"mfhd", bytes(8))))
+    fragments = recording(box(b"moof"))
     with pytest.raises(Refused, match="where it was recorded") as refused:
         stripped("clip.mp4", fragments)
     assert ".vtt" in refused.value.fix
@@ -176,6 +194,106 @@ def test_a_recording_whose_places_cannot_be_taken_out_is_refused() -> None:
         stripped("clip.webm", webm(kind=33))
     with pytest.raises(Refused, match="where it was recorded"):
         stripped("talk.ogg", ogg(b"fishead\0", b"", b""))
+
+
+@pytest.mark.parametrize("name", [name for name in RECORDINGS if name.startswith("talk.") and "mp3" not in name])
+def test_recordings_that_follow_one_another_in_one_file_say_nothing_or_are_refused(name: str) -> None:
+    data, _ = RECORDINGS[name]
+    try:
+        assert SECRET not in stripped(name, data + data)
+    except Refused as refused:
+        assert "flac" in name
+        assert refused.fix
+
+
+def test_the_checksum_of_flac_is_that_of_its_specification() -> None:
+    assert remainder(b"123456789" + bytes(2)) == 0xFEE8  # CRC-16/UMTS
+    assert remainder(b"") == 0
+
+
+def test_what_follows_the_sound_of_flac_is_a_tag_that_we_know_or_refused() -> None:
+    made = flac(b"")
+    assert stripped("talk.flac", flac()) == stripped("talk.flac", made)
+    assert stripped("talk.flac", flac(TAGS * 2)) == stripped("talk.flac", made)
+    assert stripped("talk.flac", made + frame(b"more")) == stripped("talk.flac", made) + frame(b"more")
+    for tags in (
+        SECRET,
+        SECRET + frame(b""),
+        APE + SECRET,
+        b"LYRICSBEGIN" + SECRET + b"LYRICS200",
+        b"\xff\xf8" + SECRET,
+    ):
+        with pytest.raises(Refused, match="FLAC"):
+            stripped("talk.flac", flac(tags))
+
+
+def sound_track(*codec: bytes, more: bytes = b"") -> bytes:
+    """An MP4 whose track of sound has such settings, and more after the numbers of its boxes."""
+    entry = box(b"mp4a", bytes(6), b"\0\1", bytes(20), *codec)
+    table = box(
+        b"stbl",
+        box(b"stsd", struct.pack(">II", 0, 1), entry),
+        box(b"stsc", struct.pack(">5I", 0, 1, 1, 1, 1), more),
+        box(b"stsz", struct.pack(">4I", 0, 0, 1, 5), more),
+        box(b"stco", struct.pack(">3I", 0, 1, 28), more),
+        box(b"stts", struct.pack(">4I", 0, 1, 1, 1), more),
+    )
+    media = box(b"mdia", box(b"mdhd", bytes(24), more), box(b"hdlr", bytes(8), b"soun", bytes(12)), box(b"minf", table))
+    head = box(b"ftyp", b"M4A ", b"Jane", b"mp42") + box(b"mdat", b"SOUND", more)
+    return head + box(b"moov", box(b"mvhd", bytes(100), more), box(b"trak", box(b"tkhd", bytes(84), more), media), more)
+
+
+def test_settings_of_sound_in_mp4_say_nothing_besides() -> None:
+    blocks = b"\0\0\0\x22" + b"STREAMINFO".ljust(34) + b"\x84" + len(SECRET).to_bytes(3, "big") + SECRET
+    wave = box(b"wave", box(b"frma", b"alac"), box(b"udta", SECRET), box(bytes(4)))
+    made = stripped("talk.m4a", sound_track(wave, box(b"dfLa", bytes(4), blocks, SECRET), more=box(b"mdat", SECRET)))
+    assert SECRET not in made
+    assert b"Jane" not in made
+    assert all(each in made for each in (b"frmaalac", b"STREAMINFO", b"SOUND", b"M4A ", b"mp42"))
+    named = sound_track().replace(b"M4A ", b"Jane").replace(b"mp42", b"Jane")
+    assert b"Jane" not in stripped("talk.m4a", named)
+
+
+def test_thousands_of_chunks_and_boxes_take_no_time() -> None:
+    many = 8_000
+    table = box(
+        b"stbl",
+        box(b"stsc", struct.pack(">5I", 0, 1, 1, 1, 1)),
+        box(b"stsz", struct.pack(">3I", 0, 1, many)),
+        box(b"stco", struct.pack(f">2I{many}I", 0, many, *range(24, 24 + 2 * many, 2))),
+    )
+    media = box(b"mdia", box(b"hdlr", bytes(8), b"soun", bytes(12)), box(b"minf", table))
+    start = time.process_time()
+    stripped("a.mp4", box(b"ftyp", b"isom", bytes(4)) + box(b"moov", box(b"trak", media)) + box(b"mdat") * many)
+    assert time.process_time() - start < 2
+
+
+def test_settings_and_additions_in_webm_say_nothing_or_are_refused() -> None:
+    told = b"\x03vorbis" + struct.pack("<I", 4) + b"prog" + struct.pack("<II", 1, len(SECRET)) + SECRET + b"\1"
+    settings = bytes((2, 30, len(told))) + b"\x01vorbis".ljust(30) + told + b"\x05vorbis SETUP"
+    data = webm(2, b"A_VORBIS", element(0x63A2, settings))
+    made = stripped("talk.webm", data)
+    assert SECRET not in made
+    assert b"\x03vorbis" + bytes(8) + b"\1" in made
+    assert b"SETUP" in made
+    group = element(0xA0, element(0xA1, b"\x81\0\0\0x") + element(0x75A1, SECRET))
+    with pytest.raises(Refused, match="where it was recorded"):
+        stripped("clip.webm", webm(more=group))
+    for wrong in (
+        webm(track=2),
+        webm(settings=element(0x63A2, SECRET * 9)),
+        data.replace(b"\x03vorbis", b"\x03vorbix"),
+    ):
+        with pytest.raises(Refused, match="WebM"):
+            stripped("clip.webm", wrong)
+    assert SECRET not in stripped("clip.webm", webm(more=element(0xE7, SECRET)))
+
+
+def test_a_wav_has_no_room_for_notes_in_its_format() -> None:
+    with pytest.raises(Refused, match="WAV"):
+        stripped(
+            "talk.wav", wav().replace(b"fmt " + struct.pack("<I", 16), b"fmt " + struct.pack("<I", 80) + bytes(64))
+        )
 
 
 @given(st.sampled_from(sorted(RECORDINGS)), st.data())

@@ -1,0 +1,203 @@
+"""Examines one XML part of a document: names of people, changes, hidden text, and paths on somebody's computer.
+
+Expat reads it, whatever its encoding and prefixes. Entities are refused (CWE-776), so nothing grows and nothing is
+loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from generator.media.downloads import office_parts as parts
+from generator.media.downloads.refusal import Refused
+
+INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
+
+_LARGEST = 60_000_000  # bytes
+_DEEPEST = 2_000
+_PATH = re.compile(r"\b[A-Za-z]:\\\\?\w|\bfile:/|^\\\\\w|^/(?:home|Users)/", re.IGNORECASE)
+_NUMBER = re.compile(r"(?=[^\d]{0,12}\d)[\d.,:+TZPYMDHS-]{1,40}|true|false")
+_OFF = ("0", "false", "off")
+_ON = ("1", "true", "on")
+_MAY_BE_HIDDEN = frozenset(("row", "col", "cNvPr", "docPr"))
+_SETTINGS = frozenset(("ViewId", "ActiveTable", "VisibleLayers", "PrintableLayers", "LockedLayers", "PageKind"))
+_OF_PROPERTIES = frozenset(
+    "type version Version lang space transformation baseType Ignorable SelectedStyle StyleName URI uri itemID".split()  # noqa: SIM905
+)
+_ON_THE_WEB = ("http://", "https://", "mailto:", "tel:", "#")
+_SYSTEM_TABLE = "$("  # LibreOffice's own colours: a path in its installation
+
+_WHO = "says who wrote or changed it"
+_CHANGED = "has tracked changes or comments in it"
+_UNSEEN = "has hidden text, rows, columns, sheets or slides"
+_WHERE = "says where it was kept on somebody's computer"
+
+
+def examine(name: str, data: bytes, document: bool) -> None:
+    """Examine a part of a document, or an XML file in an archive; its name is in lower case.
+
+    :raises Refused: if it has anything that its pages do not show, or cannot be read.
+    """
+    if len(data) > _LARGEST:
+        raise Refused(f"has more than {_LARGEST // 10**6} MB of text in one part", "split it, or save it as CSV or PDF")
+    try:
+        _Part(name, document).parser.Parse(data, True)
+    except (ExpatError, ValueError, LookupError) as error:
+        why = f"has a part ({name[-80:]}) that is not well-formed XML"
+        raise Refused(why, "save it again, or export it as PDF") from error
+
+
+class _Part:
+    """The elements that are open in a part, and the text in the innermost."""
+
+    def __init__(self, name: str, document: bool) -> None:
+        self.name = name
+        self.document = document
+        self.properties = parts.properties(name)
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.in_notes = 0
+        self.setting = ""
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.ordered_attributes = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text.append
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        if document:
+            self.parser.CommentHandler = self.comment
+            self.parser.ProcessingInstructionHandler = self.instruction
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        self.judge_text()
+        local = _local(name)
+        self.open.append(local)
+        if len(self.open) > _DEEPEST:
+            raise Refused("has parts that are nested too deeply", "export it as PDF")
+        pairs = [
+            (_local(key), value)
+            for key, value in zip(attributes[::2], attributes[1::2], strict=True)
+            if value and not key.startswith("xmlns")
+        ]
+        self.in_notes += local == "notes" and self.document
+        for key, value in pairs:
+            _check_attribute(key, value)
+            if self.properties and not self.is_known(local, key, value):
+                raise _property(local)
+        told = dict(pairs)
+        self.setting = told.get("name", "") if told.get("type") in ("string", "base64Binary") else ""
+        _check_person(local, told)
+        if self.document:
+            _check_element(local, told, self.name.endswith((".xhtml", ".html", ".htm")))
+        if self.name.endswith(".svg") and local == "metadata":
+            raise _property(local)
+
+    def end(self, _: str) -> None:
+        self.judge_text()
+        self.in_notes -= self.open.pop() == "notes"
+
+    def is_known(self, local: str, key: str, value: str) -> bool:
+        """Whether an attribute of properties says nothing about people."""
+        if self.name.endswith(".opf"):
+            return local != "meta" or key != "content" or bool(_NUMBER.fullmatch(value)) or "cover" in value
+        return key in _OF_PROPERTIES or bool(_NUMBER.fullmatch(value))
+
+    def judge_text(self) -> None:
+        """Judge the text since the last element began or ended."""
+        if not self.text:
+            return
+        text = "".join(self.text).strip()
+        self.text.clear()
+        if not text:
+            return
+        local = self.open[-1]
+        if any(map(_is_of_people, self.open[-2:])) and text.lower() not in parts.PROGRAMS:
+            raise Refused(_WHO, INSPECT)
+        if self.in_notes and local != "page-number":
+            raise Refused("has speaker notes", INSPECT)
+        if self.setting and self.setting not in _SETTINGS and not text.startswith(_SYSTEM_TABLE):
+            raise _property(self.setting)
+        if (self.properties or local == "instrText") and _PATH.search(text):
+            raise Refused(_WHERE, INSPECT)
+        if self.properties and text.lower() not in parts.PROGRAMS:
+            numbers, words = self.properties
+            if not (local in words or (local in numbers and _NUMBER.fullmatch(text))):
+                raise _property(local)
+
+    def comment(self, text: str) -> None:
+        if text.strip():
+            raise Refused(_CHANGED, INSPECT)
+
+    def instruction(self, target: str, _: str) -> None:
+        if target not in ("xml-stylesheet", "mso-application"):
+            raise _property(target)
+
+    def doctype(self, _: str, __: str | None, ___: str | None, has_declarations: bool) -> None:
+        if has_declarations:
+            raise Refused(f"has declarations in a part ({self.name[-80:]})", "save it again, or export it as PDF")
+
+
+def _check_person(local: str, told: dict[str, str]) -> None:
+    if local == "meta" and told.get("content") and _is_of_people(told.get("name", "")):
+        raise Refused(_WHO, INSPECT)
+    outside = local == "Relationship" and told.get("TargetMode") == "External"
+    if outside and not told.get("Target", "").lower().startswith(_ON_THE_WEB):
+        raise Refused(_WHERE, INSPECT)
+
+
+def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
+    if _is_change(local) and not of_a_book and not (local == "annotation" and "encoding" in told):  # MathML's own
+        raise Refused(_CHANGED, INSPECT)
+    if _is_hidden(local, told):
+        raise Refused(_UNSEEN, INSPECT)
+    if local == "definedName" and "comment" in told:
+        raise Refused(_CHANGED, INSPECT)
+    if local == "absPath":
+        raise Refused(_WHERE, INSPECT)
+    if local in parts.NOTES:
+        raise _property(local)
+
+
+def _is_hidden(local: str, told: dict[str, str]) -> bool:
+    return (
+        (local in parts.HIDDEN and told.get("val") not in _OFF)
+        or (local == "sheet" and told.get("state", "visible") != "visible")
+        or (local in _MAY_BE_HIDDEN and told.get("hidden") in _ON)
+        or (local == "sld" and told.get("show") in _OFF)
+        or told.get("display") in ("none", "false")
+        or told.get("visibility") in ("collapse", "filter", "hidden")
+    )
+
+
+def _check_attribute(key: str, value: str) -> None:
+    if _is_of_people_in_attributes(key):
+        raise Refused(_WHO, INSPECT)
+    if ("\\" in value or "/" in value) and key != "formatCode" and _PATH.search(value):
+        raise Refused(_WHERE, INSPECT)
+
+
+def _property(name: str) -> Refused:
+    return Refused(f"has notes besides its pages ({name[:40]}) that readers could find", INSPECT)
+
+
+@lru_cache(4096)
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+@lru_cache(4096)
+def _is_change(local: str) -> bool:
+    return local in parts.CHANGES or local.endswith("Change") or local.startswith(parts.CHANGES_BEGIN)
+
+
+@lru_cache(4096)
+def _is_of_people(local: str) -> bool:
+    return any(each in local.lower() for each in parts.PEOPLE)
+
+
+@lru_cache(4096)
+def _is_of_people_in_attributes(key: str) -> bool:
+    return any(each in key.lower() for each in parts.PEOPLE_IN_ATTRIBUTES)

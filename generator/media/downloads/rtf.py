@@ -1,0 +1,70 @@
+"""RTF (version 1.9.1): a group that readers do not see may not have words, unless we know that it is of the layout."""
+
+from __future__ import annotations
+
+import re
+
+from generator.media.downloads.office_xml import INSPECT
+from generator.media.downloads.refusal import Refused, damaged
+
+_TOKEN = re.compile(rb"([{}])|\\\*|\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\([^A-Za-z])|([^\\{}]{1,4096})")
+_SEEN = frozenset(
+    b"""generator listtable listpicture listoverridetable fldinst bkmkstart bkmkend rsidtbl mmathPr cs ts panose falt
+    xmlnstbl wgrffmtfilter defchp defpap pgptbl pgp pnseclvl pn pntxta pntxtb latentstyles themedata
+    colorschememapping expandedcolortbl nonesttables shpinst ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn fname
+    background pgdsctbl hyphen lchars fchars liststylename levelmarker ud""".split()
+)
+"""Destinations after ``\\*`` that are of the layout, which readers of an older kind skip."""
+
+_UNSEEN = frozenset(
+    b"""info author operator title subject manager company category keywords comment doccomm hlinkbase annotation
+    atnid atnauthor atntime atndate atnicn atnref atnparent atrfstart atrfend revtbl docvar userprops template private
+    filetbl file password passwordhash mailmerge datastore objclass objname objalias objsect
+     propname staticval linkval xmlopen xmlattrname xmlattrvalue factoidname protusertbl protstart
+    protend oldcprops oldpprops oldtprops oldsprops""".split()
+)
+"""Words that hide text, say who wrote something, or begin data that is not examined here."""
+
+_ALONE = frozenset(b"deleted revised revauth revauthdel v pict objdata object bin".split())  # not with words only
+_PATH = re.compile(rb"[A-Za-z]:\\{4}|file:/", re.IGNORECASE)  # in a field, a path's backslash is written as four
+
+
+def checked(data: bytes) -> bytes:
+    """An RTF document, if it may be published.
+
+    :raises Refused: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
+    """
+    if not data.startswith(b"{\\rtf"):
+        raise damaged("RTF")
+    if _PATH.search(data):
+        raise Refused("says where it was kept on somebody's computer", INSPECT)
+    hidden, starred, at = [False], False, 0
+    while at == 0 or len(hidden) > 1:
+        token = _TOKEN.match(data, at)
+        if not token:
+            raise damaged("RTF")
+        at = token.end()
+        brace, word, number, _, text = token.groups()
+        star, space = token[0] == b"\\*", text is not None and not text.strip()
+        if brace == b"{":
+            hidden.append(hidden[-1])
+        elif brace:
+            hidden.pop()
+        elif word:
+            _check_word(word, number)
+            hidden[-1] |= (starred and word not in _SEEN) or word in _UNSEEN
+        elif hidden[-1] and not (star or space):
+            raise Refused("says who wrote or changed it, or has comments", INSPECT)
+        starred = star or (starred and space)
+    if data[at:].strip(b"\r\n\0 "):
+        raise damaged("RTF")
+    return data
+
+
+def _check_word(word: bytes, number: bytes | None) -> None:
+    if word not in _ALONE or (number is not None and int(number) == 0 and word != b"bin"):
+        return
+    if word in (b"pict", b"objdata", b"object", b"bin"):
+        why = "has pictures or other files in it, which may say by whom, where or when they were made"
+        raise Refused(why, "export it as PDF")
+    raise Refused("has tracked changes or hidden text in it", INSPECT)
