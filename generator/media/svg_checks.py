@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from xml.parsers.expat import XMLParserType
 
 from generator.media import svg_styles
@@ -119,9 +120,10 @@ class Checks:
         self._styled += len(css)
         if self._styled > MOST_STYLE:
             self.stop("this drawing has more CSS than we can check", "use fewer styles, or save it as PNG")
-        for each in svg_styles.refused(css):
-            self.faults.add(each.message, each.fix, *place(each))
-        return not svg_styles.refused(css)
+        found = svg_styles.refused(css)
+        for each in found:
+            self.faults.add(each.message, each.fix, partial(place, each))
+        return not found
 
     def here(self) -> tuple[int, int]:
         """The parser's current line and column."""
@@ -138,4 +140,4 @@ class Checks:
 
     def fault(self, message: str, fix: str, attribute: str = "") -> None:
         """Add a fault at the current element, or at one of its attributes."""
-        self.faults.add(message, fix, *(self._place_of(attribute) if attribute else self.here()))
+        self.faults.add(message, fix, partial(self._place_of, attribute) if attribute else self.here)

@@ -48,12 +48,13 @@ class Reader:
         except expat.ExpatError as error:
             message = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
             fix = "open it in a drawing program and save it again"
-            self.faults.add(message, fix, error.lineno, error.offset + 1)
+            at = (error.lineno, error.offset + 1)
+            self.faults.add(message, fix, lambda: at)
         except (LookupError, ValueError):
-            self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8", 0, 0)
+            self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8")
         if self.uses.too_many():
             message = "parts of this drawing reuse one another so often that it would become enormous"
-            self.faults.add(message, "draw the parts directly, or save it as PNG", 0, 0)
+            self.faults.add(message, "draw the parts directly, or save it as PNG")
         if self.checks.xlinked:
             self.written[0] += f' xmlns:xlink="{XLINK}"'
         return f"{''.join(self.written)}\n".encode()
@@ -109,7 +110,7 @@ class Reader:
                 self.written.append(escape(css))
                 self.uses.styled(css)
                 if svg_filters.reaches_too_far(css, self.size):
-                    self.faults.add(*svg_filters.too_far_in_css(self.size), *self.style_at)
+                    self.faults.add(*svg_filters.too_far_in_css(self.size), lambda: self.style_at)
             self.style = None
         self.uses.closed()
         if self.written[-1] == ">":
