@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.media import svg_filters
+from generator.media import svg_filters, svg_styles
 from generator.media.svg_checks import Checks, Stopped
 from generator.media.svg_uses import Uses
 from generator.media.svg_vocabulary import SVG, XLINK
@@ -15,6 +15,8 @@ MOST_ELEMENTS = 100_000
 
 DEEPEST = 100
 """The deepest nesting of its elements."""
+
+_WORDED = frozenset({"text", "title", "desc"})  # characters elsewhere are not shown
 
 
 class Reader:
@@ -107,7 +109,7 @@ class Reader:
         if self.style is not None:
             css = "".join(self.style)
             if self.checks.style_is_safe(css, self.style_at):
-                self.written.append(escape(css))
+                self.written.append(escape(svg_styles.without_comments(css)))
                 self.uses.styled(css)
                 if svg_filters.reaches_too_far(css, self.size):
                     self.faults.add(*svg_filters.too_far_in_css(self.size), lambda: self.style_at)
@@ -122,7 +124,8 @@ class Reader:
         if self.skipped:
             return
         if self.style is None:
-            self.written.append(escape(text, {"\r": "&#13;"}))
+            if not _WORDED.isdisjoint(self.open) or not text.strip():
+                self.written.append(escape(text, {"\r": "&#13;"}))
             return
         if not self.style:
             self.style_at = self.checks.here()

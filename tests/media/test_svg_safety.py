@@ -180,6 +180,34 @@ def test_harmless_drawings_are_not_changed(inside: str) -> None:
     assert not _faults(drawing(inside))
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>/* SECRET */ .a { fill: red /* SECRET",
+        '<rect style="fill:red/*SECRET*/;stroke:/**/blue/* &quot;SECRET*/"/>',
+        r"""<rect style='content:"\"/* a */";x:\"/*SECRET*/y'/>""",
+        '<rect fill="/*SECRET*/url(#a)" data-source="SECRET"/>',
+        "<g>SECRET<rect/></g>SECRET",
+        '<switch><g requiredExtensions="urn:x"><text>SECRET</text></g><text>a</text></switch>',
+    ],
+)
+def test_what_nobody_sees_in_a_drawing_is_not_published(inside: str) -> None:
+    published = cleaned(drawing(inside + ("</style>" if "<style>" in inside else "")))
+    assert b"SECRET" not in published
+    assert cleaned(published) == published
+
+
+def test_a_comment_that_is_taken_out_joins_nothing() -> None:
+    published = cleaned(drawing("<style>.a/* b */.c, .d/* e */.f { content: '/* g */' }</style>"))
+    assert b".a/**/.c, .d/**/.f { content: '/* g */' }" in published
+    assert _faults(drawing("<rect style='fill:\\/*x*/url(/a)'/>"))
+
+
+def test_data_that_a_style_selects_by_is_published() -> None:
+    published = cleaned(drawing('<style>[data-kind="tram"]{fill:red}</style><g data-kind="tram" data-note="SECRET"/>'))
+    assert b'<g data-kind="tram"/>' in published
+
+
 @given(
     st.recursive(
         st.sampled_from(
