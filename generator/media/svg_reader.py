@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.media import svg_filters, svg_styles
+from generator.media import svg_filters, svg_hidden, svg_styles
 from generator.media.svg_checks import Checks, Stopped
 from generator.media.svg_uses import Uses
 from generator.media.svg_vocabulary import SVG, XLINK
@@ -32,6 +32,7 @@ class Reader:
         self.style_at = (0, 0)
         self.size = 0.0  # the longer side of the drawing
         self.uses = Uses()
+        self.hidden = svg_hidden.Hidden(data)
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         self.checks = Checks(data, parser)
         self.faults = self.checks.faults
@@ -72,6 +73,8 @@ class Reader:
             self.skipped += 1
             return
         found = dict(self.checks.attributes(local, attributes))
+        if by := self.hidden.opened(local, found):
+            self.checks.fault(f"a <{local}> is hidden here (`{by}`), but would be published", svg_hidden.FIX)
         self.uses.opened(local, found)
         self.size = self.size or svg_filters.size_of(found)
         for name, message, fix in svg_filters.excess(local, (self.open[-2:-1] or [""])[0], found, self.size):
@@ -114,6 +117,7 @@ class Reader:
                 if svg_filters.reaches_too_far(css, self.size):
                     self.faults.add(*svg_filters.too_far_in_css(self.size), lambda: self.style_at)
             self.style = None
+        self.hidden.closed()
         self.uses.closed()
         if self.written[-1] == ">":
             self.written[-1] = "/>"
