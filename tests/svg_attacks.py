@@ -235,6 +235,16 @@ EXCESSIVE: dict[str, tuple[bytes, str]] = {
         drawing(f"<style>{'a{' * 60_000}fill:url(#p){'}' * 60_000}</style><script/>"),
         "script",
     ),
+    "a part in every rule and for every element": (
+        drawing(f"<style>{''.join(f'*{{fill:url(#p{n})}}' for n in range(3000))}</style>{'<g/>' * 3000}"),
+        "reuse one another so often",
+    ),
+    "many parts that every element inherits": (
+        drawing(f'<g style="{"".join(f"--a{n}:url(#p);" for n in range(5000))}">{"<g/>" * 5000}</g>'),
+        "reuse one another so often",
+    ),
+    "scripts in UTF-16": (drawing('<g on=""/>' * 20_000).decode().encode("utf-16"), "19,999 more like it"),
+    "comments in comments": (drawing(f'<g style="{"/*" * 500_000}"/><script/>'), "a script"),
     "deep": (drawing("<g>" * 200 + "</g>" * 200), "more than 100 deep"),
     "deep inside metadata": (drawing(f"<metadata>{'<g>' * 200}{'</g>' * 200}</metadata>"), "more than 100 deep"),
     "many": (drawing("<g/>" * 100_001), "more than 100,000 elements"),

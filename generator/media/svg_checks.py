@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from xml.parsers.expat import XMLParserType
 
 from generator.media import svg_styles
@@ -22,6 +24,9 @@ _REFERS = frozenset(
     }
 )
 _ADOBE = "http://ns.adobe.com/"
+_EXTENSIONS = frozenset({XHTML, "http://www.w3.org/1998/Math/MathML"})  # those that browsers know
+_WORDED = ("aria-", "data-")
+_SELECTED = re.compile(rb"\[\s*(data-[\w.-]+)")  # by a style sheet, which needs them
 
 
 class Stopped(Exception):
@@ -38,24 +43,25 @@ class Checks:
         self._pictures = Pictures()
         self._styled = 0
         self._parser = parser
+        self._selected = frozenset(name.decode() for name in _SELECTED.findall(data))
 
     def kept(self, space: str, local: str, attributes: list[str]) -> bool:
-        """Whether an element is published. Adds a fault if readers would miss it."""
+        """Whether an element is published. Adds a fault if readers would miss it.
+
+        What requires an extension that browsers do not know (Illustrator's, for instance) is shown by none of them.
+        """
         if space not in (self.own, SVG):
             if space == XHTML:
                 self.fault(f"this drawing contains part of a web page: <{local}>", TRUST)
             return False
-        if local in SILENT or (local == "foreignObject" and self._for_illustrator(attributes)):
+        given = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        required = given.get("requiredExtensions", "")
+        if local in SILENT or (local == "foreignObject" and required.startswith(_ADOBE)):
             return False
         if local in ELEMENTS:
-            return True
+            return "requiredExtensions" not in given or (bool(required) and _EXTENSIONS.issuperset(required.split()))
         self.fault(*refusal(local))
         return False
-
-    def _for_illustrator(self, attributes: list[str]) -> bool:
-        """Whether a ``<foreignObject>`` requires Illustrator, so that no browser shows it."""
-        given = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        return given.get("requiredExtensions", "").startswith(_ADOBE)
 
     def attributes(self, element: str, given: list[str]) -> Iterator[tuple[str, str]]:
         """The attributes of an element that are published, by name. Adds a fault for each that is refused."""
@@ -68,14 +74,17 @@ class Checks:
             elif space == XML and local in ("space", "lang"):
                 yield f"xml:{local}", value
             elif not space and self._published(element, local, value):
-                yield local, value
+                worded = local in WORDS or local.startswith(_WORDED)
+                yield local, value if worded else svg_styles.without_comments(value)
 
     def _published(self, element: str, name: str, value: str) -> bool:
         """Whether an attribute is published. Adds a fault if it would do more than draw."""
         if name.startswith("on"):
             self.fault(f"`{name}` on <{element}> would run a script", TRUST, name)
             return False
-        if name.startswith(("data-", "aria-")) or name in WORDS:
+        if name.startswith("data-"):
+            return name in self._selected
+        if name.startswith("aria-") or name in WORDS:
             return True
         if name not in ATTRIBUTES:
             return False
@@ -119,9 +128,10 @@ class Checks:
         self._styled += len(css)
         if self._styled > MOST_STYLE:
             self.stop("this drawing has more CSS than we can check", "use fewer styles, or save it as PNG")
-        for each in svg_styles.refused(css):
-            self.faults.add(each.message, each.fix, *place(each))
-        return not svg_styles.refused(css)
+        found = svg_styles.refused(css) or svg_styles.refused(svg_styles.without_comments(css))
+        for each in found:
+            self.faults.add(each.message, each.fix, partial(place, each))
+        return not found
 
     def here(self) -> tuple[int, int]:
         """The parser's current line and column."""
@@ -138,4 +148,4 @@ class Checks:
 
     def fault(self, message: str, fix: str, attribute: str = "") -> None:
         """Add a fault at the current element, or at one of its attributes."""
-        self.faults.add(message, fix, *(self._place_of(attribute) if attribute else self.here()))
+        self.faults.add(message, fix, partial(self._place_of, attribute) if attribute else self.here)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.model.problems import Problem
 
@@ -25,11 +25,15 @@ class Faults:
         self.found: dict[str, Problem] = {}
         self.times: Counter[str] = Counter()
 
-    def add(self, message: str, fix: str, line: int, column: int) -> None:
-        """Add a fault. Line and column count from 1; 0 means the whole drawing."""
-        self.times[message] += 1
-        if len(self.found) < _MOST:
-            self.found.setdefault(message, Problem("", line, column, message, fix))
+    def add(self, message: str, fix: str, place: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
+        """Add a fault. ``place`` returns its line and column, which count from 1; 0 means the whole drawing.
+
+        It is asked only for the first fault of each kind that is reported, since finding a place takes time.
+        """
+        if message not in self.found and len(self.found) < _MOST:
+            self.found[message] = Problem("", *place(), message, fix)
+        if message in self.found:
+            self.times[message] += 1
 
     def problems(self) -> Iterator[Problem]:
         """All faults as problems without a path, each with its source line and how often its kind occurs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.media import svg_filters
+from generator.media import svg_filters, svg_hidden, svg_styles
 from generator.media.svg_checks import Checks, Stopped
 from generator.media.svg_uses import Uses
 from generator.media.svg_vocabulary import SVG, XLINK
@@ -15,6 +15,8 @@ MOST_ELEMENTS = 100_000
 
 DEEPEST = 100
 """The deepest nesting of its elements."""
+
+_WORDED = frozenset({"text", "title", "desc"})  # characters elsewhere are not shown
 
 
 class Reader:
@@ -30,6 +32,7 @@ class Reader:
         self.style_at = (0, 0)
         self.size = 0.0  # the longer side of the drawing
         self.uses = Uses()
+        self.hidden = svg_hidden.Hidden(data)
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         self.checks = Checks(data, parser)
         self.faults = self.checks.faults
@@ -48,12 +51,13 @@ class Reader:
         except expat.ExpatError as error:
             message = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
             fix = "open it in a drawing program and save it again"
-            self.faults.add(message, fix, error.lineno, error.offset + 1)
+            at = (error.lineno, error.offset + 1)
+            self.faults.add(message, fix, lambda: at)
         except (LookupError, ValueError):
-            self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8", 0, 0)
+            self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8")
         if self.uses.too_many():
             message = "parts of this drawing reuse one another so often that it would become enormous"
-            self.faults.add(message, "draw the parts directly, or save it as PNG", 0, 0)
+            self.faults.add(message, "draw the parts directly, or save it as PNG")
         if self.checks.xlinked:
             self.written[0] += f' xmlns:xlink="{XLINK}"'
         return f"{''.join(self.written)}\n".encode()
@@ -69,6 +73,8 @@ class Reader:
             self.skipped += 1
             return
         found = dict(self.checks.attributes(local, attributes))
+        if by := self.hidden.opened(local, found):
+            self.checks.fault(f"a <{local}> is hidden here (`{by}`), but would be published", svg_hidden.FIX)
         self.uses.opened(local, found)
         self.size = self.size or svg_filters.size_of(found)
         for name, message, fix in svg_filters.excess(local, (self.open[-2:-1] or [""])[0], found, self.size):
@@ -106,11 +112,12 @@ class Reader:
         if self.style is not None:
             css = "".join(self.style)
             if self.checks.style_is_safe(css, self.style_at):
-                self.written.append(escape(css))
+                self.written.append(escape(svg_styles.without_comments(css)))
                 self.uses.styled(css)
                 if svg_filters.reaches_too_far(css, self.size):
-                    self.faults.add(*svg_filters.too_far_in_css(self.size), *self.style_at)
+                    self.faults.add(*svg_filters.too_far_in_css(self.size), lambda: self.style_at)
             self.style = None
+        self.hidden.closed()
         self.uses.closed()
         if self.written[-1] == ">":
             self.written[-1] = "/>"
@@ -121,7 +128,8 @@ class Reader:
         if self.skipped:
             return
         if self.style is None:
-            self.written.append(escape(text, {"\r": "&#13;"}))
+            if not _WORDED.isdisjoint(self.open) or not text.strip():
+                self.written.append(escape(text, {"\r": "&#13;"}))
             return
         if not self.style:
             self.style_at = self.checks.here()

@@ -14,7 +14,7 @@ Declared = Mapping[str, tuple[str, ...]]
 
 _REFERRING = ("fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end", "mask", "clip-path", "filter")
 _URL = re.compile(r"""url\(\s*["']?\s*#([^"')\s]*)""", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _MARKS = re.compile("([{};])")
 _LAST = re.compile(r"([.#]?)([\w-]+)", re.ASCII)
@@ -35,13 +35,13 @@ def in_attributes(attributes: Mapping[str, str]) -> Declared:
 
 def declared(css: str) -> Declared:
     """What the declarations of a block refer to."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, None]] = {}
     for each in _plain(css).split(";"):
         name, colon, value = each.partition(":")
         name = name.strip().lower()
         if colon and (name in _REFERRING or "url(" in value.lower()):
-            found[name] = (*found.get(name, ()), *_parts_in(value))
-    return found
+            found.setdefault(name, {}).update(dict.fromkeys(_parts_in(value)))
+    return {name: tuple(parts) for name, parts in found.items()}
 
 
 def rules(css: str) -> Iterator[tuple[str, Declared]]:
@@ -65,7 +65,7 @@ def rules(css: str) -> Iterator[tuple[str, Declared]]:
 
 def _of_rule(selectors: str, inside: list[str]) -> Iterator[tuple[str, Declared]]:
     if any((parts := declared(";".join(inside))).values()):
-        yield from ((_key(selector), parts) for selector in selectors.split(","))
+        yield from ((key, parts) for key in dict.fromkeys(map(_key, selectors.split(","))))
 
 
 def _key(selector: str) -> str:

@@ -4,7 +4,7 @@ A browser runs nothing in a drawing shown with ``<img>``. But if someone opens t
 runs scripts, follows links and loads files, all with the site's origin. So Broadsheet never publishes the file itself,
 but the result of :func:`cleaned`: elements, attributes and CSS from ``svg_vocabulary``, references to parts of the
 same drawing (``#part``), and embedded pictures. Invisible content (comments, metadata, the data of drawing programs)
-is left out; anything that readers would miss is refused, with its line.
+is left out; anything that readers would miss, and words and pictures that are hidden, are refused, with their line.
 """
 
 from __future__ import annotations

@@ -12,6 +12,9 @@ from generator.media.svg_vocabulary import AT_RULES, FUNCTIONS
 _SAFE = "|".join(sorted(FUNCTIONS))
 _PLAIN = re.compile(rf"""(?:(?<![\w-])(?:{_SAFE})\([^()\\@"'/]*\)|[^()\\@"'/])*+""", re.IGNORECASE)
 _OWN = re.compile(r"""\s*url\(\s*(["']?)#[^"'()\\\s]+\1\s*\)\s*""", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n\r\f]|\\.)*+"?|'(?:[^'\\\n\r\f]|\\.)*+'?|\\.)|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)  # or what may look like one: a string, or an escape
 _REMOTE = "take it out, or embed the picture in the drawing; only addresses such as `url(#part)` work in a drawing"
 _OUTLINES = "convert the text to outlines, or use a font that readers have, and take this rule out"
 _BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
@@ -31,6 +34,11 @@ def plain(css: str) -> bool:
     if not any(sign in css for sign in "(\\@"):
         return True
     return bool(_PLAIN.fullmatch(css) or _OWN.fullmatch(css))
+
+
+def without_comments(css: str) -> str:
+    """The same CSS without the words of its comments. What they separate stays separate."""
+    return _COMMENT.sub(lambda found: found[1] or "/**/", css) if "/*" in css else css
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ MOST = 500_000
 """The most elements in a drawing, counting all repetitions."""
 
 _DEEPEST = 50  # references within references
+_MOST_STEPS = 500_000  # references of all elements, with those that they inherit and that rules give them
 _DRAWN = frozenset("path rect circle ellipse line polyline polygon text tspan textPath use".split())  # noqa: SIM905
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # resolved once, whatever refers to them
 
@@ -80,27 +81,36 @@ class Uses:
         """Whether the whole drawing has more than ``MOST`` elements, or its references are nested too deep."""
         if not self.refers and not self.rules:
             return False
-        used = list(self._used())
+        used: list[tuple[int, _Reference]] = []
+        steps = 0
+        for number, own, paint in self._declared():
+            used += ((number, reference) for reference in _of_element(self.elements[number], own, paint))
+            steps += 1 + sum(len(names) + 1 for each in (own, paint) for names in each.values())
+            if steps > _MOST_STEPS + len(self.elements):
+                return True
         return _Sizes(self.elements, self.parts, used).of((0, len(self.elements)), 0) > MOST
 
-    def _used(self) -> Iterator[tuple[int, _Reference]]:
-        """Each reference with the number of the element that it is on."""
+    def _declared(self) -> Iterator[tuple[int, Declared, Declared]]:
+        """The number of each element, what it refers to itself, and what it refers to with what it inherits."""
         by_key: dict[str, list[Declared]] = {}
         for key, found in self.rules:
             by_key.setdefault(key, []).append(found)
+        merged: dict[str, Declared] = {}
         inherited: list[Declared] = []
         for number, each in enumerate(self.elements):
             del inherited[each.depth :]
-            keys = ("*", each.local, f"#{each.name}", *(f".{name}" for name in each.classes))
-            matched = [found for key in keys for found in by_key.get(key, ())]
-            own = _merged(each.declared, matched)
+            keys = dict.fromkeys(("*", each.local, f"#{each.name}", *(f".{name}" for name in each.classes)))
+            for key in keys:
+                if key in by_key and key not in merged:
+                    merged[key] = _merged({}, by_key[key])
+            own = _merged(each.declared, [merged[key] for key in keys if key in merged])
             around = inherited[-1] if inherited else {}
             paint = {**around, **{name: own[name] for name in own if _is_passed_on(name)}}
             for name in own:
                 if _is_passed_on(name) and name not in each.declared:
-                    paint[name] = (*around.get(name, ()), *own[name])
+                    paint[name] = tuple(dict.fromkeys((*around.get(name, ()), *own[name])))
             inherited.append(paint)
-            yield from ((number, reference) for reference in _of_element(each, own, paint))
+            yield number, own, paint
 
 
 def _of_element(each: _Element, own: Declared, paint: Declared) -> Iterator[_Reference]:
@@ -117,11 +127,14 @@ def _of_element(each: _Element, own: Declared, paint: Declared) -> Iterator[_Ref
 
 
 def _merged(own: Declared, matched: list[Declared]) -> Declared:
-    found = dict(own)
+    """All that is referred to, each part once, however many rules refer to it."""
+    if not matched:
+        return own
+    found = {name: dict.fromkeys(names) for name, names in own.items()}
     for rule in matched:
         for name, names in rule.items():
-            found[name] = (*found.get(name, ()), *names)
-    return found
+            found.setdefault(name, {}).update(dict.fromkeys(names))
+    return {name: tuple(names) for name, names in found.items()}
 
 
 def _is_passed_on(name: str) -> bool:

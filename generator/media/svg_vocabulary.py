@@ -77,7 +77,9 @@ _OTHER = _words(
 )
 
 ATTRIBUTES = ANIMATED | _TIMING | _OTHER
-"""Attributes that are published, besides ``data-*``, ``aria-*``, ``xml:space``, ``xml:lang`` and ``href``."""
+"""Attributes that are published, besides ``aria-*``, ``xml:space``, ``xml:lang``, ``href``, and the ``data-*`` that
+styles select.
+"""
 
 WORDS = frozenset({"id", "class", "lang", "media", "role", "systemLanguage"})
 """Attributes whose values are plain text, in which brackets have no meaning."""

@@ -24,3 +24,18 @@ def digest(value: object) -> str:
 def of_bytes(data: bytes) -> str:
     """The fingerprint of ``data``: 32 hexadecimal digits."""
     return blake2b(data, digest_size=16).hexdigest()
+
+
+class Fingerprint:
+    """The fingerprint of bytes that arrive block by block."""
+
+    def __init__(self) -> None:
+        self._hash = blake2b(digest_size=16)
+
+    def update(self, block: bytes) -> None:
+        """Add the next block."""
+        self._hash.update(block)
+
+    def hex(self) -> str:
+        """The same as ``of_bytes`` of all blocks together."""
+        return self._hash.hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from generator.engine.graph import Read
 from generator.engine.node import KEYS
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
+from generator.model.given_address import parts_of
 from generator.model.output import Cropped, Drawn, Made, Rendered, Resized, Sanitized, SocialCard
 from generator.model.problems import Problem, refuse
 from generator.model.urls import output_path
@@ -88,7 +89,7 @@ def _output_path(site: SiteGraph, url: str) -> str:
             if because and not request.drafts:
                 refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "it is left out of this edition"))
             return output_path(graph(PLACE, each.path))
-    place = unquote(urlsplit(url).path).removeprefix(request.settings.base_path)
+    place = unquote(parts_of(url).path).removeprefix(request.settings.base_path)
     path = output_path(place)
     return path if path in site.plan else output_path(place.rstrip("/") + "/")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from functools import partial
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
 from generator.engine.definitions import Ask
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
+from generator.model.given_address import parts_of
 from generator.model.problems import Problem, Problems
 from generator.model.terms import folded
 from generator.pipeline.request import BuildRequest
@@ -73,7 +74,7 @@ def _list(ask: Ask, path: str) -> RelatedList:
 
 
 def _named(ask: Ask, wanted: str) -> str:
-    place, headline, known = unquote(urlsplit(wanted).path), folded(wanted), titles(ask)
+    place, headline, known = unquote(parts_of(wanted).path), folded(wanted), titles(ask)
     for path, slug in stories(ask, "slug"):
         address = unquote(url(ask, path))
         names = {path, slug, address, address.rstrip("/")}

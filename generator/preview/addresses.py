@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -68,6 +68,17 @@ class Reach(msgspec.Struct, frozen=True):
         name = socket.gethostname().lower()
         given = {name, f"{name}.local"} if self.host in _ALL else {self.host.lower()}
         return {"localhost", "127.0.0.1", "::1", *given}
+
+
+def from_here(headers: Mapping[str, str]) -> bool:
+    """Whether a page of the preview, or a person, makes a request (Fetch Metadata Request Headers, W3C).
+
+    A page of another site may only lead its reader here, not load anything, whatever becomes of it. Programs and
+    browsers that do not send these headers are not pages of other sites, or cannot be told from them.
+    """
+    if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return True
+    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) == ("navigate", "document")
 
 
 def listen(host: str, port: int) -> tuple[list[socket.socket], int]:

@@ -3,11 +3,13 @@
   "use strict";
   const phone = document.getElementById("phone");
   const page = new URL(new URLSearchParams(location.search).get("of") || "/", location.origin);
+  // The path alone could begin with two slashes and so name another host: addresses are always whole.
+  const whole = (path) => location.origin + path;
   if (page.origin !== location.origin) return;
-  phone.src = page.pathname;
+  phone.src = whole(page.pathname);
   const back = document.getElementById("back");
-  back.href = page.pathname;
-  phone.addEventListener("load", () => { back.href = phone.contentWindow.location.pathname; });
+  back.href = whole(page.pathname);
+  phone.addEventListener("load", () => { back.href = whole(phone.contentWindow.location.pathname); });
   for (const each of document.querySelectorAll("[data-width]")) {
     each.addEventListener("click", () => { phone.width = each.dataset.width; phone.height = each.dataset.width < 700 ? 844 : 1024; });
   }

@@ -6,7 +6,8 @@ notified of a change, and as soon as it connects, it asks whether its sign is st
 missed, and a page that has not changed does not reload.
 
 Only requests for the preview itself are answered (see ``addresses.py``), and a page of another site can neither listen
-nor change anything (the request's Origin is checked).
+nor change anything (the request's Origin is checked), nor learn from a failed or successful load which drafts
+there are (its Sec-Fetch headers are checked).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
 
 from generator.hosting.static_host import media_type
-from generator.preview.addresses import Reach, listen
+from generator.preview.addresses import Reach, from_here, listen
 from generator.preview.session import Preview
 from generator.preview.start import ROOT, bare, shown
 from generator.preview.toolbar_data import View
@@ -40,6 +41,12 @@ _FILES = {
     "livereload.js": Path(livereload.__file__).parent / "vendors" / "livereload.js",
     **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
 }
+_NO_OTHER_SITE = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Headers that keep pages of other sites from loading or framing what the preview shows."""
+
 _REQUESTS = 8  # requests answered at a time
 
 Answered = TypeVar("Answered")
@@ -137,8 +144,13 @@ class _Asked(RequestHandler):
         if not self.reach.accepts(self.request.host, local) or (foreign and self.request.method != "GET"):
             self.set_status(403)
             self.finish("This address is not the preview's own. Behind a proxy, start it with --public-url.")
+        elif not from_here(self.request.headers):
+            self.set_status(403)
+            self.finish("Only the preview's own pages may load this.")
 
     def set_default_headers(self) -> None:
+        for name, value in _NO_OTHER_SITE.items():
+            self.set_header(name, value)
         self.set_header("Cache-Control", "no-store")
         self.clear_header("Server")
 
@@ -216,7 +228,7 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         self.reach = reach
 
     def prepare(self) -> None:
-        if not self.reach.accepts(self.request.host, _local(self)):
+        if not self.reach.accepts(self.request.host, _local(self)) or not from_here(self.request.headers):
             self.set_status(403)
             self.finish()
 

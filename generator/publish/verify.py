@@ -5,11 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
 from generator.model.fingerprint import of_bytes
+from generator.model.given_address import parts_of
 from generator.model.problems import Problem, refuse
 from generator.publish.foreign_files import foreign
 from generator.publish.journal import is_open
@@ -22,6 +23,7 @@ State = Literal["missing", "changed", "unexpected", "unreachable"]
 _AT_ONCE = 8  # connections, each for one request after the other
 _PATIENCE = 30.0  # seconds for each request
 _LARGEST = 2_000_000_000  # bytes in a file; GitHub's limit for a whole site is half of that
+_LARGEST_MANIFEST = 100_000_000  # bytes; that of 200,000 stories has less than half
 _OK, _GONE = 200, {404, 410}
 
 
@@ -66,7 +68,7 @@ def verify_address(address: str, output: Path) -> Verdict:
 
     :raises Problems: if it is not a web address, nothing answers there, or there is no manifest.
     """
-    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
+    if (parts := parts_of(address)).scheme not in {"http", "https"} or not parts.hostname:
         refuse(Problem(address, 0, 0, "this is not the address of a site", "write it as https://example.org/"))
     root = address if address.endswith("/") else f"{address}/"
     with _client() as client, ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -89,7 +91,7 @@ def served_manifest(address: str) -> Manifest:
 
 
 def _served_manifest(client: HttpClient, root: str) -> Manifest:
-    answer = client.request(f"{root}{MANIFEST}", most=nofollow.LARGEST)
+    answer = client.request(f"{root}{MANIFEST}", most=_LARGEST_MANIFEST)
     return decode(answer.body) if answer.status == _OK else Manifest()
 
 
@@ -115,9 +117,9 @@ def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
 
 def _at_address(client: HttpClient, root: str, path: str, entry: Entry) -> Finding | None:
     place = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-    answer = client.request(root + quote(place), most=_LARGEST)
+    answer = client.request(root + quote(place), most=_LARGEST, digested=True)
     if answer.status == _OK:
-        return None if of_bytes(answer.body) == entry.digest else Finding(path, "changed")
+        return None if answer.fingerprint == entry.digest else Finding(path, "changed")
     return Finding(path, "missing" if answer.status in _GONE else "unreachable")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from typing import get_args
+from urllib.parse import urlsplit
 
 from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
 from generator.reading import time_zones
@@ -32,9 +34,19 @@ Wrong = tuple[str, str] | None
 
 def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
-    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%-]+)*/*", value):
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
     return None
+
+
+def _can_be(address: str) -> bool:
+    """Whether a host and port can have these numbers."""
+    try:
+        parts = urlsplit(address)
+        _, host = parts.port, parts.hostname or ""
+        return ":" not in host or bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def _check_url(value: str) -> Wrong:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.engine.definitions import Ask, MissingError, Query
-from generator.model.problems import Problem
+from generator.model.problems import Problem, Problems
 from generator.model.slug import slug
 from generator.model.terms import folded
 from generator.reading.inputs import DRAFTS, SETTINGS
@@ -71,7 +71,7 @@ def _at(ask: Ask, written: str) -> str:
     if _ADDRESS.fullmatch(written):
         try:
             return ask(AT, place_of(written, ask(SETTINGS).base_path))
-        except MissingError:
+        except (MissingError, Problems):  # nothing is there, or it is no address at all
             return ""
     return ""
 

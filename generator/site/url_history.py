@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
+from generator.model.given_address import parts_of
 from generator.model.problems import Level, Problem
 
 FILE = "published.txt"
@@ -73,8 +74,11 @@ def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
 
 
 def place_of(url: str, base_path: str = "/") -> str:
-    """The place for an address, which may be a full URL or a path, with or without the site's base path."""
-    path = unquote(urlsplit(url).path)
+    """The place for an address, which may be a full URL or a path, with or without the site's base path.
+
+    :raises Problems: if it is not an address.
+    """
+    path = unquote(parts_of(url).path)
     place = "/" + path.removeprefix(base_path).lstrip("/")
     return place if place.endswith("/") or "." in place.rpartition("/")[2] else f"{place}/"
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import BoundedSemaphore, Lock, Timer
 from typing import Any, Literal, Self
 from urllib.parse import quote, urljoin, urlsplit
@@ -20,6 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError, ReadTimeoutError
 from urllib3.util import Retry, Timeout
 
+from generator.model.fingerprint import Fingerprint
 from generator.system.public_hosts import Allowed, Resolve, addresses
 
 Method = Literal["GET", "HEAD"]
@@ -38,11 +40,30 @@ _SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may contain as it is
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a server answered: the status, and the body as far as it was asked for. Without an answer, why not."""
+    """What a server answered: the status, and the body or its fingerprint if asked for. Without an answer, why not."""
 
     status: int = 0
     body: bytes = b""
+    fingerprint: str = ""
     why: str = ""
+
+
+class _Body:
+    """A body that arrives: kept, or only digested, which needs no memory."""
+
+    def __init__(self, most: int, digested: bool) -> None:
+        self.most, self.length, self.kept = most, 0, bytearray()
+        self._digest = Fingerprint() if digested else None
+
+    def add(self, block: bytes) -> None:
+        self.length += len(block)
+        if self._digest:
+            self._digest.update(block)
+        else:
+            self.kept += block
+
+    def fingerprint(self) -> str:
+        return self._digest.hex() if self._digest else ""
 
 
 class Refused(Exception):
@@ -71,19 +92,22 @@ class HttpClient:
     def __exit__(self, *_: object) -> None:
         self._pools.clear()
 
-    def request(self, address: str, method: Method = "GET", most: int = 0) -> Answer:
-        """Request an address; of the body, at most ``most`` bytes are read. A longer one counts as no answer."""
+    def request(self, address: str, method: Method = "GET", most: int = 0, *, digested: bool = False) -> Answer:
+        """Request an address; of the body, at most ``most`` bytes are read. A longer one counts as no answer.
+
+        ``digested`` computes the fingerprint of the body block by block instead of keeping it.
+        """
         try:
-            return self._followed(address, method, most)
+            return self._followed(address, method, partial(_Body, most, digested))
         except Refused as refused:
             return Answer(why=str(refused))
         except (HTTPError, OSError, ValueError) as error:  # the last for hosts and ports that cannot exist
             return Answer(why=_reason(error, self._patience))
 
-    def _followed(self, address: str, method: Method, most: int) -> Answer:
+    def _followed(self, address: str, method: Method, body: Callable[[], _Body]) -> Answer:
         waits, redirects = 0, 0
         while True:
-            answer, headers = self._once(address, method, most)
+            answer, headers = self._once(address, method, body())
             if answer.status in _REDIRECTS and (location := headers.get("Location")):
                 redirects += 1
                 if redirects > MOST_REDIRECTS:
@@ -95,7 +119,7 @@ class HttpClient:
             else:
                 return answer
 
-    def _once(self, address: str, method: Method, most: int) -> tuple[Answer, Any]:
+    def _once(self, address: str, method: Method, body: _Body) -> tuple[Answer, Any]:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise Refused("it is not an address of the web")
@@ -108,7 +132,7 @@ class HttpClient:
         name = f"[{host}]" if ":" in host else host
         headers = {**self._headers, "Host": f"{name}:{parts.port}" if parts.port else name}
         with self._turn(host):
-            return self._sent(parts.scheme, host, port, (method, target, headers), most)
+            return self._sent(parts.scheme, host, port, (method, target, headers), body)
 
     @contextmanager
     def _turn(self, host: str) -> Iterator[None]:
@@ -119,7 +143,7 @@ class HttpClient:
             yield
 
     def _sent(
-        self, scheme: str, host: str, port: int, request: tuple[str, str, dict[str, str]], most: int
+        self, scheme: str, host: str, port: int, request: tuple[str, str, dict[str, str]], body: _Body
     ) -> tuple[Answer, Any]:
         """Send a request to the first address of a host that accepts a connection."""
         found = self._resolve(host, port)
@@ -129,13 +153,13 @@ class HttpClient:
         for number, machine in enumerate(found, 1):
             pool = self._pools.connection_from_host(machine, port, scheme, tls)
             try:
-                return self._received(pool, request, most)
+                return self._received(pool, request, body)
             except (NewConnectionError, ConnectTimeoutError):
                 if number == len(found):
                     raise
         raise Refused("its name has no address")
 
-    def _received(self, pool: Any, request: tuple[str, str, dict[str, str]], most: int) -> tuple[Answer, Any]:
+    def _received(self, pool: Any, request: tuple[str, str, dict[str, str]], body: _Body) -> tuple[Answer, Any]:
         method, target, headers = request
         response = pool.urlopen(
             method,
@@ -147,17 +171,19 @@ class HttpClient:
             decode_content=False,
             timeout=Timeout(self._patience),
         )
-        end, body = time.monotonic() + self._patience, bytearray()
-        while most and (block := response.read1(_BLOCK)):
-            body += block
-            if len(body) > most or time.monotonic() > end:
+        end = time.monotonic() + self._patience
+        while body.most and (block := response.read1(_BLOCK)):
+            body.add(block)
+            if body.length > body.most or time.monotonic() > end:
                 _close(response)
-                raise Refused(f"it sends more than {most:,} bytes" if len(body) > most else "it sends too slowly")
-        if most or method == "HEAD":
+                raise Refused(
+                    f"it sends more than {body.most:,} bytes" if body.length > body.most else "it sends too slowly"
+                )
+        if body.most or method == "HEAD":
             response.release_conn()
         else:
             _close(response)  # nobody reads the body, so the connection cannot be used again
-        return Answer(response.status, bytes(body)), response.headers
+        return Answer(response.status, bytes(body.kept), body.fingerprint()), response.headers
 
 
 def _close(response: Any) -> None:

@@ -349,6 +349,16 @@ def test_a_story_appears_at_its_time(town: Newsroom, chromium: Browser) -> None:
         reader.close()
 
 
+def test_a_phone_shows_no_page_of_another_host(page: Page, running: Running) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(lambda url: "127.0.0.2" in url and "of=" not in url, lambda route: route.fulfill(body="a page"))
+    page.goto(f"{running.address}/-broadsheet-/phone.html?of=/x/..//127.0.0.2/")
+    expect(page.locator("#phone")).to_have_attribute("src", f"{running.address}//127.0.0.2/")
+    page.wait_for_load_state("networkidle")
+    assert all(each.startswith(f"{running.address}/") for each in asked)
+
+
 def test_the_page_can_be_seen_on_a_phone(page: Page, town: Newsroom, running: Running) -> None:
     page.locator("#bar").get_by_role("link", name="Phone").click()
     phone = page.frame_locator("#phone")

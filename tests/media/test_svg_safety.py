@@ -180,6 +180,69 @@ def test_harmless_drawings_are_not_changed(inside: str) -> None:
     assert not _faults(drawing(inside))
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>/* SECRET */ .a { fill: red /* SECRET",
+        '<rect style="fill:red/*SECRET*/;stroke:/**/blue/* &quot;SECRET*/"/>',
+        r"""<rect style='content:"\"/* a */";x:\"/*SECRET*/y'/>""",
+        '<rect fill="/*SECRET*/url(#a)" data-source="SECRET"/>',
+        "<g>SECRET<rect/></g>SECRET",
+        '<switch><g requiredExtensions="urn:x"><text>SECRET</text></g><text>a</text></switch>',
+    ],
+)
+def test_what_nobody_sees_in_a_drawing_is_not_published(inside: str) -> None:
+    published = cleaned(drawing(inside + ("</style>" if "<style>" in inside else "")))
+    assert b"SECRET" not in published
+    assert cleaned(published) == published
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g style="display:none"><g><text>SECRET</text></g></g>',
+        '<g display="none"><image/></g>',
+        '<style>.st0{fill:red}.st1 { display : none; }</style><g class="a st1"><title>SECRET</title></g>',
+        '<g id="notes"><text>SECRET</text></g><style>#notes{visibility:hidden}</style>',
+        '<text opacity="0.0">SECRET</text>',
+        '<text style="fill:red; Visibility: hidden !important">SECRET</text>',
+    ],
+)
+def test_words_and_pictures_that_a_drawing_hides_are_refused(inside: str) -> None:
+    ((line, column, message, fix),) = _faults(drawing(inside))
+    assert line
+    assert column
+    assert "is hidden here" in message
+    assert "hidden layers" in fix
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g display="none"><rect/></g><rect opacity="0"/>',
+        '<defs style="display:none"><symbol id="a"><text>A</text></symbol></defs><use href="#a"/>',
+        '<text opacity="0">A<animate attributeName="opacity" to="1" dur="1s"/></text>',
+        "<style>text{opacity:0;animation:a 1s}@keyframes a{from{opacity:0}to{opacity:1}}</style><text>A</text>",
+        '<style>.tip{display:none}g:hover .tip{display:inline}</style><text class="tip">A</text>',
+        '<g visibility="hidden"><text visibility="visible">A</text></g>',
+        '<text style="display:inline;opacity:0.5">A</text>',
+    ],
+)
+def test_what_readers_see_at_some_time_is_not_hidden(inside: str) -> None:
+    assert not _faults(drawing(inside))
+
+
+def test_a_comment_that_is_taken_out_joins_nothing() -> None:
+    published = cleaned(drawing("<style>.a/* b */.c, .d/* e */.f { content: '/* g */' }</style>"))
+    assert b".a/**/.c, .d/**/.f { content: '/* g */' }" in published
+    assert _faults(drawing("<rect style='fill:\\/*x*/url(/a)'/>"))
+
+
+def test_data_that_a_style_selects_by_is_published() -> None:
+    published = cleaned(drawing('<style>[data-kind="tram"]{fill:red}</style><g data-kind="tram" data-note="SECRET"/>'))
+    assert b'<g data-kind="tram"/>' in published
+
+
 @given(
     st.recursive(
         st.sampled_from(

@@ -370,6 +370,19 @@ def test_row_21_a_page_of_another_site_may_not_listen(running: Running, origin: 
     assert _ask(running, "/livereload", Origin=origin or running.address, **UPGRADE).status == status
 
 
+@pytest.mark.parametrize("path", ["/repo/", "/repo/no-such-draft/", "/-broadsheet-/state", "/-broadsheet-/phone.js"])
+def test_a_page_of_another_site_cannot_tell_which_pages_there_are(running: Running, path: str) -> None:
+    for origin in ("cross-site", "same-site"):
+        for mode, kind in [("no-cors", "object"), ("navigate", "object"), ("navigate", "iframe"), ("cors", "empty")]:
+            asked = {"Sec-Fetch-Site": origin, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": kind}
+            assert _ask(running, path, **asked).status == 403
+        followed = {"Sec-Fetch-Site": origin, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+        assert _ask(running, path, **followed).status == _ask(running, path).status != 403
+    headers = _ask(running, path, **{"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "iframe"}).headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
 def test_nobody_can_have_pages_reloaded_from_outside(running: Running) -> None:
     assert _ask(running, "/forcereload").status == 404
     assert _ask(running, "/repo/", "POST").status == 405

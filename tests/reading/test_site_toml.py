@@ -98,6 +98,8 @@ def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: s
         "ftp://courier.example/",
         "https://",
         "https://[bad",
+        "https://[:::::]/",
+        "https://courier.example:99999/",
         "https://a b.example/",
         "https://courier.example/?page=1",
         "https://courier.example/#top",

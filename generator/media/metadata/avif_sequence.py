@@ -15,6 +15,7 @@ from generator.media.metadata.boxes import Reader, box, first, full, read
 _HANDLERS = (b"pict", b"auxv")
 _ENTRY = 78  # bytes of a sample entry before its boxes (section 12.1.3)
 _MOST = 20_000  # frames
+_MOST_TRACKS = 8
 _Boxes = Sequence[tuple[bytes, bytes]]
 
 
@@ -45,7 +46,10 @@ def tracks(file: bytes, movie: bytes) -> list[Track]:
     if not boxes:
         return []
     head = _timeless(b"mvhd", first(boxes, b"mvhd"), 100)
-    found = [*(_track(file, head, [*read(inside)]) for kind, inside in boxes if kind == b"trak")]
+    written_here = [inside for kind, inside in boxes if kind == b"trak"]
+    if len(written_here) > _MOST_TRACKS:
+        raise Broken
+    found = [_track(file, head, [*read(inside)]) for inside in written_here]
     shown = [each for each in found if each]
     if not any(each.handler == b"pict" for each in shown):
         raise Broken
@@ -99,6 +103,8 @@ def _track(file: bytes, movie: bytes, boxes: _Boxes) -> Track | None:
 def _frames(file: bytes, table: _Boxes) -> Iterator[bytes]:
     """The bytes of each frame (sections 8.7.3 to 8.7.5)."""
     sizes, chunks = _sizes(first(table, b"stsz")), _chunks(table)
+    if sum(sizes) > len(file):  # frames that share their bytes would multiply them
+        raise Broken
     for place, count in zip(chunks, _counts(first(table, b"stsc"), len(chunks)), strict=True):
         for size in sizes[:count]:
             if place + size > len(file):

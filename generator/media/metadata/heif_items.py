@@ -71,6 +71,7 @@ def _types(inside: bytes) -> dict[int, bytes]:
 def _data(file: bytes, inside: bytes, idat: bytes) -> dict[int, bytes]:
     """The bytes of each item; no bytes for items stored in other files."""
     reader, found = Reader(inside), {}
+    left = len(file)  # parts that share their bytes would multiply them
     version = reader.number(4) >> 24
     sizes = reader.number(2)
     offsets, lengths, bases, indexes = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
@@ -85,6 +86,9 @@ def _data(file: bytes, inside: bytes, idat: bytes) -> dict[int, bytes]:
                 reader.number(indexes)
             start = base + reader.number(offsets)
             size = reader.number(lengths) or len(source) - start
+            left -= size
+            if left < 0:
+                raise Broken
             parts.append(source[start : start + size] if start + size <= len(source) else b"")
         found[number] = b"" if elsewhere or not all(parts) or number in found else b"".join(parts)
     return found

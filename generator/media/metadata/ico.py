@@ -19,14 +19,16 @@ def cleaned(data: bytes) -> bytes:
     (count,) = struct.unpack_from("<H", data, 4)
     if len(data) < 6 + _ENTRY.size * count:
         raise Broken
-    directory, icons = data[:6], b""
-    for number in range(count):
-        *shown, _, planes, depth, size, offset = _ENTRY.unpack_from(data, 6 + _ENTRY.size * number)
+    entries = [_ENTRY.unpack_from(data, 6 + _ENTRY.size * number) for number in range(count)]
+    if sum(size for *_, size, _ in entries) > len(data):  # icons that share their bytes would multiply them
+        raise Broken
+    directory, icons = data[:6], bytearray()
+    for *shown, _, planes, depth, size, offset in entries:
         icon = _icon(data[offset : offset + size], size)
         place = 6 + _ENTRY.size * count + len(icons)
         directory += _ENTRY.pack(*shown, 0, planes, depth, len(icon), place)
         icons += icon
-    return directory + icons
+    return directory + bytes(icons)
 
 
 def _icon(data: bytes, size: int) -> bytes:

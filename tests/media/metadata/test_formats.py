@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 import zlib
 from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from picture_files import SECRET, avif, chunk, exif, gif, jpeg, pixels, png, profile, segment
+from picture_files import SECRET, avif, box, chunk, exif, gif, ico, jpeg, pixels, png, profile, segment
 from PIL import Image, ImageCms
 
 from generator.media.decode import Broken
@@ -164,3 +165,27 @@ def test_an_avif_with_a_property_that_readers_must_know_and_we_do_not_is_refused
 def test_an_avif_without_what_it_needs_is_broken(old: bytes) -> None:
     with pytest.raises(Broken):
         cleaned(avif(1).replace(old, b"what"))
+
+
+def test_an_avif_whose_parts_share_their_bytes_is_refused_before_they_are_joined() -> None:
+    parts, size = 10_000, 400_000
+    where = struct.pack(">IBBHHHH", 0, 0x44, 0, 1, 1, 0, parts) + struct.pack(">II", 0, size) * parts
+    kinds = struct.pack(">IH", 0, 1) + box(b"infe", struct.pack(">IHH4sx", 2 << 24, 1, 0, b"av01"))
+    boxes = [box(b"pitm", struct.pack(">IH", 0, 1)), box(b"iloc", where), box(b"iinf", kinds)]
+    data = box(b"ftyp", b"avif" + bytes(4) + b"avif") + box(b"meta", bytes(4) + b"".join(boxes))
+    tracemalloc.start()
+    with pytest.raises(Broken):
+        cleaned(data + box(b"mdat", bytes(size)))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_icons_that_share_their_bytes_are_refused() -> None:
+    one = ico()
+    (entry,) = struct.unpack_from("<16s", one, 6)
+    (place,) = struct.unpack("<I", entry[12:])
+    count = 1000
+    shared = entry[:12] + struct.pack("<I", 6 + 16 * count)
+    with pytest.raises(Broken):
+        cleaned(struct.pack("<HHH", 0, 1, count) + shared * count + one[place:])
