@@ -240,7 +240,8 @@ def test_a_site_that_moves_to_another_domain_is_deployed(newsroom: Newsroom, rem
     [
         (
             (
-                b"fatal: '/x.git' does not appear to be a git repository\nfatal: Could not read from remote repository.\n\n"
+                b"fatal: '/x.git' does not appear to be a git repository\n"
+                b"fatal: Could not read from remote repository.\n\n"
                 b"Please make sure you have the correct access rights\nand the repository exists.\n"
             ),
             "or you may not read it; git says: '/x.git' does not appear to be a git repository",
