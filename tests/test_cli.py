@@ -502,6 +502,25 @@ def test_row_69_a_site_at_a_placeholder_is_built_with_a_warning_but_not_publishe
     assert "example.org" not in (at.folder / "published.txt").read_text()
 
 
+def test_an_address_that_works_is_not_retired(at: Newsroom) -> None:
+    at.write(story("a.md", "Kept", "2026-01-01"))
+    place = "/2026/01/01/kept/"
+    assert CliRunner().invoke(main, ["build", "--publish", "--site", str(at.folder)]).exit_code == 0
+    said = CliRunner().invoke(main, ["retire", place, "--site", str(at.folder)])
+    assert said.exit_code == 1
+    assert f"{place} works: the site has content/a.md there" in said.output
+    at.remove("content/a.md")
+    assert CliRunner().invoke(main, ["retire", place, "--site", str(at.folder)]).exit_code == 0
+
+
+def test_a_strict_check_does_not_fail_because_of_what_needs_no_action(at: Newsroom) -> None:
+    later = story("b.md", "Later", "2030-01-01", "standfirst: It comes.")
+    at.write(story("a.md", "Now", "2026-01-01", "standfirst: It is.", body="See [it](b.md).") + later)
+    said = CliRunner().invoke(main, ["check", "--strict", "--site", str(at.folder)])
+    assert "no action needed" in said.output
+    assert said.exit_code == 0, said.output
+
+
 def test_all_addresses_that_are_gone_are_retired_at_once_or_by_a_pattern(at: Newsroom) -> None:
     stories = [story(f"{day}.md", f"Day {day}", f"2026-0{day}-01") for day in (3, 4, 5)]
     at.write("".join(stories))

@@ -266,10 +266,13 @@ class Reader(msgspec.Struct):
             words["src"] = targets.picture(words["src"], self.source.path)
         except Refused as refused:
             self.refuse(parts["src"], refused)
+            words["src"] = "..."
         if targets.on_the_web(words["src"]):
             self.warn(parts["src"], "the picture is on another site, which sees every reader", "copy it into content/")
         if "alt" not in parts:
-            written = as_picture(self.key, self.sign, {"src": parts["src"].text, "alt": "..."})
+            written = as_picture(
+                self.key, self.sign, {"src": parts["src"].text if words["src"] != "..." else "...", "alt": "..."}
+            )
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
