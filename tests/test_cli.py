@@ -43,7 +43,7 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     for _ in range(2):  # the second time, nothing has changed
         assert run("build", "--as-of", "2026-11-24T12:00").stdout.startswith(words)
     told = json.loads(run("build", "--as-of", "2026-11-24T12:00", "--json").stdout)
-    counts = {"expired": 1, "killed": 1, "draft": 2, "embargoed": 1, "scheduled": 1, "left_out": 0}
+    counts = {"expired": 1, "killed": 1, "draft": 2, "undated": 0, "embargoed": 1, "scheduled": 1, "left_out": 0}
     assert (told["stories"], told["not_shown"], told["next"]) == (2, counts, "2026-11-24T15:30:00+03:00")
     assert run("check", "--as-of", "2026-11-24T12:00").stdout.startswith(words.strip() + "\n8 files checked: ")
     checked = json.loads(run("check", "--as-of", "2026-11-24T12:00", "--json").stdout)
@@ -53,6 +53,15 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     earlier = run("build", "--as-of", "2026-11-23T16:00", "--earlier").stdout
     assert "next on 2026-11-24 at 15:30. " in earlier
     assert run("build", "--drafts", "--as-of", "2026-11-24T12:00").stdout.startswith("8 stories. ")
+
+
+def test_a_build_counts_undated_stories_apart_and_says_what_expires_next(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-11-20", "expires: 2026-11-25 09:00") + story("d.md", "D", "2026-12-01"))
+    at.write("-- content/e.md --\n---\ntitle: E\n---\nWords.\n")
+    first = run("build", "--as-of", "2026-11-24T12:00")
+    assert first.stdout.startswith("3 stories; 1 undated, 1 scheduled, next expires on 2026-11-25 at 09:00. ")
+    later = run("build", "--as-of", "2026-11-26T12:00").stdout
+    assert later.startswith("2 stories; 1 expired, 1 undated, 1 scheduled, next on 2026-12-01 at 00:00. ")
 
 
 def test_a_build_counts_adopted_files_that_it_left_out(at: Newsroom) -> None:

@@ -270,9 +270,8 @@ class Reader(msgspec.Struct):
         if targets.on_the_web(words["src"]):
             self.warn(parts["src"], "the picture is on another site, which sees every reader", "copy it into content/")
         if "alt" not in parts:
-            written = as_picture(
-                self.key, self.sign, {"src": parts["src"].text if words["src"] != "..." else "...", "alt": "..."}
-            )
+            src = parts["src"].text if words["src"] != "..." else "..."
+            written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
