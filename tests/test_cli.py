@@ -43,7 +43,7 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     for _ in range(2):  # the second time, nothing has changed
         assert run("build", "--as-of", "2026-11-24T12:00").stdout.startswith(words)
     told = json.loads(run("build", "--as-of", "2026-11-24T12:00", "--json").stdout)
-    counts = {"expired": 1, "killed": 1, "draft": 2, "embargoed": 1, "scheduled": 1, "left_out": 0}
+    counts = {"expired": 1, "killed": 1, "draft": 2, "undated": 0, "embargoed": 1, "scheduled": 1, "left_out": 0}
     assert (told["stories"], told["not_shown"], told["next"]) == (2, counts, "2026-11-24T15:30:00+03:00")
     assert run("check", "--as-of", "2026-11-24T12:00").stdout.startswith(words.strip() + "\n8 files checked: ")
     checked = json.loads(run("check", "--as-of", "2026-11-24T12:00", "--json").stdout)
@@ -53,6 +53,15 @@ def test_a_build_counts_what_the_site_does_not_show(at: Newsroom) -> None:
     earlier = run("build", "--as-of", "2026-11-23T16:00", "--earlier").stdout
     assert "next on 2026-11-24 at 15:30. " in earlier
     assert run("build", "--drafts", "--as-of", "2026-11-24T12:00").stdout.startswith("8 stories. ")
+
+
+def test_a_build_counts_undated_stories_apart_and_says_what_expires_next(at: Newsroom) -> None:
+    at.write(story("c.md", "C", "2026-11-20", "expires: 2026-11-25 09:00") + story("d.md", "D", "2026-12-01"))
+    at.write("-- content/e.md --\n---\ntitle: E\n---\nWords.\n")
+    first = run("build", "--as-of", "2026-11-24T12:00")
+    assert first.stdout.startswith("3 stories; 1 undated, 1 scheduled, next expires on 2026-11-25 at 09:00. ")
+    later = run("build", "--as-of", "2026-11-26T12:00").stdout
+    assert later.startswith("2 stories; 1 expired, 1 undated, 1 scheduled, next on 2026-12-01 at 00:00. ")
 
 
 def test_a_build_counts_adopted_files_that_it_left_out(at: Newsroom) -> None:
@@ -500,6 +509,25 @@ def test_row_69_a_site_at_a_placeholder_is_built_with_a_warning_but_not_publishe
     assert not (at.folder / "published.txt").exists()
     assert run("build", "--publish", "--base-url", "https://courier.example/").exit_code == 0
     assert "example.org" not in (at.folder / "published.txt").read_text()
+
+
+def test_an_address_that_works_is_not_retired(at: Newsroom) -> None:
+    at.write(story("a.md", "Kept", "2026-01-01"))
+    place = "/2026/01/01/kept/"
+    assert CliRunner().invoke(main, ["build", "--publish", "--site", str(at.folder)]).exit_code == 0
+    said = CliRunner().invoke(main, ["retire", place, "--site", str(at.folder)])
+    assert said.exit_code == 1
+    assert f"{place} works: the site has content/a.md there" in said.output
+    at.remove("content/a.md")
+    assert CliRunner().invoke(main, ["retire", place, "--site", str(at.folder)]).exit_code == 0
+
+
+def test_a_strict_check_does_not_fail_because_of_what_needs_no_action(at: Newsroom) -> None:
+    later = story("b.md", "Later", "2030-01-01", "standfirst: It comes.")
+    at.write(story("a.md", "Now", "2026-01-01", "standfirst: It is.", body="See [it](b.md).") + later)
+    said = CliRunner().invoke(main, ["check", "--strict", "--site", str(at.folder)])
+    assert "no action needed" in said.output
+    assert said.exit_code == 0, said.output
 
 
 def test_all_addresses_that_are_gone_are_retired_at_once_or_by_a_pattern(at: Newsroom) -> None:

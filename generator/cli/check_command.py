@@ -12,7 +12,7 @@ import click
 
 from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
 from generator.cli.options import all_option, edition_options, json_option, output_of, output_option
-from generator.model.problems import Finding, Problem
+from generator.model.problems import Finding
 
 if TYPE_CHECKING:
     from generator.cli.problem_report import Kind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @edition_options
 @output_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors, except those that are accepted.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, unless they are accepted or need no action.")
 @click.option("--external", is_flag=True, help="Also check links to other sites, by requesting them.")
 @click.option("--accept", is_flag=True, help="Accept all warnings: from now on, `check` and `build` do not show them.")
 @click.option(
@@ -71,7 +71,8 @@ def check(
             f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if new else 'no problems found'}."
             + hidden
         )
-    sys.exit(1 if errors or (strict and new) else 0)
+    to_mend = any(not each.problem.is_note for each in new)
+    sys.exit(1 if errors or (strict and to_mend) else 0)
 
 
 def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool) -> tuple[CheckedSite, list[Finding]]:
@@ -82,10 +83,7 @@ def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool)
 
     runtime = Runtime(workers(), progress_display(as_json), notify=notify)
     site = checks.site_to_check(request, target, external, runtime)
-    unknown = request.settings.checks.keys() - {*checks.names()}
-    fix = f"the checks are: {', '.join(checks.names())}"
-    missing = [Problem("site.toml", 0, 0, f"there is no check `{name}`", fix) for name in sorted(unknown)]
-    found = [Finding("build", each) for each in (*missing, *site.problems)]
+    found = [Finding("build", each) for each in site.problems]
     found += checks.findings(site, request.settings.checks)
     found.sort(key=lambda each: each.problem.level != "error")
     return site, found

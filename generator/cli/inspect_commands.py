@@ -195,9 +195,22 @@ def retire(url: str, everything: bool, content: Path | None, site: Path | None) 
         places = _vanished(request, url)
     else:
         places = (url_history.place_of(url, request.settings.base_path),)
+        _refuse_live(request, places[0])
     url_history_file.retire(request.site, places)
     for place in places:
         click.echo(f"{place} is retired.")
+
+
+def _refuse_live(request: BuildRequest, place: str) -> None:
+    """Refuse to retire an address that works."""
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+    from generator.pipeline.vanished import claimant
+
+    if source := claimant(request, place, Runtime(workers(), notify=notify)):
+        message = f"{place} works: the site has {source} there"
+        fix = "to take the story away, delete its file or give it `killed`; retire the address afterwards"
+        raise Problems([Problem(place, 0, 0, message, fix)])
 
 
 def _vanished(request: BuildRequest, pattern: str) -> tuple[str, ...]:

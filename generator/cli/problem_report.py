@@ -57,11 +57,14 @@ class Kind(msgspec.Struct, frozen=True, dict=True):
     def _as_one(self) -> str:
         first = self.found[0]
         lines = [f"warning, {len(self.found):,} times: {first.problem.message}"]
+        alike = len({each.problem.fix for each in self.shown}) == 1
         for each in self.shown:
             own = each.problem.message
             lines.append(f"    {each.problem.place}" + (f"  {own}" if own != first.problem.message else ""))
+            if not alike:
+                lines.append(f"        fix: {each.problem.fix}")
         lines.append(f"    and {len(self.found) - FEW:,} more (--all shows them)")
-        if first.problem.fix:
+        if alike and first.problem.fix:
             lines.append(f"    fix: {first.problem.fix}")
         return "\n".join(lines) + _check(first)
 
@@ -72,20 +75,25 @@ def _check(finding: Finding) -> str:
 
 def kinds(findings: Iterable[Finding], everything: bool = False) -> list[Kind]:
     """Warnings by kind, those of adopted copy by what became of it; then the errors, each of which is its own kind."""
-    groups: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[int, str, str, str], list[Finding]] = defaultdict(list)
     errors, outcomes = list[Kind](), [*_HEADINGS]
     for each in findings:
         if each.problem.level == "error":
             errors.append(Kind((each,), everything))
         else:
-            groups[outcomes.index(each.problem.outcome), each.check, kind_of(each.problem)].append(each)
+            outcome = outcomes.index(each.problem.outcome)
+            groups[outcome, each.check, kind_of(each.problem), _without_names(each.problem.fix)].append(each)
     ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[1][0].problem))
     return [*(Kind(tuple(found), everything) for _, found in ordered), *errors]
 
 
 def kind_of(problem: Problem) -> str:
     """What a message says about all that it could be about: without names, paths and numbers."""
-    return _SEVERAL.sub("…", _PARTICULAR.sub("…", problem.message))
+    return _without_names(problem.message)
+
+
+def _without_names(words: str) -> str:
+    return _SEVERAL.sub("…", _PARTICULAR.sub("…", words))
 
 
 def blocks(found: Sequence[Kind]) -> Iterator[tuple[str, bool]]:

@@ -100,4 +100,5 @@ def shown_data(built: BuildResult | CheckedSite) -> dict[str, Any]:
         "stories": built.stories,
         "not_shown": hidden.counts,
         "next": hidden.next.isoformat() if hidden.next else None,
+        "next_expiry": hidden.next_expiry.isoformat() if hidden.next_expiry else None,
     }

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import msgspec
 
+from generator.hosting.git_faults import reason, unreadable
+from generator.hosting.other_site import FEED, refuse_other_site
 from generator.model.output import folders_of
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
@@ -67,6 +69,7 @@ def deploy(
     kept = tuple(path for path in there if path not in before.files and not path.startswith(_OURS))
     _refuse_unsafe(branch, kept)
     _refuse_taken(branch, kept, manifest)
+    refuse_other_site(branch, (before, git.file(tip, FEED)), (manifest, _feed_of(output, manifest)))
     if not earlier and before.source != manifest.source:
         _refuse_earlier(f"{remote}/{branch}", before.as_of, manifest.as_of)
     deployed = Deployed(
@@ -98,6 +101,10 @@ def _whole(output: Path) -> Manifest:
         first = f"{output}/{wrong[0].path}"
         refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not whole", "build again"))
     return decode((output / MANIFEST).read_bytes())
+
+
+def _feed_of(output: Path, manifest: Manifest) -> bytes:
+    return nofollow.read(output / FEED, None) if FEED in manifest.files else b""
 
 
 def _refuse_earlier(branch: str, before: str, now: str) -> None:
@@ -181,9 +188,7 @@ class _Git(msgspec.Struct, frozen=True):
         if not found.returncode:
             found = self._run("fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
         if found.returncode:
-            said = found.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it gives no reason"]
-            fix = "check that you may push there, and that the network is up"
-            refuse(Problem(remote, 0, 0, f"{remote} cannot be read: {said[0]}", fix))
+            refuse(unreadable(remote, self._said("remote", "get-url", remote), found.stderr))
 
     def tip(self, remote: str, branch: str) -> str:
         """The commit of the remote's branch; empty if it has no such branch.
@@ -232,8 +237,7 @@ class _Git(msgspec.Struct, frozen=True):
         except GhpError as error:
             refuse(Problem(deployed.branch, 0, 0, f"git refuses: {error.message}", "check the repository: git fsck"))
         if pushed.returncode:
-            said = pushed.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it gives no reason"]
-            message = f"{deployed.remote} refuses the branch: {said[0]}"
+            message = f"{deployed.remote} refuses the branch: {reason(pushed.stderr)}"
             refuse(Problem(deployed.branch, 0, 0, message, "deploy again: somebody may have pushed in the meantime"))
 
     def _said(self, *words: str) -> str:

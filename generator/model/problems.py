@@ -15,6 +15,10 @@ Outcome = Literal["", "kept", "guessed", "dropped"]
 """What became of something in copy that was written for another program; empty for any other problem."""
 
 
+NO_ACTION = "no action needed: "
+"""How the fix of a warning begins that only says what will happen by itself."""
+
+
 class Problem(msgspec.Struct, frozen=True, order=True):
     """Something wrong in a file, in words that an editor understands.
 
@@ -44,6 +48,11 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     def place(self) -> str:
         """Where the problem is: ``path:line:column``, as far as they are known."""
         return ":".join(str(part) for part in (shown(self.path), self.line, self.column) if part)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a warning that an editor need not act on."""
+        return self.level == "warning" and self.fix.startswith(NO_ACTION)
 
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""

@@ -35,7 +35,7 @@ def output(ask: Ask, path: str) -> Rendered:
 def _name(ask: Ask, kind: str) -> str:
     own = words(ask)
     names = {
-        "tags": own.gettext("Tags"),
+        "tags": own.gettext("Topics"),
         "bylines": own.gettext("Bylines"),
         "sources": own.gettext("Sources"),
         "archive": own.gettext("Archive"),

@@ -15,7 +15,7 @@ def _about(ask: Ask, name: str) -> str:
 
 
 def _way(ask: Ask) -> tuple[Link, ...]:
-    return (Link(words(ask).gettext("Tags"), address(ask(SETTINGS), "/tags/")),)
+    return (Link(words(ask).gettext("Topics"), address(ask(SETTINGS), "/tags/")),)
 
 
 _KIND = listings("tag", _about, _way)

@@ -70,8 +70,10 @@ def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explan
     path = _output_path(site, url)
     entry = manifest.read(output)[0].files.get(path)
     if path not in site.plan:
-        near = known_paths(site.plan).near(path)
-        nearest = f"did you mean /{near.removesuffix('index.html')}?" if near else "check the address"
+        near = known_paths(f"/{each.removesuffix('index.html')}" for each in site.plan).near(
+            f"/{path.removesuffix('index.html')}"
+        )
+        nearest = f"did you mean {near}?" if near else "check the address"
         fix = "the next build removes it" if entry else nearest
         refuse(Problem(url, 0, 0, "this edition has nothing at this address", fix))
     query = OUTPUTS[site.plan[path]]

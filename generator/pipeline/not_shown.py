@@ -26,15 +26,20 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
         for each in entries
         if states.get(each.path) in ("scheduled", "embargoed")
     ]
+    shown = (each for each in entries if not drafts and not states[each.path])
+    ends = [each.expires for each in shown if each.expires and each.expires > as_of]
     counts = Counter(each for each in states.values() if each)
+    undated = sum(states.get(each.path) == "draft" and not each.draft for each in entries)
     return NotShown(
-        draft=counts["draft"],
+        draft=counts["draft"] - undated,
+        undated=undated,
         scheduled=counts["scheduled"],
         embargoed=counts["embargoed"],
         expired=counts["expired"],
         killed=counts["killed"],
         left_out=len(_left_out({*ask(PATHS)}, {each.path for each in entries}, problems)),
         next=min(appear, default=None),
+        next_expiry=min(ends, default=None),
     )
 
 
@@ -51,6 +56,7 @@ _STATES = {
     "expired": ("expired", "expired"),
     "killed": ("withdrawn", "withdrawn"),
     "draft": ("draft", "drafts"),
+    "undated": ("undated", "undated"),
     "embargoed": ("embargoed", "embargoed"),
     "scheduled": ("scheduled", "scheduled"),
     "left_out": ("left out", "left out"),
@@ -60,11 +66,16 @@ _STATES = {
 def in_words(stories: int, hidden: NotShown, as_of: datetime) -> str:
     """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
     parts = [_counted(count, *_STATES[state]) for state, count in hidden.counts.items() if count]
-    if hidden.next:
-        at = hidden.next.astimezone(as_of.tzinfo)
-        day = "" if at.date() == as_of.date() else f" on {at.date()}"
-        parts.append(f"next{day} at {at:%H:%M}")
+    if hidden.next_expiry and (not hidden.next or hidden.next_expiry < hidden.next):
+        parts.append(f"next expires{_when(hidden.next_expiry, as_of)}")
+    elif hidden.next:
+        parts.append(f"next{_when(hidden.next, as_of)}")
     return f"{_counted(stories, 'story', 'stories')}{'; ' if parts else ''}{', '.join(parts)}."
+
+
+def _when(instant: datetime, as_of: datetime) -> str:
+    at = instant.astimezone(as_of.tzinfo)
+    return f"{'' if at.date() == as_of.date() else f' on {at.date()}'} at {at:%H:%M}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -22,6 +22,7 @@ from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
 from generator.model.urls import output_path
+from generator.pipeline.claims import at_its_story, is_copy, way_out
 from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
@@ -66,7 +67,8 @@ def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
         ask.report(*given_up)
     of_index = {id(file) for file in wanted["search_index"]}
     others = [file for file in kept if id(file) not in of_index]
-    ask.report(*path_conflicts(others), *_reserved(others, ask(SETTINGS).searchable))
+    found = [*path_conflicts(others), *_reserved(others, ask(SETTINGS).searchable)]
+    ask.report(*(at_its_story(ask, each) for each in found))
     chosen = {id(file) for file in kept}
     return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
 
@@ -158,9 +160,7 @@ def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
 
 
 def _is_file(file: File) -> bool:
-    return file.source.startswith("content/") and not file.source.lower().endswith(
-        (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
-    )
+    return file.source.startswith("content/") and not is_copy(file.source)
 
 
 def _differ(file: File, other: File) -> bool:
@@ -213,7 +213,7 @@ def _reserved(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
             yield Problem(_file_of(file), 0, 0, message, fix)
         if searchable and _OF_THE_SEARCH.match(_folded(file.path)):
             message = f"`/{file.path}` is claimed twice: by {file.source} and by the search index"
-            yield Problem(_file_of(file), 0, 0, message, "give it another `slug`, name or permalink")
+            yield Problem(_file_of(file), 0, 0, message, way_out(file.source))
 
 
 def _folded(path: str) -> str:
@@ -230,7 +230,7 @@ def _claimed_twice(file: File, other: File) -> Problem:
         message = f"{place} is claimed twice: by {other.source} and by {file.source}"
     else:
         message = f"{place} ({file.source}) and /{other.path} ({other.source}) cannot both be stored on every system"
-    return Problem(_file_of(file, other), 0, 0, message, "give one of them another `slug`, name or permalink")
+    return Problem(_file_of(file, other), 0, 0, message, way_out(file.source, other.source))
 
 
 def _file_of(*files: File) -> str:

@@ -33,7 +33,8 @@ class BuildRequest(msgspec.Struct, frozen=True):
 
 
 class NotShown(msgspec.Struct, frozen=True):
-    """How many stories and pages an edition does not show, by their state; and when the next of them appears.
+    """How many stories and pages an edition does not show, by their state; when the next of them appears, and when
+    the next that it shows expires.
 
     ``left_out`` counts files of adopted copy that could not be read.
     """
@@ -45,11 +46,13 @@ class NotShown(msgspec.Struct, frozen=True):
     killed: int = 0
     left_out: int = 0
     next: Instant | None = None
+    undated: int = 0
+    next_expiry: Instant | None = None
 
     @property
     def counts(self) -> dict[str, int]:
         """How many there are of each state, in the order in which they are told."""
-        states = ("expired", "killed", "draft", "embargoed", "scheduled", "left_out")
+        states = ("expired", "killed", "draft", "undated", "embargoed", "scheduled", "left_out")
         return {state: getattr(self, state) for state in states}
 
 

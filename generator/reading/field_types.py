@@ -25,6 +25,7 @@ from generator.reading import bylines, dates, formatting, links, targets
 from generator.reading.dates import Moment
 from generator.reading.formatting import Target
 from generator.reading.source_text import SourceText
+from generator.reading.unquoted_text import as_picture, as_text, cut_at_commas, in_quotes
 from generator.reading.values import Entry, Refused, Value
 from generator.text.locales import shortest
 
@@ -92,13 +93,10 @@ class Reader(msgspec.Struct):
         """Text on one line, with single spaces."""
         if not value.is_words:
             kind = "a list" if value.items is not None else "fields of its own"
-            written = self.source.line(value.line)[value.column - 1 :].strip()
-            example = written if re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written) else "..."
-            fix = f'put it in quotes: `{self.key}{self.sign} "{example}"`'
-            named = (value.entries or {}).get("name")
-            if named and named.value.is_words:
-                fix = f"write only the name: `{self.key}{self.sign} {named.value.text}`"
-            raise Refused(f"`{self.key}` must be text, not {kind}", fix)
+            raise Refused(
+                f"`{self.key}` must be text, not {kind}",
+                as_text(self.key, self.sign, value, self.source.line(value.line)),
+            )
         if not value.text.isascii() and (found := _TURN.search(value.text)):
             sign = found.group()
             name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
@@ -179,6 +177,7 @@ class Reader(msgspec.Struct):
         entry = item.entries.get("name")
         if entry is None:
             raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
+        self._say_cut(item)
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
                 message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
@@ -262,16 +261,22 @@ class Reader(msgspec.Struct):
         parts = {"src": value} if value.is_words else self._parts(value)
         if "src" not in parts or parts["src"].is_empty:
             raise Refused(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
-        words = {name: self.words(part) for name, part in parts.items()}
+        words = {name: self._part(name, part) for name, part in parts.items()}
         try:
             words["src"] = targets.picture(words["src"], self.source.path)
         except Refused as refused:
             self.refuse(parts["src"], refused)
+            words["src"] = "..."
         if targets.on_the_web(words["src"]):
             self.warn(parts["src"], "the picture is on another site, which sees every reader", "copy it into content/")
         if "alt" not in parts:
-            fix = f'write `{self.key}{self.sign} {{src: ..., alt: "..."}}`; use `alt: ""` if it is only decoration'
-            self.warn(value, "the picture has no text for readers who cannot see it", fix)
+            src = parts["src"].text if words["src"] != "..." else "..."
+            written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
+            self.warn(
+                value,
+                "the picture has no text for readers who cannot see it",
+                f'write `{written}`; use `alt{self.sign} ""` if it is only decoration',
+            )
         formatted = {name: self._linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
         caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
         return Picture(
@@ -310,12 +315,34 @@ class Reader(msgspec.Struct):
 
         return formatting.read(words, target)
 
+    def _part(self, name: str, part: Value) -> str:
+        """The text of a part of a picture, which messages name instead of the picture."""
+        of, self.key = self.key, name
+        try:
+            return self.words(part)
+        except Refused as refused:
+            self.refuse(part, refused)
+            return ""
+        finally:
+            self.key = of
+
+    def _say_cut(self, value: Value) -> bool:
+        """Report each text in ``{...}`` that a comma ends, and return whether there is one."""
+        cut = list(cut_at_commas(value))
+        for name, rest, whole in cut:
+            fix = f"text with a comma needs quotes: `{name}: {in_quotes(whole)}`"
+            self.say(rest, f"`{name}` has a comma, and its text ends there", fix)
+        return bool(cut)
+
     def _parts(self, value: Value) -> dict[str, Value]:
         found: dict[str, Value] = {}
         if value.entries is None:
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
+        cut = self._say_cut(value)
         for entry in value.entries.values():
             part = _PICTURE.get(entry.name.casefold())
+            if part is None and cut and entry.value.is_empty:
+                continue
             if part is None:
                 near = difflib.get_close_matches(entry.name, _PICTURE, 1)
                 fix = f"did you mean `{near[0]}`?" if near else "a picture has `src`, `alt`, `caption` and `credit`"

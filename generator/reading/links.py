@@ -79,11 +79,25 @@ def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal
     return _inside(written, path)
 
 
+_ON_A_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:|~[\\/]|/(?:Users|Volumes)/[^/]+/|\\\\\w", re.IGNORECASE)
+
+
+def is_on_a_computer(written: str) -> bool:
+    """Whether this is the path of a file on somebody's computer, such as ``file:///quay.jpg``."""
+    return bool(_ON_A_COMPUTER.match(written))
+
+
 def _refusal(written: str, picture: bool) -> Refusal | None:
     if _CONTROL.search(written):
         return Refusal("this address contains an invisible character", "type the address again")
     if (inside := unquoted(written)) != written:
         return Refusal(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+    if is_on_a_computer(written):
+        name = re.split(r"[\\/]", written)[-1] or "quay.jpg"
+        return Refusal(
+            f"`{written}` is a path on one computer, which readers cannot reach",
+            f"copy the file beside the story, and write only its name: `{name}`",
+        )
     if "\\" in written:
         return Refusal(f"`{written}` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`")
     if unquote(written).startswith("//"):

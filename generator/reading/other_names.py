@@ -104,7 +104,7 @@ _ADVICE: Mapping[str, str] = {
         " pingstatus disablecomments disqus disqusid disqusidentifier disqusurl discussion discussionurl commentid"
         " commentcount giscus utterances pings showcomments commenting isso iscommentable hidecomments"
     ),
-    "Broadsheet adds no table of contents; a layout can make one from `story.headings`": (
+    "long stories with several headings have a table of contents; to change that, override `contents` of story.html": (
         "toc tableofcontents showtoc hidetableofcontents tocminheadinglevel tocmaxheadinglevel tocdepth hidetoc"
         " enabletoc autotoc tocopen usetoc tocsticky autonumbering"
     ),

@@ -80,6 +80,11 @@ _BROKEN = re.compile(
     rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
     re.IGNORECASE,
 )
+_INSTEAD = {
+    "script": "take it out: stories run no scripts; link to what it shows",
+    "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
+}
+_OF_NO_USE = "take it out; what it says belongs in the text"
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
@@ -128,7 +133,9 @@ class HtmlFilter:
     def _piece(self, found: re.Match[str], line: int) -> str:
         text = found.group()
         if found["drop"]:
-            self._warn(f"`<{found[2].lower()}>` and everything in it was removed", _TRUST, text, line)
+            self._warn(
+                f"`<{found[2].lower()}>` and everything in it was removed", _INSTEAD[found[2].lower()], text, line
+            )
         elif found["stray"]:
             if broken := _BROKEN.match(found.string, found.start()):
                 for written, fix in broken_tags(broken[0]):
@@ -164,7 +171,8 @@ class HtmlFilter:
         for found in ATTRIBUTE.finditer(text, len(name) + 1):
             key, value = found[1].lower(), value_of(found[2] or "")
             if key not in allowed:
-                self._warn(f"`{key}` was removed from this `<{name}>`", _TRUST, found[1], line)
+                fix = _INSTEAD.get("script" if key.startswith("on") else key, _OF_NO_USE)
+                self._warn(f"`{key}` was removed from this `<{name}>`", fix, found[1], line)
             elif key in _ADDRESSES:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:

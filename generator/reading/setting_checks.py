@@ -28,6 +28,13 @@ EXAMPLES = {
 }
 """Example values for settings that are lists or required."""
 
+CHECK_NAMES = (
+    *("duplicates", "external", "garbled", "headings", "headlines", "host-limits", "leftovers", "numbers"),
+    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
+    *("spellings", "tags", "third-parties", "times", "weekdays"),
+)
+"""The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
+
 Wrong = tuple[str, str] | None
 """What is wrong with a value, and the fix; ``None`` if it is valid."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import get_args, get_type_hints
@@ -28,9 +28,10 @@ from generator.model.settings import (
 )
 from generator.reading import toml_faults
 from generator.reading.comment_kinds import OPENING
+from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
 from generator.reading.other_settings import advice_on_setting
-from generator.reading.setting_checks import ANY_NAMES, CHECKS, EXAMPLES, LIMITS
+from generator.reading.setting_checks import ANY_NAMES, CHECK_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
 from generator.reading.withholding_names import bare
 
@@ -168,7 +169,9 @@ class _Reader:
 
     def _truth(self, name: str, value: object) -> bool:
         if not isinstance(value, bool):
-            self._say(name, f"`{name}` must be true or false", f"write `{name} = true`, without quotes")
+            meant = TRUTH.get(str(value).strip().lower(), True)
+            fix = f"write `{name} = {str(meant).lower()}`, without quotes"
+            self._say(name, f"`{name}` must be true or false", fix)
         return value is True
 
     def _names(self, name: str, value: object) -> tuple[str, ...]:
@@ -217,18 +220,19 @@ class _Reader:
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
 
     def _checks(self, value: object) -> dict[str, str]:
-        """The level of each check. The editorial room reports checks that do not exist."""
+        """The level of each check."""
         if not isinstance(value, dict):
             self._say("checks", "`checks` must be a table", "write `[checks]`, and its settings below it")
             return {}
         self.table = "checks"
+        self._unknown(value, CHECK_NAMES, "check")
         for name, level in value.items():
             if level not in ("off", "warning", "error"):
                 self._say(name, f"`{name}` cannot be `{level}`", f'write `{name} = "off"`, "warning" or "error"')
         self.table = ""
         return {name: str(level) for name, level in value.items()}
 
-    def _unknown(self, raw: Mapping[str, object], known: list[str], what: str) -> None:
+    def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
         for name in raw:
             if name not in known:
                 same = [each for each in known if bare(each) == bare(name)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.common.utils import escapeHtml
 
 from generator.model.manuscript import Mention
@@ -15,6 +17,8 @@ HELD = "\0"
 _FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
 _BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what precedes an address
+
+_EMPTY = re.compile(r"\]\(\s*(?:<>)?\s*\)")
 
 Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""
@@ -36,6 +40,7 @@ class SourceMap:
         self.addresses: set[str] = set()
         self.parts: dict[str, tuple[int, int]] = {}
         self.withheld = False
+        self._empty: dict[Lines, int] = {}
 
     @property
     def refusal(self) -> tuple[Level, Outcome]:
@@ -83,7 +88,8 @@ class SourceMap:
             self.say(found.message, found.fix, *self.find(written, lines), level, outcome)
             return None
         if not found.href:
-            self.say("this link has no address", "write it between the parentheses", lines[0], level="warning")
+            place = self._next_empty(lines)
+            self.say("this link has no address", "write it between the parentheses", *place, level="warning")
         if picture and found.elsewhere:
             fix = "copy the picture beside the story, if you have the right to, and name that file"
             self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
@@ -93,6 +99,16 @@ class SourceMap:
         if not found.target:
             return found.href
         return self._mention(found.href, found.target, written, lines)
+
+    def _next_empty(self, lines: Lines) -> tuple[int, int]:
+        """Line and column of the next link without an address in a paragraph whose links are read in order."""
+        found = [
+            (number, link.start() + 2)
+            for number in range(lines[0], min(lines[1], len(self.lines)))
+            for link in _EMPTY.finditer(self.lines[number], 0, _FARTHEST)
+        ]
+        nth = self._empty[lines] = self._empty.get(lines, -1) + 1
+        return found[nth] if nth < len(found) else (lines[0], -1)
 
     def _mention(self, href: str, target: str, written: str, lines: Lines) -> str:
         mark = escapeHtml(href)

@@ -10,7 +10,7 @@ import unicodedata2
 
 from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
-from generator.reading.links import unquoted
+from generator.reading.links import is_on_a_computer, unquoted
 from generator.reading.values import Refused
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -38,6 +38,10 @@ def picture(written: str, path: str) -> str:
         raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if on_the_web(written):
         return written
+    if is_on_a_computer(written):
+        name = re.split(r"[\\/]", written)[-1] or "talks.jpg"
+        message = f"`{written}` is a path on one computer, which readers cannot reach"
+        raise Refused(message, f"copy the file beside the story, and write only its name: `{name}`")
     if found := _SCHEME.match(written):
         raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
     if "\\" in written:

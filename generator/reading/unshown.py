@@ -56,6 +56,9 @@ def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 _APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
+_PICTURE_APART = re.compile(
+    r"!\[[^\[\]]*\][ \t]+\((?=[^()\n]{1,300}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)[ \t]*[)\"'])", re.IGNORECASE
+)
 
 
 def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
@@ -63,7 +66,12 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
-                if found := _APART.search(source_map.lines[line]):
+                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                if found := _PICTURE_APART.search(words):
+                    message = "this is not a picture, because there is a space between the text and the file"
+                    fix = "take the space out: `![What it shows](quay.jpg)`"
+                    source_map.say(message, fix, line, found.start(), "warning")
+                elif found := _APART.search(source_map.lines[line]):
                     message = "this is not a link, because there is a space between the text and the address"
                     source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 

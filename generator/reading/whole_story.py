@@ -17,6 +17,7 @@ from generator.reading import dates, targets
 from generator.reading.dates import Moment
 from generator.reading.field_table import CALLED, MANUSCRIPT, has_value
 from generator.reading.field_types import Reader
+from generator.reading.unquoted_text import in_quotes
 from generator.reading.values import Entry, Refused
 
 _OF_SECTIONS = "take it out: the page of a section is made from its stories"
@@ -65,8 +66,18 @@ class WholeStory(msgspec.Struct, frozen=True):
         if entry is None:
             self._say_whole(f"the {self.kind} has no `title`", f"add a line {example}")
         elif not has_value(CALLED["title"], entry.value):
-            self.reader.say(entry.value, f"`{entry.name}` is empty", f"write the headline after it: {example}")
+            self._say_empty(entry, example)
         return ""
+
+    def _say_empty(self, entry: Entry, example: str) -> None:
+        """Report a headline without words, which may be in a comment."""
+        written = self.reader.source.line(entry.line)[entry.column - 1 + len(entry.name) :]
+        if found := re.fullmatch(r"\s*[:=]\s*(#.*\S)\s*", written):
+            message = f"`{entry.name}` is empty, because `#` begins a comment"
+            fix = f"put the headline in quotes: `{entry.name}{self.reader.sign} {in_quotes(found[1])}`"
+        else:
+            message, fix = f"`{entry.name}` is empty", f"write the headline after it: {example}"
+        self.reader.say(entry.value, message, fix)
 
     def _slug(self, language: str) -> str:
         """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline."""

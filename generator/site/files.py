@@ -25,7 +25,7 @@ from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import mentions_any
 from generator.site.index import ALL_READ, INDEX, stories_and_pages
 from generator.site.links import LINKS
-from generator.site.near_paths import KnownPaths, did_you_mean, known_paths, near_address
+from generator.site.near_paths import KnownPaths, did_you_mean, known_paths
 from generator.site.pictured import PICTURED
 from generator.site.used_files import Made
 
@@ -146,7 +146,7 @@ def dead_links(
             continue
         message = f"`{each.written}` leads to an address where the site has nothing"
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
-        meant = did_you_mean(near_address(known, each.target), each.target)
+        meant = did_you_mean(known.near(each.target), each.target)
         fix = f"{meant + ' ' if meant else ''}link to a story by its file; put other files into content/static/"
         level: Level = "warning" if settings.adopt else "error"
         yield Problem(path, each.line, each.column, message, fix, level=level)

@@ -128,7 +128,7 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         message = f"{mention.target} is not public, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         return Problem(*where, message, fix, level="warning")
-    near = did_you_mean(nearest(files.ask, mention.target), mention.target)
+    near = did_you_mean(nearest(files.ask, mention.target, files.story), mention.target)
     fix = near or "check the path; it is relative to this file's folder"
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"

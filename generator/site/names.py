@@ -21,7 +21,8 @@ Kind = Literal["section", "tag", "byline", "source"]
 FOLDERS: Mapping[Kind, str] = {"section": "/", "tag": "/tags/", "byline": "/bylines/", "source": "/sources/"}
 """Where the listings of each kind of term are."""
 
-_FIELDS: Mapping[Kind, str] = {"section": "section", "tag": "tags", "byline": "bylines", "source": "source"}
+FIELDS: Mapping[Kind, str] = {"section": "section", "tag": "tags", "byline": "bylines", "source": "source"}
+"""The field of a story that has its names of each kind."""
 
 
 def source_of(written: str, settings: Settings) -> str:
@@ -33,7 +34,7 @@ def source_of(written: str, settings: Settings) -> str:
 def named(ask: Ask, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The path of every public story, newest first, and its names of one kind."""
     settings = ask(SETTINGS)
-    for path, names in stories(ask, _FIELDS[kind]):
+    for path, names in stories(ask, FIELDS[kind]):
         match kind:
             case "section":
                 yield path, (names,) if names else ()
@@ -50,7 +51,7 @@ def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
     )
     for problem in found.problems:
         head = ask(HEAD, problem.path)
-        ask.report(replace(problem, line=head.lines.get(_FIELDS[kind], 0) if head else 0))
+        ask.report(replace(problem, line=head.lines.get(FIELDS[kind], 0) if head else 0))
     return found.by_name
 
 

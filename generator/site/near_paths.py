@@ -15,6 +15,7 @@ from generator.reading.inputs import FILE_PATHS
 from generator.site.places import PLACE
 
 _ALIKE = 0.75
+_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "tif", "tiff", "heic"})
 _BESIDE = 6  # neighbours that are compared on each side
 
 
@@ -38,8 +39,21 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
     def _most_alike(self, path: str) -> str:
         same = self.by_stem.get(_stem(path), ())[:_BESIDE]
         beside = {*same, *_beside(self.forwards, path), *(each[::-1] for each in _beside(self.backwards, path[::-1]))}
-        close = [each for each in sorted(beside) if _may_be_alike(each, path)]
-        return next(iter(difflib.get_close_matches(path, close, 1, _ALIKE)), "") if close else ""
+        named = [each for each in sorted(beside) if _may_be_meant(each, path)]
+        close = [each for each in named if _may_be_alike(each, path)]
+        for near in difflib.get_close_matches(path, close, 1, _ALIKE) if close else ():
+            return str(near)
+        elsewhere = [each for each in named if _name(each) == _name(path)]
+        return elsewhere[0] if len(elsewhere) == 1 else ""
+
+
+def _may_be_meant(one: str, other: str) -> bool:
+    """Whether the names of two files are alike, and their endings those of the same kind of file."""
+    stems = _stem(one), _stem(other)
+    if stems[0] != stems[1] and difflib.SequenceMatcher(None, *stems).ratio() < _ALIKE:
+        return False
+    endings = [_ending(each) for each in (one, other)]
+    return endings[0] == endings[1] or all(each in _PICTURES for each in endings)
 
 
 def _may_be_alike(one: str, other: str) -> bool:
@@ -59,9 +73,17 @@ def known_paths(paths: Iterable[str]) -> KnownPaths:
     return KnownPaths(forwards, tuple(sorted(path[::-1] for path in forwards)), dict(by_stem))
 
 
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].casefold()
+
+
 def _stem(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return (name.rpartition(".")[0] or name).casefold()
+    name = _name(path)
+    return name.rpartition(".")[0] or name
+
+
+def _ending(path: str) -> str:
+    return "/" if path.endswith("/") else _name(path).rpartition(".")[2] if "." in _name(path) else ""
 
 
 def _beside(ordered: tuple[str, ...], path: str) -> tuple[str, ...]:
@@ -77,19 +99,13 @@ KNOWN_PATHS = Query[KnownPaths](
 QUERIES = (KNOWN_PATHS,)
 
 
-def near_address(known: KnownPaths, address: str) -> str:
-    """The known address most like this one, whose last part is like its last part; empty if none is."""
-    near = known.near(address)
-    last, other = (each.rstrip("/").rpartition("/")[2] for each in (address.casefold(), near.casefold()))
-    return near if difflib.SequenceMatcher(None, last, other).ratio() >= _ALIKE else ""
-
-
 def did_you_mean(near: str, path: str) -> str:
     """The question whether ``near`` was meant instead of ``path``; empty if there is none."""
     case = " Letter case matters on web servers" if near != path and near.casefold() == path.casefold() else ""
     return f"did you mean {near}?{case}" if near else ""
 
 
-def nearest(ask: Ask, path: str) -> str:
-    """The public story, page or file whose path is most like this one; empty if none is."""
-    return ask(KNOWN_PATHS).near(path)
+def nearest(ask: Ask, path: str, own: str) -> str:
+    """The public story, page or file whose path is most like this one; empty if none is but the file ``own`` itself."""
+    near = ask(KNOWN_PATHS).near(path)
+    return near if near != own else ""

@@ -44,7 +44,7 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file:
-        near = did_you_mean(nearest(ask, found.src), found.src)
+        near = did_you_mean(nearest(ask, found.src, path), found.src)
         fix = near or "check the path of `picture`; it is relative to this file's folder"
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)

@@ -73,6 +73,15 @@ def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Ite
             yield _problem(layout, node.lineno, message, _nearest(wanted.value, known), wanted.value)
 
 
+def extends_itself(layout: Layout, tree: nodes.Template, built_in: str) -> Iterator[Problem]:
+    """Yield a problem if a site's layout extends its own name instead of the built-in layout that it overrides."""
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Const) and node.template.value == layout.name:
+            message = f"this layout extends itself: `{layout.name}` is this file"
+            fix = f'name the built-in one: `{{% extends "{built_in}{layout.name}" %}}`'
+            yield _problem(layout, node.lineno, message, fix, layout.name)
+
+
 def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Problem:
     """Return the problem for an exception while rendering, at the innermost layout line in its traceback."""
     by_path = {layout.path: layout for layout in layouts.values()}

@@ -20,6 +20,7 @@ from generator.theme import layout_faults
 from generator.theme.environment import FragmentCache, environment
 from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
+from generator.theme.unseen_parts import unseen_parts
 
 BUILT_IN = "theme/"
 """The prefix by which a site's layout refers to the built-in layout that it overrides."""
@@ -48,6 +49,7 @@ class Theme:
         """
         if not self._checked:
             settle(problem for layout in dict.fromkeys(self.layouts.values()) for problem in self._read(layout))
+            settle(unseen_parts(self.layouts, self._trees))
             self._checked = True
 
     def closure(self, name: str) -> Closure:
@@ -101,6 +103,8 @@ class Theme:
             callables = self._environment.globals.keys()
             yield from layout_faults.misnamed(layout, tree, self._names[layout], callables)
             yield from layout_faults.missing(layout, tree, self.layouts)
+            if self.layouts.get(BUILT_IN + layout.name, layout) is not layout:
+                yield from layout_faults.extends_itself(layout, tree, BUILT_IN)
 
     def _reach(self, name: str) -> set[str]:
         reached, waiting = set[str](), [name]

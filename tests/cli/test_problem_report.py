@@ -37,7 +37,15 @@ def test_a_kind_of_warning_that_is_repeated_is_shown_once_with_its_first_places(
     assert "warning, 10 times: the picture has no text for readers" in said
     assert re.findall(r"content/\d\.md:4:10", said) == [f"content/{number}.md:4:10" for number in range(3)]
     assert MORE in said
-    assert said.count("fix: write `picture:") == 1
+    assert re.findall(r"fix: write `picture: {src: (\d)", said) == ["0", "1", "2"]
+
+
+def test_warnings_of_one_kind_with_different_fixes_each_keep_their_own(newsroom: Newsroom) -> None:
+    body = "One [a][x].\n\nTwo [b][x].\n\nThree **open.\n\nFour [d][x].\n\nFive [e][x] and [this]()."
+    said = run(newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01", body=body)), "check").stderr
+    assert "warning, 4 times: readers see `][` here" in said
+    assert re.search(r"readers see `\*\*` here.*\n.*\n.*\n    fix: close it with another `\*\*`", said)
+    assert re.search(r"content/a\.md:13:\d+: warning: this link has no address", said)
 
 
 def test_a_few_warnings_of_a_kind_are_shown_in_full(noisy: Newsroom) -> None:

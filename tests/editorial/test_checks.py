@@ -18,6 +18,7 @@ from generator.editorial import checks
 from generator.editorial.checks import spellings
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.reading.setting_checks import CHECK_NAMES
 from generator.system import public_hosts
 
 ROOT = Path(__file__).parent.parent.parent
@@ -417,3 +418,7 @@ def test_one_person_with_two_spellings_is_found(one: str, other: str, alike: boo
 def test_two_names_in_one_story_are_two_people(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "bylines: [Maria Calder, Mario Calder]"))
     assert _messages(newsroom, "spellings") == []
+
+
+def test_site_toml_knows_every_check() -> None:
+    assert sorted(CHECK_NAMES) == checks.names()

@@ -11,6 +11,7 @@ from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
 from generator.hosting.branch import Deployed, deploy
+from generator.hosting.git_faults import unreadable
 from generator.model.problems import Problems
 
 
@@ -198,7 +199,7 @@ def test_a_folder_without_a_repository_or_a_remote_is_reported(tmp_path: Path, n
     with pytest.raises(Problems, match="there is no remote `origin`"):
         _deploy(newsroom)
     _git(newsroom.folder, "remote", "add", "origin", str(tmp_path / "nowhere"))
-    with pytest.raises(Problems, match="origin cannot be read"):
+    with pytest.raises(Problems, match=r"there is no repository at .*nowhere"):
         _deploy(newsroom)
 
 
@@ -213,6 +214,48 @@ def test_the_command_builds_and_deploys(newsroom: Newsroom, remote: Path) -> Non
     assert "/2026/01/01/ferry/  content/a.md" in (newsroom.folder / "published.txt").read_text()
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
     assert "already has this site" in said.output
+
+
+def test_another_site_on_the_branch_is_not_replaced(newsroom: Newsroom, remote: Path) -> None:
+    _deploy(newsroom)
+    before = _on_branch(remote)
+    newsroom.remove("content/a.md")
+    newsroom.write(story("other.md", "Council votes", "2024-01-02"))
+    newsroom.build(base_url="https://gazette.example/", as_of="2025-06-01T00:00:00+00:00")
+    with pytest.raises(Problems, match=r"holds another site, https://courier\.example/; it has no story in common"):
+        deploy(newsroom.folder, newsroom.output)
+    assert _on_branch(remote) == before
+
+
+def test_a_site_that_moves_to_another_domain_is_deployed(newsroom: Newsroom, remote: Path) -> None:
+    _deploy(newsroom)
+    newsroom.write(story("b.md", "Council votes", "2026-01-02"))
+    newsroom.build(base_url="https://gazette.example/")
+    assert deploy(newsroom.folder, newsroom.output).needed
+    assert b"https://gazette.example/" in _on_branch(remote)["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            (
+                b"fatal: '/x.git' does not appear to be a git repository\n"
+                b"fatal: Could not read from remote repository.\n\n"
+                b"Please make sure you have the correct access rights\nand the repository exists.\n"
+            ),
+            "or you may not read it; git says: '/x.git' does not appear to be a git repository",
+        ),
+        (b"remote: Repository not found.\nfatal: repository not found\n", "git says: Repository not found."),
+        (b"ssh: Could not resolve hostname h: Name or service not known\n", "cannot be reached; git says: Could not"),
+        (b"fatal: unable to access 'https://u:secret@h/x': Failed to connect to h\n", "access 'https://h/x'"),
+        (b"", "git gives no reason"),
+    ],
+)
+def test_why_git_cannot_read_a_repository_is_said_in_words(said: bytes, told: str) -> None:
+    problem = unreadable("origin", "https://u:secret@h/x.git", said)
+    assert told in problem.message
+    assert "secret" not in str(problem)
 
 
 def test_a_machine_whose_clock_is_behind_does_not_replace_a_later_site(newsroom: Newsroom, remote: Path) -> None:

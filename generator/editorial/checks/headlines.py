@@ -6,13 +6,25 @@ Where a story has no standfirst, lists and feeds show its first paragraph, or wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
+from generator.model.terms import folded
 
 _HEADLINE = 110  # characters; the number in Google's guidelines for articles
 _STANDFIRST = 300
+
+
+_HEADING = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _begins_again(body: str, headline: str) -> bool:
+    found = _HEADING.match(body)
+    return found is not None and folded(unescape(_TAG.sub("", found[1]))) == folded(headline)
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -23,6 +35,9 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if len(each.headline) > _HEADLINE:
             message = f"the headline has {len(each.headline)} characters; most places cut it after {_HEADLINE}"
             yield site.at(each, "headline", message, "shorten the headline")
+        if _begins_again(each.body, each.headline):
+            message = "the text begins with the headline, which the page shows above it"
+            yield site.at(each, "headline", message, "take that heading out of the text")
         if not each.standfirst and not each.ends_at_mark:
             yield site.at(each, "headline", "the story has no standfirst", "add a line `standfirst: One sentence.`")
         elif len(each.standfirst) > _STANDFIRST:

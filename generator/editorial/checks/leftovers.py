@@ -28,6 +28,20 @@ _FIXES = {
 }
 
 
+def _place(words: str, sign: re.Match[str], lines: list[str]) -> tuple[int, int] | None:
+    """The line of the file, from 1, and the column, from 0, of a sign in a text; none if it is not in the file.
+
+    It is found by what follows it in the text; in the file, a link can follow after a word.
+    """
+    after = words[sign.end() : sign.end() + _NEAR].partition("\n")[0]
+    word = re.match(r"\w*", after)
+    for near in (after, word[0] if word else ""):
+        for number, text in enumerate(lines, 1) if near else ():
+            if (column := text.find(sign.group() + near)) >= 0:
+                return number, column
+    return None
+
+
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each sign that is in the text of a page as well as in its file."""
     for each in site.manuscripts:
@@ -37,8 +51,6 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         signs = list(_SIGN.finditer(words))
         lines = site.lines(each.path) if signs else []
         for sign in signs:
-            near = words[sign.start() : sign.end() + _NEAR].partition("\n")[0]
-            at = next(((number, text.index(near)) for number, text in enumerate(lines, 1) if near in text), None)
-            if at:  # if not, it was written with a backslash, on purpose
+            if at := _place(words, sign, lines):  # if not, it was written with a backslash, on purpose
                 message = f"readers see `{sign.group()}` here, because it is not complete Markdown"
                 yield Problem(each.path, at[0], at[1] + 1, message, _FIXES[sign.group()], level="warning")

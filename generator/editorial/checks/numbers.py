@@ -1,6 +1,6 @@
 """A number in the headline that is not in the story.
 
-"Nine hurt in crash" above a story about eight people is the most likely mistake in a headline. The number may be in
+"9 hurt in crash" above a story about eight people is the most likely mistake in a headline. The number may be in
 digits in the headline and in English words in the story. "140 years" is fine if the story has the year in which they
 began. Version numbers (2.1.0), the year of publication and the years before and after it are not checked.
 """

@@ -6,16 +6,36 @@ A caption tells readers what they see and why it matters; a credit says whose pi
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator
 
 from generator.editorial.checks import CheckedSite
+from generator.model.manuscript import Manuscript
+from generator.model.picture import Picture
 from generator.model.problems import Problem
+from generator.reading.targets import on_the_web
+from generator.reading.unquoted_text import as_picture
+
+_PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report stories whose picture lacks a caption or a credit."""
     for each in site.manuscripts:
         if each.picture and not each.picture.credit:
-            yield site.at(each, "picture", "the picture has no credit", 'say whose it is: `credit: "Jane Doe"`')
+            yield _without(site, each, each.picture, "credit", "say whose it is", "Jane Doe")
         if each.picture and not each.picture.caption:
-            yield site.at(each, "picture", "the picture has no caption", 'add one: `caption: "The quay on Friday."`')
+            yield _without(site, each, each.picture, "caption", "say what it shows", "The quay on Friday.")
+
+
+def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str, example: str) -> Problem:
+    """A picture without a caption or a credit, and how to write it where Broadsheet reads it: in ``picture``."""
+    lines, line = site.lines(story.path), story.lines.get("picture", 0)
+    plain = _PLAIN.match(lines[line - 1]) if 0 < line <= len(lines) else None
+    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{example}"`'
+    if plain:
+        src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
+        parts = {"src": src, "alt": picture.alt, "caption": picture.caption, "credit": picture.credit} | {part: example}
+        fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
+    return site.at(story, "picture", f"the picture has no {part}", fix)

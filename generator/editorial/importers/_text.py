@@ -13,6 +13,7 @@ LARGEST = 1_000_000
 
 _SAVE = 'open the file in an editor and save it again as "UTF-8"'
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TEXT = bytes({*range(32, 127), *range(128, 256), *b"\t\n\r\f\x1a\x1b"})  # bytes that text in some encoding may have
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make text look different from what it is
 _STRAY = "\u2028\u2029\ufeff\ufffe\uffff"
 
@@ -27,6 +28,9 @@ def decode(data: bytes, path: str) -> str:
         refuse(Problem(path, 0, 0, f"the file is larger than {LARGEST:,} bytes", fix))
     if data.startswith(_UTF_16):
         refuse(Problem(path, 0, 0, "the file is saved as UTF-16", _SAVE))
+    if b"\0" in data or _is_binary(data):
+        fix = "take it out of the copy; put pictures and documents beside the story in content/"
+        refuse(Problem(path, 0, 0, "this is not text", fix))
     try:
         text = plain(data.decode())
     except UnicodeDecodeError as error:
@@ -34,6 +38,12 @@ def decode(data: bytes, path: str) -> str:
     if not text.strip():
         refuse(Problem(path, 0, 0, "the file is empty", "delete it, or ask the agency to send the copy again"))
     return text
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether so many bytes are control characters that no encoding makes text of it."""
+    start = data[:4096]
+    return len(start.translate(None, _TEXT)) * 20 > len(start)
 
 
 def plain(text: str) -> str:

@@ -226,6 +226,7 @@ def test_lines_with_a_blank_line_between_are_whole_paragraphs() -> None:
         (b"\xef\xbb\xbf \r\n", "empty"),
         (TEXT.encode("utf-16"), "UTF-16"),
         (TEXT.replace("glad", "d\u00e9lighted").encode("latin-1"), "not UTF-8"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "this is not text"),
         (TEXT[: TEXT.index("Ferry crews in")], "no body"),
         (TEXT[TEXT.index("- Local") :], "no headline"),
     ],

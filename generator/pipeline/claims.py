@@ -1,0 +1,55 @@
+"""What an editor can do about two claims on one address, and in which story a listing gets its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask
+from generator.model.output import ALIAS
+from generator.model.problems import Problem
+from generator.reading.queries import HEAD
+from generator.site.names import FIELDS, FOLDERS, named
+
+_COPY = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+_TERM = re.compile(rf"the ({'|'.join(FOLDERS)}) (.+)")
+
+
+def is_copy(source: str) -> bool:
+    """Whether a source of the site's files is a story or a page."""
+    return source.startswith("content/") and source.lower().endswith(_COPY)
+
+
+def way_out(*claimants: str) -> str:
+    """How to give one of the claimants another address; the claimants are named as in ``File.source``."""
+    ways = dict.fromkeys(way for each in claimants for way in _ways(each))
+    copies = sum(is_copy(each) for each in claimants)
+    if copies > 1:
+        return "give one of them another `slug`"
+    return "; or ".join(ways) or "take out one of the two"
+
+
+def _ways(source: str) -> Iterator[str]:
+    if source.startswith(ALIAS):
+        yield f"take the alias out of {source.removeprefix(ALIAS)}"
+    elif is_copy(source):
+        yield f"give {source} another `slug`"
+    elif source.startswith("content/"):
+        yield f"give the file {source} another name"
+    elif found := _TERM.fullmatch(source):
+        yield f"give the {found[1]} another name, in every story that has it"
+
+
+def at_its_story(ask: Ask, problem: Problem) -> Problem:
+    """The problem at the newest story that names the listing in its message, if no file is in it already."""
+    if problem.path != "site.toml":
+        return problem
+    for kind in FOLDERS:
+        for path, names in named(ask, kind):
+            name = next((each for each in names if f"the {kind} {each}" in problem.message), "")
+            if name and re.search(rf"the {kind} {re.escape(name)}(?= and |$)", problem.message):
+                head = ask(HEAD, path)
+                return replace(problem, path=path, line=head.lines.get(FIELDS[kind], 0) if head else 0)
+    return problem
