@@ -26,8 +26,9 @@ NEVER_SHOWN = frozenset(
 
 _TAG = re.compile(r"""<([A-Za-z][^\s/<>]*+)((?:"[^"]*"|'[^']*'|[^<>"'])*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>"']++))?""")
-_NOTHING = frozenset({"none", "hidden", "collapse", "transparent"})
-_HIDING = frozenset({"display", "visibility", "content-visibility", "color", "-webkit-text-fill-color"})
+_NOTHING = frozenset({"none", "hidden", "collapse"})
+_HIDING = frozenset({"display", "visibility", "content-visibility"})
+_COLORING = frozenset({"color", "-webkit-text-fill-color"})
 _IF_ZERO = frozenset({"opacity", "font-size", "font", "height", "width", "max-height", "max-width", "zoom", "scale"})
 _MOVING = frozenset({"left", "right", "top", "bottom", "text-indent", "margin", "margin-left", "margin-top", "inset"})
 _CUTTING = frozenset({"clip", "clip-path", "transform", "mask", "mask-image", "filter"})
@@ -62,6 +63,8 @@ def _declares_hidden(declared: Declaration) -> bool:
     name = declared.lower_name
     if name in _HIDING:
         return any(each in _NOTHING for each in _words(declared.value)) or _computes(declared.value)
+    if name in _COLORING:
+        return "transparent" in _words(declared.value)
     if name in _IF_ZERO:
         return next(_numbers(declared.value), 1.0) <= 0
     if name in _MOVING:
