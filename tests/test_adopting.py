@@ -314,6 +314,27 @@ def test_what_eleventy_ignores_is_withheld(newsroom: Newsroom) -> None:
     assert not any(b"SECRET" in data for data in newsroom.tree().values())
 
 
+@pytest.mark.parametrize("name", [".eleventyignore", "content/.eleventyignore"])
+def test_a_story_that_a_new_list_names_is_no_longer_public(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(ADOPTING + story("posts/a.md", "SECRET", "2026-01-01") + story("b.md", "Known", "2026-01-01"))
+    assert newsroom.build().stories == 2
+    newsroom.write(f"-- {name} --\nposts/a.md\n")
+    assert newsroom.build().stories == 1
+    assert not any(b"SECRET" in data for data in newsroom.tree().values())
+    newsroom.write(f"-- {name} --\n# posts/a.md\n")
+    assert newsroom.build().stories == 2
+
+
+@pytest.mark.parametrize("name", [".eleventyignore", "content/.eleventyignore"])
+def test_a_list_that_is_a_link_is_refused(newsroom: Newsroom, name: str, tmp_path: Path) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01"))
+    (tmp_path / "elsewhere").write_text("b.md\n", encoding="utf-8")
+    (newsroom.folder / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Problems) as refused:
+        newsroom.build()
+    assert [each.path for each in refused.value.problems] == [name]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from generator.engine.graph import Graph
 from generator.model.problems import Problem
 from generator.pipeline import search_bundles
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
-from generator.reading import adopting, inputs
+from generator.reading import adopting, ignore_lists, inputs
 
 
 def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders and stories that other programs' files withhold, and the problems with those files."""
+    """What the paths of stories begin with that other programs' files withhold, and the problems with those files."""
     if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
     held = (
         adopting.held_folders(request.site, copy),
-        adopting.ignored_files(request.site, request.content, copy),
+        ignore_lists.ignored(sources.contents.ignore_lists, (each.path for each in copy)),
         adopting.data_files(request.site, copy, files),
     )
     problems = (*(problem for _, found in held for problem in found), *adopting.of_other_markup(files))
-    return tuple(path for paths, _ in held for path in paths), problems
+    return tuple(_shortest(path for paths, _ in held for path in paths)), problems
+
+
+def _shortest(paths: Iterable[str]) -> Iterator[str]:
+    """Paths in order, without those that begin with another one of them."""
+    last = ""
+    for path in sorted(paths):
+        if not last or not path.startswith(last):
+            last = path
+            yield path
 
 
 def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:

@@ -58,7 +58,8 @@ class Sources(msgspec.Struct, frozen=True):
             (each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own, *self.layouts.catalogues)
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
-        return digest([self.program, self.copy, self.contents.files, layouts, assets, self.history, self.problems])
+        of_content = self.copy, self.contents.files, self.contents.ignore_lists
+        return digest([self.program, *of_content, layouts, assets, self.history, self.problems])
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:

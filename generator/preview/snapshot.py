@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
+from generator.reading.ignore_lists import NAME as IGNORE_LIST
 from generator.reading.scan import left_behind, theme_folder
 
-TOP = ("site.toml", "published.txt")
+TOP = ("site.toml", "published.txt", IGNORE_LIST)
 """The sources that are directly in a site's folder."""
 
 FOLDERS = ("content", "layouts")
@@ -46,7 +47,7 @@ class Watched(msgspec.Struct, frozen=True):
         if file.parent == self.site:
             return file.name in (*TOP, *FOLDERS)
         inside = next((file.relative_to(each) for each in self.folders if file.is_relative_to(each)), None)
-        return inside is not None and not any(map(left_behind, inside.parts))
+        return inside is not None and not any(map(_is_unread, inside.parts))
 
     def look(self) -> Snapshot:
         """Return what the sources look like now."""
@@ -68,13 +69,17 @@ def changed(before: Snapshot, now: Snapshot) -> set[str]:
 def _below(folder: Path | str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     with suppress(OSError), os.scandir(folder) as entries:  # it may be removed meanwhile
         for entry in entries:
-            if left_behind(entry.name):
+            if _is_unread(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _below(entry.path)
             else:
                 with suppress(OSError):
                     yield entry.path, _seen(entry.stat(follow_symlinks=False))
+
+
+def _is_unread(name: str) -> bool:
+    return left_behind(name) and name != IGNORE_LIST
 
 
 def _seen(info: os.stat_result) -> tuple[int, int, int]:

@@ -1,13 +1,13 @@
 """Files that control how other files are published, in copy adopted from other programs.   [disk]
 
-Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files and its list of ignored files.
+Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files. Its lists of ignored files are in
+``ignore_lists``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from generator.model.output import Copied
@@ -18,6 +18,7 @@ from generator.reading.adopted import encoding, front_matter
 from generator.reading.inputs import Copy
 from generator.reading.withholding import asked, cascaded, hidden_section, times
 from generator.reading.withholding_names import bare, meaning, states_publication, timing
+from generator.system import nofollow
 
 _DATA = re.compile(r"\.(?:11tydata\.[a-z]+|json)$", re.IGNORECASE)
 _NAMES = re.compile(
@@ -51,41 +52,6 @@ def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
     if found:
         message = f"no story in {PurePosixPath(copy.path).parent} is published, because `{found.name}` hides them"
         yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
-
-
-def ignored_files(
-    site: Path, content: Path | None, copy: Iterable[Copy]
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The files that Eleventy's lists of ignored files name, and a problem for each list."""
-    paths = [each.path for each in copy]
-    held: list[str] = []
-    problems: list[Problem] = []
-    for folder in (site, content or site / "content"):
-        if (folder / ".eleventyignore").is_file():
-            text = (folder / ".eleventyignore").read_text(encoding="utf-8", errors="replace")
-            named = [path for path in paths if any(_matches(path, each) for each in _patterns(text))]
-            name = ".eleventyignore" if folder == site else "content/.eleventyignore"
-            message = f"{len(named)} of the stories are withheld, because this list names them"
-            problems.append(Problem(name, 0, 0, message, "take it out to publish them", "", "warning", "dropped"))
-            held += named
-    return tuple(held), tuple(problems)
-
-
-def _patterns(text: str) -> Iterator[str]:
-    """The patterns of a list; those that make exceptions are not followed, so that nothing is published by mistake."""
-    for line in text.splitlines():
-        pattern = line.strip()
-        if pattern and not pattern.startswith(("#", "!")):
-            yield pattern.removeprefix("./").strip("/").removesuffix("/**")
-
-
-def _matches(path: str, pattern: str) -> bool:
-    """Whether a pattern names a file or a folder above it, in content/ or in the site's folder."""
-    below = path.removeprefix("content/")
-    wanted = [pattern, pattern.removeprefix("**/")]
-    places = [each for name in (path, below) for each in (name, *map(str, PurePosixPath(name).parents))]
-    names = [*places, *(each.rpartition("/")[2] for each in places if "/" not in pattern)]
-    return any(fnmatchcase(name, each) for name in names for each in wanted)
 
 
 def data_files(
@@ -127,7 +93,7 @@ def _of_data(path: str, hides: bool) -> Problem:
 def _hides(file: Path) -> bool:
     """Whether a data file says, or its code may say, that stories are not published."""
     try:
-        text = file.read_bytes().decode("utf-8", "replace")
+        text = nofollow.read(file, scan.LONGEST_COPY).decode("utf-8-sig", "replace")
     except OSError:
         return True
     if file.suffix == ".json":

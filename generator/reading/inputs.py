@@ -36,7 +36,9 @@ STRICT = Input[bool]("strict", bool)
 """Whether it is an error if a published address would disappear."""
 
 HELD_FOLDERS = Input[tuple[str, ...]]("held-folders", tuple[str, ...])
-"""The folders in content/ whose stories another program withholds, if copy is adopted."""
+"""What the paths of stories begin with that another program withholds, if copy is adopted.
+
+Sorted; none begins with another one."""
 
 PATHS = Input[tuple[str, ...]]("paths", tuple[str, ...])
 """The paths of all Markdown files in content/, sorted."""

@@ -6,6 +6,7 @@ The argument of each is the path of the file. The result is empty if an error pr
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -114,7 +115,9 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
 def _head(ask: Ask, path: str) -> Manuscript | None:
     data = ask(READ, path).head
     found = _heads.decode(data) if data else None
-    if found and path.startswith(ask(HELD_FOLDERS) or ("//",)):
+    held = ask(HELD_FOLDERS) if found else ()
+    before = bisect_right(held, path)  # in a sorted list without prefixes of others, only this one can be a prefix
+    if found and before and path.startswith(held[before - 1]):
         return replace(found, draft=True)
     return found
 

@@ -15,6 +15,7 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
+from generator.reading.hidden_html import is_hidden, opening_tag
 from generator.reading.links import CURLY, MARK
 from generator.reading.source_map import HELD, SourceMap
 
@@ -70,11 +71,8 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
-_HIDDEN = re.compile(
-    r"""\shidden(?=[\s=/>])|\sstyle\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
-)
-_NEVER_SHOWN = frozenset({"comment", "template"})
 _WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
+_LONGEST = 80  # characters of a tag that a message shows
 _BROKEN = re.compile(
     rf"<(?:{'|'.join(sorted(TAGS | _REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
     rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
@@ -137,6 +135,9 @@ class HtmlFilter:
                 f"`<{found[2].lower()}>` and everything in it was removed", _INSTEAD[found[2].lower()], text, line
             )
         elif found["stray"]:
+            name, attributes = opening_tag(found.string, found.start())
+            if name in TAGS | _REMOVED and is_hidden(name, attributes):
+                self._say_hidden(found.string[found.start() :], line)
             if broken := _BROKEN.match(found.string, found.start()):
                 for written, fix in broken_tags(broken[0]):
                     self._warn(f"`{written[:60]}` is not HTML, so readers see it as written", fix, written, line)
@@ -148,7 +149,7 @@ class HtmlFilter:
     def _tag(self, text: str, line: int) -> str:
         closing = text.startswith("</")
         name = name_of(text)
-        if not closing and (name in _NEVER_SHOWN or (name not in _WITHOUT_TEXT and _HIDDEN.search(text))):
+        if not closing and name not in _WITHOUT_TEXT and is_hidden(*opening_tag(text)):
             self._say_hidden(text, line)
             return ""
         if name in TAGS:
@@ -195,7 +196,7 @@ class HtmlFilter:
         self.source_map.withheld = True
         first = text.partition("\n")[0]
         withheld = "the story is withheld" if self.source_map.adopt else "here readers would see it"
-        message = f"browsers hide what is in `{first}`, but {withheld}"
+        message = f"browsers hide what is in `{first[:_LONGEST]}`, but {withheld}"
         fix = "write `<!-- ... -->` around what nobody should see, or take it out; otherwise take out what hides it"
         place = self.source_map.find(first, (line, line + 1), before=("",))
         self.source_map.say(message, fix, *place, "warning" if self.source_map.adopt else "error")

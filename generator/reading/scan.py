@@ -32,8 +32,9 @@ from generator.model.picture import NONE, Notes
 from generator.model.picture_kinds import TIFF, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
-from generator.reading import downloads, letter_case
+from generator.reading import downloads, ignore_lists, letter_case
 from generator.reading.field_comments import without_comments
+from generator.reading.ignore_lists import IgnoreList
 from generator.reading.inputs import Copy
 from generator.system import nofollow
 from generator.text.catalogs import FOLDER as CATALOGUES
@@ -106,6 +107,7 @@ class Contents(msgspec.Struct, frozen=True):
     files: dict[str, Copied]
     problems: tuple[Problem, ...]
     seen: dict[str, Seen]
+    ignore_lists: tuple[IgnoreList, ...] = ()
 
 
 class Layouts(msgspec.Struct, frozen=True):
@@ -156,7 +158,7 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
-    return Contents(tuple(copy), files, tuple(problems), settled)
+    return Contents(tuple(copy), files, tuple(problems), settled, ignore_lists.read(site, root))
 
 
 def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:

@@ -24,6 +24,8 @@ from generator.reading.withholding_values import (
     JUDGES,
     Says,
     judge_advice,
+    judge_any,
+    judge_cleared,
     judge_hiding,
     judge_missing_time,
     judge_public,
@@ -31,6 +33,7 @@ from generator.reading.withholding_values import (
     judge_showing,
     judge_state,
     judge_state_of_work,
+    judge_step,
     judge_true,
     truth_of,
 )
@@ -87,7 +90,11 @@ def _by_kind(entry: Entry, adopt: bool) -> Says:
         return judge_state_of_work(value)
     if withholding_names.states(name):
         return judge_state(value)
-    return judge_advice(value) if withholding_names.advises(name) else "shown"
+    if withholding_names.advises(name):
+        return judge_advice(value)
+    if withholding_names.clears(name) and judge_cleared(value) == "hidden":
+        return "hidden"
+    return "hidden" if withholding_names.names_step(name) and judge_step(value) == "hidden" else judge_any(entry)
 
 
 def knows(name: str) -> bool:

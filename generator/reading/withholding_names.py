@@ -29,6 +29,8 @@ _NOT = (
     "|nicht|noch(?:nicht)|pas|nao|hayir|niet|geen|ikke|inte)"
 )
 _LISTS = "(?:all|site|collections?|build|publication|publishing|list|lists|listings?|index|readers|public)"
+_MEDIA = "run|web|website|internet|online|air|broadcast|distribution|syndication|circulation|share|sharing"
+_NOT_TO = "(?:not|never|dont|donot)"
 _READERS = "(?:members?|subscribers?|staff|editors?|admins?|team|users?|patrons?|preview|login|password)"
 _HIDING = "|".join(
     (
@@ -43,7 +45,21 @@ _HIDING = "|".join(
         *("unfinished", "incomplete", "wip", "workinprogress", "scheduled", "headless", "paywall(?:ed)?", "premium"),
         *(f"{_READERS}only", f"only{_READERS}", f"requires?{_READERS}", f"{_READERS}required", "invisible", "expired"),
         *(f"(?:exclude|excluded|hide|hidden|omit|omitted|remove|removed)from{_LISTS}", "exclude", "excluded"),
-        *("ignore", "ignored", "skip", "skipped", "omit", "omitted", "suppress", "suppressed", "quarantined"),
+        *(
+            "ignore",
+            "ignored",
+            "skip",
+            "skipped",
+            "omit",
+            "postponed?",
+            "deferred",
+            "delayed",
+            "omitted",
+            "suppress",
+            "suppressed",
+            "quarantined",
+        ),
+        *("offtherecord", "(?:print|paper)only", f"no(?:{_MEDIA})", f"{_NOT_TO}(?:for)?(?:the)?(?:{_MEDIA})"),
         *("blocked", "banned", "disable", "disabled", "emailonly", "rejected", "suspended", "cancell?ed", "revoked"),
     )
 )
@@ -82,14 +98,15 @@ _SAYS_PUBLIC = re.compile(f"{_BEFORE}(?:{_OUT.replace('|publication', '')}){_TAI
 _CLOCK = "(?:date|day|time|datetime|timestamp|at|on|gmt|utc|local|iso)"
 _TO_SHOW = "(?:publish(?:ed|es|ing)?|publication|pub|release[sd]?|visible|available|show|shown|display|listed|issued?)"
 _TO_GO = (
-    "(?:golive|goeslive|gopublic|live|schedul(?:e|ed|ing)|embargo(?:e?d|e?s)?|hold|holds|held|unlock(?:s|ed)?|onsale)"
+    "(?:golive|goeslive|gopublic|live|launch(?:ed|es)?|onair|airs?|schedul(?:e|ed|ing)|embargo(?:e?d|e?s)?|hold|holds|held"
+    "|unlock(?:s|ed)?|onsale)"
 )
 _TO_HIDE = "(?:hide|hidden|private|draft|lock|locked|withheld|withhold|protected|unlisted|secret|offline)"
 _TO_LAST = "(?:valid(?:ity)?|effective|active|activat(?:e|es|ed|ion)|online|visibility|availability|validity)"
 _TO_END = (
     "(?:unpublish(?:ed|es)?|unpublication|depublish(?:ed)?|expir(?:y|ation|e|es|ed)|remove[sd]?|delete[sd]?"
     "|archive[sd]?|takedown|withdrawn?|withdraws|retract(?:ed|s)?|kill(?:ed|s)?|sunset|deactivat(?:e|es|ed|ion)"
-    "|goesoffline|gooffline|retire[sd]?|retirement)"
+    "|trash(?:ed)?|spiked?|cancel(?:l?ed)?|revoked?|suspend(?:ed)?|recall(?:ed)?|discontinued?|goesoffline|gooffline|retire[sd]?|retirement)"
 )
 _START = "(?:up|for|from|since|after|starts?|started|starting|begins?|beginning)"
 _STOP = "(?:down|until|till?|to|through|thru|upto|ends?|ended|ending|stops?|finish|closes?)"
@@ -112,7 +129,7 @@ _ENDS = re.compile(
 )
 _MAY_BEGIN = re.compile(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
 _MAY_END = re.compile(
-    f"(?:ends?|ended|ending|stops?|finish(?:es)?|until|till|closes?|closing){_CLOCK}+|until|{_CLOCK}(?:to|end)"
+    f"ends?|ended|(?:ends?|ended|ending|stops?|finish(?:es)?|until|till|closes?|closing){_CLOCK}+|until|{_CLOCK}(?:to|end)"
 )
 _NOT_YET = re.compile(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|goeslive){_CLOCK}+")
 _WITHIN = re.compile(
@@ -131,6 +148,23 @@ _OF_WORK = (
 _STATE_OF_WORK = re.compile(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
 _STATE_OF_WORK_TOO = re.compile(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
 _STATE = re.compile("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
+_STEP = re.compile(
+    "(?:editorial|desk|story|article|copy|legal|current|work)*(?:phases?|stages?|flags?|version|reviews?|progress|quality"
+    "|classifications?|clearance|readiness|tier|steps?|step|legal|approvals?|signoff|factcheck|copyedit)"
+)
+_CLEARED = re.compile(
+    f"{_BEFORE}(?:final|run|lawyered|legall?ed|legal(?:ly)?(?:ok|cleared|approved|checked|reviewed)?|checked|completed?"
+    "|done|ontherecord|signedoff|signoff|factchecked|copyedited|subbed|proofread|verified|approval|clearance"
+    "|finali[sz]ed)"
+)
+_TEXT = re.compile(
+    "(?:.*(?:title|head(?:line)?|kicker|deck|dek|standfirst|lede?|summary|abstract|excerpt|description|caption|alt|text"
+    "|body|quote|byline|authors?|name|subject|credit|photographer|color|colour|url|uri|href|link|path|src|image|picture"
+    "|photo|slug|id|template|layout|icon|theme|font|lang|language))"
+    "|team|teams|location|place|city|country|venue|by|people|persons?|organi[sz]ations?|sources?|dateline|permalink"
+    "|alias(?:es)?|tags?|keywords?|topics?|hashtags|labels?|categor(?:y|ies)|sections?|series|types?|kind|genre|brand"
+    "|product|company|artist|album|book|film|game|recipe|ingredients?|glossary|words?|terms?|term|word"
+)
 _FOR_SOME = re.compile(
     "(?:(?:visible|restrict(?:ed)?|limited|only|shown?)(?:to|for|by)|viewers?|allowed(?:roles?|groups?|users?|members?)"
     "|required(?:role|roles|group|groups|tier|plan)|access(?:list|tier|group|groups)|acl)"
@@ -216,6 +250,24 @@ def states_publication(name: str) -> bool:
     """Whether a field of this name says just that of the story: ``pubstatus``, ``workflow_state``."""
     last = bare(name)
     return bool(_STATE_OF_WORK.fullmatch(last) or _STATE_OF_WORK_TOO.fullmatch(last))
+
+
+@lru_cache(maxsize=4096)
+def names_step(name: str) -> bool:
+    """Whether a field of this name says at which step the work on the story is: ``phase``, ``legal``."""
+    return bool(_STEP.fullmatch(bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def clears(name: str) -> bool:
+    """Whether a field of this name says that the story has passed a step, if it is true: ``final``, ``lawyered``."""
+    return bool(_CLEARED.fullmatch(bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def has_text(name: str) -> bool:
+    """Whether a field of this name has text by its nature, in which any word can be: ``title``, ``team``."""
+    return bool(_TEXT.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)

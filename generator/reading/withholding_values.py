@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal
 
 from generator.reading.field_types import TRUTH
-from generator.reading.values import Value
-from generator.reading.withholding_names import bare
+from generator.reading.values import Entry, Value
+from generator.reading.withholding_names import bare, has_text
 from generator.reading.withholding_words import (
     FOR_SOME,
     KEPT_APART,
@@ -23,6 +23,7 @@ from generator.reading.withholding_words import (
     is_published,
     negates,
     phrase,
+    says_draft,
 )
 
 Says = Literal["shown", "hidden", "unknown", "doubtful"]
@@ -114,6 +115,31 @@ def judge_state(value: Value) -> Says:
     return "hidden" if says_withheld(value) else "shown"
 
 
+def judge_step(value: Value) -> Says:
+    """The field hides the story if it consists of a word for what is not public (``phase: draft``)."""
+    found = (phrase(each) for each in _texts(value))
+    return "hidden" if any(each in _NOT_DONE or says_draft(each) for each in found) else "shown"
+
+
+def judge_cleared(value: Value) -> Says:
+    """The same; it also hides the story if it is false."""
+    if truth_of(value) is False or (value.is_words and phrase(value.text) in _NOT_YET):
+        return "hidden"
+    return judge_step(value)
+
+
+def judge_any(entry: Entry) -> Says:
+    """A field of any name hides the story if it has an unmistakable word for a draft, and is not a text."""
+    if has_text(entry.name):
+        return "shown"
+    value = entry.value
+    words = (phrase(each.text) for each in (value.items or (value,)) if each.is_words)
+    if any(each in UNMISTAKABLE or says_draft(each) for each in words):
+        return "hidden"
+    inner = (each for one in (value.items or (value,)) for each in (one.entries or {}).values())
+    return "hidden" if any(judge_any(each) == "hidden" for each in inner) else "shown"
+
+
 def judge_advice(value: Value) -> Says:
     """A note to other editors hides the story if it says that it must not be published."""
     return "hidden" if any(advises_against(each) for each in _texts(value)) else "shown"
@@ -154,8 +180,11 @@ def _if_null(value: Value) -> Says:
 
 
 def _if_nothing(value: Value) -> Says:
-    """In Jekyll, ``published:`` without a value is also null."""
-    return "hidden" if value.is_words and value.is_empty and not value.quoted else "shown"
+    """In Jekyll, ``published:`` without a value is also null; ``never`` is no time either."""
+    if not value.is_words or (value.is_empty and value.quoted):
+        return "shown"
+    words = phrase(value.text)
+    return "hidden" if value.is_empty or words in _NOT_YET or words in WITHHELD or says_draft(words) else "shown"
 
 
 def _if_true_only(value: Value) -> Says:
@@ -211,6 +240,7 @@ def _how(value: Value) -> Says:
     return "hidden" if word in ("never", "link", "local", "false") else "unknown"
 
 
+_NOT_DONE = (WITHHELD | FOR_SOME) - {"review", "none"}
 _NOT_YET = frozenset({"never", "none", "not-yet", "later", "nobody", "tbd", "tba"})
 _PLACE = re.compile(r"[A-Z]{2,3}\Z|[A-Z](?!.*(?:ed|ing)\Z)")
 

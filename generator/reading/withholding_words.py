@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+import unicodedata2
+
 DRAFTS = (
     *("drafts?", "entwurf", "entwurfe", "brouillons?", "borrador(?:es)?", "rascunhos?", "bozz[ae]", "taslak(?:lar)?"),
     *("esborrany", "szkic", "szkice", "kladde", "utkast", "luonnos", "piszkozat", "koncept(?:er|y)?", "klad", "nacrt"),
@@ -35,7 +37,16 @@ UNPUBLISHED = (
 """Patterns of other words for what is not public, in languages other than English."""
 
 PUBLISHED = (
-    *("veroffentlicht", "offentlich", "oeffentlich", "publiee?", "publique", "publicad[oa]", "publico", "publica"),
+    *(
+        "vero(?:e)?ffentlicht",
+        "offentlich",
+        "oeffentlich",
+        "publiee?",
+        "publique",
+        "publicad[oa]",
+        "publico",
+        "publica",
+    ),
     *("pubblicat[oa]", "pubblic[oa]", "yayinlandi", "yayinda", "gepubliceerd", "openbaar", "publicerad", "publisert"),
     *("udgivet", "opublikowany", "visivel", "sichtbar", "опубликовано", "已发布", "公開"),
 )
@@ -91,14 +102,20 @@ _DRAFT = re.compile("|".join(DRAFTS))
 _UNPUBLISHED = re.compile("|".join((*DRAFTS, *UNPUBLISHED)))
 _PUBLISHED = re.compile("|".join(PUBLISHED))
 _NEGATED = re.compile(
-    "(?:not|non|un|no|do-?not|don-?t|never|nicht|niet|pas|nao|hayir)-?(?:yet-|be-|to-be-|for-|ready-|to-)*"
-    "(?:publi[a-z]*|releas[a-z]*|live|visible|approved|ready|listed|broadcast|use|veroffentlich[a-z]*|gepubliceerd)"
+    "(?:not|non|un|no|do-?not|don-?t|never|to-be|nicht|niet|pas|nao|hayir)-?(?:yet-|be-|to-be-|for-|ready-|to-)*"
+    "(?:publi[a-z]*|releas[a-z]*|live|visible|approved|ready|listed|broadcast|use|run|cleared"
+    "|checked|reviewed|final|finished|complete|done|online|signed-off|the-web|web|veroffentlich[a-z]*|gepubliceerd)"
 )
 _ADVICE = re.compile(
     r"\b(?:do not|don['\u2019]t|not (?:yet )?(?:for|to be)|never) (?:be )?"
-    r"(?:publi[a-z]+|releas[a-z]+|run|used?|post|print|broadcast)"
+    r"(?:publi[a-z]+|releas[a-z]+|run|used?|post|print|broadcast|air|distribut[a-z]+|shared?|online|the web|web)\b"
+    r"|\bnot (?:\w+ ){0,3}(?:before|until|till)\b|\boff the record\b"
     r"|\bembargo(?:ed)?\b(?! on)|\bwithh[eo]ld\b|\bhold (?:for|until|till|back)\b|\binternal (?:use )?only\b"
-    r"|\bnicht (?:zur |ver)\w*ffentlich|\bne pas publier\b|\bno publicar\b|\bn\u00e3o publicar\b|\bsperrfrist\b",
+    r"|\bnicht (?:zur |ver)\w*ffentlich|\bnicht (?:frei(?:geben|gegeben)|publizieren|senden|verwenden|vor dem)\b"
+    r"|\bne pas (?:publier|diffuser|utiliser|mettre en ligne)\b|\bno (?:publicar|difundir|usar)\b"
+    r"|\bn\u00e3o (?:publicar|divulgar|usar)\b|\bnon (?:pubblicare|diffondere)\b"
+    r"|\bniet (?:publiceren|gebruiken|voor publicatie)\b|\byay[\u0131i]n(?:la)?ma(?:y[\u0131i]n)?\b"
+    r"|\bsperrfrist\b",
     re.IGNORECASE,
 )
 
@@ -121,6 +138,17 @@ def is_foreign(bare: str) -> bool:
 def is_published(bare: str) -> bool:
     """Whether a word in plain letters means what is public, in a language but English."""
     return bool(_PUBLISHED.fullmatch(bare))
+
+
+def says_draft(words: str) -> bool:
+    """Whether a phrase means a draft or what is not public, in any language, or that it is not to be published."""
+    return is_foreign(bare_of(words)) or negates(words)
+
+
+def bare_of(words: str) -> str:
+    """A phrase in plain letters, as ``withholding_names.bare`` makes them."""
+    plain = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", words).casefold())
+    return re.sub(r"[\W_]", "", plain.replace("\u0131", "i"))
 
 
 def negates(words: str) -> bool:

@@ -158,6 +158,33 @@ def test_words_in_html_are_counted() -> None:
         *("<div hidden>\nNOTE\n</div>", "One <span hidden>NOTE</span> two.", "<p style='Display : none'>NOTE</p>"),
         *("<template>NOTE</template>", "<comment>NOTE</comment>", '<div hidden="until-found">\n\nNOTE\n\n</div>'),
         '<section class="a"\nstyle="color: red; visibility:hidden">NOTE</section>',
+        *("<dialog>NOTE</dialog>", "<datalist><b>NOTE</b></datalist>", "<div popover>NOTE</div>"),
+        *(
+            "<noscript>NOTE</noscript>",
+            "<head>NOTE</head>",
+            "<title>NOTE</title>",
+            "<svg><metadata>NOTE</metadata></svg>",
+        ),
+        *("<svg><desc>NOTE</desc></svg>", "<p title='a'hidden>NOTE</p>", "<noframes>NOTE</noframes>"),
+        *(
+            f"<p {style}>NOTE</p>"
+            for style in (
+                *(
+                    "style='font-family:\"Arial\"; display:none'",
+                    "style='display:/**/none'",
+                    "style='display&colon;none'",
+                ),
+                *(r"style='d\69splay:none'", "style='DISPLAY:NONE !important'", "style='visibility:collapse'"),
+                *(
+                    "style='opacity:0'",
+                    "style='font-size:0px'",
+                    "style='x y; display:none'",
+                    "style='color:transparent'",
+                ),
+                *("style='text-indent:-9999px'", "style='clip:rect(0 0 0 0)'", "style='--a:none; display:var(--a)'"),
+                *("style='content-visibility:hidden'", "style=display:none", "style='transform:scale(0)'"),
+            )
+        ),
     ],
 )
 def test_what_browsers_hide_is_an_error_and_withholds_adopted_copy(source: str) -> None:
@@ -167,6 +194,20 @@ def test_what_browsers_hide_is_an_error_and_withholds_adopted_copy(source: str) 
     assert adopted.withheld
     assert any("the story is withheld" in each.message for each in adopted.problems)
     assert not [each for each in adopted.problems if each.level == "error"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("<dialog open>One.</dialog>", "<p style='border: none; list-style: none'>One.</p>", "<p inert>One.</p>"),
+        *("<p style='opacity: .5; width: 50%; margin: 0 auto'>One.</p>", "<p title='hidden'>One.</p>"),
+        *("<p style='text-decoration: none; text-indent: -2em'>One.</p>", "<p data-hidden='1'>One.</p>"),
+        *("<p style='font: 16px/1.5 serif; color: red'>One.</p>", "<p style='overflow: hidden'>One.</p>"),
+    ],
+)
+def test_what_browsers_show_is_not_withheld(source: str) -> None:
+    assert not render(source, "content/a.md", adopt=True).withheld
+    assert not [each for each in render(source, "content/a.md").problems if each.level == "error"]
 
 
 def test_what_has_no_text_may_be_hidden() -> None:

@@ -15,6 +15,13 @@ SITE = Settings(title="The Port Elm Courier", base_url="https://courier.example/
 ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.example/", adopt=True)
 
 HIDDEN = [
+    *("statut: brouillon", "estado: borrador", "durum: taslak", "stato: bozza", "статус: черновик", "状态: 草稿"),
+    *("zustand: Entwurf", "etat: en attente", "x: unpublished", "x: {y: [draft]}", "phase: draft", "stages: [draft]"),
+    *("flags: [draft]", "version: draft", "review: pending", "legal: not cleared", "final: false", "run: false"),
+    *("postponed: true", "do_not_run: true", "not_for_web: true", "off_the_record: true", "print_only: true"),
+    *("classification: confidential", "lawyered: false", "approval: none", "veroeffentlicht: nein"),
+    *("ednote: nicht freigeben", "ednote: ne pas diffuser", "ednote: yayınlamayın", "ednote: off the record"),
+    "special_instructions: not before 2099-01-01",
     *("status: draft", "Status: Hidden", "status: skip", "status: private", "status: pending", "status: future"),
     *("status: trash", "status: inherit", "status: auto-draft", "status: scheduled", "status: sent", "status: draft "),
     *("post_status: draft", "visibility: private", "visibility: members", "visibility: paid", "visibility: tiers"),
@@ -112,6 +119,9 @@ ADOPTED = [
 ]
 """What hides a story only where copy is adopted, and is a field like any other elsewhere."""
 SHOWN = [
+    *("run: true", "final: true", "version: 1.2.3", "version: 0", "review: 4 stars", "review: A fine book", "phase: 2"),
+    *("legal: Acme Ltd", "launch: Rocket", "classification: news", "subject: draft", "team: Drafts", "ends: never"),
+    *("photo_caption: draft", "location: Geheim", "instructions: Mix flour", "ednote: Adds a quote in the third"),
     *(
         "status: published",
         "status: Publish",
@@ -218,6 +228,7 @@ def test_what_is_a_draft_anyway_needs_no_word(line: str) -> None:
 
 
 LATER = [
+    *("launch_date: 2099-01-01", "on_air: 2099-01-01"),
     *("publish_date: 2099-01-01", "published_at: 2099-01-01", "publishedAt: 2099-01-01 10:00", "go-live: 2099-01-01"),
     *("hold_until: 2099-01-01", "embargoed: 2099-01-01", "scheduled_for: 2099-01-01", "private_until: 2099-01-01"),
     *(
@@ -272,6 +283,7 @@ def test_a_page_without_a_date_is_withheld_until_a_later_time_too() -> None:
 
 
 ENDED = [
+    *("trashed_at: 2026-12-01", "cancelled_on: 2026-12-01"),
     *("expiration_date: 2026-12-01", "delete_at: 2026-12-01", "visible_until: 2026-12-01", "publish_down: 2026-12-01"),
     *("valid_until: 2026-12-01", "unpublish_at: 2026-12-01", "end_date: 2026-12-01", "stop_publishing: 2026-12-01"),
     *(

@@ -1,0 +1,71 @@
+"""Which stories an Eleventy site's lists of ignored files withhold."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.reading.ignore_lists import MOST_PATTERNS, IgnoreList, ignored
+
+PATHS = ("content/posts/a.md", "content/posts/deep/in/b.md", "content/Notes/Café.md")
+
+
+def _named(text: str, paths: tuple[str, ...] = PATHS) -> tuple[str, ...]:
+    held, problems = ignored([IgnoreList(".eleventyignore", text)], paths)
+    assert all(each.level == "warning" for each in problems)
+    return held
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("posts/a.md", "content/posts/a.md", "./posts/a.md", "/posts/a.md", "a.md", "posts", "posts/", "posts/**"),
+        *(
+            "**/a.md",
+            "*.md",
+            "posts/*.md",
+            "posts/**/*.md",
+            "posts/**/a.md",
+            "**/posts/**",
+            "content",
+            "?.md",
+            "[a-c].md",
+        ),
+        *(
+            "posts/{a,b}.md",
+            "posts/@(a|c).md",
+            "posts/+(a).md",
+            "POSTS/A.md",
+            "\ufeffposts/a.md",
+            "  a.md  ",
+            "[^x].md",
+        ),
+        *("posts/\\a.md", "**/**/a.md", "content/**/posts/**/a.md", "**/**/**/**/**/a.md"),
+    ],
+)
+def test_patterns_name_a_story(pattern: str) -> None:
+    assert "content/posts/a.md" in _named(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["# a.md", "!a.md", "", "post", "a", "posts/b.md", "*.txt", "deep", "x/**/a.md"])
+def test_patterns_that_do_not_name_it(pattern: str) -> None:
+    assert "content/posts/a.md" not in _named(pattern)
+
+
+def test_accents_count_in_whatever_form() -> None:
+    assert _named("notes/cafe\u0301.md") == ("content/Notes/Café.md",)
+
+
+def test_a_long_list_is_matched_in_little_time() -> None:
+    stories = tuple(f"content/{number}/story.md" for number in range(2000))
+    lines = "".join(f"gone/{number}.md\n" for number in range(50_000))
+    start = time.process_time()
+    assert _named(lines + "1999/story.md", stories) == ("content/1999/story.md",)
+    assert time.process_time() - start < 5
+
+
+def test_a_list_with_too_many_wildcards_is_refused() -> None:
+    hostile = "".join(f"{number}*a*b*c*d\n" for number in range(MOST_PATTERNS + 1))
+    held, (problem,) = ignored([IgnoreList(".eleventyignore", hostile)], PATHS)
+    assert (held, problem.level) == ((), "error")
