@@ -80,6 +80,17 @@ def test_what_leads_to_nothing_keeps_its_words(newsroom: Newsroom) -> None:
         assert word not in page
 
 
+@pytest.mark.parametrize(
+    "link", ["{% post_url 2020-01-02-secret-plan %}", "/2020/01/02/secret-plan/", "/2020/01/02/secret-plan/index.html"]
+)
+def test_no_link_reveals_where_a_withheld_story_would_be(newsroom: Newsroom, link: str) -> None:
+    newsroom.write(ADOPTING + story("a.md", "One", "2026-01-01", body=f"[The plan]({link}) ![](/images/none.png)"))
+    newsroom.write("-- content/_posts/2020-01-02-secret-plan.md --\n---\ntitle: Plan\npublished: false\n---\nWords.\n")
+    newsroom.build(as_of=NOON)
+    assert "The plan" in newsroom.page("2026/01/01/one")
+    assert [path for path, data in newsroom.tree().items() if b"secret" in data or b"none.png" in data] == []
+
+
 def test_a_link_out_of_the_site_keeps_its_text(newsroom: Newsroom) -> None:
     told = _told(newsroom, story("a.md", "A", "2026-01-01", body="[Out](../../out.md) and ![it](../../../out.png)."))
     assert len(told) == 2

@@ -7,23 +7,26 @@ A link to a file that does not exist is a problem.
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from html import unescape
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.body import Body
 from generator.model.manuscript import Mention
 from generator.model.output import Copied
 from generator.model.picture import Variant
+from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
 from generator.site.near_paths import did_you_mean, nearest
-from generator.site.places import PLACE, url
+from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 
@@ -85,8 +88,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
         return ""
     if target.startswith("/"):
-        files.rooted.append(mention)
-        return address(files.settings, target) + _tail(mention.mark)
+        return _from_root(files, mention, is_picture)
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
     if file := file_at(ask, target):
@@ -102,6 +104,26 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
     if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
         files.report(_broken_link(files, mention, is_copy))
     return ""
+
+
+def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
+    """Where a link from the root leads. Whether there is anything, only the whole site can tell (see ``dead_links``).
+
+    But an adopted story must not reveal where another one would be, nor show a picture that is not there.
+    """
+    ask, target = files.ask, mention.target
+    with suppress(MissingError):
+        hidden = ask(HIDDEN_AT, as_linked(posixpath.normpath(target))) if files.settings.adopt else ""
+        if hidden:
+            files.report(_broken_link(files, replace(mention, target=hidden), withheld=True))
+            return ""
+    if is_picture and files.settings.adopt and claimed(target) and not file_at(ask, f"{STATIC}{target[1:]}"):
+        message, fix = f"`{mention.written}` leads to an address where the site has nothing", "put the picture there"
+        where = (files.story, mention.line, mention.column)
+        files.report(Problem(*where, message, fix, "", files.level, files.outcome))
+        return ""
+    files.rooted.append(mention)
+    return address(files.settings, target) + _tail(mention.mark)
 
 
 def _resolved(ask: Ask, target: str) -> str:

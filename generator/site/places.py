@@ -43,6 +43,22 @@ def _at(ask: Ask) -> Mapping[str, str]:
     return {place: path for path, place in reversed(places(ask).items())}
 
 
+def _hidden_at(ask: Ask) -> Mapping[str, str]:
+    if not ask(SETTINGS).adopt:
+        return {}
+    public, found = places(ask), dict[str, str]()
+    for each in ask(INDEX):
+        if each.kind == "story" and each.published and not each.killed and each.path not in public:
+            own = place_of(ask, each.published, each.section, each.slug, each.language)
+            found |= dict.fromkeys((as_linked(place) for place in (own, *each.former)), each.path)
+    return found
+
+
+def as_linked(place: str) -> str:
+    """A place without what links to it may have or not: ``/2026/01/01/a`` for ``/2026/01/01/a/index.html``."""
+    return place.removesuffix("index.html").rstrip("/")
+
+
 def _titles(ask: Ask, bucket: str) -> Mapping[str, tuple[str, str]]:
     heads = ((path, ask(HEAD, path)) for path in ask(BUCKETS, bucket))
     return {path: (folded(head.slug), folded(head.headline)) for path, head in heads if head}
@@ -102,6 +118,9 @@ PLACE = Table[str]("place", str, lambda ask: places(ask))
 AT = Table[str]("at", str, _at)
 """The path of the public story or page at a place."""
 
+HIDDEN_AT = Table[str]("hidden-at", str, _hidden_at)
+"""The path of the adopted story that would be at a place (see ``as_linked``), or was, if it were public."""
+
 TITLES = Query[Mapping[str, tuple[str, str]]]("titles", Mapping[str, tuple[str, str]], _titles)
 """The folded slug and headline of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
@@ -123,7 +142,7 @@ URIS = Table[str]("uris", str, _uris)
 AUTHORITY = Query[str]("authority", str, _authority)
 """The host, and the base path if any, in the tag URIs of stories and feeds (RFC 4151)."""
 
-QUERIES = (PLACES, PLACE, AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, URIS, AUTHORITY)
+QUERIES = (PLACES, PLACE, AT, HIDDEN_AT, TITLES, ALL_STORIES, WANTED_NAMES, ANY_NAMED, KNOWN_NAMES, URIS, AUTHORITY)
 
 
 def history(ask: Ask) -> url_history.UrlHistory:
