@@ -16,7 +16,7 @@ _TOKEN = re.compile(rb"%[^\r\n]*|\(|<<|<[^<>]*>")
 _TOKEN_OF_NOTE = re.compile(rb"%[^\r\n]*|\(|<<|>>|<[^<>]*>|/[^\x00\s()<>\[\]{}/%]*")
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.S)
 _PHOTOS = frozenset((b"/DCT", b"/DCTDecode", b"/JPXDecode", b"/JBIG2Decode"))
-_WORDS = frozenset((b"/ActualText", b"/Alt", b"/E", b"/Lang"))
+_WORDS = frozenset((b"/ActualText", b"/Alt", b"/E", b"/Lang", b"/Registry", b"/Ordering"))
 """Keys whose strings are read to readers, among operators."""
 
 

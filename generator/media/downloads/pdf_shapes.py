@@ -224,5 +224,5 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
 STREAMS = frozenset(("Content", "Form", "Tiles", "Picture", "Colour", "Shading", "Font file", "Encoding", "Data"))
 """Shapes that may be streams: nothing may hide in a stream where a dictionary belongs."""
 
-DRAWN = frozenset(("Content", "Form", "Tiles"))
-"""Streams that draw: operators and what they need."""
+DRAWN = frozenset(("Content", "Form", "Tiles", "Encoding"))
+"""Streams that draw, and those that say which characters are drawn: operators, perhaps with comments."""

@@ -117,6 +117,9 @@ HIDDEN: dict[str, Callable[[Pdf, Object], None]] = {
     "private keys of a mark": lambda pdf, page: note(pdf, page, Subtype=Name.Square, AAPL_Own=TOLD, BS=TOLD) and None,
     "a preview of a page": lambda pdf, page: page.__setitem__("/Thumb", Stream(pdf, SECRET)),
     "comments": lambda pdf, page: drawn(pdf, page, b"q % " + SECRET + b"\nQ"),
+    "comments of a table of characters": lambda pdf, page: page.__setitem__(
+        "/Resources", Dictionary(Font=Dictionary(F=Dictionary(ToUnicode=Stream(pdf, b"%!PS " + SECRET + b"\nend"))))
+    ),
     "notes among operators": lambda pdf, page: drawn(pdf, page, b"/P <</By (" + SECRET + b")>> BDC EMC"),
     "a script at the start": lambda pdf, page: in_root(pdf, OpenAction=SCRIPT),
     "a script after a link": lambda pdf, page: (
