@@ -462,3 +462,16 @@ def _adopting(newsroom: Newsroom, files: list[Path]) -> Newsroom:
     for file in files:
         (newsroom.folder / "content" / file.name).write_bytes(file.read_bytes())
     return newsroom.write(ADOPTING)
+
+
+def test_a_reference_by_name_alone_leads_to_the_only_file_of_that_name(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS.replace("share_pictures", "adopt = true\nshare_pictures"))
+    body = '[a]({{< relref "quay.md" >}}), [b]({{< ref "quay" >}}), [c]({{< ref "twice.md" >}}).'
+    newsroom.write(story("deep/a.md", "A", "2026-01-01", body=body))
+    newsroom.write(story("sub/quay.md", "Quay", "2026-01-02"))
+    newsroom.write(story("sub/twice.md", "One", "2026-01-02") + story("other/twice.md", "Two", "2026-01-02"))
+    warnings = newsroom.build().warnings
+    page = newsroom.page("2026/01/01/a")
+    assert '<a href="/2026/01/02/quay/">a</a>, <a href="/2026/01/02/quay/">b</a>, c.' in page
+    read = [each for each in warnings if "the only file of that name" in each.message]
+    assert {each.fix for each in read} == {"write its path: `../sub/quay.md`"}

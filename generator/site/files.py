@@ -22,7 +22,7 @@ from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
-from generator.reading.queries import mentions_any
+from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.index import ALL_READ, INDEX, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, known_paths
@@ -86,6 +86,7 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> s
     adopt = ask(SETTINGS).adopt
     wrong = list(unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, adopt))
     left_out = {each.path for each in wrong if each.level == "error"} if adopt else set[str]()
+    wrong = [replace(each, fix=f"{each.fix}{_used_by(ask, each.path)}") for each in wrong]
     ask.report(
         *(replace(each, level="warning", outcome="dropped") if each.path in left_out else each for each in wrong)
     )
@@ -93,6 +94,18 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> s
         ask.report(*(each for each in ask(FILES, path).problems if each.level == "warning"))
     _report_unused(ask, paths, used, faulty)
     return left_out
+
+
+def _used_by(ask: Ask, file: str) -> str:
+    """Which story or page uses a file, and on which line; empty if none does."""
+    for path, uses_files in stories_and_pages(ask, "uses_files"):
+        if uses_files and file in ask(NEEDS, path).used:
+            head, text = ask(HEAD, path), text_of(ask, path)
+            lines = [each.line for each in text.mentions if each.target == file] if text else []
+            if head and head.picture and head.picture.src == file:
+                lines.insert(0, head.lines.get("picture", 0))
+            return f" (used in {path}{f':{lines[0]}' if lines and lines[0] else ''})"
+    return ""
 
 
 def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:

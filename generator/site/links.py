@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from contextlib import suppress
 from html import unescape
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import msgspec
@@ -25,7 +26,7 @@ from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
-from generator.site.near_paths import did_you_mean, nearest
+from generator.site.near_paths import KNOWN_PATHS, did_you_mean, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
@@ -101,6 +102,8 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
         usable = files.use(target, file, mention.line, mention.column)
         return files.address(target) + _tail(mention.mark) if usable else ""
     is_copy = target in ask(PATHS)
+    if not is_copy and (meant := _named_elsewhere(files, mention, target)):
+        return url(ask, meant) + _tail(mention.mark)
     if not is_copy or ask(ENTRY, target):  # a target that cannot be read has been reported already
         files.report(_broken_link(files, mention, is_copy))
     return ""
@@ -124,6 +127,20 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
         return ""
     files.rooted.append(mention)
     return address(files.settings, target) + _tail(mention.mark)
+
+
+def _named_elsewhere(files: UsedFiles, mention: Mention, target: str) -> str:
+    """The only public story with the file name of a link in adopted copy, which Hugo finds in any folder; or none."""
+    if not files.settings.adopt or PurePosixPath(target).suffix.lower() not in ("", ".md", ".markdown"):
+        return ""
+    found = files.ask(KNOWN_PATHS).stories_named(target)
+    if len(found) != 1 or not _is_public(files.ask, found[0]):
+        return ""
+    message = f"`{mention.written}` is read as {found[0]}, the only file of that name"
+    where = (files.story, mention.line, mention.column)
+    fix = f"write its path: `{posixpath.relpath(found[0], posixpath.dirname(files.story))}`"
+    files.report(Problem(*where, message, fix, "", "warning", "guessed"))
+    return found[0]
 
 
 def _resolved(ask: Ask, target: str) -> str:

@@ -32,6 +32,11 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
             self._nearest[path] = self._most_alike(path)
         return self._nearest[path]
 
+    def stories_named(self, path: str) -> list[str]:
+        """All stories whose file has the name of this one, with or without its extension."""
+        endings = {_ending(path)} if _ending(path) else {"md", "markdown"}
+        return [each for each in self.by_stem.get(_stem(path), ()) if _ending(each) in endings]
+
     @cached_property
     def _nearest(self) -> dict[str, str]:
         return {}
