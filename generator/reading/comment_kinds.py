@@ -122,6 +122,9 @@ _HTML = (
     Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
 )
 
+_SPANNED = r"(?:[^\]\[]|\[[^\]\[]*+\])*+"
+_FOR_PRINT = r"content-visible(?=[^\n]{0,200}?(?:when-format=[\"']?+(?!html)|unless-format=[\"']?html))"
+
 _OTHERS = (
     _foreign(
         "liquid",
@@ -129,6 +132,10 @@ _OTHERS = (
         rf"{marker('{%')}[-~+]?\s*(?i:end(?:comment|doc))\s*[-~+]?{marker('%}')}",
         "{% endcomment %}",
         "rest",
+    ),
+    _foreign("liquid_lines", rf"{marker('{%')}[-~+]?\s*(?i:liquid)\b", marker("%}"), "%}"),
+    _foreign(
+        "kramdown", r"\{::[ \t]*(?i:comment)\b[^}/\n]*\}", r"\{:/[ \t]*(?i:comment)?[ \t]*\}", "{:/comment}", "rest"
     ),
     _foreign("liquid_line", rf"{marker('{%')}[-~+]?\s*\#", marker("%}"), "%}"),
     _foreign("hugo", rf"{marker('{{')}-?\s*{marker('/*')}", rf"{marker('*/')}\s*-?{marker('}}')}", "*/}}"),
@@ -144,10 +151,24 @@ _OTHERS = (
     _foreign("blade", marker("{{--"), marker("--}}"), "--}}"),
     _foreign("jinja", rf"{marker('{#')}(?=\s|-\s|\Z)", rf"{marker('#}')}", "#}"),
     _foreign("jinja_tight", rf"{marker('{#')}(?![\w:.-]+[^{{}}#\n]*\}})", marker("#}"), "#}", "text"),
-    _foreign("mdx", rf"{marker('{')}{GAP}{marker('/*')}", rf"{marker('*/')}{GAP}{marker('}')}", "*/}"),
+    _foreign("mdx", rf"{marker('{')}{GAP}\s*{marker('/*')}", rf"{marker('*/')}{GAP}\s*{marker('}')}", "*/}"),
+    _foreign("mdx_line", r"\{\s*+//", r"(?<=\n)[ \t]*\}", "} on a line of its own", "text"),
     _foreign("smarty", rf"{marker('{*')}(?=\s)", rf"(?<=\s){marker('*}')}", "*}", "text"),
     _foreign("critic", marker("{>>"), marker("<<}"), "<<}"),
     _foreign("critic_deletion", r"\{--(?=[^\s}-])", r"--\}", "--}", "text"),
+    _foreign("freemarker", r"<\#--", "-->", "-->"),
+    _foreign("freemarker_square", r"\[\#--", r"--\]", "--]"),
+    _foreign("razor", r"@\*", r"\*@", "*@", "text"),
+    # only if it is a paragraph of its own
+    _foreign("block", rf"(?<!\S\n){_LINE}/\*", r"\*/[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)", "*/", "text"),
+    # what Pandoc makes of the comments and tracked deletions of a word processor
+    _foreign(
+        "pandoc_span",
+        rf"\[(?={_SPANNED}\]\{{[^{{}}]{{0,500}}?\.(?:comment|hidden|deletion|paragraph-deletion)\b[^{{}}]{{0,500}}\}})",
+        r"\]\{[^{}]*\}",
+        "]{.comment-start}",
+        "text",
+    ),
     _foreign("erb", r"<%\#", "%>", "%>"),
     _foreign("jsp", "<%--", "--%>", "--%>"),
     # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `comments`)
@@ -166,7 +187,8 @@ _OTHERS = (
     ),
     _foreign(
         "pandoc",
-        rf"{_LINE}:{{3,}}[ \t]*(?:\{{[ \t]*)?\.?(?i:comment|hidden|private|internal|draft)s?\b[^\n]*",
+        rf"{_LINE}:{{3,}}[ \t]*(?:\{{[^}}\n]*?(?=\.)|\{{[ \t]*)?\.?"
+        rf"(?i:comment|hidden|private|internal|draft|content-hidden|{_FOR_PRINT})s?\b[^\n]*",
         rf"{_LINE}:{{3,}}[ \t]*(?=\n|\Z)",
         ":::",
     ),

@@ -28,6 +28,7 @@ def say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> Non
     _say_second_notes(source_map, tokens, found)
     _say_foreign(source_map, tokens)
     _say_second_story(source_map, tokens)
+    _say_comments_of_google(source_map)
     _say_unasked(source_map, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
         _say_unnoted(source_map, found["footnotes"]["refs"])
@@ -166,6 +167,21 @@ def _say_second_story(source_map: SourceMap, tokens: list[Token]) -> None:
     for number, line in enumerate(source_map.lines[:-1]):
         if line.rstrip() == "---" and _BEGINS.match(source_map.lines[number + 1]) and number not in code:
             source_map.say("another story begins here", "give it a file of its own", number)
+
+
+_NOTED = re.compile(r"(?<=[\w.,;:!?)\"'\u201d\u2019])\\?\[([a-z]{1,2})\\?\](?![(\[{:])")
+_OF_GOOGLE = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
+
+
+def _say_comments_of_google(source_map: SourceMap) -> None:
+    """Report comments of Google Docs, which it exports as ``[a]`` in the text and, below, at the start of a line."""
+    noted = {found[1] for words in source_map.lines for found in _NOTED.finditer(words) if "]" in words}
+    for line, words in enumerate(source_map.lines if noted else ()):
+        if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
+            source_map.withheld = True
+            message = "this looks like a comment from Google Docs, which readers would see"
+            fix = f"take it out, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
+            source_map.say(message, fix, line, 0, "warning" if source_map.adopt else "error")
 
 
 def _say_unasked(source_map: SourceMap, found: Found) -> None:

@@ -473,3 +473,47 @@ def test_an_end_with_an_exclamation_mark_is_an_error_at_its_place(body: str, pla
         found = [each for each in render(body, "content/a.md", 1, adopt=adopt).problems if "--!>" in each.message]
         assert [(each.line, each.column) for each in found] == places
         assert {each.level for each in found} == {level}
+
+
+OF_OTHER_PROGRAMS = [
+    *(
+        f"{{::comment}}\n{NOTE}\n{{:/comment}}",
+        f"One {{::comment}}{NOTE}{{:/}} two.",
+        f"<#-- {NOTE} -->",
+        f"@* {NOTE} *@",
+    ),
+    f'[{NOTE}]{{.comment-start id="0" author="{NOTE}"}}one[]{{.comment-end id="0" author="{NOTE}"}}',
+    *(f"One [{NOTE} [x](y)]{{.hidden}} two.", f"{{// {NOTE}\n}}", f"{{\n/* {NOTE} */\n}}", f"{{\n// {NOTE}\n}}"),
+    *(f"{{%- liquid\n# {NOTE}\n-%}}", f"::: {{.content-hidden}}\n{NOTE}\n:::", f"::: {{#x .hidden}}\n{NOTE}\n:::"),
+    *(f"::: {{.content-visible when-format=pdf}}\n{NOTE}\n:::", f"/* {NOTE} */", f"/*\n{NOTE}\n*/", f"[#-- {NOTE} --]"),
+]
+
+
+@pytest.mark.parametrize("note", OF_OTHER_PROGRAMS)
+def test_notes_in_the_syntax_of_more_programs_are_hidden_and_errors(note: str) -> None:
+    prose = render(f"Before.\n\n{note}\n\nAfter.", PATH)
+    assert NOTE not in prose.html
+    assert any(each.level == "error" for each in prose.problems)
+    adopted = render(f"Before.\n\n{note}\n\nAfter.", PATH, adopt=True)
+    assert NOTE not in adopted.html
+    assert "After." in adopted.text
+
+
+@pytest.mark.parametrize("note", ["[a]NOTE", "[a] NOTE", "\\[a\\]NOTE"])
+def test_a_comment_of_google_docs_is_an_error_and_withholds_adopted_copy(note: str) -> None:
+    text = f"The ferry sails.[a]\n\n{note}"
+    assert [each.line for each in render(text, PATH).problems if each.level == "error"] == [3]
+    assert render(text, PATH, adopt=True).withheld
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[w]hen the ferry sails", "The ferry[a] sails", "[a]nd so on, [h]e said", "a /* b */ c", "x@*y", "{ // one"),
+        '::: {.content-visible when-format="html"}\nx',
+    ],
+)
+def test_what_only_looks_like_such_a_note_is_shown(text: str) -> None:
+    prose = render(text, PATH, adopt=True)
+    assert re.findall(r"\w+", prose.text) == re.findall(r"\w+", text)
+    assert not prose.withheld
