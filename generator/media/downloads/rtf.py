@@ -7,6 +7,7 @@ import re
 from generator.media.downloads.office_xml import INSPECT
 from generator.media.downloads.refusal import Refused, damaged
 
+_LARGEST = 3_000_000  # bytes
 _TOKEN = re.compile(rb"([{}])|\\\*|\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\([^A-Za-z])|([^\\{}]{1,4096})")
 _SEEN = frozenset(
     b"""generator listtable listpicture listoverridetable fldinst bkmkstart bkmkend rsidtbl mmathPr cs ts panose falt
@@ -36,6 +37,8 @@ def checked(data: bytes) -> bytes:
     """
     if not data.startswith(b"{\\rtf"):
         raise damaged("RTF")
+    if len(data) > _LARGEST:
+        raise Refused(f"has more than {_LARGEST // 10**6} MB", "export it as PDF")
     if _PATH.search(data):
         raise Refused("says where it was kept on somebody's computer", INSPECT)
     hidden, starred, at = [False], False, 0
