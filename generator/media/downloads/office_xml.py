@@ -15,7 +15,8 @@ from generator.media.downloads.refusal import Refused
 
 INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
 
-_LARGEST = 60_000_000  # bytes
+_LARGEST = 30_000_000  # bytes
+_ELEMENTS = 500_000  # in one part
 _DEEPEST = 2_000
 _PATH = re.compile(r"\b[A-Za-z]:\\\\?\w|\bfile:/|^\\\\\w|^/(?:home|Users)/", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=[^\d]{0,12}\d)[\d.,:+TZPYMDHS-]{1,40}|true|false")
@@ -59,6 +60,7 @@ class _Part:
         self.open: list[str] = []
         self.text: list[str] = []
         self.in_notes = 0
+        self.count = 0
         self.setting = ""
         self.parser = ParserCreate()
         self.parser.buffer_text = True
@@ -75,6 +77,9 @@ class _Part:
         self.judge_text()
         local = _local(name)
         self.open.append(local)
+        self.count += 1
+        if self.count > _ELEMENTS:
+            raise Refused(f"has more than {_ELEMENTS:,} cells or words in one part", "save it as CSV or PDF")
         if len(self.open) > _DEEPEST:
             raise Refused("has parts that are nested too deeply", "export it as PDF")
         pairs = [

@@ -7,6 +7,7 @@ import re
 from generator.media.downloads.office_xml import INSPECT
 from generator.media.downloads.refusal import Refused, damaged
 
+_LARGEST = 3_000_000  # bytes
 _TOKEN = re.compile(rb"([{}])|\\\*|\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\([^A-Za-z])|([^\\{}]{1,4096})")
 _SEEN = frozenset(
     b"""generator listtable listpicture listoverridetable fldinst bkmkstart bkmkend rsidtbl mmathPr cs ts panose falt
@@ -34,10 +35,7 @@ def checked(data: bytes) -> bytes:
 
     :raises Refused: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
     """
-    if not data.startswith(b"{\\rtf"):
-        raise damaged("RTF")
-    if _PATH.search(data):
-        raise Refused("says where it was kept on somebody's computer", INSPECT)
+    _check_whole(data)
     hidden, starred, at = [False], False, 0
     while at == 0 or len(hidden) > 1:
         token = _TOKEN.match(data, at)
@@ -59,6 +57,15 @@ def checked(data: bytes) -> bytes:
     if data[at:].strip(b"\r\n\0 "):
         raise damaged("RTF")
     return data
+
+
+def _check_whole(data: bytes) -> None:
+    if not data.startswith(b"{\\rtf"):
+        raise damaged("RTF")
+    if len(data) > _LARGEST:
+        raise Refused(f"has more than {_LARGEST // 10**6} MB", "export it as PDF")
+    if _PATH.search(data):
+        raise Refused("says where it was kept on somebody's computer", INSPECT)
 
 
 def _check_word(word: bytes, number: bytes | None) -> None:
