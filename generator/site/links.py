@@ -93,7 +93,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
     if file := file_at(ask, target):
-        if is_picture and not file.kind and not shows_picture(target):
+        if is_picture and not (file.kind or file.problems or shows_picture(target)):
             message, fix = not_a_picture(target), f"link to it instead: `[what it is]({mention.written})`"
             where = (files.story, mention.line, mention.column)
             files.report(Problem(*where, message, fix, "", files.level, files.outcome))

@@ -48,7 +48,7 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
         fix = near or "check the path of `picture`; it is relative to this file's folder"
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
-    if not file.kind and not shows_picture(found.src):
+    if not (file.kind or file.problems or shows_picture(found.src)):
         fix = "name a picture; to offer this file, link to it in the text"
         files.report(Problem(path, line, 0, not_a_picture(found.src), fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)

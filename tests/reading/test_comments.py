@@ -393,14 +393,14 @@ WORDS_ONLY = [
 
 def test_what_only_looks_like_a_comment_of_another_program_is_words() -> None:
     for source in (
-        "Results {#results}\n\nand #} more",
+        "Results {#results} of\n\nand #} more",
         "{#a .b} x #}",
         "One {#two",
         "<!x\n\ny>",
         *WORDS_ONLY,
     ):
         prose = render(source, PATH)
-        assert prose.problems == ()
+        assert not [each for each in prose.problems if "comment" in each.message], source
         assert sorted(re.findall(r"\w+", prose.text)) == sorted(re.findall(r"\w+", unescape(source)))
 
 
