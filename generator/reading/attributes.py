@@ -12,15 +12,17 @@ from markdown_it.token import Token
 
 from generator.reading.source_map import SourceMap
 
-_ONE = r"""(?:[#.][\w-]+|[\w-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}]+))"""
-_SOME = rf"[ ]*{_ONE}(?:[ ]*{_ONE})*[ ]*"
+# Quantifiers are possessive, and gaps are matched from their start, so that no run of signs takes quadratic time.
+_ONE = r"""(?:[#.][\w-]++|[\w-]++=(?:"[^"{}]*+"|'[^'{}]*+'|[^\s"'{}]++))"""
+_SOME = rf"[ ]*+{_ONE}(?:[ ]*+{_ONE})*+[ ]*+"
+_GAP = r"(?<![ \t])[ \t]"
 _MARKED = re.compile(rf"\{{:(?:{_SOME}|[ ]*(?:toc|:[a-z]+)\b[^{{}}\n]*|{_SOME}toc[ ]*|[ ]*toc{_SOME})\}}")
 _PLAIN = re.compile(rf"\{{{_SOME}\}}")
-_ENDING = re.compile(rf"[ \t]*(?:{_MARKED.pattern}|{_PLAIN.pattern})[ \t]*$")
+_ENDING = re.compile(rf"{_GAP}*+(?:{_MARKED.pattern}|{_PLAIN.pattern})[ \t]*+$")
 _ID = re.compile(r"""\{:?[^{}]*?(?:#|(?<![\w-])id=["']?)([\w-]+)""")
-_UNNUMBERED = re.compile(r"[ \t]*\{-\}[ \t]*$")  # Pandoc
-_AT_END = re.compile(rf"[ \t]+(\{{[ ]*(?=[#.]){_SOME}\}})[ \t]*$")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_UNNUMBERED = re.compile(rf"{_GAP}*+\{{-\}}[ \t]*+$")  # Pandoc
+_AT_END = re.compile(rf"{_GAP}++(\{{[ ]*+(?=[#.]){_SOME}\}})[ \t]*+$")
+_CLOSING = re.compile(rf"{_GAP}++#++[ \t]*+$")
 _AFTER = frozenset({"image", "link_close", "code_inline", "strong_close", "em_close"})
 
 

@@ -88,6 +88,7 @@ _TITLE = "|".join(
     for first, last in (('"', '"'), ("'", "'"), (r"\(", r"\)"))
 )
 _LINE = r"(?<![^\n])"  # the start of a line
+_SPACE = f"(?:\\s|{UNSEEN[:-1]})*+"  # as GAP, but also across lines
 
 
 def _foreign(name: str, opener: str, closer: str, closing: str, unclosed: Unclosed = "paragraph") -> Kind:
@@ -151,7 +152,7 @@ _OTHERS = (
     _foreign("blade", marker("{{--"), marker("--}}"), "--}}"),
     _foreign("jinja", rf"{marker('{#')}(?=\s|-\s|\Z)", rf"{marker('#}')}", "#}"),
     _foreign("jinja_tight", rf"{marker('{#')}(?![\w:.-]+[^{{}}#\n]*\}})", marker("#}"), "#}", "text"),
-    _foreign("mdx", rf"{marker('{')}{GAP}\s*{marker('/*')}", rf"{marker('*/')}{GAP}\s*{marker('}')}", "*/}"),
+    _foreign("mdx", rf"{marker('{')}{_SPACE}{marker('/*')}", rf"{marker('*/')}{_SPACE}{marker('}')}", "*/}"),
     _foreign("mdx_line", r"\{\s*+//", r"(?<=\n)[ \t]*\}", "} on a line of its own", "text"),
     _foreign("smarty", rf"{marker('{*')}(?=\s)", rf"(?<=\s){marker('*}')}", "*}", "text"),
     _foreign("critic", marker("{>>"), marker("<<}"), "<<}"),
@@ -230,7 +231,7 @@ _DEFINITIONS = (
                 rf"{_OPEN}{_LABEL}{_SHUT}{GAP}{_TO_NOWHERE}(?={GAP}{_BEGUN})",
             )
         ),
-        re.compile(rf"{GAP}{_TO_NOWHERE}?{GAP}(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
+        re.compile(rf"{GAP}+{_TO_NOWHERE}?{GAP}+(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
         ")",
         "error",
     ),

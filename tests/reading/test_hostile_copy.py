@@ -26,6 +26,9 @@ BODIES = {
     "scripts that are never closed": "<script>\n<!-- a -->\n" * 4_000,
     "one run of backticks": "a " + "`" * 59_000 + " ] ( b",
     "spaces before a comment": "a" + " " * WIDE + "b <!-- x -->",
+    "spaces before an attribute": "a {" + " " * WIDE + "b",
+    "an attribute of many parts": "## a {a=" + "x." * 30_000 + "\n\n![a](b.svg){a=" + "x." * 30_000,
+    "attributes that are never closed": "## a " + "{#a " * 15_000 + "\n\nb " + "{: .a " * 15_000,
     "spaces before a table": "a <!-- x | --> b\n" + " " * WIDE + "x\n",
 }
 ADOPTED = {
