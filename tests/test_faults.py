@@ -13,7 +13,7 @@ from newsroom import Newsroom, story
 
 PAYLOADS = [
     "</script><script>alert(1)</script>",
-    '"><img src=x.csv onerror=alert(1)>',
+    '"><img src=x.svg onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "{{ 7*7 }}{% include 'story.html' %}",
     "\u2028]]>&amp;<svg/onload=alert(1)>",
@@ -82,7 +82,7 @@ def test_row_9_nothing_in_front_matter_can_run_or_break_a_page(newsroom: Newsroo
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_row_8_nothing_in_a_body_can_run(newsroom: Newsroom, payload: str) -> None:
-    newsroom.write("-- content/x.csv --\n1\n")
+    newsroom.write("-- content/x.svg --\n<svg xmlns='http://www.w3.org/2000/svg'/>\n")
     newsroom.write(story("a.md", "A", "2026-01-01", body=f"Before.\n\n{payload}\n\nBetween {payload} words.\n\nAfter."))
     newsroom.build()
     page = newsroom.page("2026/01/01/a")
