@@ -120,7 +120,9 @@ def _write(newsroom: Newsroom, withheld: bool = True) -> None:
     newsroom.write(
         f"-- layouts/notes.txt --\n{secret('layoutnote')}\n-- layouts/locales/README --\n{secret('locale')}\n"
     )
-    newsroom.write(f"-- layouts/unused-part.html --\n{{# {secret('layoutcomment')} #}}\n-- seeds/a.txt --\n{secret('wire')}\n")
+    newsroom.write(
+        f"-- layouts/unused-part.html --\n{{# {secret('layoutcomment')} #}}\n-- seeds/a.txt --\n{secret('wire')}\n"
+    )
     newsroom.write(f"-- accepted.txt --\n# {secret('accepted')}\n-- README.md --\n{secret('readme')}\n")
     (newsroom.folder / "layouts/assets").mkdir(exist_ok=True)
     (newsroom.folder / "layouts/assets/own.jpg").write_bytes(EVERY["baseline.jpg"](6))
