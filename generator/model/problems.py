@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NoReturn
 
 import msgspec
@@ -119,3 +119,10 @@ def _excerpt(source: str, line: int, column: int) -> list[str]:
     if column:
         shown.append(" " * (len(gutter) - 2) + "| " + " " * (at - 1 - start) + "^")
     return shown
+
+
+def also_in(count: int, paths: tuple[str, ...]) -> Iterator[str]:
+    """Say which other files a problem is in: those after the first of ``paths``, and how many more there are."""
+    if count > 1:
+        more = f" and {count - len(paths):,} more" if count > len(paths) else ""
+        yield f"also in {', '.join(paths[1:])}{more}"

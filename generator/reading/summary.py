@@ -1,4 +1,4 @@
-"""The beginning of a story, which stands for a standfirst: what is above a mark ``<!--more-->``, or one paragraph."""
+"""The beginning of a story, used if it has no standfirst: what is above ``<!--more-->``, or the first paragraph."""
 
 from __future__ import annotations
 

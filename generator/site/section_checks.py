@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query
-from generator.model.problems import Problem
+from generator.model.problems import Problem, also_in
 from generator.model.slug import slug
 from generator.model.terms import folded, stem
 from generator.reading.inputs import SETTINGS
@@ -35,7 +35,7 @@ def _checks(ask: Ask, _: str) -> None:
         if folded(name) not in configured and (near := _near(name, configured)):
             head = ask(HEAD, paths[0])
             message = f"`{name}` is not one of the `sections` in site.toml, so it becomes a section of its own"
-            fix = "; ".join((f"did you mean `{near}`? otherwise add it there", *_others(count, paths)))
+            fix = "; ".join((f"did you mean `{near}`? otherwise add it there", *also_in(count, paths)))
             line = head.lines.get("section", 0) if head else 0
             ask.report(Problem(paths[0], line, 0, message, fix, level="warning"))
     there = {*map(folded, used)}
@@ -51,13 +51,6 @@ def _near(name: str, configured: Mapping[str, str]) -> str:
     by_stem = {stem(each): each for each in configured.values()}
     near = difflib.get_close_matches(folded(name), configured, 1, _ALIKE)
     return by_stem.get(stem(name)) or (configured[near[0]] if near else "")
-
-
-def _others(count: int, paths: tuple[str, ...]) -> Iterator[str]:
-    """The other files with a section: the first of them, and how many more there are."""
-    if count > 1:
-        more = f" and {count - len(paths):,} more" if count > len(paths) else ""
-        yield f"also in {', '.join(paths[1:])}{more}"
 
 
 USED_SECTIONS = Query[Mapping[str, tuple[int, tuple[str, ...]]]](

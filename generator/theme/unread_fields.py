@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
-from generator.model.problems import Problem
+from generator.model.problems import Problem, also_in
 from generator.reading.inputs import SETTINGS
 from generator.reading.other_names import advice_on
 from generator.reading.queries import HEAD
@@ -41,7 +41,7 @@ def _unread(ask: Ask, _: str) -> None:
         message, fix = _wrong(name, known)
         head = ask(HEAD, paths[0])
         line = head.unknown.get(name, 0) if head else 0
-        fix = "; ".join((fix, *_others(count, paths)))
+        fix = "; ".join((fix, *also_in(count, paths)))
         problem = Problem(paths[0], line, 0, message, fix, level="warning")
         ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
 
@@ -55,13 +55,6 @@ def _wrong(name: str, known: Collection[str]) -> tuple[str, str]:
         return f"`{name}` is not a field of Broadsheet or of this site", f"did you mean `{near[0]}`? {own}"
     message = f"`{name}` is not a field of Broadsheet, and no layout shows it"
     return message, f"take it out, or show it in a layout as `story.extra.{name}`; {own}"
-
-
-def _others(count: int, paths: tuple[str, ...]) -> Iterator[str]:
-    """Say which other files have a field: the first of them, and how many more there are."""
-    if count > 1:
-        more = f" and {count - len(paths):,} more" if count > len(paths) else ""
-        yield f"also in {', '.join(paths[1:])}{more}"
 
 
 UNKNOWN = Query[Mapping[str, tuple[int, tuple[str, ...]]]](

@@ -1,4 +1,4 @@
-"""The preview notices every change of a site's sources, and of nothing else, also where the system reports nothing."""
+"""The preview notices each change to a site's sources and nothing else, even if the system reports no changes."""
 
 from __future__ import annotations
 

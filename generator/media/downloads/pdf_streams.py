@@ -19,7 +19,7 @@ MOST = 200_000_000
 """The most bytes that all streams of a document that are looked at may have."""
 
 TOO_LARGE = (f"has a part of more than {LARGEST // 10**6} MB when it is unpacked", PRINT_AGAIN)
-_GROWTH = 2_731  # how many bytes one byte in LZW can become at most: 12 bits stand for up to 4,096 bytes
+_GROWTH = 2_731  # how many bytes one byte in LZW can become at most: a code of 12 bits expands to up to 4,096 bytes
 
 _SHORT = {
     "/AHx": "/ASCIIHexDecode",

@@ -28,5 +28,5 @@ def text(written: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for, as Markdown that shows it."""
+    """The character of an entity, escaped so that Markdown shows it."""
     return _SIGN.sub(r"\\\g<0>", html.unescape(entity[0]))
