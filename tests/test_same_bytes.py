@@ -243,7 +243,7 @@ def test_a_clock_of_the_machine_that_the_package_does_not_know_makes_no_differen
 VERSIONS = (
     "import importlib.metadata as m, sys; print('%d.%d' % sys.version_info[:2], *map(m.version, sys.argv[1:]))",
     *scan.SHAPES_THE_SITE,
-    *("pagefind_bin", "cbor2"),
+    *scan.SHAPES_THE_SEARCH,
 )
 """What tells the version of a Python, and of the packages in it that shape a site."""
 

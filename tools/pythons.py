@@ -41,12 +41,14 @@ def _ready(version: str, python: str) -> bool:
 
 def _install(python: Path) -> None:
     environments.install(python, "-c", "constraints.txt", "hatchling", "editables")
-    environments.install(python, "-c", "constraints.txt", "--no-build-isolation", "--editable", ".[search]")
+    environments.install(
+        python, "-c", "constraints.txt", "--no-build-isolation", "--editable", ".[search,search-extended]"
+    )
 
 
 def _asked() -> str:
     """A digest of everything that determines what is installed."""
-    files = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+    files = (ROOT / "pyproject.toml", ROOT / "constraints.txt", Path(__file__))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

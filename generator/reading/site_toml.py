@@ -141,15 +141,15 @@ class _Reader:
         ):  # it would start a new line in a file such as robots.txt
             self._say(name, f"`{name}` must be on one line, without invisible characters", "type it again on one line")
             return
-        if OPENING.search(value):
-            message = f"`{name}` contains a comment, but readers would see it"
-            self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
         check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
         if check and (wrong := check(value)):
             inside = unquoted(value)
             if inside != value and not check(inside):
                 wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
+        elif OPENING.search(value):
+            message = f"`{name}` contains a comment, but readers would see it"
+            self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
 
     def _count(self, name: str, value: object) -> int:
         least, most, usual = LIMITS[f"{self.table}.{name}" if self.table else name]

@@ -72,11 +72,15 @@ class _Environment(Environment):
         return {**self.globals, **d} if d else self.globals
 
 
+class AssetUrls(dict[str, str]):
+    """The URL of each asset by its name: ``assets["news.css"]``. Unlike a field of copy, an asset must exist."""
+
+
 class _Undefined(StrictUndefined):
     """An unknown name is an error, except a field of copy (``story.extra.ward``): stories need not have it."""
 
     def __new__(cls, hint: str | None = None, obj: Any = missing, *given: Any, **named: Any) -> Any:
-        if isinstance(obj, Mapping):
+        if isinstance(obj, Mapping) and not isinstance(obj, AssetUrls):
             return ChainableUndefined(hint, obj, *given, **named)
         return super().__new__(cls)
 

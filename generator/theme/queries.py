@@ -14,6 +14,7 @@ from generator.model.problems import Problem, Problems
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
 from generator.site.frame import ASSET_URLS, NAV, SITE
 from generator.text.messages import words_of
+from generator.theme.environment import AssetUrls
 from generator.theme.layouts import Theme
 
 
@@ -36,7 +37,8 @@ class Frame(msgspec.Struct, frozen=True):
 
     def values(self) -> dict[str, object]:
         """Return the parts that the layout receives, by name."""
-        found = {"site": self.site, "nav": self.nav, "assets": self.assets}
+        assets = None if self.assets is None else AssetUrls(self.assets)
+        found = {"site": self.site, "nav": self.nav, "assets": assets}
         return {name: value for name, value in found.items() if value is not None}
 
 
