@@ -48,7 +48,7 @@ def read(site: Path, content: Path) -> tuple[IgnoreList, ...]:
 
 def _read(file: Path, name: str) -> IgnoreList | None:
     try:
-        return IgnoreList(name, nofollow.read(file, LONGEST).decode("utf-8-sig", "replace"))
+        return IgnoreList(name, nofollow.read(file, LONGEST).decode("utf-8", "replace"))
     except OSError as error:
         if error.errno == ENOENT:
             return None
@@ -85,7 +85,7 @@ def _is_wild(pattern: str) -> bool:
 
 def _patterns(text: str) -> Iterator[str]:
     """The patterns of a list; those that make exceptions are not followed, so that nothing is published by mistake."""
-    for line in text.splitlines():
+    for line in text.removeprefix("\ufeff").splitlines():
         written = line.strip()
         if written and not written.startswith(("#", "!")):
             pattern = _plain(_GROUP.sub(lambda found: "" if found[0] == "\\" else "*", written)).replace("[^", "[!")
