@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
 
 from generator.media.downloads import pdf_streams
-from generator.media.downloads.pdf_shapes import DRAWN, SHAPES, STREAMS
+from generator.media.downloads.pdf_shapes import SHAPES, STREAMS
 from generator.media.downloads.refusal import PRINT_AGAIN, Refused
 
 _SHAPE_OF_NOTE = {
@@ -20,7 +20,7 @@ _SHAPE_OF_NOTE = {
     "/FreeText": "Free text",
     **dict.fromkeys(("/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline"), "Mark"),
     **dict.fromkeys(("/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/PrinterMark", "/TrapNet"), "Mark"),
-    **dict.fromkeys(("/Watermark", "/Redact"), "Mark"),
+    "/Watermark": "Mark",
 }
 """Annotations that are part of the page as readers see it; sticky notes, attachments, films and popups are not."""
 
@@ -63,6 +63,7 @@ class Parts:
         for key in [*self._pdf.trailer.keys()]:
             if key not in ("/Root", "/Size"):
                 del self._pdf.trailer[key]
+        _check_layers(self._pdf.Root)
         self._keeps(self._pdf.Root, "Catalog")
         while self._todo:
             part, kind = self._todo.pop()
@@ -82,7 +83,7 @@ class Parts:
         if _is_stream(part):
             if shape not in STREAMS:
                 raise Refused("has data in a place where none belongs", PRINT_AGAIN)
-            self._unpacked += pdf_streams.clean(self._pdf, part, picture=shape == "Picture", drawn=shape in DRAWN)
+            self._unpacked += pdf_streams.clean(self._pdf, part, shape)
             if self._unpacked > pdf_streams.MOST:
                 raise Refused(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
         for key, value in [*part.items()]:
@@ -118,6 +119,20 @@ class Parts:
         return _SHAPE_OF_NOTE[str(each.get("/Subtype"))] if each.objgen in self._notes else ""
 
 
+_REDACT = "apply the redactions in the program that marked them, and save it again"
+
+
+def _check_layers(root: Object) -> None:
+    """Check that no layer is switched off: readers could switch it on (section 8.11.4.3).
+
+    :raises Refused: if one is.
+    """
+    layers = root.get("/OCProperties")
+    usual = layers.get("/D") if isinstance(layers, Dictionary) else None
+    if isinstance(usual, Dictionary) and (usual.get("/OFF") or usual.get("/BaseState") == "/OFF"):
+        raise Refused("has layers that are switched off, which readers could switch on", PRINT_AGAIN)
+
+
 _LAYERS = {"/OCG": "Layer", "/OCMD": "Layers of a part"}
 _STRUCTURE = {"/StructTreeRoot": "Structure root", "/MCR": "Part of a page", "/OBJR": "Part of a page"}
 
@@ -128,6 +143,8 @@ def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
     if not isinstance(notes, Array):
         return []
     seen = [each for each in notes.as_list() if isinstance(each, Dictionary)]
+    if any(each.get("/Subtype") == "/Redact" for each in seen):
+        raise Refused("has words that are marked to be blacked out, and still in it", _REDACT)
     kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE and _shown(each)]
     page["/Annots"] = Array(kept)
     return [each.objgen for each in kept]

@@ -216,12 +216,15 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "Packing": _shape(
         "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock BlackIs1 "
         "DamagedRowsBeforeError ColorTransform",
-        JBIG2Globals="Data",
+        JBIG2Globals="Segments",
     ),
     "Data": _STREAM,
+    "Segments": _STREAM,
 }
 
-STREAMS = frozenset(("Content", "Form", "Tiles", "Picture", "Colour", "Shading", "Font file", "Encoding", "Data"))
+STREAMS = frozenset(
+    ("Content", "Form", "Tiles", "Picture", "Colour", "Shading", "Font file", "Encoding", "Data", "Segments")
+)
 """Shapes that may be streams: nothing may hide in a stream where a dictionary belongs."""
 
 DRAWN = frozenset(("Content", "Form", "Tiles", "Encoding"))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from generator.media.decode import Broken
+from generator.media.downloads import pdf_jbig2
+from generator.media.downloads.pdf_shapes import DRAWN
 from generator.media.downloads.refusal import PRINT_AGAIN, Refused
 from generator.media.metadata import jpeg, jpeg2000
 
@@ -31,8 +34,8 @@ _SHORT = {
     "/DCT": "/DCTDecode",
 }
 _PACKED = frozenset(("/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateDecode", "/RunLengthDecode"))
-_PICTURES = frozenset(("/CCITTFaxDecode", "/JBIG2Decode"))
-_PHOTOS = {"/DCTDecode": jpeg.cleaned, "/JPXDecode": jpeg2000.cleaned}
+_PHOTOS = {"/DCTDecode": jpeg.cleaned, "/JPXDecode": jpeg2000.cleaned, "/JBIG2Decode": pdf_jbig2.cleaned}
+_PICTURES = frozenset(("/CCITTFaxDecode", *_PHOTOS))
 
 _LZW = re.compile(rb"/(?:L|#4[Cc])(?:Z|#5[Aa])(?:W|#57)(?:D|#44|[\s/\[\]<>])")
 _OBJECTS = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)|/(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66)\b")
@@ -56,21 +59,25 @@ def limit(data: bytes) -> None:
         raise Refused("is packed in a way that may become very large", PRINT_AGAIN)
 
 
-def clean(pdf: Pdf, stream: Object, *, picture: bool, drawn: bool) -> int:
+def clean(pdf: Pdf, stream: Object, shape: str) -> int:
     """Remove the metadata of a photo, and comments from what draws. Return how many bytes were looked at.
+
+    ``shape`` is its kind in `pdf_shapes`.
 
     :raises Refused: if it cannot be read, or unpacks to more than :data:`LARGEST` bytes.
     """
     names = _filters(stream)
     last = names[-1] if names else ""
-    if "/F" in stream or set(names[:-1]) - _PACKED or last not in _PACKED | _PICTURES | {*_PHOTOS, ""}:
+    if "/F" in stream or set(names[:-1]) - _PACKED or last not in _PACKED | _PICTURES | {""}:
         raise Refused("has a part that cannot be read", PRINT_AGAIN)
-    if not picture and last not in _PACKED | {""}:
+    if shape != "Picture" and last not in _PACKED | {""}:
         raise Refused("has a picture in a place where none belongs", PRINT_AGAIN)
-    if picture and last in _PHOTOS:
+    if last in _PHOTOS:
         return _clean_photo(pdf, stream, names)
-    if drawn or stream.get("/FunctionType") == 4:
-        return _clean_drawing(pdf, stream, names)
+    if shape == "Segments":
+        return _clean_drawing(pdf, stream, names, pdf_jbig2.cleaned)
+    if shape in DRAWN or stream.get("/FunctionType") == 4:
+        return _clean_drawing(pdf, stream, names, _operators)
     return 0
 
 
@@ -124,10 +131,14 @@ def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> int:
     return len(data)
 
 
-def _clean_drawing(pdf: Pdf, stream: Object, names: list[str]) -> int:
-    """Remove comments and notes; what draws is otherwise left as it is, byte for byte."""
+def _operators(data: bytes) -> bytes:
     from generator.media.downloads.pdf_operators import cleaned
 
+    return cleaned(data)
+
+
+def _clean_drawing(pdf: Pdf, stream: Object, names: list[str], cleaned: Callable[[bytes], bytes]) -> int:
+    """Remove comments and notes; what draws is otherwise left as it is, byte for byte."""
     data = _unpacked(pdf, stream.read_raw_bytes(), names, stream.get("/DecodeParms"))
     made = cleaned(data)
     if made != data:

@@ -69,6 +69,15 @@ def jpeg2000_with_notes() -> bytes:
     return photo("JPEG2000", comment=SECRET) + (len(SECRET) + 8).to_bytes(4, "big") + b"uuid" + SECRET
 
 
+def segment(number: int, kind: int, data: bytes) -> bytes:
+    """A part of a picture packed as JBIG2."""
+    return number.to_bytes(4, "big") + bytes([kind, 0, 1]) + len(data).to_bytes(4, "big") + data
+
+
+SCANNED = segment(0, 48, bytes(19))
+SCAN_WITH_COMMENT = SCANNED + segment(1, 62, b"\x20\0\0\0" + SECRET + bytes(2)) + segment(2, 49, b"")
+
+
 def noted_structure(pdf: Pdf, page: Object) -> None:
     """A comment that the structure of a tagged PDF refers to as well."""
     sticky = note(pdf, page, Subtype=Name.Text, Contents=TOLD, T=TOLD)
@@ -90,6 +99,11 @@ def attached(pdf: Pdf, page: Object) -> None:
 def layer(pdf: Pdf, page: Object) -> None:
     group = Dictionary(Type=Name.OCG, Name=String("Map"), Usage=Dictionary(CreatorInfo=Dictionary(Creator=TOLD)))
     in_root(pdf, OCProperties=Dictionary(OCGs=Array([pdf.make_indirect(group)]), D=Dictionary(Creator=TOLD)))
+
+
+def switched_off(pdf: Pdf, page: Object) -> None:
+    layer(pdf, page)
+    pdf.Root.OCProperties.D = Dictionary(OFF=Array(pdf.Root.OCProperties.OCGs))
 
 
 def named(pdf: Pdf, page: Object) -> None:
@@ -154,9 +168,18 @@ HIDDEN: dict[str, Callable[[Pdf, Object], None]] = {
     "JPEG 2000 without boxes": lambda pdf, page: picture(
         pdf, page, photo("JPEG2000", comment=SECRET, no_jp2=True), Name.JPXDecode
     ),
+    "a scanned page": lambda pdf, page: picture(pdf, page, SCAN_WITH_COMMENT, Name.JBIG2Decode),
+    "what scanned pages share": lambda pdf, page: picture(
+        pdf,
+        page,
+        SCANNED,
+        Name.JBIG2Decode,
+        DecodeParms=Dictionary(JBIG2Globals=pdf.make_indirect(Stream(pdf, SCAN_WITH_COMMENT))),
+    ),
 }
 
 
+@pytest.mark.filterwarnings("ignore:pikepdf is missing some specialized decoders")
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_what_is_not_on_the_pages_is_not_published(hidden: str) -> None:
     data = document(HIDDEN[hidden])
@@ -226,6 +249,15 @@ REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
             "/Resources", Dictionary(XObject=Dictionary(P=Stream(pdf, SECRET, Subtype=Name.PS)))
         ),
     ),
+    "a scanned page that is cut off": (
+        "scanned page",
+        lambda pdf, page: picture(pdf, page, SCAN_WITH_COMMENT[:-1], Name.JBIG2Decode),
+    ),
+    "a layer that is switched off": ("switched off", switched_off),
+    "layers that are all switched off": (
+        "switched off",
+        lambda pdf, page: in_root(pdf, OCProperties=Dictionary(D=Dictionary(BaseState=Name.OFF))),
+    ),
     "a form that a script draws": ("XFA", lambda pdf, page: in_root(pdf, NeedsRendering=True)),
 }
 
@@ -236,6 +268,18 @@ def test_what_cannot_be_judged_is_refused_with_a_fix(kind: str) -> None:
     with pytest.raises(Refused, match=why) as refused:
         stripped("a.pdf", document(change))
     assert "print it to PDF again" in refused.value.fix
+
+
+def test_words_that_are_marked_to_be_blacked_out_are_still_in_it() -> None:
+    with pytest.raises(Refused, match="still in it") as refused:
+        published(lambda pdf, page: note(pdf, page, Subtype=Name.Redact) and None)
+    assert "apply the redactions" in refused.value.fix
+
+
+def test_what_draws_a_scanned_page_is_kept_byte_for_byte() -> None:
+    with published(lambda pdf, page: picture(pdf, page, SCAN_WITH_COMMENT, Name.JBIG2Decode)) as pdf:
+        image = pdf.pages[0].obj.Resources.XObject.I
+        assert image.read_raw_bytes() == SCANNED + segment(2, 49, b"")
 
 
 def test_links_bookmarks_structure_and_forms_are_kept() -> None:
