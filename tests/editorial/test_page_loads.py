@@ -15,7 +15,9 @@ from generator.editorial.page_loads import candidates, loaded
         ('<img src="/a.jpg" srcset="/s.jpg 400w, /l.jpg 2000w" sizes="(min-width: 60em) 640px, 120px">', ["/s.jpg"]),
         ('<img src="/a.jpg" srcset="/s.jpg 400w, /m.jpg 800w, /l.jpg 2000w" sizes="50vw">', ["/m.jpg"]),
         ('<img src="/a.jpg" srcset="/s.jpg 400w, /m.jpg 800w">', ["/m.jpg"]),
+        ('<img src="/a.jpg" srcset="/s.jpg 400w, /m.jpg 1080w, /l.jpg 2000w" sizes="360px">', ["/m.jpg"]),
         ('<img src="/a.jpg" srcset="/a.jpg, /b.jpg 2x, /c.jpg 3x">', ["/c.jpg"]),
+        ('<img src="/a.jpg" srcset="/a.jpg ?x, /c.jpg 3x">', ["/c.jpg"]),
         (
             '<picture><source srcset="/a.avif"><source srcset="/a.webp"><img src="/a.jpg"></picture><img>',
             ["/a.avif"],

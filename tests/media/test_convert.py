@@ -73,8 +73,10 @@ def test_a_rendition_is_upright_and_has_no_metadata(kind: str) -> None:
     assert "icc_profile" not in made.info
 
 
-def test_a_rendition_stays_transparent() -> None:
+@pytest.mark.parametrize("mode", ["RGBA", "P"])
+def test_a_rendition_stays_transparent(mode: str) -> None:
     data = BytesIO()
-    Image.new("RGBA", (800, 400), (255, 0, 0, 0)).save(data, "PNG")
+    picture = Image.new("RGBA", (800, 400), (255, 0, 0, 0)) if mode == "RGBA" else Image.new("P", (800, 400), 0)
+    picture.save(data, "PNG", **({"transparency": 0} if mode == "P" else {}))
     made = Image.open(BytesIO(rendered(data.getvalue(), Rendition("webp", 400, 200))))
     assert made.convert("RGBA").getpixel((9, 9))[3] == 0  # type: ignore[index]

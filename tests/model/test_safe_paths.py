@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.safe_paths import all_safe, fault_in
+from generator.model.safe_paths import all_safe, fault_in, hidden_in
 
 PARTS = [
     "..",
@@ -93,3 +93,11 @@ def test_no_safe_path_leads_out_on_any_system(path: str) -> None:
     assert posixpath.normpath(posixpath.join("/tree", path)) == f"/tree/{path}"
     assert ntpath.normpath(ntpath.join("Z:\\tree", path)).replace("\\", "/") == f"Z:/tree/{path}"
     path.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [("ferry.md", ""), ("g\u00fcn.md", ""), ("a\x1b[2J.md", "\x1b"), ("a\nb.md", "\n"), ("a\u202etxt.md", "\u202e")],
+)
+def test_characters_in_a_name_that_nobody_sees_are_found(name: str, hidden: str) -> None:
+    assert hidden_in(name) == hidden

@@ -7,7 +7,8 @@ from asking import site_of
 from newsroom import NOON, Newsroom, story
 
 from generator.outputs.page_head import FEEDS
-from generator.pipeline.plan import MODULES
+from generator.model.output import File
+from generator.pipeline.plan import MODULES, giving_way, resolved
 
 
 def _planned(newsroom: Newsroom, as_of: str = NOON) -> dict[str, str]:
@@ -94,3 +95,24 @@ def test_names_that_some_disk_cannot_hold_are_problems(town: Newsroom, name: str
     (problem,) = town.problems()
     assert problem.path == f"content/static/{name}"
     assert "cannot be stored as a file" in problem.message
+
+
+def test_files_that_give_way_do_so_to_others_and_to_the_first_of_their_kind() -> None:
+    robots, from_owner = File("robots.txt", "the site"), File("robots.txt", "content/static/robots.txt")
+    first, second = File("quay.jpg", "content/a.md", "any"), File("quay.jpg", "content/b.md", "any")
+    ours = File("favicon.ico", "the theme", "owner")
+    assert [*resolved([robots, from_owner])] == [robots, from_owner]  # reported as a problem later
+    assert [*resolved([first, second])] == [first]
+    assert [*resolved([ours, File("favicon.ico", "content/static/favicon.ico")])] == [
+        File("favicon.ico", "content/static/favicon.ico")
+    ]
+    assert [*resolved([File("quay.jpg", "content/quay.jpg"), first])] == [File("quay.jpg", "content/quay.jpg")]
+    assert [*resolved([ours, File("favicon.ico", "content/a.md", "any")])] == [ours]
+
+
+@pytest.mark.parametrize("path", ["CNAME", "../ferry/index.html", "ferry/index.html/old"])
+def test_an_old_address_that_no_disk_or_host_can_hold_gives_way(path: str) -> None:
+    page, old = File("ferry/index.html", "content/ferry.md"), File(path, "an alias in content/dues.md")
+    kept, problems = giving_way([page, old])
+    assert kept == [page]
+    assert len(problems) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.output import Copied, Cropped, Data, Made, Rendered, Resized, Sanitized
+from generator.model.output import Copied, Cropped, Data, Made, Rendered, Resized, Sanitized, SocialCard
 from generator.model.picture import Rendition, Shape
 from generator.pipeline.suffixes import suffix_fits
 
@@ -20,6 +20,8 @@ SMALL = Resized(PHOTO, Rendition("webp", 480, 320))
         ("figures.csv", Copied("content/figures.csv", "decade", 90)),
         ("quay-480.webp", SMALL),
         ("quay-16x9.jpg", Cropped(PHOTO, WIDE)),
+        ("2026/11/24/ferry/share.png", SocialCard("card.svg", {}, "")),
+        ("2026/11/24/ferry/share.jpg", SocialCard("card.svg", {}, "", PHOTO, WIDE)),
         ("2026/11/24/ferry/index.html", Rendered("story.html", {}, "")),
         ("feed.json", Rendered("feed.json", {}, "")),
         ("old.php", Rendered("redirect.html", {}, "")),
@@ -38,6 +40,7 @@ def test_what_a_build_makes_fits(path: str, made: Made) -> None:
         ("assets/reader.js", SMALL),
         ("raw.svg", Cropped(PHOTO, WIDE)),
         ("figures.html", Copied("content/figures.csv", "decade", 90)),
+        ("share.html", SocialCard("card.svg", {}, "")),
         ("evil.html", Rendered("ninjs.json", {}, "")),
     ],
 )
