@@ -6,8 +6,8 @@ import pytest
 from asking import site_of
 from newsroom import NOON, Newsroom, story
 
-from generator.outputs.page_head import FEEDS
 from generator.model.output import File
+from generator.outputs.page_head import FEEDS
 from generator.pipeline.plan import MODULES, giving_way, resolved
 
 
