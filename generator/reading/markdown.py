@@ -85,6 +85,7 @@ def render(
     composer = BlockRenderer(source_map, html, found, rtl)
     body = composer.compose(tokens)
     say_unshown(source_map, tokens, found)
+    source_map.say_remote(shown=html == "trust")
     if composer.wording.sieve.used:
         body = raw_html.clean(body, source_map.addresses)
     text = composer.text()

@@ -38,7 +38,7 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
     if found and not later and any(each.mark for each in (*found.caption_spans, *found.credit_spans)):
         found = _linked(ask, path, found)
     if not head or not found or not found.src.startswith("content/"):
-        return Pictured(found)
+        return Pictured()
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
@@ -91,7 +91,7 @@ def _crops(files: UsedFiles, source: str, file: Copied) -> tuple[Crop, ...]:
 
 
 PICTURED = Query[Pictured]("pictured", Pictured, picture_of)
-"""The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
+"""The picture of a public story, by its path: omitted if it is missing or on another site."""
 
 
 def picture_file(ask: Ask, path: str) -> Copied | None:
