@@ -25,6 +25,8 @@ _PLAIN = {
     "strong_close": "</strong>",
     "s_open": "<s>",
     "s_close": "</s>",
+    "mark_open": "<mark>",
+    "mark_close": "</mark>",
 }
 _IN_TEXT = "refer to the footnote in the text, or write what it says into the caption"
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
