@@ -18,7 +18,7 @@ from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.links import LINKS
-from generator.site.near_paths import did_you_mean, nearest
+from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 
@@ -44,8 +44,9 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file:
-        near = did_you_mean(nearest(ask, found.src, path), found.src)
-        fix = near or "check the path of `picture`; it is relative to this file's folder"
+        fix = "check the path of `picture`; it is relative to this file's folder"
+        if near := nearest(ask, found.src, path):
+            fix = did_you_mean(near, found.src, from_story(near, path, encoded=False))
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
     if not (file.kind or file.problems or shows_picture(found.src)):
