@@ -157,11 +157,15 @@ def _with_errors(ask: Ask) -> Iterator[str]:
 
 
 def dead_links(
-    rooted: Iterable[tuple[str, Mention]], files: Collection[str], guessed: Collection[str], settings: Settings
+    rooted: Iterable[tuple[str, Mention]],
+    files: Collection[str],
+    guessed: Collection[str],
+    settings: Settings,
+    fix: str = "link to a story by its file; put other files into content/static/",
 ) -> Iterator[Problem]:
     """Problems with links from the site's root whose place has no file; a warning in adopted copy.
 
-    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``).
+    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``), and ``fix`` is what to do.
     """
     known: KnownPaths | None = None
     for path, each in rooted:
@@ -173,9 +177,8 @@ def dead_links(
         message = f"`{each.written}` leads to an address where the site has nothing"
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
         meant = did_you_mean(known.near(each.target), each.target)
-        fix = f"{meant + ' ' if meant else ''}link to a story by its file; put other files into content/static/"
         level: Level = "warning" if settings.adopt else "error"
-        yield Problem(path, each.line, each.column, message, fix, level=level)
+        yield Problem(path, each.line, each.column, message, f"{meant} {fix}".lstrip(), level=level)
 
 
 def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]:
