@@ -15,6 +15,7 @@ import click
 from generator import __version__
 from generator.cli import check_command, copy_commands, inspect_commands, preview_command, publish_commands
 from generator.cli.console import fail
+from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problems
 
@@ -24,6 +25,14 @@ _CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback"}
 
 class _Commands(click.Group):
     """Reports the problems that a command raises, as text or as JSON."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, given = super().resolve_command(ctx, args)
+        if command:
+            refuse_blank(command, given, click.Context(command, ctx, name))
+        return name, command, given
 
     def invoke(self, ctx: click.Context) -> Any:
         as_json, everything = "--json" in ctx.args, "--all" in ctx.args

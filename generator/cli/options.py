@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -134,6 +134,26 @@ def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:
         return dates.parse(text, zone).astimezone(zone)
     except ValueError as error:
         raise click.BadParameter(f"{error}; write it as 2026-11-24T18:00", param_hint=option) from None
+
+
+def refuse_blank(command: click.Command, given: Sequence[str], ctx: click.Context) -> None:
+    """Refuse an option without a value, such as ``--output ""``: click takes a blank path for the current folder.
+
+    So that goes for the paths that a command names, too; see ``named`` for its other arguments.
+
+    :raises UsageError: at the first of them.
+    """
+    values, _, _ = command.make_parser(ctx).parse_args(list(given))
+    for each in command.params:
+        value = values.get(each.name or "")
+        texts = [text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)]
+        if all(map(str.strip, texts)):
+            continue
+        if isinstance(each, click.Option):
+            default = f"; the default is {each.default}" if each.show_default else ""
+            raise click.UsageError(f"{each.opts[0]} is empty: write a value after it, or leave it out{default}", ctx)
+        if isinstance(each.type, click.Path):
+            raise click.UsageError(f"{str(each.name).upper()} is empty: name a file or folder", ctx)
 
 
 def named(text: str, what: str) -> str:

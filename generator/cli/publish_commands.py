@@ -104,24 +104,17 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
     return cluster_map(cluster, workers(jobs))
 
 
-def _not_blank(_: click.Context, option: click.Parameter, value: str) -> str:
-    if not value.strip():
-        raise click.BadParameter(f"it is empty; the default is {option.default}")
-    return value
-
-
 @click.command()
 @site_option
 @output_option
 @click.option("--base-url", default="", metavar="URL", help="Where the site will live; overrides site.toml.")
 @click.option(
     "--branch",
-    callback=_not_blank,
     default="gh-pages",
     show_default=True,
     help="A branch used only for the built site.",
 )
-@click.option("--remote", callback=_not_blank, default="origin", show_default=True, help="The repository to push to.")
+@click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @all_option
 @click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")

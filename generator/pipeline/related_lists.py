@@ -19,11 +19,10 @@ from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
 from generator.reading.queries import HEAD
-from generator.site.cards import CARD
+from generator.site.cards import CARD, shown_matches
 from generator.site.frame import words
 from generator.site.index import PUBLIC, stories
 from generator.site.places import titles, url
-from generator.site.related.query import matches
 from generator.site.related.reasons import reason_text
 
 
@@ -66,8 +65,7 @@ def _lists(
 def _list(ask: Ask, path: str) -> RelatedList:
     own = words(ask)
     found = []
-    for match in matches(ask, path):
-        card = ask(CARD, match.path)
+    for match, card in shown_matches(ask, path):
         found.append(RelatedStory(match.path, card.url, card.headline, match.score, reason_text(match.reason, own)))
     card = ask(CARD, path)
     return RelatedList(path, card.url, card.headline, tuple(found))

@@ -268,7 +268,8 @@ class Reader(msgspec.Struct):
             self.refuse(parts["src"], refused)
             words["src"] = "..."
         if targets.on_the_web(words["src"]):
-            self.warn(parts["src"], "the picture is on another site, which sees every reader", "copy it into content/")
+            message = "the picture is on another site, which would learn of every reader, so it is not shown"
+            self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
         if "alt" not in parts:
             src = parts["src"].text if words["src"] != "..." else "..."
             written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})

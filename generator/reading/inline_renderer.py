@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from generator.model.settings import Html
 from generator.reading import figures, formatting, limits
-from generator.reading.raw_html import HtmlFilter, broken_tags, visible_text
+from generator.reading.links import leads_elsewhere
+from generator.reading.raw_html import HtmlFilter, broken_tags, linked, visible_text
 from generator.reading.source_map import Lines, SourceMap
 from generator.reading.trusted_html import LinkedHtml
 
@@ -24,6 +25,8 @@ _PLAIN = {
     "strong_close": "</strong>",
     "s_open": "<s>",
     "s_close": "</s>",
+    "mark_open": "<mark>",
+    "mark_close": "</mark>",
 }
 _IN_TEXT = "refer to the footnote in the text, or write what it says into the caption"
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
@@ -146,12 +149,15 @@ class InlineRenderer:
         bare = token.markup == "autolink"
         href = self.source_map.address(written, self._lines(token))
         self._closing.append("</a>" if href is not None else "&gt;" if bare else "")
+        self.source_map.links += href is not None
         if href is None:
             return "&lt;" if bare else ""
         return f'<a href="{escapeHtml(href)}"{_title(token)}>'
 
     def _link_close(self, _token: Token) -> str:
-        return self._closing.pop()
+        closing = self._closing.pop()
+        self.source_map.links -= closing == "</a>"
+        return closing
 
     def _image(self, token: Token) -> str:
         return self._picture(token, titled=True)
@@ -166,6 +172,8 @@ class InlineRenderer:
         src = self.source_map.address(written, lines, picture=True)
         if src is None:
             return escapeHtml(alt)
+        if self.html != "trust" and leads_elsewhere(src):
+            return linked(src, alt, self.source_map.links)
         title = _title(token, formatting.plain) if titled else ""
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 

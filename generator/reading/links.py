@@ -40,6 +40,11 @@ def unquoted(written: str) -> str:
     return next(filter(None, found.groups()), written) if found else written
 
 
+def leads_elsewhere(href: str) -> bool:
+    """Whether an address that was accepted leads to another site."""
+    return href[:6].lower().startswith(("http:", "https:"))
+
+
 class Address(msgspec.Struct, frozen=True):
     """Where a link leads: ``href`` is percent-encoded, but not yet escaped for HTML.
 
@@ -53,7 +58,7 @@ class Address(msgspec.Struct, frozen=True):
     @property
     def elsewhere(self) -> bool:
         """Whether it leads to another site."""
-        return self.href.startswith(("http:", "https:"))
+        return leads_elsewhere(self.href)
 
 
 class Refusal(msgspec.Struct, frozen=True):

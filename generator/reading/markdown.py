@@ -1,7 +1,8 @@
 """Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
 
 CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables and strikethrough and Pandoc's footnotes.
-It never changes quotes, dashes or dots, and does not turn bare addresses into links. It never drops text silently.
+With ``adopt``, also definition lists and the signs in ``adopted/signs.py``. It never changes quotes, dashes or dots,
+and does not turn bare addresses into links. It never drops text silently.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
 
@@ -28,6 +30,7 @@ from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
 from generator.reading import attributes, comment_rules, limits, plain, raw_html
+from generator.reading.adopted import signs
 from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import OPENING
@@ -80,11 +83,14 @@ def render(
     if excess:
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
-    tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map)
+    tokens, found = _parsed(source, _PARSERS[html != "escape", adopt], source_map)
     tokens = attributes.read(tokens, source_map)
+    if adopt:
+        signs.read(tokens, source_map)
     composer = BlockRenderer(source_map, html, found, rtl)
     body = composer.compose(tokens)
     say_unshown(source_map, tokens, found)
+    source_map.say_remote(shown=html == "trust")
     if composer.wording.sieve.used:
         body = raw_html.clean(body, source_map.addresses)
     text = composer.text()
@@ -172,9 +178,11 @@ class _Parser(MarkdownIt):
         return url
 
 
-def _parser(html: bool) -> MarkdownIt:
+def _parser(html: bool, adopt: bool) -> MarkdownIt:
     parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    if adopt:
+        parser.use(deflist_plugin)
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain", plain.paragraph)
     comment_rules.install(parser)
@@ -199,7 +207,7 @@ def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
         state.md.inline.parse(token.content, state.md, state.env, children)
 
 
-_PARSERS = {True: _parser(html=True), False: _parser(html=False)}
+_PARSERS = {(html, adopt): _parser(html, adopt) for html in (True, False) for adopt in (True, False)}
 
 
 _IDS = re.compile(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
 from generator.reading.hidden_html import is_hidden, opening_tag
-from generator.reading.links import CURLY, MARK
+from generator.reading.links import CURLY, MARK, leads_elsewhere
 from generator.reading.source_map import HELD, SourceMap
 
 
@@ -154,7 +154,9 @@ class HtmlFilter:
             return ""
         if name in TAGS:
             self.used = True
-            return f"</{name}>" if closing else f"<{name}{self._attributes(name, text, line)}>"
+            if name == "a":
+                self.source_map.links = int(not closing)  # a link in a link ends the outer one
+            return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
         if name in _REMOVED:
             if not closing:
                 self._warn(f"`<{name}>` was removed; the text in it stays", _TRUST, text, line)
@@ -166,7 +168,13 @@ class HtmlFilter:
             self._warn(f"`{text}` is not an HTML tag, so it is shown as written", fix, text, line)
         return escapeHtml(text)
 
-    def _attributes(self, name: str, text: str, line: int) -> str:
+    def _opened(self, name: str, kept: Mapping[str, str]) -> str:
+        """A tag with its attributes; a link for a picture on another site."""
+        if name == "img" and leads_elsewhere(kept.get("src", "")):
+            return linked(kept["src"], kept.get("alt", ""), self.source_map.links)
+        return f"<{name}" + "".join(f' {key}="{escapeHtml(value)}"' for key, value in kept.items()) + ">"
+
+    def _attributes(self, name: str, text: str, line: int) -> dict[str, str]:
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
         kept: dict[str, str] = {}
         for found in ATTRIBUTE.finditer(text, len(name) + 1):
@@ -182,8 +190,7 @@ class HtmlFilter:
                 kept.setdefault(key, value)
         if name == "img":
             self._picture(kept, text, line)
-        kept = {key: kept[key] for key in sorted(kept, key=lambda key: key not in _ADDRESSES)}  # as in our own links
-        return "".join(f' {key}="{escapeHtml(value)}"' for key, value in kept.items())
+        return {key: kept[key] for key in sorted(kept, key=lambda key: key not in _ADDRESSES)}  # as in our own links
 
     def _picture(self, kept: dict[str, str], text: str, line: int) -> None:
         if "alt" not in kept:
@@ -204,6 +211,12 @@ class HtmlFilter:
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
         first = text.partition("\n")[0]
         self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
+
+
+def linked(src: str, alt: str, links: int) -> str:
+    """What readers get for a picture on another site: its words with a link to it, or without if in a link already."""
+    words = escapeHtml(alt.strip() or src)
+    return words if links else f'<a href="{escapeHtml(src)}">{words}</a>'
 
 
 def name_of(tag: str) -> str:

@@ -16,7 +16,7 @@ from generator.reading.raw_html import ATTRIBUTES, OURS, TAGS
 _ADDRESSES = ("cite", "href", "src")
 _ATTRIBUTES = {name for names in (*ATTRIBUTES.values(), *OURS.values()) for name in names}.difference(_ADDRESSES)
 _SCHEMES = "|".join(sorted({*SCHEMES, MARK.rstrip(":")}))
-_ADDRESS = rf'(?:{"|".join(_ADDRESSES)})="(?:(?i:{_SCHEMES}):[^"]*|[#?][^"]*)?"'
+_ADDRESS = rf'(?:(?:cite|href)="(?:(?i:{_SCHEMES}):[^"]*|[#?][^"]*)?"|src="(?:(?:{MARK}|[?])[^"]*)?")'
 _ATTRIBUTE = rf'(?:{_ADDRESS}|(?:{"|".join(sorted(_ATTRIBUTES, key=len, reverse=True))})="[^"]*")'
 _TAG = rf"</?(?:{'|'.join(sorted(TAGS, key=len, reverse=True))})(?: {_ATTRIBUTE})*+>"
 _USUAL = "</?(?:p|a|li|ul|em|strong|h[2-6]|code)>"  # only for speed: the other pattern covers these, too

@@ -29,7 +29,17 @@ EXAMPLES = {
 """Example values for settings that are lists or required."""
 
 CHECK_NAMES = (
-    *("duplicates", "external", "garbled", "headings", "headlines", "host-limits", "leftovers", "numbers"),
+    *(
+        "duplicates",
+        "external",
+        "garbled",
+        "headings",
+        "headlines",
+        "host-limits",
+        "layout-links",
+        "leftovers",
+        "numbers",
+    ),
     *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
 )

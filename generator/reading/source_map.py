@@ -30,6 +30,7 @@ class SourceMap:
 
     ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
     warning. ``withheld`` says that the source contains text that nobody should see, and that could not be left out.
+    ``links`` is the number of links around what is being rendered.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
@@ -40,6 +41,8 @@ class SourceMap:
         self.addresses: set[str] = set()
         self.parts: dict[str, tuple[int, int]] = {}
         self.withheld = False
+        self.links = 0
+        self._remote: list[tuple[int, int]] = []  # where pictures on other sites are written
         self._empty: dict[Lines, int] = {}
 
     @property
@@ -91,14 +94,29 @@ class SourceMap:
             place = self._next_empty(lines)
             self.say("this link has no address", "write it between the parentheses", *place, level="warning")
         if picture and found.elsewhere:
-            fix = "copy the picture beside the story, if you have the right to, and name that file"
-            self.say("this picture loads from another site", fix, *self.find(written, lines), "warning")
+            self._remote.append(self.find(written, lines))
         self.addresses.add(found.href)
         if written.startswith("#"):
             self.parts.setdefault(written, self.find(written, lines))
         if not found.target:
             return found.href
         return self._mention(found.href, found.target, written, lines)
+
+    def say_remote(self, shown: bool) -> None:
+        """Report pictures on other sites, once for all of them; ``shown`` says whether pages load them."""
+        if not self._remote:
+            return
+        others = len(self._remote) - 1
+        which, learn = "this picture is on another site", "learns"
+        if others:
+            which, learn = f"this picture and {others} more in this file are on other sites", "learn"
+        if shown:
+            then = f"which {learn} of every reader"
+        else:
+            then = "which would learn of every reader, so there is a link instead"
+        outcome: Outcome = "dropped" if self.adopt and not shown else ""
+        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 
     def _next_empty(self, lines: Lines) -> tuple[int, int]:
         """Line and column of the next link without an address in a paragraph whose links are read in order."""

@@ -130,10 +130,12 @@ def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
 
 _FOREIGN = re.compile(
     r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"  # Liquid, Hugo's shortcodes
+    r"|^[ \t>]*>[ \t]*\[![A-Za-z]+\]|^[ ]{0,3}(?:!!!|\?{3}\+?) [a-z]+(?:[ ]+\"[^\"]*\")?[ ]*$"  # boxes
     r"|\[[^\[\]]{1,200}\]\{[.#][^{}]*\}|(?<![^ \t>]):{3,}(?:[ \t]*\{?[ \t]*\.?[a-z][^\n]*)?$"  # Pandoc: spans, boxes
 )
 
 
+_BOXED = re.compile(r":::|!!! |\?\?\?\+? |\A\[!")
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|wp_caption|gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|contact-form(?:-7)?)"
     r"(?:\s[^\[\]]*)?\](?![(\[:])"
@@ -148,11 +150,13 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
         if (
             token.type in ("inline", "html_block")
             and token.map
-            and (shortcodes or "{%" in words or "{{" in words or "]{" in words or ":::" in words)
+            and (shortcodes or "{%" in words or "{{" in words or "]{" in words or _BOXED.search(words))
         ):
             for line in range(*token.map):
                 words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
+                    if source_map.adopt and found[0].lstrip().startswith(">"):
+                        continue  # see adopted/signs.py
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
                     source_map.say(message, fix, line, found.start(), "warning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.manuscript import Manuscript
@@ -18,6 +18,7 @@ from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
+from generator.site.related.reasons import Match
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
 
@@ -139,12 +140,15 @@ def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
 
 
 def related(ask: Ask, path: str) -> tuple[Related, ...]:
-    """The related stories of a public story. None is a translation of that story or of another one in the list."""
+    """The related stories of a public story, best first."""
+    return tuple(Related(card, match.reason) for match, card in shown_matches(ask, path))
+
+
+def shown_matches(ask: Ask, path: str) -> Iterator[tuple[Match, Card]]:
+    """The matches of a public story, each with its card, without translations of that story or of an earlier match."""
     shown = {each.url for each in translations(ask, path)}
-    found = []
     for match in matches(ask, path):
         card = ask(CARD, match.path)
         if card.url not in shown:
             shown |= {each.url for each in translations(ask, match.path)}
-            found.append(Related(card, match.reason))
-    return tuple(found)
+            yield match, card

@@ -23,7 +23,7 @@ from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
-from generator.site.index import ALL_READ, INDEX, stories_and_pages
+from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, known_paths
 from generator.site.pictured import PICTURED
@@ -109,14 +109,27 @@ def _used_by(ask: Ask, file: str) -> str:
 
 
 def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
-    if not faulty and ask(ALL_READ):
-        for path in sorted({*paths} - used):
-            message = "no public story or page uses this file, so it is not published"
+    if not faulty and ask(ALL_READ) and (unused := {*paths} - used):
+        awaited: tuple[str, ...] = ask(AWAITED)
+        for path in sorted(unused.difference(awaited)):
+            message = "no story or page uses this file, so it is not published"
             fix = "link to it, or move it to content/static/"
             if _AUTHORS.search(path):
                 message = "this file is not read, so readers see its keys as bylines, not the names of people"
                 fix = "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"
             ask.report(Problem(path, 0, 0, message, fix, level="warning"))
+
+
+def _awaited(ask: Ask, _: str) -> tuple[str, ...]:
+    public, found = ask(PUBLIC), set[str]()
+    shown = {*public.stories, *public.pages}
+    for each in ask(INDEX):
+        if each.uses_files and each.path not in shown:
+            head, text = ask(HEAD, each.path), text_of(ask, each.path)
+            targets = [mention.target for mention in text.mentions] if text else []
+            found |= {f"content{posixpath.normpath(target)}" if target[:1] == "/" else target for target in targets}
+            found |= {head.picture.src} if head and head.picture else set()
+    return tuple(sorted(found))
 
 
 def _as_published(path: str, file: Copied) -> Copied | Sanitized | Resized:
@@ -144,11 +157,15 @@ def _with_errors(ask: Ask) -> Iterator[str]:
 
 
 def dead_links(
-    rooted: Iterable[tuple[str, Mention]], files: Collection[str], guessed: Collection[str], settings: Settings
+    rooted: Iterable[tuple[str, Mention]],
+    files: Collection[str],
+    guessed: Collection[str],
+    settings: Settings,
+    fix: str = "link to a story by its file; put other files into content/static/",
 ) -> Iterator[Problem]:
     """Problems with links from the site's root whose place has no file; a warning in adopted copy.
 
-    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``).
+    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``), and ``fix`` is what to do.
     """
     known: KnownPaths | None = None
     for path, each in rooted:
@@ -160,9 +177,8 @@ def dead_links(
         message = f"`{each.written}` leads to an address where the site has nothing"
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
         meant = did_you_mean(known.near(each.target), each.target)
-        fix = f"{meant + ' ' if meant else ''}link to a story by its file; put other files into content/static/"
         level: Level = "warning" if settings.adopt else "error"
-        yield Problem(path, each.line, each.column, message, fix, level=level)
+        yield Problem(path, each.line, each.column, message, f"{meant} {fix}".lstrip(), level=level)
 
 
 def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]:
@@ -191,7 +207,10 @@ def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanit
 NEEDS = Query[Needs]("needs", Needs, _needs)
 """The files that a public story or page needs, by its path."""
 
+AWAITED = Query[tuple[str, ...]]("awaited", tuple[str, ...], _awaited)
+"""What stories that are not public refer to and show: such files are not published, but somebody needs them."""
+
 PUBLISHED = Table[Placed]("published", Placed, _published)
 """Every published file from content/, by its path below the output folder."""
 
-QUERIES = (NEEDS, PUBLISHED, ROOTED)
+QUERIES = (NEEDS, AWAITED, PUBLISHED, ROOTED)

@@ -26,7 +26,7 @@ from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
 from generator.site.index import ENTRY
-from generator.site.near_paths import KNOWN_PATHS, did_you_mean, nearest
+from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
@@ -167,8 +167,10 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         message = f"{mention.target} is not public, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         return Problem(*where, message, fix, level="warning")
-    near = did_you_mean(nearest(files.ask, mention.target, files.story), mention.target)
-    fix = near or "check the path; it is relative to this file's folder"
+    near = nearest(files.ask, mention.target, files.story)
+    fix = "check the path; it is relative to this file's folder"
+    if near:
+        fix = did_you_mean(near, mention.target, from_story(near, files.story))
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import quote
 
 import msgspec
 
 from generator.engine.definitions import Ask, Query
+from generator.model.urls import STATIC
 from generator.reading.inputs import FILE_PATHS
 from generator.site.places import PLACE
 
 _ALIKE = 0.75
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "tif", "tiff", "heic"})
+_NOT_IN_ADDRESSES = re.compile(r"""[\s()<>\[\]#?%"'\\]""")  # of links in Markdown, or with another meaning in addresses
 _BESIDE = 6  # neighbours that are compared on each side
 
 
@@ -104,10 +109,23 @@ KNOWN_PATHS = Query[KnownPaths](
 QUERIES = (KNOWN_PATHS,)
 
 
-def did_you_mean(near: str, path: str) -> str:
-    """The question whether ``near`` was meant instead of ``path``; empty if there is none."""
+def did_you_mean(near: str, path: str, written: str = "") -> str:
+    """The question whether ``near`` was meant instead of ``path``; empty if there is none.
+
+    ``written`` is how to write it, if that is not ``near`` itself.
+    """
     case = " Letter case matters on web servers" if near != path and near.casefold() == path.casefold() else ""
-    return f"did you mean {near}?{case}" if near else ""
+    return f"did you mean {f'`{written}`' if written else near}?{case}" if near else ""
+
+
+def from_story(path: str, story: str, encoded: bool = True) -> str:
+    """How to write the path of a file in content/ in a story: relative to it; ``encoded``: as the address of a link."""
+    written = posixpath.relpath(path, posixpath.dirname(story))
+    if encoded and path.startswith(STATIC):
+        written = f"/{path.removeprefix(STATIC)}"
+    if encoded:
+        written = _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), written)
+    return f"./{written}" if ":" in written.partition("/")[0] else written
 
 
 def nearest(ask: Ask, path: str, own: str) -> str:

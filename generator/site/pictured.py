@@ -18,7 +18,7 @@ from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.links import LINKS
-from generator.site.near_paths import did_you_mean, nearest
+from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 
@@ -38,14 +38,15 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
     if found and not later and any(each.mark for each in (*found.caption_spans, *found.credit_spans)):
         found = _linked(ask, path, found)
     if not head or not found or not found.src.startswith("content/"):
-        return Pictured(found)
+        return Pictured()
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file:
-        near = did_you_mean(nearest(ask, found.src, path), found.src)
-        fix = near or "check the path of `picture`; it is relative to this file's folder"
+        fix = "check the path of `picture`; it is relative to this file's folder"
+        if near := nearest(ask, found.src, path):
+            fix = did_you_mean(near, found.src, from_story(near, path, encoded=False))
         files.report(Problem(path, line, 0, f"there is no picture {found.src}", fix, "", files.level, files.outcome))
         return Pictured(None, faulty=True)
     if not (file.kind or file.problems or shows_picture(found.src)):
@@ -91,7 +92,7 @@ def _crops(files: UsedFiles, source: str, file: Copied) -> tuple[Crop, ...]:
 
 
 PICTURED = Query[Pictured]("pictured", Pictured, picture_of)
-"""The picture of a public story, by its path: left as it is if it is on another site, omitted if it is missing."""
+"""The picture of a public story, by its path: omitted if it is missing or on another site."""
 
 
 def picture_file(ask: Ask, path: str) -> Copied | None:

@@ -50,8 +50,8 @@ def test_warnings_of_one_kind_with_different_fixes_each_keep_their_own(newsroom:
 
 def test_a_few_warnings_of_a_kind_are_shown_in_full(noisy: Newsroom) -> None:
     said = run(noisy, "build").stderr
-    assert "content/x.pdf: warning: no public story or page uses this file" in said
-    assert "content/y.pdf: warning: no public story or page uses this file" in said
+    assert "content/x.pdf: warning: no story or page uses this file" in said
+    assert "content/y.pdf: warning: no story or page uses this file" in said
 
 
 def test_all_warnings_are_shown_on_request(noisy: Newsroom) -> None:

@@ -79,7 +79,7 @@ def test_bars_disappear_and_nothing_is_written_beside_them(at: Newsroom) -> None
     received = _on_a_terminal(at, "build")
     assert "\u2501" in received  # the bar
     screen = _screen(received)
-    assert screen[0] == "content/x.pdf: warning: no public story or page uses this file, so it is not published"
+    assert screen[0] == "content/x.pdf: warning: no story or page uses this file, so it is not published"
     assert screen[-1].startswith("1 story. ")
     assert "\u2501" not in "".join(screen)
 

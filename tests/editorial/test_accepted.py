@@ -44,7 +44,7 @@ def test_the_file_can_be_read_by_people(accepted: Newsroom) -> None:
         "content/b.md",
         "    numbers: the headline says `7`, but that number is not in the story",
         "content/x.pdf",
-        "    build: no public story or page uses this file, so it is not published",
+        "    build: no story or page uses this file, so it is not published",
     ]
 
 

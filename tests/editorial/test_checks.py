@@ -37,6 +37,8 @@ SAMPLES = {
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
     "headlines": story("a.md", "Word " * 30, "2026-01-01", "standfirst: B."),
     "host-limits": "-- content/static/what?.txt --\nWhat?\n",
+    "layout-links": '-- layouts/page.html --\n{% extends "theme/page.html" %}{% block main %}'
+    '<a href="/nothing/">No</a>{% endblock %}\n',
     "leftovers": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The **Solveig sails."),
     "numbers": story("a.md", "Nine hurt, 12 rescued", "2026-01-01", "standfirst: B.", body="Eight were hurt."),
     "page-weight": story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"{TEXT}\n\n" * 1000),
@@ -422,3 +424,26 @@ def test_two_names_in_one_story_are_two_people(newsroom: Newsroom) -> None:
 
 def test_site_toml_knows_every_check() -> None:
     assert sorted(CHECK_NAMES) == checks.names()
+
+
+def test_a_dead_link_of_a_layout_is_found_at_its_line_whatever_the_base_path(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS.replace("courier.example/", "courier.example/repo/") + GOOD)
+    newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nWords.\n")
+    newsroom.write(
+        """-- layouts/page.html --
+{% extends "theme/page.html" %}
+{# <a href="/repo/old/"> #}
+{% block main %}<a href="{{ site.home }}about/">A</a> <a href="/repo/about#us">B</a> <a href="/shop/">C</a>
+<a href="/repo/{{ page.url }}">D</a> <a href="//e.example/">E</a> <a href="/repo/feed.xml?x">F</a>
+  <a href="/repo/abuot/">G</a>{% endblock %}
+-- layouts/partials/footer.html --
+<a href="{{ site.home }}gone/">H</a>
+"""
+    )
+    found = _found(newsroom)
+    assert [(each["path"], each["line"], each["column"], each["level"]) for each in found] == [
+        ("layouts/page.html", 5, 12, "error"),
+        ("layouts/partials/footer.html", 1, 10, "error"),
+    ]
+    assert found[0]["fix"].startswith("did you mean /repo/about/? correct the address")
+    assert found[1]["message"] == "`{{ site.home }}gone/` leads to an address where the site has nothing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,18 @@ def test_addresses_in_a_text_lead_back_to_the_site(town: Newsroom, name: str) ->
     assert 'src="https://courier.example/repo/b.jpg"' in text
     assert 'href="https://courier.example/repo/2026/01/02/later/#end"' in text
     assert 'href="https://courier.example/repo/2026/01/02/later/?page=2"' in text
+
+
+def test_nothing_that_is_published_loads_a_picture_from_another_site(newsroom: Newsroom) -> None:
+    body = '![A quay](https://e.example/quay.jpg)\n\n<img src="https://e.example/spit.jpg" alt="A spit">'
+    lead = "picture: {src: https://e.example/lead.jpg, alt: A ferry}"
+    newsroom.write(story("a.md", "Tea", "2026-01-01", lead, body=body)).build()
+    published = {name: data.decode() for name, data in newsroom.tree().items() if b"e.example" in data}
+    places = {"2026/01/01/tea/index.html", "2026/01/01/tea/ninjs.json", "2026/01/01/tea/text/index.html"}
+    assert published.keys() == places | {"feed.xml", "rss.xml", "feed.json"}
+    for text in map(unescape, published.values()):
+        assert len(re.findall("e[.]example", text)) == 2
+        assert len(re.findall(r"""href=\\?["']https://e[.]example""", text)) == 2
 
 
 def test_addresses_in_a_story_for_other_newsrooms_lead_back_to_the_site(town: Newsroom) -> None:

@@ -471,6 +471,6 @@ def test_the_preview_says_the_warnings_of_the_site_when_it_starts(newsroom: News
     for number in range(5):
         newsroom.write(f"-- content/{number}.pdf --\n%PDF\n")
     with starting(newsroom.folder, port=8470) as running:
-        assert running.hears("no public story or page uses this file").startswith("warning, 5 times: ")
+        assert running.hears("no story or page uses this file").startswith("warning, 5 times: ")
         running.hears("and 2 more (--all shows them)")
         running.hears("shows the site")

@@ -142,7 +142,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, mes
         ("slug: C#", 7, "`C#` becomes `c-sharp`", "`slug: c-sharp`"),
         ("picture: a.jpg", 10, "the picture has no text", "alt"),
         ("picture: {src: a.jpg, alt: x, captoin: y}", 31, "`captoin` is not a field", "`caption`"),
-        ("picture: {src: 'https://example.org/a.jpg', alt: x}", 16, "another site", "content/"),
+        ("picture: {src: 'https://example.org/a.jpg', alt: x}", 16, "another site", "beside the story"),
         ("modified: 2025-03-30 02:30", 11, "skip this time, so it is read as 03:30", "offset"),
     ],
 )

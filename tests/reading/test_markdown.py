@@ -280,7 +280,56 @@ def test_a_picture_among_words_is_no_figure() -> None:
 def test_pictures_without_words_and_from_elsewhere_are_said() -> None:
     assert said("![](https://example.org/a.png)") == [
         (1, 5, "warning", "this picture has no text for readers who cannot see it"),
-        (1, 5, "warning", "this picture loads from another site"),
+        (
+            1,
+            5,
+            "warning",
+            "this picture is on another site, which would learn of every reader, so there is a link instead",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("See ![the quay](https://e.example/a.png).", '<p>See <a href="https://e.example/a.png">the quay</a>.</p>\n'),
+        (
+            '![The quay](https://e.example/a.png "At dawn")',
+            '<figure><a href="https://e.example/a.png">The quay</a><figcaption>At dawn</figcaption></figure>',
+        ),
+        (
+            "[![The quay](https://e.example/a.png)](https://e.example/)",
+            '<figure><a href="https://e.example/">The quay</a></figure>',
+        ),
+        (
+            '<p><img alt="The quay" width="1" src="https://e.example/a.png"></p>',
+            '<p><a href="https://e.example/a.png">The quay</a></p>',
+        ),
+        (
+            '<a href="https://e.example/"><img src=HTTPS://e.example/a.png alt=Quay></a>',
+            '<p><a href="https://e.example/">Quay</a></p>\n',
+        ),
+        (
+            '[<img src="https://e.example/a.png" alt="">](https://e.example/)',
+            '<p><a href="https://e.example/">https://e.example/a.png</a></p>\n',
+        ),
+    ],
+)
+def test_a_picture_on_another_site_is_shown_as_a_link(source: str, shown: str) -> None:
+    assert render(source, PATH).html.strip() == shown.strip()
+
+
+def test_pictures_on_other_sites_are_said_once_for_each_file() -> None:
+    found = said("Words.\n\n![a](https://e.example/a.png)\n\n<img src='http://f.example/b.png' alt='b'>")
+    message = "this picture and 1 more in this file are on other sites, which would learn of every reader"
+    assert found == [(3, 6, "warning", f"{message}, so there is a link instead")]
+
+
+def test_trusted_copy_keeps_pictures_on_other_sites() -> None:
+    prose = render("![a](https://e.example/a.png)", "content/a.md", html="trust")
+    assert '<img src="https://e.example/a.png"' in prose.html
+    assert [each.message for each in prose.problems] == [
+        "this picture is on another site, which learns of every reader"
     ]
 
 

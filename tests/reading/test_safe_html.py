@@ -47,7 +47,19 @@ def test_harmless_bodies_are_safe(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "evil", [*EVIL, "<p", "<p>words<", "< p>", "<p/x>", "<p class=a>", "</p x>", "<P>", '<p\tid="a">']
+    "evil",
+    [
+        *EVIL,
+        "<p",
+        "<p>words<",
+        "< p>",
+        "<p/x>",
+        "<p class=a>",
+        "</p x>",
+        "<P>",
+        '<p\tid="a">',
+        '<img src="https://e.example/a.png">',
+    ],
 )
 def test_html_that_reading_never_produces_is_not_safe(evil: str) -> None:
     assert not is_safe(evil)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from asking import site_of
 from msgspec.structs import replace
-from newsroom import Newsroom, story
+from newsroom import Newsroom, photo, story
 
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.site.files import dead_links
 
-UNUSED = "no public story or page uses this file, so it is not published"
+UNUSED = "no story or page uses this file, so it is not published"
 
 
 def test_a_file_that_nobody_uses_is_named_and_not_published(newsroom: Newsroom) -> None:
@@ -24,6 +24,21 @@ def test_a_file_that_nobody_uses_is_named_and_not_published(newsroom: Newsroom) 
     ]
     assert {"dues.csv", "any.txt"} <= site.plan.keys()
     assert "other.csv" not in site.plan
+
+
+def test_a_file_is_not_unused_because_its_story_is_not_public_yet(newsroom: Newsroom) -> None:
+    newsroom.write(story("town/a.md", "A", "2036-01-01", body="[The dues](dues.csv) ![Quay](/map.svg)"))
+    newsroom.write(story("b.md", "B", "2026-01-01", "draft: true", "picture: {src: lead.jpg, alt: A quay}"))
+    newsroom.write(
+        "-- content/town/dues.csv --\na,b\n-- content/map.svg --\n<svg xmlns='http://www.w3.org/2000/svg'/>\n"
+    )
+    (newsroom.folder / "content/lead.jpg").write_bytes(photo())
+    site = site_of(newsroom)
+    assert UNUSED not in {each.message for each in site.problems}
+    assert not {"town/dues.csv", "map.svg", "lead.jpg"} & site.plan.keys()
+    newsroom.write("-- content/town/a.md --\n---\ntitle: A\npublished: 2036-01-01\n---\nWords.\n")
+    unused = [each.path for each in site_of(newsroom).problems if each.message == UNUSED]
+    assert unused == ["content/map.svg", "content/town/dues.csv"]
 
 
 def test_nothing_is_called_unused_while_some_link_leads_nowhere_public(newsroom: Newsroom) -> None:

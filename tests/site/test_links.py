@@ -94,7 +94,7 @@ def test_a_link_to_a_story_with_problems_of_its_own_is_no_further_problem() -> N
 def test_a_link_to_nothing_is_a_problem_with_the_nearest_file() -> None:
     _, _, problems = _link("content/world/talk.md")
     message = "`as written` points to content/world/talk.md, which does not exist"
-    assert problems == [Problem("content/a.md", 9, 5, message, "did you mean content/world/talks.md?")]
+    assert problems == [Problem("content/a.md", 9, 5, message, "did you mean `world/talks.md`?")]
 
 
 def test_the_nearest_file_is_never_a_withheld_one() -> None:
@@ -113,8 +113,8 @@ def test_a_storys_picture_gets_its_address_and_is_used() -> None:
     assert found.used == ("content/world/map.svg",)
 
 
-def test_a_picture_of_another_site_stays_where_it_is() -> None:
-    assert _picture("https://ncw.example/a.jpg") == (Pictured(Picture("https://ncw.example/a.jpg", "A map")), [])
+def test_a_picture_on_another_site_is_not_shown() -> None:
+    assert _picture("https://ncw.example/a.jpg") == (Pictured(), [])  # reading the field has said so
 
 
 def test_a_missing_picture_is_a_problem_at_its_line() -> None:

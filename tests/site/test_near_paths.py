@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site.near_paths import known_paths
+from generator.reading.links import Address, resolve
+from generator.reading.targets import picture
+from generator.site.near_paths import from_story, known_paths
 
 KNOWN = known_paths(
     [
@@ -41,3 +43,23 @@ KNOWN = known_paths(
 )
 def test_only_a_file_of_the_same_kind_with_a_name_that_is_alike_is_meant(path: str, near: str) -> None:
     assert KNOWN.near(path) == near
+
+
+@pytest.mark.parametrize(
+    ("path", "story", "written"),
+    [
+        ("content/boat.svg", "content/a.md", "boat.svg"),
+        ("content/boat.svg", "content/town/a.md", "../boat.svg"),
+        ("content/town/the (new) boat.svg", "content/town/a.md", "the%20%28new%29%20boat.svg"),
+        ("content/ebbe 1:2.svg", "content/a.md", "./ebbe%201:2.svg"),
+        ("content/rıhtım#1.svg", "content/a.md", "rıhtım%231.svg"),
+        ("content/static/maps/boat.svg", "content/town/a.md", "/maps/boat.svg"),
+    ],
+)
+def test_a_suggested_file_is_written_so_that_it_works_there(path: str, story: str, written: str) -> None:
+    assert from_story(path, story) == written
+    found = resolve(written, story)
+    assert isinstance(found, Address)
+    assert found.target in (path, f"/{path.removeprefix('content/static/')}")
+    beside = from_story(path, story, encoded=False)
+    assert picture(beside, story) == path

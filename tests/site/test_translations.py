@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.pipeline.related_lists import related_lists
+
 LINK = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 
 
@@ -68,6 +70,7 @@ def test_a_translation_is_no_related_story(newsroom: Newsroom) -> None:
     newsroom.write(story("b.md", "Bir", "2026-01-02", "language: tr", "translation_of: one", "tags: [Quay]"))
     newsroom.build()
     assert "<aside" not in newsroom.page("2026/01/01/one")
+    assert [each.related for each in related_lists(newsroom.request())] == [(), ()]
 
 
 @pytest.mark.parametrize(

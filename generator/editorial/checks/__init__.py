@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
+from generator.model.output import Layout
 from generator.model.problems import Finding, Level, Problem
 from generator.pipeline.not_shown import not_shown
 from generator.pipeline.problem_lines import with_lines
@@ -41,7 +42,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
-    ``stories`` are the public ones, and ``not_shown`` counts the others.
+    ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own.
     """
 
     request: BuildRequest
@@ -54,6 +55,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
     external: bool = False
     stories: int = 0
     not_shown: NotShown = NotShown()
+    layouts: tuple[Layout, ...] = ()
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file in content/, as written."""
@@ -78,9 +80,8 @@ def site_to_check(
         copy = {each.path: each for each in sources.contents.copy}
         hidden = not_shown(graph, site.problems)
         problems = with_faults(site)
-        return CheckedSite(
-            request, copy, manuscripts, site.claimants, published, problems, output, external, site.stories, hidden
-        )
+        seen = (request, copy, manuscripts, site.claimants, published, problems)
+        return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own)
 
     return with_store(request.site, sources.program, do, runtime.notify)
 

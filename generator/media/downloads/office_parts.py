@@ -37,11 +37,16 @@ MAPS = (".shp", ".shx", ".dbf")  # the numbers of a shapefile, and the table bes
 _NUMBERS = """TotalTime Pages Words Characters CharactersWithSpaces Lines Paragraphs Slides Notes HiddenSlides MMClips
 DocSecurity ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged AppVersion i4"""
 _PROPERTIES: Mapping[str, tuple[str, str]] = {
-    "core.xml": ("created modified revision lastPrinted", "language"),
+    "core.xml": ("created modified revision lastPrinted", "title language"),
     "app.xml": (_NUMBERS, "Application PresentationFormat lpstr"),
-    "meta.xml": ("creation-date date editing-duration editing-cycles", "generator language"),
-    ".opf": ("meta date modified", "title language identifier"),
+    "meta.xml": ("creation-date date editing-duration editing-cycles", "title generator language"),
+    ".opf": ("meta date modified", "title creator language identifier"),
 }
+AUTHORS = {".opf": "creator", ".ncx": "docAuthor"}
+"""The elements in which an e-book names its authors, whom its readers see."""
+
+OF_AUTHORS = ("role", "file-as", "display-seq")
+"""What else an e-book may say about its title and authors (EPUB 3.3, section D.3)."""
 
 
 def properties(name: str) -> tuple[frozenset[str], frozenset[str]] | None:

@@ -15,6 +15,10 @@ from generator.media.downloads.refusal import Refused
 
 INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
 
+_IN_EXCEL = (
+    "in Excel, choose File, Info, Check for Issues, Inspect Document, and remove “Document Properties and Personal "
+    "Information”, which has the path, then save; or export it as CSV or PDF"
+)
 _LARGEST = 30_000_000  # bytes
 _ELEMENTS = 500_000  # in one part
 _DEEPEST = 2_000
@@ -62,6 +66,8 @@ class _Part:
         self.in_notes = 0
         self.count = 0
         self.setting = ""
+        self.of_author = False
+        self.author = next((each for end, each in parts.AUTHORS.items() if name.endswith(end)), "")
         self.parser = ParserCreate()
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
@@ -87,6 +93,8 @@ class _Part:
             for key, value in zip(attributes[::2], attributes[1::2], strict=True)
             if value and not key.startswith("xmlns")
         ]
+        if local == "absPath" and self.document:
+            raise Refused(_WHERE, _IN_EXCEL)
         self.in_notes += local == "notes" and self.document
         for key, value in pairs:
             _check_attribute(key, value)
@@ -94,6 +102,7 @@ class _Part:
                 raise _property(local)
         told = dict(pairs)
         self.setting = told.get("name", "") if told.get("type") in ("string", "base64Binary") else ""
+        self.of_author = self.name.endswith(".opf") and "refines" in told and told.get("property") in parts.OF_AUTHORS
         _check_person(local, told)
         if self.document:
             _check_element(local, told, self.name.endswith((".xhtml", ".html", ".htm")))
@@ -119,7 +128,8 @@ class _Part:
         if not text:
             return
         local = self.open[-1]
-        if any(map(_is_of_people, self.open[-2:])) and text.lower() not in parts.PROGRAMS:
+        of_people = any(map(_is_of_people, self.open[-2:])) and self.author not in self.open[-2:]
+        if of_people and text.lower() not in parts.PROGRAMS:
             raise Refused(_WHO, INSPECT)
         if self.in_notes and local != "page-number":
             raise Refused("has speaker notes", INSPECT)
@@ -129,7 +139,7 @@ class _Part:
             raise Refused(_WHERE, INSPECT)
         if self.properties and text.lower() not in parts.PROGRAMS:
             numbers, words = self.properties
-            if not (local in words or (local in numbers and _NUMBER.fullmatch(text))):
+            if not (local in words or self.of_author or (local in numbers and _NUMBER.fullmatch(text))):
                 raise _property(local)
 
     def comment(self, text: str) -> None:
@@ -160,8 +170,6 @@ def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
         raise Refused(_UNSEEN, INSPECT)
     if local == "definedName" and "comment" in told:
         raise Refused(_CHANGED, INSPECT)
-    if local == "absPath":
-        raise Refused(_WHERE, INSPECT)
     if local in parts.NOTES:
         raise _property(local)
 

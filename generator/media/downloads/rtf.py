@@ -36,7 +36,7 @@ def checked(data: bytes) -> bytes:
     :raises Refused: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
     """
     _check_whole(data)
-    hidden, starred, at = [False], False, 0
+    hidden, starred, at, info, begun = [False], False, 0, 0, False  # `info`: the depth of the properties
     while at == 0 or len(hidden) > 1:
         token = _TOKEN.match(data, at)
         if not token:
@@ -48,12 +48,16 @@ def checked(data: bytes) -> bytes:
             hidden.append(hidden[-1])
         elif brace:
             hidden.pop()
+            info = info if len(hidden) >= info else 0
+        elif info and begun and word == b"title" and len(hidden) == info + 1:
+            hidden[-1] = False  # a document may have a title, which programs show
         elif word:
             _check_word(word, number)
+            info = len(hidden) if begun and word == b"info" and not hidden[-1] else info
             hidden[-1] |= (starred and word not in _SEEN) or word in _UNSEEN
         elif hidden[-1] and not (star or space):
             raise Refused("says who wrote or changed it, or has comments", INSPECT)
-        starred = star or (starred and space)
+        starred, begun = star or (starred and space), brace == b"{"
     if data[at:].strip(b"\r\n\0 "):
         raise damaged("RTF")
     return data

@@ -13,9 +13,9 @@ import msgspec
 
 from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
+from generator.reading.adopted.boxes import FENCE, Boxes
 from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
 
-_FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
 """Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
 
@@ -32,10 +32,6 @@ _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}(?=[^<]*>)")
 _MODULE = re.compile(
     r"""(?:import\s+(?:[\w*{][^'"]*\s+from\s+)?['"][^'"]+['"]|export\s+(?:const|default|let|function)\b.*);?\s*"""
-)
-_ADMONITION = re.compile(
-    r"[ ]{0,3}(:{3,})[ ]*"
-    r"(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
 )
 _CAPTION = re.compile(r"\[caption\b[^\]]*\]|\[/caption\]")
 _VIDEO = re.compile(
@@ -59,10 +55,15 @@ class Body(msgspec.Struct):
 def readable(text: str, path: str, first_line: int) -> Body:
     """The body of the file ``path``, which starts on ``first_line``."""
     body = Body(text)
-    if not any(sign in text for sign in ("{%", "{{", ":::", "[", "import ")) and not path.lower().endswith(".mdx"):
+    if not any(
+        sign in text for sign in ("{%", "{{", ":::", "!!!", "???", "[", "import ")
+    ) and not path.lower().endswith(".mdx"):
         return body
-    reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), _commented(text))
-    body.text = "\n".join(reader.line(number, line) for number, line in enumerate(text.split("\n")))
+    commented = _commented(text)
+    reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), commented)
+    boxes = Boxes(commented, reader.say)
+    lines = enumerate(text.split("\n"))
+    body.text = "\n".join(boxes.line(number, reader.line(number, line)) for number, line in lines)
     return body
 
 
@@ -94,7 +95,7 @@ class _Reader(msgspec.Struct):
 
     def line(self, number: int, line: str) -> str:
         """One line of the body as Markdown."""
-        if not self.highlighted and (fence := _FENCE.match(line)):
+        if not self.highlighted and (fence := FENCE.match(line)):
             if not self.fence:
                 self.fence = fence[1]
             elif fence[1].startswith(self.fence) and not line.strip("`~> \t"):
@@ -170,16 +171,6 @@ class _Reader(msgspec.Struct):
         self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
         return plain
 
-    def admonition(self, number: int, line: str) -> str | None:
-        """Docusaurus' boxes: the title and the text stay."""
-        found = _ADMONITION.fullmatch(line) if ":::" in line else None
-        if not found:
-            return None
-        title = (found["label"] or found["title"] or "").strip()
-        if found["kind"]:
-            self.say(number, line, f"the box `{found['kind']}` is shown as plain text", "guessed")
-        return f"**{title}**" if title else ""
-
     def shortcode(self, number: int, line: str) -> str | None:
         """WordPress' shortcodes."""
         if "[" not in line:
@@ -206,6 +197,5 @@ _RULES: tuple[Callable[[_Reader, int, str], str | None], ...] = (
     _Reader.figure,
     _Reader.liquid,
     _Reader.module,
-    _Reader.admonition,
     _Reader.shortcode,
 )

@@ -47,7 +47,7 @@ PUBLISHED: dict[str, dict[str, str | bytes]] = {
         "_rels/.rels": '<Relationships><Relationship Id="1" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": '<Relationships><Relationship Target="https://a.example" '
         'TargetMode="External"/></Relationships>',
-        "docProps/core.xml": HEAD + CORE.format("<dc:creator></dc:creator><dc:title/>"),
+        "docProps/core.xml": HEAD + CORE.format("<dc:creator></dc:creator><dc:title>The dues of 2026</dc:title>"),
         "docProps/app.xml": APP,
         "word/document.xml": HEAD + BODY.format('<w:rPr><w:webHidden/><w:vanish w:val="0"/></w:rPr>'),
         "word/theme/theme1.xml": "<a:theme/>",
@@ -63,9 +63,9 @@ PUBLISHED: dict[str, dict[str, str | bytes]] = {
     "a.pptx": {"ppt/slides/slide1.xml": '<p:sld><a:t lang="en">Dues</a:t></p:sld>'},
     "a.odt": {
         "mimetype": "application/vnd.oasis.opendocument.text",
-        "meta.xml": '<office:document-meta office:version="1.3"><meta:creation-date>2026-01-02T09:00:00.1'
-        "</meta:creation-date><meta:generator>LibreOffice/24.2</meta:generator><meta:document-statistic "
-        'meta:page-count="1"/></office:document-meta>',
+        "meta.xml": '<office:document-meta office:version="1.3"><dc:title>The dues of 2026</dc:title>'
+        "<meta:creation-date>2026-01-02T09:00:00.1</meta:creation-date><meta:generator>LibreOffice/24.2</meta:generator>"
+        '<meta:document-statistic meta:page-count="1"/></office:document-meta>',
         "content.xml": '<office:text><text:p text:style-name="P1">Dues</text:p></office:text>',
         "settings.xml": '<c><config:config-item config:name="PrinterName" config:type="string"></config:config-item>'
         '<config:config-item config:name="ViewId" config:type="string">view2</config:config-item></c>',
@@ -75,7 +75,9 @@ PUBLISHED: dict[str, dict[str, str | bytes]] = {
     "a.epub": {
         "mimetype": "application/epub+zip",
         "OEBPS/content.opf": '<package><metadata><dc:title>Dues</dc:title><meta property="dcterms:modified">'
-        "2026-01-02T09:00:00Z</meta></metadata></package>",
+        '2026-01-02T09:00:00Z</meta><dc:creator id="a">Ayla Demirci</dc:creator><meta refines="#a" property="file-as">'
+        'Demirci, Ayla</meta><meta refines="#a" property="role">aut</meta></metadata></package>',
+        "OEBPS/toc.ncx": "<ncx><docAuthor><text>Ayla Demirci</text></docAuthor></ncx>",
         "OEBPS/a.xhtml": "<!DOCTYPE html><html><body><del>2</del><ins>3</ins></body></html>",
         "OEBPS/a.css": "p { margin: 0 }",
     },
@@ -144,7 +146,11 @@ def test_a_document_of_pages_and_dates_stays_as_it_is(name: str) -> None:
         ("a.odt", "settings.xml", '<c><i config:name="PrinterName" config:type="string">Jane</i></c>'),
         ("a.odp", "content.xml", "<d><presentation:notes><text:p>ask Jane</text:p></presentation:notes></d>"),
         ("a.epub", "a.opf", "<package><dc:contributor>Jane</dc:contributor></package>"),
-        ("a.epub", "toc.ncx", "<ncx><docAuthor><text>Jane</text></docAuthor></ncx>"),
+        ("a.epub", "a.opf", '<package><meta refines="#a" property="note">Jane</meta></package>'),
+        ("a.epub", "a.opf", '<package><meta property="role">Jane</meta></package>'),
+        ("a.epub", "a.opf", "<package><dc:creator>C:\\Users\\jane\\a.docx</dc:creator></package>"),
+        ("a.epub", "a.xhtml", "<html><head><meta name='author' content='Jane'/></head></html>"),
+        ("a.docx", "docProps/core.xml", CORE.format("<dc:title>C:\\Users\\jane\\a.docx</dc:title>")),
         ("a.epub", "META-INF/calibre_bookmarks.txt", "Jane"),
         ("a.zip", "a.gpx", "<gpx><metadata><author>Jane</author></metadata></gpx>"),
         ("a.zip", "__MACOSX/._a.csv", b"\0\5\x16\7Jane"),
@@ -195,6 +201,14 @@ def noted(comment: bytes = b"", extra: bytes = b"", whole: bytes = b"") -> bytes
     return made.getvalue()
 
 
+@pytest.mark.parametrize("path", [r"C:\Users\jane\\", "/srv/jane/", "https://jane.example/"])
+def test_the_path_in_a_workbook_is_refused_with_the_way_to_save_without_it(path: str) -> None:
+    told = refused("a.xlsx", packed({"xl/workbook.xml": f'<workbook><x15ac:absPath url="{path}"/></workbook>'}))
+    assert told.why == "says where it was kept on somebody's computer"
+    assert "Inspect Document" in told.fix
+    assert "then save" in told.fix
+
+
 def test_an_archive_says_nothing_between_its_files() -> None:
     data = packed({"a.csv": "port\n"})
     directory = data.index(b"PK\1\2")
@@ -235,7 +249,8 @@ def test_bytes_behind_the_packed_end_of_a_file_are_refused() -> None:
         rb"{\*\atntext ask Jane}",
         rb"{\*\something Jane}",
         b"{\\*\n\\company Jane}",
-        rb"{\info{\title Jane}}",
+        *(rb"{\info{\*\x\title Jane}}", rb"{\info}{\title Jane}", rb"{\info{\title Dues{\author Jane}}}"),
+        *(rb"{\title Jane}", rb"{\info\title Jane}", rb"{\*\info{\title Jane}}", rb"{\info{{\title Jane}}}"),
         rb"{\info{\doccomm ask Jane}}",
         rb"{\*\template C:\\Users\\jane\\a.dot}",
         rb"{\v ask Jane}",
@@ -256,7 +271,7 @@ def test_rtf_with_words_that_its_pages_do_not_show_is_refused(words: bytes) -> N
 def test_rtf_of_pages_stays_as_it_is() -> None:
     data = (
         rb"{\rtf1\ansi{\fonttbl{\f0\fnil Times;}}{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}}"
-        rb"{\*\generator Writer;}{\info{\author }{\creatim\yr2026\mo1}{\nofpages1}}{\*\bkmkstart top}"
+        rb"{\*\generator Writer;}{\info{\title The dues}{\author }{\creatim\yr2026\mo1}{\nofpages1}}{\*\bkmkstart top}"
         b'{\\b Dues}\\par {\\v0 3 \\\'80} \\{both\\}\n{\\field{\\*\\fldinst HYPERLINK "https://a.example"}}}\r\n\0'
     )
     assert stripped("a.rtf", data) == data
