@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.patterns import deferred
 from generator.model.problems import Level, Problem
 from generator.reading.comment_faults import BANG_FAULT, slip_fault
 from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
@@ -18,7 +19,7 @@ from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Value
 
 _CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
-_SIGN = re.compile(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
+_SIGN = deferred(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"[ \t]+\Z")
 
 

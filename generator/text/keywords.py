@@ -36,7 +36,7 @@ _WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
-_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # scripts that the fast patterns do not cover
+_FAR = re.compile("[^\0-\u02ff\u0370-\u058f\u2000-\u2bff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
 _PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
 _TYPOGRAPHIC = "’“”‘—–…"
