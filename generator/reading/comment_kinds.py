@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -242,4 +243,12 @@ _ALL = (*_HTML, *_OTHERS, *_DEFINITIONS)
 
 KINDS = {each.name: each for each in _ALL}
 OPENING = deferred(f"(?=[{FIRST}])(?:{'|'.join(f'(?P<{each.name}>{each.opener})' for each in _ALL)})")
-"""Any opening marker."""
+"""Any opening marker. To find out whether a text has any, ``opening_in`` is faster."""
+
+_CANDIDATE = re.compile(rf"[{FIRST}](?:(?<!\.)|(?=\.))")  # a full stop begins a marker only before another
+
+
+def opening_in(text: str) -> re.Match[str] | None:
+    """The first opening marker in a text: only at the few characters that can begin one is the whole pattern tried."""
+    places = (found.start() for found in _CANDIDATE.finditer(text))
+    return next(filter(None, map(partial(OPENING.match, text), places)), None)

@@ -86,7 +86,7 @@ def _words(text: str, language: str) -> dict[str, int]:
     stop = COMMON_WORDS.get(language, frozenset())
     english = language == "en"
     text = _lowered(text, language)
-    pairs = tuple(_pairs(text)) if _FAR.search(text) else ()
+    pairs = tuple(_pairs(text)) if not text.isascii() and _FAR.search(text) else ()
     counts: dict[str, int] = {}
     for word, count in Counter(_found(text)).items():
         if len(word) > 2 and word not in stop:
@@ -112,7 +112,7 @@ def _lowered(text: str, language: str) -> str:
     if language in {"tr", "az"}:
         text = text.replace("I", "ı")
     text = text.replace("İ", "i").casefold()
-    return text.translate(_ARABIC) if _FAR.search(text) else text
+    return text.translate(_ARABIC) if not text.isascii() and _FAR.search(text) else text
 
 
 def _stem(word: str, language: str) -> str:

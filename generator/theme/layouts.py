@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from generator.model.fingerprint import digest
 from generator.model.output import Closure, Layout
@@ -20,6 +19,7 @@ from generator.theme import layout_faults
 from generator.theme.environment import FragmentCache, environment
 from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
+from generator.theme.layout_trees import used_layouts
 from generator.theme.unseen_parts import unseen_parts
 
 BUILT_IN = "theme/"
@@ -94,8 +94,7 @@ class Theme:
     def _read(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout, and yield what is wrong in it."""
         try:
-            tree = self._environment.parse(layout.text, layout.name, layout.path)
-            self._names[layout] = find_undeclared_variables(tree)  # finds unknown filters, too
+            tree, self._names[layout] = self._environment.read(layout)
         except TemplateSyntaxError as error:
             yield layout_faults.not_parsed(layout, error)
         else:
@@ -113,6 +112,6 @@ class Theme:
             if here in reached or here not in self.layouts:
                 continue
             reached.add(here)
-            for found in find_referenced_templates(self._trees[self.layouts[here]]):
+            for found in used_layouts(self._trees[self.layouts[here]]):
                 waiting.extend([found] if found is not None else list(self.layouts))
         return reached

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jinja2 import nodes
-from jinja2.meta import find_referenced_templates
 
 from generator.model.output import Layout
 from generator.model.problems import Problem
+from generator.theme.layout_trees import used_layouts
 
 _BUILT_IN = "theme/"
 _ALIKE = 0.75
@@ -22,7 +22,7 @@ def unseen_parts(layouts: Mapping[str, Layout], trees: Mapping[Layout, nodes.Tem
     added = {name for name in layouts if not name.startswith(_BUILT_IN) and _BUILT_IN + name not in layouts}
     for name in sorted({*own, *added}):
         yield from _unseen_blocks(layouts[name], layouts, trees)
-    used = {each for tree in trees.values() for each in find_referenced_templates(tree)}
+    used = {each for tree in trees.values() for each in used_layouts(tree)}
     for name in sorted(added - used) if None not in used else ():
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]
         if near := difflib.get_close_matches(name, known, 1, _ALIKE):
