@@ -131,7 +131,7 @@ class _Words(Extension):
         place = 0
         while place < len(tokens):
             token = tokens[place]
-            call = tokens[place + 1 : place + 4] if token.value == "_" and token.type == "name" else ()
+            call = tokens[place + 1 : place + 4] if token.value == "_" and token.type == "name" else []
             if [each.type for each in call] == ["lparen", "string", "rparen"]:
                 token = Token(token.lineno, "string", said(call[1].value))
                 place += 3
