@@ -74,6 +74,11 @@ class Theme:
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
+    def prepare(self, name: str) -> None:
+        """Compile a layout and those that it uses, if they have been parsed: processes that are forked inherit them."""
+        for each in self._closures[name].layouts if name in self._closures else ():
+            self._environment.get_template(each)
+
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """Render the layout ``name`` with the values in ``context``.
 
