@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.lexer import Token, TokenStream
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.output import Layout
 from generator.site.related.reasons import reason_text
@@ -52,6 +52,19 @@ class FragmentCache:
         """Return the results made with these values. The values and things are kept, so their ids stay unique."""
         key = (*(value if isinstance(value, str) else id(value) for value in values), *names)
         return self._shelves.setdefault(key, ({}, values))[0]
+
+
+def escaped(value: object) -> str:
+    """Return ``value`` as HTML, as MarkupSafe's ``escape`` does.
+
+    Nearly all values on a page need no change. Those are returned as they are, without a new ``Markup`` for each: pages
+    and macros join the pieces anyway.
+    """
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("<" in value or "&" in value or "'" in value or '"' in value or ">" in value):
+        return value
+    return escape(value)
 
 
 class _Generator(CodeGenerator):
@@ -96,7 +109,8 @@ class LayoutEnvironment(Environment):
         if isinstance(name, Template):
             return name
         if name not in self._ready:
-            self._ready[name] = self._compiled(name) or super().get_template(name)
+            ready = self._ready[name] = self._compiled(name) or super().get_template(name)
+            ready.root_render_func.__globals__["escape"] = escaped  # the name that Jinja's generated code uses
         return self._ready[name]
 
     def _compiled(self, name: str) -> Template | None:
