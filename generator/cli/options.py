@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -46,6 +47,7 @@ def edition_options(command: F) -> F:
         adopt: bool,
         **named: Any,
     ) -> Any:
+        gc.disable()  # nearly everything that a build imports, reads and creates is needed until it ends
         return command(*given, request=request_of(site, base_url, as_of, drafts, content, adopt), **named)
 
     for option in (

@@ -71,7 +71,6 @@ def build(
     if keep and not atomic:
         raise click.UsageError("--keep requires --atomic")
     _refuse_private(request, publish, atomic)
-    gc.disable()  # a build needs nearly everything it creates until it ends
     start = monotonic()
     request = replace(request, strict=strict, record=publish, forward=not earlier)
     target = output_of(request, output)

@@ -95,6 +95,7 @@ def _drawn(svg: str, size: int) -> bytes:
 
 
 def _ico(png: bytes) -> bytes:
+    import PIL.IcoImagePlugin  # noqa: F401 (otherwise, Pillow loads the plugins of all formats to find this one)
     from PIL.Image import open as decoded
 
     made = BytesIO()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.media import svg_filters, svg_hidden, svg_styles
 from generator.media.svg_checks import Checks, Stopped
@@ -16,6 +15,9 @@ MOST_ELEMENTS = 100_000
 DEEPEST = 100
 """The deepest nesting of its elements."""
 
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_IN_TEXT = _ESCAPES | {ord("\r"): "&#13;"}
+_IN_QUOTES = _IN_TEXT | {ord("\n"): "&#10;", ord("\t"): "&#9;"}
 _WORDED = frozenset({"text", "title", "desc"})  # characters elsewhere are not shown
 
 
@@ -88,7 +90,7 @@ class Reader:
             self.written.append(f'<svg xmlns="{SVG}"')
         else:
             self.written.append(f"<{local}")
-        self.written += (f" {name}={quoteattr(value)}" for name, value in found.items())
+        self.written += (f" {name}={_quoted(value)}" for name, value in found.items())
         self.written.append(">")
 
     def within_limits(self) -> None:
@@ -112,7 +114,7 @@ class Reader:
         if self.style is not None:
             css = "".join(self.style)
             if self.checks.style_is_safe(css, self.style_at):
-                self.written.append(escape(svg_styles.without_comments(css)))
+                self.written.append(svg_styles.without_comments(css).translate(_ESCAPES))
                 self.uses.styled(css)
                 if svg_filters.reaches_too_far(css, self.size):
                     self.faults.add(*svg_filters.too_far_in_css(self.size), lambda: self.style_at)
@@ -129,7 +131,7 @@ class Reader:
             return
         if self.style is None:
             if not _WORDED.isdisjoint(self.open) or not text.strip():
-                self.written.append(escape(text, {"\r": "&#13;"}))
+                self.written.append(text.translate(_IN_TEXT))
             return
         if not self.style:
             self.style_at = self.checks.here()
@@ -149,3 +151,14 @@ class Reader:
     def instruction(self, target: str, _: str) -> None:
         if target == "xml-stylesheet":
             self.checks.fault("this drawing loads its styles from another file", "put the styles in the drawing itself")
+
+
+def _quoted(value: str) -> str:
+    """An attribute's value, escaped and in quotation marks that it does not contain.
+
+    The standard library's ``quoteattr`` does the same, but its module imports an HTTP client, too.
+    """
+    escaped = value.translate(_IN_QUOTES)
+    if '"' not in escaped:
+        return f'"{escaped}"'
+    return f"'{escaped}'" if "'" not in escaped else '"{}"'.format(escaped.replace('"', "&quot;"))

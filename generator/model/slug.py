@@ -8,6 +8,7 @@ change when stories come and go. Signs that carry meaning are spelt out: ``C#`` 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import unicodedata2
@@ -26,6 +27,7 @@ _DROPPED = str.maketrans(
     + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])),  # variation selectors, as in many emoji
 )
 _MARKS = {"Mn", "Mc"}
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names that Windows cannot store
 
 
@@ -40,10 +42,17 @@ def slug(text: str, language: str = "") -> str:
     text = unicodedata2.normalize("NFKC", text).translate(_DROPPED)
     text = unicodedata2.normalize("NFC", text.replace("İ", "i").lower())
     text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], text)
+    return _guarded(_shortened("-".join(_words(text))))
+
+
+def _words(text: str) -> Iterable[str]:
+    if text.isascii():
+        return _PLAIN_WORD.findall(text)
     letters = "".join(letter if _keeps(letter) else " " for letter in text)
-    return _guarded(_shortened("-".join(filter(_readable, letters.split()))))
+    return filter(_readable, letters.split())
 
 
+@lru_cache(maxsize=4096)  # a site has few different letters
 def _keeps(letter: str) -> bool:
     """Whether a slug keeps this character: letters, digits, and the marks that Arabic, Hindi or Thai need."""
     return unicodedata2.category(letter) in _MARKS or _bears_sense(letter)

@@ -48,6 +48,8 @@ def render(
     work = Work(
         partial(_page, theme), partial(_fetched, site, theme), partial(_staged, site, stage), partial(forget, theme)
     )
+    for layout in sorted({output.made.layout for output in pages if isinstance(output.made, Rendered | SocialCard)}):
+        themed(theme).prepare(layout)
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
     for page, each in zip(pages, made, strict=True):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.patterns import deferred
 from generator.reading.comment_signs import (
     BANG_SIGN,
     DASH,
@@ -92,7 +94,7 @@ _SPACE = f"(?:\\s|{UNSEEN[:-1]})*+"  # as GAP, but also across lines
 
 
 def _foreign(name: str, opener: str, closer: str, closing: str, unclosed: Unclosed = "paragraph") -> Kind:
-    return Kind(name, opener, re.compile(closer), closing, "foreign", unclosed)
+    return Kind(name, opener, deferred(closer), closing, "foreign", unclosed)
 
 
 _HTML = (
@@ -105,16 +107,16 @@ _HTML = (
     Kind(
         "misspelt",
         f"{LESS}{GAP}{BANG_SIGN}{GAP}(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH})(?:{GAP}{DASH})*",
-        re.compile(f"(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH}){GAP}{GREATER}"),
+        deferred(f"(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH}){GAP}{GREATER}"),
         "-->",
         "error",
     ),
-    Kind("one_dash", f"{LESS}{GAP}{BANG_SIGN}{GAP}{HYPHEN}", re.compile(f"{DASH}{GAP}{GREATER}"), "-->", "error"),
+    Kind("one_dash", f"{LESS}{GAP}{BANG_SIGN}{GAP}{HYPHEN}", deferred(f"{DASH}{GAP}{GREATER}"), "-->", "error"),
     Kind(
         "garbled",
         f"{LESS}{GAP}(?:{DASH}{GAP})+{BANG_SIGN}|{LESS}{DASH}{DASH}(?=\\s)|{LESS}[1Il|]{DASH}{DASH}"
         f"|(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=\\s)|{LESS}{BANG_SIGN}[_~=]{{2}}",
-        re.compile(f"(?:{DASH}|[_~=]){{2}}{GAP}{GREATER}|\n[ \t]*\n"),
+        deferred(f"(?:{DASH}|[_~=]){{2}}{GAP}{GREATER}|\n[ \t]*\n"),
         "-->",
         "error",
         "text",
@@ -212,7 +214,7 @@ _DEFINITIONS = (
         DEFINITION,
         rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}{_NOTE}[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
         rf"|\[{_LABEL}\]{_NOWHERE}(?=[ \t]+[\"'(])",
-        re.compile(rf"(?<![ \t])[ \t]*(?:{_TITLE})[ \t]*(?=\n|\Z)|(?<![ \t])[ \t]*{_ACROSS}|(?=\n)|\Z"),
+        deferred(rf"(?<![ \t])[ \t]*(?:{_TITLE})[ \t]*(?=\n|\Z)|(?<![ \t])[ \t]*{_ACROSS}|(?=\n)|\Z"),
         ")",
         "silent",
     ),
@@ -231,7 +233,7 @@ _DEFINITIONS = (
                 rf"{_OPEN}{_LABEL}{_SHUT}{GAP}{_TO_NOWHERE}(?={GAP}{_BEGUN})",
             )
         ),
-        re.compile(rf"{GAP}+{_TO_NOWHERE}?{GAP}+(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
+        deferred(rf"{GAP}+{_TO_NOWHERE}?{GAP}+(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
         ")",
         "error",
     ),
@@ -240,5 +242,13 @@ _DEFINITIONS = (
 _ALL = (*_HTML, *_OTHERS, *_DEFINITIONS)
 
 KINDS = {each.name: each for each in _ALL}
-OPENING = re.compile(f"(?=[{FIRST}])(?:{'|'.join(f'(?P<{each.name}>{each.opener})' for each in _ALL)})")
-"""Any opening marker."""
+OPENING = deferred(f"(?=[{FIRST}])(?:{'|'.join(f'(?P<{each.name}>{each.opener})' for each in _ALL)})")
+"""Any opening marker. To find out whether a text has any, ``opening_in`` is faster."""
+
+_CANDIDATE = re.compile(rf"[{FIRST}](?:(?<!\.)|(?=\.))")  # a full stop begins a marker only before another
+
+
+def opening_in(text: str) -> re.Match[str] | None:
+    """The first opening marker in a text: only at the few characters that can begin one is the whole pattern tried."""
+    places = (found.start() for found in _CANDIDATE.finditer(text))
+    return next(filter(None, map(partial(OPENING.match, text), places)), None)

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.patterns import deferred
 from generator.model.problems import Level, Problem
 from generator.reading.comment_faults import BANG_FAULT, slip_fault
-from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
+from generator.reading.comment_kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, Kind, opening_in
 from generator.reading.source_text import SourceText
 from generator.reading.values import Entry, Value
 
 _CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
-_SIGN = re.compile(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
+_SIGN = deferred(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"[ \t]+\Z")
 
 
@@ -49,7 +50,7 @@ class FieldComments(msgspec.Struct):
         }
 
     def _named(self, entry: Entry) -> bool:
-        sign = OPENING.search(entry.name)
+        sign = opening_in(entry.name)
         if not sign:
             return True
         fix = "begin the line with `#` instead: that is how a comment begins in front matter"
@@ -61,7 +62,7 @@ class FieldComments(msgspec.Struct):
             return replace(value, items=tuple(self._items(value.items)))
         if value.entries is not None:
             return replace(value, entries=self.without(value.entries))
-        return replace(value, text="".join(self._pieces(value))) if OPENING.search(value.text) else value
+        return replace(value, text="".join(self._pieces(value))) if opening_in(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
         """The items up to the first unclosed comment, since a comma in that comment may have split it into items."""

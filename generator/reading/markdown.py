@@ -33,7 +33,7 @@ from generator.reading import attributes, comment_rules, limits, plain, raw_html
 from generator.reading.adopted import signs
 from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
-from generator.reading.comment_kinds import OPENING
+from generator.reading.comment_kinds import opening_in
 from generator.reading.comments import Comments
 from generator.reading.formatting import keep_escapes
 from generator.reading.links import MARK
@@ -119,7 +119,7 @@ def _beginning(above: str, first: str, path: str, html: Html, adopt: bool) -> tu
 
 def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[list[Token], Found]:
     """The tokens of a source without comments, and what the parser keeps beside them."""
-    if not OPENING.search(source):
+    if not opening_in(source):
         found: Found = {"references": _References()}
         return parser.parse(source, found), found
     comments = Comments(source)

@@ -167,7 +167,10 @@ def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> b
 
 
 def layouts(site: Path) -> Layouts:
-    """Read the built-in layouts and the site's own. Links, and layouts that are not UTF-8, are problems."""
+    """Read the built-in layouts and the site's own. Links, and layouts that are not UTF-8, are problems.
+
+    In a checkout of Broadsheet that is a site, too, the built-in ones are the site's own: somebody may be editing them.
+    """
     built_in, own = theme_folder(), site / "layouts"
     problems: list[Problem] = []
     below = _layout_files(built_in, "theme/layouts/", problems)
@@ -180,8 +183,8 @@ def layouts(site: Path) -> Layouts:
         above = _layout_files(own, "layouts/", problems)
         problems += letter_case.of_layouts(below, above)
     under = tuple(_layouts(below, "theme/layouts/", problems))
-    over = tuple(_layouts(above, "layouts/", problems))
-    catalogues = tuple(each for each in (*under, *over) if each.name.startswith(CATALOGUES))
+    over = under if own.is_dir() and own.samefile(built_in) else tuple(_layouts(above, "layouts/", problems))
+    catalogues = tuple(each for each in dict.fromkeys((*under, *over)) if each.name.startswith(CATALOGUES))
     return Layouts(
         tuple(each for each in under if each not in catalogues),
         tuple(each for each in over if each not in catalogues),

@@ -27,7 +27,7 @@ from generator.model.settings import (
     Trust,
 )
 from generator.reading import toml_faults
-from generator.reading.comment_kinds import OPENING
+from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
 from generator.reading.other_settings import advice_on_setting
@@ -147,7 +147,7 @@ class _Reader:
             if inside != value and not check(inside):
                 wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
-        elif OPENING.search(value):
+        elif opening_in(value):
             message = f"`{name}` contains a comment, but readers would see it"
             self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
 

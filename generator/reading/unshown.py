@@ -86,9 +86,8 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 
 def _say_after_fence(source_map: SourceMap, tokens: list[Token]) -> None:
     """Words after the first on the line that opens a block of code, which readers do not see."""
-    for token in tokens:
-        info = _BRACES.sub("{}", token.info.strip()) if token.type == "fence" else ""
-        _, _, rest = info.partition(" ")
+    for token in (each for each in tokens if each.type == "fence"):
+        _, _, rest = _BRACES.sub("{}", token.info.strip()).partition(" ")
         if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
             line = token.map[0]
             message = f"the words `{words[:40]}` are on the line that opens a block of code, so they are not shown"
@@ -179,7 +178,7 @@ _OF_GOOGLE = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
 
 def _say_comments_of_google(source_map: SourceMap) -> None:
     """Report comments of Google Docs, which it exports as ``[a]`` in the text and, below, at the start of a line."""
-    noted = {found[1] for words in source_map.lines for found in _NOTED.finditer(words) if "]" in words}
+    noted = {found[1] for words in source_map.lines if "]" in words for found in _NOTED.finditer(words)}
     for line, words in enumerate(source_map.lines if noted else ()):
         if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
             source_map.withheld = True

@@ -13,6 +13,7 @@ from typing import Literal
 
 import unicodedata2
 
+from generator.model.patterns import deferred
 from generator.reading.withholding_words import DRAFTS, PUBLISHED, UNPUBLISHED
 
 Means = Literal["", "hides", "shows", "begins", "ends"]
@@ -85,15 +86,15 @@ _SHOWING = "|".join(
 _SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may be a newspaper
 _TAIL = f"(?:{_OF}|mode|flag|copy|yn)?"
 _BEFORE = f"{_OF}?{_IS}*"
-_HIDES = re.compile(
+_HIDES = deferred(
     f"{_BEFORE}(?:{_HIDING})(?:(?:from|for)?(?:{_SHOWING}))?(?:{_TAIL}|status|state)"
     f"|{_BEFORE}(?:{_NOT}|excludefrom|skip){_IS}*(?:{_SHOWING})?{_FOR}*(?:{_SHOWING}){_TAIL}"
 )
-_SHOWS = re.compile(
+_SHOWS = deferred(
     f"{_BEFORE}(?:{_SHOWING_ALONE}){_TAIL}|{_BEFORE}(?:{_SHOWING}){_FOR}+(?:{_SHOWING}){_TAIL}"
     f"|{_BEFORE}{_NOT}{_IS}*(?:{_HIDING}){_TAIL}"
 )
-_SAYS_PUBLIC = re.compile(f"{_BEFORE}(?:{_OUT.replace('|publication', '')}){_TAIL}")
+_SAYS_PUBLIC = deferred(f"{_BEFORE}(?:{_OUT.replace('|publication', '')}){_TAIL}")
 
 _CLOCK = "(?:date|day|time|datetime|timestamp|at|on|gmt|utc|local|iso)"
 _TO_SHOW = "(?:publish(?:ed|es|ing)?|publication|pub|release[sd]?|visible|available|show|shown|display|listed|issued?)"
@@ -115,7 +116,7 @@ _OF_LANGUAGE = (
     "|(?:veroffentlichung|publikation|erscheinung)s?(?:datum|am|ab|zeit)|erscheintam|freigabe(?:datum|am|ab)"
     "|yayin(?:lanma|lama)?(?:tarihi|zamani)|sperrfrist(?:bis|ende)?"
 )
-_BEGINS = re.compile(
+_BEGINS = deferred(
     f"{_OF}?(?:first)?(?:"
     f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|{_START})*|{_TO_LAST}(?:{_CLOCK}|{_START})+|{_START}{_TO_SHOW}{_CLOCK}*"
     f"|{_TO_GO}(?:until|till|to|through){_CLOCK}?|{_TO_HIDE}(?:until|till|to|before|through){_CLOCK}?"
@@ -123,16 +124,16 @@ _BEGINS = re.compile(
     f"|(?:not|dont|donot|never)(?:{_TO_SHOW}|{_TO_GO})?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
     f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+|{_OF_LANGUAGE}"
 )
-_ENDS = re.compile(
+_ENDS = deferred(
     f"{_OF}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
     f"|{_STOP}{_TO_SHOW}{_CLOCK}*|{_TO_HIDE}(?:after|from|since|{_CLOCK})+|date(?:of)?{_TO_END})"
 )
-_MAY_BEGIN = re.compile(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
-_MAY_END = re.compile(
+_MAY_BEGIN = deferred(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
+_MAY_END = deferred(
     f"ends?|ended|(?:ends?|ended|ending|stops?|finish(?:es)?|until|till|closes?|closing){_CLOCK}+|until|{_CLOCK}(?:to|end)"
 )
-_NOT_YET = re.compile(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|goeslive){_CLOCK}+")
-_WITHIN = re.compile(
+_NOT_YET = deferred(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|goeslive){_CLOCK}+")
+_WITHIN = deferred(
     "(?:front|site|page|post|article|story|entry|custom|my|user|extra|hugo|zola|jekyll|hexo|eleventy|astro|nikola"
     "|wordpress|wp|ghost|obsidian|cms|editorial|publish|publishing)*"
     "(?:meta|metadata|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
@@ -145,19 +146,19 @@ _OF_WORK = (
     "(?:publish(?:ing|ed)?|publication|pub|post|page|article|story|entry|content|item|wp|doc(?:ument)?|node|record|cms"
     "|ninjs|newsml|nitf|workflow|editorial|release|lifecycle|visibility|news|my)*"
 )
-_STATE_OF_WORK = re.compile(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
-_STATE_OF_WORK_TOO = re.compile(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
-_STATE = re.compile("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
-_STEP = re.compile(
+_STATE_OF_WORK = deferred(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
+_STATE_OF_WORK_TOO = deferred(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
+_STATE = deferred("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
+_STEP = deferred(
     "(?:editorial|desk|story|article|copy|legal|current|work)*(?:phases?|stages?|flags?|version|reviews?|progress|quality"
     "|classifications?|clearance|readiness|tier|steps?|step|legal|approvals?|signoff|factcheck|copyedit)"
 )
-_CLEARED = re.compile(
+_CLEARED = deferred(
     f"{_BEFORE}(?:final|run|lawyered|legall?ed|legal(?:ly)?(?:ok|cleared|approved|checked|reviewed)?|checked|completed?"
     "|done|ontherecord|signedoff|signoff|factchecked|copyedited|subbed|proofread|verified|approval|clearance"
     "|finali[sz]ed)"
 )
-_TEXT = re.compile(
+_TEXT = deferred(
     "(?:.*(?:title|head(?:line)?|kicker|deck|dek|standfirst|lede?|summary|abstract|excerpt|description|caption|alt|text"
     "|body|quote|byline|authors?|name|subject|credit|photographer|color|colour|url|uri|href|link|path|src|image|picture"
     "|photo|slug|id|template|layout|icon|theme|font|lang|language))"
@@ -165,11 +166,11 @@ _TEXT = re.compile(
     "|alias(?:es)?|tags?|keywords?|topics?|hashtags|labels?|categor(?:y|ies)|sections?|series|types?|kind|genre|brand"
     "|product|company|artist|album|book|film|game|recipe|ingredients?|glossary|words?|terms?|term|word"
 )
-_FOR_SOME = re.compile(
+_FOR_SOME = deferred(
     "(?:(?:visible|restrict(?:ed)?|limited|only|shown?)(?:to|for|by)|viewers?|allowed(?:roles?|groups?|users?|members?)"
     "|required(?:role|roles|group|groups|tier|plan)|access(?:list|tier|group|groups)|acl)"
 )
-_ADVICE = re.compile(
+_ADVICE = deferred(
     "(?:ed|eds|editors?|editorial|desk|special|internal|production|press|my|usage|handling)*"
     "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
 )

@@ -36,7 +36,7 @@ _WORD = re.compile(rf"[^\W\d_][\w{_MARKS}]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
-_FAR = re.compile("[\u0300-\u036f\u0590-\u1fff\u2c00-\U0010ffff]")  # scripts that the fast patterns do not cover
+_FAR = re.compile("[^\0-\u02ff\u0370-\u058f\u2000-\u2bff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
 _PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
 _TYPOGRAPHIC = "’“”‘—–…"
@@ -86,7 +86,7 @@ def _words(text: str, language: str) -> dict[str, int]:
     stop = COMMON_WORDS.get(language, frozenset())
     english = language == "en"
     text = _lowered(text, language)
-    pairs = tuple(_pairs(text)) if _FAR.search(text) else ()
+    pairs = tuple(_pairs(text)) if not text.isascii() and _FAR.search(text) else ()
     counts: dict[str, int] = {}
     for word, count in Counter(_found(text)).items():
         if len(word) > 2 and word not in stop:
@@ -112,7 +112,7 @@ def _lowered(text: str, language: str) -> str:
     if language in {"tr", "az"}:
         text = text.replace("I", "ı")
     text = text.replace("İ", "i").casefold()
-    return text.translate(_ARABIC) if _FAR.search(text) else text
+    return text.translate(_ARABIC) if not text.isascii() and _FAR.search(text) else text
 
 
 def _stem(word: str, language: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from functools import lru_cache
+from pickle import dumps, loads
+from typing import cast
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
@@ -23,7 +24,7 @@ def locale_of(language: str) -> Locale:
     except (UnknownLocaleError, ValueError):
         locale = Locale("en", "GB")
     assert locale.months  # reading one name loads them all before the copy is made
-    return deepcopy(locale)
+    return cast("Locale", loads(dumps(locale)))  # noqa: S301 - our own copy, in half the time of a `deepcopy`
 
 
 def shortest(language: str) -> str:

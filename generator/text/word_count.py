@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.model.patterns import deferred
+
 _EACH_ONE = (
     "\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff"
     "\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
@@ -16,7 +18,7 @@ _BY_LENGTH = {
 }
 """The letters and signs of scripts without spaces, and how many of them a word has on average."""
 
-_WIDE = re.compile(f"[{_EACH_ONE}]")
+_WIDE = deferred(f"[{_EACH_ONE}]")
 _RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
 _UNSPACED = re.compile(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from functools import partial
 from typing import Any, cast
 
-from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.lexer import Token, TokenStream
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.output import Layout
 from generator.site.related.reasons import reason_text
@@ -52,12 +54,54 @@ class FragmentCache:
         return self._shelves.setdefault(key, ({}, values))[0]
 
 
-class _Environment(Environment):
+def escaped(value: object) -> str:
+    """Return ``value`` as HTML, as MarkupSafe's ``escape`` does.
+
+    Nearly all values on a page need no change. Those are returned as they are, without a new ``Markup`` for each: pages
+    and macros join the pieces anyway.
+    """
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("<" in value or "&" in value or "'" in value or '"' in value or ">" in value):
+        return value
+    return escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Jinja's code generator, which also tells the environment the names that a layout expects from its page.
+
+    Jinja's own ``find_undeclared_variables`` generates all code only to throw it away.
+    """
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        environment = cast("LayoutEnvironment", self.environment)
+        resolved = (name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE)
+        environment.undeclared.update(name for name in resolved if name and name not in environment.globals)
+
+
+class LayoutEnvironment(Environment):
     """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
 
-    def __init__(self, **options: Any) -> None:
+    code_generator_class = _Generator
+
+    def __init__(self, layouts: Mapping[str, Layout], **options: Any) -> None:
         super().__init__(**options)
+        self.undeclared = set[str]()
+        self._layouts = layouts
+        self._code: dict[Layout, str] = {}
         self._ready: dict[str, Template] = {}
+
+    def read(self, layout: Layout) -> tuple[nodes.Template, set[str]]:
+        """Parse a layout and generate its code: once, both for checks and for pages.
+
+        :return: its tree, and the names that it expects from a page.
+        :raises TemplateSyntaxError: if it cannot be parsed, or uses an unknown filter.
+        """
+        tree = self.parse(layout.text, layout.name, layout.path)
+        self.undeclared = set()
+        self._code[layout] = self.compile(tree, layout.name, layout.path, raw=True)
+        return tree, self.undeclared
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
@@ -65,8 +109,15 @@ class _Environment(Environment):
         if isinstance(name, Template):
             return name
         if name not in self._ready:
-            self._ready[name] = super().get_template(name)
+            ready = self._ready[name] = self._compiled(name) or super().get_template(name)
+            ready.root_render_func.__globals__["escape"] = escaped  # the name that Jinja's generated code uses
         return self._ready[name]
+
+    def _compiled(self, name: str) -> Template | None:
+        layout = self._layouts.get(name)
+        if not layout or layout not in self._code:
+            return None
+        return self.template_class.from_code(self, self._compile(self._code[layout], layout.path), self.globals)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **d} if d else self.globals
@@ -93,23 +144,24 @@ class _Words(Extension):
         tokens = list(stream)
         place = 0
         while place < len(tokens):
-            run = tokens[place : place + 4]
-            if [token.type for token in run] == ["name", "lparen", "string", "rparen"] and run[0].value == "_":
-                yield Token(run[0].lineno, "string", said(run[2].value))
-                place += 4
-            else:
-                yield run[0]
-                place += 1
+            token = tokens[place]
+            call = tokens[place + 1 : place + 4] if token.value == "_" and token.type == "name" else []
+            if [each.type for each in call] == ["lparen", "string", "rparen"]:
+                token = Token(token.lineno, "string", said(call[1].value))
+                place += 3
+            yield token
+            place += 1
 
 
-def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Words) -> Environment:
+def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Words) -> LayoutEnvironment:
     """Return the environment for these layouts, with the filters and functions that they may use."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.text, layout.path, None) if layout else None
 
-    environment = _Environment(
+    environment = LayoutEnvironment(
+        layouts,
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=_Undefined,

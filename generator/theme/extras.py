@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
+from generator.theme.layout_trees import each as each_node
+
 _EXTRA = "extra"
 
 
 def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     """Return the names of the extras that a layout reads; None if it may read any, as in a loop over all of them."""
-    uses = [each for each in tree.find_all((nodes.Getattr, nodes.Getitem)) if _name(each) == _EXTRA]
+    uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if _name(each) == _EXTRA]
     names: dict[int, str] = {}  # by the use of ``extra`` that each belongs to
-    for each in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare)):
+    for each in each_node(tree, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare):
         if found := _read(each):
             names[id(found[0])] = found[1]
     if any(id(each) not in names for each in uses):

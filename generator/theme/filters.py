@@ -85,7 +85,7 @@ def iso(value: date) -> str:
     return value.isoformat()
 
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml(value: object) -> Markup:
@@ -94,10 +94,7 @@ def xml(value: object) -> Markup:
     return escape(_NOT_XML.sub("", text))
 
 
-_JSON_SIGNS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-
-
-_RISKY = re.compile("[<>&\u2028\u2029]")
+_JSON_SIGNS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def json_ld(*graph: Mapping[str, object]) -> Markup:
@@ -108,7 +105,12 @@ def json_ld(*graph: Mapping[str, object]) -> Markup:
 
 def _encoded(value: object) -> Markup:
     text = msgspec.json.encode(value).decode()
-    return Markup(text.translate(_JSON_SIGNS) if _RISKY.search(text) else text)
+    for (
+        sign,
+        written,
+    ) in _JSON_SIGNS.items():  # several times as fast as `translate`, which feeds of whole stories notice
+        text = text.replace(sign, written)
+    return Markup(text)
 
 
 def json(value: object) -> Markup:

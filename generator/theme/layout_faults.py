@@ -18,6 +18,7 @@ from generator.model import feed, manuscript, output, page, story
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
+from generator.theme.layout_trees import each
 
 NAMES = frozenset(
     {
@@ -59,14 +60,14 @@ def misnamed(
 ) -> Iterator[Problem]:
     """Yield a problem for each of the ``used`` names that no page has; ``callables`` are the functions of layouts."""
     unknown = used - NAMES - callables - set(_own_names(tree))
-    for name in tree.find_all(nodes.Name):
+    for name in each(tree, nodes.Name):
         if name.name in unknown:
             yield _unknown(layout, name, NAMES | callables)
 
 
 def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each layout that this one uses and that does not exist."""
-    for node in tree.find_all(_USES_LAYOUT):
+    for node in each(tree, *_USES_LAYOUT):
         wanted = getattr(node, "template", None)
         if isinstance(wanted, nodes.Const) and wanted.value not in known and not _optional(node):
             message = f"there is no layout `{wanted.value}`"
@@ -75,7 +76,7 @@ def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Ite
 
 def extends_itself(layout: Layout, tree: nodes.Template, built_in: str) -> Iterator[Problem]:
     """Yield a problem if a site's layout extends its own name instead of the built-in layout that it overrides."""
-    for node in tree.find_all(nodes.Extends):
+    for node in each(tree, nodes.Extends):
         if isinstance(node.template, nodes.Const) and node.template.value == layout.name:
             message = f"this layout extends itself: `{layout.name}` is this file"
             fix = f'name the built-in one: `{{% extends "{built_in}{layout.name}" %}}`'
@@ -111,14 +112,14 @@ def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") 
 
 def _own_names(tree: nodes.Template) -> Iterator[str]:
     """Yield the names that a layout defines itself: by set, in a loop, by import, as a macro."""
-    for name in tree.find_all(nodes.Name):
+    for name in each(tree, nodes.Name):
         if name.ctx == "store":
             yield name.name
-    for imported in tree.find_all(nodes.Import):
+    for imported in each(tree, nodes.Import):
         yield imported.target
-    for chosen in tree.find_all(nodes.FromImport):
+    for chosen in each(tree, nodes.FromImport):
         yield from (name if isinstance(name, str) else name[1] for name in chosen.names)
-    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+    yield from (macro.name for macro in each(tree, nodes.Macro))
 
 
 def _optional(node: nodes.Node) -> bool:

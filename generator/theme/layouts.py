@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from generator.model.fingerprint import digest
 from generator.model.output import Closure, Layout
@@ -20,6 +19,7 @@ from generator.theme import layout_faults
 from generator.theme.environment import FragmentCache, environment
 from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
+from generator.theme.layout_trees import used_layouts
 from generator.theme.unseen_parts import unseen_parts
 
 BUILT_IN = "theme/"
@@ -30,26 +30,29 @@ class Theme:
     """The layouts of one build: the built-in ones, overridden by the site's own, with the messages of one language."""
 
     def __init__(self, built_in: Iterable[Layout], own: Iterable[Layout] = (), words: Words = ENGLISH) -> None:
-        below = tuple(built_in)
+        below, above = tuple(built_in), tuple(own)
         self.layouts: dict[str, Layout] = {layout.name: layout for layout in below}
         self.layouts |= {BUILT_IN + layout.name: layout for layout in below}
-        self.layouts |= {layout.name: layout for layout in own}
+        self.layouts |= {layout.name: layout for layout in above}
         self._fragments = FragmentCache()
         self._words = words
         self._environment = environment(self.layouts, self._fragments, words)
         self._closures: dict[str, Closure] = {}
+        self._own = above
         self._checked = False
         self._trees: dict[Layout, nodes.Template] = {}
         self._names: dict[Layout, set[str]] = {}
 
     def check(self) -> None:
-        """Check that every layout can be parsed and uses only names that exist.
+        """Check that each of the site's own layouts can be parsed and uses only names that exist.
+
+        The built-in ones are sound (the tests check them), so only those that a page uses are parsed.
 
         :raises Problems: with everything that is wrong in the layouts, each at its line.
         """
         if not self._checked:
-            settle(problem for layout in dict.fromkeys(self.layouts.values()) for problem in self._read(layout))
-            settle(unseen_parts(self.layouts, self._trees))
+            settle(problem for layout in self._own for problem in self._wrong(layout))
+            settle(unseen_parts(self.layouts, self._tree))
             self._checked = True
 
     def closure(self, name: str) -> Closure:
@@ -57,7 +60,7 @@ class Theme:
         self.check()
         if name not in self._closures:
             reached = sorted(self._reach(name))
-            layouts = [self.layouts[each] for each in reached]
+            layouts = [self.layouts[each] for each in reached]  # all parsed by now
             names = NAMES.intersection(*[set().union(*(self._names[layout] for layout in layouts))])
             sources = [(each.name, each.text) for each in layouts]
             self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]))
@@ -67,9 +70,14 @@ class Theme:
     def extras(self) -> frozenset[str] | None:
         """The extras of stories and pages that any layout reads; None if they cannot be told from the layouts."""
         self.check()
-        found = [extras_in(self._trees[layout]) for layout in dict.fromkeys(self.layouts.values())]
+        found = [extras_in(self._tree(layout)) for layout in dict.fromkeys(self.layouts.values())]
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
+
+    def prepare(self, name: str) -> None:
+        """Compile a layout and those that it uses, if they have been parsed: processes that are forked inherit them."""
+        for each in self._closures[name].layouts if name in self._closures else ():
+            self._environment.get_template(each)
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """Render the layout ``name`` with the values in ``context``.
@@ -83,23 +91,26 @@ class Theme:
         except Exception as error:
             raise Problems([layout_faults.failed(self.layouts, name, error)]) from error
 
-    def closures(self) -> Mapping[str, Closure]:
-        """Return the closures that have been requested so far, by layout."""
-        return self._closures
-
     def forget(self) -> None:
         """Drop the cached fragments, and the values that they were made from."""
         self._fragments.forget()
 
-    def _read(self, layout: Layout) -> Iterator[Problem]:
+    def _tree(self, layout: Layout) -> nodes.Template:
+        """Return a parsed layout.
+
+        :raises TemplateSyntaxError: if it cannot be parsed.
+        """
+        if layout not in self._trees:
+            self._trees[layout], self._names[layout] = self._environment.read(layout)
+        return self._trees[layout]
+
+    def _wrong(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout, and yield what is wrong in it."""
         try:
-            tree = self._environment.parse(layout.text, layout.name, layout.path)
-            self._names[layout] = find_undeclared_variables(tree)  # finds unknown filters, too
+            tree = self._tree(layout)
         except TemplateSyntaxError as error:
             yield layout_faults.not_parsed(layout, error)
         else:
-            self._trees[layout] = tree
             callables = self._environment.globals.keys()
             yield from layout_faults.misnamed(layout, tree, self._names[layout], callables)
             yield from layout_faults.missing(layout, tree, self.layouts)
@@ -113,6 +124,6 @@ class Theme:
             if here in reached or here not in self.layouts:
                 continue
             reached.add(here)
-            for found in find_referenced_templates(self._trees[self.layouts[here]]):
+            for found in used_layouts(self._tree(self.layouts[here])):
                 waiting.extend([found] if found is not None else list(self.layouts))
         return reached

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from generator.engine.definitions import Ask, Query, Table
+from generator.engine.definitions import Ask, Query
 from generator.model.output import Closure, Layout, Rendered
 from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
@@ -63,10 +63,10 @@ def sources_of(ask: Ask) -> ThemeSources:
     return ThemeSources(ask(LAYOUTS, "built-in"), ask(LAYOUTS, "own"), ask(CATALOGS), ask(SETTINGS).language)
 
 
-def _closures(ask: Ask) -> Mapping[str, Closure]:
+def _closure(ask: Ask, layout: str) -> Closure:
     found, problems = checked(sources_of(ask))
     ask.report(*problems)
-    return {name: found.closure(name) for name in sorted(found.layouts)}
+    return found.closure(layout)
 
 
 def _frame(ask: Ask, layout: str) -> Frame:
@@ -79,7 +79,7 @@ def _frame(ask: Ask, layout: str) -> Frame:
     )
 
 
-CLOSURES = Table[Closure]("closures", Closure, _closures)
+CLOSURES = Query[Closure]("closures", Closure, _closure)
 """What each layout uses, by the layout's name."""
 
 FRAME = Query[Frame]("frame", Frame, _frame, stored=False)

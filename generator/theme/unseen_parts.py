@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import nodes
-from jinja2.meta import find_referenced_templates
 
 from generator.model.output import Layout
 from generator.model.problems import Problem
+from generator.theme.layout_trees import used_layouts
 
 _BUILT_IN = "theme/"
 _ALIKE = 0.75
 
 
-def unseen_parts(layouts: Mapping[str, Layout], trees: Mapping[Layout, nodes.Template]) -> Iterator[Problem]:
+def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]) -> Iterator[Problem]:
     """Yield a problem for each block that no layout above has, and each unused layout with a name like another's."""
     own = {name: layout for name, layout in layouts.items() if layout is not layouts.get(_BUILT_IN + name, layout)}
     added = {name for name in layouts if not name.startswith(_BUILT_IN) and _BUILT_IN + name not in layouts}
     for name in sorted({*own, *added}):
-        yield from _unseen_blocks(layouts[name], layouts, trees)
-    used = {each for tree in trees.values() for each in find_referenced_templates(tree)}
+        yield from _unseen_blocks(layouts[name], layouts, parsed)
+    used = {each for layout in layouts.values() for each in used_layouts(parsed(layout))} if added else set()
     for name in sorted(added - used) if None not in used else ():
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]
         if near := difflib.get_close_matches(name, known, 1, _ALIKE):
@@ -31,12 +31,12 @@ def unseen_parts(layouts: Mapping[str, Layout], trees: Mapping[Layout, nodes.Tem
 
 
 def _unseen_blocks(
-    layout: Layout, layouts: Mapping[str, Layout], trees: Mapping[Layout, nodes.Template]
+    layout: Layout, layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]
 ) -> Iterator[Problem]:
-    known = _blocks_above(layout, layouts, trees)
+    known = _blocks_above(layout, layouts, parsed)
     if known is None:
         return
-    tree = trees[layout]
+    tree = parsed(layout)
     inside = {inner for block in tree.find_all(nodes.Block) for inner in block.find_all(nodes.Block)}
     called = {each.attr for each in tree.find_all(nodes.Getattr) if _is_self(each.node)}
     for block in tree.find_all(nodes.Block):
@@ -54,13 +54,13 @@ def _is_self(node: nodes.Node) -> bool:
 
 
 def _blocks_above(
-    layout: Layout, layouts: Mapping[str, Layout], trees: Mapping[Layout, nodes.Template]
+    layout: Layout, layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]
 ) -> set[str] | None:
     """The blocks of all layouts that a layout extends; None if it extends none, or one chosen at run time."""
     found, seen = set[str](), {layout}
     here: Layout | None = layout
     while here:
-        extends = next(trees[here].find_all(nodes.Extends), None)
+        extends = next(parsed(here).find_all(nodes.Extends), None)
         if extends is None:
             return None if here is layout else found
         if not isinstance(extends.template, nodes.Const):
@@ -69,5 +69,5 @@ def _blocks_above(
         if here is None or here in seen:
             return None
         seen.add(here)
-        found |= {block.name for block in trees[here].find_all(nodes.Block)}
+        found |= {block.name for block in parsed(here).find_all(nodes.Block)}
     return found

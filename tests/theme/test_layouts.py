@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from generator.model.output import Layout
 from generator.model.problems import Problem, Problems
+from generator.reading import scan
 from generator.theme.layouts import Theme
 
 
@@ -17,7 +19,8 @@ def _layouts(folder: str, **texts: str) -> list[Layout]:
 
 
 def _theme(**texts: str) -> Theme:
-    return _checked(Theme(_layouts("layouts/", **texts)))
+    layouts = _layouts("layouts/", **texts)
+    return _checked(Theme(layouts, layouts))
 
 
 def _checked(theme: Theme) -> Theme:
@@ -134,6 +137,17 @@ def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
     with pytest.raises(Problems) as caught:
         _checked(Theme(_layouts("theme/layouts/", story="fine"), _layouts("layouts/", story="{{ stroy }}")))
     assert [problem.path for problem in caught.value.problems] == ["layouts/story.html"]
+
+
+def test_the_built_in_layouts_would_pass_the_checks_of_a_sites_own(tmp_path: Path) -> None:
+    built_in = scan.layouts(tmp_path).built_in
+    _checked(Theme(built_in, built_in))
+
+
+def test_a_built_in_layout_that_no_page_uses_is_not_parsed() -> None:
+    theme = _checked(Theme(_layouts("theme/layouts/", story="{{ story }}", other="{% if")))
+    assert theme.render("story.html", {"story": "words"}) == "words"
+    assert theme.closure("story.html").layouts == ("story.html",)
 
 
 def test_words_are_escaped() -> None:
