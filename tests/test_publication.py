@@ -504,3 +504,13 @@ def test_other_hosts_have_no_files_that_they_do_not_read(newsroom: Newsroom) -> 
     newsroom.write(story("a.md", "Ferry", "2026-01-01", "aliases: [/old/]"))
     newsroom.build()
     assert not {"_redirects", "_headers"} & newsroom.tree().keys()
+
+
+def test_a_story_that_is_withdrawn_only_later_is_pointed_out(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry", "2026-11-20", "killed: 2027-11-24", "kill_note: It was wrong."))
+    (warning,) = (each for each in newsroom.build(as_of=NOON).warnings if "withdrawn" in each.message)
+    assert warning.message == "the story is public until 2027-11-24 00:00+03:00, and only then withdrawn"
+    assert warning.line == 4
+    assert not [
+        each for each in newsroom.build(as_of="2027-11-25T00:00:00+00:00").warnings if "withdrawn" in each.message
+    ]

@@ -16,7 +16,7 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
-from generator.reading import fields, front_matter, markdown, source_text, withholding_places
+from generator.reading import fields, front_matter, markdown, source_text, withheld_text, withholding_places
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
@@ -72,7 +72,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, adopt=False)
-    problems = _together((*hidden, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
+    noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
+    problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
         return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names)
@@ -96,12 +97,13 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     rtl = _is_rtl(said, settings)
     prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl)
     held = _held(path, said, adopt=True)
-    others = (*text.problems, *body.problems, *_unwritten(parts, said, prose, source, kind))
+    noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
+    others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
     problems = settling.demoted(_together(others, held, parts, said, prose))
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held or prose.withheld else made, problems)
+    return Reading(replace(made, draft=True) if held or noted or prose.withheld else made, problems)
 
 
 def _picture(said: Fields | None) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ _ESCAPE = re.compile(
 )
 COMMENT = re.compile(r"(?<=[\s\[,{])#")
 _TAG = re.compile(r"#(?=\w| \d)[ \w]\w*")
+_TYPED = re.compile(r"true|false|yes|no|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?|\[[^\[\]]*\]")
 _COLON = re.compile(r":(?=\s|$)")
 _INDICATORS = "@`%*&!,]}|>"
 _BRACKETS = {"[": "]", "{": "}"}
@@ -165,7 +166,7 @@ def _gap(line: str) -> Mistake | None:
 
 def _name(line: str) -> Mistake | None:
     if found := re.match(r"([A-Za-z_]+)\s*=\s*(.*\S)", line):
-        value = found[2] if _CLOSED.fullmatch(found[2]) else _quoted(found[2])
+        value = found[2] if _CLOSED.fullmatch(found[2]) or _TYPED.fullmatch(found[2]) else _quoted(found[2])
         return found.end(1), "there is an equals sign where a colon belongs", f"write `{found[1]}: {value}`"
     if re.match(r"[^\s#-]", line) and not _COLON.search(line, 1):
         fix = "if it continues the line above, put it there; if the story begins here, close the front matter first"

@@ -23,6 +23,7 @@ from generator.site.visibility import (
     dated,
     embargoes,
     killed_stories,
+    later_kills,
     public_pages,
     public_stories,
     state,
@@ -150,10 +151,14 @@ def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
 
 
 def _embargoes(ask: Ask, _: str) -> None:
-    """Report every story under embargo: the site does not show it, but its file may be publicly readable."""
+    """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
+    those that are to be withdrawn later.
+    """
+    as_of, index = ask(AS_OF), ask(INDEX)
+    later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
+    ask.report(*later_kills(filter(None, later), as_of))
     if not ask(SETTINGS).private:
-        as_of = ask(AS_OF)
-        held = (ask(HEAD, each.path) for each in ask(INDEX) if state(each, as_of) == "embargoed")
+        held = (ask(HEAD, each.path) for each in index if state(each, as_of) == "embargoed")
         ask.report(*embargoes(filter(None, held), as_of))
 
 
