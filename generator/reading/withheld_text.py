@@ -26,7 +26,7 @@ def problems(parts: Parts, said: Fields | None, source: SourceText, adopt: bool)
     level: Level = "warning" if adopt or under_embargo else "error"
     for name in ("headline", "standfirst"):
         yield from _in_field(name, said, source, parts.front.sign, adopt, level)
-    for note in withholding_notes.notes(parts.body.split("\n")):
+    for note in withholding_notes.notes(parts.body):
         message = _message(f"`{note.words}` in the text", said, adopt)
         fix = f"{_fix(said, parts.front.sign)}; if readers should see it, put it in backticks"
         yield source.problem(parts.first_line + note.line, note.column + 1, message, fix, level)

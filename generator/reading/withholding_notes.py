@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.model.patterns import deferred
-from generator.reading import withholding
+from generator.reading import withholding, withholding_names
 from generator.reading.field_table import CALLED
 from generator.reading.values import Entry, Value
+from generator.reading.withholding import has_time
 from generator.reading.withholding_names import bare
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
@@ -32,22 +33,29 @@ _BEGUN = deferred(
     rf"\W*(?:(?:strict(?:ly)?\s+)?(?:under\s+)?embargo(?:ed)?\b(?:\s+(?:copy|story))?\s*"
     rf"(?:{_SIGNS}\s*(?:{_WHEN}|{_BEFORE}|strict|not\b)|{_BEFORE}\b|(?:for|to|on)\s+(?:release|publication|{_WHEN})|\d)"
     rf"|not\s+for\s+(?:publication|release|broadcast|publishing)\b|(?:mandatory\s+kill|kill\s+(?:notice|advisory))\b"
-    rf"|(?:please\s+)?(?:do\s+not|don['\u2019]t)\s+(?:publish|run|release|broadcast)\s+(?:{_BEFORE}|yet|this\b|it\b)"
+    rf"|(?:please\s+)?(?:do\s+not|don['\u2019]t)\s+(?:publish|run|release|broadcast)\s+(?:{_BEFORE}\b|yet\b"
+    rf"|this\s+(?:story|article|copy|piece))"
     rf"|hold\s+(?:for\s+release\b|(?:until|till?)\s+{_WHEN})|for\s+release\s+(?:(?:at|on|after|from)\s+)?{_WHEN}"
     rf"|sperrfrist\b\s*(?:{_SIGNS}|\d|bis)|(?:gesperrt\s+bis|sous\s+embargo\s+jusqu|bajo\s+embargo\s+hasta"
     rf"|sotto\s+embargo\s+fino|sob\s+embargo\s+at\u00e9)\b)",
     re.IGNORECASE,
 )
-_LIKELY = re.compile("embargo|publi|release|broadcast|kill|hold|sperr|draft|run", re.IGNORECASE)
+_LIKELY = ("embargo", "not for ", "for release", "do not ", "don't ", "don\u2019t ", "hold", "kill", "sperr", "draft")
+"""What is in every note, in lower case: looking for it is much faster than looking for the notes."""
+
 _HEADED = re.compile(
     r"\W*DRAFT\s*[:\u2013\u2014-]|.*[\[({]\s*(?:DRAFT|draft|Draft|WIP|EMBARGO(?:ED)?|HOLD|DO NOT PUBLISH)\s*[\])}]"
 )
 _CODE = re.compile(r"`[^`]*`")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+_SIGN = re.compile("[:=;\uff1a]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\+{3,}|\.{3}|;{3})[ \t]*")
-_FIELD = re.compile(r"""[\s>*{"'-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s*[:=;]\s*(?P<value>[^{}]*?)[\s,}]*""")
+_FIELD = re.compile(r"""[\s>*{"'-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s*[:=;\uff1a]\s*(?P<value>[^{}]*?)[\s,}]*""")
+_OF_RULES = frozenset("-+.; \t")
 _GOES_ON = re.compile(r"\s+\S|\s*-\s|\s*\[")
-_UNREAD = re.compile(r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/])|\s*[=;]\s*)(?P<value>\S.*?)\s*""")
+_UNREAD = re.compile(
+    r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/])|\s*[=;\uff1a]\s*)(?P<value>\S.*?)\s*"""
+)
 _OURS = frozenset({"embargo", "expires", "killed"})
 
 
@@ -61,8 +69,9 @@ class Note(msgspec.Struct, frozen=True):
 
 def note_in(text: str) -> str:
     """The words in a line by which it is not to be published; empty if there are none."""
-    if not _LIKELY.search(text):
+    if not _may_have_notes(text):
         return ""
+    text = _CODE.sub("", text)
     found = _BEGUN.match(text) or _SHOUTED.search(text)
     return " ".join(text[found.start() :].strip(" \t>*_#[]()<!-").split())[:60] if found else ""
 
@@ -72,19 +81,25 @@ def marks_headline(text: str) -> bool:
     return bool(_HEADED.match(text))
 
 
-def notes(lines: Sequence[str]) -> Iterator[Note]:
+def notes(body: str) -> Iterator[Note]:
     """Every note in a body, and every field that withholds a story but is in its text; not those in code."""
-    fence, near = "", True
-    for number, line in enumerate(lines):
-        if (mark := _FENCE.match(line)) and (not fence or line.strip().startswith(fence)):
-            fence, near = ("" if fence else mark.group().strip()), False
+    fence, near, likely = "", True, _may_have_notes(body)
+    for number, line in enumerate(body.split("\n")):
+        if ("```" in line or "~~~" in line) and (mark := _FENCE.match(line)):
+            if not fence or line.strip().startswith(fence):
+                fence, near = ("" if fence else mark.group().strip()), False
         elif not fence:
-            field = _FIELD.fullmatch(line)
-            if near and field and withholds(_entry(field)):
+            field = _FIELD.fullmatch(line) if near and _SIGN.search(line, 0, 60) else None
+            if field and withholds(_entry(field)):
                 yield Note(number, field.start("name"), f"{field['name']}: {field['value']}"[:60])
-            elif words := note_in(_CODE.sub("", line)):
+            elif likely and (words := note_in(line)):
                 yield Note(number, len(line) - len(line.lstrip()), words)
-            near = bool(_RULE.fullmatch(line)) or (near and _is_of_fields(line, field))
+            near = (near and _is_of_fields(line, field)) or (line[:1] in _OF_RULES and bool(_RULE.fullmatch(line)))
+
+
+def _may_have_notes(text: str) -> bool:
+    lower = text.lower()
+    return any(each in lower for each in _LIKELY)
 
 
 def _is_of_fields(line: str, field: re.Match[str] | None) -> bool:
@@ -107,7 +122,14 @@ def withholds(entry: Entry) -> bool:
     fields = {entry.name: entry}
     ours = CALLED.get(entry.name.casefold())
     if ours and ours.name in _OURS:
-        return withholding.has_time(entry.value)
+        return has_time(entry.value)
     if withholding.hidden_section(fields) or any(each.known for each in withholding.asked(fields, adopt=False)):
         return True
-    return not ours and bare(entry.name) not in ("date", "posted") and any(withholding.times(fields))
+    return not ours and _is_of_time(entry.name) and has_time(entry.value)
+
+
+def _is_of_time(name: str) -> bool:
+    """Whether a field says when a story is public; a ``Release date`` may be that of a film."""
+    begins = withholding_names.timing(name) == "begins" and bare(name).startswith("publish")
+    ends = withholding_names.timing(name) == "ends"
+    return withholding_names.embargoes(name) or ends or (begins and not bare(name).startswith("published"))

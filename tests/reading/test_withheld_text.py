@@ -54,7 +54,15 @@ NEWS = [
         "Draft rules were published.",
         "Do not run.",
     ),
-    *("Embargo: none", "FOR RELEASE", "A sign said DO NOT USE.", "Published: 2026-11-20", "Draft dodgers return."),
+    *(
+        "Release date: 26 July 2018",
+        "Do not run this test.",
+        "Embargo: none",
+        "FOR RELEASE",
+        "A sign said DO NOT USE.",
+        "Published: 2026-11-20",
+        "Draft dodgers return.",
+    ),
 ]
 
 
@@ -88,6 +96,7 @@ BODIES = [
         "Words.\n\n---\nembargo: 2027-01-01\n---\nWords.",
         "tags:\n- Ferry\nprivate: true\n\nWords.",
         "draft:true\nWords.",
+        "draft\uff1atrue\nA.",
     ),
     *("params:\n  draft: true\n\nWords.", "Words.\n\n**EMBARGOED UNTIL 9 AM**", "<!-- Embargo until 9 -->\n\nWords."),
     *(
@@ -136,7 +145,7 @@ def test_a_field_that_is_still_empty_is_an_error_but_not_where_copy_is_adopted(l
 
 
 @pytest.mark.parametrize(
-    "body", ["```\ndraft: true\n```\nWords.", "Write `EMBARGOED UNTIL 9 AM` there.", "Date: Friday"]
+    "body", ["```\ndraft: true\n```\nWords.", "Write `EMBARGOED UNTIL 9 AM` there.", "Release date: 2 May 2026"]
 )
 def test_what_is_code_or_news_withholds_nothing(body: str) -> None:
     assert not read("", body, SITE).problems
