@@ -30,7 +30,7 @@ from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
 from generator.site.later import LATER
-from generator.site.moves import RENAMED, VANISHED
+from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.unread_fields import UNREAD
@@ -82,7 +82,7 @@ def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
     ask(VANISHED)
-    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
+    for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
         ask(checks)
     ask.keys(URI_OWNERS)
 

@@ -109,10 +109,12 @@ def vanished(
         yield place
 
 
-def lost(history: UrlHistory, place: str, level: Level) -> Problem:
-    """The problem that a published place would stop working."""
-    message = f"{place} was published, but no longer exists: {history.files[place]} is gone or withdrawn"
+def lost(history: UrlHistory, place: str, why: str, level: Level) -> Problem:
+    """The problem that a published place would stop working. ``why`` says what its story is; empty if it is gone."""
+    message = f"{place} was published, but no longer exists: {history.files[place]} {why or 'is gone'}"
     fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
+    if why:
+        fix = f"to withdraw the story, write `killed` and the time instead, so that readers are told; {fix}"
     return Problem(FILE, history.lines.get(place, 0), 1, message, fix, level=level)
 
 
