@@ -25,6 +25,7 @@ from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
 from generator.reading.source_text import SourceText
+from generator.reading.whole_story import NO_DATE
 from generator.text import keywords
 
 PAGES = "content/pages/"
@@ -100,6 +101,8 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
     others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
     problems = settling.demoted(_together(others, held, parts, said, prose))
+    if noted or (said and said.values["draft"]):
+        problems = _but_undated(problems)
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
@@ -132,7 +135,13 @@ def _together(
 ) -> tuple[Problem, ...]:
     """All problems of a file, in order."""
     place = (held,) if held else ()
-    return tuple(sorted({*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
+    found = {*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}
+    return tuple(sorted(_but_undated(found) if held else found))
+
+
+def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a story that is withheld, without that of its missing date."""
+    return tuple(each for each in found if each.message != NO_DATE)
 
 
 def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:

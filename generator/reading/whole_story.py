@@ -20,6 +20,9 @@ from generator.reading.field_types import Reader
 from generator.reading.unquoted_text import in_quotes
 from generator.reading.values import Entry, Refused
 
+NO_DATE = "the story has no date, so it is not published"
+"""A message that says nothing about a story that is withheld anyway."""
+
 _OF_SECTIONS = "take it out: the page of a section is made from its stories"
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
@@ -44,7 +47,7 @@ class WholeStory(msgspec.Struct, frozen=True):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`, or move it to content/pages/"
-            self._say_whole("the story has no date, so it is not published", fix, "warning", "dropped")
+            self._say_whole(NO_DATE, fix, "warning", "dropped")
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
@@ -174,7 +177,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
             fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
-            message = "the story has no date, so it is not published"
+            message = NO_DATE
             if PurePosixPath(self.reader.source.path).stem == "_index":
                 message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
             self._say_whole(message, fix, "warning")

@@ -38,6 +38,7 @@ def _of_another(each: withholding.Asked, sign: str) -> tuple[str, str]:
         )
         return f"`{each.written}` says that readers may not see the story yet, but a note does not withhold it", fix
     if each.known:
+        fix += "" if each.entry.name.casefold() in CALLED else "; --adopt reads stories of other programs"
         return f"`{each.written}` hides a story in other programs, but not here", fix
     return f"`{each.written}` does not make clear whether readers may see the story", fix
 
