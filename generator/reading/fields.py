@@ -60,7 +60,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     values = whole.values(settings.language)
     if kind == "page":
         of_stories_alone({name: entry for name, (_, entry) in known.items()}, reader, settings.adopt)
-    say_killed(values, entries, reader, kind)
+    say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:
         values["draft"] = withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:

@@ -68,13 +68,18 @@ def _say_empty(entry: Entry, missing: str, reader: Reader, adopt: bool = False) 
     reader.say(entry, message, fix, level="warning" if adopt else "error")
 
 
-def say_killed(values: Mapping[str, object], known: Mapping[str, Entry], reader: Reader, kind: str) -> None:
+def say_killed(
+    values: Mapping[str, object], known: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str
+) -> None:
     """Report what keeps a story from being withdrawn, and readers from being told."""
     killed, published = values.get("killed"), values.get("published")
     entry, note = known.get("killed"), known.get("kill_note")
     if note and not entry and not note.value.is_empty and not values["draft"]:
+        message = f"`{note.name}` does not withdraw the {kind} without `killed`"
         fix = f"add a line `killed{reader.sign} ...` with the time at which it was withdrawn, or take the note out"
-        reader.say(note, f"`{note.name}` does not withdraw the {kind} without `killed`, so it stays public", fix)
+        reader.withholds |= adopt
+        outcome = "so it is withheld" if adopt else "so it stays public"
+        reader.say(note, f"{message}, {outcome}", fix, level="warning" if adopt else "error")
     if not entry or not isinstance(killed, datetime):
         return
     if values["draft"] and "draft" in known:

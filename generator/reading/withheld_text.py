@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.picture import Picture
 from generator.model.problems import Level, Problem
 from generator.reading import withholding_notes
 from generator.reading.fields import Fields
@@ -24,8 +25,8 @@ def problems(parts: Parts, said: Fields | None, source: SourceText, adopt: bool)
     if adopt and under_embargo:
         return
     level: Level = "warning" if adopt or under_embargo else "error"
-    for name in ("headline", "standfirst"):
-        yield from _in_field(name, said, source, parts.front.sign, adopt, level)
+    for name, text in _texts(said):
+        yield from _in_field(name, text, said, source, parts.front.sign, adopt, level)
     for note in withholding_notes.notes(parts.body):
         message = _message(f"`{note.words}` in the text", said, adopt)
         fix = f"{_fix(said, parts.front.sign)}; if readers should see it, put it in backticks"
@@ -48,8 +49,17 @@ def _as_field(note: Note) -> str:
     return f"{name.strip()}: {value.strip()}"
 
 
-def _in_field(name: str, said: Fields, source: SourceText, sign: str, adopt: bool, level: Level) -> Iterator[Problem]:
-    text = str(said.values.get(name, ""))
+def _texts(said: Fields) -> Iterator[tuple[str, str]]:
+    """The fields that readers see, each with its text."""
+    for name in ("headline", "standfirst", "section", "dateline", "source"):
+        yield name, str(said.values.get(name, ""))
+    if isinstance(picture := said.values.get("picture"), Picture):
+        yield from (("picture", each) for each in (picture.alt, picture.caption, picture.credit))
+
+
+def _in_field(
+    name: str, text: str, said: Fields, source: SourceText, sign: str, adopt: bool, level: Level
+) -> Iterator[Problem]:
     note = withholding_notes.note_in(text)
     if note or (name == "headline" and withholding_notes.marks_headline(text)):
         message = _message(f"`{note or text[:60]}` in the {name}", said, adopt)

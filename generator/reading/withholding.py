@@ -57,7 +57,7 @@ def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) 
     for entry in entries.values():
         if under_embargo and withholding_names.advises(entry.name):
             continue
-        within = list(_asked_within(entry, adopt))
+        within = list(_asked_within(entry, adopt, entry.name.casefold() in own and not adopt))
         yield from within
         says = "shown" if within or _has_only_times(entry) else _says(entry, adopt, own)
         if says != "shown" and (adopt or says != "doubtful"):
@@ -142,7 +142,7 @@ def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[T
         elif withholding_names.holds_fields(name):
             yield from _times_within(entry)
         else:
-            yield from _embargoes_within(entry)
+            yield from _embargoes_within(entry, name.casefold() in own)
 
 
 def _timed(entry: Entry, means: str, sure: bool) -> Iterator[Timed]:
@@ -167,11 +167,14 @@ def _times_within(outer: Entry) -> Iterator[Timed]:
         yield from (replace(each, written=f"{outer.name}.{each.written}") for each in found)
 
 
-def _embargoes_within(outer: Entry) -> Iterator[Timed]:
-    """Times of an embargo within a field about something else: ``details: {Embargo: ...}``."""
+def _embargoes_within(outer: Entry, ours: bool = False) -> Iterator[Timed]:
+    """Times of an embargo within a field about something else: ``wire: {embargo: ...}``. If that is one of our own,
+    also times after which the story is withheld.
+    """
     for fields in _mappings(outer.value):
         for each in fields.values():
-            if withholding_names.embargoes(each.name) and has_time(each.value):
+            ends = ours and withholding_names.timing(each.name) == "ends"
+            if has_time(each.value) and (ends or withholding_names.embargoes(each.name)):
                 yield Timed(each, f"{outer.name}.{_written(each)}", withholding_names.timing(each.name) == "ends")
             else:
                 found = _times_within if withholding_names.holds_fields(each.name) else _embargoes_within
@@ -233,10 +236,13 @@ def _cascades(value: Value) -> bool:
     return bool(hidden_section(entries)) or any(True for _ in asked(entries, adopt=False))
 
 
-def _asked_within(entry: Entry, adopt: bool) -> Iterator[Asked]:
-    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story."""
+def _asked_within(entry: Entry, adopt: bool, ours: bool = False) -> Iterator[Asked]:
+    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story.
+
+    So may those within one of our own, ``ours``: in TOML, all lines below ``[picture]`` are in it.
+    """
     for entries in _mappings(entry.value):
-        if withholding_names.holds_fields(entry.name):
+        if ours or withholding_names.holds_fields(entry.name):
             found = [each for each in asked(entries, adopt=False) if each.known]
             found += [Asked(each, _written(each), False) for each in entries.values() if adopt and doubtful(each)]
             if (draft := hidden_section(entries)) and draft not in [each.entry for each in found]:

@@ -136,7 +136,7 @@ _NOT_YET = deferred(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|
 _WITHIN = deferred(
     "(?:front|site|page|post|article|story|entry|custom|my|user|extra|hugo|zola|jekyll|hexo|eleventy|astro|nikola"
     "|wordpress|wp|ghost|obsidian|cms|editorial|publish|publishing)*"
-    "(?:meta|metadata|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
+    "(?:meta|metadata|details?|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
     "|attrs|props|properties|fields|custom|page|post|article|story|entry|publish(?:ing)?|publication|workflow|schedul(?:e|ing)"
     "|release|access|permissions?|privacy|protection|cms|editorial|admin|system|sys|flags?|hugo|zola|jekyll|eleventy|astro"
     "|wordpress|wp|ghost|obsidian|embargoed|hold|headers?|head|document|node|record|status|state|visibility|availability"

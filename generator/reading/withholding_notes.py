@@ -33,8 +33,10 @@ _BEGUN = deferred(
     rf"\W*(?:(?:strict(?:ly)?\s+)?(?:under\s+)?embargo(?:ed)?\b(?:\s+(?:copy|story))?\s*"
     rf"(?:{_SIGNS}\s*(?:{_WHEN}|{_BEFORE}|strict|not\b)|{_BEFORE}\b|(?:for|to|on)\s+(?:release|publication|{_WHEN})|\d)"
     rf"|not\s+for\s+(?:publication|release|broadcast|publishing)\b|(?:mandatory\s+kill|kill\s+(?:notice|advisory))\b"
-    rf"|(?:please\s+)?(?:do\s+not|don['\u2019]t)\s+(?:publish|run|release|broadcast)\s+(?:{_BEFORE}\b|yet\b"
+    rf"|(?:please\s+)?(?:do\s+not|don['\u2019]t)\s+(?:publish|run|release|broadcast|use)\s+(?:{_BEFORE}\b|yet\b"
     rf"|this\s+(?:story|article|copy|piece))"
+    rf"|this\s+(?:copy|story|article|release|material)\s+is\s+(?:strictly\s+)?(?:under\s+)?embargo|embargoed\s*[.!]"
+    rf"|draft\W*[:=]\W*(?:true|yes)\W*\Z|stat(?:us|e)\W*[:=]\W*(?:draft|embargoed|kill(?:ed)?|on hold|withheld)\W*\Z"
     rf"|hold\s+(?:for\s+release\b|(?:until|till?)\s+{_WHEN})|for\s+release\s+(?:(?:at|on|after|from)\s+)?{_WHEN}"
     rf"|sperrfrist\b\s*(?:{_SIGNS}|\d|bis)|(?:gesperrt\s+bis|sous\s+embargo\s+jusqu|bajo\s+embargo\s+hasta"
     rf"|sotto\s+embargo\s+fino|sob\s+embargo\s+at\u00e9)\b)",
@@ -50,9 +52,12 @@ _CODE = re.compile(r"`[^`]*`")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _SIGN = re.compile("[:=;\uff1a]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\+{3,}|\.{3}|;{3})[ \t]*")
-_FIELD = re.compile(r"""[\s>*{"'-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s*[:=;\uff1a]\s*(?P<value>[^{}]*?)[\s,}]*""")
+_FIELD = re.compile(
+    r"""[\s>*#{"'<!-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s*[:=;\uff1a][\s*"']*(?P<value>[^{}]*?)[\s,}"'*>-]*"""
+)
+_LONGEST = 200  # characters in a line that can be a field that withholds a story
 _OF_RULES = frozenset("-+.; \t")
-_GOES_ON = re.compile(r"\s+\S|\s*-\s|\s*\[")
+_GOES_ON = re.compile(r"\s+\S|\s*-\s|\s*[\[{}]|\s*#{1,6}\s|\s*(?:<!--|-->)\s*\Z")
 _UNREAD = re.compile(
     r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/])|\s*[=;\uff1a]\s*)(?P<value>\S.*?)\s*"""
 )
@@ -89,12 +94,16 @@ def notes(body: str) -> Iterator[Note]:
             if not fence or line.strip().startswith(fence):
                 fence, near = ("" if fence else mark.group().strip()), False
         elif not fence:
-            field = _FIELD.fullmatch(line) if near and _SIGN.search(line, 0, 60) else None
+            field = _field(line) if near else None
             if field and withholds(_entry(field)):
                 yield Note(number, field.start("name"), f"{field['name']}: {field['value']}"[:60])
             elif likely and (words := note_in(line)):
                 yield Note(number, len(line) - len(line.lstrip()), words)
             near = (near and _is_of_fields(line, field)) or (line[:1] in _OF_RULES and bool(_RULE.fullmatch(line)))
+
+
+def _field(line: str) -> re.Match[str] | None:
+    return _FIELD.fullmatch(line) if len(line) < _LONGEST and _SIGN.search(line, 0, 60) else None
 
 
 def _may_have_notes(text: str) -> bool:
@@ -109,7 +118,7 @@ def _is_of_fields(line: str, field: re.Match[str] | None) -> bool:
 def unread_fields(lines: Sequence[str]) -> Iterator[Note]:
     """Every line of front matter that would withhold the story if YAML read it as a field: ``draft:true``."""
     for number, line in enumerate(lines):
-        if (found := _UNREAD.fullmatch(line)) and withholds(_entry(found)):
+        if len(line) < _LONGEST and (found := _UNREAD.fullmatch(line)) and withholds(_entry(found)):
             yield Note(number, found.start("name"), line.strip()[:60])
 
 

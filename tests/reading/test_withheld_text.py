@@ -35,6 +35,15 @@ NOTES = [
         "embargo till 6",
     ),
 ]
+NOTES += [
+    *(
+        "This copy is embargoed until Friday.",
+        "Embargoed. Do not use until 9 am.",
+        "Do not use before noon",
+        "draft = yes",
+    ),
+    *("**Draft:** true", "Status: on hold", "status: KILL", "<!-- draft: true -->"),
+]
 NEWS = [
     *(
         "The EU's embargo on oil ended.",
@@ -106,6 +115,10 @@ BODIES = [
         '{"draft": true}\nA.',
     ),
 ]
+BODIES += [
+    *("# Ferry back\n\ndraft: true\n\nWords.", "Words.\n\ndraft: true\n\nWords.", "<!-- draft: true -->\nWords."),
+    *("<!--\nprivate: true\n-->\nWords.", '{\n  "private": true\n}\nWords.', "**Private:** true\n\nWords."),
+]
 LINES = [
     *("details:\n  Embargo: 10:00 | 03 December 2099\n", "wire: {embargo: 2099-12-03}\n", "wire: {embargo: Friday}\n"),
     *(
@@ -124,6 +137,28 @@ def test_what_withholds_a_story_is_an_error_in_its_text(body: str) -> None:
     adopted = read("", body, ADOPTING)
     assert adopted.manuscript and adopted.manuscript.draft
     assert "withheld" in str(adopted.problems)
+
+
+LINES += [
+    *("details:\n  Status: KILL\n", "details: {Kill: true}\n", "dateline: EMBARGOED UNTIL FRIDAY\n"),
+    *("picture: {src: 'https://a.example/a.jpg', alt: '', caption: EMBARGOED UNTIL FRIDAY}\n", "kill_note: Wrong.\n"),
+]
+IN_TABLES = [
+    "draft = true",
+    "status = 'draft'",
+    "hold = true",
+    "private = true",
+    "expires = 2026-11-30",
+    "killed = 2026-11-30",
+]
+
+
+@pytest.mark.parametrize("line", IN_TABLES)
+def test_what_is_below_a_table_in_toml_is_in_it(line: str) -> None:
+    picture = f"[picture]\nsrc = 'https://a.example/a.jpg'\nalt = ''\n{line}\n"
+    found = story.read(f"+++\ntitle = 'A'\ndate = 2026-11-20\n{picture}+++\nWords.\n".encode(), "content/a.md", SITE)
+    (problem,) = (each for each in found.problems if each.level == "error")
+    assert "`picture" in problem.message
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.editorial.importers._lines import Line, Report
@@ -12,8 +13,12 @@ from generator.reading.values import Entry, Value
 from generator.reading.withholding_notes import note_in
 from generator.reading.withholding_words import phrase
 
+_RELEASE = re.compile("release|live|go(?:es)?.?live|launch|on.?air|schedul", re.IGNORECASE)
+"""Labels of times before which copy may have to be kept, if it is not for some other reason that they are there."""
+
 _ORDINARY = frozenset({"new", "update", "updated", "correction", "corrected", "final", "urgent", "flash", "writethru"})
 _EMBARGO = f"write it below the headline, as in `- Embargo: {SHAPE}`; if readers may see the story, delete it"
+_LATER = "if it is an embargo, label it `Embargo`; if readers may see the story now, delete the line"
 _KILL = "to withdraw a story, write `killed` into its file, and delete this one; if readers may see it, delete the line"
 
 
@@ -39,8 +44,8 @@ def say_details(details: Iterable[Detail], report: Report) -> None:
     for each in details:
         if each.name not in LABELS and _withholds(each):
             kill = "kill" in f"{each.label} {each.value}".casefold()
-            fix = _KILL if kill else "import it once they may; if they may see it now, delete the line"
-            report.say(f"`{each.label}: {each.value}` says that readers may not see this", fix, each.line)
+            fix = _KILL if kill else _LATER
+            report.say(f"`{each.label}: {each.value}` says that readers may not see this, or not yet", fix, each.line)
 
 
 def _withholds(detail: Detail) -> bool:
@@ -50,5 +55,6 @@ def _withholds(detail: Detail) -> bool:
         return True
     if withholding_names.states_publication(detail.label) and phrase(detail.value) in _ORDINARY:
         return False
-    ends = any(each.ends for each in withholding.times(fields))
-    return ends or any(withholding.asked(fields, adopt=True))
+    if any(each.ends or _RELEASE.match(each.entry.name) for each in withholding.times(fields)):
+        return True
+    return any(withholding.asked(fields, adopt=True))

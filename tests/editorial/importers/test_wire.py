@@ -148,13 +148,16 @@ def test_no_embargo_is_none(value: str) -> None:
     [
         *("Embargo: Friday 9 am", "Embargo:", "Kill: the ferry story", "Kill:", "Status: KILL", "Status: embargoed"),
         *("Status: draft", "Editor's note: Not for publication", "Expires: 2024-12-03", "Hold: true", "Public: no"),
+        "Release time: 10:00 | 03 December 2024",
     ],
 )
 def test_what_keeps_copy_from_readers_is_refused(bullet: str) -> None:
     assert refused(wire(bullet)).line == 6
 
 
-@pytest.mark.parametrize("bullet", ["Status: Usable", "Status: Update", "Word count: 300", "Note: Adds a quote"])
+@pytest.mark.parametrize(
+    "bullet", ["Status: Usable", "Status: Update", "Word count: 300", "Note: Adds a quote", "First published: 2020"]
+)
 def test_other_details_keep_nothing_from_readers(bullet: str) -> None:
     assert read_text(wire(bullet)).other
 
