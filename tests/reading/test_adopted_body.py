@@ -94,3 +94,11 @@ def test_no_line_takes_long(piece: str) -> None:
     start = perf_counter()
     readable(piece * 2000 + "x", "content/a.mdx", 1)
     assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("opener", ["::: note\n", "::: tabs\n", "!!! note\n    ::: tip\n", "> [!note]\n"])
+def test_many_boxes_that_nothing_closes_take_no_minutes(opener: str) -> None:
+    start = perf_counter()
+    made = readable(opener * (500_000 // len(opener)), "content/a.md", 1)
+    assert len(made.text) < 4_000_000
+    assert perf_counter() - start < 10

@@ -23,12 +23,16 @@ _INDENTED = re.compile(
 )
 
 
+_DEEPEST = 9  # quotes; each box costs a sign on every line in it
+
+
 class Boxes(msgspec.Struct):
     """Reads a body line by line; ``say`` reports what became of a line. Lines with comments stay as they are."""
 
     commented: set[int]
     say: Callable[[int, str, str, Outcome], None]
     fence: str = ""
+    depth: int = 0  # of the quotes around the line
     within: list[bool] = []  # for each of the boxes that end with colons, whether it is shown as a quote
     indented: bool = False  # whether the line is in a box of indented lines
 
@@ -60,9 +64,10 @@ class Boxes(msgspec.Struct):
         """The first or last line of a box that ends with colons."""
         if not found["kind"]:
             quoted = self._quoted("")
-            del self.within[-1:]
+            self.depth -= bool(self.within) and self.within.pop()
             return quoted
-        self.within.append(found["kind"] in BOXES)
+        self.within.append(found["kind"] in BOXES and self.depth < _DEEPEST)
+        self.depth += self.within[-1]
         title = (found["label"] or found["title"] or "").strip()
         if self.within[-1]:
             return self._quoted(self._titled(found["kind"], title))
@@ -73,5 +78,5 @@ class Boxes(msgspec.Struct):
         return f"**{title or label(kind)}**  "  # two spaces: the text below begins on a line of its own
 
     def _quoted(self, line: str, more: int = 0) -> str:
-        depth = sum(self.within) + more
+        depth = self.depth + more
         return f"{'> ' * depth}{line}" if line.strip() else ">" * depth
