@@ -114,7 +114,7 @@ class SourceMap:
             then = f"which {learn} of every reader"
         else:
             then = "which would learn of every reader, so there is a link instead"
-        outcome: Outcome = "dropped" if self.adopt and not shown else ""
+        outcome: Outcome = "guessed" if self.adopt and not shown else ""
         fix = "copy the picture beside the story, if you have the right to, and name that file"
         self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
-from generator.reading.adopted.boxes import FENCE, Boxes
+from generator.reading.adopted.boxes import FENCE, Boxes, may_have_comments
 from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
@@ -61,7 +61,7 @@ def readable(text: str, path: str, first_line: int) -> Body:
         return body
     commented = _commented(text)
     reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), commented)
-    boxes = Boxes(commented, reader.say)
+    boxes = Boxes(commented, reader.say, may_have_comments(text))
     lines = enumerate(text.split("\n"))
     body.text = "\n".join(boxes.line(number, reader.line(number, line)) for number, line in lines)
     return body
