@@ -138,7 +138,7 @@ _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
 def _check_permalink(value: str) -> Wrong:
-    named = re.findall(r"\{([^}]*)\}", value)
+    named = re.findall(r"\{([^{}]*)\}", value)
     plain = re.sub(r"\{[a-z]+\}", "", value)
     if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
         known = ", ".join(f"{{{name}}}" for name in _PLACES)
