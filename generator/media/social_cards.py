@@ -147,11 +147,18 @@ def _shades(behind: Sequence[int], colour: str) -> Iterator[int]:
 def _inked(lines: Sequence[Line], source: str) -> Iterator[tuple[str, tuple[int, int, int, int], Image]]:
     """The colour, the box and the shape of all text of one colour and size."""
     for (colour, _), group in groupby(lines, lambda line: (line.colour, line.size)):
-        found = [*group]
-        simple = all(line.is_simple for line in found)
-        shape = ink(found, (WIDTH, HEIGHT)) if simple else _shaped(found, source)
-        if box := shape.getbbox():
-            yield colour, box, shape.crop(box)
+        box, shape = _cut_out(tuple(group), source)
+        if box:
+            yield colour, box, shape
+
+
+@lru_cache(maxsize=32)  # most cards have the site's name and one of a few sections
+def _cut_out(lines: tuple[Line, ...], source: str) -> tuple[tuple[int, int, int, int] | None, Image]:
+    """The box that has all of the text, and its shape in there; no box if there is nothing to see."""
+    simple = all(line.is_simple for line in lines)
+    shape = ink(lines, (WIDTH, HEIGHT)) if simple else _shaped(lines, source)
+    box = shape.getbbox()
+    return box, shape.crop(box)
 
 
 def _shaped(lines: Sequence[Line], source: str) -> Image:
