@@ -18,6 +18,7 @@ ANY_NAMES = '["Local", "World"]'
 """An example value for a setting that is a list of names, if it has no example of its own."""
 
 EXAMPLES = {
+    ".share_pictures": '"last-year" or true or false',
     "feeds.of": '["sections", "tags"]',
     "robots.refuse": '["GPTBot"]',
     "robots.disallow": '["/drafts/"]',

@@ -60,10 +60,10 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
 
 def _written(name: str, value: str, needed: str) -> str:
     """How to write a field: as it was meant, if that is plain, or by its example."""
-    if needed == TRUTH:
+    if needed.endswith(TRUTH):
         meant = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
         word = meant.get(value.strip(CURLY + "\"'").casefold())
-        return f"`{name} = {word}`" if word else f"`{name} = true` or `{name} = false`"
+        return f"`{name} = {word}`" if word else " or ".join(f"`{name} = {each}`" for each in needed.split(" or "))
     if needed.isdigit() and (number := re.match(r"\d+", value)):
         needed = number[0]
     if needed.startswith("[") and re.fullmatch(r"\[?[\w ,.-]+\]?", value):

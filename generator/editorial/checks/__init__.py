@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -34,6 +35,7 @@ from generator.reading.inputs import Copy
 from generator.reading.queries import manuscript
 from generator.site.files import PUBLISHED, Placed
 from generator.site.index import INDEX
+from generator.site.share_pictures import SHARED_SINCE
 
 
 class CheckedSite(msgspec.Struct, frozen=True):
@@ -42,7 +44,12 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
+<<<<<<< HEAD
     ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own.
+=======
+    ``stories`` are the public ones, and ``not_shown`` counts the others. Stories from before ``shared_since`` have no
+    share pictures.
+>>>>>>> cards
     """
 
     request: BuildRequest
@@ -55,7 +62,11 @@ class CheckedSite(msgspec.Struct, frozen=True):
     external: bool = False
     stories: int = 0
     not_shown: NotShown = NotShown()
+<<<<<<< HEAD
     layouts: tuple[Layout, ...] = ()
+=======
+    shared_since: datetime = datetime.min.replace(tzinfo=UTC)
+>>>>>>> cards
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file in content/, as written."""
@@ -80,8 +91,24 @@ def site_to_check(
         copy = {each.path: each for each in sources.contents.copy}
         hidden = not_shown(graph, site.problems)
         problems = with_faults(site)
+<<<<<<< HEAD
         seen = (request, copy, manuscripts, site.claimants, published, problems)
         return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own)
+=======
+        return CheckedSite(
+            request,
+            copy,
+            manuscripts,
+            site.claimants,
+            published,
+            problems,
+            output,
+            external,
+            site.stories,
+            hidden,
+            graph(SHARED_SINCE),
+        )
+>>>>>>> cards
 
     return with_store(request.site, sources.program, do, runtime.notify)
 
