@@ -44,12 +44,9 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
-<<<<<<< HEAD
     ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own.
-=======
     ``stories`` are the public ones, and ``not_shown`` counts the others. Stories from before ``shared_since`` have no
     share pictures.
->>>>>>> cards
     """
 
     request: BuildRequest
@@ -62,11 +59,8 @@ class CheckedSite(msgspec.Struct, frozen=True):
     external: bool = False
     stories: int = 0
     not_shown: NotShown = NotShown()
-<<<<<<< HEAD
     layouts: tuple[Layout, ...] = ()
-=======
     shared_since: datetime = datetime.min.replace(tzinfo=UTC)
->>>>>>> cards
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file in content/, as written."""
@@ -91,24 +85,8 @@ def site_to_check(
         copy = {each.path: each for each in sources.contents.copy}
         hidden = not_shown(graph, site.problems)
         problems = with_faults(site)
-<<<<<<< HEAD
         seen = (request, copy, manuscripts, site.claimants, published, problems)
-        return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own)
-=======
-        return CheckedSite(
-            request,
-            copy,
-            manuscripts,
-            site.claimants,
-            published,
-            problems,
-            output,
-            external,
-            site.stories,
-            hidden,
-            graph(SHARED_SINCE),
-        )
->>>>>>> cards
+        return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own, graph(SHARED_SINCE))
 
     return with_store(request.site, sources.program, do, runtime.notify)
 
