@@ -52,15 +52,11 @@ _CODE = re.compile(r"`[^`]*`")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _SIGN = re.compile("[:=;\uff1a]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\+{3,}|\.{3}|;{3})[ \t]*")
-_FIELD = re.compile(
-    r"""[\s>*#{"'<!-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s*[:=;\uff1a][\s*"']*(?P<value>[^{}]*?)[\s,}"'*>-]*"""
-)
+_FIELD = re.compile(r"""[\s>*#{"'<!-]*(?P<name>[A-Za-z_][\w .-]{0,40}?)["'*]*\s{0,9}[:=;\uff1a](?P<value>.*)""")
 _LONGEST = 200  # characters in a line that can be a field that withholds a story
 _OF_RULES = frozenset("-+.; \t")
 _GOES_ON = re.compile(r"\s+\S|\s*-\s|\s*[\[{}]|\s*#{1,6}\s|\s*(?:<!--|-->)\s*\Z")
-_UNREAD = re.compile(
-    r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/])|\s*[=;\uff1a]\s*)(?P<value>\S.*?)\s*"""
-)
+_UNREAD = re.compile(r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/])|\s*[=;\uff1a]\s*)(?P<value>\S.*)""")
 _OURS = frozenset({"embargo", "expires", "killed"})
 
 
@@ -96,7 +92,7 @@ def notes(body: str) -> Iterator[Note]:
         elif not fence:
             field = _field(line) if near else None
             if field and withholds(_entry(field)):
-                yield Note(number, field.start("name"), f"{field['name']}: {field['value']}"[:60])
+                yield Note(number, field.start("name"), f"{field['name']}: {_value(field)}"[:60])
             elif likely and (words := note_in(line)):
                 yield Note(number, len(line) - len(line.lstrip()), words)
             near = (near and _is_of_fields(line, field)) or (line[:1] in _OF_RULES and bool(_RULE.fullmatch(line)))
@@ -123,7 +119,11 @@ def unread_fields(lines: Sequence[str]) -> Iterator[Note]:
 
 
 def _entry(found: re.Match[str]) -> Entry:
-    return Entry(found["name"].strip(), 1, 1, Value(1, 1, found["value"].strip(" \t\"'*,")))
+    return Entry(found["name"].strip(), 1, 1, Value(1, 1, _value(found)))
+
+
+def _value(found: re.Match[str]) -> str:
+    return found["value"].strip(" \t\"'*,}>-")
 
 
 def withholds(entry: Entry) -> bool:
