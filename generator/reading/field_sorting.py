@@ -58,7 +58,7 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:
         return
     elif (near := near_name(entry.name)) and _may_withhold(near, entry.value, reader):
         message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
-        reader.say(entry, message, f"did you mean `{near}`?")
+        reader.say(entry, message, f"did you mean `{CALLED[near].called[0]}`?")
         reader.withholds = True
     elif entry.name not in settings.fields:
         report_near_name(entry.name, entry, reader)

@@ -272,7 +272,8 @@ class Reader(msgspec.Struct):
             self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
         if "alt" not in parts:
             src = parts["src"].text if words["src"] != "..." else "..."
-            written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
+            known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
+            written = as_picture(self.key, self.sign, {name: known.get(name, "") for name in _PICTURE.values()})
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",

@@ -21,6 +21,7 @@ from generator.reading.unquoted_text import in_quotes
 from generator.reading.values import Entry, Refused
 
 _OF_SECTIONS = "take it out: the page of a section is made from its stories"
+_LIKE_DATE = re.compile(r"\d{1,4}[-_. ]?\d{1,2}[-_. ]?\d{1,4}(?=[-_. ])")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -43,8 +44,8 @@ class WholeStory(msgspec.Struct, frozen=True):
         if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
-            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`, or move it to content/pages/"
-            self._say_whole("the story has no date, so it is not published", fix, "warning", "dropped")
+            message, fix = self._without_date()
+            self._say_whole(message, f"{fix}; or move it to content/pages/", "warning", "dropped")
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
@@ -173,11 +174,26 @@ class WholeStory(msgspec.Struct, frozen=True):
         """Warn about a story without a date, which is never published."""
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
-            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
-            message = "the story has no date, so it is not published"
+            message, fix = self._without_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
                 message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
             self._say_whole(message, fix, "warning")
+
+    def _without_date(self) -> tuple[str, str]:
+        """What is wrong with a story without a date, and the fix. The fix has no date: it might be left as it is."""
+        message, line = "the story has no date, so it is not published", f"`published{self.reader.sign} YYYY-MM-DD HH:MM`"
+        entry = self.entries.get("published") or self.entries.get("public")
+        if entry:
+            written = entry.value.text.strip()
+            message = f"`{entry.name}` {f'has no date, but `{written}`' if written else 'is empty'}, so the story is not published"
+            return message, f"write the date after it, as in {line}"
+        stem = PurePosixPath(self.reader.source.path).stem
+        if PurePosixPath(self.reader.source.path).parts[1:2] == ("page",):
+            return message, f"if it is a page, move it to content/pages/; if it is a story, add a line {line}"
+        if found := _LIKE_DATE.match(stem):
+            message = f"the story has no date, so it is not published; `{found[0]}` in the file's name is not read as one"
+            return message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
+        return message, f"add a line {line}"
 
     def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
         self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))
