@@ -42,6 +42,7 @@ _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
 
@@ -199,6 +200,8 @@ class Reader(msgspec.Struct):
         """A date or a time."""
         if not value.is_words:
             raise Refused(f"`{self.key}` must be a date", dates.FIX)
+        if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
+            raise Refused(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out")
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"

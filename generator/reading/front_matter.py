@@ -163,7 +163,11 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
         fix = "put a line `---` above and below the fields, or build with --adopt, which reads them as they are"
         return source.problem(line, 1, message, fix)
     notes = PurePosixPath(source.path).stem.casefold() in _NOTES
-    fix = "move it out of content/" if notes else f"{_EXAMPLE}; if it is neither a story nor a page, move it out of content/"
+    fix = (
+        "move it out of content/"
+        if notes
+        else f"{_EXAMPLE}; if it is neither a story nor a page, move it out of content/"
+    )
     return source.problem(line, 1, "the file does not begin with front matter", fix)
 
 

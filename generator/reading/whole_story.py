@@ -44,8 +44,8 @@ class WholeStory(msgspec.Struct, frozen=True):
         if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
-            message, fix = self._without_date()
-            self._say_whole(message, f"{fix}; or move it to content/pages/", "warning", "dropped")
+            line, message, fix = self._without_date()
+            self._say_whole(message, f"{fix}; or move it to content/pages/", "warning", "dropped", line)
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
@@ -174,29 +174,39 @@ class WholeStory(msgspec.Struct, frozen=True):
         """Warn about a story without a date, which is never published."""
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
-            message, fix = self._without_date()
+            line, message, fix = self._without_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
                 message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
-            self._say_whole(message, fix, "warning")
+            self._say_whole(message, fix, "warning", line=line)
 
-    def _without_date(self) -> tuple[str, str]:
-        """What is wrong with a story without a date, and the fix. The fix has no date: it might be left as it is."""
-        message, line = "the story has no date, so it is not published", f"`published{self.reader.sign} YYYY-MM-DD HH:MM`"
+    def _without_date(self) -> tuple[int, str, str]:
+        """Where and what is wrong in a story without a date, and the fix. That has no date: it might be left as it is."""
+        message, line = (
+            "the story has no date, so it is not published",
+            f"`published{self.reader.sign} YYYY-MM-DD HH:MM`",
+        )
         entry = self.entries.get("published") or self.entries.get("public")
         if entry:
             written = entry.value.text.strip()
-            message = f"`{entry.name}` {f'has no date, but `{written}`' if written else 'is empty'}, so the story is not published"
-            return message, f"write the date after it, as in {line}"
+            what = f"`{written}` is not a date" if written else f"`{entry.name}` is empty"
+            fix = f"write the date after `{entry.name}`, as in {line}"
+            return entry.line, f"{what}, so the story is not published", fix
         stem = PurePosixPath(self.reader.source.path).stem
         if PurePosixPath(self.reader.source.path).parts[1:2] == ("page",):
-            return message, f"if it is a page, move it to content/pages/; if it is a story, add a line {line}"
+            return (
+                self.line,
+                message,
+                f"if it is a page, move it to content/pages/; if it is a story, add a line {line}",
+            )
         if found := _LIKE_DATE.match(stem):
-            message = f"the story has no date, so it is not published; `{found[0]}` in the file's name is not read as one"
-            return message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
-        return message, f"add a line {line}"
+            message = (
+                f"the story has no date, so it is not published; `{found[0]}` in the file's name is not read as one"
+            )
+            return self.line, message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
+        return self.line, message, f"add a line {line}"
 
-    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
-        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))
+    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "", line: int = 0) -> None:
+        self.reader.problems.append(self.reader.source.problem(line or self.line, 0, message, fix, level, outcome))
 
 
 def _days(moment: Moment, zone: ZoneInfo) -> set[date]:

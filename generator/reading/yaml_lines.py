@@ -75,7 +75,9 @@ def _tab(line: str) -> Mistake | None:
 def odd_space(line: str) -> Mistake | None:
     """A space other than the common one, where YAML needs a common one. They look alike in most editors."""
     if found := _ODD_SPACE.match(line):
-        message = f"there is a special space here, U+{ord(line[found.end() - 1]):04X}, which YAML does not read as a space"
+        message = (
+            f"there is a special space here, U+{ord(line[found.end() - 1]):04X}, which YAML does not read as a space"
+        )
         return found.end() - 1, message, "delete it, and press the space bar instead"
     return None
 

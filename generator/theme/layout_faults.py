@@ -40,6 +40,10 @@ FIELDS = frozenset(
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
 """The functions and filters that were renamed before version 1.0: old name to new name."""
 
+_BUILT_IN = "theme/"
+_NOT_EXPORTED = re.compile(
+    r"the template '([^']+)' \(imported on line \d+ in '([^']+)'\) does not export the requested name '([^']+)'"
+)
 _README = "the README lists what each page has"
 _FEW = 80  # names to list in a message at most
 _TAGS = (
@@ -90,11 +94,22 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     layout = by_path[frames[-1].filename] if frames else layouts[name]
     line = (frames[-1].lineno or 0) if frames else 0
     said = _said(error)
+    if (found := _NOT_EXPORTED.search(said)) and (overridden := layouts.get(found[1])):
+        return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
     message = f"this layout fails here while rendering {name}: {_plain(said)}"
     fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
     if "has no attribute" in said and "." in _quoted(said):
         fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(said))
+
+
+def _without_macro(layout: Layout, user: str, macro: str, built_in: Layout | None) -> Problem:
+    """Return the problem for a layout that lacks a macro which another layout imports from it."""
+    pattern = rf"{{%-?\s*macro\s+{re.escape(macro)}\s*(\([^%]*\))"
+    found = re.search(pattern, built_in.text) if built_in else None
+    start = f"{{% macro {macro}{found[1] if found else '()'} %}}"
+    message = f"`{user}` uses the macro `{macro}` of this layout, but this layout does not define it"
+    return Problem(layout.path, 0, 0, message, f"write `{start}` above what it shows, and `{{% endmacro %}}` below")
 
 
 def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:
