@@ -36,11 +36,21 @@ CHECK_NAMES = (
         "headings",
         "headlines",
         "host-limits",
+        "layout-files",
         "layout-links",
         "leftovers",
         "numbers",
     ),
-    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
+    *(
+        "own-addresses",
+        "page-weight",
+        "pages-artifact",
+        "pictures",
+        "quotes",
+        "recorded-places",
+        "same-headlines",
+        "share-pictures",
+    ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
 )
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""

@@ -180,7 +180,7 @@ class WholeStory(msgspec.Struct, frozen=True):
             self._say_whole(message, fix, "warning", line=line)
 
     def _without_date(self) -> tuple[int, str, str]:
-        """Where and what is wrong in a story without a date, and the fix. That has no date: it might be left as it is."""
+        """Where and what is wrong in a story without a date, and the fix; with no date that might be left in it."""
         message, line = (
             "the story has no date, so it is not published",
             f"`published{self.reader.sign} YYYY-MM-DD HH:MM`",
