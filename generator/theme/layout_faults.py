@@ -37,6 +37,15 @@ FIELDS = frozenset(
 )
 """Every field of the values that layouts see, and of manuscripts, for suggestions when one is misspelt."""
 
+_MAY_BE_MISSING = ("defined", "undefined", "default", "d")
+_VALUES: Mapping[str, type[msgspec.Struct]] = {
+    "site": page.Site,
+    "nav": page.Nav,
+    "head": page.Head,
+    "story": story.Story,
+}
+"""The values that have the same fields on whatever page they are."""
+
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
 """The functions and filters that were renamed before version 1.0: old name to new name."""
 
@@ -67,6 +76,21 @@ def misnamed(
     for name in each(tree, nodes.Name):
         if name.name in unknown:
             yield _unknown(layout, name, NAMES | callables)
+
+
+def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
+    """Yield a problem for each field of a value that every page has, or that only stories have, which it has not.
+
+    Rendering would show only the first. A field that a layout tests (``is defined``, ``default``) may be missing.
+    """
+    own = {*_own_names(tree), *(name.name for name in each(tree, nodes.Name) if name.ctx == "param")}
+    asked = [node for node in each(tree, nodes.Test, nodes.Filter) if node.name in _MAY_BE_MISSING]
+    optional = {id(inner) for node in asked for inner in node.find_all(nodes.Getattr)}
+    for field in each(tree, nodes.Getattr):
+        of = field.node.name if isinstance(field.node, nodes.Name) and field.node.name not in own else ""
+        if of in _VALUES and id(field) not in optional and not hasattr(_VALUES[of], field.attr):
+            fix = _nearest(field.attr, _VALUES[of].__struct_fields__)
+            yield _problem(layout, field.lineno, f"`{of}` has no `{field.attr}`", fix, f"{of}.{field.attr}")
 
 
 def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Iterator[Problem]:
