@@ -145,7 +145,7 @@ class Reader(msgspec.Struct):
         if value.items is not None:
             return self._distinct(self._listed(value.items))
         words = self.words(value)
-        if words.startswith("-") and not words.startswith("- "):
+        if words.startswith("-") and not (value.quoted and words.startswith("- ")):
             raise Refused(
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
