@@ -18,6 +18,7 @@ ANY_NAMES = '["Local", "World"]'
 """An example value for a setting that is a list of names, if it has no example of its own."""
 
 EXAMPLES = {
+    ".share_pictures": '"last-year" or true or false',
     "feeds.of": '["sections", "tags"]',
     "robots.refuse": '["GPTBot"]',
     "robots.disallow": '["/drafts/"]',
@@ -82,7 +83,7 @@ def _can_be(address: str) -> bool:
 def _url_of(name: str) -> Callable[[str], Wrong]:
     def check(value: str) -> Wrong:
         if value and not re.match(r"https?://[^/]", value):
-            return f"`{value}` is not an address", f'write it in full: `{name} = "https://example.org/"`'
+            return f"`{value}` is not the address of a site", f'write it in full: `{name} = "https://example.org/"`'
         return None
 
     return check
@@ -154,7 +155,7 @@ _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
 def _check_permalink(value: str) -> Wrong:
-    named = re.findall(r"\{([^}]*)\}", value)
+    named = re.findall(r"\{([^{}]*)\}", value)
     plain = re.sub(r"\{[a-z]+\}", "", value)
     if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
         known = ", ".join(f"{{{name}}}" for name in _PLACES)

@@ -192,7 +192,9 @@ def dead_links(
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
         near = known.near(each.target)
         file = file_at(near)
-        meant = did_you_mean(near, each.target, from_story(file, path) if file else "")
+        meant = did_you_mean(near, each.target)
+        if file:
+            meant = f"did you mean `{from_story(file, path)}`, which is at {near}?"
         level: Level = "warning" if settings.adopt else "error"
         yield Problem(path, each.line, each.column, message, meant or fix, level=level)
 

@@ -209,7 +209,8 @@ class TestDates:
     @pytest.mark.parametrize("path", ["content/a.md", "content/2024-13-45-a.md", "content/2024-12-02/a.md"])
     def test_a_story_without_a_date_is_warned_of(self, path: str) -> None:
         [found] = read("title: A", path).problems
-        assert (found.level, found.message) == ("warning", "the story has no date, so it is not published")
+        assert found.level == "warning"
+        assert found.message.startswith("the story has no date, so it is not published")
 
     def test_pages_and_drafts_need_none(self) -> None:
         assert read("title: About", kind="page").problems == ()

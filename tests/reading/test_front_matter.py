@@ -174,7 +174,7 @@ def test_row_15_all_duplicates_are_named_at_once() -> None:
         ("---- \ntitle: A\n----\n", 1, "not just `---`"),
         ('{"title": "A"}', 1, "in JSON"),
         ("---\ntitle: A\n\nBody.\n", 1, "never closed"),
-        ("+++\ntitle = 'A'\n---\n", 1, "never closed"),
+        ("+++\ntitle = 'A'\n---\n", 3, "ends with a line `+++`"),
         ("---\ntitle: A\nlong: " + "x" * 70_000 + "\n---\n", 1, "longer than 64 KB"),
         ("---\ntitle: A\nlong: " + "x" * 10_000_000 + "\n---\n", 1, "longer than 64 KB"),
     ],

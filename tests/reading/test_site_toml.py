@@ -69,7 +69,7 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ("per_page = true", "`per_page` must be a whole number", "per_page = 20"),
         ("related = -1", "`related` must be a whole number from 0 to 20", "related = 5"),
         ('feeds = "full"', "`feeds` must be a table", "[feeds]"),
-        ('sections = "Local"', "`sections` must be a list of names", '["Local", "World"]'),
+        ('sections = "Local"', "`sections` must be a list of names", '["Local"]'),
         ('sections = ["Local", ""]', "`sections` must be a list of names", '["Local", "World"]'),
         ('permalink = "/{year}/"', "`/{year}/` cannot be a permalink", "it must contain {slug}"),
         ('permalink = "/{slug}/{hour}/"', "cannot be a permalink", "{year}, {month}, {day}, {section}, {slug}"),
@@ -80,6 +80,8 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
+        ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
+        ("share_pictures = 30", "`share_pictures` cannot be `30`", "true for all stories, or false for none"),
         ("colour = 1", "`colour` is not a setting", "the known ones are: title, base_url"),
     ],
 )
@@ -89,6 +91,22 @@ def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: s
     assert problem.source == f"  {line}"
     assert message in problem.message
     assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("yes", "write `share_pictures = true`"),
+        (
+            "last-year",
+            'write `share_pictures = "last-year"` or `share_pictures = true` or `share_pictures = false`',
+        ),
+        ("", 'write `share_pictures = "last-year"`, or take the line out'),
+    ],
+)
+def test_a_setting_that_is_text_or_not_can_be_mended_either_way(value: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}share_pictures = {value}\n")
+    assert problem.fix == fix
 
 
 @pytest.mark.parametrize(
@@ -187,7 +205,7 @@ def test_a_table_has_settings_of_its_own() -> None:
         ('stories = "20"', "`stories` must be a whole number from 1 to 1000", "stories = 20"),
         ('text = "short"', "`text` cannot be `short`", '"full" or "standfirst"'),
         ('of = ["years"]', "`of` cannot be `years`", '"sections", "tags" or "bylines"'),
-        ('of = "tags"', "`of` must be a list of names", '["sections", "tags"]'),
+        ('of = "tags"', "`of` must be a list of names", '["tags"]'),
         ('hub = "hub.example"', "`hub.example` is not the address of a site", "https://example.org/"),
         ("storys = 5", "`storys` is not a setting of [feeds]", "did you mean `stories`?"),
     ],

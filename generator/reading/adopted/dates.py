@@ -12,8 +12,8 @@ from generator.reading.values import Refused
 
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:st|nd|rd|th)\b")
-_ZONE = re.compile(r"\s+\(?([A-Z]{2,4})\)?$")
-_REGION = re.compile(r"\s+\[?([A-Z][a-z]+/[A-Z][A-Za-z_]+)\]?$")
+_ZONE = re.compile(r"(?<!\s)\s++\(?([A-Z]{2,4})\)?$")
+_REGION = re.compile(r"(?<!\s)\s++\[?([A-Z][a-z]+/[A-Z][A-Za-z_]+)\]?$")
 
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})(?=\D|$)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")

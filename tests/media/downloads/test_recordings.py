@@ -326,6 +326,5 @@ def test_a_recording_that_is_something_else_is_named_where_the_story_links_to_it
     (told,) = newsroom.problems()
     assert (told.path, told.line) == ("content/a.md", 5)
     assert (
-        told.message
-        == "content/clip.mp4 is damaged, or not what its name says: what is in it is not a complete MP4 file"
+        told.message == "content/clip.mp4 is damaged, or something else despite its name: it is not a complete MP4 file"
     )
