@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
+from msgspec.structs import replace
 
 from generator.model import feed, manuscript, output, page, story
 from generator.model.output import Layout
@@ -90,7 +91,8 @@ def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
         of = field.node.name if isinstance(field.node, nodes.Name) and field.node.name not in own else ""
         if of in _VALUES and id(field) not in optional and not hasattr(_VALUES[of], field.attr):
             fix = _nearest(field.attr, _VALUES[of].__struct_fields__)
-            yield _problem(layout, field.lineno, f"`{of}` has no `{field.attr}`", fix, f"{of}.{field.attr}")
+            found = _problem(layout, field.lineno, f"`{of}` has no `{field.attr}`", fix, f"{of}.{field.attr}")
+            yield replace(found, column=found.column + len(of) + 1) if found.column else found
 
 
 def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ from generator.system import nofollow
 
 _OF_ASSETS = re.compile(r".*\.(?:css|js|mjs|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico)", re.IGNORECASE)
 _ALIKE = 0.75
-_QUIET = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUIET = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _URL = re.compile(r"""url\(\s*(["']?)([^"'()\s?#:]+)(?:[?#][^"'()\s]*)?\1\s*\)""")
 
 
