@@ -324,7 +324,10 @@ class Reader(msgspec.Struct):
         """The text of a part of a picture, which messages name instead of the picture."""
         of, self.key = self.key, name
         try:
-            return self.words(part)
+            words = self.words(part)
+            if words and not words.strip(".… "):
+                self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
+            return words
         except Refused as refused:
             self.refuse(part, refused)
             return ""

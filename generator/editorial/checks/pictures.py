@@ -17,7 +17,7 @@ from generator.model.problems import Problem
 from generator.reading.targets import on_the_web
 from generator.reading.unquoted_text import as_picture
 
-_EXAMPLES = {"alt": "A ferry at the quay", "caption": "The quay on Friday.", "credit": "Jane Doe"}
+_EXAMPLES = {"caption": "The quay on Friday.", "credit": "Jane Doe"}
 _PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")
 
 
@@ -38,6 +38,6 @@ def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, 
     if plain:
         src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
         given = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
-        parts = {"src": src, **{name: text or _EXAMPLES[name] for name, text in given.items()}}
+        parts = {"src": src, **{name: text or "..." for name, text in given.items()}}
         fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
     return site.at(story, "picture", f"the picture has no {part}", fix)
