@@ -137,7 +137,7 @@ def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None
         ("2026/11/3", "write `2026-11-03`"),
         ("0/0/2026", dates.FIX),
         ("40/40/2026", dates.FIX),
-        ("10:00", "write the date before it: `2024-12-02 10:00`"),
+        ("10:00", "write the date before it: `YYYY-MM-DD 10:00`"),
         (
             "\N{LEFT DOUBLE QUOTATION MARK}2026-11-03\N{RIGHT DOUBLE QUOTATION MARK}",
             "take the quotation marks out: `2026-11-03`",
