@@ -54,7 +54,11 @@ def _uneven(lines: list[str], number: int) -> Fault | None:
     if not indents[number] or not _PARENT.fullmatch(lines[above] if above >= 0 else ""):
         return None
     first = next(n for n in range(above + 1, number + 1) if indents[n])
-    if indents[first] == indents[number] or not _CHILD.match(lines[first]) or not _CHILD.match(lines[number]):
+    if not _CHILD.match(lines[first]) or not _CHILD.match(lines[number]):
+        return None
+    before = next(n for n in range(number - 1, above - 1, -1) if lines[n].strip())
+    deeper = indents[number] > indents[before] and not lines[before].rstrip().endswith(":")
+    if number == first or not (indents[number] < indents[first] or deeper):
         return None
     spaces = "1 space" if indents[first] == 1 else f"{indents[first]} spaces"
     message = f"the lines below `{lines[above].strip()}` are not indented by the same number of spaces"
