@@ -122,7 +122,8 @@ class WholeStory(msgspec.Struct, frozen=True):
     def _times(self) -> dict[str, object]:
         """When the story is published, modified and expires, in a possible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
-        if "published" not in self.given and not self.dated and (dated := self._file_date()):
+        undated = "published" not in self.given and "published" not in self.entries and not self.dated
+        if undated and (dated := self._file_date()):  # an empty `published` may be left to be filled in later
             moments["published"] = dated
         self._embargo(moments)
         for name in ("modified", "expires"):

@@ -123,9 +123,11 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
 
 def _fix_of_unused(path: str, file: Copied) -> str:
     if found := _TEXT_ENDING.fullmatch(path):
-        rename = f"rename it to `{posixpath.basename(found[1])}.md`"
-        story = f"stories end in .md: {rename}"
-        return story if found[2] else f"if it is a story, {rename}; otherwise link to it, or move it to content/static/"
+        name, is_text = f"`{posixpath.basename(found[1])}.md`", path.lower().endswith((".txt", ".text"))
+        if found[2] and is_text:
+            return f"stories end in .md: rename it to {name}"
+        story = f"rename it to {name}" if is_text else f"save its text as {name}"
+        return f"if it is a story, {story}; otherwise link to it, or move it to content/static/"
     if any(each.level == "error" for each in (*unpublishable({path: file}, [path], False), *file.problems)):
         return "delete it, or move it out of content/: it could not be published either"
     return "link to it, move it to content/static/ to publish it without a link, or delete it"
