@@ -25,7 +25,7 @@ from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
 from generator.reading.source_text import SourceText
-from generator.reading.whole_story import NO_DATE
+from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
 from generator.text import keywords
 
 PAGES = "content/pages/"
@@ -141,7 +141,7 @@ def _together(
 
 def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems of a story that is withheld, without that of its missing date."""
-    return tuple(each for each in found if each.message != NO_DATE)
+    return tuple(each for each in found if not each.message.startswith(NO_DATE) and UNREADABLE_DATE not in each.message)
 
 
 def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:

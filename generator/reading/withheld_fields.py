@@ -116,7 +116,8 @@ def _say_time(each: withholding.Timed, reader: Reader) -> None:
     near = near_name(each.written.partition(":")[0])
     if near and CALLED[near].name in ("published", "embargo", "expires", "killed"):
         message = f"`{each.entry.name}` is not a known field, but may be meant to keep the story from readers"
-        reader.say(each.entry, message, f"did you mean `{near}`?")
+        meant = CALLED[near]
+        reader.say(each.entry, message, fix if meant.name == "published" else f"did you mean `{meant.called[0]}`?")
     else:
         message = f"`{each.written}` is not a known field, so it withholds nothing"
         reader.say(each.entry, message, fix, level="error" if each.sure else "warning")

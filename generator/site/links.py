@@ -7,6 +7,7 @@ A link to a file that does not exist is a problem.
 from __future__ import annotations
 
 import posixpath
+import re
 from contextlib import suppress
 from html import unescape
 from pathlib import PurePosixPath
@@ -29,6 +30,8 @@ from generator.site.index import ENTRY, GONE
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
+
+_MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -177,6 +180,8 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         fix = did_you_mean(near, mention.target, from_story(near, files.story))
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
+    if _MAIL.fullmatch(mention.written):
+        fix = f"write `mailto:{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"
     return Problem(*where, message, fix, "", files.level, files.outcome)
 
