@@ -405,7 +405,11 @@ def test_a_year_that_does_not_fit_the_others_or_the_name_of_the_file_is_reported
         ("Ayla Demirci", "Ayla Demrci", True),
         ("Ayla Demirci", "Ayla Demirrci", True),
         ("Ayla Demirci", "Ayla Demirca", True),
+        ("Ayla Demirci", "Ayla Demirc", True),
+        ("Ayla Demirci", "Ayla Demircii", True),
+        ("Jo Bloggs", "Jo Blogs", True),
         ("Ayla Demirci", "Ayla Demirel", False),
+        ("Jo Bloggs", "Jo Boggs", False),
         ("J. Calder", "K. Calder", False),
         ("Ann Lee", "Ana Lee", False),
         ("Reporter 1", "Reporter 2", False),
@@ -420,6 +424,19 @@ def test_one_person_with_two_spellings_is_found(one: str, other: str, alike: boo
 def test_two_names_in_one_story_are_two_people(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "bylines: [Maria Calder, Mario Calder]"))
     assert _messages(newsroom, "spellings") == []
+
+
+@pytest.mark.parametrize(
+    ("rare", "alike"),
+    [("Fery", True), ("Ferrry", True), ("Ferries", True), ("Lighthuose", True), ("Berry", False), ("Ferry 2", False)],
+)
+def test_a_misspelt_tag_is_compared_with_the_usual_one(newsroom: Newsroom, rare: str, alike: bool) -> None:
+    for day in (1, 2, 3):
+        newsroom.write(story(f"{day}.md", f"Story {day}", f"2026-01-0{day}", "tags: [Ferry, Lighthouse]"))
+    newsroom.write(story("a.md", "A", "2026-01-05", f"tags: [{rare}]"))
+    usual = "Lighthouse" if rare.startswith("L") else "Ferry"
+    message = f"the tag `{rare}` may be `{usual}`, which 3 stories have"
+    assert _messages(newsroom, "tags") == ([message] if alike else [])
 
 
 def test_site_toml_knows_every_check() -> None:
