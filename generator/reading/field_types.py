@@ -49,7 +49,7 @@ class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field.
 
     ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
-    captions and credits link to.
+    captions and credits link to. ``of_page``: the file is a page, which has no picture.
     """
 
     source: SourceText
@@ -59,6 +59,7 @@ class Reader(msgspec.Struct):
     problems: list[Problem] = []
     withholds: bool = False
     mentions: list[Mention] = []
+    of_page: bool = False
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
@@ -270,7 +271,7 @@ class Reader(msgspec.Struct):
         if targets.on_the_web(words["src"]):
             message = "the picture is on another site, which would learn of every reader, so it is not shown"
             self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
-        if "alt" not in parts:
+        if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
             written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
             self.warn(

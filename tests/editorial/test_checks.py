@@ -203,6 +203,16 @@ def _messages(newsroom: Newsroom, name: str, *options: str) -> list[str]:
         ("Port grows by 3.5 per cent", "It grew by 3.5 per cent.", []),
         ("Room 101 is shut", "The room is shut.", ["the headline says `101`, but that number is not in the story"]),
         ("A1 closed and 5G comes", "The road is shut.", []),
+        ("Port builds 1.5m homes", "It builds 1.5 million homes.", []),
+        ("Port builds 1.5 million homes", "It builds 1.5m homes.", []),
+        ("Port spends £3bn", "It spent 3,000,000,000 pounds.", []),
+        ("Port builds 1.5m homes", "It built 2.5m.", ["the headline says `1.5m`, but that number is not in the story"]),
+        ("Town remembers 9/11", "On September 11, 2001.", []),
+        ("Covid-19 returns", "The coronavirus is back.", []),
+        ("World War 2 bomb", "A bomb of the Second World War.", []),
+        ("World War 2 bomb", "A bomb of World War II.", []),
+        ("Crews plan 24-hour strike", "They stop for a day.", []),
+        ("Crews plan 36-hour strike", "All day.", ["the headline says `36`, but that number is not in the story"]),
         ("40 boats, 40 crews", "It has 41.", ["the headline says `40`, but that number is not in the story"]),
     ],
 )
@@ -231,7 +241,11 @@ def test_numbers_of_the_headline_are_looked_for_in_the_story(
         ('A `code "\nspan` over two lines.', 0),
         ('[A link](q.png "The quay") and "words.', 1),
         ('A `"` in code, and:\n\n```\nprint("\n```', 0),
-        ("The board is 6' 2\" long", 1),
+        ("The board is 6' 2\" long", 0),
+        ("The 5'10\" striker and the 6’2” keeper.", 0),
+        ('"I paid 6" for it."', 0),
+        ("“I paid for 6” of it,” she said.", 0),
+        ("\"It is 6 o'clock, said the 2nd mate.", 1),
     ],
 )
 def test_quotations_are_counted_in_each_paragraph(newsroom: Newsroom, body: str, count: int) -> None:
@@ -437,6 +451,18 @@ def test_a_misspelt_tag_is_compared_with_the_usual_one(newsroom: Newsroom, rare:
     usual = "Lighthouse" if rare.startswith("L") else "Ferry"
     message = f"the tag `{rare}` may be `{usual}`, which 3 stories have"
     assert _messages(newsroom, "tags") == ([message] if alike else [])
+
+
+def test_spellings_with_one_address_are_said_once_by_the_build(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-05", "tags: [Fish-market]", "source: Reuters Wire."))
+    newsroom.write(story("b.md", "B", "2026-01-06", "tags: [Fish market]", "source: Reuters Wire"))
+    found = [each for each in _found(newsroom) if "listed as" in each["message"] or each["check"] != "build"]
+    assert [each["check"] for each in found if each["check"] != "headlines"] == ["build", "build"]
+
+
+def test_what_a_page_has_no_use_for_is_said_once(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + "-- content/pages/p.md --\n---\ntitle: P\npicture: nope.jpg\n---\nWords.\n")
+    assert [each["message"] for each in _found(newsroom)] == ["a page has no `picture`, so this has no effect"]
 
 
 def test_site_toml_knows_every_check() -> None:

@@ -51,7 +51,7 @@ def _uses(site: CheckedSite, field: str) -> Uses:
 
 
 def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
-    """Yield the rarer and the more usual one of two names that are probably the same."""
+    """Yield the rarer and the more usual one of two names that are probably the same, but have two addresses."""
     by_key: dict[str, set[str]] = defaultdict(set)
     for name in uses:
         letters = _letters(name)
@@ -66,7 +66,7 @@ def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
         for rare in names:
             usual = max(names, key=lambda name: (len(uses[name]), name))
             pair = rare, usual
-            if rare != usual and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
+            if slug(rare) != slug(usual) and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
                 seen.add(pair)
                 yield pair
 

@@ -1,7 +1,7 @@
 """Two spellings of the same tag.
 
-To Broadsheet, "Ferry" and "Ferries", "Ferry" and "Fery", or "Fish market" and "Fishmarket", are two tags with two pages,
-each with half of the stories. Letter case makes no difference.
+To Broadsheet, "Ferry" and "Ferries", "Ferry" and "Fery", or "Fish market" and "Fishmarket", are two tags with two
+pages, each with half of the stories. Letter case makes no difference.
 """
 
 from __future__ import annotations
