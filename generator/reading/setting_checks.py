@@ -40,7 +40,16 @@ CHECK_NAMES = (
         "leftovers",
         "numbers",
     ),
-    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
+    *(
+        "page-weight",
+        "pages-artifact",
+        "pictures",
+        "placeholders",
+        "quotes",
+        "recorded-places",
+        "same-headlines",
+        "share-pictures",
+    ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
 )
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
