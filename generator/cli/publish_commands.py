@@ -135,6 +135,7 @@ def deploy(
     """
     from generator.cli.summary import in_words, problems_data, show_warnings, shown_data, without_accepted
     from generator.engine.runtime import Runtime
+    from generator.hosting import url_history_file
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
     from generator.pipeline.build import refuse_placeholder
@@ -143,6 +144,7 @@ def deploy(
     request = replace(request_of(site, base_url, "", drafts=False), forward=not earlier)
     refuse_placeholder(request)
     target = output_of(request, output)
+    addresses = url_history_file.text_of(request.site)
     with without_accepted(request, as_json):
         runtime = Runtime(workers(), progress_display(as_json), notify=notify)
         built = build_site(request, target, runtime=runtime)
@@ -170,6 +172,8 @@ def deploy(
         click.echo(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
     if done.kept:
         click.echo(f"Kept files there that Broadsheet did not create: {', '.join(done.kept)}")
+    if url_history_file.text_of(request.site) != addresses:
+        click.echo(f"{url_history_file.FILE} has the new addresses: commit it, so that later builds know them.")
 
 
 @click.command()
