@@ -27,6 +27,7 @@ from generator.cli.options import (
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
+    from generator.hosting.branch import Deployed
     from generator.pipeline.request import BuildRequest
 
 
@@ -160,11 +161,17 @@ def deploy(
         problems = problems_data(request, built.warnings)
         print_json({"ok": True, "dry_run": dry_run, **data(done), **shown_data(built), "problems": problems})
         return
+    _show_deployed(done, f"{remote}/{branch}", dry_run)
+    if url_history_file.text_of(request.site) != addresses:
+        click.echo(f"{url_history_file.FILE} has the new addresses: commit it, so that later builds know them.")
+
+
+def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
+    """Say what a deployment changed on a branch; ``where`` names it."""
     if dry_run:
         for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
             for path in paths:
                 click.echo(f"{sign:>7}  {path}")
-    where = f"{remote}/{branch}"
     counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
     if not done.needed:
         click.echo(f"{where} already has this site.")
@@ -172,8 +179,6 @@ def deploy(
         click.echo(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
     if done.kept:
         click.echo(f"Kept files there that Broadsheet did not create: {', '.join(done.kept)}")
-    if url_history_file.text_of(request.site) != addresses:
-        click.echo(f"{url_history_file.FILE} has the new addresses: commit it, so that later builds know them.")
 
 
 @click.command()
