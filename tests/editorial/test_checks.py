@@ -71,7 +71,7 @@ def _check(newsroom: Newsroom, *options: str, **environment: str) -> Result:
 
 
 def _found(newsroom: Newsroom, *options: str) -> list[dict[str, Any]]:
-    return list(json.loads(_check(newsroom, "--json", *options).stdout)["findings"])
+    return list(json.loads(_check(newsroom, "--json", *options).stdout)["problems"])
 
 
 @pytest.mark.parametrize("name", checks.names())
@@ -261,8 +261,17 @@ def test_quotations_are_counted_in_each_paragraph(newsroom: Newsroom, body: str,
         ("It opens on Thursday, 20 November 2026.", "en", "that day is a Friday"),
         ("It opens on Sunday, November 20th, 2026.", "en", "that day is a Friday"),
         ("It opens on Friday, 20 November.", "en", ""),
-        ("It opened on Thursday, 20 November.", "en", ""),  # of the year before
-        ("It opens on Monday, 31 November 2026.", "en", ""),  # no day at all
+        ("It opened on Thursday, 20 November.", "en", "that day is a Friday"),  # not of the year before
+        ("It opened on Saturday, 20 December.", "en", ""),  # of the year before
+        ("It opens on Thu 20 Nov.", "en", "that day is a Friday"),
+        ("It opens on Thurs. 20 Nov. 2026.", "en", "that day is a Friday"),
+        ("It opens on Fri, Nov 20.", "en", ""),
+        ("It opens on Monday, 31 November 2026.", "en", "there is no such day"),
+        ("It opens on Monday 31 November.", "en", "there is no such day"),
+        ("It opens on 30 February 2026.", "en", "there is no such day"),
+        ("It opens on 29 February 2027.", "en", "there is no such day"),
+        ("It opens on 29 February, or on the 31st of May.", "en", ""),
+        ("In February 30 boats and 1,030 June strawberries came, and 31 November rain.", "en", "there is no such day"),
         ("20 Kas\u0131m 2026", "tr", ""),
         ("Le lundi 20 novembre 2026, tout ouvre.", "fr", "that day is a vendredi"),
         ("Am Montag, den 20. November 2026.", "de", "that day is a Freitag"),
@@ -513,6 +522,19 @@ def test_spellings_with_one_address_are_said_once_by_the_build(newsroom: Newsroo
 def test_what_a_page_has_no_use_for_is_said_once(newsroom: Newsroom) -> None:
     newsroom.write(GOOD + "-- content/pages/p.md --\n---\ntitle: P\npicture: nope.jpg\n---\nWords.\n")
     assert [each["message"] for each in _found(newsroom)] == ["a page has no `picture`, so this has no effect"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "found"),
+    [("IMG_0231.jpg", 1), ("boat.svg", 1), ("DSC04412", 1), ("Screenshot 2026-11-02", 1), ("The Solveig", 0), ("P", 0)],
+)
+def test_the_name_of_a_file_is_no_alt_text(newsroom: Newsroom, alt: str, found: int) -> None:
+    newsroom.write("-- content/p.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>\n")
+    picture = f'picture: {{src: p.svg, alt: "{alt}", caption: C., credit: D.}}'
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", picture, body=f"Words.\n\n![{alt}](p.svg)"))
+    said = [each for each in _found(newsroom) if each["check"] == "pictures"]
+    message = f"the alt text of this picture is the name of a file, `{alt}`"
+    assert [(each["line"], each["message"]) for each in said] == [(5, message), (9, message)] * found
 
 
 def test_site_toml_knows_every_check() -> None:
