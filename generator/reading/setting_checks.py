@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
 from generator.reading import time_zones
+from generator.text.locales import as_tag, unknown_language
 
 LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
 """The minimum, maximum and usual value of each numeric setting."""
@@ -62,6 +63,9 @@ def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
+    folder, _, name = value.rpartition("/")
+    if folder.count("/") > 2 and re.fullmatch(r"[\w.-]+\.(?:x?html?|php|aspx?|jsp)", name, re.IGNORECASE):
+        return f"`{value}` is the address of a page, not of a site", f'write `base_url = "{folder}/"`'
     return None
 
 
@@ -100,9 +104,9 @@ def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:
 
 
 def _check_language(value: str) -> Wrong:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", as_tag(value)):
         return f"`{value}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"'
-    return None
+    return unknown_language(as_tag(value))
 
 
 def _check_uri(value: str) -> Wrong:

@@ -26,6 +26,7 @@ from generator.model.settings import (
     Settings,
     Trust,
 )
+from generator.model.slug import slug
 from generator.reading import toml_faults
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
@@ -34,6 +35,7 @@ from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECK_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
 from generator.reading.withholding_names import bare
+from generator.text.locales import as_tag
 
 
 class SettingsProblems(Problems):
@@ -133,6 +135,8 @@ class _Reader:
             self._say(name, f"`{name}` must be text in quotes", f'write `{name} = "..."`')
             return ""
         self._check(name, value)
+        if name == "language":
+            return as_tag(value.strip())
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
 
     def _check(self, name: str, value: str) -> None:
@@ -181,7 +185,18 @@ class _Reader:
             return ()
         for each in value:
             self._check(name, each)
+        if name == "sections":
+            self._distinct(name, value)
         return tuple(each.strip() for each in value)
+
+    def _distinct(self, name: str, value: Sequence[str]) -> None:
+        """Report names that would have the same address as an earlier one."""
+        known: dict[str, int] = {}
+        for number, each in enumerate(value):
+            first = value[known.setdefault(slug(each), number)]
+            if known[slug(each)] != number:
+                both = f"`{each}` twice" if first == each else f"`{first}` and `{each}`, which have the same address"
+                self._say(name, f"`{name}` has {both}", "take one of them out")
 
     def _table(self, name: str, value: object) -> object:
         """A table with settings of its own."""
