@@ -163,7 +163,7 @@ def deploy(
         return
     _show_deployed(done, f"{remote}/{branch}", dry_run)
     if url_history_file.text_of(request.site) != addresses:
-        click.echo(f"{url_history_file.FILE} has the new addresses: commit it, so that later builds know them.")
+        click.echo("published.txt has the new addresses: commit it, so that later builds know them.")
 
 
 def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:

@@ -101,7 +101,7 @@ def test_entries_of_checks_that_did_not_run_are_kept(accepted: Newsroom) -> None
 
 def test_json_has_the_accepted_warnings_too_and_says_which(accepted: Newsroom) -> None:
     accepted.write(story("c.md", "C", "2026-01-03"))
-    found = json.loads(run(accepted, "check", "--json").stdout)["findings"]
+    found = json.loads(run(accepted, "check", "--json").stdout)["problems"]
     assert sorted((each["path"], each["accepted"]) for each in found) == [
         ("content/a.md", True),
         ("content/a.md", True),
@@ -123,9 +123,10 @@ def test_errors_are_never_accepted(newsroom: Newsroom) -> None:
     assert "nothing was accepted" in run(newsroom, "check", "--accept").stderr
 
 
-def test_lines_that_cannot_be_read_are_reported_and_nothing_is_hidden_by_them(accepted: Newsroom) -> None:
+@pytest.mark.parametrize("line", ["<<<<<<< ours", "asdf", "numbers: an entry without its indentation."])
+def test_lines_that_cannot_be_read_are_reported_and_nothing_is_hidden_by_them(accepted: Newsroom, line: str) -> None:
     file = accepted.folder / "accepted.txt"
-    file.write_text("<<<<<<< ours\n" + file.read_text())
+    file.write_text(f"{line}\n" + file.read_text())
     for command in (("build",), ("check",)):
         result = run(accepted, *command)
         assert result.exit_code == 0
