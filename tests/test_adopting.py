@@ -197,7 +197,7 @@ def test_a_link_without_a_scheme_leads_to_https(newsroom: Newsroom) -> None:
     page = newsroom.page("2026/01/01/a")
     assert 'href="https://wiki.example/Roadmap"' in page
     assert '<a href="https://news.example/c.png">Tom</a>' in page
-    assert sum(each.outcome == "guessed" for each in warnings) == 2
+    assert sum(each.outcome == "guessed" for each in warnings) == 3  # two addresses, and a link for a picture
     checked = CliRunner().invoke(main, ["check", "--site", str(newsroom.folder), "--output", str(newsroom.output)])
     assert checked.exit_code == 0
 

@@ -18,7 +18,7 @@ _FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
 _BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what precedes an address
 
-_EMPTY = re.compile(r"\]\(\s*(?:<>)?\s*\)")
+_EMPTY = re.compile(r"\]\(\s*+(?:<>)?\s*+\)")
 
 Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""
@@ -114,7 +114,7 @@ class SourceMap:
             then = f"which {learn} of every reader"
         else:
             then = "which would learn of every reader, so there is a link instead"
-        outcome: Outcome = "dropped" if self.adopt and not shown else ""
+        outcome: Outcome = "guessed" if self.adopt and not shown else ""
         fix = "copy the picture beside the story, if you have the right to, and name that file"
         self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 

@@ -14,6 +14,7 @@ from generator.model.problems import Problems
 from generator.publish import open_output
 from generator.publish.folders import state_folder
 from generator.publish.manifest import Entry, Manifest, encode
+from generator.publish.older_layout import migrate
 from generator.publish.safety import trees_of
 
 OLD = {"index.html": b"old", "gone.html": b"gone"}
@@ -93,6 +94,14 @@ def test_a_broken_journal_of_it_is_a_warning_and_the_next_build_puts_the_site_ri
         assert [each.level for each in state.warnings] == ["warning"]
     bring(output, NEW)
     assert tree(output) == NEW
+
+
+def test_a_journal_of_a_still_older_version_finishes_nothing(output: Path) -> None:
+    _decided(output)
+    file = output / ".broadsheet/journal.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 2}))
+    assert not migrate(output, 0, lambda _: None)
+    assert tree(output) == OLD
 
 
 @pytest.mark.parametrize("path", ["../precious.txt", "/etc/passwd", "CNAME", ".git/config"])

@@ -44,6 +44,17 @@ def test_the_output_is_a_link_to_a_tree_that_shares_what_stayed(tmp_path: Path) 
     assert (tmp_path / ".output.trees/1/same/index.html").samefile(output / "same/index.html")
 
 
+def test_the_tree_of_an_interrupted_build_is_removed_and_nobody_elses_folder(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    bring(output, ONE, 3)
+    interrupted, theirs = (trees_of(output) / f"draft-{name}" for name in ("stage-0123456789abcdef", "of-my-play"))
+    for each in (interrupted, theirs):
+        each.mkdir()
+    bring(output, TWO, 3)
+    assert not interrupted.exists()
+    assert theirs.exists()
+
+
 def test_a_second_build_without_changes_makes_no_tree(tmp_path: Path) -> None:
     bring(tmp_path / "output", ONE, 3)
     times = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}

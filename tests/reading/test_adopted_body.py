@@ -50,7 +50,8 @@ def test_every_line_stays_on_its_line(lines: list[str], name: str) -> None:
         ),
         ('!!! note "Mind it"\n    - a\n\n    b\n\nc', "> **Mind it**  \n> - a\n>\n> b\n>\nc"),
         ("??? warning\n    a\n    ::: b", "> **Warning**  \n> a\n> ::: b"),
-        ("::: note\na <!-- b\nc --> d\n:::", "> **Note**  \na <!-- b\nc --> d\n>"),
+        ("::: note\na <!-- b\nc --> d\n:::", "\na <!-- b\nc --> d\n"),
+        ('!!! tip "T"\n    a\n\n    <!-- b -->\nc', "**T**\na\n\n<!-- b -->\nc"),
         ("import A from 'a';\n\nimport not from code", "\n\nimport not from code"),
         ("[embed]https://v.example/a[/embed]", "<https://v.example/a>"),
         ("[a link](b.md) [gallery]", "[a link](b.md) [gallery]"),
@@ -94,3 +95,11 @@ def test_no_line_takes_long(piece: str) -> None:
     start = perf_counter()
     readable(piece * 2000 + "x", "content/a.mdx", 1)
     assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("opener", ["::: note\n", "::: tabs\n", "!!! note\n    ::: tip\n", "> [!note]\n"])
+def test_many_boxes_that_nothing_closes_take_no_minutes(opener: str) -> None:
+    start = perf_counter()
+    made = readable(opener * (500_000 // len(opener)), "content/a.md", 1)
+    assert len(made.text) < 4_000_000
+    assert perf_counter() - start < 10

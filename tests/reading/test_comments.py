@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.settings import Html
+from generator.reading.adopted.body import readable
 from generator.reading.markdown import Prose, render
 
 PATH = "content/harbour/ferry.md"
@@ -194,6 +195,16 @@ def _assert_nothing_left(prose: Prose) -> None:
 def test_row_48_no_reader_sees_a_comment(where: str, html: Html, adopt: bool) -> None:
     _assert_nothing_left(render(HIDDEN[where], PATH, 1, html, adopt))
     _assert_nothing_left(render(f"Before.\n\n{HIDDEN[where]}\n\nAfter.", PATH, 1, html, adopt))
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+def test_no_reader_sees_a_comment_in_a_box_of_adopted_copy(where: str) -> None:
+    indented = "\n".join(f"    {line}" for line in HIDDEN[where].split("\n"))
+    for body in (
+        *(f"::: note\n{HIDDEN[where]}\n:::", f"::: note\nWords.\n\n{HIDDEN[where]}\n\nWords.\n:::\n"),
+        *(f"!!! note\n{indented}\n\nWords.", f"!!! note\n    Words.\n\n{indented}\n"),
+    ):
+        _assert_nothing_left(render(readable(body, PATH, 1).text, PATH, adopt=True))
 
 
 @pytest.mark.parametrize("html", ALL_HTML)

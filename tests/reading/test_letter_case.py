@@ -32,13 +32,14 @@ def test_the_right_letter_case_is_named(newsroom: Newsroom, written: str, right:
     )
     newsroom.write(story("b.md", "Ferry", "2026-01-02") + story("a.md", "A", "2026-01-03", body=written))
     [told] = [each for each in _told(newsroom) if each.startswith("content/a.md")]
-    assert f"did you mean {right}? Letter case matters" in told
+    meant = f"`{right.removeprefix('content/')}`" if right.startswith("content/") else right
+    assert f"did you mean {meant}? Letter case matters" in told
 
 
 def test_the_right_letter_case_of_a_storys_picture_is_named(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + f"-- content/Market.svg --\n{DRAWING}\n")
     newsroom.write(story("a.md", "A", "2026-01-03", "picture: {src: market.svg, alt: M}"))
-    assert "did you mean content/Market.svg? Letter case matters" in _told(newsroom)[0]
+    assert "did you mean `Market.svg`? Letter case matters" in _told(newsroom)[0]
 
 
 def test_folders_layouts_and_assets_in_the_wrong_letter_case_are_named(newsroom: Newsroom) -> None:

@@ -16,7 +16,7 @@ from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SIGN = re.compile(
     r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.“”„‘])|(?<!\w)~~(?=\w)"
     r"|(?<![`\w])`(?=\w)|\[\[(?=[^\[\]\n]+\]\])"

@@ -15,7 +15,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.text.number_words import NUMBER, numbers_in, readings
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _YEAR = 4  # digits
 _PHRASE = re.compile(
     r"(?:24|48|72)[\s-]hours?\b|7[\s-]days?\b|12[\s-]months?\b", re.IGNORECASE

@@ -12,40 +12,65 @@ import msgspec
 
 from generator.model.problems import Outcome
 from generator.reading.adopted.signs import BOXES, label
+from generator.reading.comment_kinds import OPENING
 
 FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
 _COLONS = re.compile(
-    r"[ ]{0,3}(:{3,})[ ]*"
-    r"(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
+    r"[ ]{0,3}(:{3,})[ ]*+"
+    r"(?:(?P<kind>[a-z]++)[ ]*+(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^{}]*+\})?)?"
 )
 _INDENTED = re.compile(
-    r"""[ ]{0,3}(?:!!!|\?{3}\+?)[ ]+(?P<kind>[a-z]+)(?:[ ]+[a-z-]+){0,9}(?:[ ]+"(?P<title>[^"]*)")?[ ]*"""
+    r"""[ ]{0,3}(?:!!!|\?{3}\+?)[ ]+(?P<kind>[a-z]+)(?:[ ]+[a-z-]+){0,9}(?:[ ]+"(?P<title>[^"]*)")?[ ]*+"""
 )
+
+
+def may_have_comments(body: str) -> bool:
+    """Whether a body has the beginning of any comment, with its boxes or without them."""
+    lines = (
+        "" if _COLONS.fullmatch(line.rstrip(" ")) or _INDENTED.fullmatch(line) else line for line in body.split("\n")
+    )
+    return bool(OPENING.search(body) or OPENING.search("\n".join(map(_dedented, lines))))
+
+
+def _dedented(line: str) -> str:
+    """A line without the indentation of a box."""
+    spread = line.expandtabs(4)
+    return spread[4:] if spread.startswith("    ") else line.lstrip()
+
+
+_DEEPEST = 9  # quotes; each box costs a sign on every line in it
 
 
 class Boxes(msgspec.Struct):
-    """Reads a body line by line; ``say`` reports what became of a line. Lines with comments stay as they are."""
+    """Reads a body line by line; ``say`` reports what became of a line. Lines with comments stay as they are.
+
+    ``plain``: the body may have comments (see ``may_have_comments``), which might not be found in a quote and be shown,
+    so the text of boxes stays outside quotes.
+    """
 
     commented: set[int]
     say: Callable[[int, str, str, Outcome], None]
+    plain: bool
     fence: str = ""
+    depth: int = 0  # of the quotes around the line
     within: list[bool] = []  # for each of the boxes that end with colons, whether it is shown as a quote
     indented: bool = False  # whether the line is in a box of indented lines
 
     def line(self, number: int, line: str) -> str:
         """One line of the body, without the signs of boxes."""
-        if number in self.commented:
-            return line
-        if self.indented:
+        commented = number in self.commented
+        if self.indented and not commented:
             self.indented = not line.strip() or line.startswith(("    ", "\t"))
         if self.indented:
-            return self._quoted(line.expandtabs(4)[4:], 1)
+            return self._quoted(_dedented(line), not self.plain)
+        if commented:
+            return line
         if not self._in_code(line):
-            if line.lstrip().startswith(":::") and (found := _COLONS.fullmatch(line)):
+            if line.lstrip().startswith(":::") and (found := _COLONS.fullmatch(line.rstrip(" "))):
                 return self._colons(number, line, found)
             if (found := _INDENTED.fullmatch(line)) and found["kind"] in BOXES:
                 self.indented = True
-                return self._quoted(self._titled(found["kind"], found["title"]), 1)
+                return self._opening(number, line, found["kind"], found["title"] or "", not self.plain)
         return self._quoted(line)
 
     def _in_code(self, line: str) -> bool:
@@ -60,18 +85,21 @@ class Boxes(msgspec.Struct):
         """The first or last line of a box that ends with colons."""
         if not found["kind"]:
             quoted = self._quoted("")
-            del self.within[-1:]
+            self.depth -= bool(self.within) and self.within.pop()
             return quoted
-        self.within.append(found["kind"] in BOXES)
+        self.within.append(found["kind"] in BOXES and self.depth < _DEEPEST and not self.plain)
         title = (found["label"] or found["title"] or "").strip()
-        if self.within[-1]:
-            return self._quoted(self._titled(found["kind"], title))
-        self.say(number, line, f"the box `{found['kind']}` is shown as plain text", "guessed")
+        opening = self._opening(number, line, found["kind"], title, self.within[-1])
+        self.depth += self.within[-1]
+        return opening
+
+    def _opening(self, number: int, line: str, kind: str, title: str, quoted: bool) -> str:
+        """The title of a box. Two spaces behind it: the text below begins on a line of its own."""
+        if quoted:
+            return self._quoted(f"**{title or label(kind)}**  ", 1)
+        self.say(number, line, f"the box `{kind}` is shown as plain text", "guessed")
         return self._quoted(f"**{title}**" if title else "")
 
-    def _titled(self, kind: str, title: str | None) -> str:
-        return f"**{title or label(kind)}**  "  # two spaces: the text below begins on a line of its own
-
     def _quoted(self, line: str, more: int = 0) -> str:
-        depth = sum(self.within) + more
+        depth = self.depth + more
         return f"{'> ' * depth}{line}" if line.strip() else ">" * depth
