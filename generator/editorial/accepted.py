@@ -32,7 +32,7 @@ _NOTE = (
     "# `broadsheet check --accept`. To see a warning again, delete its line.\n"
 )
 _ENTRY = re.compile(r"\s+([a-z-]+)(?:, (\d{1,9}) times)?: (\S.*)")
-_PATH = re.compile(r"(?!<{7}|={7}|>{7}|[a-z-]+(?:, \d{1,9} times)?: )\S.*[./]|/")  # not a conflict, not an entry
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 _NUMBER = re.compile(r"(?<!\S)\d[\d.,]*(?=\s|$)")  # such as the number of stories that have a tag
 _CODE = re.compile(r"(`[^`]*`)")
 
@@ -96,7 +96,7 @@ def _read(text: str) -> tuple[Accepted, tuple[Problem, ...]]:
         if entry and path:
             key = Entry(path, entry[1], entry[3])
             found[key] = max(found.get(key, 0), int(entry[2] or 1))
-        elif line.strip() and not line.startswith("#") and not _PATH.match(line):
+        elif line.strip() and (line[0].isspace() or _CONFLICT.match(line)):
             fix = f"delete the line, or delete {FILE} and run: broadsheet check --accept"
             problems.append(Problem(FILE, number, 1, "this line is not an accepted warning", fix, line, "warning"))
         elif line.strip() and not line.startswith("#"):

@@ -38,11 +38,11 @@ TRUTH = {
 MOST = 100
 """The most items in one field: tags, bylines, old addresses."""
 
+_NO_NAMES = {"true", "false", "null", "~"}
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NO_NAMES = {"true", "false", "null", "~"}
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
 

@@ -53,6 +53,7 @@ CHECK_NAMES = (
         "share-pictures",
     ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
+    "placeholders",
 )
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
 
@@ -64,9 +65,6 @@ def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
-    folder, _, name = value.rpartition("/")
-    if folder.count("/") > 2 and re.fullmatch(r"[\w.-]+\.(?:x?html?|php|aspx?|jsp)", name, re.IGNORECASE):
-        return f"`{value}` is the address of a page, not of a site", f'write `base_url = "{folder}/"`'
     return None
 
 

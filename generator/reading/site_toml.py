@@ -27,7 +27,6 @@ from generator.model.settings import (
     SharePictures,
     Trust,
 )
-from generator.model.slug import slug
 from generator.reading import toml_faults
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
@@ -196,18 +195,7 @@ class _Reader:
             return ()
         for each in value:
             self._check(name, each)
-        if name == "sections":
-            self._distinct(name, value)
         return tuple(each.strip() for each in value)
-
-    def _distinct(self, name: str, value: Sequence[str]) -> None:
-        """Report names that would have the same address as an earlier one."""
-        known: dict[str, int] = {}
-        for number, each in enumerate(value):
-            first = value[known.setdefault(slug(each), number)]
-            if known[slug(each)] != number:
-                both = f"`{each}` twice" if first == each else f"`{first}` and `{each}`, which have the same address"
-                self._say(name, f"`{name}` has {both}", "take one of them out")
 
     def _table(self, name: str, value: object) -> object:
         """A table with settings of its own."""

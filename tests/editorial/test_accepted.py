@@ -123,10 +123,9 @@ def test_errors_are_never_accepted(newsroom: Newsroom) -> None:
     assert "nothing was accepted" in run(newsroom, "check", "--accept").stderr
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< ours", "asdf", "numbers: an entry without its indentation."])
-def test_lines_that_cannot_be_read_are_reported_and_nothing_is_hidden_by_them(accepted: Newsroom, line: str) -> None:
+def test_lines_that_cannot_be_read_are_reported_and_nothing_is_hidden_by_them(accepted: Newsroom) -> None:
     file = accepted.folder / "accepted.txt"
-    file.write_text(f"{line}\n" + file.read_text())
+    file.write_text("<<<<<<< ours\n" + file.read_text())
     for command in (("build",), ("check",)):
         result = run(accepted, *command)
         assert result.exit_code == 0

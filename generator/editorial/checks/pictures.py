@@ -18,6 +18,7 @@ from generator.model.problems import Problem
 from generator.reading.targets import on_the_web
 from generator.reading.unquoted_text import as_picture
 
+_PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")
 _ALT = re.compile(r'<img\b[^>]*\balt="([^"]+)"')
 _FILE_NAME = re.compile(
     r"\S*\.(?:jpe?g|png|gif|webp|avif|tiff?|svg|heic)|screenshot[_ -]?\d.*"
@@ -25,19 +26,30 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _SAY = "say in it what the picture shows"
-_PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report stories whose picture lacks a caption or a credit."""
     for each in site.manuscripts:
+        if each.picture and _FILE_NAME.fullmatch(each.picture.alt.strip()):
+            yield site.at(each, "picture", _named(each.picture.alt), _SAY)
+        yield from _in_text(site, each)
         if each.picture and not each.picture.credit:
             yield _without(site, each, each.picture, "credit", "say whose it is", "Jane Doe")
         if each.picture and not each.picture.caption:
             yield _without(site, each, each.picture, "caption", "say what it shows", "The quay on Friday.")
-        if each.picture and _FILE_NAME.fullmatch(each.picture.alt.strip()):
-            yield site.at(each, "picture", _named(each.picture.alt), _SAY)
-        yield from _in_text(site, each)
+
+
+def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str, example: str) -> Problem:
+    """A picture without a caption or a credit, and how to write it where Broadsheet reads it: in ``picture``."""
+    lines, line = site.lines(story.path), story.lines.get("picture", 0)
+    plain = _PLAIN.match(lines[line - 1]) if 0 < line <= len(lines) else None
+    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{example}"`'
+    if plain:
+        src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
+        parts = {"src": src, "alt": picture.alt, "caption": picture.caption, "credit": picture.credit} | {part: example}
+        fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
+    return site.at(story, "picture", f"the picture has no {part}", fix)
 
 
 def _in_text(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
@@ -51,15 +63,3 @@ def _in_text(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
 
 def _named(alt: str) -> str:
     return f"the alt text of this picture is the name of a file, `{alt}`"
-
-
-def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str, example: str) -> Problem:
-    """A picture without a caption or a credit, and how to write it where Broadsheet reads it: in ``picture``."""
-    lines, line = site.lines(story.path), story.lines.get("picture", 0)
-    plain = _PLAIN.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{example}"`'
-    if plain:
-        src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
-        parts = {"src": src, "alt": picture.alt, "caption": picture.caption, "credit": picture.credit} | {part: example}
-        fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
-    return site.at(story, "picture", f"the picture has no {part}", fix)
