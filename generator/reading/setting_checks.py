@@ -42,16 +42,7 @@ CHECK_NAMES = (
         "leftovers",
         "numbers",
     ),
-    *(
-        "page-weight",
-        "pages-artifact",
-        "pictures",
-        "placeholders",
-        "quotes",
-        "recorded-places",
-        "same-headlines",
-        "share-pictures",
-    ),
+    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
     "placeholders",
 )
