@@ -19,7 +19,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(r"\b(?:agency|bureau|department|desk|group|newsroom|office|staff|team|workgroup)$", re.IGNORECASE)
-_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[>)\]]?", re.IGNORECASE)
+_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?(?<![\w.+-])(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[>)\]]?", re.IGNORECASE)
 
 
 def name(words: str) -> str:

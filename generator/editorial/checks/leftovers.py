@@ -35,7 +35,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LONGEST = 10_000  # characters of a paragraph that may be a table, a heading or a list
 _BLOCKS = (
     (
-        re.compile(r"\A(\|).*\|.*\|\s*$", re.MULTILINE),
+        re.compile(r"\A(\|)[^\n|]*\|[^\n]*\|[ \t]*$", re.MULTILINE),
         "a table",
         "put a line `|---|---|` below the line with its heads",
     ),

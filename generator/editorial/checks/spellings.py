@@ -63,8 +63,8 @@ def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
                 by_key[key].add(name)
     seen = set[tuple[str, str]]()
     for key, names in by_key.items():
+        usual = max(names, key=lambda name: (len(uses[name]), name))
         for rare in names:
-            usual = max(names, key=lambda name: (len(uses[name]), name))
             pair = rare, usual
             if slug(rare) != slug(usual) and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
                 seen.add(pair)
