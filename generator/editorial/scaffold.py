@@ -18,7 +18,7 @@ from generator.model.urls import STATIC
 from generator.reading.story import PAGES, read
 
 _STARTER = Path(__file__).parent / "starter_site"
-_DRAFT = "draft: true    # delete this line to publish"
+_DRAFT = "draft: true    # to publish, delete this line and bring `published` up to date"
 _NOT_FOR_STORIES = {each.strip("/").rpartition("/")[2] for each in (PAGES, STATIC)}
 _OTHER = "choose another name for the section"
 _OF_SITES = {"content", "layouts", "seeds", "output", "output-drafts"}

@@ -75,7 +75,7 @@ def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explan
         )
         nearest = f"did you mean {near}?" if near else "check the address"
         fix = "the next build removes it" if entry else nearest
-        refuse(Problem(url, 0, 0, "this edition has nothing at this address", fix))
+        refuse(Problem(url, 0, 0, "the site has nothing at this address", fix))
     query = OUTPUTS[site.plan[path]]
     same = entry is not None and entry.key == site.key(site.graph.fingerprint(query, path))
     parts = _parts(site, path, entry, same, store)

@@ -151,7 +151,7 @@ class Preview(msgspec.Struct):
         self.shown = Shown(edition, wrong)
         if wrong:
             last = "; still showing the last good pages" if edition else ""
-            self.notify(f"{Problems(wrong)}\n{len(wrong)} to fix{last}.")
+            self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."

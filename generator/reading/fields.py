@@ -45,7 +45,7 @@ class Fields(msgspec.Struct, frozen=True):
 
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
-    reader = Reader(source, settings.zone, front.sign)
+    reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
@@ -59,6 +59,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
     if kind == "page":
+        values.pop("picture", None)
         of_stories_alone({name: entry for name, (_, entry) in known.items()}, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:

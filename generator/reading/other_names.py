@@ -34,7 +34,7 @@ _ADVICE: Mapping[str, str] = {
         " banner bannerimage headerimage imageurl ogimage socialimage shareimage teaserimage leadimage mainimage pic"
         " postimage postthumbnail titleimage images pictures foto bild previewimage cardimage sharingimage feature"
     ),
-    "caption, credit and text of a picture belong in it: `picture: {src: ..., alt: ..., caption: ..., credit: ...}`": (
+    "write it inside `picture`: `{src: ..., alt: ..., caption: ..., credit: ...}`": (
         "caption imagecaption photocaption picturecaption coverimagecaption featuredimagecaption alt imagealt"
         " photoalt picturealt coveralt alttext imagealttext thumbnailalt credit imagecredit photocredit picturecredit"
         " coverimagealt photographer imageattribution photoby featureimagealt featureimagecaption imagesource"
@@ -143,7 +143,7 @@ _ADVICE: Mapping[str, str] = {
         " readmore readnext furtherreading moreonthis nextread recommended recommendations relatedpages links"
         " references"
     ),
-    "put recordings and videos into the text, as files or links": (
+    "link to a recording or video in the text: `[Watch the launch](launch.mp4)`": (
         "video videos videourl youtube youtubeid vimeo audio audiourl podcast enclosure media mediaurl duration"
         " episode season explicit transcript embed embeds livestream embedurl soundcloud spotify"
     ),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
 from generator.reading import time_zones
+from generator.text.locales import as_tag, unknown_language
 
 LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
 """The minimum, maximum and usual value of each numeric setting."""
@@ -53,6 +54,7 @@ CHECK_NAMES = (
         "share-pictures",
     ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
+    "placeholders",
 )
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
 
@@ -108,9 +110,9 @@ def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:
 
 
 def _check_language(value: str) -> Wrong:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", as_tag(value)):
         return f"`{value}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"'
-    return None
+    return unknown_language(as_tag(value))
 
 
 def _check_uri(value: str) -> Wrong:

@@ -36,6 +36,7 @@ from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECK_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
 from generator.reading.withholding_names import bare
+from generator.text.locales import as_tag
 
 
 class SettingsProblems(Problems):
@@ -139,6 +140,8 @@ class _Reader:
             self._say(name, f"`{name}` must be text in quotes", f'write `{name} = "..."`')
             return ""
         self._check(name, value)
+        if name == "language":
+            return as_tag(value.strip())
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
 
     def _check(self, name: str, value: str) -> None:

@@ -214,5 +214,6 @@ def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:
     for line, words in enumerate(source_map.lines):
         note = _NOTE.match(words)
         if note and numbers.get(f":{note[1]}", 0) < 0:
-            message, fix = "no sentence refers to this footnote, so it is not shown", f"write `[^{note[1]}]` in one"
+            message = "nothing in the text refers to this footnote, so it is not shown"
+            fix = f"add `[^{note[1]}]` where the note belongs"
             source_map.say(message, fix, line, note.start(1) - 2, "warning")

@@ -86,7 +86,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
     """Where a mention leads; empty if the target is not public, does not exist or is not the picture it should be."""
     ask, target = files.ask, _resolved(files.ask, mention.target)
     if target.startswith("#"):
-        message = f"`{mention.written}` leads to a part that this page does not have"
+        message = f"there is no heading `{mention.written}` on this page"
         fix = "write the id of a heading: its words in lower case, with hyphens between them"
         where = (files.story, mention.line, mention.column)
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))

@@ -172,7 +172,7 @@ def test_row_26_a_layout_of_a_page_that_nobody_looks_at_is_looked_after(page: Pa
 def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom, chromium: Browser) -> None:
     newsroom.write("-- content/a.md --\n---\ntitle: A\npublished: never\n---\n")
     with preview(newsroom.folder, "--editor", "vscode", port=8320) as running:
-        running.hears("to fix")
+        running.hears("1 problem")
         page = chromium.new_page()
         page.goto(running.address)
         expect(page.locator("#problems h1")).to_have_text("1 problem: there is no good version of this page yet")

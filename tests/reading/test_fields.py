@@ -289,3 +289,29 @@ def test_a_story_that_expires_before_its_embargo_ends_would_never_be_seen() -> N
     [problem] = read(f"{lines}2024-12-04").problems
     assert "comes before the embargo ends" in problem.message
     assert not read(f"{lines}2024-12-06").problems
+
+
+@pytest.mark.parametrize(
+    ("block", "field", "value", "message"),
+    [
+        ("priority: 0", "priority", 0, "`priority: 0` has no effect"),
+        ("byline: Jo Bloggs <jo@x.org>", "bylines", ("Jo Bloggs",), "`jo@x.org` is an e-mail address, not a name"),
+        ("byline: jo@x.org", "bylines", (), "`jo@x.org` is an e-mail address, not a name"),
+        ("bylines: [Ann Lee, Jo Bloggs (jo@x.org)]", "bylines", ("Ann Lee", "Jo Bloggs"), "`jo@x.org` is an e-mail"),
+        ("bylines: [{name: Jo Bloggs jo@x.org}]", "bylines", ("Jo Bloggs",), "`jo@x.org` is an e-mail address"),
+        ("tags: [2026, true]", "tags", ("2026",), "`true` in `tags` is not a name"),
+        ("tags: [Ferry, null]", "tags", ("Ferry",), "`null` in `tags` is not a name"),
+        ("language: gr", "language", "gr", "`gr` is not the code of a language"),
+    ],
+)
+def test_what_is_no_name_is_left_out_with_a_warning(block: str, field: str, value: object, message: str) -> None:
+    fields = read(f"title: A\npublished: 2026-01-01\n{block}")
+    (problem,) = fields.problems
+    assert fields.values[field] == value
+    assert problem.level == "warning"
+    assert message in problem.message
+
+
+def test_a_quoted_word_is_a_name_and_a_language_tag_gets_its_usual_case() -> None:
+    fields = read('title: A\npublished: 2026-01-01\ntags: ["true", NO]\nlanguage: EN-gb')
+    assert (fields.values["tags"], fields.values["language"], fields.problems) == (("true", "NO"), "en-GB", ())

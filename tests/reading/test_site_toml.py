@@ -280,3 +280,19 @@ def test_a_check_is_off_a_warning_or_an_error() -> None:
     assert read(f'{SITE}[checks]\nnumbers = "off"\nquotes = "error"\n').checks == {"numbers": "off", "quotes": "error"}
     (said,) = _problems(f'{SITE}[checks]\nnumbers = "no"\n')
     assert (said.line, said.message) == (4, "`numbers` cannot be `no`")
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ('language = "xx"', "`xx` is not the code of a language", 'write it as in BCP 47: "en", "tr", "pt-BR"'),
+        ('language = "gr"', "`gr` is not the code of a language", 'did you mean "el"?'),
+    ],
+)
+def test_the_code_of_a_country_is_no_language(line: str, message: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}{line}\n")
+    assert (problem.message, problem.fix) == (message, fix)
+
+
+def test_a_language_tag_gets_its_usual_letter_case() -> None:
+    assert read(f'{SITE}language = "EN-gb"\n').language == "en-GB"

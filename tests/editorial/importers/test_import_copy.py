@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -384,3 +385,19 @@ def test_what_needs_no_escape_gets_none() -> None:
     text = '"It\'s 5% (or so) - well, No. 1!" she said... A/B [sic], 3 * 4 & snake_case; see www.example.org/~a.'
     copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (text,))
     assert _story.story(copy, "seeds/ferry.txt", "ferry").endswith(f"---\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("sections", "note"),
+    [
+        ((), ""),
+        (("World", "Local"), ""),
+        (("World", "Locals"), "`Local` is a new section; did you mean `Locals`?"),
+        (("World", "Culture"), "`Local` is a new section; site.toml has World, Culture"),
+    ],
+)
+def test_copy_in_a_section_that_the_site_does_not_have_is_pointed_out(
+    site: Path, sections: tuple[str, ...], note: str
+) -> None:
+    (imported,) = import_copy(site, [send(site, TEXT)], msgspec.structs.replace(SETTINGS, sections=sections))
+    assert imported.note == note
