@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ def init(folder: Path) -> None:
             "that folder."
         )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    click.echo(f"Next: cd {folder} && broadsheet build && broadsheet preview --open")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
 
 
 @click.command()

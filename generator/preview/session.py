@@ -216,6 +216,7 @@ class Preview(msgspec.Struct):
         on_page = seen.answer.status == 200 and seen.answer.file
         return {
             "sign": seen.sign,
+            "good": bool(on_page),
             "problems": problems_data(shown.problems or seen.problems, self.editor),
             "view": view_data(self.view, edition.site.request.as_of if edition else None),
             "story": self._story(edition, seen.answer.file) if edition and on_page else None,

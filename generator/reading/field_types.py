@@ -43,6 +43,7 @@ _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
 
@@ -146,7 +147,7 @@ class Reader(msgspec.Struct):
         if value.items is not None:
             return self._distinct(self._listed(value.items))
         words = self.words(value)
-        if words.startswith("-") and not words.startswith("- "):
+        if words.startswith("-") and not (value.quoted and words.startswith("- ")):
             raise Refused(
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
@@ -216,6 +217,8 @@ class Reader(msgspec.Struct):
         """A date or a time."""
         if not value.is_words:
             raise Refused(f"`{self.key}` must be a date", dates.FIX)
+        if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
+            raise Refused(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out")
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
@@ -292,7 +295,8 @@ class Reader(msgspec.Struct):
             self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
         if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
-            written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
+            known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
+            written = as_picture(self.key, self.sign, {name: known.get(name, "") for name in _PICTURE.values()})
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
@@ -340,7 +344,10 @@ class Reader(msgspec.Struct):
         """The text of a part of a picture, which messages name instead of the picture."""
         of, self.key = self.key, name
         try:
-            return self.words(part)
+            words = self.words(part)
+            if words and not words.strip(".… "):
+                self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
+            return words
         except Refused as refused:
             self.refuse(part, refused)
             return ""

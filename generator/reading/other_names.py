@@ -30,7 +30,7 @@ _ADVICE: Mapping[str, str] = {
         "kicker eyebrow overline dachzeile spitzmarke slugline pretitle supertitle suptitle ustbaslik"
     ),
     'write the picture as `picture: {src: boat.jpg, alt: "What it shows"}`': (
-        "photo photos cover coverimage coverphoto featuredimage featureimage featured thumbnail thumb hero heroimage"
+        "photo photos cover coverimage coverphoto featuredimage featureimage thumbnail thumb hero heroimage"
         " banner bannerimage headerimage imageurl ogimage socialimage shareimage teaserimage leadimage mainimage pic"
         " postimage postthumbnail titleimage images pictures foto bild previewimage cardimage sharingimage feature"
     ),
@@ -89,7 +89,7 @@ _ADVICE: Mapping[str, str] = {
     "stories are in the order of their times; `priority: 1` leads the front page, 2 to 9 are its top stories": (
         "weight order position rank sortorder sortby navorder sidebarposition menuorder sticky pinned pin isfeatured"
         " breaking breakingnews topstory leadstory promoted promote highlight highlighted spotlight frontpage homepage"
-        " onhomepage editorspick trending important mustread featuredpost featuredorder"
+        " onhomepage editorspick trending important mustread featuredpost featuredorder featured"
     ),
     "each kind of page has one layout, which you can change in layouts/": (
         "layout template theme cssclass cssclasses classes class bodyclass pageclass posttype pagetype outputs output"

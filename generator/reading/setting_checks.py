@@ -38,11 +38,21 @@ CHECK_NAMES = (
         "headings",
         "headlines",
         "host-limits",
+        "layout-files",
         "layout-links",
         "leftovers",
         "numbers",
     ),
-    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
+    *(
+        "own-addresses",
+        "page-weight",
+        "pages-artifact",
+        "pictures",
+        "quotes",
+        "recorded-places",
+        "same-headlines",
+        "share-pictures",
+    ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
     "placeholders",
 )
@@ -56,6 +66,9 @@ def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
+    folder, _, name = value.rpartition("/")
+    if folder.count("/") > 2 and re.fullmatch(r"\w+\.(html?|php|aspx?)", name):
+        return f"`{value}` is the address of a page", f'write that of the site: `base_url = "{folder}/"`'
     return None
 
 
@@ -69,10 +82,13 @@ def _can_be(address: str) -> bool:
         return False
 
 
-def _check_url(value: str) -> Wrong:
-    if value and not re.match(r"https?://[^/]", value):
-        return f"`{value}` is not the address of a site", 'write it in full: `url = "https://example.org/"`'
-    return None
+def _url_of(name: str) -> Callable[[str], Wrong]:
+    def check(value: str) -> Wrong:
+        if value and not re.match(r"https?://[^/]", value):
+            return f"`{value}` is not the address of a site", f'write it in full: `{name} = "https://example.org/"`'
+        return None
+
+    return check
 
 
 def _check_timezone(value: str) -> Wrong:
@@ -153,7 +169,7 @@ def _check_permalink(value: str) -> Wrong:
 
 CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "base_url": check_base_url,
-    "url": _check_url,
+    "url": _url_of("url"),
     "timezone": _check_timezone,
     "html": _one_of("html", get_args(Html)),
     "hosting": _one_of("hosting", get_args(Hosting)),
@@ -161,12 +177,12 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
-    "feeds.hub": _check_url,
+    "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
-    "robots.license": _check_url,
+    "robots.license": _url_of("license"),
     **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
     **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
     "security.preferred_languages": _check_language,

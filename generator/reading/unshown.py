@@ -158,6 +158,7 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                         continue  # see adopted/signs.py
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+                    fix += "" if source_map.adopt else "; --adopt reads stories of other programs"
                     source_map.say(message, fix, line, found.start(), "warning")
 
 

@@ -37,10 +37,13 @@ SAMPLES = {
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
     "headlines": story("a.md", "Word " * 30, "2026-01-01", "standfirst: B."),
     "host-limits": "-- content/static/what?.txt --\nWhat?\n",
+    "layout-files": "-- layouts/style.css --\nbody { color: red }\n-- layouts/assets/stlye.css --\na { color: red }\n"
+    "-- layouts/assets/print.css --\nbody {\n  background: url(nope.png);\n",
     "layout-links": '-- layouts/page.html --\n{% extends "theme/page.html" %}{% block main %}'
     '<a href="/nothing/">No</a>{% endblock %}\n',
     "leftovers": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The **Solveig sails."),
     "numbers": story("a.md", "Nine hurt, 12 rescued", "2026-01-01", "standfirst: B.", body="Eight were hurt."),
+    "own-addresses": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[No](https://courier.example/nope/)."),
     "page-weight": story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"{TEXT}\n\n" * 1000),
     "pages-artifact": SETTINGS.replace("https://courier.example/", "https://owner.github.io/repo/"),
     "pictures": story("a.md", "A", "2026-01-01", "standfirst: B.", "picture: {src: p.svg, alt: P}")
@@ -85,6 +88,41 @@ def test_each_check_has_a_sample_that_trips_it_and_nothing_else(newsroom: Newsro
     newsroom.write(SETTINGS + f'[checks]\n{name} = "off"\n')
     newsroom.build()
     assert _found(newsroom, "--external") == []
+
+
+def test_links_to_the_site_itself_and_to_the_desk_s_own_machines_are_checked(newsroom: Newsroom) -> None:
+    body = (
+        "[a](https://courier.example/nope/) [b](https://courier.example/2026/01/01/in-order/) [c](https://courier.example)"
+        " [d](http://localhost:8000/x) [e](http://192.168.0.5/x) [f](https://localhost.example/) [g](http://nas.local/)"
+    )
+    newsroom.write(GOOD + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    found = _found(newsroom)
+    assert {each["check"] for each in found} == {"own-addresses"}
+    assert [body[each["column"] - 1 :].partition(")")[0] for each in found] == [
+        "https://courier.example/nope/",
+        "http://localhost:8000/x",
+        "http://192.168.0.5/x",
+        "http://nas.local/",
+    ]
+
+
+def test_files_in_layouts_without_effect_and_faults_in_style_sheets_are_found_at_their_places(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write(GOOD + SAMPLES["layout-files"])
+    newsroom.write('-- layouts/assets/more.css --\n/* { */ a::after { content: "}" }\n.b { color: red }}\n')
+    newsroom.write(
+        '-- layouts/assets/style.css --\n@import "more.css"; a { background: url("icon.svg") url(data:x) }\n'
+    )
+    found = _found(newsroom)
+    assert [(each["path"], each["line"], each["column"]) for each in found] == [
+        ("layouts/assets/more.css", 2, 18),
+        ("layouts/assets/print.css", 1, 6),
+        ("layouts/assets/print.css", 2, 19),
+        ("layouts/assets/stlye.css", 0, 0),
+        ("layouts/style.css", 0, 0),
+    ]
+    assert found[3]["fix"].startswith("did you mean `style.css`?")
 
 
 def test_a_headline_is_no_problem_for_a_share_picture_that_is_not_made(newsroom: Newsroom) -> None:
@@ -569,5 +607,5 @@ def test_a_dead_link_of_a_layout_is_found_at_its_line_whatever_the_base_path(new
         ("layouts/page.html", 5, 12, "error"),
         ("layouts/partials/footer.html", 1, 10, "error"),
     ]
-    assert found[0]["fix"].startswith("did you mean /repo/about/? correct the address")
+    assert found[0]["fix"] == "did you mean /repo/about/?"
     assert found[1]["message"] == "`{{ site.home }}gone/` leads to an address where the site has nothing"

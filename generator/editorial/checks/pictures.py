@@ -18,6 +18,7 @@ from generator.model.problems import Problem
 from generator.reading.targets import on_the_web
 from generator.reading.unquoted_text import as_picture
 
+_EXAMPLES = {"caption": "The quay on Friday.", "credit": "Jane Doe"}
 _PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")
 _ALT = re.compile(r'<img\b[^>]*\balt="([^"]+)"')
 _FILE_NAME = re.compile(
@@ -35,19 +36,20 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             yield site.at(each, "picture", _named(each.picture.alt), _SAY)
         yield from _in_text(site, each)
         if each.picture and not each.picture.credit:
-            yield _without(site, each, each.picture, "credit", "say whose it is", "Jane Doe")
+            yield _without(site, each, each.picture, "credit", "say whose it is")
         if each.picture and not each.picture.caption:
-            yield _without(site, each, each.picture, "caption", "say what it shows", "The quay on Friday.")
+            yield _without(site, each, each.picture, "caption", "say what it shows")
 
 
-def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str, example: str) -> Problem:
+def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str) -> Problem:
     """A picture without a caption or a credit, and how to write it where Broadsheet reads it: in ``picture``."""
     lines, line = site.lines(story.path), story.lines.get("picture", 0)
     plain = _PLAIN.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{example}"`'
+    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{_EXAMPLES[part]}"`'
     if plain:
         src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
-        parts = {"src": src, "alt": picture.alt, "caption": picture.caption, "credit": picture.credit} | {part: example}
+        given = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
+        parts = {"src": src, **{name: text or "..." for name, text in given.items()}}
         fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
     return site.at(story, "picture", f"the picture has no {part}", fix)
 

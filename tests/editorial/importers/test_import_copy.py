@@ -93,6 +93,17 @@ def test_copy_becomes_a_story(site: Path) -> None:
     assert rest.partition("---\n")[2] == '\nThe boats \\*sail\\* again.\n\n"We are glad," said the crews.\n'
 
 
+def test_an_embargo_of_the_copy_is_one_of_the_story(site: Path) -> None:
+    send(site, TEXT.replace("- Priority", "- Embargo: 10:00 | 03 December 2024\n- Priority"))
+    assert bring(site) == (Imported(STORY, "new"),)
+    assert "\nembargo: 2024-12-03T10:00:00+00:00\n" in (site / STORY).read_text(encoding="utf-8")
+
+
+def test_a_kill_is_not_imported(site: Path) -> None:
+    send(site, TEXT.replace("- Priority: 5", "- Status: KILL"))
+    assert "to withdraw a story, write `killed` into its file" in refusal(site)
+
+
 def test_importing_again_changes_nothing(site: Path) -> None:
     file = send(site, TEXT)
     bring(site)
