@@ -31,7 +31,7 @@ _FIXES = {
     "[[": "write a link as `[words](file.md)`",
     "](": "write a link as `[words](address)`, with no space in the address",
 }
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*+)</p>", re.DOTALL)
 _LONGEST = 10_000  # characters of a paragraph that may be a table, a heading or a list
 _BLOCKS = (
     (
@@ -50,7 +50,7 @@ _BLOCKS = (
     (re.compile(r"^([•‣▪◦·])\s*\S.*\n\1", re.MULTILINE), "a list", "begin each line with `- `"),
 )
 """How a paragraph begins that was meant as something else: its sign, what was meant, and the fix."""
-_EMPTY_LINK = re.compile(r"<a [^>]*></a>")
+_EMPTY_LINK = re.compile(r"<a [^<>]*+></a>")
 _WORDLESS = re.compile(r"(?<![!\\])\[\s*\]\([^)\s]")
 
 

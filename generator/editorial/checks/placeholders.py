@@ -15,7 +15,7 @@ from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _ASKS = (
     "CHECK|INSERT|ADD|CONFIRM|VERIFY|FILL|NAME|NAMES|QUOTE|DATE|NUMBER|FIGURE|AGE|TITLE|LINK|TK|TKTK|TODO|FIXME|XXX?"
 )
