@@ -167,9 +167,11 @@ class EditedSite:
             '[feeds]\nstories = 4\nof = ["tags"]\n',
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
+            'share_pictures = "last-year"\n',
             "",
         )
-        self._write("site.toml", _SITE + self.random.choice(more))
+        chosen = self.random.choice(more)
+        self._write("site.toml", (_SITE.replace(_NONE, "") if "share_pictures" in chosen else _SITE) + chosen)
 
     def history(self) -> None:
         """The history of URLs says more than before."""
@@ -260,7 +262,8 @@ class EditedSite:
         file.unlink()
 
 
-_SITE = 'title = "The Courier"\nbase_url = "https://courier.example/"\nshare_pictures = false\nper_page = 2\n'
+_NONE = "share_pictures = false\n"
+_SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
 
 _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),

@@ -89,6 +89,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield "ops", [_SWAPPED[type(op)](), *others]
         case ast.BoolOp(op=op):
             yield "op", ast.Or() if isinstance(op, ast.And) else ast.And()
+        case ast.If(test=ast.Name("TYPE_CHECKING")):
+            pass  # no test can notice
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) if not isinstance(test, ast.Compare):
             yield "test", _negated(test)
         case ast.comprehension(ifs=[test, *others]) if not isinstance(test, ast.Compare):

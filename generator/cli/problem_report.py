@@ -21,8 +21,9 @@ _HEADINGS: dict[Outcome, str] = {
     "dropped": "Dropped; readers do not see it:",
     "": "To look at:",
 }
-_PARTICULAR = re.compile(r"`[^`]*`|<[^<>]+>|\S*[/\d]\S*|\b\w[\w-]*\.\w+")
-_SEVERAL = re.compile(r"…\S*(?:\s+…\S*)+")
+_QUOTED = re.compile(r"`[^`]*`|<[^<>]+>")
+_PARTICULAR = re.compile(r"[/\d]")
+_FILE = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
 
 class Kind(msgspec.Struct, frozen=True, dict=True):
@@ -93,7 +94,14 @@ def kind_of(problem: Problem) -> str:
 
 
 def _without_names(words: str) -> str:
-    return _SEVERAL.sub("…", _PARTICULAR.sub("…", words))
+    kept = list[str]()
+    for word in _QUOTED.sub("…", words).split():
+        general = "…" if _PARTICULAR.search(word) else _FILE.sub("…", word)
+        if kept and "…" in kept[-1] and general.startswith("…"):  # one or several: the same kind
+            kept[-1] = kept[-1].partition("…")[0] + "…"
+        else:
+            kept.append(general)
+    return " ".join(kept)
 
 
 def blocks(found: Sequence[Kind]) -> Iterator[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from html import unescape
 
 _TAG = re.compile(
     r"<(/?picture|/?video|/?audio|img|source|script|iframe|embed|track|input|link)\b"
-    r"""((?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    r"""((?:[^<>"']++|"[^"]*"|'[^']*')*+)>""",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -16,7 +16,7 @@ _LOADING_LINKS = {"stylesheet", "preload", "modulepreload", "icon"}
 _SHOWN = {"", "image/avif", "image/webp", "image/jpeg", "image/png", "image/gif", "image/svg+xml"}
 _PHONE = 412  # pixels of CSS across a phone's screen
 _DENSE = 2.625  # pixels of the screen for each of these
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|vw)$")
+_LENGTH = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)(px|vw)$")
 
 Attributes = Mapping[str, str]
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.media.decode import MOST, Huge, decoded
+from generator.media.measure import ON_ITS_SIDE
 from generator.model.picture import Rendition, Shape
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 
 _QUALITY = 82
+_MARGIN = 1.5  # how much larger a JPEG is decoded than it is needed, at least
 _CONVERTED = 90  # quality of the JPEG that replaces a picture of another kind
 _SAVED: Mapping[str, Mapping[str, object]] = {
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
-    "webp": {"quality": 76, "method": 4},
+    "webp": {"quality": 76, "method": 2},
     "jpg": {"quality": _QUALITY, "optimize": True, "progressive": True},
     "png": {},
 }
@@ -32,7 +34,7 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
 
     made = BytesIO()
     with decoded(data) as opened:
-        opened.draft("RGB", (wanted.width * 2, wanted.height * 2))  # decodes a JPEG no larger than necessary
+        _draft(opened, wanted.width, wanted.height)
         upright = ImageOps.exif_transpose(opened)
         plain = _on_white(upright) if wanted.format == "jpg" else _in_srgb(upright)
         plain = plain if plain.mode in ("RGB", "RGBA") else plain.convert("RGB")
@@ -84,15 +86,37 @@ def cropped(data: bytes, shape: Shape) -> bytes:
 
     :raises Broken: if it cannot be decoded.
     """
+    made = BytesIO()
+    cut(data, shape).save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+def cut(data: bytes, shape: Shape) -> Image:
+    """The middle of a picture in another shape, in sRGB without metadata.
+
+    :raises Broken: if it cannot be decoded.
+    """
     from PIL import ImageOps
 
-    made = BytesIO()
     with decoded(data) as opened:
-        upright = ImageOps.exif_transpose(opened)
-        cut = ImageOps.fit(_on_white(upright), (shape.width, shape.height))
-        cut.info.clear()  # otherwise Pillow would keep a comment
-        cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
-    return made.getvalue()
+        _draft(opened, shape.width, shape.height)
+        plain = _on_white(ImageOps.exif_transpose(opened))
+        scale = min(plain.width / shape.width, plain.height / shape.height)
+        left = max(0.0, (plain.width - shape.width * scale) / 2)
+        top = max(0.0, (plain.height - shape.height * scale) / 2)
+        box = (left, top, plain.width - left, plain.height - top)
+        found = plain.resize((shape.width, shape.height), box=box, reducing_gap=3.0)
+        found.info.clear()  # otherwise Pillow would keep a comment
+        return found
+
+
+def _draft(opened: Image, width: int, height: int) -> None:
+    """Have a JPEG decoded no larger than a good picture of this size needs: JPEGs can be decoded at 1/2, 1/4 or 1/8."""
+    from PIL.ExifTags import Base
+
+    on_its_side = opened.format == "JPEG" and opened.getexif().get(Base.Orientation, 1) in ON_ITS_SIDE
+    wanted = (height, width) if on_its_side else (width, height)
+    opened.draft("RGB", (round(_MARGIN * wanted[0]), round(_MARGIN * wanted[1])))
 
 
 def _on_white(picture: Image) -> Image:

@@ -112,7 +112,7 @@ def _name(made: object) -> str:
 
 @cache
 def _program() -> str:
-    """The digest of the code and libraries that make pictures."""
-    files = [*sorted(_CODE.rglob("*.py")), Path(picture_kinds.__file__)]
+    """The digest of the code, fonts and libraries that make pictures."""
+    files = [*sorted(_CODE.rglob("*.py")), *sorted((_CODE / "fonts").iterdir()), Path(picture_kinds.__file__)]
     code = [of_bytes(path.read_bytes()) for path in files]
     return digest([code, version("pillow"), version("resvg-py")])

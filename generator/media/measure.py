@@ -42,7 +42,7 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
     try:
         with decoded(data) as picture:
             width, height = picture.size
-            turned = _orientation(picture) in _ON_ITS_SIDE
+            turned = _orientation(picture) in ON_ITS_SIDE
     except Huge:
         return TOO_LARGE
     except Broken:
@@ -54,8 +54,10 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
-_ORIENTATION = 0x0112  # Exif 2.32, section 4.6.4
-_ON_ITS_SIDE = {5, 6, 7, 8}
+ON_ITS_SIDE = {5, 6, 7, 8}
+"""The orientations of pictures that readers see turned by 90 degrees (Exif 2.32, section 4.6.4)."""
+
+_ORIENTATION = 0x0112
 
 
 def _orientation(picture: Image) -> int:

@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from generator.media.text_fit import drawn
 from generator.model.page import Site, absolute
 from generator.model.picture import Picture, Shape
-from generator.model.settings import Settings
-from generator.model.story import Card
+from generator.model.story import Card, Instant
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; the size that the networks ask for (Open Graph, X: ``summary_large_image``)."""
@@ -16,11 +15,11 @@ WIDTH, HEIGHT = 1200, 630
 _PHOTO = Shape("share", 440, 630)
 
 
-def share_name(settings: Settings, story: Card) -> str:
-    """The name of the card's file beside the story's page; empty if no card is drawn, because the settings turn cards
-    off or our fonts lack a letter of its headline.
+def share_name(since: Instant, story: Card) -> str:
+    """The name of the card's file beside the story's page; empty if no card is drawn, because the story is from before
+    ``since`` or our fonts lack a letter of its headline.
     """
-    if not settings.share_pictures or not drawn(story.headline):
+    if story.published < since or not drawn(story.headline):
         return ""
     return "share.jpg" if photo_shape(story) else "share.png"
 
@@ -30,9 +29,12 @@ def photo_shape(story: Card) -> Shape | None:
     return _PHOTO if story.picture and story.picture.crops else None
 
 
-def social_picture(settings: Settings, site: Site, story: Card) -> Picture | None:
-    """The picture offered to social networks, at an absolute address. They do not accept SVG."""
-    if name := share_name(settings, story):
+def social_picture(name: str, site: Site, story: Card) -> Picture | None:
+    """The picture offered to social networks, at an absolute address: the card with this name, if there is one.
+
+    They do not accept SVG.
+    """
+    if name:
         kind = "image/jpeg" if name.endswith("jpg") else "image/png"
         address = absolute(site, f"{story.url}{name}")
         return Picture(address, alt=story.headline, type=kind, width=WIDTH, height=HEIGHT)

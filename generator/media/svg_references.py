@@ -13,7 +13,7 @@ Declared = Mapping[str, tuple[str, ...]]
 """The names of the parts that each property refers to; none where a property refers to no part."""
 
 _REFERRING = ("fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end", "mask", "clip-path", "filter")
-_URL = re.compile(r"""url\(\s*["']?\s*#([^"')\s]*)""", re.IGNORECASE)
+_URL = re.compile(r"""url\(\s*+["']?\s*+#([^"')\s]*)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _MARKS = re.compile("([{};])")

@@ -17,6 +17,8 @@ import msgspec
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
 FeedOf = Literal["sections", "tags", "bylines"]
+SharePictures = bool | Literal["last-year"]
+"""Which stories have a picture for social networks: all, none, or those of the last year."""
 
 
 class Agency(msgspec.Struct, frozen=True):
@@ -141,7 +143,7 @@ class Settings(msgspec.Struct, frozen=True):
     llms: bool = False
     ninjs: bool = True
     text: bool = True
-    share_pictures: bool = True
+    share_pictures: SharePictures = "last-year"
     offline: bool = False
     short_title: str = ""
     private: bool = False

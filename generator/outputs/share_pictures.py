@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.engine.definitions import Ask, Query
-from generator.media.social_image import photo_shape, share_name
+from generator.engine.definitions import Ask
+from generator.media.social_image import photo_shape
 from generator.model.output import File, SocialCard
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
@@ -13,6 +13,7 @@ from generator.site.cards import CARD
 from generator.site.index import PUBLIC
 from generator.site.pictured import picture_file
 from generator.site.places import AT, places
+from generator.site.share_pictures import SHARE_NAME
 from generator.theme.queries import page
 
 
@@ -22,7 +23,7 @@ def files(ask: Ask) -> Iterator[File]:
         return
     known = places(ask)
     for path in ask(PUBLIC).stories:
-        if name := ask(NAME, path):
+        if name := ask(SHARE_NAME, path):
             yield file_at(f"{known[path]}{name}", path, yields="owner")
 
 
@@ -34,13 +35,3 @@ def output(ask: Ask, path: str) -> SocialCard:
     photo = picture_file(ask, story) if shape else None
     made = page(ask, "share.svg", story=card, pictured=photo is not None)
     return SocialCard(made.layout, made.context, made.frame, photo, shape)
-
-
-def _name(ask: Ask, path: str) -> str:
-    return share_name(ask(SETTINGS), ask(CARD, path))
-
-
-NAME = Query[str]("share-name", str, _name)
-"""The name of a story's share picture, by the story's path; empty if it has none."""
-
-QUERIES = (NAME,)

@@ -10,12 +10,12 @@ from generator.model.output import File, Rendered
 from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
-from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY, related
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
+from generator.site.share_pictures import SHARE_NAME
 from generator.theme.queries import page
 
 
@@ -34,7 +34,7 @@ def output(ask: Ask, path: str) -> Rendered:
     return page(
         ask,
         "story.html",
-        head=_head(ask, place, story),
+        head=_head(ask, place, source, story),
         story=story,
         related=related(ask, source),
         newer=ask(CARD, around.newer) if around.newer else None,
@@ -42,7 +42,7 @@ def output(ask: Ask, path: str) -> Rendered:
     )
 
 
-def _head(ask: Ask, place: str, story: Story) -> Head:
+def _head(ask: Ask, place: str, source: str, story: Story) -> Head:
     return head(
         ask,
         "story",
@@ -50,7 +50,7 @@ def _head(ask: Ask, place: str, story: Story) -> Head:
         story.headline,
         story.summary,
         way=(Link(story.section.name, story.section.url),) if story.section else (),
-        picture=social_picture(ask(SETTINGS), ask(SITE), story),
+        picture=social_picture(ask(SHARE_NAME, source), ask(SITE), story),
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,

@@ -91,6 +91,7 @@ _WHOLE: Mapping[str, str] = {
     "file-paths": "the files of content/",
     "deleted": "the withdrawn stories",
     "authority": "the host in tag URIs",
+    "shared-since": "the time since which stories have share pictures",
     "as-of": "the time of the edition",
     "now": "the time of the edition",
     "drafts": "whether drafts are shown",

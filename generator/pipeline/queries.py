@@ -30,6 +30,7 @@ from generator.site import (
     pictured,
     places,
     section_checks,
+    share_pictures,
     story_names,
     translations,
 )
@@ -66,6 +67,7 @@ def definitions(
         *moves.QUERIES,
         feeds.CHANNELS,
         news.NEWS_SITEMAPS,
+        *share_pictures.QUERIES,
         *frame.QUERIES,
         *theme.QUERIES,
         *unread_fields.QUERIES,

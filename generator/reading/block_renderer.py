@@ -49,7 +49,7 @@ _PLAIN = {
 """Tokens that are always rendered the same way."""
 
 _PARAGRAPH = re.compile(r"\s*<p[\s>]", re.IGNORECASE)
-_BRACED = re.compile(r"\{(?:[^{}]*?\.|[ ]*)([A-Za-z][\w+-]*)[^{}]*\}")
+_BRACED = re.compile(r"\{(?=[^{}]*+\})(?:[^{}]*?\.|[ ]*+)([A-Za-z][\w+-]*+)")
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
 OF_LAYOUTS = ("main", "top", "latest", "topics")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
-_AND = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+")
+_AND = re.compile(r"(?:(?<!\s)\s++)?;\s*+|,\s++(?:and|&)\s++|(?<![\s,])\s++(?:and|&)\s++")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|mp|mbe|obe|cbe|esq|kc|qc)\.?", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:analyst|anchor|attorney|bureau|chair|chief|columnist|contributor|correspondent|counsel|critic|desk|"

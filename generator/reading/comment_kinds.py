@@ -19,6 +19,7 @@ from generator.reading.comment_signs import (
     HYPHEN,
     LESS,
     LONG_DASH,
+    NO_WIDTH,
     UNSEEN,
     either,
     marker,
@@ -90,7 +91,7 @@ _TITLE = "|".join(
     for first, last in (('"', '"'), ("'", "'"), (r"\(", r"\)"))
 )
 _LINE = r"(?<![^\n])"  # the start of a line
-_SPACE = f"(?:\\s|{UNSEEN[:-1]})*+"  # as GAP, but also across lines
+_SPACE = f"(?:\\s|{NO_WIDTH})*+"  # as GAP, but also across lines
 
 
 def _foreign(name: str, opener: str, closer: str, closing: str, unclosed: Unclosed = "paragraph") -> Kind:
@@ -138,7 +139,7 @@ _OTHERS = (
     ),
     _foreign("liquid_lines", rf"{marker('{%')}[-~+]?\s*(?i:liquid)\b", marker("%}"), "%}"),
     _foreign(
-        "kramdown", r"\{::[ \t]*(?i:comment)\b[^}/\n]*\}", r"\{:/[ \t]*(?i:comment)?[ \t]*\}", "{:/comment}", "rest"
+        "kramdown", r"\{::[ \t]*(?i:comment)\b[^}/\n]*\}", r"\{:/[ \t]*+(?i:comment)?[ \t]*+\}", "{:/comment}", "rest"
     ),
     _foreign("liquid_line", rf"{marker('{%')}[-~+]?\s*\#", marker("%}"), "%}"),
     _foreign("hugo", rf"{marker('{{')}-?\s*{marker('/*')}", rf"{marker('*/')}\s*-?{marker('}}')}", "*/}}"),
@@ -233,7 +234,7 @@ _DEFINITIONS = (
                 rf"{_OPEN}{_LABEL}{_SHUT}{GAP}{_TO_NOWHERE}(?={GAP}{_BEGUN})",
             )
         ),
-        deferred(rf"{GAP}+{_TO_NOWHERE}?{GAP}+(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
+        deferred(rf"{GAP}{_TO_NOWHERE}?{GAP}(?:{_TITLE}|\([^()]{{0,2000}}\))|[^\n]*"),
         ")",
         "error",
     ),

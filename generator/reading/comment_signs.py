@@ -6,10 +6,11 @@ editor that shows the source as text), and the same with invisible characters or
 
 from __future__ import annotations
 
-UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
+NO_WIDTH = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+UNSEEN = f"{NO_WIDTH}*+"
 """Any number of characters that have no width."""
 
-GAP = f"(?:[^\\S\n]|{UNSEEN[:-1]})*"
+GAP = f"(?:[^\\S\n]|{NO_WIDTH})*+"
 """Spaces and characters without width, on one line."""
 
 _SMALL = {"<": "\ufe64\u2039\u3008", ">": "\ufe65\u203a\u3009", "!": "\ufe57\u01c3", "{": "\ufe5b", "}": "\ufe5c"}

@@ -171,8 +171,9 @@ class Comments(Openers):
         """The marks that are in code, escaped, or in comments that the parser skipped; and those in other places."""
         settled, loose = _marks(_definitions(found)), set[int]()
         for token in _all(tokens):
-            settled |= _marks(map(str, token.attrs.values()))
-            loose |= {each for each in _marks(map(str, token.attrs.values())) if not self.openers[each].escaped}
+            if token.attrs and (inside := _marks(map(str, token.attrs.values()))):
+                settled |= inside
+                loose |= {each for each in inside if not self.openers[each].escaped}
             if token.type == "comment":
                 (settled if self._skipped(token) else loose).update(_marks([token.content]))
             elif token.type == "html_block":

@@ -20,7 +20,7 @@ from generator.reading.values import Entry, Value
 
 _CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
 _SIGN = deferred(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
-_GAP = re.compile(r"[ \t]+\Z")
+_GAP = re.compile(r"(?<![ \t])[ \t]++\Z")
 
 
 def without_comments(text: str) -> str:

@@ -31,7 +31,9 @@ CURLY = "“”„‟‘’‚‛«»‹›＂＇"
 """The quotation marks of word processors, which mean nothing in Markdown, HTML, YAML and TOML."""
 
 _QUOTES = rf"""[{CURLY}"'`]"""
-_QUOTED = re.compile(rf"\s*(?:{_QUOTES}+\s*(.*?)\s*{_QUOTES}+|[{CURLY}]+([^{CURLY}]+)|([^{CURLY}]+?)[{CURLY}]+)\s*")
+_QUOTED = re.compile(
+    rf"\s*+(?:{_QUOTES}++\s*+((?:.*[^\s{CURLY}\"'`])?)\s*+{_QUOTES}++|[{CURLY}]++([^{CURLY}]++)|([^{CURLY}]++)[{CURLY}]++)\s*+"
+)
 
 
 def unquoted(written: str) -> str:

@@ -18,6 +18,7 @@ ANY_NAMES = '["Local", "World"]'
 """An example value for a setting that is a list of names, if it has no example of its own."""
 
 EXAMPLES = {
+    ".share_pictures": '"last-year" or true or false',
     "feeds.of": '["sections", "tags"]',
     "robots.refuse": '["GPTBot"]',
     "robots.disallow": '["/drafts/"]',
@@ -138,7 +139,7 @@ _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
 def _check_permalink(value: str) -> Wrong:
-    named = re.findall(r"\{([^}]*)\}", value)
+    named = re.findall(r"\{([^{}]*)\}", value)
     plain = re.sub(r"\{[a-z]+\}", "", value)
     if "slug" not in named or not set(named) <= set(_PLACES) or re.search(r"[{}\\?#%*\x00-\x20]", plain):
         known = ", ".join(f"{{{name}}}" for name in _PLACES)

@@ -24,6 +24,7 @@ from generator.model.settings import (
     Robots,
     Security,
     Settings,
+    SharePictures,
     Trust,
 )
 from generator.reading import toml_faults
@@ -73,6 +74,8 @@ def _example(table: str, name: str) -> str:
         return str(LIMITS[path][2])
     if hint is datetime:
         return EXAMPLES[path]
+    if hint == SharePictures:
+        return EXAMPLES[f".{name}"]
     return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
 
@@ -124,6 +127,8 @@ class _Reader:
             return self._count(name, value)
         if hint is bool:
             return self._truth(name, value)
+        if hint == SharePictures:
+            return self._share_pictures(name, value)
         if hint is datetime:
             return self._instant(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
@@ -173,6 +178,12 @@ class _Reader:
             fix = f"write `{name} = {str(meant).lower()}`, without quotes"
             self._say(name, f"`{name}` must be true or false", fix)
         return value is True
+
+    def _share_pictures(self, name: str, value: object) -> object:
+        if not isinstance(value, bool) and value not in get_args(SharePictures):
+            fix = f'write `{name} = "last-year"`, or true for all stories, or false for none'
+            self._say(name, f"`{name}` cannot be `{value}`", fix)
+        return value
 
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):

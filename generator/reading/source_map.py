@@ -18,7 +18,7 @@ _FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
 _BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what precedes an address
 
-_EMPTY = re.compile(r"\]\(\s*(?:<>)?\s*\)")
+_EMPTY = re.compile(r"\]\(\s*+(?:<>)?\s*+\)")
 
 Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""

@@ -9,8 +9,8 @@ from generator.reading.links import CURLY
 from generator.reading.values import Fault
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
-_SETTING = re.compile(r"""(?P<before>\s*(?P<name>[A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*=\s*)(?P<value>.*?)\s*""")
-_TABLE = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_SETTING = re.compile(r"""(?P<before>\s*+(?P<name>[A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*+=\s*+)(?P<value>(?:.*\S)?)\s*+""")
+_TABLE = re.compile(r"\s*+\[\[?\s*+([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\s*+\]\]?\s*+(?:#.*)?")
 _WORDS = re.compile(r"([^\W\d][^\"'#]*)[\"']?")
 _COLON = re.compile(r"\s*([A-Za-z0-9_-]+)\s*:")
 _TOKEN = re.compile(r'#[^\n]*|"""|\'\'\'|["\'\[\]\n=]')
@@ -41,7 +41,7 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
     setting = _SETTING.fullmatch(shown)
     if not setting or what not in ("Invalid value", "Expected newline or end of document after a statement"):
         return None
-    value, column = re.sub(r"(?:^|\s+)#.*", "", setting["value"]), setting.end("before") + 1
+    value, column = re.sub(r"(?<!\s)(?:^|\s++)#.*", "", setting["value"]), setting.end("before") + 1
     before, name = setting["before"].lstrip(), setting["name"].strip("\"'")
     if not value:
         usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
@@ -60,10 +60,10 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
 
 def _written(name: str, value: str, needed: str) -> str:
     """How to write a field: as it was meant, if that is plain, or by its example."""
-    if needed == TRUTH:
+    if needed.endswith(TRUTH):
         meant = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
         word = meant.get(value.strip(CURLY + "\"'").casefold())
-        return f"`{name} = {word}`" if word else f"`{name} = true` or `{name} = false`"
+        return f"`{name} = {word}`" if word else " or ".join(f"`{name} = {each}`" for each in needed.split(" or "))
     if needed.isdigit() and (number := re.match(r"\d+", value)):
         needed = number[0]
     if needed.startswith("[") and re.fullmatch(r"\[?[\w ,.-]+\]?", value):

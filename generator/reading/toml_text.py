@@ -10,7 +10,7 @@ from typing import Any
 from generator.reading.values import DEEPEST, TOO_DEEP, Fault, Faults
 
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*"""
-_DEEP_KEY = re.compile(rf"(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:{_PART}\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
+_DEEP_KEY = re.compile(rf"(?:^[ \t]*+\[{{0,2}}|[{{,])[ \t]*+(?:{_PART}\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[{]")
 _DIGITS = re.compile(r"\d[\d_]{999}")
 _LARGEST = 1 << 63  # TOML 1.0: whole numbers have 64 bits

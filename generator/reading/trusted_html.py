@@ -25,7 +25,7 @@ _REFERS: Mapping[str, frozenset[str]] = {
 _OPEN = re.compile(open_tag)
 _FIRST = {"a": "href", "img": "src"}  # `model/body.py` looks for these first in their tags
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
-_VERSION = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])((?:\s+[^\s,]+)?)\s*(?:,|$)")
+_VERSION = re.compile(r"(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])((?:\s++[^\s,]++)?)\s*+(?:,|$)")
 
 
 class LinkedHtml(HtmlFilter):

@@ -78,7 +78,7 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
-_SETTINGS = re.compile(r"""\{[^}]*\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
+_SETTINGS = re.compile(r"""\{[^{}]*+\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -130,7 +130,7 @@ def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
 _FOREIGN = re.compile(
     r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"  # Liquid, Hugo's shortcodes
     r"|^[ \t>]*>[ \t]*\[![A-Za-z]+\]|^[ ]{0,3}(?:!!!|\?{3}\+?) [a-z]+(?:[ ]+\"[^\"]*\")?[ ]*$"  # boxes
-    r"|\[[^\[\]]{1,200}\]\{[.#][^{}]*\}|(?<![^ \t>]):{3,}(?:[ \t]*\{?[ \t]*\.?[a-z][^\n]*)?$"  # Pandoc: spans, boxes
+    r"|\[[^\[\]]{1,200}\]\{[.#][^{}]*\}|(?<![^ \t>]):{3,}(?:[ \t]*+\{?[ \t]*+\.?[a-z][^\n]*+)?$"  # Pandoc: spans, boxes
 )
 
 

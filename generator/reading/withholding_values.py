@@ -21,6 +21,7 @@ from generator.reading.withholding_words import (
     is_draft,
     is_foreign,
     is_published,
+    is_unmistakable,
     negates,
     phrase,
     says_draft,
@@ -133,8 +134,8 @@ def judge_any(entry: Entry) -> Says:
     if has_text(entry.name):
         return "shown"
     value = entry.value
-    words = (phrase(each.text) for each in (value.items or (value,)) if each.is_words)
-    if any(each in UNMISTAKABLE or says_draft(each) for each in words):
+    texts = (each.text for each in (value.items or (value,)) if each.is_words)
+    if any(map(is_unmistakable, texts)):
         return "hidden"
     inner = (each for one in (value.items or (value,)) for each in (one.entries or {}).values())
     return "hidden" if any(judge_any(each) == "hidden" for each in inner) else "shown"

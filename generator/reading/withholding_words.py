@@ -6,6 +6,7 @@ All are in lower case and without accents, as ``withholding_names.bare`` makes t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import unicodedata2
 
@@ -120,9 +121,13 @@ _ADVICE = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"[-_\s]+")
+_OTHER = re.compile(r"[\W_]")
+
+
 def phrase(text: str) -> str:
     """Words in lower case, with a dash between them and no signs around them."""
-    return re.sub(r"[-_\s]+", "-", text.strip().strip("#_!*[]()\"'").strip().casefold())
+    return _BETWEEN.sub("-", text.strip().strip("#_!*[]()\"'").strip().casefold())
 
 
 def is_draft(bare: str) -> bool:
@@ -145,10 +150,24 @@ def says_draft(words: str) -> bool:
     return is_foreign(bare_of(words)) or negates(words)
 
 
+def is_unmistakable(text: str) -> bool:
+    """Whether a text is an unmistakable word for a draft. Short ones are remembered: each is asked about often."""
+    return _of_short(text) if len(text) <= _SHORT else _says_so(text)
+
+
+def _says_so(text: str) -> bool:
+    said = phrase(text)
+    return said in UNMISTAKABLE or says_draft(said)
+
+
+_SHORT = 80  # characters
+_of_short = lru_cache(maxsize=4096)(_says_so)
+
+
 def bare_of(words: str) -> str:
     """A phrase in plain letters, as ``withholding_names.bare`` makes them."""
     plain = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", words).casefold())
-    return re.sub(r"[\W_]", "", plain.replace("\u0131", "i"))
+    return _OTHER.sub("", plain.replace("\u0131", "i"))
 
 
 def negates(words: str) -> bool:

@@ -21,7 +21,7 @@ _LETTERS = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 _SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")  # Hebrew points, the Arabic tatweel and vowel signs
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _APOSTROPHES = re.compile("[’'ʼ]")
 _PUNCTUATION = '.,;:!?…"“”„«»‹›()[]{}<>–—-/،؛؟。、'
 

@@ -59,15 +59,17 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
 
 def _may_be_meant(one: str, other: str) -> bool:
     """Whether the names of two files are alike, and their endings those of the same kind of file."""
-    stems = _stem(one), _stem(other)
-    if stems[0] != stems[1] and difflib.SequenceMatcher(None, *stems).ratio() < _ALIKE:
+    endings = {_ending(one), _ending(other)}
+    if len(endings) > 1 and not endings <= _PICTURES:
         return False
-    endings = [_ending(each) for each in (one, other)]
-    return endings[0] == endings[1] or all(each in _PICTURES for each in endings)
+    stems = _stem(one), _stem(other)
+    if stems[0] == stems[1]:
+        return True
+    return _may_be_alike(*stems) and difflib.SequenceMatcher(None, *stems).ratio() >= _ALIKE
 
 
 def _may_be_alike(one: str, other: str) -> bool:
-    """Whether two paths can be alike, as far as their lengths and letters tell: comparing them takes far longer."""
+    """Whether two paths or names can be alike, by their lengths and letters: comparing them takes far longer."""
     least = _ALIKE * (len(one) + len(other)) / 2  # letters that must be in both
     if min(len(one), len(other)) < least:
         return False

@@ -9,7 +9,7 @@ without spaces keep pairs of letters. Names keep their capital letters: ``Ruth C
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -49,6 +49,7 @@ _NAME = re.compile(
 )
 # Positions where every word is capitalised, such as the start of a sentence.
 _OPENING = re.compile(r"[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*$|[\"“‘«(\[\n][\W_]*$|^[\W_]*$")
+_ENDS = ".!?:;…"
 _WIDEST = 16  # characters between two words; if there are more, a name is assumed to open a sentence
 _TITLES = frozenset(
     """
@@ -140,16 +141,16 @@ def _pairs(text: str) -> Iterator[str]:
         yield from (f"{first}{second}-" for first, second in pairwise(run))
 
 
-def _names(text: str, stop: frozenset[str]) -> Counter[str]:
+def _names(text: str, stop: frozenset[str]) -> dict[str, int]:
     """Runs of capitalised words. The first word of a sentence counts only if something else suggests it is a name."""
-    inside: Counter[str] = Counter()
+    inside: dict[str, int] = defaultdict(int)
     opening: list[str] = []
     for found in _NAME.finditer(text):
         if _opens(text, found.start()):
             opening.append(found.group())
         else:
             inside[_untitled(found.group())] += 1
-    said = set(text.split())
+    said = {run.partition(" ")[0].lower() for run in opening}.intersection(text.split())
     for run in opening:
         first, _, rest = run.partition(" ")
         plain = first.lower()
@@ -163,8 +164,10 @@ def _names(text: str, stop: frozenset[str]) -> Counter[str]:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or quotation starts at ``start``."""
-    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
-        return False
+    if text[start - 1 : start] == " " and start > 1:  # which is how nearly all words begin
+        before = text[start - 2]
+        if before.isalnum() or before in _ENDS:
+            return not before.isalnum()
     return bool(_OPENING.search(text[max(0, start - _WIDEST) : start]))
 
 
@@ -180,13 +183,13 @@ def _untitled(run: str) -> str:
     return " ".join(words)
 
 
-def _in_full(names: dict[str, int]) -> Counter[str]:
+def _in_full(names: dict[str, int]) -> dict[str, int]:
     """Add the count of a bare surname to the full name, if the story has only one full name that ends in it."""
     full: dict[str, list[str]] = {}
     for name in names:
         if " " in name:
             full.setdefault(name.rpartition(" ")[2], []).append(name)
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = defaultdict(int)
     for name, count in names.items():
         known = full.get(name, [])
         counts[known[0] if len(known) == 1 else name] += count

@@ -20,7 +20,8 @@ _BY_LENGTH = {
 
 _WIDE = deferred(f"[{_EACH_ONE}]")
 _RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
-_UNSPACED = re.compile(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
+_UNSPACED = deferred(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
+_FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # characters beyond the alphabets and signs of the West: quick to find
 
 
 def word_count(text: str) -> int:
@@ -29,7 +30,7 @@ def word_count(text: str) -> int:
     As in word processors, each Chinese or Japanese character counts as one. In Thai, Lao, Burmese and Khmer, words are
     counted by the average length of one: finding each would need a dictionary.
     """
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not _FAR.search(text) or not _UNSPACED.search(text):
         return len(text.split())
     found = 0
     for run, length in _RUNS.items():

@@ -98,18 +98,21 @@ class Theme:
     def _tree(self, layout: Layout) -> nodes.Template:
         """Return a parsed layout.
 
-        :raises TemplateSyntaxError: if it cannot be parsed.
+        :raises Problems: if it cannot be parsed.
         """
         if layout not in self._trees:
-            self._trees[layout], self._names[layout] = self._environment.read(layout)
+            try:
+                self._trees[layout], self._names[layout] = self._environment.read(layout)
+            except TemplateSyntaxError as error:
+                raise Problems([layout_faults.not_parsed(layout, error)]) from None
         return self._trees[layout]
 
     def _wrong(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout, and yield what is wrong in it."""
         try:
             tree = self._tree(layout)
-        except TemplateSyntaxError as error:
-            yield layout_faults.not_parsed(layout, error)
+        except Problems as found:
+            yield from found.problems
         else:
             callables = self._environment.globals.keys()
             yield from layout_faults.misnamed(layout, tree, self._names[layout], callables)

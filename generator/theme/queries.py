@@ -48,6 +48,7 @@ def theme(sources: ThemeSources) -> Theme:
     return Theme(sources.built_in, sources.own, words_of(sources.catalogs, sources.language))
 
 
+@lru_cache(maxsize=2)
 def checked(sources: ThemeSources) -> tuple[Theme, tuple[Problem, ...]]:
     """Return the theme; if the site's own layouts have problems, the built-in theme and the problems."""
     try:

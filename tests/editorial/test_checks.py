@@ -86,6 +86,15 @@ def test_each_check_has_a_sample_that_trips_it_and_nothing_else(newsroom: Newsro
     assert _found(newsroom, "--external") == []
 
 
+def test_a_headline_is_no_problem_for_a_share_picture_that_is_not_made(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + SETTINGS.replace("share_pictures = false\n", ""))
+    newsroom.write(story("old.md", "CO₂ rises", "2024-01-01", "standfirst: B.", body="Words."))
+    newsroom.write("-- content/pages/co.md --\n---\ntitle: CO₂\n---\nWords.\n").build()
+    assert _found(newsroom) == []
+    newsroom.write(story("new.md", "CO₂ falls", "2026-01-01", "standfirst: B.", body="More."))
+    assert [each["path"] for each in _found(newsroom)] == ["content/new.md"]
+
+
 def test_copy_without_findings_is_reported_as_such(newsroom: Newsroom) -> None:
     newsroom.write(GOOD)
     newsroom.build()

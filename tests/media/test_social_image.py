@@ -1,87 +1,53 @@
-"""Several processes on one site, each with an output folder of its own: what they share stays whole."""
+"""Which picture social networks show for a story."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from click.testing import CliRunner, Result
-from newsroom import Newsroom, story
+from msgspec.structs import replace
+from stories import SAILS, SITE, card
 
-from generator.cli import main
-from generator.hosting import url_history_file
-from generator.publish.lock import locked
-from generator.site.url_history import UrlHistory
+from generator.media.social_image import HEIGHT, WIDTH, photo_shape, share_name, social_picture
+from generator.model.picture import Crop, Picture
 
-BUILD = ["build", "--publish", "--as-of", "2024-11-24T12:00", "--jobs", "1"]
-
-
-def _begin(newsroom: Newsroom, output: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "generator", *BUILD, "--output", output]
-    return subprocess.Popen(command, cwd=newsroom.folder, stderr=subprocess.PIPE, text=True)
+STORY = replace(card(1), published=SAILS, picture=None)
+PLAIN = Picture("/repo/ferry/quay.gif", alt="The quay", type="image/gif", width=90, height=60)
+PHOTO = replace(PLAIN, src="/repo/ferry/quay.jpg", crops=(Crop("/repo/ferry/quay-16x9.jpg", 1200, 675),))
+DRAWING = replace(PLAIN, src="/repo/ferry/chart.svg", type="image/svg+xml")
 
 
-def _build(newsroom: Newsroom) -> Result:
-    return CliRunner().invoke(main, [*BUILD, "--site", str(newsroom.folder)])
+@pytest.mark.parametrize(("picture", "name"), [(None, "share.png"), (PLAIN, "share.png"), (PHOTO, "share.jpg")])
+def test_a_card_is_drawn_and_includes_a_photo_that_can_be_cropped(picture: Picture | None, name: str) -> None:
+    story = replace(STORY, picture=picture)
+    assert share_name(SAILS, story) == name
+    assert bool(photo_shape(story)) == (name == "share.jpg")
 
 
-def test_builds_of_one_site_into_two_folders_do_not_disturb_each_other(newsroom: Newsroom) -> None:
-    """Each turn has other stories, so that both write all that is remembered of the site, at the same time."""
-    for turn in range(2):
-        days = range(1 + turn, 9 + turn)
-        newsroom.write("".join(story(f"{day}.md", f"Day {day}", f"2024-10-{day:02}") for day in days))
-        both = [_begin(newsroom, "one"), _begin(newsroom, "two")]
-        said = [each.communicate()[1] for each in both]
-        assert [each.returncode for each in both] == [0, 0], said
-        assert "Traceback" not in "".join(said)
-        assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
-    newsroom.build("2024-11-24T12:00:00+03:00", output=newsroom.folder / "clean", full=True)
-    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "clean")
-    assert len(url_history_file.load(newsroom.folder)[0].files) == 9
-    assert not list(newsroom.folder.glob("*.tmp"))
+def test_stories_from_before_have_no_card() -> None:
+    assert share_name(SAILS, STORY) == "share.png"
+    assert share_name(SAILS + timedelta(seconds=1), STORY) == ""
 
 
-def test_what_another_build_took_down_meanwhile_stays(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another process may write to published.txt between our reading and our writing it."""
-    first = newsroom.folder / "published.txt"
-    first.write_text("/a/  content/a.md\n")
-    looks: list[UrlHistory] = []
-    load = url_history_file.load
-
-    def looked(site: Path) -> object:
-        found = load(site)
-        if not looks:
-            first.write_text("/a/  content/a.md\n/b/  content/b.md\n")
-        looks.append(found[0])
-        return found
-
-    monkeypatch.setattr(url_history_file, "load", looked)
-    assert url_history_file.record(newsroom.folder, {"content/c.md": "/c/"}, "courier.example") == ()
-    assert load(newsroom.folder)[0].files.keys() == {"/a/", "/b/", "/c/"}
+def test_a_headline_in_letters_that_the_fonts_lack_has_no_card() -> None:
+    assert share_name(SAILS, replace(STORY, headline="\N{CJK UNIFIED IDEOGRAPH-6E2F}")) == ""
 
 
-def test_an_address_that_cannot_be_taken_down_is_reported_and_taken_down_by_the_next_build(newsroom: Newsroom) -> None:
-    newsroom.write(story("a.md", "First", "2024-01-01"))
-    (newsroom.folder / "published.txt.tmp").mkdir()
-    (newsroom.folder / "published.txt.tmp/mine").touch()
-    for _ in range(2):
-        result = _build(newsroom)
-        assert result.exit_code == 0
-        assert "published.txt: warning: the site is published, but its new addresses" in result.stderr
-        assert "First" in newsroom.page("2024/01/01/first")
-    (newsroom.folder / "published.txt.tmp/mine").unlink()
-    (newsroom.folder / "published.txt.tmp").rmdir()
-    result = _build(newsroom)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert "/2024/01/01/first/" in url_history_file.load(newsroom.folder)[0].files
+@pytest.mark.parametrize(("name", "kind"), [("share.png", "image/png"), ("share.jpg", "image/jpeg")])
+def test_networks_are_offered_the_card_at_its_absolute_address(name: str, kind: str) -> None:
+    found = social_picture(name, SITE, replace(STORY, picture=PHOTO))
+    assert found
+    assert (found.src, found.type) == (f"https://courier.example{STORY.url}{name}", kind)
+    assert (found.width, found.height, found.alt) == (WIDTH, HEIGHT, STORY.headline)
 
 
-def test_a_url_history_that_is_locked_is_waited_for(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.hosting.url_history_file.locked", lambda file: locked(file, 0))
-    with locked(newsroom.folder / ".broadsheet/lock"):
-        (problem,) = url_history_file.record(newsroom.folder, {"content/a.md": "/a/"}, "courier.example")
-    assert f"process {os.getpid()}" in problem.message or "another build of this process" in problem.message
-    assert not (newsroom.folder / "published.txt").exists()
+def test_without_a_card_they_are_offered_the_storys_own_picture_in_the_widest_shape() -> None:
+    whole, cut = (social_picture("", SITE, replace(STORY, picture=each)) for each in (PLAIN, PHOTO))
+    assert whole == replace(PLAIN, src="https://courier.example/repo/ferry/quay.gif")
+    assert cut
+    assert (cut.src, cut.width, cut.height) == ("https://courier.example/repo/ferry/quay-16x9.jpg", 1200, 675)
+
+
+@pytest.mark.parametrize("picture", [None, DRAWING])
+def test_they_are_offered_nothing_that_they_do_not_show(picture: Picture | None) -> None:
+    assert social_picture("", SITE, replace(STORY, picture=picture)) is None

@@ -29,6 +29,16 @@ def test_short_headlines_are_large_and_long_ones_small() -> None:
     assert fitted("word " * 60, 1072, 430, 84, 36).size < 60
 
 
+def test_a_long_word_is_split_where_the_line_ends_and_a_line_may_be_exactly_as_wide_as_its_space() -> None:
+    found = fitted("Donaudampfschifffahrtsgesellschaft" * 4, 400, 430, 84, 36)
+    assert len(found.lines) > 3
+    assert all(len(line) > 9 for line in found.lines[:-1])
+    exact = round(text_fit._width("Ferry") * 84)
+    narrowest = next(width for width in range(exact - 2, exact + 3) if text_fit._width("Ferry") * 84 <= width)
+    assert fitted("Ferry", narrowest, 430, 84, 36).size == 84
+    assert fitted("Ferry", narrowest - 1, 430, 84, 36).size < 84
+
+
 def test_lines_are_about_as_long_as_one_another() -> None:
     lines = fitted("Council asks Harbour Board to think again about dues", 1072, 430, 84, 36).lines
     assert max(map(len, lines)) - min(map(len, lines)) < 12

@@ -39,6 +39,14 @@ def test_a_line_that_fits_is_shown_whole() -> None:
     assert "x" * 100 in str(Problem("a.md", 1, 90, "odd", source="x" * 100))
 
 
+def test_of_a_very_long_line_only_the_part_around_the_column_is_kept() -> None:
+    assert Problem("a.md", 1, 1, "odd", source="x" * 1000).source == "x" * 1000
+    assert Problem("a.md", 1, 1, "odd", source="x" * 1001).source == "x" * 1000
+    middle = Problem("a.md", 1, 5001, "odd", source="x" * 5000 + "!" + "x" * 5000).source
+    assert "!" in middle
+    assert len(middle) == 1000
+
+
 @given(st.text(max_size=250), st.integers(1, 250))
 def test_no_source_can_break_the_excerpt(source: str, column: int) -> None:
     shown = str(Problem("a.md", 1, column, "odd", source=source)).split("\n")

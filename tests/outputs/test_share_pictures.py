@@ -84,6 +84,56 @@ def test_without_one_the_storys_own_picture_is_shown(newsroom: Newsroom, setting
     assert re.search(r'og:image" content="https://courier.example/b\.16x9\.\w+\.jpg"', newsroom.page("2026/01/01/a"))
 
 
+def cards(newsroom: Newsroom) -> set[str]:
+    return {path.rpartition("/")[0] for path in newsroom.tree() if "/share." in path}
+
+
+DAYS = {"first": "2024-06-01", "early": "2025-10-31T23:59", "late": "2025-11-01", "new": "2026-11-20"}
+
+
+@pytest.fixture
+def archive(newsroom: Newsroom) -> Newsroom:
+    """A newsroom with stories of three years, each with a picture."""
+    picture = "picture: {src: b.jpg, alt: A boat}"
+    newsroom.write("".join(story(f"{name}.md", name, day, picture) for name, day in DAYS.items()))
+    (newsroom.folder / "content/b.jpg").write_bytes(_jpeg())
+    return newsroom
+
+
+def test_only_stories_since_the_month_a_year_before_the_newest_have_one(archive: Newsroom) -> None:
+    archive.build()
+    assert cards(archive) == {"2025/11/01/late", "2026/11/20/new"}
+    assert "/2025/10/31/early/share" not in archive.page("2025/10/31/early")
+    assert re.search(r'og:image" content="https://courier.example/b\.16x9', archive.page("2025/10/31/early"))
+    archive.write(DRAWN + "share_pictures = true\n").build()
+    assert len(cards(archive)) == 4
+
+
+def test_the_year_is_not_that_of_the_clock(archive: Newsroom) -> None:
+    archive.remove("content/new.md")
+    archive.write(story("later.md", "Later", "2030-01-01"))
+    archive.build("2029-01-01T12:00:00+00:00")
+    assert cards(archive) == {"2025/10/31/early", "2025/11/01/late"}
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-12-01", "2028-01-01"])
+def test_a_new_story_changes_older_ones_as_a_clean_build_does(archive: Newsroom, day: str) -> None:
+    archive.build()
+    archive.write(story("now.md", "Now", day)).build("2029-01-01T12:00:00+00:00")
+    archive.build("2029-01-01T12:00:00+00:00", output=archive.folder / "clean", full=True)
+    assert archive.tree() == archive.tree(archive.folder / "clean")
+    assert len(cards(archive)) == {"2026-11-30": 3, "2026-12-01": 2, "2028-01-01": 1}[day]
+
+
+def test_a_change_of_month_remakes_only_the_pages_that_lose_their_picture(archive: Newsroom) -> None:
+    archive.build()
+    before = archive.tree()
+    archive.write(story("now.md", "Now", "2026-12-01")).build("2029-01-01T12:00:00+00:00")
+    changed = {path for path, data in archive.tree().items() if before.get(path) != data}
+    assert "2025/11/01/late/index.html" in changed
+    assert "2024/06/01/first/index.html" not in changed
+
+
 def test_they_are_drawn_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01")).build()
     before = newsroom.tree()

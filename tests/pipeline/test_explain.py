@@ -8,6 +8,7 @@ from newsroom import SETTINGS, Newsroom, numbered, photo, story
 from generator.engine.definitions import Query, Task
 from generator.engine.runtime import SERIAL
 from generator.engine.store import Store
+from generator.model.problems import Problems
 from generator.pipeline.explain import Explanation, explain, explanation
 from generator.pipeline.parts import named
 from generator.pipeline.plan import OUTPUTS
@@ -134,6 +135,16 @@ def test_asking_leaves_what_is_stored_as_it_is(town: Newsroom) -> None:
     town.write(PAGE.replace("Words", "Other words"))
     for _ in range(2):
         assert moved(town, "/about/") == {"the text of content/pages/about.md": "changed"}
+
+
+def test_a_page_that_the_site_no_longer_has_goes_with_the_next_build_and_one_it_never_had_is_guessed(
+    town: Newsroom,
+) -> None:
+    (town.folder / "content/pages/about.md").unlink()
+    with pytest.raises(Problems, match="the next build removes it"):
+        explain(town.request(), town.output, "/about/")
+    with pytest.raises(Problems, match=r"did you mean /2026/01/09/ferry-returns/\?"):
+        explain(town.request(), town.output, "/2026/01/09/ferry-return/")
 
 
 def test_everything_that_a_file_is_made_of_has_a_name_or_is_made_of_other_things(town: Newsroom) -> None:

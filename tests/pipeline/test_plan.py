@@ -116,3 +116,9 @@ def test_an_old_address_that_no_disk_or_host_can_hold_gives_way(path: str) -> No
     kept, problems = giving_way([page, old])
     assert kept == [page]
     assert len(problems) == 1
+
+
+def test_an_old_address_is_kept_where_nothing_else_is_and_pages_do_not_give_way_to_each_other() -> None:
+    page, other = File("ferry/index.html", "content/ferry.md"), File("ferry/index.html", "content/sails.md")
+    old = File("boat/index.html", "an alias in content/ferry.md")
+    assert giving_way([page, other, old]) == ([page, other, old], [])

@@ -80,6 +80,8 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
+        ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
+        ("share_pictures = 30", "`share_pictures` cannot be `30`", "true for all stories, or false for none"),
         ("colour = 1", "`colour` is not a setting", "the known ones are: title, base_url"),
     ],
 )
@@ -89,6 +91,22 @@ def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: s
     assert problem.source == f"  {line}"
     assert message in problem.message
     assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("yes", "write `share_pictures = true`"),
+        (
+            "last-year",
+            'write `share_pictures = "last-year"` or `share_pictures = true` or `share_pictures = false`',
+        ),
+        ("", 'write `share_pictures = "last-year"`, or take the line out'),
+    ],
+)
+def test_a_setting_that_is_text_or_not_can_be_mended_either_way(value: str, fix: str) -> None:
+    (problem,) = _problems(f"{SITE}share_pictures = {value}\n")
+    assert problem.fix == fix
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,8 @@ def test_a_built_in_layout_that_no_page_uses_is_not_parsed() -> None:
     theme = _checked(Theme(_layouts("theme/layouts/", story="{{ story }}", other="{% if")))
     assert theme.render("story.html", {"story": "words"}) == "words"
     assert theme.closure("story.html").layouts == ("story.html",)
+    with pytest.raises(Problems):
+        theme.closure("other.html")
 
 
 def test_words_are_escaped() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -34,6 +35,7 @@ from generator.reading.inputs import Copy
 from generator.reading.queries import manuscript
 from generator.site.files import PUBLISHED, Placed
 from generator.site.index import INDEX
+from generator.site.share_pictures import SHARED_SINCE
 
 
 class CheckedSite(msgspec.Struct, frozen=True):
@@ -43,6 +45,8 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
     ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own.
+    ``stories`` are the public ones, and ``not_shown`` counts the others. Stories from before ``shared_since`` have no
+    share pictures.
     """
 
     request: BuildRequest
@@ -56,6 +60,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
     stories: int = 0
     not_shown: NotShown = NotShown()
     layouts: tuple[Layout, ...] = ()
+    shared_since: datetime = datetime.min.replace(tzinfo=UTC)
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file in content/, as written."""
@@ -81,7 +86,7 @@ def site_to_check(
         hidden = not_shown(graph, site.problems)
         problems = with_faults(site)
         seen = (request, copy, manuscripts, site.claimants, published, problems)
-        return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own)
+        return CheckedSite(*seen, output, external, site.stories, hidden, sources.layouts.own, graph(SHARED_SINCE))
 
     return with_store(request.site, sources.program, do, runtime.notify)
 

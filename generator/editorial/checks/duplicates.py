@@ -19,7 +19,7 @@ _SAMPLED = 8  # one word in this many starts a run that is kept
 _FEW = 4  # a story with fewer runs is too short to compare
 _SAME = 0.5  # share of the two stories' runs that must be the same
 _COMMON = 20  # a run that is in more stories is a stock phrase
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 
 

@@ -19,7 +19,7 @@ _STANDFIRST = 300
 
 
 _HEADING = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _begins_again(body: str, headline: str) -> bool:

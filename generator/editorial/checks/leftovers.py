@@ -14,7 +14,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SIGN = re.compile(
     r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.“”„‘])|(?<!\w)~~(?=\w)"
 )

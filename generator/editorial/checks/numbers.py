@@ -14,7 +14,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.text.number_words import NUMBER, digits, numbers_in
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _YEAR = 4  # digits
 
 

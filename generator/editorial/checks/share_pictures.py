@@ -25,6 +25,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             "site.toml", 0, 0, f"share pictures cannot show {_named(lost)} in the title", _FIX, level="warning"
         )
     for each in site.manuscripts:
+        if each.kind != "story" or (each.published and each.published < site.shared_since):
+            continue
         if lost := undrawn(each.headline):
             message = f"the share picture shows something else for {_named(lost)}, or leaves it out"
             if not drawn(each.headline):

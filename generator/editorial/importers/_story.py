@@ -21,7 +21,7 @@ from generator.editorial.importers._yaml import scalar
 from generator.model.fingerprint import of_bytes
 
 _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
-_RECORD = re.compile(r"^wire:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_RECORD = re.compile(r"^wire:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
 class Record(msgspec.Struct, frozen=True):

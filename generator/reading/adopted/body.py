@@ -21,19 +21,20 @@ _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\
 
 _ONLY_LIQUID = re.compile(rf"[ \t]*(?:(?:{_LIQUID})[ \t]*)+")
 _HIGHLIGHT = re.compile(
-    r"""[ \t]*(?:\{%-?\s*(?P<end>end)?highlight(?:\s+(?P<name>[\w+#-]+))?[^%]*-?%\}"""
-    r"""|\{\{[<%]\s*(?P<close>/)?\s*highlight(?:\s+"?(?P<language>[\w+#-]+))?[^>%]*[>%]\}\})[ \t]*"""
+    r"""[ \t]*(?:\{%-?\s*(?P<end>end)?highlight(?:\s++(?P<name>[\w+#-]++))?[^%]*+%\}"""
+    r"""|\{\{[<%]\s*+(?P<close>/)?\s*+highlight(?:\s++"?(?P<language>[\w+#-]++))?[^>%]*+[>%]\}\})[ \t]*"""
 )
 _FIGURE = re.compile(r"""[ \t]*\{\{[<%]\s*figure\s(?P<of>[^<>]*)[>%]\}\}[ \t]*""")
 _GIVEN = re.compile(r"""(?<!\w)(\w++)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
-_IMPORT = re.compile(r"import\s+(?:[\w*]+\s*,?\s*)?\{[^}]*")
+_IMPORT = re.compile(r"import\s++(?:[\w*]++\s*+,?\s*+)?\{[^}]*")
 _IMPORTED = re.compile(r"[^}]*\}\s+from\s+['\"][^'\"]+['\"];?\s*")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>")
-_EXPRESSION = re.compile(r"\s[\w-]+=\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}(?=[^<]*>)")
+_EXPRESSION = re.compile(r"\s[\w-]+=\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+_ANGLE = re.compile("[<>]")
 _MODULE = re.compile(
-    r"""(?:import\s+(?:[\w*{][^'"]*\s+from\s+)?['"][^'"]+['"]|export\s+(?:const|default|let|function)\b.*);?\s*"""
+    r"""(?:import\s++(?:[\w*{][^'"]*\sfrom\s++)?['"][^'"]+['"]|export\s+(?:const|default|let|function)\b.*);?\s*"""
 )
-_CAPTION = re.compile(r"\[caption\b[^\]]*\]|\[/caption\]")
+_CAPTION = re.compile(r"\[caption\b[^\[\]]*+\]|\[/caption\]")
 _VIDEO = re.compile(
     r"[ \t]*\[(?:youtube|vimeo|embed)(?:\s+(?:url=)?|\])[\"']?(?P<url>https?://[^\s\]\[\"']++)"
     r"[^\]\[]*(?:\]|\[/embed\])[ \t]*"
@@ -165,7 +166,7 @@ class _Reader(msgspec.Struct):
 
     def components(self, number: int, line: str) -> str | None:
         """Components and expressions in tags; the text between them stays."""
-        plain = _COMPONENT.sub("", _EXPRESSION.sub("", line))
+        plain = _COMPONENT.sub("", _without_expressions(line))
         if plain == line:
             return None
         self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
@@ -185,6 +186,20 @@ class _Reader(msgspec.Struct):
             self.say(number, line, "`[caption]` is meant for WordPress; the text in it stays", "guessed")
             return _CAPTION.sub("", line)
         return None
+
+
+def _without_expressions(line: str) -> str:
+    """A line without the expressions in its tags, which are those before a ``>``."""
+    angle = -1
+
+    def in_tag(found: re.Match[str]) -> str:
+        nonlocal angle
+        if angle < found.end():  # no part of the line is searched twice
+            following = _ANGLE.search(line, found.end())
+            angle = following.start() if following else len(line)
+        return "" if line.startswith(">", angle) else found[0]
+
+    return _EXPRESSION.sub(in_tag, line)
 
 
 def _short(line: str) -> str:

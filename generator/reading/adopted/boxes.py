@@ -16,17 +16,19 @@ from generator.reading.comment_kinds import OPENING
 
 FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
 _COLONS = re.compile(
-    r"[ ]{0,3}(:{3,})[ ]*"
-    r"(?:(?P<kind>[a-z]+)[ ]*(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^}]*\})?)?[ ]*"
+    r"[ ]{0,3}(:{3,})[ ]*+"
+    r"(?:(?P<kind>[a-z]++)[ ]*+(?:\[(?P<label>[^\]]*)\]|(?P<title>[^\[{].*?))?(?:\{[^{}]*+\})?)?"
 )
 _INDENTED = re.compile(
-    r"""[ ]{0,3}(?:!!!|\?{3}\+?)[ ]+(?P<kind>[a-z]+)(?:[ ]+[a-z-]+){0,9}(?:[ ]+"(?P<title>[^"]*)")?[ ]*"""
+    r"""[ ]{0,3}(?:!!!|\?{3}\+?)[ ]+(?P<kind>[a-z]+)(?:[ ]+[a-z-]+){0,9}(?:[ ]+"(?P<title>[^"]*)")?[ ]*+"""
 )
 
 
 def may_have_comments(body: str) -> bool:
     """Whether a body has the beginning of any comment, with its boxes or without them."""
-    lines = ("" if _COLONS.fullmatch(line) or _INDENTED.fullmatch(line) else line for line in body.split("\n"))
+    lines = (
+        "" if _COLONS.fullmatch(line.rstrip(" ")) or _INDENTED.fullmatch(line) else line for line in body.split("\n")
+    )
     return bool(OPENING.search(body) or OPENING.search("\n".join(map(_dedented, lines))))
 
 
@@ -64,7 +66,7 @@ class Boxes(msgspec.Struct):
         if commented:
             return line
         if not self._in_code(line):
-            if line.lstrip().startswith(":::") and (found := _COLONS.fullmatch(line)):
+            if line.lstrip().startswith(":::") and (found := _COLONS.fullmatch(line.rstrip(" "))):
                 return self._colons(number, line, found)
             if (found := _INDENTED.fullmatch(line)) and found["kind"] in BOXES:
                 self.indented = True

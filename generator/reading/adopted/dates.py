@@ -12,8 +12,8 @@ from generator.reading.values import Refused
 
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:st|nd|rd|th)\b")
-_ZONE = re.compile(r"\s+\(?([A-Z]{2,4})\)?$")
-_REGION = re.compile(r"\s+\[?([A-Z][a-z]+/[A-Z][A-Za-z_]+)\]?$")
+_ZONE = re.compile(r"(?<!\s)\s++\(?([A-Z]{2,4})\)?$")
+_REGION = re.compile(r"(?<!\s)\s++\[?([A-Z][a-z]+/[A-Z][A-Za-z_]+)\]?$")
 _OFFSETS = {
     "EST": "-05:00",
     "EDT": "-04:00",

@@ -13,7 +13,7 @@ from generator.reading.front_matter import HEADER, LARGEST, FrontMatter, Parts, 
 from generator.reading.source_text import SourceText
 from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
 
-_FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*(?P<kind>[A-Za-z]*)[ \t]*\n")
+_FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*+(?P<kind>[A-Za-z]*+)[ \t]*+\n")
 _KINDS = {"yml": "yaml", "js": "javascript"}
 _OF_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
 _SIGNS = {"toml": " ="}

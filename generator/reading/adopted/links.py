@@ -12,7 +12,7 @@ _POST_URL = re.compile(rf"\{{%-?\s*(?:post_url|link)\s+/?{_POST}\s*-?%\}}")
 _SITE_URL = re.compile(r"""\{\{-?\s*site\.(?:url|baseurl|base_url)\s*-?\}\}(?=[/)\s"'{]|$)""")
 _FILTERED = re.compile(
     r"""\{\{-?\s*["']([^"'{}]+)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.\w+)"""
-    r"""(?:\s*\|[^{}]*)?\s*-?\}\}"""
+    r"""(?:\s*+\|[^{}]*+|\s*+-?)\}\}"""
 )
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["`]?([^"`\s<>%]+)["`]?\s*[>%]\}\}""")
 _OF_PELICAN = re.compile(r"(?:\{(filename|static|attach|index|photo)\}|\|(filename|static|attach)\|)(.*)")

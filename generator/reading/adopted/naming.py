@@ -14,7 +14,7 @@ from generator.reading.adopted.adoption import Adopted
 from generator.reading.links import unquoted
 from generator.reading.values import Entry, Value
 
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
 
 
 def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
@@ -24,7 +24,7 @@ def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
     titled = found.entries.get(by_name.get("title", ""))
     if not titled or not titled.value.is_words or not titled.value.text.strip():
         heading = _HEADING.search(body)
-        text = (plain.text(heading[1]) if heading else "") or name.replace("-", " ").replace(
+        text = (plain.text(heading[1].rstrip("#") or heading[1]) if heading else "") or name.replace("-", " ").replace(
             "_", " "
         ).strip().capitalize()
         found.entries.pop(by_name.get("title", ""), None)
