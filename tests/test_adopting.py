@@ -474,3 +474,56 @@ def test_a_reference_by_name_alone_leads_to_the_only_file_of_that_name(newsroom:
     assert '<a href="/2026/01/02/quay/">a</a>, <a href="/2026/01/02/quay/">b</a>, c.' in page
     read = [each for each in warnings if "the only file of that name" in each.message]
     assert {each.fix for each in read} == {"write its path: `../sub/quay.md`"}
+
+
+DRAWING = "-- content/quay.svg --\n<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("featured_image: quay.svg", "featured: false"),
+        ("cover:", "  image: quay.svg", "  alt: The quay", "  relative: true"),
+        ("thumbnail: {path: quay.svg}",),
+        ("hero: [quay.svg]",),
+    ],
+)
+def test_the_picture_of_a_theme_is_the_storys(newsroom: Newsroom, lines: tuple[str, ...]) -> None:
+    newsroom.write(ADOPTING + DRAWING + story("a.md", "A", "2026-01-01", *lines))
+    warnings = newsroom.build().warnings
+    assert '<figure class="hero">' in newsroom.page("2026/01/01/a")
+    assert not [each for each in warnings if "write the picture as" in each.message]
+
+
+@pytest.mark.parametrize("line", ["cover: true", "hero: {title: Words}", "banner: Sale", "thumbnail: ''"])
+def test_what_names_no_picture_is_a_field_like_any_other(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(ADOPTING + DRAWING + story("a.md", "A", "2026-01-01", line))
+    newsroom.build()
+    assert '<figure class="hero">' not in newsroom.page("2026/01/01/a")
+
+
+def test_what_is_guessed_is_written_out(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + DRAWING)
+    newsroom.write(story("a.md", "A", "2026-01-01", body='{{< figure src="quay.svg" title="The quay" >}}'))
+    (guessed,) = (each for each in newsroom.build().warnings if each.outcome == "guessed")
+    assert guessed.fix == 'write `![The quay](quay.svg "The quay")`'
+
+
+@pytest.mark.parametrize("name", ["_drafts/a.md", "a.md"])
+def test_a_story_that_is_withheld_needs_no_date(newsroom: Newsroom, name: str) -> None:
+    text = f"-- content/{name} --\n---\ntitle: A\neleventyExcludeFromCollections: true\n---\nWords.\n"
+    newsroom.write(ADOPTING + text)
+    assert not [each for each in newsroom.build().warnings if "no date" in each.message]
+
+
+def test_a_misspelt_embargo_says_that_it_withholds_the_story(newsroom: Newsroom) -> None:
+    newsroom.write(ADOPTING + story("a.md", "A", "2026-01-01", "embargoed_til: 2027-01-01"))
+    (warning,) = newsroom.build().warnings
+    assert warning.message.startswith("the story is withheld, because `embargoed_til`")
+    assert (warning.fix, warning.outcome) == ("did you mean `embargo`?", "")
+
+
+def test_a_draft_of_another_program_gets_one_message_that_names_adopt(newsroom: Newsroom) -> None:
+    newsroom.write("-- content/_drafts/a.md --\n---\ntitle: A\n---\nWords.\n")
+    (problem,) = newsroom.problems()
+    assert problem.fix.endswith("--adopt reads stories of other programs")

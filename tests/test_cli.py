@@ -153,6 +153,47 @@ def test_init_leaves_what_is_there_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_init_quotes_a_folder_with_a_space_in_what_to_type_next(tmp_path: Path) -> None:
+    assert f"Next: cd '{tmp_path}/my site' && broadsheet build" in run("init", tmp_path / "my site").output
+
+
+@pytest.mark.parametrize("folder", ["content/sub", "content/town/sub", "layouts/sub", "output/sub"])
+def test_init_refuses_a_folder_among_the_files_of_another_site(at: Newsroom, folder: str) -> None:
+    result = run("init", folder)
+    assert result.exit_code == 1
+    assert "is among the files of another site" in result.output
+    assert not (at.folder / folder).exists()
+    assert run("init", "sites/sub").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["Site.toml", "site.toml.txt", "site (1).toml"])
+def test_settings_in_a_file_of_another_name_are_found(at: Newsroom, name: str) -> None:
+    (at.folder / "site.toml").rename(at.folder / name)
+    assert f"rename {name} to site.toml" in run("build", "--site", at.folder).output
+
+
+def test_without_its_folder_of_stories_a_site_is_not_asked_to_retire_every_address(at: Newsroom) -> None:
+    run("build", "--publish")
+    (at.folder / "content").rename(at.folder / "Content")
+    output = run("build").output
+    assert "rename Content/ to content/" in output
+    assert "retire" not in output
+
+
+def test_related_and_why_say_that_a_story_is_a_draft_and_how_to_see_it(at: Newsroom) -> None:
+    at.write(story("c.md", "Crane stands still", "2026-01-03", "draft: true"))
+    for words in (("related", "crane-stands-still"), ("related", "c.md"), ("why", "content/c.md")):
+        output = run(*words).output
+        assert "it is a draft" in output
+        assert "add --drafts" in output
+    assert run("related", "crane-stands-still", "--drafts").exit_code == 0
+    assert "did you mean `Ferry returns`" in run("related", "Ferry_returns").output
+
+
+def test_retiring_before_anything_is_published_says_so(at: Newsroom) -> None:
+    assert "no address has been recorded yet" in run("retire", "/nope/").output
+
+
 def test_new_begins_a_draft_that_builds_and_is_not_published(at: Newsroom) -> None:
     result = run("new", 'Elm: "we won" & more', "--section", "Sport")
     path = at.folder / result.output.strip()

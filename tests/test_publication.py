@@ -504,3 +504,48 @@ def test_other_hosts_have_no_files_that_they_do_not_read(newsroom: Newsroom) -> 
     newsroom.write(story("a.md", "Ferry", "2026-01-01", "aliases: [/old/]"))
     newsroom.build()
     assert not {"_redirects", "_headers"} & newsroom.tree().keys()
+
+
+def test_a_story_that_is_withdrawn_only_later_is_pointed_out(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry", "2026-11-20", "killed: 2027-11-24", "kill_note: It was wrong."))
+    (warning,) = (each for each in newsroom.build(as_of=NOON).warnings if "withdrawn" in each.message)
+    assert warning.message == "the story is public until 2027-11-24 00:00+03:00, and only then withdrawn"
+    assert warning.line == 4
+    assert not [
+        each for each in newsroom.build(as_of="2027-11-25T00:00:00+00:00").warnings if "withdrawn" in each.message
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("draft: true", "no longer exists: content/a.md is a draft"),
+        (
+            "embargo: 2026-12-01T09:00",
+            "is not there for now: content/a.md is under embargo until 2026-12-01 09:00+03:00",
+        ),
+        ("killed: 2026-11-24", ""),
+        ("expires: 2026-11-24", ""),  # as its editor intended
+    ],
+)
+def test_a_published_story_that_is_set_back_is_reported_with_the_reason(
+    newsroom: Newsroom, line: str, why: str
+) -> None:
+    place = "/2026/11/20/ferry/"
+    (newsroom.folder / "published.txt").write_text(f"{place}  content/a.md\n", encoding="utf-8")
+    newsroom.write(story("a.md", "Ferry", "2026-11-20", line) + story("b.md", "Dues", "2026-11-21"))
+    found = [each for each in newsroom.build(as_of=NOON).warnings if each.path == "published.txt"]
+    assert [each.message for each in found] == [f"{place} was published, but {why}"] * bool(why)
+    assert all("killed" in each.fix for each in found if "draft" in why)
+
+
+@pytest.mark.parametrize(("line", "gone"), [("killed: 2026-11-22", "withdrawn"), ("expires: 2026-11-22", "expired")])
+def test_nobody_is_told_to_wait_for_a_story_that_will_not_come_back(newsroom: Newsroom, line: str, gone: str) -> None:
+    newsroom.write(story("a.md", "Ferry", "2026-11-20", line))
+    newsroom.write(story("b.md", "Dues", "2026-11-21", "related: [ferry]", body="See [the ferry](a.md)."))
+    found = newsroom.build(as_of=NOON).warnings
+    assert [each.message for each in found] == [
+        f"`ferry` is {gone}, so readers do not see it here",
+        f"content/a.md is {gone}, so this link is shown as plain text",
+    ]
+    assert all(each.fix.startswith("no action needed: ") and "appears" not in each.fix for each in found)

@@ -123,7 +123,7 @@ def _print_findings(site: CheckedSite, new: Sequence[Finding], known: Sequence[F
 
     every = [(each, False) for each in new] + [(each, True) for each in known]
     findings = [{"check": each.check, **each.problem.as_data(), "accepted": is_known} for each, is_known in every]
-    print_json({"ok": not errors, **shown_data(site), "findings": findings})
+    print_json({"ok": not errors, **shown_data(site), "problems": findings})
 
 
 def _explain(ctx: click.Context, wanted: str) -> None:

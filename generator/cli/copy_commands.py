@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,9 +23,12 @@ def init(folder: Path) -> None:
     count, required = create_site(folder)
     click.echo(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
-        notify("This Broadsheet is not a release but a folder on this machine, and requirements.txt names that folder.")
+        notify(
+            "This copy of Broadsheet was installed from a local folder, not from a release, and requirements.txt names "
+            "that folder."
+        )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    click.echo(f"Next: cd {folder} && broadsheet build && broadsheet preview --open")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
@@ -176,11 +177,19 @@ def now() -> datetime:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970") from None
 
 
+_MISNAMED = re.compile(
+    r"site\.toml(\.[a-z]{2,4}| \(\d\)| \d)?|site \(?\d\)?\.toml|site\.(tml|tom|toml_)", re.IGNORECASE
+)
+
+
 def site_of(given: Path | None) -> Path:
     """Return the site's folder: the one given, or the nearest at or above the current folder."""
     here = Path.cwd()
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():
             return folder
+    there = given or here
     fix = "go to the site's folder, or create a site: broadsheet init DIR"
-    raise Problems([Problem(str(given or here), 0, 0, "there is no site.toml here", fix)])
+    if named := next((each.name for each in sorted(there.glob("*")) if _MISNAMED.fullmatch(each.name)), ""):
+        fix = f"rename {named} to site.toml"
+    raise Problems([Problem(str(there), 0, 0, "there is no site.toml here", fix)])

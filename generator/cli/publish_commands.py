@@ -27,6 +27,7 @@ from generator.cli.options import (
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
+    from generator.hosting.branch import Deployed
     from generator.pipeline.request import BuildRequest
 
 
@@ -135,6 +136,7 @@ def deploy(
     """
     from generator.cli.summary import in_words, problems_data, show_warnings, shown_data, without_accepted
     from generator.engine.runtime import Runtime
+    from generator.hosting import url_history_file
     from generator.hosting.branch import deploy as deploy_site
     from generator.pipeline.build import build as build_site
     from generator.pipeline.build import refuse_placeholder
@@ -143,6 +145,7 @@ def deploy(
     request = replace(request_of(site, base_url, "", drafts=False), forward=not earlier)
     refuse_placeholder(request)
     target = output_of(request, output)
+    addresses = url_history_file.text_of(request.site)
     with without_accepted(request, as_json):
         runtime = Runtime(workers(), progress_display(as_json), notify=notify)
         built = build_site(request, target, runtime=runtime)
@@ -158,11 +161,17 @@ def deploy(
         problems = problems_data(request, built.warnings)
         print_json({"ok": True, "dry_run": dry_run, **data(done), **shown_data(built), "problems": problems})
         return
+    _show_deployed(done, f"{remote}/{branch}", dry_run)
+    if url_history_file.text_of(request.site) != addresses:
+        click.echo("published.txt has the new addresses: commit it, so that later builds know them.")
+
+
+def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
+    """Say what a deployment changed on a branch; ``where`` names it."""
     if dry_run:
         for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
             for path in paths:
                 click.echo(f"{sign:>7}  {path}")
-    where = f"{remote}/{branch}"
     counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
     if not done.needed:
         click.echo(f"{where} already has this site.")

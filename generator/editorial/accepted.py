@@ -91,17 +91,24 @@ def load(folder: Path) -> tuple[Accepted, tuple[Problem, ...]]:
 
 def _read(text: str) -> tuple[Accepted, tuple[Problem, ...]]:
     found, problems, path = dict[Entry, int](), list[Problem](), ""
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         entry = _ENTRY.fullmatch(line.rstrip())
         if entry and path:
             key = Entry(path, entry[1], entry[3])
             found[key] = max(found.get(key, 0), int(entry[2] or 1))
-        elif line.strip() and (line[0].isspace() or _CONFLICT.match(line)):
+        elif line.strip() and (line[0].isspace() or _CONFLICT.match(line) or _is_alone(lines, number)):
             fix = f"delete the line, or delete {FILE} and run: broadsheet check --accept"
             problems.append(Problem(FILE, number, 1, "this line is not an accepted warning", fix, line, "warning"))
         elif line.strip() and not line.startswith("#"):
             path = line.strip()
     return found, tuple(problems)
+
+
+def _is_alone(lines: list[str], number: int) -> bool:
+    """Whether a line, counted from 1, could name a file, but no warning follows it."""
+    after = next((line for line in lines[number:] if line.strip()), "x")
+    return not lines[number - 1].startswith("#") and not after[0].isspace() and not _CONFLICT.match(after)
 
 
 def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding], list[Finding]]:

@@ -25,8 +25,8 @@ _VERSIONS = Path(__file__).parent / "site_versions.txt"
 _NAME = "broadsheet[search]"
 _HEAD = "# What .github/workflows/publish.yml installs: Broadsheet, and exact versions of everything it needs.\n"
 _HERE = """\
-# This Broadsheet is not a release but a folder on this machine, and the next line works only on this machine. Before
-# another machine (GitHub, Netlify) builds the site, replace it with a commit that the other machine can fetch:
+# This copy of Broadsheet was installed from a local folder, not from a release, and the next line works only on this
+# machine. Before another one (GitHub, Netlify) builds the site, replace it with a commit that it can fetch:
 # {name} @ git+https://github.com/OWNER/REPOSITORY@COMMIT
 """
 

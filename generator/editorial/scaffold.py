@@ -18,9 +18,10 @@ from generator.model.urls import STATIC
 from generator.reading.story import PAGES, read
 
 _STARTER = Path(__file__).parent / "starter_site"
-_DRAFT = "draft: true    # delete this line to publish"
+_DRAFT = "draft: true    # to publish, delete this line and bring `published` up to date"
 _NOT_FOR_STORIES = {each.strip("/").rpartition("/")[2] for each in (PAGES, STATIC)}
 _OTHER = "choose another name for the section"
+_OF_SITES = {"content", "layouts", "seeds", "output", "output-drafts"}
 _ALIKE = 0.75
 _IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 
@@ -28,17 +29,28 @@ _IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 def create_site(folder: Path) -> tuple[int, Requirement]:
     """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
 
-    :raises Problems: if ``folder`` exists and is not an empty folder.
+    :raises Problems: if ``folder`` exists and is not an empty folder, or is among the files of another site.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(
             Problem(str(folder), 0, 0, "this already exists and is not an empty folder", "name a new or empty folder")
         )
+    if site := _site_around(folder.absolute()):
+        message = f"this folder is among the files of another site, {site}"
+        refuse(Problem(str(folder), 0, 0, message, "name a folder outside it"))
     try:
         return _create_site(folder)
     except OSError as error:
         message = f"the site cannot be created here: {error.strerror}"
         refuse(Problem(str(folder), 0, 0, message, "name a folder in which you may create files"))
+
+
+def _site_around(folder: Path) -> Path | None:
+    """The site in whose content/, layouts/ or output folder a folder is; None if it is in none."""
+    for inner, outer in zip((folder, *folder.parents), folder.parents, strict=False):
+        if inner.name.casefold() in _OF_SITES and (outer / "site.toml").is_file():
+            return outer
+    return None
 
 
 def _create_site(folder: Path) -> tuple[int, Requirement]:

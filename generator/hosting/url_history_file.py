@@ -29,6 +29,8 @@ def retire(site: Path, places: Collection[str]) -> None:
         known, _ = load(site)
         if unknown := [place for place in places if place not in known.files]:
             fix = f"see {FILE} for those that were"
+            if not known.files:
+                fix = "no address has been recorded yet: `build --publish` does that, and so does `deploy`"
             refuse(Problem(FILE, 0, 0, f"{unknown[0]} has never been published", fix))
         _keep(site, retired(known, places))
 

@@ -1,7 +1,8 @@
 """Turns the names that editors write into terms: each has one spelling, one slug and one address.
 
-``nato`` and ``NATO`` are the same tag, spelt as most stories spell it. Two names that differ in more than letter case
-but would share an address are reported as a problem and never merged.
+``nato`` and ``NATO`` are the same tag, spelt as most stories spell it; so are ``Fish market`` and ``Fish-market``, with
+a warning. Two names that differ in more than letter case, hyphens, full stops and commas, but would share an address,
+are reported as a problem and never merged: ``Rock & Roll`` and ``Rock and Roll``.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def settle_terms(
     spellings, first = _spellings(named)
     spelt = {folded(name): name for name in preferred}
     terms, owner = Terms(), dict[str, tuple[Use, Term]]()
-    for key in sorted(spellings, key=lambda key: (-spellings[key].total() if settings.adopt else 0, key)):
+    for key in sorted(spellings, key=lambda key: (key not in spelt, -spellings[key].total(), key)):
         name = spelt.get(key) or _usual(spellings[key])
         short = slug(name, settings.language)
         if settings.adopt and folder == "/" and TAKEN.fullmatch(short):
@@ -123,7 +124,18 @@ def _unreadable(kind: str, use: Use) -> Problem:
 def _clash(kind: str, use: Use, other: Use, term: Term, adopt: bool) -> Problem:
     name, path = use
     message = f"the {kind} `{name}` would have the same address as `{other[0]}` in {other[1]}"
-    fix = "spell both alike, or make one of them clearly another name"
+    fix = "spell them the same way, or choose a clearly different name"
     if adopt:
         return Problem(path, 0, 0, message, f"{fix}; both are listed as `{term.name}`", "", "warning", "guessed")
+    if _words(name) == _words(other[0]):
+        message = f"the {kind} `{name}` is listed as `{term.name}`, as in {other[1]}"
+        return Problem(path, 0, 0, message, f"write `{term.name}`", level="warning")
     return Problem(path, 0, 0, message, fix)
+
+
+def _words(name: str) -> str:
+    """A name without the signs in which two spellings of one name may differ."""
+    return _BETWEEN.sub(" ", folded(name)).strip()
+
+
+_BETWEEN = re.compile("[\\s.,'\u2019\u2010\u2011-]+")

@@ -35,6 +35,7 @@ from generator.publish import (
     unchanged,
 )
 from generator.reading import site_toml
+from generator.reading.source_text import decoded, unmerged
 from generator.system import nofollow
 
 if TYPE_CHECKING:
@@ -192,9 +193,9 @@ def settings_of(site: Path, base_url: str = "") -> Settings:
     if nofollow.link_at(file):
         refuse(Problem("site.toml", 0, 0, "this file is a link to another place", "put the file itself here"))
     try:
-        text = nofollow.read(file, site_toml.LONGEST).decode("utf-8-sig")
+        data = nofollow.read(file, site_toml.LONGEST)
     except OSError as error:
         refuse(Problem("site.toml", 0, 0, f"this file cannot be read: {error.strerror}", nofollow.fix_of(error)))
-    except UnicodeDecodeError:
-        refuse(Problem("site.toml", 0, 0, "this file is not UTF-8", "save it as UTF-8"))
-    return site_toml.read(text.replace("\r\n", "\n"), base_url=base_url)
+    source = decoded(data, "site.toml")
+    settle(unmerged(source, "file"))
+    return site_toml.read(source.text, base_url=base_url)

@@ -75,7 +75,7 @@ def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explan
         )
         nearest = f"did you mean {near}?" if near else "check the address"
         fix = "the next build removes it" if entry else nearest
-        refuse(Problem(url, 0, 0, "this edition has nothing at this address", fix))
+        refuse(Problem(url, 0, 0, "the site has nothing at this address", fix))
     query = OUTPUTS[site.plan[path]]
     same = entry is not None and entry.key == site.key(site.graph.fingerprint(query, path))
     parts = _parts(site, path, entry, same, store)
@@ -89,7 +89,15 @@ def _output_path(site: SiteGraph, url: str) -> str:
         if url == each.path or url.endswith("/" + each.path):
             because = withheld(each, request.as_of)
             if because and not request.drafts:
-                refuse(Problem(each.path, 0, 0, f"this is not public: {because}", "it is left out of this edition"))
+                refuse(
+                    Problem(
+                        each.path,
+                        0,
+                        0,
+                        f"this is not public: {because}",
+                        "to see what it would be made from, add --drafts",
+                    )
+                )
             return output_path(graph(PLACE, each.path))
     place = unquote(parts_of(url).path).removeprefix(request.settings.base_path)
     path = output_path(place)

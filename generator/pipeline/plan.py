@@ -8,6 +8,7 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -17,7 +18,7 @@ import unicodedata2
 from msgspec.structs import replace
 
 import generator.outputs
-from generator.engine.definitions import Ask, Query, Table
+from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
@@ -30,7 +31,8 @@ from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
 from generator.site.later import LATER
-from generator.site.moves import RENAMED, VANISHED
+from generator.site.moves import RENAMED, SET_BACK, VANISHED
+from generator.site.places import AT
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.unread_fields import UNREAD
@@ -82,7 +84,7 @@ def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
     ask(VANISHED)
-    for checks in (RENAMED, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
+    for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
         ask(checks)
     ask.keys(URI_OWNERS)
 
@@ -97,9 +99,17 @@ def _dead_links(ask: Ask, _: str) -> None:
     if rooted or later.rooted or settings.search.startswith("/"):
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
         guessed: tuple[str, ...] = ask(GUESSED)
-        ask.report(*dead_links(rooted, files, guessed, settings), *dead_search(files, settings))
-        coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings)
+        at = partial(_file_at, ask)
+        ask.report(*dead_links(rooted, files, guessed, settings, file_at=at), *dead_search(files, settings))
+        coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings, file_at=at)
         ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
+
+
+def _file_at(ask: Ask, place: str) -> str:
+    """The file of the public story or page at a place; empty if there is none."""
+    with suppress(MissingError):
+        return ask(AT, place)
+    return ""
 
 
 DEAD_LINKS = Query[None]("dead-links", None, _dead_links)

@@ -13,6 +13,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.model.given_address import parts_of
 from generator.model.problems import Problem, Problems
+from generator.model.slug import slug
 from generator.model.terms import folded
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
@@ -21,9 +22,10 @@ from generator.pipeline.store import with_store
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD, shown_matches
 from generator.site.frame import words
-from generator.site.index import PUBLIC, stories
+from generator.site.index import AS_OF, INDEX, PUBLIC, stories
 from generator.site.places import titles, url
 from generator.site.related.reasons import reason_text
+from generator.site.visibility import withheld
 
 
 class RelatedStory(msgspec.Struct, frozen=True):
@@ -71,16 +73,27 @@ def _list(ask: Ask, path: str) -> RelatedList:
     return RelatedList(path, card.url, card.headline, tuple(found))
 
 
+def _refuse_hidden(ask: Ask, wanted: str) -> None:
+    """Refuse a story that is not public, with the reason."""
+    for each in ask(INDEX):
+        if each.kind == "story" and (wanted in (each.path, each.slug) or each.path.endswith(f"/{wanted}")):
+            because = withheld(each, ask(AS_OF)) or "it is left out"
+            fix = "to see its related stories, add --drafts"
+            raise Problems([Problem(each.path, 0, 0, f"this story is not public: {because}", fix)])
+
+
 def _named(ask: Ask, wanted: str) -> str:
     place, headline, known = unquote(parts_of(wanted).path), folded(wanted), titles(ask)
-    for path, slug in stories(ask, "slug"):
+    for path, own in stories(ask, "slug"):
         address = unquote(url(ask, path))
-        names = {path, slug, address, address.rstrip("/")}
+        names = {path, own, address, address.rstrip("/")}
         if place in names or path.endswith(f"/{wanted}") or known[path][1] == headline:
             return str(path)
-    headlines = {known[path][1]: path for path in ask(PUBLIC).stories}
-    near = difflib.get_close_matches(headline, headlines, 1)
+    _refuse_hidden(ask, wanted)
+    others = {known[path][1]: path for path in ask(PUBLIC).stories}
+    others |= {str(name): path for path, name in stories(ask, "slug")}
+    near = difflib.get_close_matches(slug(wanted), others, 1) or difflib.get_close_matches(headline, others, 1)
     fix = "give the file, slug, address or headline of a public story"
-    if near and (head := ask(HEAD, headlines[near[0]])):
-        fix = f"did you mean `{head.headline}`, in {headlines[near[0]]}?"
+    if near and (head := ask(HEAD, others[near[0]])):
+        fix = f"did you mean `{head.headline}`, in {others[near[0]]}?"
     raise Problems([Problem(wanted, 0, 0, "no public story has this name", fix)])

@@ -27,6 +27,7 @@ from generator.pipeline.sources import Sources
 from generator.pipeline.suffixes import suffix_fits
 from generator.reading import inputs
 from generator.reading.queries import READ, TERMS, Load
+from generator.site import url_history
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
@@ -193,6 +194,8 @@ def _resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGra
     set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
+    if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be gone
+        found = [each for each in found if each.path != url_history.FILE]
     problems = tuple(sorted({*with_lines(found, request.site, sources.contents.copy)}))
     if any(each.level == "error" for each in problems):
         _refuse_stored_errors(graph)

@@ -83,7 +83,8 @@
   function problems() {
     if (!state.problems.length) return "";
     return make("section", { id: "problems", role: "alert" },
-      make("h1", {}, counted(state.problems.length, "problem", "problems") + ": this is the last good version of the page"),
+      make("h1", {}, counted(state.problems.length, "problem", "problems")
+        + (state.good ? ": this is the last good version of the page" : ": there is no good version of this page yet")),
       make("ol", {}, ...state.problems.map(problem)));
   }
 

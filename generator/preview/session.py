@@ -151,7 +151,7 @@ class Preview(msgspec.Struct):
         self.shown = Shown(edition, wrong)
         if wrong:
             last = "; still showing the last good pages" if edition else ""
-            self.notify(f"{Problems(wrong)}\n{len(wrong)} to fix{last}.")
+            self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
@@ -216,6 +216,7 @@ class Preview(msgspec.Struct):
         on_page = seen.answer.status == 200 and seen.answer.file
         return {
             "sign": seen.sign,
+            "good": bool(on_page),
             "problems": problems_data(shown.problems or seen.problems, self.editor),
             "view": view_data(self.view, edition.site.request.as_of if edition else None),
             "story": self._story(edition, seen.answer.file) if edition and on_page else None,

@@ -19,6 +19,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(r"\b(?:agency|bureau|department|desk|group|newsroom|office|staff|team|workgroup)$", re.IGNORECASE)
+_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?(?<![\w.+-])(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[>)\]]?", re.IGNORECASE)
 
 
 def name(words: str) -> str:
@@ -32,6 +33,13 @@ def names(words: str) -> tuple[str, ...]:
     if _DESK.search(line) and "," not in line:
         return (line,)
     return tuple(found for part in _AND.split(line) for found in _parted(part))
+
+
+def without_address(words: str) -> tuple[str, str]:
+    """A name without the e-mail address beside it, and that address; each may be empty."""
+    found = _EMAIL.search(words)
+    rest = f"{words[: found.start()]} {words[found.end() :]}" if found else words
+    return " ".join(rest.split()).strip(" ,;"), found["address"] if found else ""
 
 
 def _parted(part: str) -> list[str]:

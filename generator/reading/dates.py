@@ -18,7 +18,8 @@ import msgspec
 
 from generator.reading.values import Refused
 
-FIX = "write it as `2024-12-02 04:14`, or with its zone as `2024-12-02T04:14:00+03:00`"
+FIX = "write it as `YYYY-MM-DD HH:MM`, or with its zone as `YYYY-MM-DDTHH:MM+03:00`"
+"""How to write a time. It has no date: an embargo that is copied from an example would be over."""
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -67,6 +68,28 @@ def read(text: str, zone: ZoneInfo) -> Moment:
     raise Refused(f"`{_short(text)}` is not a date in a known format", _fix(text.strip(), zone))
 
 
+OFFSETS = {
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CST": "-06:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+    "UT": "Z",
+    "CET": "+01:00",
+    "CEST": "+02:00",
+    "EET": "+02:00",
+    "EEST": "+03:00",
+    "BST": "+01:00",
+    "WET": "+00:00",
+    "WEST": "+01:00",
+    "MSK": "+03:00",
+    "JST": "+09:00",
+}
+"""RFC 822's abbreviations for zones, and those that mean one zone in practice."""
+
 _LONGEST = 40  # characters of a date that a message shows
 
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
@@ -87,11 +110,13 @@ def _fix(text: str, zone: ZoneInfo) -> str:
     if found := _FIGURES.match(text):
         return _in_figures(int(found[1]), int(found[3]), found[4], text[found.end() :])
     if re.fullmatch(_CLOCK, text):
-        return f"write the date before it: `2024-12-02 {text}`"
+        return f"write the date before it: `YYYY-MM-DD {text}`"
     if (found := _LETTERS.fullmatch(text)) and _readable(found[1], zone):
+        if offset := OFFSETS.get(found[2]):
+            return f"write the offset from UTC instead of `{found[2]}`, probably `{found[1]}{offset}`"
         return f"`{found[2]}` is ambiguous; write the offset from UTC, as in `{found[1]}+03:00`"
     if _NAMED.fullmatch(text):
-        return "write the month as a number, as in `2024-12-02 04:14`; only English month names are read"
+        return "write the month as a number, as in `YYYY-MM-DD HH:MM`; only English month names are read"
     return FIX
 
 

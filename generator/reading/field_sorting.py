@@ -57,8 +57,13 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:
     elif _is_of_withholding(entry, settings.adopt):
         return
     elif (near := near_name(entry.name)) and _may_withhold(near, entry.value, reader):
-        message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
-        reader.say(entry, message, f"did you mean `{near}`?")
+        meant = f"did you mean `{CALLED[near].called[0]}`?"
+        if settings.adopt:
+            message = f"the story is withheld, because `{entry.name}` may be meant to keep it from readers"
+            reader.warn(entry, message, meant)
+        else:
+            message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
+            reader.say(entry, message, meant)
         reader.withholds = True
     elif entry.name not in settings.fields:
         report_near_name(entry.name, entry, reader)

@@ -27,7 +27,7 @@ from generator.reading.formatting import Target
 from generator.reading.source_text import SourceText
 from generator.reading.unquoted_text import as_picture, as_text, cut_at_commas, in_quotes
 from generator.reading.values import Entry, Refused, Value
-from generator.text.locales import shortest
+from generator.text.locales import as_tag, shortest, unknown_language
 
 TRUTH = {
     **dict.fromkeys(("true", "yes", "on", "y", "1"), True),
@@ -38,10 +38,12 @@ TRUTH = {
 MOST = 100
 """The most items in one field: tags, bylines, old addresses."""
 
+_NO_NAMES = {"true", "false", "null", "~"}
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
 
@@ -49,7 +51,7 @@ class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field.
 
     ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
-    captions and credits link to.
+    captions and credits link to. ``of_page``: the file is a page, which has no picture.
     """
 
     source: SourceText
@@ -59,6 +61,7 @@ class Reader(msgspec.Struct):
     problems: list[Problem] = []
     withholds: bool = False
     mentions: list[Mention] = []
+    of_page: bool = False
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
@@ -144,7 +147,7 @@ class Reader(msgspec.Struct):
         if value.items is not None:
             return self._distinct(self._listed(value.items))
         words = self.words(value)
-        if words.startswith("-") and not words.startswith("- "):
+        if words.startswith("-") and not (value.quoted and words.startswith("- ")):
             raise Refused(
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
@@ -158,7 +161,11 @@ class Reader(msgspec.Struct):
             folded = item.is_words and not item.quoted and item.text not in self.source.line(item.line)
             if folded and self.source.line(item.line + 1).lstrip().startswith("- "):
                 self.say(item, "the next line is indented further, so it is part of this one", "indent both the same")
-            yield from self._each(item)
+            if item.is_words and not item.quoted and item.text.casefold() in _NO_NAMES:
+                message = f"`{item.text}` in `{self.key}` is not a name, so it is left out"
+                self.warn(item, message, f'write the name, in quotes if it is one: `"{item.text}"`')
+            else:
+                yield from self._each(item)
 
     def name(self, value: Value) -> tuple[str, ...]:
         """Names in a list, or a text that is one name, even if it contains commas."""
@@ -167,9 +174,20 @@ class Reader(msgspec.Struct):
     def bylines(self, value: Value) -> tuple[str, ...]:
         """Names of people: a list of names or of ``{name: ...}``, or one line such as "By A and B"."""
         if value.is_words:
-            return self._distinct((name, value) for name in bylines.names(self.words(value)))
+            return self._distinct(self._people((name, value) for name in bylines.names(self.words(value))))
         people = [self._person(item) for item in value.items or (value,)]
-        return self._distinct((bylines.name(words), at) for person in people for words, at in self._each(person))
+        named = ((bylines.name(words), at) for person in people for words, at in self._each(person))
+        return self._distinct(self._people(named))
+
+    def _people(self, named: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
+        """The names without e-mail addresses, which would be on a public page, and in its address."""
+        for words, at in named:
+            name, address = bylines.without_address(words)
+            if address:
+                message = f"`{address}` is an e-mail address, not a name, so it is left out"
+                self.warn(at, message, f"write `{name}`" if name else "write the name of the person")
+            if name:
+                yield name, at
 
     def _person(self, item: Value) -> Value:
         if item.entries is None:
@@ -199,6 +217,8 @@ class Reader(msgspec.Struct):
         """A date or a time."""
         if not value.is_words:
             raise Refused(f"`{self.key}` must be a date", dates.FIX)
+        if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
+            raise Refused(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out")
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
@@ -217,18 +237,21 @@ class Reader(msgspec.Struct):
         words = self.words(value)
         if not re.fullmatch("[0-9]", words):
             raise Refused(f"`{self.key}` cannot be `{words}`", "write a whole number from 1 (the lead) to 9")
+        if words == "0":
+            self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or take it out")
         return int(words)
 
     def language(self, value: Value) -> str:
-        """A language tag (BCP 47), with its first part in lower case."""
+        """A language tag (BCP 47) in its usual letter case."""
         written = self.words(value)
-        first, hyphen, rest = written.partition("-")
-        tag = f"{first.lower()}{hyphen}{rest}"
+        first, tag = written.partition("-")[0], as_tag(written)
         if not _LANGUAGE.fullmatch(tag):
             raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
         if len(first) == 3 and (short := shortest(tag)) != tag:
             self.warn(value, f"`{written}` is read as `{short}`, the tag that browsers know", f"write `{short}`")
             return short
+        if wrong := unknown_language(tag):
+            self.warn(value, *wrong)
         return tag
 
     def genre(self, value: Value) -> str:
@@ -270,9 +293,10 @@ class Reader(msgspec.Struct):
         if targets.on_the_web(words["src"]):
             message = "the picture is on another site, which would learn of every reader, so it is not shown"
             self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
-        if "alt" not in parts:
+        if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
-            written = as_picture(self.key, self.sign, {"src": src, "alt": "..."})
+            known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
+            written = as_picture(self.key, self.sign, {name: known.get(name, "") for name in _PICTURE.values()})
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
@@ -320,7 +344,10 @@ class Reader(msgspec.Struct):
         """The text of a part of a picture, which messages name instead of the picture."""
         of, self.key = self.key, name
         try:
-            return self.words(part)
+            words = self.words(part)
+            if words and not words.strip(".… "):
+                self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
+            return words
         except Refused as refused:
             self.refuse(part, refused)
             return ""

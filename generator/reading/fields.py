@@ -18,14 +18,14 @@ from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_sorting import later_of_one_name, sorted_fields
-from generator.reading.field_table import FIELDS, has_value
+from generator.reading.field_table import CALLED, FIELDS, has_value
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
 from generator.reading.unread_fields import lines_of_items, of_stories_alone, unreported
 from generator.reading.values import Entry, Plain
 from generator.reading.whole_story import WholeStory
-from generator.reading.withheld_fields import keep_times, withheld
+from generator.reading.withheld_fields import keep_times, say_empty, say_killed, withheld
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -45,20 +45,23 @@ class Fields(msgspec.Struct, frozen=True):
 
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
-    reader = Reader(source, settings.zone, front.sign)
+    reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
     known, others = sorted_fields(written, reader, settings)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if has_value(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
+    say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
     given |= _formatted(given, entries, reader)
     whole = WholeStory(given, entries, reader, front.line, kind)
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
     if kind == "page":
+        values.pop("picture", None)
         of_stories_alone({name: entry for name, (_, entry) in known.items()}, reader, settings.adopt)
+    say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:
         values["draft"] = withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:
@@ -74,6 +77,11 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
     return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions))
+
+
+def _ours(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Our own fields by the manuscript's names, as they are before other programs' ways are adopted."""
+    return {each.name: entry for entry in entries.values() if (each := CALLED.get(entry.name.casefold()))}
 
 
 def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> dict[str, object]:

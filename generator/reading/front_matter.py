@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -22,8 +23,14 @@ from generator.reading.values import Entry, Faults
 LARGEST = 64 * 1024
 """The most characters in front matter."""
 
+_NOTES = frozenset({"readme", "license", "licence", "changelog", "contributing", "todo"})
+"""Names of files that are for those who work on a site, not for its readers."""
+
 HEADER = re.compile(r"(?:title|date|category|tags|slug|authors?|summary|status|lang|modified|template)[ \t]*:.*", re.I)
 """The first line of a file whose fields are above the text without a fence, as Pelican and MultiMarkdown have them."""
+
+_LIKE_FENCE = re.compile(r"\s*(?:[-+\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}=*_~]\s*){1,9}")
+"""A line that was probably meant to close the front matter."""
 
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
@@ -155,7 +162,13 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
         message = "the file begins with fields, as Pelican's do, but not with a line `---`"
         fix = "put a line `---` above and below the fields, or build with --adopt, which reads them as they are"
         return source.problem(line, 1, message, fix)
-    return source.problem(line, 1, "the file does not begin with front matter", _EXAMPLE)
+    notes = PurePosixPath(source.path).stem.casefold() in _NOTES
+    fix = (
+        "move it out of content/"
+        if notes
+        else f"{_EXAMPLE}; if it is neither a story nor a page, move it out of content/"
+    )
+    return source.problem(line, 1, "the file does not begin with front matter", fix)
 
 
 def _unclosed(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Problem:
@@ -163,5 +176,9 @@ def _unclosed(handler: StrictYAML | StrictTOML, source: SourceText, text: str, l
     fence = handler.START_DELIMITER
     lines = text.split("\n")[1:]
     after = next((number for number, each in enumerate(lines) if not each.strip()), len(lines))
+    for number, each in enumerate(lines[: after + 2]):
+        if _LIKE_FENCE.fullmatch(each):
+            message = f"the front matter ends with a line `{fence}`, and `{each.strip()}` is not one"
+            return source.problem(line + number + 1, 1, message, f"write `{fence}`, with nothing else on the line")
     message = f"the front matter that this `{fence}` opens is never closed"
     return source.problem(line, 1, message, f"put a line `{fence}` after line {line + after}")

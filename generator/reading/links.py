@@ -6,6 +6,7 @@ tabs and line ends are dropped, ``//host`` leaves the site). Only schemes on a s
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from urllib.parse import quote, unquote
@@ -120,6 +121,8 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
         return None
     scheme = decoded[1].lower()
     if not plain or scheme not in allowed:
+        if near := difflib.get_close_matches(scheme, sorted(allowed), 1, 0.7):
+            return Refusal(f"`{scheme}:` is not a kind of address", f"did you mean `{near[0]}:`?")
         known = ", ".join(f"`{each}:`" for each in sorted(allowed))
         return Refusal(
             f"`{scheme}:` is not a kind of address that a story may use",

@@ -30,11 +30,11 @@ _ADVICE: Mapping[str, str] = {
         "kicker eyebrow overline dachzeile spitzmarke slugline pretitle supertitle suptitle ustbaslik"
     ),
     'write the picture as `picture: {src: boat.jpg, alt: "What it shows"}`': (
-        "photo photos cover coverimage coverphoto featuredimage featureimage featured thumbnail thumb hero heroimage"
+        "photo photos cover coverimage coverphoto featuredimage featureimage thumbnail thumb hero heroimage"
         " banner bannerimage headerimage imageurl ogimage socialimage shareimage teaserimage leadimage mainimage pic"
         " postimage postthumbnail titleimage images pictures foto bild previewimage cardimage sharingimage feature"
     ),
-    "caption, credit and text of a picture belong in it: `picture: {src: ..., alt: ..., caption: ..., credit: ...}`": (
+    "write it inside `picture`: `{src: ..., alt: ..., caption: ..., credit: ...}`": (
         "caption imagecaption photocaption picturecaption coverimagecaption featuredimagecaption alt imagealt"
         " photoalt picturealt coveralt alttext imagealttext thumbnailalt credit imagecredit photocredit picturecredit"
         " coverimagealt photographer imageattribution photoby featureimagealt featureimagecaption imagesource"
@@ -89,7 +89,7 @@ _ADVICE: Mapping[str, str] = {
     "stories are in the order of their times; `priority: 1` leads the front page, 2 to 9 are its top stories": (
         "weight order position rank sortorder sortby navorder sidebarposition menuorder sticky pinned pin isfeatured"
         " breaking breakingnews topstory leadstory promoted promote highlight highlighted spotlight frontpage homepage"
-        " onhomepage editorspick trending important mustread featuredpost featuredorder"
+        " onhomepage editorspick trending important mustread featuredpost featuredorder featured"
     ),
     "each kind of page has one layout, which you can change in layouts/": (
         "layout template theme cssclass cssclasses classes class bodyclass pageclass posttype pagetype outputs output"
@@ -143,7 +143,7 @@ _ADVICE: Mapping[str, str] = {
         " readmore readnext furtherreading moreonthis nextread recommended recommendations relatedpages links"
         " references"
     ),
-    "put recordings and videos into the text, as files or links": (
+    "link to a recording or video in the text: `[Watch the launch](launch.mp4)`": (
         "video videos videourl youtube youtubeid vimeo audio audiourl podcast enclosure media mediaurl duration"
         " episode season explicit transcript embed embeds livestream embedurl soundcloud spotify"
     ),

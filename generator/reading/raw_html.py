@@ -82,6 +82,25 @@ _INSTEAD = {
     "script": "take it out: stories run no scripts; link to what it shows",
     "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
 }
+_LOOKS = _names(
+    "align background bgcolor border bordercolor cellpadding cellspacing clear color face hspace nowrap size valign "
+    "vspace"
+)
+_INSTEAD_OF = {
+    **dict.fromkeys(
+        _names("basefont big blink center font marquee nobr"),
+        f"take the tags out{_INSTEAD['style'].removeprefix('take it out')}",
+    ),
+    **dict.fromkeys(_names("acronym tt strike dir"), "take the tags out; for emphasis, write `**words**` or `*words*`"),
+    **dict.fromkeys(
+        _names("body head header footer html main meta nav base link title frame frameset noframes article"),
+        "take it out: the layout already has it",
+    ),
+    **dict.fromkeys(
+        _names("button datalist fieldset form input label legend optgroup option output search select textarea"),
+        "take it out, and link to a page that has the form",
+    ),
+}
 _OF_NO_USE = "take it out; what it says belongs in the text"
 _TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
@@ -159,7 +178,7 @@ class HtmlFilter:
             return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
         if name in _REMOVED:
             if not closing:
-                self._warn(f"`<{name}>` was removed; the text in it stays", _TRUST, text, line)
+                self._warn(f"`<{name}>` was removed; the text in it stays", _INSTEAD_OF.get(name, _TRUST), text, line)
             return ""
         if name in ("script", "style"):  # its end tag is in another block or missing
             self._warn(f"`{text}` has no effect in a story; it is shown as written", _TRUST, text, line)
@@ -180,7 +199,7 @@ class HtmlFilter:
         for found in ATTRIBUTE.finditer(text, len(name) + 1):
             key, value = found[1].lower(), value_of(found[2] or "")
             if key not in allowed:
-                fix = _INSTEAD.get("script" if key.startswith("on") else key, _OF_NO_USE)
+                fix = _INSTEAD.get("script" if key.startswith("on") else "style" if key in _LOOKS else key, _OF_NO_USE)
                 self._warn(f"`{key}` was removed from this `<{name}>`", fix, found[1], line)
             elif key in _ADDRESSES:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
 from generator.reading import time_zones
+from generator.text.locales import as_tag, unknown_language
 
 LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
 """The minimum, maximum and usual value of each numeric setting."""
@@ -37,12 +38,23 @@ CHECK_NAMES = (
         "headings",
         "headlines",
         "host-limits",
+        "layout-files",
         "layout-links",
         "leftovers",
         "numbers",
     ),
-    *("page-weight", "pages-artifact", "pictures", "quotes", "recorded-places", "same-headlines", "share-pictures"),
+    *(
+        "own-addresses",
+        "page-weight",
+        "pages-artifact",
+        "pictures",
+        "quotes",
+        "recorded-places",
+        "same-headlines",
+        "share-pictures",
+    ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
+    "placeholders",
 )
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
 
@@ -54,6 +66,9 @@ def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
     if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
+    folder, _, name = value.rpartition("/")
+    if folder.count("/") > 2 and re.fullmatch(r"\w+\.(html?|php|aspx?)", name):
+        return f"`{value}` is the address of a page", f'write that of the site: `base_url = "{folder}/"`'
     return None
 
 
@@ -67,10 +82,13 @@ def _can_be(address: str) -> bool:
         return False
 
 
-def _check_url(value: str) -> Wrong:
-    if value and not re.match(r"https?://[^/]", value):
-        return f"`{value}` is not the address of a site", 'write it in full: `url = "https://example.org/"`'
-    return None
+def _url_of(name: str) -> Callable[[str], Wrong]:
+    def check(value: str) -> Wrong:
+        if value and not re.match(r"https?://[^/]", value):
+            return f"`{value}` is not the address of a site", f'write it in full: `{name} = "https://example.org/"`'
+        return None
+
+    return check
 
 
 def _check_timezone(value: str) -> Wrong:
@@ -92,9 +110,9 @@ def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:
 
 
 def _check_language(value: str) -> Wrong:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", as_tag(value)):
         return f"`{value}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"'
-    return None
+    return unknown_language(as_tag(value))
 
 
 def _check_uri(value: str) -> Wrong:
@@ -151,7 +169,7 @@ def _check_permalink(value: str) -> Wrong:
 
 CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "base_url": check_base_url,
-    "url": _check_url,
+    "url": _url_of("url"),
     "timezone": _check_timezone,
     "html": _one_of("html", get_args(Html)),
     "hosting": _one_of("hosting", get_args(Hosting)),
@@ -159,12 +177,12 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
-    "feeds.hub": _check_url,
+    "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
-    "robots.license": _check_url,
+    "robots.license": _url_of("license"),
     **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
     **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
     "security.preferred_languages": _check_language,

@@ -6,6 +6,7 @@ An unknown setting is refused, with the nearest known one as a suggestion. All p
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -35,6 +36,7 @@ from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECK_NAMES, CHECKS, EXAMPLES, LIMITS
 from generator.reading.toml_lines import line_of, values_of
 from generator.reading.withholding_names import bare
+from generator.text.locales import as_tag
 
 
 class SettingsProblems(Problems):
@@ -138,6 +140,8 @@ class _Reader:
             self._say(name, f"`{name}` must be text in quotes", f'write `{name} = "..."`')
             return ""
         self._check(name, value)
+        if name == "language":
+            return as_tag(value.strip())
         return value.strip() if name != "base_url" else value.rstrip("/") + "/"
 
     def _check(self, name: str, value: str) -> None:
@@ -188,8 +192,13 @@ class _Reader:
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             examples = EXAMPLES.get(f"{self.table}.{name}", ANY_NAMES)
+            if isinstance(value, str) and (words := [each.strip() for each in value.split(",") if each.strip()]):
+                examples = json.dumps(words, ensure_ascii=False)
             self._say(name, f"`{name}` must be a list of names", f"write `{name} = {examples}`")
             return ()
+        folded = [each.strip().casefold() for each in value]
+        if twice := next((each for at, each in enumerate(value) if folded[at] in folded[:at]), ""):
+            self._say(name, f"`{name}` has `{twice}` twice", "keep one of them")
         for each in value:
             self._check(name, each)
         return tuple(each.strip() for each in value)
@@ -239,7 +248,11 @@ class _Reader:
         self._unknown(value, CHECK_NAMES, "check")
         for name, level in value.items():
             if level not in ("off", "warning", "error"):
-                self._say(name, f"`{name}` cannot be `{level}`", f'write `{name} = "off"`, "warning" or "error"')
+                shown = str(level).lower() if isinstance(level, bool) else level
+                fix = f'write `{name} = "off"`, "warning" or "error"'
+                if isinstance(level, bool):
+                    fix = f'write `{name} = "{"warning" if level else "off"}"`'
+                self._say(name, f"`{name}` cannot be `{shown}`", fix)
         self.table = ""
         return {name: str(level) for name, level in value.items()}
 
@@ -250,9 +263,21 @@ class _Reader:
                 few = len(self.problems) < _MOST_PROBLEMS
                 near = same or (difflib.get_close_matches(name, known, 1) if few else [])
                 fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
-                if not same and not self.table and (advice := advice_on_setting(name)):
+                if not same and not self.table and (advice := self._advice(name, raw[name])):
                     fix = advice
                 self._say(name, f"`{name}` is not a {what}", fix)
+
+    def _advice(self, name: str, value: object) -> str:
+        """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks"], 1)
+        if isinstance(value, dict):
+            fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
+            advice = advice_on_setting(name)
+            return f"did you mean `[{near[0]}]`?" if near else fix if advice.startswith("write it ") else advice
+        within = [table for table, of in _TABLES.items() if name in of.__struct_fields__]
+        if name in CHECK_NAMES:
+            within = ["checks"]
+        return f"write it below a line `[{within[0]}]`" if within else advice_on_setting(name)
 
     def _say(self, name: str, message: str, fix: str) -> None:
         self.more += len(self.problems) >= _MOST_PROBLEMS

@@ -18,10 +18,20 @@ _FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
 _BEFORE = ("](", "](<", "]: ", "]:", "<", '="', "='", "=", "")  # what precedes an address
 
+_AFTER = ("", " ", "\t", ")", ">", '"', "'")  # what follows an address
+
 _EMPTY = re.compile(r"\]\(\s*+(?:<>)?\s*+\)")
 
 Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""
+
+
+def _found(line: str, text: str, whole: bool) -> int:
+    """Where a text is in a line; -1 if nowhere. ``whole``: not where an address goes on after it."""
+    column = line.find(text, 0, _FARTHEST)
+    while whole and column >= 0 and line[column + len(text) : column + len(text) + 1] not in _AFTER:
+        column = line.find(text, column + 1, _FARTHEST)
+    return column
 
 
 class SourceMap:
@@ -69,12 +79,17 @@ class SourceMap:
         )
 
     def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
-        """Line and column of ``written`` after the first of ``before`` that fits; otherwise the first line and -1."""
-        for sign in before:
-            for number in range(lines[0], min(lines[1], len(self.lines)) if written else 0):
-                column = self.lines[number].find(sign + written, 0, _FARTHEST)
-                if column >= 0:
-                    return number, column + len(sign)
+        """Line and column of ``written`` after the first of ``before`` that fits; otherwise the first line and -1.
+
+        An address is found where it ends, rather than where it is only the beginning of another.
+        """
+        numbers = range(lines[0], min(lines[1], len(self.lines)) if written else 0)
+        for whole in (True, False) if before is _BEFORE else (False,):
+            for sign in before:
+                for number in numbers:
+                    column = _found(self.lines[number], sign + written, whole)
+                    if column >= 0:
+                        return number, column + len(sign)
         return lines[0], -1
 
     def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:

@@ -89,7 +89,7 @@ def hidden_signs(source: SourceText, body: int) -> Iterator[Problem]:
             yield source.problem(number, found.offset + 1, found.message, found.fix, level)
 
 
-def unmerged(source: SourceText) -> Iterator[Problem]:
+def unmerged(source: SourceText, what: str = "story") -> Iterator[Problem]:
     """Problems for unresolved merge conflicts: places where git left two versions to choose from."""
     if "\n=======\n" not in source.text:
         return
@@ -100,7 +100,7 @@ def unmerged(source: SourceText) -> Iterator[Problem]:
         elif line == "=======":
             parted = begun > 0
         elif parted and line.startswith(">>>>>>> "):
-            message = "git left two versions of this story here"
+            message = f"git left two versions of this {what} here"
             fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             yield source.problem(begun, 1, message, fix)
             begun, parted = 0, False

@@ -16,7 +16,7 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
-from generator.reading import fields, front_matter, markdown, source_text, withholding_places
+from generator.reading import fields, front_matter, markdown, source_text, withheld_text, withholding_places
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
@@ -25,6 +25,7 @@ from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
 from generator.reading.source_text import SourceText
+from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
 from generator.text import keywords
 
 PAGES = "content/pages/"
@@ -72,7 +73,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, adopt=False)
-    problems = _together((*hidden, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
+    noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
+    problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
         return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names)
@@ -96,12 +98,15 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     rtl = _is_rtl(said, settings)
     prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl)
     held = _held(path, said, adopt=True)
-    others = (*text.problems, *body.problems, *_unwritten(parts, said, prose, source, kind))
+    noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
+    others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
     problems = settling.demoted(_together(others, held, parts, said, prose))
+    if noted or (said and said.values["draft"]):
+        problems = _but_undated(problems)
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, said, prose, settings)
-    return Reading(replace(made, draft=True) if held or prose.withheld else made, problems)
+    return Reading(replace(made, draft=True) if held or noted or prose.withheld else made, problems)
 
 
 def _picture(said: Fields | None) -> Iterator[Mention]:
@@ -130,7 +135,13 @@ def _together(
 ) -> tuple[Problem, ...]:
     """All problems of a file, in order."""
     place = (held,) if held else ()
-    return tuple(sorted({*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}))
+    found = {*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}
+    return tuple(sorted(_but_undated(found) if held else found))
+
+
+def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a story that is withheld, without that of its missing date."""
+    return tuple(each for each in found if not each.message.startswith(NO_DATE) and UNREADABLE_DATE not in each.message)
 
 
 def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from generator.reading.values import Fault
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _SETTING = re.compile(r"""(?P<before>\s*+(?P<name>[A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*+=\s*+)(?P<value>(?:.*\S)?)\s*+""")
 _TABLE = re.compile(r"\s*+\[\[?\s*+([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\s*+\]\]?\s*+(?:#.*)?")
+_OPEN_TABLE = re.compile(r"\s*+\[++\s*+([\w.-]+)\s*+\]?\s*+")
+_MINUTES = re.compile(r"(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)(Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
 _WORDS = re.compile(r"([^\W\d][^\"'#]*)[\"']?")
 _COLON = re.compile(r"\s*([A-Za-z0-9_-]+)\s*:")
 _TOKEN = re.compile(r'#[^\n]*|"""|\'\'\'|["\'\[\]\n=]')
@@ -32,6 +34,12 @@ def fault(text: str, said: str, example: Example) -> Fault:
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
         return Fault(line, colon.end(), "TOML has `=` between a name and its value", fix)
+    if what.startswith("Expected ']'") and (header := _OPEN_TABLE.fullmatch(shown)):
+        return Fault(line, 1, "the name of this table is not closed", f"write `[{header[1]}]`")
+    if what.startswith("Invalid hex value"):
+        slash = shown.rfind("\\", 0, max(column, 1)) + 1
+        message = "a backslash in double quotes begins a special character"
+        return Fault(line, slash or column, message, r"write `\\` for each, or put the text in single quotes")
     found = _of_value(lines, line, shown, what, example) or _of_quotes(text, line, column, shown, what)
     return found or Fault(line, column, f"this line is not TOML: {what[:1].lower()}{what[1:]}", _TEXT)
 
@@ -46,6 +54,9 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
     if not value:
         usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
         return Fault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
+    if minutes := _MINUTES.fullmatch(value):
+        whole = f"{minutes[1]}:00{minutes[2] or ''}"
+        return Fault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")
     if needed := example(_table(lines[: line - 1]), name):
         return Fault(line, column, f"`{name}` cannot be `{value[:60]}`", f"write {_written(name, value, needed)}")
     if value[:1] in CURLY:

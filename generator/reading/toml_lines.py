@@ -13,6 +13,8 @@ from generator.reading.values import Fault, Faults
 _ENOUGH = 20  # lines that are not TOML and are reported
 _ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
 
+_OPEN_HEADER = re.compile(r"\s*\[\s*([\w-]+(?:\.[\w-]+)*)\s*")
+
 
 def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object], list[Problem]]:
     """The values in a TOML file, without the lines that are not TOML, and a problem for each of these lines."""
@@ -33,7 +35,8 @@ def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object]
             not alone or len(problems) == _ENOUGH
         ):  # the fault may be in other lines, and what follows it would be misread
             return {}, problems
-        lines[at] = ""
+        header = _OPEN_HEADER.fullmatch(lines[at])
+        lines[at] = f"[{header[1]}]" if header else ""  # what is below it belongs to that table
 
 
 def _problem(text: str, path: str, found: Fault) -> Problem:

@@ -158,6 +158,7 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                         continue  # see adopted/signs.py
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+                    fix += "" if source_map.adopt else "; --adopt reads stories of other programs"
                     source_map.say(message, fix, line, found.start(), "warning")
 
 
@@ -213,5 +214,6 @@ def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:
     for line, words in enumerate(source_map.lines):
         note = _NOTE.match(words)
         if note and numbers.get(f":{note[1]}", 0) < 0:
-            message, fix = "no sentence refers to this footnote, so it is not shown", f"write `[^{note[1]}]` in one"
+            message = "nothing in the text refers to this footnote, so it is not shown"
+            fix = f"add `[^{note[1]}]` where the note belongs"
             source_map.say(message, fix, line, note.start(1) - 2, "warning")

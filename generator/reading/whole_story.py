@@ -20,7 +20,12 @@ from generator.reading.field_types import Reader
 from generator.reading.unquoted_text import in_quotes
 from generator.reading.values import Entry, Refused
 
+NO_DATE = "the story has no date, so it is not published"
+UNREADABLE_DATE = "so the story is not published"
+"""How messages about a missing date begin, or end: they say nothing about a story that is withheld anyway."""
+
 _OF_SECTIONS = "take it out: the page of a section is made from its stories"
+_LIKE_DATE = re.compile(r"\d{1,4}[-_. ]?\d{1,2}[-_. ]?\d{1,4}(?=[-_. ])")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
 
@@ -43,8 +48,8 @@ class WholeStory(msgspec.Struct, frozen=True):
         if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
-            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`, or move it to content/pages/"
-            self._say_whole("the story has no date, so it is not published", fix, "warning", "dropped")
+            line, message, fix = self._without_date()
+            self._say_whole(message, f"{fix}; or move it to content/pages/", "warning", "dropped", line)
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
@@ -121,7 +126,8 @@ class WholeStory(msgspec.Struct, frozen=True):
     def _times(self) -> dict[str, object]:
         """When the story is published, modified and expires, in a possible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
-        if "published" not in self.given and not self.dated and (dated := self._file_date()):
+        undated = "published" not in self.given and "published" not in self.entries and not self.dated
+        if undated and (dated := self._file_date()):  # an empty `published` may be left to be filled in later
             moments["published"] = dated
         self._embargo(moments)
         for name in ("modified", "expires"):
@@ -173,14 +179,34 @@ class WholeStory(msgspec.Struct, frozen=True):
         """Warn about a story without a date, which is never published."""
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
-            fix = f"add a line `published{self.reader.sign} 2024-12-02 04:14`"
-            message = "the story has no date, so it is not published"
+            line, message, fix = self._without_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
                 message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
-            self._say_whole(message, fix, "warning")
+            self._say_whole(message, fix, "warning", line=line)
 
-    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "") -> None:
-        self.reader.problems.append(self.reader.source.problem(self.line, 0, message, fix, level, outcome))
+    def _without_date(self) -> tuple[int, str, str]:
+        """Where and what is wrong in a story without a date, and the fix; with no date that might be left in it."""
+        message, line = NO_DATE, f"`published{self.reader.sign} YYYY-MM-DD HH:MM`"
+        entry = self.entries.get("published") or self.entries.get("public")
+        if entry:
+            written = entry.value.text.strip()
+            what = f"`{written}` is not a date" if written else f"`{entry.name}` is empty"
+            fix = f"write the date after `{entry.name}`, as in {line}"
+            return entry.line, f"{what}, {UNREADABLE_DATE}", fix
+        stem = PurePosixPath(self.reader.source.path).stem
+        if PurePosixPath(self.reader.source.path).parts[1:2] == ("page",):
+            return (
+                self.line,
+                message,
+                f"if it is a page, move it to content/pages/; if it is a story, add a line {line}",
+            )
+        if found := _LIKE_DATE.match(stem):
+            message = f"{NO_DATE}; `{found[0]}` in the file's name is not read as one"
+            return self.line, message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
+        return self.line, message, f"add a line {line}"
+
+    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "", line: int = 0) -> None:
+        self.reader.problems.append(self.reader.source.problem(line or self.line, 0, message, fix, level, outcome))
 
 
 def _days(moment: Moment, zone: ZoneInfo) -> set[date]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from generator.reading import dates, withholding
+from generator.reading import dates, withholding, withholding_names
 from generator.reading.dates import Moment
 from generator.reading.field_sorting import report_near_name
 from generator.reading.field_table import CALLED, near_name
@@ -20,13 +20,74 @@ def withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
             fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
             reader.warn(each.entry, f"the story is withheld, because it has `{each.written}`", fix)
             return True
-        if each.known:
-            message = f"`{each.written}` hides a story in other programs, but not here"
-        else:
-            message = f"`{each.written}` does not make clear whether readers may see the story"
-        fix = f"write `draft{reader.sign} true` to withhold it; if it means something else, rename it"
-        reader.say(each.entry, message, fix)
+        reader.say(each.entry, *_of_another(each, reader.sign))
     return False
+
+
+def _of_another(each: withholding.Asked, sign: str) -> tuple[str, str]:
+    """Message and fix for a field that withholds nothing here."""
+    outer, _, name = each.written.partition(":")[0].rpartition(".")
+    fix = f"write `draft{sign} true` to withhold it; if it means something else, rename it"
+    if outer and each.entry.name.casefold() in CALLED:
+        above = f"above `{outer}`" if sign == ":" else f"above `[{outer}]`"
+        message = f"`{name}` is inside `{outer}`, so it does not withhold the story"
+        return message, f"write it as a line of its own {above}; if it means something else, rename it"
+    if withholding_names.advises(each.entry.name):
+        fix = (
+            f"to withhold the story, write `draft{sign} true`, or `embargo{sign} ...` with a time; otherwise reword it"
+        )
+        return f"`{each.written}` says that readers may not see the story yet, but a note does not withhold it", fix
+    if each.known:
+        fix += "" if each.entry.name.casefold() in CALLED else "; --adopt reads stories of other programs"
+        return f"`{each.written}` hides a story in other programs, but not here", fix
+    return f"`{each.written}` does not make clear whether readers may see the story", fix
+
+
+def say_empty(known: Mapping[str, Entry], others: Iterable[Entry], reader: Reader, adopt: bool) -> None:
+    """Report fields that would withhold the story if they had a value, which may be still to come.
+
+    Other programs have empty ``draft`` and ``expiryDate`` in all their stories, so in adopted copy these mean nothing.
+    """
+    for name in ("embargo", "killed") if adopt else ("draft", "embargo", "expires", "killed"):
+        if (entry := known.get(name)) and entry.value.is_empty:
+            reader.withholds |= adopt
+            _say_empty(entry, "`true` or `false`" if name == "draft" else "a time", reader, adopt)
+    for entry in () if adopt else others:
+        if entry.value.is_empty and not entry.value.quoted and _would_withhold(entry.name):
+            _say_empty(entry, "a value", reader)
+
+
+def _would_withhold(name: str) -> bool:
+    timed = withholding_names.timing(name)
+    return timed == "ends" or withholding_names.embargoes(name) or withholding_names.meaning(name) == "hides"
+
+
+def _say_empty(entry: Entry, missing: str, reader: Reader, adopt: bool = False) -> None:
+    message = f"`{entry.name}` is empty, so " + ("the story is withheld" if adopt else "it does not withhold the story")
+    fix = f"write {missing} after it, or take the line out"
+    reader.say(entry, message, fix, level="warning" if adopt else "error")
+
+
+def say_killed(
+    values: Mapping[str, object], known: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str
+) -> None:
+    """Report what keeps a story from being withdrawn, and readers from being told."""
+    killed, published = values.get("killed"), values.get("published")
+    entry, note = known.get("killed"), known.get("kill_note")
+    if note and not entry and not note.value.is_empty and not values["draft"]:
+        message = f"`{note.name}` does not withdraw the {kind} without `killed`"
+        fix = f"add a line `killed{reader.sign} ...` with the time at which it was withdrawn, or take the note out"
+        reader.withholds |= adopt
+        outcome = "so it is withheld" if adopt else "so it stays public"
+        reader.say(note, f"{message}, {outcome}", fix, level="warning" if adopt else "error")
+    if not entry or not isinstance(killed, datetime):
+        return
+    if values["draft"] and "draft" in known:
+        message = f"the {kind} is a draft, so its addresses do not say that it was withdrawn"
+        reader.say(known["draft"], message, f"take this out: `{entry.name}` alone keeps the {kind} from readers")
+    elif isinstance(published, datetime) and killed <= published:
+        message = f"`{entry.name}` is not after the time of publication, so nothing says that the {kind} was withdrawn"
+        reader.warn(entry.value, message, "correct one of the two, and give the time as well as the day")
 
 
 def keep_times(values: dict[str, object], entries: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str) -> None:
@@ -49,11 +110,14 @@ def keep_times(values: dict[str, object], entries: Mapping[str, Entry], reader: 
 
 def _say_time(each: withholding.Timed, reader: Reader) -> None:
     """Report that a time of another program has no effect here; an error if the name is a misspelt one of ours."""
-    fix = f"write it as `{'expires' if each.ends else 'embargo'}`; if it is something else, give it another name"
+    outer = each.written.partition(":")[0].rpartition(".")[0]
+    ours = f"`{'expires' if each.ends else 'embargo'}`" + (f" on a line of its own above `{outer}`" if outer else "")
+    fix = f"write it as {ours}; if it is something else, give it another name"
     near = near_name(each.written.partition(":")[0])
     if near and CALLED[near].name in ("published", "embargo", "expires", "killed"):
         message = f"`{each.entry.name}` is not a known field, but may be meant to keep the story from readers"
-        reader.say(each.entry, message, f"did you mean `{near}`?")
+        meant = CALLED[near]
+        reader.say(each.entry, message, fix if meant.name == "published" else f"did you mean `{meant.called[0]}`?")
     else:
         message = f"`{each.written}` is not a known field, so it withholds nothing"
         reader.say(each.entry, message, fix, level="error" if each.sure else "warning")

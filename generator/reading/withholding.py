@@ -37,6 +37,7 @@ from generator.reading.withholding_values import (
     judge_true,
     truth_of,
 )
+from generator.reading.withholding_words import NO_EMBARGO, phrase
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) 
     for entry in entries.values():
         if under_embargo and withholding_names.advises(entry.name):
             continue
-        within = list(_asked_within(entry, adopt))
+        within = list(_asked_within(entry, adopt, entry.name.casefold() in own and not adopt))
         yield from within
         says = "shown" if within or _has_only_times(entry) else _says(entry, adopt, own)
         if says != "shown" and (adopt or says != "doubtful"):
@@ -75,9 +76,9 @@ def _says(entry: Entry, adopt: bool, own: Collection[str]) -> Says:
 def _by_kind(entry: Entry, adopt: bool) -> Says:
     """What a field says, judged by the kind of its name. Fields with a time are left to ``times``."""
     name, value = entry.name, entry.value
-    if withholding_names.has_none_before(name) and not _has_time(value):
+    if withholding_names.has_none_before(name) and not has_time(value):
         return judge_missing_time(value, adopt)
-    if withholding_names.timing(name) and _has_time(value):
+    if withholding_names.timing(name) and has_time(value):
         return "shown"
     means = withholding_names.meaning(name)
     if means == "hides":
@@ -135,11 +136,13 @@ def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[T
     of_event = any(_is_of_event(each) for each in entries.values())
     for entry in entries.values():
         name = entry.name
-        if name.casefold() not in own and _bare(name) not in JUDGES and _has_time(entry.value):
+        if name.casefold() not in own and _bare(name) not in JUDGES and has_time(entry.value):
             yield from _timed(entry, withholding_names.timing(name), sure=True)
             yield from _timed(entry, "" if of_event else withholding_names.perhaps_timing(name), sure=False)
         elif withholding_names.holds_fields(name):
             yield from _times_within(entry)
+        else:
+            yield from _embargoes_within(entry, name.casefold() in own)
 
 
 def _timed(entry: Entry, means: str, sure: bool) -> Iterator[Timed]:
@@ -152,7 +155,7 @@ def _times_within(outer: Entry) -> Iterator[Timed]:
         found = [
             timed
             for each in fields.values()
-            if _has_time(each.value)
+            if has_time(each.value)
             for timed in _timed(each, withholding_names.timing_within(outer.name, each.name), sure=True)
         ]
         found += [
@@ -164,10 +167,24 @@ def _times_within(outer: Entry) -> Iterator[Timed]:
         yield from (replace(each, written=f"{outer.name}.{each.written}") for each in found)
 
 
+def _embargoes_within(outer: Entry, ours: bool = False) -> Iterator[Timed]:
+    """Times of an embargo within a field about something else: ``wire: {embargo: ...}``. If that is one of our own,
+    also times after which the story is withheld.
+    """
+    for fields in _mappings(outer.value):
+        for each in fields.values():
+            ends = ours and withholding_names.timing(each.name) == "ends"
+            if has_time(each.value) and (ends or withholding_names.embargoes(each.name)):
+                yield Timed(each, f"{outer.name}.{_written(each)}", withholding_names.timing(each.name) == "ends")
+            else:
+                found = _times_within if withholding_names.holds_fields(each.name) else _embargoes_within
+                yield from (replace(inner, written=f"{outer.name}.{inner.written}") for inner in found(each))
+
+
 def _has_only_times(outer: Entry) -> bool:
     """Whether all fields inside a field are left to ``times``."""
     within = [each for fields in _mappings(outer.value) for each in fields.values()]
-    timed = (withholding_names.timing_within(outer.name, each.name) and _has_time(each.value) for each in within)
+    timed = (withholding_names.timing_within(outer.name, each.name) and has_time(each.value) for each in within)
     return bool(within) and withholding_names.holds_fields(outer.name) and all(timed)
 
 
@@ -186,7 +203,7 @@ def matters(entry: Entry) -> bool:
     return withholding_names.dates_or_withholds(entry.name) or any(asked({entry.name: entry}, adopt=True))
 
 
-def _has_time(value: Value) -> bool:
+def has_time(value: Value) -> bool:
     """Whether a value is a time, or may be an unreadable one: it begins with a digit, or contains a year."""
     return value.is_words and truth_of(value) is None and bool(_TIME.search(value.text))
 
@@ -219,16 +236,19 @@ def _cascades(value: Value) -> bool:
     return bool(hidden_section(entries)) or any(True for _ in asked(entries, adopt=False))
 
 
-def _asked_within(entry: Entry, adopt: bool) -> Iterator[Asked]:
-    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story."""
+def _asked_within(entry: Entry, adopt: bool, ours: bool = False) -> Iterator[Asked]:
+    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story.
+
+    So may those within one of our own, ``ours``: in TOML, all lines below ``[picture]`` are in it.
+    """
     for entries in _mappings(entry.value):
-        if withholding_names.holds_fields(entry.name):
+        if ours or withholding_names.holds_fields(entry.name):
             found = [each for each in asked(entries, adopt=False) if each.known]
             found += [Asked(each, _written(each), False) for each in entries.values() if adopt and doubtful(each)]
             if (draft := hidden_section(entries)) and draft not in [each.entry for each in found]:
                 found.append(Asked(draft, _written(draft), True))
         else:
-            found = list(_drafts_in(entries)) if adopt else []
+            found = list(_drafts_in(entries))
         yield from (Asked(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
 
 
@@ -237,10 +257,19 @@ def _drafts_in(entries: Mapping[str, Entry]) -> Iterator[Asked]:
     for entry in entries.values():
         name = _bare(entry.name)
         hides = name in _UNMISTAKABLE and judge_true(entry.value) == "hidden"
-        if hides or (withholding_names.says_public(entry.name) and truth_of(entry.value) is False):
-            yield Asked(entry, _written(entry), False)
+        shows_not = withholding_names.says_public(entry.name) and truth_of(entry.value) is False
+        if hides or shows_not or _is_embargo(entry):
+            yield Asked(entry, _written(entry), hides or shows_not)
         for inner in _mappings(entry.value):
-            yield from (Asked(each.entry, f"{entry.name}.{each.written}", False) for each in _drafts_in(inner))
+            found = _drafts_in(inner)
+            yield from (Asked(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
+
+
+def _is_embargo(entry: Entry) -> bool:
+    """Whether a field is an embargo without a time: ``embargo: Friday``. One with a time is left to ``times``."""
+    value = entry.value
+    named = withholding_names.embargoes(entry.name) and value.is_words and not has_time(value)
+    return named and not value.is_empty and truth_of(value) is not False and phrase(value.text) not in NO_EMBARGO
 
 
 def _mappings(value: Value) -> Iterator[Mapping[str, Entry]]:

@@ -136,7 +136,7 @@ _BEGINS = deferred(
     f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|{_START})*|{_TO_LAST}(?:{_CLOCK}|{_START})+|{_START}{_TO_SHOW}{_CLOCK}*"
     f"|{_TO_GO}(?:until|till|to|through){_CLOCK}?|{_TO_HIDE}(?:until|till|to|before|through){_CLOCK}?"
     f"|(?:embargo(?:e?d)?|hold|lock|{_TO_HIDE})(?:until|ends?|lift(?:s|ed)?|expir(?:es|y|ation)|releases?|over){_CLOCK}*"
-    f"|(?:not|dont|donot|never)(?:{_TO_SHOW}|{_TO_GO})?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
+    f"|(?:not|dont|donot|never)(?:for|tobe|be|to)*(?:{_TO_SHOW}|{_TO_GO}|use)?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
     f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+|{_OF_LANGUAGE}"
 )
 _ENDS = deferred(
@@ -151,7 +151,7 @@ _NOT_YET = deferred(f"(?:first)?(?:publish(?:ed|es|ing)?|publication|pub|golive|
 _WITHIN = deferred(
     "(?:front|site|page|post|article|story|entry|custom|my|user|extra|hugo|zola|jekyll|hexo|eleventy|astro|nikola"
     "|wordpress|wp|ghost|obsidian|cms|editorial|publish|publishing)*"
-    "(?:meta|metadata|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
+    "(?:meta|metadata|details?|params?|parameters|extras?|data|computed|options?|opts|settings?|config(?:uration)?|matter|attributes"
     "|attrs|props|properties|fields|custom|page|post|article|story|entry|publish(?:ing)?|publication|workflow|schedul(?:e|ing)"
     "|release|access|permissions?|privacy|protection|cms|editorial|admin|system|sys|flags?|hugo|zola|jekyll|eleventy|astro"
     "|wordpress|wp|ghost|obsidian|embargoed|hold|headers?|head|document|node|record|status|state|visibility|availability"
@@ -188,6 +188,11 @@ _FOR_SOME = deferred(
 _ADVICE = deferred(
     "(?:ed|eds|editors?|editorial|desk|special|internal|production|press|my|usage|handling|embargo|legal|hold)*"
     "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
+)
+_EMBARGOES = deferred(
+    f"(?:{_OF}|under|strict|news|press|media)*embargo(?:e?d|e?s)?(?:{_CLOCK}|{_START}|{_STOP}|lift(?:s|ed)?|release)*"
+    "|(?:not|dont|donot|never).*(?:until|till|before)|(?:hold|held|withhold|withheld)(?:until|till).*"
+    "|(?:hold)?forrelease(?:at|on|after)?|sperrfrist.*|unpublish(?:at|on|date)?"
 )
 _CHANGED = frozenset({"modified", "updated", "lastmod", "lastmodifiedat"})
 
@@ -226,6 +231,12 @@ def timing(name: str) -> Means:
     if _ENDS.fullmatch(last):
         return "ends"
     return "begins" if _BEGINS.fullmatch(last) else ""
+
+
+@lru_cache(maxsize=4096)
+def embargoes(name: str) -> bool:
+    """Whether a field of this name withholds what it belongs to for a time, and can hardly be about anything else."""
+    return bool(_EMBARGOES.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)

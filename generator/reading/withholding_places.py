@@ -75,7 +75,8 @@ def held_place(path: str, adopt: bool) -> Problem | None:
     *folders, name = PurePosixPath(path).parts
     if _DRAFTS in folders and not adopt:
         message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
-        return Problem(path, 0, 0, message, "add a line `draft: true`, or move it to another folder")
+        fix = "add a line `draft: true`, or move it to another folder; --adopt reads stories of other programs"
+        return Problem(path, 0, 0, message, fix)
     if folder := withholding_folder(path):
         return _held_folder(folder, adopt)
     return _held_file(path, adopt) if withholding_file(name) else None

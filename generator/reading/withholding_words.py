@@ -68,7 +68,7 @@ WITHHELD = frozenset(
     """
     draft drafts hidden skip private pending future trash trashed inherit auto-draft autosave scheduled sent
     unpublished unlisted wip work-in-progress in-progress in-review review needs-review embargoed embargo archived
-    deleted spiked killed withheld withdrawn recalled rejected canceled cancelled retracted revoked suspended
+    deleted spiked kill killed withheld withdrawn recalled rejected canceled cancelled retracted revoked suspended
     submitted assigned pitch pitched proposed proposal planned planning todo backlog queued waiting awaiting blocked
     hold held on-hold paused locked expired removed declined denied internal confidential restricted secret
     protected password disabled inactive offline incomplete unfinished unapproved moderation quarantined spam junk
@@ -101,6 +101,9 @@ FOR_SOME = frozenset(
     """.split()  # noqa: SIM905
 )
 """The readers that a story that is not public is for."""
+
+NO_EMBARGO = frozenset({"none", "no-embargo", "lifted", "not-embargoed", "n/a", "immediate"})
+"""The words by which a field about an embargo says that there is none."""
 
 _DRAFT = re.compile("|".join(DRAFTS))
 _UNPUBLISHED = re.compile("|".join((*DRAFTS, *UNPUBLISHED)))

@@ -14,7 +14,10 @@ from collections.abc import Iterator
 import yaml
 
 from generator.reading.values import TOO_DEEP, Fault, Value
-from generator.reading.yaml_lines import COMMENT, indicator_mistake, lost_text, mistake_on, parts_of, shown
+from generator.reading.yaml_lines import COMMENT, indicator_mistake, lost_text, mistake_on, odd_space, parts_of, shown
+
+_PARENT = re.compile(r"[\w-]+:\s*")
+_CHILD = re.compile(r"\s+[\w-]+:(?:\s|$)")
 
 PLAIN = 'write each field as `name: "value"` on a line of its own'
 
@@ -25,6 +28,8 @@ def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
         return Fault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
     lines = block.split("\n")
     for number in _suspects(error, lines):
+        if uneven := _uneven(lines, number):
+            return uneven
         if mistake := mistake_on(lines[number]):
             return Fault(number + 1, mistake[0] + 1, mistake[1], mistake[2])
     mark = error.problem_mark or error.context_mark
@@ -40,6 +45,24 @@ def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
     before = [number for number in range(max(places, default=0)) if lines[number].strip()]
     yield from before[-1:]
     yield from before
+
+
+def _uneven(lines: list[str], number: int) -> Fault | None:
+    """A fault for a line whose indentation differs from that of the first line below the same field."""
+    indents = [len(line) - len(line.lstrip(" ")) if line.strip() else 0 for line in lines[: number + 1]]
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and not indents[n]), -1)
+    if not indents[number] or not _PARENT.fullmatch(lines[above] if above >= 0 else ""):
+        return None
+    first = next(n for n in range(above + 1, number + 1) if indents[n])
+    if not _CHILD.match(lines[first]) or not _CHILD.match(lines[number]):
+        return None
+    before = next(n for n in range(number - 1, above - 1, -1) if lines[n].strip())
+    deeper = indents[number] > indents[before] and not lines[before].rstrip().endswith(":")
+    if number == first or not (indents[number] < indents[first] or deeper):
+        return None
+    spaces = "1 space" if indents[first] == 1 else f"{indents[first]} spaces"
+    message = f"the lines below `{lines[above].strip()}` are not indented by the same number of spaces"
+    return Fault(number + 1, indents[number] + 1, message, f"begin this line with {spaces}, like line {first + 1}")
 
 
 def indicator(block: str, line: int, column: int) -> Fault:
@@ -74,6 +97,8 @@ def _within(spans: list[tuple[int, int]], place: int) -> bool:
 def not_fields(value: Value) -> Fault:
     """A fault for a block that is a list or plain text."""
     what = "a list" if value.items is not None else "text without a `name:`"
+    if mistake := odd_space(value.text):
+        return Fault(value.line, value.column + mistake[0], mistake[1], mistake[2])
     if found := re.match(r"([A-Za-z_-]+):(?=\S)", value.text):
         fix = f"put a space after `{found[0]}`"
     else:

@@ -14,7 +14,10 @@ _ESCAPE = re.compile(
 )
 COMMENT = re.compile(r"(?<=[\s\[,{])#")
 _TAG = re.compile(r"#(?=\w| \d)[ \w]\w*")
+_TYPED = re.compile(r"true|false|yes|no|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?|\[[^\[\]]*\]")
 _COLON = re.compile(r":(?=\s|$)")
+_PARTS = re.compile(r"[{,]\s*(\w+):\s+([^\s\"'\[{,}][^,}]*)")
+_ODD_SPACE = re.compile(r"[ \-]*[^\S \t]|[^:\"']*:[^\S \t]")
 _INDICATORS = "@`%*&!,]}|>"
 _BRACKETS = {"[": "]", "{": "}"}
 
@@ -47,7 +50,7 @@ def mistake_on(line: str) -> Mistake | None:
     parts = parts_of(line)
     looks = (_quotation, indicator_mistake, _hashtag, _second_colon) if parts else ()
     found = (look(line, parts) for look in looks if parts)
-    return _tab(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
+    return _tab(line) or odd_space(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
 
 
 def parts_of(line: str) -> Line | None:
@@ -67,6 +70,16 @@ def _quoted(text: str) -> str:
 def _tab(line: str) -> Mistake | None:
     if found := re.match(r" *\t", line):
         return found.end() - 1, "the line begins with a tab, which YAML does not allow", "use spaces instead"
+    return None
+
+
+def odd_space(line: str) -> Mistake | None:
+    """A space other than the common one, where YAML needs a common one. They look alike in most editors."""
+    if found := _ODD_SPACE.match(line):
+        message = (
+            f"there is a special space here, U+{ord(line[found.end() - 1]):04X}, which YAML does not read as a space"
+        )
+        return found.end() - 1, message, "delete it, and press the space bar instead"
     return None
 
 
@@ -149,6 +162,11 @@ def lost_text(found: re.Match[str], parts: Line) -> Mistake | None:
 
 
 def _second_colon(line: str, parts: Line) -> Mistake | None:
+    for part in _PARTS.finditer(parts.value) if parts.value[0] == "{" else ():
+        if found := _COLON.search(part[2]):
+            message = f"the text after `{part[1]}:` contains another colon, which YAML reads as another field"
+            fix = f"put it in quotes: `{part[1]}: {_quoted(part[2].strip())}`"
+            return parts.column + part.start(2) + found.start(), message, fix
     found = _COLON.search(line, parts.column) if parts.name else None
     if found:
         message = f"the text after `{parts.name}:` contains another colon, which YAML reads as another field"
@@ -165,7 +183,7 @@ def _gap(line: str) -> Mistake | None:
 
 def _name(line: str) -> Mistake | None:
     if found := re.match(r"([A-Za-z_]+)\s*=\s*(.*\S)", line):
-        value = found[2] if _CLOSED.fullmatch(found[2]) else _quoted(found[2])
+        value = found[2] if _CLOSED.fullmatch(found[2]) or _TYPED.fullmatch(found[2]) else _quoted(found[2])
         return found.end(1), "there is an equals sign where a colon belongs", f"write `{found[1]}: {value}`"
     if re.match(r"[^\s#-]", line) and not _COLON.search(line, 1):
         fix = "if it continues the line above, put it there; if the story begins here, close the front matter first"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -25,10 +25,11 @@ from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
-from generator.site.near_paths import KnownPaths, did_you_mean, known_paths
+from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
 from generator.site.pictured import PICTURED
 from generator.site.used_files import Made
 
+_TEXT_ENDING = re.compile(r"(.+?)(\.(?:md|markdown))?\.(?:txt|text|rtf|docx?|odt)", re.IGNORECASE)
 _AUTHORS = re.compile(r"/_?authors\.(ya?ml|json|toml)$", re.IGNORECASE)  # of Docusaurus and Jekyll
 
 
@@ -113,11 +114,23 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
         awaited: tuple[str, ...] = ask(AWAITED)
         for path in sorted(unused.difference(awaited)):
             message = "no story or page uses this file, so it is not published"
-            fix = "link to it, or move it to content/static/"
+            fix = _fix_of_unused(path, ask(FILES, path))
             if _AUTHORS.search(path):
                 message = "this file is not read, so readers see its keys as bylines, not the names of people"
                 fix = "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"
             ask.report(Problem(path, 0, 0, message, fix, level="warning"))
+
+
+def _fix_of_unused(path: str, file: Copied) -> str:
+    if found := _TEXT_ENDING.fullmatch(path):
+        name, is_text = f"`{posixpath.basename(found[1])}.md`", path.lower().endswith((".txt", ".text"))
+        if found[2] and is_text:
+            return f"stories end in .md: rename it to {name}"
+        story = f"rename it to {name}" if is_text else f"save its text as {name}"
+        return f"if it is a story, {story}; otherwise link to it, or move it to content/static/"
+    if any(each.level == "error" for each in (*unpublishable({path: file}, [path], False), *file.problems)):
+        return "delete it, or move it out of content/: it could not be published either"
+    return "link to it, move it to content/static/ to publish it without a link, or delete it"
 
 
 def _awaited(ask: Ask, _: str) -> tuple[str, ...]:
@@ -162,10 +175,13 @@ def dead_links(
     guessed: Collection[str],
     settings: Settings,
     fix: str = "link to a story by its file; put other files into content/static/",
+    file_at: Callable[[str], str] = lambda _: "",
 ) -> Iterator[Problem]:
     """Problems with links from the site's root whose place has no file; a warning in adopted copy.
 
     ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``), and ``fix`` is what to do.
+    ``file_at`` gives the file of the story at a place, if any: a link to it by its file works even if it is a draft,
+    which the preview may show.
     """
     known: KnownPaths | None = None
     for path, each in rooted:
@@ -176,9 +192,13 @@ def dead_links(
             continue
         message = f"`{each.written}` leads to an address where the site has nothing"
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
-        meant = did_you_mean(known.near(each.target), each.target)
+        near = known.near(each.target)
+        file = file_at(near)
+        meant = did_you_mean(near, each.target)
+        if file:
+            meant = f"did you mean `{from_story(file, path)}`, which is at {near}?"
         level: Level = "warning" if settings.adopt else "error"
-        yield Problem(path, each.line, each.column, message, f"{meant} {fix}".lstrip(), level=level)
+        yield Problem(path, each.line, each.column, message, meant or fix, level=level)
 
 
 def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from generator.site.visibility import (
     dated,
     embargoes,
     killed_stories,
+    later_kills,
     public_pages,
     public_stories,
     state,
@@ -149,11 +150,25 @@ def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
     return tuple(sorted({name for text in unread if text for name in text.guessed}))
 
 
+def _gone(ask: Ask, path: str) -> str:
+    entry = ask(ENTRY, path)
+    match state(entry, ask(AS_OF)) if entry else "":
+        case "killed":
+            return "withdrawn"
+        case "expired":
+            return "expired"
+    return ""
+
+
 def _embargoes(ask: Ask, _: str) -> None:
-    """Report every story under embargo: the site does not show it, but its file may be publicly readable."""
+    """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
+    those that are to be withdrawn later.
+    """
+    as_of, index = ask(AS_OF), ask(INDEX)
+    later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
+    ask.report(*later_kills(filter(None, later), as_of))
     if not ask(SETTINGS).private:
-        as_of = ask(AS_OF)
-        held = (ask(HEAD, each.path) for each in ask(INDEX) if state(each, as_of) == "embargoed")
+        held = (ask(HEAD, each.path) for each in index if state(each, as_of) == "embargoed")
         ask.report(*embargoes(filter(None, held), as_of))
 
 
@@ -194,11 +209,15 @@ ALL_READ = Query[bool]("all-read", bool, lambda ask, _: len(ask(INDEX)) == len(a
 GUESSED = Query[tuple[str, ...]]("guessed-names", tuple[str, ...], _guessed)
 """The names by which manuscripts with errors are probably referred to (see ``reading/guessed_names.py``), sorted."""
 
+GONE = Query[str]("gone", str, _gone)
+"""Why a manuscript will not be public again, by its path: it was ``withdrawn``, or is ``expired``; or else empty."""
+
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
 """Reports stories under embargo whose files may be publicly readable."""
 
 QUERIES = (
     EMBARGOES,
+    GONE,
     GUESSED,
     BUCKETS,
     ENTRY,

@@ -7,6 +7,7 @@ A link to a file that does not exist is a problem.
 from __future__ import annotations
 
 import posixpath
+import re
 from contextlib import suppress
 from html import unescape
 from pathlib import PurePosixPath
@@ -25,10 +26,12 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
-from generator.site.index import ENTRY
+from generator.site.index import ENTRY, GONE
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
+
+_MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -83,7 +86,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
     """Where a mention leads; empty if the target is not public, does not exist or is not the picture it should be."""
     ask, target = files.ask, _resolved(files.ask, mention.target)
     if target.startswith("#"):
-        message = f"`{mention.written}` leads to a part that this page does not have"
+        message = f"there is no heading `{mention.written}` on this page"
         fix = "write the id of a heading: its words in lower case, with hyphens between them"
         where = (files.story, mention.line, mention.column)
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
@@ -164,8 +167,12 @@ def _tail(mark: str) -> str:
 def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
     where = (files.story, mention.line, mention.column)
     if withheld:
-        message = f"{mention.target} is not public, so this link is shown as plain text"
+        gone = files.ask(GONE, mention.target)
+        what = f"is {gone}" if gone else "is not public"
+        message = f"{mention.target} {what}, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
+        if gone:
+            fix = "no action needed: it stays plain text; you can link to another story instead, or take it out"
         return Problem(*where, message, fix, level="warning")
     near = nearest(files.ask, mention.target, files.story)
     fix = "check the path; it is relative to this file's folder"
@@ -173,6 +180,8 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         fix = did_you_mean(near, mention.target, from_story(near, files.story))
     if mention.written.startswith("www."):
         fix = f"write the full address: `https://{mention.written}`"
+    if _MAIL.fullmatch(mention.written):
+        fix = f"write `mailto:{mention.written}`"
     message = f"`{mention.written}` points to {mention.target}, which does not exist"
     return Problem(*where, message, fix, "", files.level, files.outcome)
 

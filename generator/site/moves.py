@@ -17,7 +17,7 @@ from generator.reading.queries import HEAD
 from generator.site import url_history
 from generator.site.index import AS_OF, PUBLIC, by_path, stories, stories_and_pages
 from generator.site.places import AUTHORITY, history, place_of, places, uri, url
-from generator.site.visibility import killed_at, published_at, state
+from generator.site.visibility import killed_at, published_at, state, withheld
 
 
 def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -107,8 +107,28 @@ def _vanished(ask: Ask, _: str) -> tuple[str, ...]:
     former = (*ask.keys(ALIASES), *ask.keys(WITHDRAWN))
     level: Level = "error" if ask(STRICT) else "warning"
     found = tuple(url_history.vanished(known, places(ask), former, frozenset(waiting)))
-    ask.report(*(url_history.lost(known, place, level) for place in found))
+    entries = by_path(ask) if found else {}
+    for place in found:
+        entry = entries.get(known.files[place])
+        why = withheld(entry, ask(AS_OF)).removeprefix("it ") if entry else ""
+        ask.report(url_history.lost(known, place, why, level))
     return found
+
+
+def _set_back(ask: Ask, _: str) -> None:
+    """Report stories that were published, but are now to appear only later: until then, readers find nothing there."""
+    as_of, entries = ask(AS_OF), by_path(ask)
+    known = history(ask)
+    kept = {*places(ask).values(), *ask.keys(ALIASES)}
+    for place, path in sorted(known.files.items()):
+        entry = entries.get(path)
+        if entry and place not in kept and state(entry, as_of) in ("embargoed", "scheduled"):
+            line = known.lines.get(place, 0)
+            message = (
+                f"{place} was published, but is not there for now: {path} {withheld(entry, as_of).removeprefix('it ')}"
+            )
+            fix = f"correct the times in {path}; if readers are not to see it until then, there is nothing to do"
+            ask.report(Problem(url_history.FILE, line, 1, message, fix, level="warning"))
 
 
 def _renamed(ask: Ask, _: str) -> None:
@@ -154,10 +174,13 @@ WAITING = Query[tuple[str, ...]]("waiting", tuple[str, ...], _waiting)
 VANISHED = Query[tuple[str, ...]]("vanished", tuple[str, ...], _vanished)
 """Published addresses that would stop working; reports them."""
 
+SET_BACK = Query[None]("set-back", None, _set_back)
+"""Reports stories that were published and are scheduled again."""
+
 RENAMED = Query[None]("renamed", None, _renamed)
 """Reports stories that get another id because their files were renamed."""
 
-QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED, RENAMED)
+QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED, SET_BACK, RENAMED)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

@@ -21,6 +21,7 @@ from generator.site.places import PLACE
 _ALIKE = 0.75
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "tif", "tiff", "heic"})
 _NOT_IN_ADDRESSES = re.compile(r"""[\s()<>\[\]#?%"'\\]""")  # of links in Markdown, or with another meaning in addresses
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BESIDE = 6  # neighbours that are compared on each side
 
 
@@ -53,7 +54,9 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
         close = [each for each in named if _may_be_alike(each, path)]
         for near in difflib.get_close_matches(path, close, 1, _ALIKE) if close else ():
             return str(near)
-        elsewhere = [each for each in named if _name(each) == _name(path)]
+        elsewhere = [each for each in named if _name(each) == _name(path)] or [
+            each for each in named if _DATED.sub("", _name(each)) == _DATED.sub("", _name(path))
+        ]
         return elsewhere[0] if len(elsewhere) == 1 else ""
 
 
@@ -62,7 +65,7 @@ def _may_be_meant(one: str, other: str) -> bool:
     endings = {_ending(one), _ending(other)}
     if len(endings) > 1 and not endings <= _PICTURES:
         return False
-    stems = _stem(one), _stem(other)
+    stems = _DATED.sub("", _stem(one)), _DATED.sub("", _stem(other))
     if stems[0] == stems[1]:
         return True
     return _may_be_alike(*stems) and difflib.SequenceMatcher(None, *stems).ratio() >= _ALIKE

@@ -17,7 +17,7 @@ from generator.model.slug import slug
 from generator.model.terms import folded
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import GUESSED, INDEX, PUBLIC, Entry
+from generator.site.index import GONE, GUESSED, INDEX, PUBLIC, Entry
 from generator.site.near_paths import KnownPaths, known_paths
 from generator.site.places import ALL_STORIES, ANY_NAMED, AT, WANTED_NAMES, story_named, titles
 from generator.site.url_history import place_of
@@ -103,7 +103,9 @@ def _wrong(
     elif path == entry.path and field == "related":
         yield f"`{name}` is this story itself", "name another story, or take it out"
     elif path != entry.path and path not in public and entry.path in public and not ask(DRAFTS):
-        yield f"`{name}` is not public, so readers do not see it here", "no action needed: it appears with that story"
+        gone = ask(GONE, path)
+        fix = "you can name another story instead, or take it out" if gone else "it appears with that story"
+        yield f"`{name}` is {gone or 'not public'}, so readers do not see it here", f"no action needed: {fix}"
     if others and path:
         yield f"`{name}` means {path}, but {others[0]} has that name, too", "name the story by a slug that only it has"
 

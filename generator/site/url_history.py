@@ -12,16 +12,21 @@ story is gone, every build reports it until an editor gives the address to anoth
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model.given_address import parts_of
 from generator.model.problems import Level, Problem
+from generator.reading.source_text import SourceText, unmerged
 
 FILE = "published.txt"
 RETIRED = "retired"
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+_UNMERGED = "keep the addresses of both, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
 _AUTHORITY = "# tag authority:"
 
 
@@ -58,10 +63,10 @@ def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
     notes: list[str] = []
-    problems = []
+    problems = [replace(each, fix=_UNMERGED) for each in unmerged(SourceText(FILE, text), "list")]
     for number, line in enumerate(text.splitlines(), 1):
         place, _, file = line.strip().partition(" ")
-        if not line.strip():
+        if not line.strip() or (problems and _CONFLICT.match(line)):
             continue
         if line.startswith("#"):
             notes.append(line)
@@ -69,6 +74,7 @@ def read(text: str) -> tuple[UrlHistory, tuple[Problem, ...]]:
         if not place.startswith("/") or not file.strip():
             fix = "write an address, two spaces, and the story's file or `retired`"
             problems.append(Problem(FILE, number, 1, "this line does not give an address and its file", fix, line))
+            continue
         files[place], lines[place] = file.strip(), number
     return UrlHistory(files, lines, tuple(notes)), tuple(problems)
 
@@ -109,10 +115,12 @@ def vanished(
         yield place
 
 
-def lost(history: UrlHistory, place: str, level: Level) -> Problem:
-    """The problem that a published place would stop working."""
-    message = f"{place} was published, but no longer exists: {history.files[place]} is gone or withdrawn"
+def lost(history: UrlHistory, place: str, why: str, level: Level) -> Problem:
+    """The problem that a published place would stop working. ``why`` says what its story is; empty if it is gone."""
+    message = f"{place} was published, but no longer exists: {history.files[place]} {why or 'is gone'}"
     fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
+    if why:
+        fix = f"to withdraw the story, write `killed` and the time instead, so that readers are told; {fix}"
     return Problem(FILE, history.lines.get(place, 0), 1, message, fix, level=level)
 
 

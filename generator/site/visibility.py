@@ -135,6 +135,15 @@ def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Pr
             yield Problem(each.path, each.lines.get("embargo", 0), 0, message, fix, level="warning")
 
 
+def later_kills(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
+    """A warning for each story or page that is to be withdrawn only at a later time: mostly a mistake in the time."""
+    for each in manuscripts:
+        if each.killed and each.killed > as_of and not state(each, as_of):
+            message = f"the {each.kind} is public until {_formatted(each.killed)}, and only then withdrawn"
+            fix = "correct the time to withdraw it now; to take it down later without a note, write `expires` instead"
+            yield Problem(each.path, each.lines.get("killed", 0), 0, message, fix, level="warning")
+
+
 def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
     """The stories that were once public and are withdrawn at the instant ``as_of``, most recently withdrawn first."""
     found = [

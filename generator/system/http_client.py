@@ -202,7 +202,8 @@ def _wait(headers: Any) -> float | None:
 
 def _reason(error: BaseException | None, patience: float) -> str:
     """Why there was no answer, in words."""
-    if isinstance(error, ReadTimeoutError | ConnectTimeoutError | TimeoutError):
+    late = isinstance(error, ReadTimeoutError | ConnectTimeoutError | TimeoutError)
+    if late and not isinstance(error, NewConnectionError):  # which urllib3 counts among them: it was refused
         return f"no answer in {patience:g} seconds"
     if isinstance(error, UnicodeError):  # a label of more than 63 letters
         return "no host can have this name"

@@ -34,6 +34,27 @@ def shortest(language: str) -> str:
     return f"{known}{hyphen}{rest}" if len(known) == 2 else language
 
 
+def as_tag(written: str) -> str:
+    """A BCP 47 tag in the usual letter case: ``en-GB`` for ``EN-gb``, ``zh-Hant`` for ``zh-hant``."""
+    first, *rest = written.split("-")
+    cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)
+    return "-".join((first.lower(), *cased))
+
+
+def unknown_language(tag: str) -> tuple[str, str] | None:
+    """What is wrong with a tag of two letters that is no language's, and the fix; ``None`` if it is one.
+
+    Codes of countries are the usual mistake: ``gr`` for Greek.
+    """
+    code = tag.partition("-")[0]
+    if len(code) != 2 or code in Locale("en").languages or code in get_global("language_aliases"):
+        return None
+    there = get_global("territory_languages").get(code.upper(), {})
+    spoken = max(there, key=lambda each: (there[each]["population_percent"], each), default="")
+    fix = f'did you mean "{spoken}"?' if spoken else 'write it as in BCP 47: "en", "tr", "pt-BR"'
+    return f"`{code}` is not the code of a language", fix
+
+
 def listed(names: Sequence[str], language: str) -> str:
     """``a``, ``a and b``, ``a, b and c`` in ``language``."""
     return format_list(names, "standard", locale_of(language)) if len(names) > 1 else "".join(names)

@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
+from msgspec.structs import replace
 
 from generator.model import feed, manuscript, output, page, story
 from generator.model.output import Layout
@@ -37,9 +38,22 @@ FIELDS = frozenset(
 )
 """Every field of the values that layouts see, and of manuscripts, for suggestions when one is misspelt."""
 
+_MAY_BE_MISSING = ("defined", "undefined", "default", "d")
+_VALUES: Mapping[str, type[msgspec.Struct]] = {
+    "site": page.Site,
+    "nav": page.Nav,
+    "head": page.Head,
+    "story": story.Story,
+}
+"""The values that have the same fields on whatever page they are."""
+
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
 """The functions and filters that were renamed before version 1.0: old name to new name."""
 
+_BUILT_IN = "theme/"
+_NOT_EXPORTED = re.compile(
+    r"the template '([^']+)' \(imported on line \d+ in '([^']+)'\) does not export the requested name '([^']+)'"
+)
 _README = "the README lists what each page has"
 _FEW = 80  # names to list in a message at most
 _TAGS = (
@@ -63,6 +77,22 @@ def misnamed(
     for name in each(tree, nodes.Name):
         if name.name in unknown:
             yield _unknown(layout, name, NAMES | callables)
+
+
+def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
+    """Yield a problem for each field of a value that every page has, or that only stories have, which it has not.
+
+    Rendering would show only the first. A field that a layout tests (``is defined``, ``default``) may be missing.
+    """
+    own = {*_own_names(tree), *(name.name for name in each(tree, nodes.Name) if name.ctx == "param")}
+    asked = [node for node in each(tree, nodes.Test, nodes.Filter) if node.name in _MAY_BE_MISSING]
+    optional = {id(inner) for node in asked for inner in node.find_all(nodes.Getattr)}
+    for field in each(tree, nodes.Getattr):
+        of = field.node.name if isinstance(field.node, nodes.Name) and field.node.name not in own else ""
+        if of in _VALUES and id(field) not in optional and not hasattr(_VALUES[of], field.attr):
+            fix = _nearest(field.attr, _VALUES[of].__struct_fields__)
+            found = _problem(layout, field.lineno, f"`{of}` has no `{field.attr}`", fix, f"{of}.{field.attr}")
+            yield replace(found, column=found.column + len(of) + 1) if found.column else found
 
 
 def missing(layout: Layout, tree: nodes.Template, known: Collection[str]) -> Iterator[Problem]:
@@ -90,11 +120,22 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     layout = by_path[frames[-1].filename] if frames else layouts[name]
     line = (frames[-1].lineno or 0) if frames else 0
     said = _said(error)
+    if (found := _NOT_EXPORTED.search(said)) and (overridden := layouts.get(found[1])):
+        return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
     message = f"this layout fails here while rendering {name}: {_plain(said)}"
     fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
     if "has no attribute" in said and "." in _quoted(said):
         fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(said))
+
+
+def _without_macro(layout: Layout, user: str, macro: str, built_in: Layout | None) -> Problem:
+    """Return the problem for a layout that lacks a macro which another layout imports from it."""
+    pattern = rf"{{%-?\s*macro\s+{re.escape(macro)}\s*(\([^%]*\))"
+    found = re.search(pattern, built_in.text) if built_in else None
+    start = f"{{% macro {macro}{found[1] if found else '()'} %}}"
+    message = f"`{user}` uses the macro `{macro}` of this layout, but this layout does not define it"
+    return Problem(layout.path, 0, 0, message, f"write `{start}` above what it shows, and `{{% endmacro %}}` below")
 
 
 def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:

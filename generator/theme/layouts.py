@@ -116,6 +116,7 @@ class Theme:
         else:
             callables = self._environment.globals.keys()
             yield from layout_faults.misnamed(layout, tree, self._names[layout], callables)
+            yield from layout_faults.misspelt_fields(layout, tree)
             yield from layout_faults.missing(layout, tree, self.layouts)
             if self.layouts.get(BUILT_IN + layout.name, layout) is not layout:
                 yield from layout_faults.extends_itself(layout, tree, BUILT_IN)

@@ -19,6 +19,7 @@ from generator.theme.queries import EXTRAS
 
 _FIRST = 3  # files that are named for each field
 _ALIKE = 0.8
+_OURS = frozenset({IMPORTED, "details"})  # written by `broadsheet import`
 
 
 def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
@@ -31,10 +32,10 @@ def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
 
 def _unread(ask: Ask, _: str) -> None:
     unknown = ask(UNKNOWN)
-    if not unknown.keys() - {IMPORTED}:
+    if not unknown.keys() - _OURS:
         return
     settings, read = ask(SETTINGS), ask(EXTRAS)
-    known = {IMPORTED, *settings.fields, *(read or ())}
+    known = {*_OURS, *settings.fields, *(read or ())}
     for name, (count, paths) in unknown.items():
         if name in known or (read is None and not advice_on(name)):
             continue

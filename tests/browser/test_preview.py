@@ -161,7 +161,7 @@ def test_row_26_a_layout_that_fails_as_a_page_is_made_is_shown_too(page: Page, t
 
 def test_row_26_a_layout_of_a_page_that_nobody_looks_at_is_looked_after(page: Page, town: Newsroom) -> None:
     town.write(
-        '-- layouts/not-found.html --\n{% extends "base.html" %}{% block main %}{{ site.titel }}{% endblock %}\n'
+        '-- layouts/not-found.html --\n{% extends "base.html" %}{% block main %}{{ site.title.nosuch }}{% endblock %}\n'
     )
     expect(page.locator("#problems")).to_contain_text("layouts/not-found.html:1")
     (town.folder / "layouts/not-found.html").unlink()
@@ -172,9 +172,11 @@ def test_row_26_a_layout_of_a_page_that_nobody_looks_at_is_looked_after(page: Pa
 def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom, chromium: Browser) -> None:
     newsroom.write("-- content/a.md --\n---\ntitle: A\npublished: never\n---\n")
     with preview(newsroom.folder, "--editor", "vscode", port=8320) as running:
-        running.hears("to fix")
+        running.hears("1 problem")
         page = chromium.new_page()
         page.goto(running.address)
+        expect(page.locator("#problems h1")).to_have_text("1 problem: there is no good version of this page yet")
+        expect(page.locator("body")).to_contain_text("appears here as soon as what is wrong has been corrected")
         link = page.locator("#problems a")
         expect(link).to_have_text("content/a.md:3:12")
         assert link.get_attribute("href") == f"vscode://file/{newsroom.folder.resolve()}/content/a.md:3:12"

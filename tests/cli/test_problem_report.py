@@ -70,7 +70,7 @@ def test_a_build_in_which_nothing_changed_groups_its_warnings_too(noisy: Newsroo
 def test_json_always_has_every_problem(noisy: Newsroom) -> None:
     problems = json.loads(run(noisy, "build", "--json").stdout)["problems"]
     assert len(problems) == 12
-    found = json.loads(run(noisy, "check", "--json").stdout)["findings"]
+    found = json.loads(run(noisy, "check", "--json").stdout)["problems"]
     assert sum(each["message"].startswith("the picture has no text") for each in found) == 10
 
 

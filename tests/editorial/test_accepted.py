@@ -101,7 +101,7 @@ def test_entries_of_checks_that_did_not_run_are_kept(accepted: Newsroom) -> None
 
 def test_json_has_the_accepted_warnings_too_and_says_which(accepted: Newsroom) -> None:
     accepted.write(story("c.md", "C", "2026-01-03"))
-    found = json.loads(run(accepted, "check", "--json").stdout)["findings"]
+    found = json.loads(run(accepted, "check", "--json").stdout)["problems"]
     assert sorted((each["path"], each["accepted"]) for each in found) == [
         ("content/a.md", True),
         ("content/a.md", True),

@@ -211,9 +211,11 @@ def test_the_command_builds_and_deploys(newsroom: Newsroom, remote: Path) -> Non
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
     assert "origin/gh-pages: " in said.output
     assert b"https://owner.example/repo/" in _on_branch(remote)["index.html"]
+    assert "published.txt has the new addresses: commit it" in said.output
     assert "/2026/01/01/ferry/  content/a.md" in (newsroom.folder / "published.txt").read_text()
     said = CliRunner().invoke(main, ["deploy", *site, "--base-url", "https://owner.example/repo/"])
     assert "already has this site" in said.output
+    assert "commit it" not in said.output
 
 
 def test_another_site_on_the_branch_is_not_replaced(newsroom: Newsroom, remote: Path) -> None:

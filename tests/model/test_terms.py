@@ -41,6 +41,15 @@ def test_row_29_two_names_with_one_address_are_a_problem_that_names_both_files()
     assert problem.fix
 
 
+def test_two_spellings_that_differ_in_a_hyphen_or_a_full_stop_are_one_term_with_a_warning() -> None:
+    terms = _settle("Fish-market", "Fish market", "Fish market", "Anadolu Agency.", "Anadolu Agency", "Anadolu Agency")
+    assert {term.name for term in terms.by_name.values()} == {"Fish market", "Anadolu Agency"}
+    assert {(each.level, each.message) for each in terms.problems} == {
+        ("warning", "the tag `Fish-market` is listed as `Fish market`, as in content/2.md"),
+        ("warning", "the tag `Anadolu Agency.` is listed as `Anadolu Agency`, as in content/5.md"),
+    }
+
+
 def test_a_name_without_letters_is_a_problem() -> None:
     (problem,) = _settle("?!").problems
     assert "`?!` has no letter or digit" in problem.message

@@ -104,6 +104,12 @@ def test_an_unreachable_server_is_reported_at_once(output: Path, nowhere: str) -
     assert len(caught.value.problems[0].message) > len("nothing answers here: ")
 
 
+def test_a_refused_connection_is_not_called_a_late_answer(output: Path) -> None:
+    with pytest.raises(Problems) as caught:
+        verify_address("http://127.0.0.1:9/", output)
+    assert "seconds" not in caught.value.problems[0].message
+
+
 def test_pages_of_any_length_need_no_memory(output: Path) -> None:
     class Long(_Quiet):
         def do_GET(self) -> None:

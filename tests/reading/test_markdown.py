@@ -138,7 +138,7 @@ def test_footnotes_link_there_and_back() -> None:
 def test_footnotes_without_a_partner_are_said() -> None:
     assert said("Dues rose.[^2]\n\n[^1]: Lost.") == [
         (1, 11, "warning", "there is no footnote `[^2]`"),
-        (3, 1, "warning", "no sentence refers to this footnote, so it is not shown"),
+        (3, 1, "warning", "nothing in the text refers to this footnote, so it is not shown"),
     ]
 
 

@@ -45,6 +45,7 @@ HIDDEN = [
     *("post.draft: true", "meta: {draft: true}", "metadata: {is_private: true}", "page: {published: false}"),
     *("meta: [{name: robots}, {draft: true}]", "custom_fields: {meta: {hidden: true}}", "workflow: {state: pending}"),
     *("review_status: draft", "editorialState: embargoed", "hidden_from_list: true", "archived: true"),
+    *("hero: {draft: true}", "a: [{b: {draft: 1}}]", "hero: {published: false}", "status: KILL"),
     *("pubstatus: canceled", "pubstatus: withheld", "pubStatus: 'stat:withheld'", "state: recalled", "state: rejected"),
     *("state: unpublished", "state: 0", "state: Embargoed until noon", "status: on hold", "status: 0", "status: false"),
     *("status: [draft]", "status: {value: draft}", "moderation_state: draft", "editorial_status: awaiting legal"),
@@ -112,14 +113,8 @@ UNKNOWN = [
     "publish: {web: false}",
 ]
 ADOPTED = [
-    *(
-        "hero: {draft: true}",
-        "a: [{b: {draft: 1}}]",
-        "hero: {published: false}",
-        "tags: [private]",
-        "section: Internal",
-    ),
-    *("published_at:", "first_published_at: ''", "keywords: [embargo]", "tags: [legal hold, harbour]", "topics: NFP"),
+    *("tags: [private]", "section: Internal", "published_at:", "first_published_at: ''"),
+    *("keywords: [embargo]", "tags: [legal hold, harbour]", "topics: NFP"),
 ]
 """What hides a story only where copy is adopted, and is a field like any other elsewhere."""
 SHOWN = [

@@ -13,7 +13,7 @@ from newsroom import Newsroom, story
         ("", "See [it](gone.md).", "`gone.md` points to content/gone.md, which does not exist"),
         ("", "![The quay](none.png)", "`none.png` points to content/none.png, which does not exist"),
         ("picture: {src: none.jpg, alt: The quay}", "A word.", "there is no picture content/none.jpg"),
-        ("", "See [the end](#end).", "`#end` leads to a part that this page does not have"),
+        ("", "See [the end](#end).", "there is no heading `#end` on this page"),
     ],
 )
 def test_a_broken_link_of_a_story_to_come_is_an_error_now(

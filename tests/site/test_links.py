@@ -48,6 +48,7 @@ def _asking(*mentions: Mention, picture: Picture | None = None) -> Asking:
             "files": FILES,
             "place": PLACES,
             "entry": unread,
+            "gone": lambda _: "",
             "text": {"content/a.md": encode_text(Text("", 0, (), mentions))},
             "head": {"content/a.md": head},
         }

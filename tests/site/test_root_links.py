@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.model.problems import Problems
+
 
 @pytest.mark.parametrize(
     "address",
@@ -79,3 +81,17 @@ def test_a_file_of_authors_is_not_read_and_that_is_said(newsroom: Newsroom) -> N
     newsroom.write("-- content/authors.yml --\nayla: {name: Ayla Demirci}\n")
     [told] = newsroom.build().warnings
     assert "readers see its keys as bylines" in told.message
+
+
+def test_a_draft_that_the_preview_shows_is_suggested_by_its_file(newsroom: Newsroom) -> None:
+    """A link to its address would break the build, which does not have it; one to its file waits for the story."""
+    newsroom.write(SETTINGS + story("town/b.md", "Ferry leaves", "2026-01-02", "draft: true"))
+    newsroom.write(story("town/a.md", "A", "2026-01-01", body="[x](/2026/01/02/ferry-leave/)"))
+    with pytest.raises(Problems) as found:
+        newsroom.build(drafts=True)
+    assert [each.fix for each in found.value.problems] == [
+        "did you mean `b.md`, which is at /2026/01/02/ferry-leaves/?"
+    ]
+    newsroom.write(story("town/a.md", "A", "2026-01-01", body="[x](b.md)"))
+    newsroom.build()
+    newsroom.build(drafts=True, output=newsroom.folder / "drafts")

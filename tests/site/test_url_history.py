@@ -61,7 +61,7 @@ def test_an_address_that_another_story_has_now_is_its_own() -> None:
 def test_an_address_whose_story_is_gone_is_reported_until_it_is_settled() -> None:
     history, _ = read("/gone/  content/gone.md\n")
     assert list(vanished(history, TALKS, (), ())) == ["/gone/"]
-    problem = lost(history, "/gone/", "warning")
+    problem = lost(history, "/gone/", "", "warning")
     assert (problem.path, problem.line, problem.level) == ("published.txt", 1, "warning")
     assert "broadsheet retire /gone/" in problem.fix
     assert list(vanished(history, TALKS, ["/gone/"], ())) == []

@@ -110,7 +110,7 @@ def test_a_closure_is_everything_that_a_layout_uses() -> None:
 
 
 def test_a_layout_chosen_at_run_time_may_be_any() -> None:
-    theme = _theme(a="{% include site.layout %}", b="{{ nav }}", c="{{ story }}")
+    theme = _theme(a="{% include site.title %}", b="{{ nav }}", c="{{ story }}")
     assert {"a.html", "b.html", "c.html"} <= set(theme.closure("a.html").layouts)
     assert theme.closure("a.html").names == {"site", "nav", "story"}
 
@@ -159,8 +159,8 @@ def test_words_are_escaped() -> None:
 @pytest.mark.parametrize(
     ("line", "word", "message"),
     [
-        ("{{ story.headlin }}", "headlin", "there is no `headlin` here"),
-        ("{% if story.leed %}{% endif %}", "leed", "there is no `leed` here"),
+        ("{{ story.headline.nosuch }}", "nosuch", "there is no `nosuch` here"),
+        ("{% if story.headline.leed %}{% endif %}", "leed", "there is no `leed` here"),
         ("{{ story.picture.src }}", "src", "there is no `src` here"),
         ("{{ page }}", "page", "`page` is undefined"),
         ("{{ story.headline | day }}", "", "a value on this line has the wrong type"),
@@ -179,9 +179,9 @@ def test_what_fails_in_rendering_is_a_problem_at_its_line(line: str, word: str, 
 @pytest.mark.parametrize(
     ("story", "part"),
     [
-        ('\n{% include "part.html" %}', "\n\n{{ story.headlin }}"),
+        ('\n{% include "part.html" %}', "\n\n{{ story.headline }}"),
         ('\n{% from "part.html" import m %}{{ m(story) }}', "{% macro m(it) %}\n\n{{ it.headlin }}{% endmacro %}"),
-        ('{% extends "part.html" %}', "\n\n{{ story.headlin }}"),
+        ('{% extends "part.html" %}', "\n\n{{ story.headline }}"),
     ],
 )
 def test_a_failure_in_a_part_is_shown_in_the_part(story: str, part: str) -> None:
@@ -213,4 +213,24 @@ def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> No
 
 def test_a_name_that_a_story_never_has_is_a_mistake() -> None:
     problem = _failure("story.html", {"story": SimpleNamespace(extra={})}, story="{{ story.wrad }}")
-    assert "there is no `wrad` here" in problem.message
+    assert problem.message == "`story` has no `wrad`"
+
+
+def test_all_misspelt_fields_of_a_layout_are_shown_at_once() -> None:
+    with pytest.raises(Problems) as found:
+        _theme(a="{{ story.headlin }} {{ site.nme }}\n{{ stroy }} {{ nav.section }}").check()
+    assert [(each.line, each.column) for each in found.value.problems] == [(1, 10), (1, 29), (2, 4), (2, 20)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if story.ward is defined %}{% endif %}{{ story.ward | default('') }}",
+        "{% macro m(story) %}{{ story.anything }}{% endmacro %}",
+        "{% for story in listing.items %}{{ story.anything }}{% endfor %}",
+        "{% set site = listing %}{{ site.anything }}",
+        "{{ story.reading_minutes }}{{ story.extra.ward }}",
+    ],
+)
+def test_a_field_that_may_be_missing_or_is_of_another_value_is_no_mistake(text: str) -> None:
+    _theme(a=text).check()

@@ -46,6 +46,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     uses: dict[str, list[str]] = defaultdict(list)
     for each in site.manuscripts:
         for address in dict.fromkeys(_LINK.findall(each.body + _captions(each.picture))):
+            if unescape(address).startswith(site.request.settings.base_url):  # see the check own-addresses
+                continue
             uses[urldefrag(unescape(address))[0]].append(each.path)
     for address, wrong in _asked(site.request.site, list(uses)).items():
         for path in uses[address] if wrong else ():

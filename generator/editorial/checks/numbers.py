@@ -2,20 +2,24 @@
 
 "9 hurt in crash" above a story about eight people is the most likely mistake in a headline. The number may be in
 digits in the headline and in English words in the story. "140 years" is fine if the story has the year in which they
-began. Version numbers (2.1.0), the year of publication and the years before and after it are not checked.
+began. Version numbers (2.1.0), the year of publication, the years before and after it, and numbers that are part of a
+name or a usual phrase (9/11, Covid-19, a 24-hour strike) are not checked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
-from generator.text.number_words import NUMBER, digits, numbers_in
+from generator.text.number_words import NUMBER, numbers_in, readings
 
 _TAG = re.compile(r"<[^<>]*>")
 _YEAR = 4  # digits
+_PHRASE = re.compile(
+    r"(?:24|48|72)[\s-]hours?\b|7[\s-]days?\b|12[\s-]months?\b", re.IGNORECASE
+)  # a day, a week, a year
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -28,10 +32,21 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if each.published:
             there |= {str(each.published.year - int(year)) for year in there if len(year) == _YEAR}
             there |= {str(each.published.year + more) for more in (-1, 0, 1)}
-        for number in dict.fromkeys(NUMBER.findall(each.headline)):
-            if digits(number) not in there and not _a_version(number):
-                message = f"the headline says `{number.strip('.,')}`, but that number is not in the story"
+        for number in _checked(each.headline):
+            if not readings(number) & there:
+                written = number.group().strip(".,")
+                message = f"the headline says `{written}`, but that number is not in the story"
                 yield site.at(each, "headline", message, "check which of the two is right")
+
+
+def _checked(headline: str) -> Iterable[re.Match[str]]:
+    """Return the numbers of a headline that a story must have, each once."""
+    numbers = {number.group(): number for number in reversed([*NUMBER.finditer(headline)])}
+    return (
+        number
+        for number in reversed(numbers.values())
+        if not _PHRASE.match(headline, number.start()) and not _a_version(number["number"])
+    )
 
 
 def _a_version(number: str) -> bool:

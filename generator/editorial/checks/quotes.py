@@ -1,7 +1,7 @@
 """Quotation marks that are not closed.
 
 The check counts the marks in each paragraph. A quotation may continue in the next paragraph if that paragraph also
-starts with a quotation mark. Pictures and their captions are not counted.
+starts with a quotation mark. Pictures and their captions are not counted, and neither are feet and inches (5'10").
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _LINK = rf"\((?>\\.|{_TITLE}|\([^()]*\)|[^()\"\\])*+\)"  # an address with its t
 _PICTURE = re.compile(rf"!\[[^\]]{{0,2000}}\](?:{_LINK}|\[[^\]]{{0,2000}}\])?")
 _TARGET = re.compile(rf"\]{_LINK}")
 _BEGINNING = re.compile(r"[\s>]+|(?:[-*+]|\d+[.)])\s+")  # of a quoted block or an item of a list
+_FEET = re.compile(r"(?<=\d)\s?['’′]\s?\d+(?:\.\d+|[¼½¾])?\s?[\"”″]")
+_INCHES = re.compile(r"\d[\"”]")  # or a quotation that ends with a number
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -66,13 +68,14 @@ def _body(lines: list[str]) -> int:
 
 def _odd(text: str, after: str) -> str:
     """Return the quotation mark that has no partner in a paragraph; an empty string if there is none."""
-    after = _beginning(after)
-    if text.count('"') % 2 and not after.startswith('"'):
+    after, text = _beginning(after), _FEET.sub(" ", text)
+    inches = {each[-1] for each in _INCHES.findall(text)}
+    if text.count('"') % 2 and not after.startswith('"') and '"' not in inches:
         return '"'
     for opens, closes in _PAIRS:
         more = text.count(opens) - text.count(closes)
-        if _LOW in text:  # in German and some other languages, the English opening mark closes a quotation
-            more = 0
+        if _LOW in text or (more < 0 and closes in inches):
+            more = 0  # in German and some other languages, the English opening mark closes a quotation
         if more < 0 or (more > 0 and not (more == 1 and after.startswith(opens))):
             return opens if more > 0 else closes
     return ""

@@ -12,7 +12,7 @@ from generator.editorial.checks import CheckedSite
 from generator.media.text_fit import drawn, undrawn
 from generator.model.problems import Problem
 
-_FIX = "use letters and common signs for it, or leave it as it is: everything else shows it"
+_FIX = "replace it with ordinary characters, or leave it as it is: everything else shows it"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:

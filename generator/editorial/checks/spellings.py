@@ -1,11 +1,13 @@
 """Two spellings of one person, agency or section.
 
 "Ayla Demirci" and "Ayla Demirçi" are two people to Broadsheet, with two pages, each with half of the stories. A name is
-reported if only its accents or one letter differ from a name that more stories have.
+reported if only its accents or one letter differ from a name that more stories have. A letter that is only doubled or
+not (Blogs, Bloggs) counts in names of any length, every other one in long names only.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +18,8 @@ from generator.model.slug import slug
 from generator.model.terms import bare, folded, stem
 
 _LEAST = {"bylines": 9, "source": 6, "section": 4}  # letters; shorter names that differ in one are often two names
+_DOUBLED = re.compile(r"([^\W\d])\1+")
+_SHORTEST = 4  # letters of a name in which a letter may be doubled by mistake
 _FEW = 2  # stories; with more on both sides, two names that differ in a letter are probably both right
 _WORDS = {"bylines": "byline", "source": "source", "section": "section"}
 
@@ -47,20 +51,22 @@ def _uses(site: CheckedSite, field: str) -> Uses:
 
 
 def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
-    """Yield the rarer and the more usual one of two names that are probably the same."""
+    """Yield the rarer and the more usual one of two names that are probably the same, but have two addresses."""
     by_key: dict[str, set[str]] = defaultdict(set)
     for name in uses:
         letters = _letters(name)
         by_key[f"={stem(name) if stems else letters}"].add(name)
+        if len(letters) >= _SHORTEST:
+            by_key["+" + _DOUBLED.sub(r"\1", letters)].add(name)
         if len(letters) >= least:
             for key in _with_a_letter_less(letters):
                 by_key[key].add(name)
     seen = set[tuple[str, str]]()
     for key, names in by_key.items():
+        usual = max(names, key=lambda name: (len(uses[name]), name))
         for rare in names:
-            usual = max(names, key=lambda name: (len(uses[name]), name))
             pair = rare, usual
-            if rare != usual and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
+            if slug(rare) != slug(usual) and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
                 seen.add(pair)
                 yield pair
 
@@ -86,7 +92,8 @@ def _is_slip(rare: str, usual: str, uses: Uses) -> bool:
 def _one_step(one: list[str], other: list[str]) -> bool:
     """Whether one letter is missing, added or different, or two beside one another are exchanged; no digits."""
     first, second = "-".join(one), "-".join(other)
-    start = next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)
+    start = next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), None)
+    start = min(len(first), len(second)) if start is None else start  # the last letter is missing in one
     changed = first[start : start + 1] + second[start : start + 1]
     swapped = first[:start] + first[start + 1 : start + 2] + first[start : start + 1] + first[start + 2 :]
     same = first[start + 1 :] == second[start + 1 :] or first[start + 1 :] == second[start:]

@@ -1,44 +1,34 @@
 """Two spellings of the same tag.
 
-To Broadsheet, "Ferry" and "Ferries", or "Fish market" and "Fishmarket", are two tags with two pages, each with half of
-the stories. Letter case makes no difference.
+To Broadsheet, "Ferry" and "Ferries", "Ferry" and "Fery", or "Fish market" and "Fishmarket", are two tags with two
+pages, each with half of the stories. Letter case makes no difference.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.editorial.checks import CheckedSite
+from generator.editorial.checks.spellings import alike
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
-from generator.model.terms import folded, stem
+from generator.model.terms import folded
+
+_LEAST = 8  # letters; shorter tags that differ in one are often two (flood, food)
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each story that uses the rarer of two spellings."""
-    uses: dict[str, list[tuple[str, str]]] = defaultdict(list)  # the name as folded: paths, and the name as written
+    uses: dict[str, list[tuple[Manuscript, str]]] = defaultdict(list)
     for each in site.manuscripts:
         for tag in each.tags:
-            uses[folded(tag)].append((each.path, tag))
-    usual = _usual(uses)
-    by_path = {each.path: each for each in site.manuscripts}
-    for name, other in usual.items():
-        for path, written in uses[name]:
-            count = len(uses[other])
-            message = f"the tag `{written}` may be `{uses[other][0][1]}`, which {_stories(count)}"
-            yield site.at(by_path[path], "tags", message, f"write `{uses[other][0][1]}` if they mean the same")
-
-
-def _usual(uses: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
-    """Return the most common spelling for each rarer one that probably means the same."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for name in uses:
-        alike[stem(name)].append(name)
-    found: dict[str, str] = {}
-    for names in alike.values():
-        best = max(names, key=lambda name: (len(uses[name]), name))
-        found |= {name: best for name in names if name != best}
-    return found
+            uses[folded(tag)].append((each, tag))
+    for rare, usual in alike(uses, _LEAST, stems=True):
+        right = uses[usual][0][1]
+        for story, written in uses[rare]:
+            message = f"the tag `{written}` may be `{right}`, which {_stories(len(uses[usual]))}"
+            yield site.at(story, "tags", message, f"write `{right}` if they mean the same")
 
 
 def _stories(count: int) -> str:

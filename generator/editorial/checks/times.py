@@ -21,7 +21,6 @@ _FIRST = datetime(1600, 1, 1, tzinfo=UTC)  # no newspaper is older
 _APART = 25 * _YEAR  # so much older than all other stories that the year is probably wrong
 _FEW, _MANY = 2, 10  # so few stories that old are errors; a site has an archive only with so many stories
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4})-\d{2}-\d{2}-[^/]*")
-_FIX = "correct it"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -39,10 +38,10 @@ def _far(site: CheckedSite, each: Manuscript) -> Iterator[Problem]:
     for name, limit in _AHEAD.items():
         time = getattr(each, name)
         if time and time < _FIRST:
-            yield site.at(each, name, f"`{name}` is in the year {time.year}", _FIX)
+            yield site.at(each, name, f"`{name}` is in the year {time.year}", _fix(time, site))
         elif time and time - site.request.as_of > limit and not (name == "published" and time == each.embargo):
             years = int((time - site.request.as_of) / _YEAR)
-            yield site.at(each, name, f"`{name}` is {years} years from now: {_day(time)}", _FIX)
+            yield site.at(each, name, f"`{name}` is {years} years from now: {_day(time)}", _fix(time, site))
     named = _FILE_DATE.fullmatch(each.path)
     if named and each.published and abs(each.published.year - int(named[1])) > 1:
         message = f"the story is dated {each.published.year}, but its file {named[1]}"
@@ -60,8 +59,18 @@ def _alone(site: CheckedSite) -> Iterator[Problem]:
             for published, _, each in islice(dated, count):
                 years = int((dated[count][0] - published) / _YEAR)
                 message = f"`published` is {years} years before all other stories: {_day(published)}"
-                yield site.at(each, "published", message, _FIX)
+                yield site.at(each, "published", message, _fix(published, site))
             return
+
+
+def _fix(time: datetime, site: CheckedSite) -> str:
+    """Name the year that was probably meant: this one or one beside it, with one digit wrong or two exchanged."""
+    now, written = site.request.as_of.year, f"{time.year:04}"
+    for year in map(str, (now, now - 1, now + 1)):
+        wrong = sum(one != other for one, other in zip(year, written, strict=True))
+        if wrong == 1 or (wrong == 2 and sorted(year) == sorted(written)):
+            return f"did you mean {year}?"
+    return "correct the year"
 
 
 def _day(time: datetime) -> str:

@@ -7,6 +7,7 @@ later import finds the story even if an editor has moved it within content/, and
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import pkgutil
@@ -30,6 +31,7 @@ from generator.model.slug import slug
 __all__ = ["Copy", "Imported", "import_copy", "new_copy"]
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
+_ALIKE = 0.75  # of two names of sections, one of which may be a misspelling
 _NO_SECTIONS = ("pages", "static")  # files in these folders of content/ are not stories
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -198,7 +200,7 @@ class _Import:
         path = f"content/{section}/{copy.published:%Y-%m-%d}-{name}.md"
         self._free(arrival, path)
         self._keep(path, _story.story(copy, arrival.file, name))
-        return Imported(path, "new", note=self._note(copy))
+        return Imported(path, "new", note=self._note(copy, self._new_section(copy.section)))
 
     def _free(self, arrival: _Arrival, path: str) -> None:
         """Refuse a path that is in use, or that goes through a link."""
@@ -221,6 +223,15 @@ class _Import:
         made = _story.record(text)
         assert made, "every story that an import writes has its record"
         self.texts[path], self.filed[path] = text, _Filed(path, text, made)
+
+    def _new_section(self, name: str) -> str:
+        """What there is to say about a section that site.toml does not have; empty if it has it, or has none."""
+        known = {slug(each, self.settings.language): each for each in self.settings.sections}
+        if not known or slug(name, self.settings.language) in known:
+            return ""
+        near = difflib.get_close_matches(name, known.values(), 1, _ALIKE)
+        meant = f"; did you mean `{near[0]}`?" if near else f"; site.toml has {', '.join(known.values())}"
+        return f"`{name}` is a new section{meant}"
 
     def _note(self, copy: Copy, *notes: str) -> str:
         agency = self.settings.agency(copy.agency)

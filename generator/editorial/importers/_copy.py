@@ -26,6 +26,7 @@ class Copy(msgspec.Struct, frozen=True):
     standfirst: str = ""
     section: str = ""
     modified: datetime | None = None
+    embargo: datetime | None = None
     dateline: str = ""
     bylines: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -115,6 +115,8 @@ def _fields(copy: Copy, slug: str) -> Iterator[str]:
     yield f"published: {copy.published.isoformat()}\n"
     if copy.modified:
         yield f"modified: {copy.modified.isoformat()}\n"
+    if copy.embargo:
+        yield f"embargo: {copy.embargo.isoformat()}\n"
     yield from _several("bylines", copy.bylines)
     yield from _several("tags", filter(None, tags))
     yield from _several("related", copy.related)

@@ -13,6 +13,8 @@ from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._times import SHAPE, Unclear, placed
 from generator.editorial.importers._times import read as read_time
 from generator.model.settings import Agency, Settings
+from generator.reading import withholding_names
+from generator.reading.withholding_words import NO_EMBARGO, phrase
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]+(?:[ /'’-][^\W\d_]+){0,3})\s*[:：](?!//)\s*(?P<value>.*)")
 LABELS = {  # each field's labels, in any letter case
@@ -24,6 +26,7 @@ LABELS = {  # each field's labels, in any letter case
     "bylines": "byline, bylines, by, author, authors, reporter, reporters",
     "dateline": "dateline",
     "tags": "tag, tags, keywords",
+    "embargo": "embargo",
 }
 _FIELDS = {label: name for name, labels in LABELS.items() for label in labels.split(", ")}
 
@@ -37,9 +40,14 @@ class Detail(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The field that the label means; an unknown label is its own name."""
+        """The field that the label means; an unknown label is its own name. An embargo has many labels."""
         label = " ".join(self.label.casefold().split())
-        return _FIELDS.get(label, label)
+        return "embargo" if withholding_names.embargoes(label) else _FIELDS.get(label, label)
+
+    @property
+    def is_no_embargo(self) -> bool:
+        """Whether it says that there is no embargo."""
+        return self.name == "embargo" and phrase(self.value) in NO_EMBARGO
 
 
 def detail_of(line: Line) -> Detail:
@@ -56,11 +64,15 @@ def details_of(bullets: Sequence[Line], report: Report) -> dict[str, Detail]:
     for each in map(detail_of, bullets):
         if not each.label:
             unnamed.append(each)
+        elif each.is_no_embargo or (
+            each.name == "embargo" and each.value == getattr(named.get("embargo"), "value", None)
+        ):
+            continue
         elif each.name in named:
             first = named[each.name]
             fix = f"keep one; the other is on line {first.line.number}"
             report.say(f"`{each.label}` gives the same detail as `{first.label}`", fix, each.line)
-        elif each.value:
+        elif each.value or each.name == "embargo" or withholding_names.meaning(each.label) == "hides":
             named[each.name] = each
     _place(unnamed, named, report)
     if bullets and "published" not in named:
@@ -104,15 +116,16 @@ def agency_of(details: dict[str, Detail], settings: Settings, report: Report) ->
 
 
 def times_of(details: dict[str, Detail], agency: Agency | None, report: Report) -> tuple[datetime | None, ...]:
-    """Return when the copy was published and when it was modified."""
-    published, modified = (
-        _time(details[name], agency, report) if name in details else None for name in ("published", "modified")
+    """Return when the copy was published and modified, and when its embargo ends."""
+    published, modified, embargo = (
+        _time(details[name], agency, report) if name in details else None
+        for name in ("published", "modified", "embargo")
     )
     if published and modified and modified < published:
         line, published_line = details["modified"].line, details["published"].line.number
         fix = f"correct this time or the one on line {published_line}"
         report.say("the copy was modified before it was published", fix, line, details["modified"].value)
-    return published, modified
+    return published, modified, embargo
 
 
 def _time(detail: Detail, agency: Agency | None, report: Report) -> datetime | None:

@@ -9,7 +9,8 @@
     - A related headline
 
 The first group of bullets has the details: those without a label are the section and then the agency; a detail with an
-unknown label is kept with its value. The group of bullets at the end of the file has the related headlines; bullets
+unknown label is kept with its value; one that says that readers may not see the copy is refused, unless it is an
+embargo. The group of bullets at the end of the file has the related headlines; bullets
 between paragraphs are a list in the story. White space at the ends of a line is ignored; everything else is kept
 exactly. Anything ambiguous is refused.
 """
@@ -32,6 +33,7 @@ from generator.editorial.importers._wire_details import (
     other_details,
     times_of,
 )
+from generator.editorial.importers._wire_withheld import say_details, say_notes
 from generator.model.problems import Problems
 from generator.model.settings import Settings
 from generator.reading.bylines import names
@@ -50,13 +52,16 @@ def read(text: str | bytes, path: str, settings: Settings) -> Copy:
     text = decode(text, path) if isinstance(text, bytes) else plain(text)
     report = Report(path, unprintable(text, path))
     head, bullets, rest = _parts(lines(text))
+    details = details_of(bullets, report)
+    noted = say_notes((*head, *bullets, *rest), details, report)
+    say_details(details.values(), report)
+    head = tuple(line for line in head if line not in noted)
     body, related = _divided(rest, report)
     headline, standfirst = _head(head, bullets, report)
     _wrapped(head, report)
     _wrapped(rest, report)
-    details = details_of(bullets, report)
     agency = agency_of(details, settings, report)
-    published, modified = times_of(details, agency, report)
+    published, modified, embargo = times_of(details, agency, report)
     if report.problems or agency is None or published is None:
         raise Problems(report.problems)
     return Copy(
@@ -67,6 +72,7 @@ def read(text: str | bytes, path: str, settings: Settings) -> Copy:
         standfirst=standfirst,
         section=details["section"].value,
         modified=modified,
+        embargo=embargo,
         dateline=details["dateline"].value if "dateline" in details else "",
         bylines=names(details["bylines"].value) if "bylines" in details else (),
         related=tuple(line.bullet or "" for line in related),

@@ -20,4 +20,7 @@ class Refused(Exception):
 
 def damaged(kind: str) -> Refused:
     """A refusal for a file that is not what its name says, or of which a part is missing."""
-    return Refused(f"is not a complete {kind} file, despite its name", "save it again in that format")
+    return Refused(
+        f"is damaged, or something else despite its name: it is not a complete {kind} file",
+        "open it in the program that made it, and save it again under this name",
+    )

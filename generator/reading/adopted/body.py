@@ -105,7 +105,8 @@ class _Reader(msgspec.Struct):
         if self.fence or number in self.commented:
             return line
         if "{" in line and (linked := links.in_line(line)) != line:
-            self.say(number, line, f"the link in `{_short(line)}` is read as `{_short(linked)}`", "guessed")
+            message = f"the link in `{_short(line)}` is read as `{_short(linked)}`"
+            self.say(number, line, message, "guessed", f"write `{linked.strip()}`")
             line = linked
         for read in _RULES:
             made = read(self, number, line)
@@ -113,10 +114,10 @@ class _Reader(msgspec.Struct):
                 return made
         return line
 
-    def say(self, number: int, line: str, message: str, outcome: Outcome = "dropped") -> None:
+    def say(self, number: int, line: str, message: str, outcome: Outcome = "dropped", fix: str = "") -> None:
         column = len(line) - len(line.lstrip()) + 1
         where = (self.path, self.first_line + number, column)
-        self.body.problems.append(Problem(*where, message, _OTHER, line, "warning", outcome))
+        self.body.problems.append(Problem(*where, message, fix or _OTHER, line, "warning", outcome))
 
     def highlight(self, number: int, line: str) -> str | None:
         """Jekyll's and Hugo's blocks of code become fences."""
@@ -142,8 +143,9 @@ class _Reader(msgspec.Struct):
         caption = given.get("caption") or given.get("title") or ""
         said = (given.get("alt") or caption).replace("[", r"\[").replace("]", r"\]")
         quoted = caption.replace('"', "&quot;")
-        self.say(number, line, "Hugo's `figure` is read as a picture", "guessed")
-        return f'![{said}]({given["src"]} "{quoted}")' if caption else f"![{said}]({given['src']})"
+        made = f'![{said}]({given["src"]} "{quoted}")' if caption else f"![{said}]({given['src']})"
+        self.say(number, line, "Hugo's `figure` is read as a picture", "guessed", f"write `{made}`")
+        return made
 
     def liquid(self, number: int, line: str) -> str | None:
         """A line with nothing but instructions counts as blank."""
@@ -177,13 +179,14 @@ class _Reader(msgspec.Struct):
         if "[" not in line:
             return None
         if video := _VIDEO.fullmatch(line):
-            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed")
+            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", f"write `<{video['url']}>`")
             return f"<{video['url']}>"
         if _ALONE.fullmatch(line):
             self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
             return ""
         if _CAPTION.search(line):
-            self.say(number, line, "`[caption]` is meant for WordPress; the text in it stays", "guessed")
+            message = "`[caption]` is meant for WordPress; the text in it stays"
+            self.say(number, line, message, "guessed", f"write `{_CAPTION.sub('', line).strip()}`")
             return _CAPTION.sub("", line)
         return None
 

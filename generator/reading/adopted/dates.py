@@ -7,34 +7,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.reading import dates
-from generator.reading.dates import Moment
+from generator.reading.dates import OFFSETS, Moment
 from generator.reading.values import Refused
 
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:st|nd|rd|th)\b")
 _ZONE = re.compile(r"(?<!\s)\s++\(?([A-Z]{2,4})\)?$")
 _REGION = re.compile(r"(?<!\s)\s++\[?([A-Z][a-z]+/[A-Z][A-Za-z_]+)\]?$")
-_OFFSETS = {
-    "EST": "-05:00",
-    "EDT": "-04:00",
-    "CST": "-06:00",
-    "CDT": "-05:00",
-    "MST": "-07:00",
-    "MDT": "-06:00",
-    "PST": "-08:00",
-    "PDT": "-07:00",
-    "UT": "Z",
-    "CET": "+01:00",
-    "CEST": "+02:00",
-    "EET": "+02:00",
-    "EEST": "+03:00",
-    "BST": "+01:00",
-    "WET": "+00:00",
-    "WEST": "+01:00",
-    "MSK": "+03:00",
-    "JST": "+09:00",
-}
-"""RFC 822's abbreviations for zones, and those that mean one zone in practice."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})(?=\D|$)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")
@@ -72,8 +51,8 @@ def _plain(text: str) -> str:
     text = _HALF_DAY.sub(_whole_day, text)
     text = _YEAR_FIRST.sub(r"\1-\3-\4", text, count=1)
     text = _FIGURES.sub(_unmistakable, text, count=1)
-    if (zone := _ZONE.search(text)) and zone[1] in _OFFSETS:
-        text = f"{text[: zone.start()]} {_OFFSETS[zone[1]]}"
+    if (zone := _ZONE.search(text)) and zone[1] in OFFSETS:
+        text = f"{text[: zone.start()]} {OFFSETS[zone[1]]}"
     text = _ONE_DIGIT_ZONE.sub(r" \g<1>0\2\3", text)
     return _SHORT_HOUR.sub(lambda found: f"0{found.group()}", text)
 

@@ -12,11 +12,25 @@ from msgspec.structs import replace
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.adopted.lists import ITEMS
 from generator.reading.adopted.naming import complete
-from generator.reading.adopted.single import READ, say_others, time
+from generator.reading.adopted.single import READ, names_picture, say_others, time
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Value
 
 _ALIASES = ("aliases", "redirect_from", "alias", "redirects")
+_OF_THEMES = (
+    *(
+        "featured_image",
+        "feature_image",
+        "featuredimage",
+        "featureimage",
+        "featured-image",
+        "cover_image",
+        "coverimage",
+    ),
+    *("cover-image", "cover", "header_image", "headerimage", "hero_image", "heroimage", "hero", "banner", "thumbnail"),
+)
+"""What the themes of other programs call a story's picture, if it is one: ``cover: true`` is not."""
+
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
     "standfirst": ("standfirst", "dek", "summary", "excerpt", "description"),
@@ -29,7 +43,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "expires": ("expires", "expiry", "expirydate", "unpublishdate"),
     "embargo": ("embargo", "embargoed_until"),
     "killed": ("killed", "withdrawn"),
-    "picture": ("picture", "image", "images"),
+    "picture": ("picture", "image", "images", *_OF_THEMES),
     "translation_of": ("translation_of", "translationof"),
     "uri": ("uri", "guid"),
     "aliases": _ALIASES,
@@ -42,7 +56,7 @@ _OF = {name: ours for ours, names in _NAMES.items() for name in names}
 _JOINED = ("section", "tags", "bylines", "aliases")
 _TIMES = ("date", "modified", "expires", "embargo", "killed")
 _ADDRESSES = ("permalink", "url", "path")
-_FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpublishdate"})
+_FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpublishdate", *_OF_THEMES})
 """Names that Broadsheet itself does not read."""
 
 _TRUTH = frozenset({"true", "false", "yes", "no", "on", "off"})
@@ -70,7 +84,9 @@ def _sorted(found: Adopted, entries: Mapping[str, Entry]) -> dict[str, list[Entr
         truth = name == "published" and (entry.value.text.casefold() in _TRUTH or entry.value.is_empty)
         if name in _ADDRESSES and _is_address(entry.value.text):
             found.stated.append(entry)
-        if name in _OF and not truth and not entry.value.is_empty:
+        if name in _OF_THEMES and not names_picture(entry.value):
+            found.entries[entry.name] = entry
+        elif name in _OF and not truth and not entry.value.is_empty:
             given.setdefault(_OF[name], []).append(entry)
         elif name not in _OF or truth:
             found.entries[entry.name] = entry

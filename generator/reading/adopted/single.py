@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
@@ -74,6 +75,15 @@ def _language(found: Adopted, entry: Entry) -> Value:
     return replace(entry.value, text=tag) if entry.value.is_words else entry.value
 
 
+def names_picture(value: Value) -> bool:
+    """Whether a value is a picture's file, or has one."""
+    if value.items:
+        return names_picture(value.items[0])
+    if value.entries is not None:
+        return any(name.casefold() in _SOURCES and names_picture(each.value) for name, each in value.entries.items())
+    return bool(_IS_PICTURE.search(value.text.strip()))
+
+
 def _picture(found: Adopted, entry: Entry) -> Value:
     """A picture; of several, the first. A path from the root is that of a file in content/static/."""
     value = entry.value
@@ -82,15 +92,16 @@ def _picture(found: Adopted, entry: Entry) -> Value:
             found.say(value, f"`{entry.name}` has several pictures; the first is used", "keep one", "dropped")
         value = value.items[0]
     if value.entries is not None:
-        inside = {name: _source(found, each) for name, each in value.entries.items()}
-        return replace(value, entries=inside)
+        named = (_source(found, each) for each in value.entries.values() if each.name.casefold() not in _OF_THEMES)
+        return replace(value, entries={each.name: each for each in named})
     return replace(value, text=_from_root(found, value.text)) if value.is_words else value
 
 
 def _source(found: Adopted, entry: Entry) -> Entry:
-    if entry.name.casefold() not in ("src", "url", "path") or not entry.value.is_words:
+    if entry.name.casefold() not in _SOURCES or not entry.value.is_words:
         return entry
-    return replace(entry, value=replace(entry.value, text=_from_root(found, entry.value.text)))
+    name = "src" if entry.name.casefold() == "image" else entry.name
+    return replace(entry, name=name, value=replace(entry.value, text=_from_root(found, entry.value.text)))
 
 
 def _from_root(found: Adopted, written: str) -> str:
@@ -101,6 +112,10 @@ def _from_root(found: Adopted, written: str) -> str:
         return posixpath.relpath(f"content/static{unquote(written)}", posixpath.dirname(found.reader.source.path))
     return written
 
+
+_SOURCES = ("src", "url", "path", "image")
+_OF_THEMES = ("relative", "hidden", "hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages")
+_IS_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|svg|tiff?)(?:[?#].*)?\Z", re.IGNORECASE)
 
 READ: Mapping[str, Callable[[Adopted, Entry], Value]] = {
     "title": _words,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -90,6 +91,17 @@ def test_copy_becomes_a_story(site: Path) -> None:
         'details:\n  Priority: "5"\n'
     )
     assert rest.partition("---\n")[2] == '\nThe boats \\*sail\\* again.\n\n"We are glad," said the crews.\n'
+
+
+def test_an_embargo_of_the_copy_is_one_of_the_story(site: Path) -> None:
+    send(site, TEXT.replace("- Priority", "- Embargo: 10:00 | 03 December 2024\n- Priority"))
+    assert bring(site) == (Imported(STORY, "new"),)
+    assert "\nembargo: 2024-12-03T10:00:00+00:00\n" in (site / STORY).read_text(encoding="utf-8")
+
+
+def test_a_kill_is_not_imported(site: Path) -> None:
+    send(site, TEXT.replace("- Priority: 5", "- Status: KILL"))
+    assert "to withdraw a story, write `killed` into its file" in refusal(site)
 
 
 def test_importing_again_changes_nothing(site: Path) -> None:
@@ -373,3 +385,19 @@ def test_what_needs_no_escape_gets_none() -> None:
     text = '"It\'s 5% (or so) - well, No. 1!" she said... A/B [sic], 3 * 4 & snake_case; see www.example.org/~a.'
     copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (text,))
     assert _story.story(copy, "seeds/ferry.txt", "ferry").endswith(f"---\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("sections", "note"),
+    [
+        ((), ""),
+        (("World", "Local"), ""),
+        (("World", "Locals"), "`Local` is a new section; did you mean `Locals`?"),
+        (("World", "Culture"), "`Local` is a new section; site.toml has World, Culture"),
+    ],
+)
+def test_copy_in_a_section_that_the_site_does_not_have_is_pointed_out(
+    site: Path, sections: tuple[str, ...], note: str
+) -> None:
+    (imported,) = import_copy(site, [send(site, TEXT)], msgspec.structs.replace(SETTINGS, sections=sections))
+    assert imported.note == note

@@ -110,6 +110,74 @@ def test_related_headlines_may_be_missing() -> None:
     assert read_text(TEXT[: TEXT.index("- Council")]) == replace(COPY, related=())
 
 
+def wire(*bullets: str, first: str = "", body: str = "Boats sail again.") -> str:
+    details = "".join(f"- {each}\n" for each in bullets)
+    head = "Ferry crews end their strike\nBoats sail again from Port Elm on Tuesday.\n"
+    return f"{first}{head}- Local\n- Harbour News\n- Published Date: 04:14 | 02 December 2024\n{details}{body}\n"
+
+
+@pytest.mark.parametrize(
+    "label", ["Embargo", "EMBARGOED UNTIL", "Not for publication before", "Hold until", "Embargo ends", "Sperrfrist"]
+)
+def test_an_embargo_has_many_labels(label: str) -> None:
+    copy = read_text(wire(f"{label}: 10:00 | 03 December 2024"))
+    assert copy.embargo == datetime(2024, 12, 3, 10, tzinfo=UTC)
+    assert not copy.other
+
+
+def test_an_embargo_may_be_given_twice_and_in_the_text() -> None:
+    lines = "Embargo: 10:00 | 03 December 2024", "Not for publication before: 10:00 | 03 December 2024"
+    copy = read_text(wire(*lines, body="Boats sail. EMBARGOED UNTIL 10:00 GMT 3 DECEMBER 2024."))
+    assert copy.embargo == datetime(2024, 12, 3, 10, tzinfo=UTC)
+
+
+def test_two_embargoes_that_differ_are_refused() -> None:
+    problem = refused(wire("Embargo: 10:00 | 03 December 2024", "Hold until: 11:00 | 03 December 2024"))
+    assert "`Hold until` gives the same detail as `Embargo`" in problem.message
+
+
+@pytest.mark.parametrize("value", ["none", "Lifted", "None"])
+def test_no_embargo_is_none(value: str) -> None:
+    copy = read_text(wire(f"Embargo: {value}"))
+    assert not copy.embargo
+    assert not copy.other
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        *("Embargo: Friday 9 am", "Embargo:", "Kill: the ferry story", "Kill:", "Status: KILL", "Status: embargoed"),
+        *("Status: draft", "Editor's note: Not for publication", "Expires: 2024-12-03", "Hold: true", "Public: no"),
+        "Release time: 10:00 | 03 December 2024",
+    ],
+)
+def test_what_keeps_copy_from_readers_is_refused(bullet: str) -> None:
+    assert refused(wire(bullet)).line == 6
+
+
+@pytest.mark.parametrize(
+    "bullet", ["Status: Usable", "Status: Update", "Word count: 300", "Note: Adds a quote", "First published: 2020"]
+)
+def test_other_details_keep_nothing_from_readers(bullet: str) -> None:
+    assert read_text(wire(bullet)).other
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (wire(first="EMBARGOED UNTIL 10:00 1 DECEMBER 2026\n"), 1),
+        (wire(body="EMBARGO until 9 am\n\nBoats sail again."), 6),
+        (wire(body="Boats sail again.\n- EMBARGOED UNTIL 9 AM"), 7),
+        (wire(body="MANDATORY KILL\n\nBoats sail again."), 6),
+        (wire(first="Not for publication before Friday\n"), 1),
+    ],
+)
+def test_a_note_that_copy_is_not_to_be_published_is_refused(text: str, line: int) -> None:
+    problem = refused(text)
+    assert problem.line == line
+    assert problem.message.endswith("says that readers may not see this")
+
+
 def test_further_details_are_kept() -> None:
     more = "- Byline: By Jane Doe and John Roe\n- Dateline: PORT ELM\n- Tags: Ferries, Strikes\n- Word count: 300\n"
     assert read_text(swap("- Published", f"{more}- Published")) == replace(

@@ -325,4 +325,6 @@ def test_a_recording_that_is_something_else_is_named_where_the_story_links_to_it
     newsroom.write(story("a.md", "A", "2026-01-01", body="The [clip](clip.mp4)."))
     (told,) = newsroom.problems()
     assert (told.path, told.line) == ("content/a.md", 5)
-    assert told.message == "content/clip.mp4 is not a complete MP4 file, despite its name"
+    assert (
+        told.message == "content/clip.mp4 is damaged, or something else despite its name: it is not a complete MP4 file"
+    )

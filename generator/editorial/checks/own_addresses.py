@@ -1,0 +1,68 @@
+"""Links in full to the site itself where it has nothing, and to machines that only you can reach.
+
+Broadsheet checks links to files and from the site's root (`/about/`) whenever it builds. A link such as
+`https://example.org/about/` to your own site is checked only here, like a link to `localhost` or to an address in your
+own network, which works for you but for no reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from ipaddress import ip_address
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec.structs import replace
+
+from generator.editorial.checks import CheckedSite
+from generator.model.manuscript import Manuscript, Mention
+from generator.model.problems import Problem
+from generator.site.files import dead_links
+from generator.system import public_hosts
+
+_LINK = re.compile(r'<a href="(https?://[^"]+)"')
+_LOCAL = re.compile(r"localhost|.*\.(?:localhost|local|lan|internal|home\.arpa)", re.IGNORECASE)
+_FIX = "correct the address; a link to a story by its file cannot break unnoticed"
+
+
+def found(site: CheckedSite) -> Iterator[Problem]:
+    """Report each such link at its place."""
+    for story in site.manuscripts:
+        captions = f"{story.picture.caption_html}{story.picture.credit_html}" if story.picture else ""
+        written = dict.fromkeys(map(unescape, _LINK.findall(story.body + captions)))
+        lines = site.lines(story.path) if written else []
+        for address in written:
+            yield from _wrong(site, story, address, lines)
+
+
+def _wrong(site: CheckedSite, story: Manuscript, address: str, lines: list[str]) -> Iterator[Problem]:
+    settings, parts = site.request.settings, _parts(address)
+    line = next((number for number, text in enumerate(lines, 1) if address in text), 0)
+    column = lines[line - 1].find(address) + 1 if line else 0
+    if parts is None:
+        return
+    if parts.netloc.lower() == urlsplit(settings.base_url).netloc.lower():
+        if parts.path.startswith(settings.base_path):
+            target = unquote(f"/{parts.path.removeprefix(settings.base_path)}")
+            mention = Mention(target, "", address, line, column)
+            for each in dead_links([(story.path, mention)], site.claimants, (), settings, _FIX):
+                yield replace(each, level="warning")
+    elif _is_private(parts.hostname or "") and not site.external:  # the check `external` reports these, too
+        message = f"only you, or your network, can reach {parts.netloc}; readers cannot"
+        yield Problem(story.path, line, column, message, "link to the public address", level="warning")
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _is_private(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return bool(_LOCAL.fullmatch(host))
+    return not public_hosts.is_public(host)
