@@ -6,13 +6,11 @@ Only what is hidden for certain counts, not what a style sheet or an animation m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-_WORDED = frozenset({"text", "image", "title", "desc"})
+from generator.media.svg_rules import PROPERTIES, Place, Rules, declared
+
 _APART = frozenset({"defs", "symbol", "clipPath", "mask", "pattern", "marker"})  # shown where others refer to them
-_PROPERTIES = ("display", "visibility", "opacity")
-_RULE = re.compile(rb"(?<![\w.#-])([.#][\w-]++)\s*+\{([^{}]*+)\}")
-_BLOCK = re.compile(rb"\{([^{}]*+)\}")
 _ANIMATED = re.compile(rb"""attributeName\s*=\s*["'](display|visibility|opacity)["']""")
 FIX = "delete what is hidden, or show it; in a drawing program, look for hidden layers"
 
@@ -22,48 +20,50 @@ class Hidden:
 
     def __init__(self, data: bytes) -> None:
         self._open: list[str] = []
-        self._rules = {key.decode(): by for key, css in _RULE.findall(data) if (by := _hiding(_declared(css)))}
+        self._places: list[Place] = []
+        self._told: list[bool] = []
+        self.rules = Rules(data)
         self._animated = {each.decode() for each in _ANIMATED.findall(data)}
-        self._changed = {
-            name
-            for css in _BLOCK.findall(data)
-            for name, value in _declared(css)
-            if name in _PROPERTIES and not _hides(name, value)
-        }
 
     def opened(self, local: str, attributes: Mapping[str, str]) -> str:
-        """Record the start of an element. Return what hides it (``display: none``) if it has words or a picture."""
+        """Record the start of an element. Return what hides it (``display: none``) if it is a picture."""
+        marks = [f"#{attributes.get('id', '')}", *(f".{each}" for each in attributes.get("class", "").split())]
+        self._places.append(Place(local, frozenset(marks)))
         around = self._open[-1] if self._open else ""
-        by = "" if local in _APART else self._own(attributes) or around
-        if around.startswith("visibility") and attributes.get("visibility") == "visible":
-            by = ""
-        self._open.append(by)
-        return by if local in _WORDED else ""
+        by, shown = self._own(attributes)
+        if around.startswith("visibility") and shown:
+            around = ""
+        self._open.append("" if local in _APART else by or around)
+        self._told.append(False)
+        return self._open[-1] if local == "image" else ""
+
+    def words(self) -> str:
+        """Say what hides the words in the innermost element, once for each."""
+        if not self._open or self._told[-1]:
+            return ""
+        self._told[-1] = True
+        return self._open[-1]
 
     def closed(self) -> None:
         """Record the end of an element."""
         self._open.pop()
+        self._places.pop()
+        self._told.pop()
 
-    def _own(self, attributes: Mapping[str, str]) -> str:
-        keys = [f"#{attributes.get('id', '')}", *(f".{each}" for each in attributes.get("class", "").split())]
-        inline = _hiding(_declared(attributes.get("style", "").encode()))
-        weaker = next((self._rules[key] for key in keys if key in self._rules), "") or _hiding(attributes.items())
-        for by, unsure in ((inline, self._animated), (weaker, self._animated | self._changed)):
-            if by and by.partition(":")[0] not in unsure:
-                return by
-        return ""
-
-
-def _declared(css: bytes) -> Iterator[tuple[str, str]]:
-    """The properties in a block of CSS, each with its value."""
-    for each in css.decode("utf-8", "replace").replace("/**/", "").lower().split(";"):
-        name, _, value = each.partition(":")
-        yield name.strip(), value.removesuffix("!important").strip()
+    def _own(self, attributes: Mapping[str, str]) -> tuple[str, bool]:
+        """What hides an element itself; and whether it is visible in something that is not."""
+        inline = dict(declared(attributes.get("style", "")))
+        weaker = {**attributes, **self.rules.of(self._places)}
+        by = _hiding(inline.items(), self._animated)
+        left = {name: value for name, value in weaker.items() if name not in inline}
+        by = by or _hiding(left.items(), self._animated | self.rules.unsure)
+        return by, {**weaker, **inline}.get("visibility") == "visible"
 
 
-def _hiding(declared: Iterable[tuple[str, str]]) -> str:
+def _hiding(declared: Iterable[tuple[str, str]], unsure: set[str]) -> str:
     """The first declaration that hides an element; empty if none does."""
-    return next((f"{name}: {value}" for name, value in declared if _hides(name, value)), "")
+    sure = ((name, value) for name, value in declared if name in PROPERTIES and name not in unsure)
+    return next((f"{name}: {value}" for name, value in sure if _hides(name, value.strip())), "")
 
 
 def _hides(name: str, value: str) -> bool:

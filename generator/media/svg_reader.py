@@ -15,6 +15,9 @@ MOST_ELEMENTS = 100_000
 DEEPEST = 100
 """The deepest nesting of its elements."""
 
+MOST_COMPARED = 10_000_000
+"""How often elements are compared with a rule of CSS that shows or hides them."""
+
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _IN_TEXT = _ESCAPES | {ord("\r"): "&#13;"}
 _IN_QUOTES = _IN_TEXT | {ord("\n"): "&#10;", ord("\t"): "&#9;"}
@@ -76,7 +79,7 @@ class Reader:
             return
         found = dict(self.checks.attributes(local, attributes))
         if by := self.hidden.opened(local, found):
-            self.checks.fault(f"a <{local}> is hidden here (`{by}`), but would be published", svg_hidden.FIX)
+            self.hides(by)
         self.uses.opened(local, found)
         self.size = self.size or svg_filters.size_of(found)
         for name, message, fix in svg_filters.excess(local, (self.open[-2:-1] or [""])[0], found, self.size):
@@ -84,6 +87,10 @@ class Reader:
         self.write_start(local, found)
         if local == "style":
             self.style = []
+
+    def hides(self, by: str) -> None:
+        message = f"a <{self.open[-1]}> is hidden here (`{by}`), but would be published"
+        self.checks.fault(message, svg_hidden.FIX)
 
     def write_start(self, local: str, found: dict[str, str]) -> None:
         if self.elements == 1:
@@ -96,6 +103,8 @@ class Reader:
     def within_limits(self) -> None:
         if self.elements > MOST_ELEMENTS:
             self.checks.stop(f"this drawing has more than {MOST_ELEMENTS:,} elements", "simplify it, or save it as PNG")
+        if self.hidden.rules.compared > MOST_COMPARED:
+            self.checks.stop("this drawing has more rules that hide parts than we can check", "save it as PNG")
         if len(self.open) > DEEPEST:
             self.checks.stop(
                 f"elements are nested more than {DEEPEST} deep here", "ungroup what does not need to be grouped"
@@ -130,7 +139,10 @@ class Reader:
         if self.skipped:
             return
         if self.style is None:
-            if not _WORDED.isdisjoint(self.open) or not text.strip():
+            worded = not _WORDED.isdisjoint(self.open)
+            if worded and text.strip() and (by := self.hidden.words()):
+                self.hides(by)
+            if worded or not text.strip():
                 self.written.append(text.translate(_IN_TEXT))
             return
         if not self.style:

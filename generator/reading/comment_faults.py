@@ -11,7 +11,9 @@ from generator.reading.comment_kinds import BANG, COMMENT, DEFINITION, SLIP, Kin
 from generator.reading.comment_openers import Openers
 from generator.reading.source_map import SourceMap
 
-_DOUBTFUL = frozenset({"rst"})  # what may be text, so that adopted copy does not lose it without a word
+_DOUBTFUL = frozenset(
+    {"rst", "c", "asciidoc_line", "haskell"}
+)  # what may be text, so that adopted copy does not lose it without a word
 _ENOUGH = 20  # problems of one kind that are reported
 _LONGEST = 40  # characters of a comment that a message shows
 

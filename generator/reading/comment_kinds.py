@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model.patterns import deferred
+from generator.reading.comment_programs import OF_PROGRAMS, Unclosed
 from generator.reading.comment_signs import (
     BANG_SIGN,
     DASH,
@@ -19,19 +20,13 @@ from generator.reading.comment_signs import (
     HYPHEN,
     LESS,
     LONG_DASH,
-    NO_WIDTH,
-    UNSEEN,
     either,
-    marker,
 )
 
 COMMENT, DEFINITION, SLIP = "comment", "definition", "slip"
 
 Treated = Literal["silent", "warned", "error", "foreign", "unclosed"]
 """Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
-
-Unclosed = Literal["rest", "paragraph", "text"]
-"""What an opening marker without a closing one hides: all that follows, its paragraph, or nothing, as it is text."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -90,12 +85,6 @@ _TITLE = "|".join(
     rf"{first}(?:[^{first}{last}\\\n]|\\.|\n(?![ \t]*\n))*{last}"
     for first, last in (('"', '"'), ("'", "'"), (r"\(", r"\)"))
 )
-_LINE = r"(?<![^\n])"  # the start of a line
-_SPACE = f"(?:\\s|{NO_WIDTH})*+"  # as GAP, but also across lines
-
-
-def _foreign(name: str, opener: str, closer: str, closing: str, unclosed: Unclosed = "paragraph") -> Kind:
-    return Kind(name, opener, deferred(closer), closing, "foreign", unclosed)
 
 
 _HTML = (
@@ -122,80 +111,23 @@ _HTML = (
         "error",
         "text",
     ),
+    # as these, without a space where one belongs, or without the exclamation mark
+    Kind(
+        "tight",
+        f"(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=[^\\s>-])|{LESS}{DASH}{DASH}(?=[^\\s>-])|{LESS}{LONG_DASH}(?!{GAP}{GREATER})",
+        deferred(f"{DASH}{GAP}{GREATER}|\n"),
+        "-->",
+        "error",
+        "text",
+    ),
+    Kind("spaced", f"{LESS}{BANG_SIGN}(?=[^\\S\n])", deferred(f"{GREATER}|\n"), ">", "error", "text"),
     Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", "text"),
     Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
 )
 
-_SPANNED = r"(?:[^\]\[]|\[[^\]\[]*+\])*+"
-_FOR_PRINT = r"content-visible(?=[^\n]{0,200}?(?:when-format=[\"']?+(?!html)|unless-format=[\"']?html))"
-
-_OTHERS = (
-    _foreign(
-        "liquid",
-        rf"{marker('{%')}[-~+]?\s*(?i:comment|doc)\b(?:[^%\n]*{marker('%}')})?",
-        rf"{marker('{%')}[-~+]?\s*(?i:end(?:comment|doc))\s*[-~+]?{marker('%}')}",
-        "{% endcomment %}",
-        "rest",
-    ),
-    _foreign("liquid_lines", rf"{marker('{%')}[-~+]?\s*(?i:liquid)\b", marker("%}"), "%}"),
-    _foreign(
-        "kramdown", r"\{::[ \t]*(?i:comment)\b[^}/\n]*\}", r"\{:/[ \t]*+(?i:comment)?[ \t]*+\}", "{:/comment}", "rest"
-    ),
-    _foreign("liquid_line", rf"{marker('{%')}[-~+]?\s*\#", marker("%}"), "%}"),
-    _foreign("hugo", rf"{marker('{{')}-?\s*{marker('/*')}", rf"{marker('*/')}\s*-?{marker('}}')}", "*/}}"),
-    _foreign(
-        "shortcode",
-        r"\{\{[<%]\s*comment\s*[>%]\}\}",
-        r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
-        "{{< /comment >}}",
-        "rest",
-    ),
-    _foreign("handlebars", rf"{marker('{{')}~?{marker('!--')}", rf"{marker('--')}~?{marker('}}')}", "--}}"),
-    _foreign("mustache", rf"{marker('{{')}~?{marker('!')}", marker("}}"), "}}"),
-    _foreign("blade", marker("{{--"), marker("--}}"), "--}}"),
-    _foreign("jinja", rf"{marker('{#')}(?=\s|-\s|\Z)", rf"{marker('#}')}", "#}"),
-    _foreign("jinja_tight", rf"{marker('{#')}(?![\w:.-]+[^{{}}#\n]*\}})", marker("#}"), "#}", "text"),
-    _foreign("mdx", rf"{marker('{')}{_SPACE}{marker('/*')}", rf"{marker('*/')}{_SPACE}{marker('}')}", "*/}"),
-    _foreign("mdx_line", r"\{\s*+//", r"(?<=\n)[ \t]*\}", "} on a line of its own", "text"),
-    _foreign("smarty", rf"{marker('{*')}(?=\s)", rf"(?<=\s){marker('*}')}", "*}", "text"),
-    _foreign("critic", marker("{>>"), marker("<<}"), "<<}"),
-    _foreign("critic_deletion", r"\{--(?=[^\s}-])", r"--\}", "--}", "text"),
-    _foreign("freemarker", r"<\#--", "-->", "-->"),
-    _foreign("freemarker_square", r"\[\#--", r"--\]", "--]"),
-    _foreign("razor", r"@\*", r"\*@", "*@", "text"),
-    # only if it is a paragraph of its own
-    _foreign("block", rf"(?<!\S\n){_LINE}/\*", r"\*/[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)", "*/", "text"),
-    # what Pandoc makes of the comments and tracked deletions of a word processor
-    _foreign(
-        "pandoc_span",
-        rf"\[(?={_SPANNED}\]\{{[^{{}}]{{0,500}}?\.(?:comment|hidden|deletion|paragraph-deletion)\b[^{{}}]{{0,500}}\}})",
-        r"\]\{[^{}]*\}",
-        "]{.comment-start}",
-        "text",
-    ),
-    _foreign("erb", r"<%\#", "%>", "%>"),
-    _foreign("jsp", "<%--", "--%>", "--%>"),
-    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `comments`)
-    _foreign(
-        "obsidian",
-        rf"(?<![\d%])[{either('%')}]{UNSEEN}[{either('%')}](?!%)",
-        rf"[{either('%')}](?:\0\d+\0)?{UNSEEN}[{either('%')}](?!%)",
-        "%%",
-    ),
-    # reStructuredText: two dots, and the lines below that are indented; a directive (`.. image::`) is none
-    _foreign(
-        "rst",
-        rf"(?<!\S\n){_LINE}\.\.(?:[ \t]+(?![.\s])(?!(?!comment)[\w-]+::)|(?=[ \t]*\n[ \t]+\S))",
-        r"(?=\n(?![ \t]+\S|[ \t]*\n[ \t]+\S))|\Z",
-        "an empty line",
-    ),
-    _foreign(
-        "pandoc",
-        rf"{_LINE}:{{3,}}[ \t]*(?:\{{[^}}\n]*?(?=\.)|\{{[ \t]*)?\.?"
-        rf"(?i:comment|hidden|private|internal|draft|content-hidden|{_FOR_PRINT})s?\b[^\n]*",
-        rf"{_LINE}:{{3,}}[ \t]*(?=\n|\Z)",
-        ":::",
-    ),
+_OTHERS = tuple(
+    Kind(name, opener, deferred(closer), closing, "foreign", unclosed)
+    for name, opener, closer, closing, unclosed in OF_PROGRAMS
 )
 
 _NOWHERE = r":[ \t]*(?:\#|<\#?>)"

@@ -26,7 +26,7 @@ def install(parser: MarkdownIt) -> None:
     """Add the rules. They do nothing if ``env`` has no ``comments``."""
     parser.disable("normalize")  # it would replace the marks; `markdown.render` has already normalised the source
     parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]})
-    parser.inline.ruler.before("link", "comment", _inline)
+    parser.inline.ruler.before("escape", "comment", _inline)
     for sign in RARE:
         parser.inline.add_terminator_char(sign)
 

@@ -46,8 +46,8 @@ LONG_DASH = _or_entity(
 HYPHEN = _or_entity(either("-"), "#0*45", "#[xX]0*2[dD]")
 DASH = f"(?:{LONG_DASH}|{HYPHEN})"
 
-FIRST = "".join(either(sign) for sign in "<{[%!") + "&./\\\\:@"
+FIRST = "".join(either(sign) for sign in "<{[%!") + "#&./\\\\:@"
 """The first characters of all markers, as in a pattern's square brackets."""
 
-RARE = "".join(each for sign in "<{[%!" for each in either(sign)[2:]) + "@"
+RARE = "".join(each for sign in "<{[%!" for each in either(sign)[2:]) + "@#/"
 """Those among them that Markdown has no use for."""

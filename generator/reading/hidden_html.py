@@ -24,6 +24,12 @@ NEVER_SHOWN = frozenset(
 )
 """Elements that browsers hide (HTML, 15.3.1), also those inside drawings and formulas (SVG 2, 5; MathML Core, 4)."""
 
+_HIDING_CLASSES = frozenset("d-none display-none hidden hide invisible is-hidden u-hidden w3-hide".split())  # noqa: SIM905
+_SHOWN_AT_SOME_WIDTH = re.compile(
+    r"\w+:(?:block|contents|flex|grid|inline|table|visible)|d-(?:print|xs|sm|md|lg|xl|xxl)-(?!none)"
+)
+"""Classes with which the style sheets of other sites hide an element, and those that show it on some screens."""
+
 _TAG = re.compile(r"""<([A-Za-z][^\s/<>]*+)((?:"[^"]*"|'[^']*'|[^<>"'])*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>"']++))?""")
 _NOTHING = frozenset({"none", "hidden", "collapse"})
@@ -46,7 +52,13 @@ def is_hidden(name: str, attributes: str) -> bool:
     given = {each[1].lower(): _value(each[2] or "") for each in reversed([*_ATTRIBUTE.finditer(attributes)])}
     if name in NEVER_SHOWN or (name == "dialog" and "open" not in given):
         return True
-    return "hidden" in given or "popover" in given or hides(given.get("style", ""))
+    if "hidden" in given or "popover" in given or _is_of_hidden(given.get("class", "").lower().split()):
+        return True
+    return hides(given.get("style", ""))
+
+
+def _is_of_hidden(classes: list[str]) -> bool:
+    return not _HIDING_CLASSES.isdisjoint(classes) and not any(map(_SHOWN_AT_SOME_WIDTH.match, classes))
 
 
 def _value(written: str) -> str:

@@ -36,6 +36,7 @@ from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import opening_in
 from generator.reading.comments import Comments
 from generator.reading.formatting import keep_escapes
+from generator.reading.hidden_words import say_fallbacks, say_wordless
 from generator.reading.links import MARK
 from generator.reading.source_map import HELD, SourceMap
 from generator.reading.summary import above_the_mark, of_text, shortened
@@ -87,6 +88,8 @@ def render(
     tokens = attributes.read(tokens, source_map)
     if adopt:
         signs.read(tokens, source_map)
+    say_wordless(source_map, tokens)
+    say_fallbacks(source_map, tokens)
     composer = BlockRenderer(source_map, html, found, rtl)
     body = composer.compose(tokens)
     say_unshown(source_map, tokens, found)

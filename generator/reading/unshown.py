@@ -67,7 +67,7 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
-                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 if found := _PICTURE_APART.search(words):
                     message = "this is not a picture, because there is a space between the text and the file"
                     fix = "take the space out: `![What it shows](quay.jpg)`"
@@ -77,7 +77,7 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
                     source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
 
 
-_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
+CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _SETTINGS = re.compile(r"""\{[^{}]*+\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 
@@ -121,7 +121,7 @@ def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
-                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 if _ATTACHED.fullmatch(words):
                     message = "this line gives the address of a link, but it follows text directly, so readers see it"
                     source_map.say(message, "put an empty line above it", line, level="warning")
@@ -152,7 +152,7 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
             and (shortcodes or "{%" in words or "{{" in words or "]{" in words or _BOXED.search(words))
         ):
             for line in range(*token.map):
-                words = _CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     if source_map.adopt and found[0].lstrip().startswith(">"):
                         continue  # see adopted/signs.py

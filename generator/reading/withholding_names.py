@@ -61,6 +61,12 @@ _HIDING = "|".join(
             "quarantined",
         ),
         *("offtherecord", "(?:print|paper)only", f"no(?:{_MEDIA})", f"{_NOT_TO}(?:for)?(?:the)?(?:{_MEDIA})"),
+        *(
+            "(?:court|desk|editorial|editors?|legal|legally|news|press|publishing|strict|temporary)(?:hold|embargo(?:ed)?|lock)",
+        ),
+        *("(?:hold|held)(?:by|for|pending)[a-z]+", "(?:embargo|(?:legal)?hold)(?:notes?|info|details|reason|terms)"),
+        *("(?:awaiting|in|needs|pending|under)(?:check|copyedit|edits?|editing|factcheck|legal|signoff|subbing|work)",),
+        *("nfp", "dnp", "otr", "notforpub"),
         *("blocked", "banned", "disable", "disabled", "emailonly", "rejected", "suspended", "cancell?ed", "revoked"),
     )
 )
@@ -68,7 +74,16 @@ _OUT = "|".join(("public", "publicly", "publish(?:able|ing)?", "published", "pub
 _SHOWING = "|".join(
     (
         *(_OUT, "visible", "list", "listed", "live", "approved"),
-        *("release", "released", "ready", "ready(?:to|for)(?:publish|release|go)", "active", "enabled", "render"),
+        *(
+            "release",
+            "released",
+            "ready",
+            "ready(?:to|for)(?:publish|release|go|web|print|use|publication)",
+            "active",
+            "enabled",
+            "render",
+        ),
+        *("(?:publish|publishing|publication|print|release|web)ready", "goahead", "greenlit", "greenlight"),
         *("rendered", "routable", "online", "show", "shown", "display", "displayed", "available", "accessible"),
         *(
             "viewable",
@@ -171,7 +186,7 @@ _FOR_SOME = deferred(
     "|required(?:role|roles|group|groups|tier|plan)|access(?:list|tier|group|groups)|acl)"
 )
 _ADVICE = deferred(
-    "(?:ed|eds|editors?|editorial|desk|special|internal|production|press|my|usage|handling)*"
+    "(?:ed|eds|editors?|editorial|desk|special|internal|production|press|my|usage|handling|embargo|legal|hold)*"
     "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
 )
 _EMBARGOES = deferred(

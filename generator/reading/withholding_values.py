@@ -15,9 +15,11 @@ from generator.reading.withholding_words import (
     NO,
     PUBLIC,
     UNMISTAKABLE,
+    UNMISTAKABLE_ELSEWHERE,
     WITHHELD,
     YES,
     advises_against,
+    is_at_work,
     is_draft,
     is_foreign,
     is_published,
@@ -119,7 +121,7 @@ def judge_state(value: Value) -> Says:
 def judge_step(value: Value) -> Says:
     """The field hides the story if it consists of a word for what is not public (``phase: draft``)."""
     found = (phrase(each) for each in _texts(value))
-    return "hidden" if any(each in _NOT_DONE or says_draft(each) for each in found) else "shown"
+    return "hidden" if any(each in _NOT_DONE or says_draft(each) or is_at_work(each) for each in found) else "shown"
 
 
 def judge_cleared(value: Value) -> Says:
@@ -269,10 +271,11 @@ JUDGES: Mapping[str, Callable[[Value], Says]] = {
 }
 """How to judge each field, by its name in lower case without hyphens and underscores (``_build`` is ``build``)."""
 
-_APART = _if_word(UNMISTAKABLE | {"private", "hidden", "internal"})
+_APART = _if_word(UNMISTAKABLE_ELSEWHERE)
 
 ADOPTED: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("tags", "tag", "labels", "category", "categories", "section", "sections"), _APART),
+    **dict.fromkeys(("keywords", "topics", "hashtags"), _APART),
     "published": _if_nothing,
     "unpublishdate": lambda _: "shown",
 }

@@ -92,6 +92,9 @@ UNMISTAKABLE = frozenset(
 )
 """The words by which a tag or section says so."""
 
+UNMISTAKABLE_ELSEWHERE = UNMISTAKABLE | frozenset("private hidden internal embargo hold legal-hold nfp".split())  # noqa: SIM905
+"""The same in adopted copy, whose editors are told; elsewhere, a story may be about an embargo."""
+
 FOR_SOME = frozenset(
     """
     private members member paid tiers password hidden unlisted none subscribers staff internal premium
@@ -105,6 +108,12 @@ NO_EMBARGO = frozenset({"none", "no-embargo", "lifted", "not-embargoed", "n/a", 
 _DRAFT = re.compile("|".join(DRAFTS))
 _UNPUBLISHED = re.compile("|".join((*DRAFTS, *UNPUBLISHED)))
 _PUBLISHED = re.compile("|".join(PUBLISHED))
+_AT_WORK = re.compile(
+    "(?:(?:at|awaiting|for|in|needs|pending|under|with)-)?(?:(?:copy|desk|editorial|editors?|fact|final|first|legal|second)-)+"
+    "(?:approval|check|checking|clearance|edit|editing|read|review|reviewing|signoff|sign-off)"
+    "|(?:at|awaiting|in|needs|pending|under|with)-(?:the-)?(?:copy|desk|edit|editing|editors?|lawyers?|legal|review|subs)"
+    "|copy-?editing|fact-?checking|lawyering|legalling|subbing|editing|reviewing|writing"
+)
 _NEGATED = re.compile(
     "(?:not|non|un|no|do-?not|don-?t|never|to-be|nicht|niet|pas|nao|hayir)-?(?:yet-|be-|to-be-|for-|ready-|to-)*"
     "(?:publi[a-z]*|releas[a-z]*|live|visible|approved|ready|listed|broadcast|use|run|cleared"
@@ -176,6 +185,11 @@ def bare_of(words: str) -> str:
 def negates(words: str) -> bool:
     """Whether a phrase says that something is not to be published: ``not-for-publication``."""
     return bool(_NEGATED.fullmatch(words))
+
+
+def is_at_work(words: str) -> bool:
+    """Whether a phrase says that the work on a story goes on: ``legal-review``, ``with-the-lawyers``."""
+    return bool(_AT_WORK.fullmatch(words))
 
 
 def advises_against(text: str) -> bool:

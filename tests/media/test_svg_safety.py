@@ -206,6 +206,15 @@ def test_what_nobody_sees_in_a_drawing_is_not_published(inside: str) -> None:
         '<g id="notes"><text>SECRET</text></g><style>#notes{visibility:hidden}</style>',
         '<text opacity="0.0">SECRET</text>',
         '<text style="fill:red; Visibility: hidden !important">SECRET</text>',
+        '<text y="9"><tspan display="none">SECRET</tspan>a</text>',
+        '<text><textPath href="#a" visibility="hidden">SECRET</textPath></text>',
+        '<text><a><tspan style="opacity:0">SECRET</tspan></a></text>',
+        "<style>text{display:none}</style><text>SECRET</text>",
+        "<style>.st0, .st9 {display:none}</style><text class='st0'>SECRET</text>",
+        "<style>g.notes > text, #a .b{opacity:0}</style><g id='a'><g><text class='b'>SECRET</text></g></g>",
+        "<style>.st0{display:none}.st1{display:inline}</style><g class='st0'><text class='st1'>SECRET</text></g>",
+        "<style>g > text{display:none}@media print{text{display:inline}}</style><g><text>SECRET</text></g>",
+        "<style>.a{visibility:hidden}</style><text class='a' visibility='visible'>SECRET</text>",
     ],
 )
 def test_words_and_pictures_that_a_drawing_hides_are_refused(inside: str) -> None:
@@ -226,6 +235,13 @@ def test_words_and_pictures_that_a_drawing_hides_are_refused(inside: str) -> Non
         '<style>.tip{display:none}g:hover .tip{display:inline}</style><text class="tip">A</text>',
         '<g visibility="hidden"><text visibility="visible">A</text></g>',
         '<text style="display:inline;opacity:0.5">A</text>',
+        '<text visibility="hidden"><tspan visibility="visible">A</tspan></text>',
+        '<text display="none"></text>',
+        "<style>text{display:none}.a{display:inline}</style><text class='a'>A</text>",
+        "<style>g > text{display:none}</style><g><g><a><text>A</text></a></g></g>",
+        "<style>@media (max-width: 9px) { text {display:none} }</style><text>A</text>",
+        "<style>text:not(.on){display:none}@media print{text{display:none}}</style><text>A</text>",
+        '<style>text{display:none}</style><text style="display:inline">A</text>',
     ],
 )
 def test_what_readers_see_at_some_time_is_not_hidden(inside: str) -> None:

@@ -135,6 +135,7 @@ SLIPS = [
         f"<!-- {NOTE} --&gt;",
     ),
     *(f"<!-- {NOTE} -- >", f"<!-- {NOTE} ->", f"<-- {NOTE} -->", f"<--! {NOTE} -->", f"<1-- {NOTE} -->"),
+    *(f"<! {NOTE} >", f"!--{NOTE}-->", f"<--{NOTE}-->", f"<\u2014{NOTE}\u2014>", f"\u2039\u2014{NOTE}\u2014\u203a"),
     *(f"!-- {NOTE} -->", f"<!__ {NOTE} __>", f"<!== {NOTE} ==>"),
     *(f"[//] # ({NOTE})", f"[//] : # ({NOTE})", f"[//]: ({NOTE})", f"[//]:({NOTE} x)", f"[//](<{NOTE}>)"),
     *(f"[//]({NOTE} more)", f"[//]; # ({NOTE})", f"[//]\uff1a# ({NOTE})", f"\uff3b//\uff3d: # ({NOTE})"),
@@ -398,7 +399,17 @@ WORDS_ONLY = [
         "... so",
         "x (:::)",
     ),
-    *("[1]: (see x)", "a {--flag", "{*two"),
+    *("[1]: (see x)", "a {--flag", "{*two", "5 <! 6", "src/* and lib/*", "a//b and // c", "{a - b}", "a {- b"),
+    *(
+        "x #+begin_comment",
+        "x ::: hidden",
+        "#+1 for x",
+        "////",
+        "1/2 */ /* x",
+        "and [x]{.lead}",
+        "a <\u2014> b",
+        "[x] {hidden}",
+    ),
 ]
 
 
@@ -496,6 +507,19 @@ OF_OTHER_PROGRAMS = [
     f'[{NOTE}]{{.comment-start id="0" author="{NOTE}"}}one[]{{.comment-end id="0" author="{NOTE}"}}',
     *(f"One [{NOTE} [x](y)]{{.hidden}} two.", f"{{// {NOTE}\n}}", f"{{\n/* {NOTE} */\n}}", f"{{\n// {NOTE}\n}}"),
     *(f"{{%- liquid\n# {NOTE}\n-%}}", f"::: {{.content-hidden}}\n{NOTE}\n:::", f"::: {{#x .hidden}}\n{NOTE}\n:::"),
+    *(
+        f"One {{-- {NOTE} --}} two.",
+        f"{{- {NOTE} -}}",
+        f"a <%/* {NOTE} */%> b",
+        f"a {{{{#comment}}}}{NOTE}{{{{/comment}}}}",
+    ),
+    *(f"\\begin{{comment}}\n{NOTE}\n\n{NOTE}\n\\end{{comment}}", f"One \\iffalse {NOTE} \\fi two."),
+    *(f"#+BEGIN_COMMENT\n{NOTE}\n\n{NOTE}\n#+END_COMMENT", f"////\n{NOTE}\n\n{NOTE}\n////", f"// {NOTE}"),
+    *(f"One [{NOTE}]{{hidden=true}} two.", f'One [{NOTE}]{{style="display:none"}} two.', f"One [{NOTE}]{{.a hidden}}."),
+    *(f"Words /* {NOTE} */ words.", f"Words /*{NOTE}*/ words.", f"- /* {NOTE} */", f"| a |\n|---|\n| /* {NOTE} */ |"),
+    *(f"- one\n- ::: {{.content-hidden}}\n  {NOTE}\n  :::\n- two", f"> ::: hidden\n> {NOTE}\n> :::"),
+    *(f"- .. {NOTE}\n- two", f"> .. {NOTE}", f"- #+begin_comment\n  {NOTE}\n  #+end_comment"),
+    *(f'::: {{style="visibility: hidden"}}\n{NOTE}\n:::', f"::: {{#a hidden=true}}\n{NOTE}\n:::"),
     *(f"::: {{.content-visible when-format=pdf}}\n{NOTE}\n:::", f"/* {NOTE} */", f"/*\n{NOTE}\n*/", f"[#-- {NOTE} --]"),
 ]
 
@@ -520,7 +544,7 @@ def test_a_comment_of_google_docs_is_an_error_and_withholds_adopted_copy(note: s
 @pytest.mark.parametrize(
     "text",
     [
-        *("[w]hen the ferry sails", "The ferry[a] sails", "[a]nd so on, [h]e said", "a /* b */ c", "x@*y", "{ // one"),
+        *("[w]hen the ferry sails", "The ferry[a] sails", "[a]nd so on, [h]e said", "a/* b */c", "x@*y", "{ // one"),
         '::: {.content-visible when-format="html"}\nx',
     ],
 )

@@ -165,6 +165,7 @@ def test_words_in_html_are_counted() -> None:
             "<title>NOTE</title>",
             "<svg><metadata>NOTE</metadata></svg>",
         ),
+        *("<p class='a D-None'>NOTE</p>", "<p class=hidden>NOTE</p>", "<p class='d-none d-md-none'>NOTE</p>"),
         *("<svg><desc>NOTE</desc></svg>", "<p title='a'hidden>NOTE</p>", "<noframes>NOTE</noframes>"),
         *(
             f"<p {style}>NOTE</p>"
@@ -200,6 +201,7 @@ def test_what_browsers_hide_is_an_error_and_withholds_adopted_copy(source: str) 
     "source",
     [
         *("<dialog open>One.</dialog>", "<p style='border: none; list-style: none'>One.</p>", "<p inert>One.</p>"),
+        *("<p class='d-none d-md-block'>One.</p>", "<p class='sr-only'>One.</p>", "<p class='unhidden'>One.</p>"),
         *("<p style='opacity: .5; width: 50%; margin: 0 auto'>One.</p>", "<p title='hidden'>One.</p>"),
         *("<p style='text-decoration: none; text-indent: -2em'>One.</p>", "<p data-hidden='1'>One.</p>"),
         *("<p style='font: 16px/1.5 serif; color: red'>One.</p>", "<p style='overflow: hidden'>One.</p>"),
@@ -211,6 +213,9 @@ def test_what_browsers_show_is_not_withheld(source: str) -> None:
 
 
 def test_what_has_no_text_may_be_hidden() -> None:
-    for source in ('<img src="https://example.org/a.gif" alt="" style="display:none">', "<p class='hidden'>One.</p>"):
+    for source in (
+        '<img src="https://example.org/a.gif" alt="" style="display:none">',
+        "<p class='hidden md:block'>One.</p>",
+    ):
         prose = render(source, "content/a.md", adopt=True)
         assert not prose.withheld

@@ -79,6 +79,9 @@ HIDDEN = [
         "publicado: no",
     ),
     *("ｄｒａｆｔ: true", "status: ｄｒａｆｔ", "public: staff only", "published_status: hold", "publish: not yet"),
+    *("legal_hold: true", "press_embargo: yes", "held_for_lawyers: true", "needs_legal: true", "in_editing: true"),
+    *("publish_ready: false", "ready_for_web: no", "greenlit: false", "nfp: true", "phase: legal review"),
+    *("phase: with the lawyers", "step: copy edit", "phase: subbing", "legal: in review"),
     *("ednote: EMBARGOED until Monday", "usageterms: Not for publication before noon", "note: DO NOT PUBLISH"),
 ]
 DOUBTFUL = [
@@ -90,6 +93,7 @@ DOUBTFUL = [
         "is_public: never",
         "embargoed: later",
     ),
+    *("embargo_note: until friday", "hold_reason: the court", "legal_hold: ask the lawyers"),
     *("is_private: maybe", "meta: {hold: until the vote}", "hidden_post: {from: readers}", "state: frozen"),
     *("published_at: soon", "is_public: perhaps", "allowed_roles: [editor]", "release: embargoed", "brouillon: v2"),
 ]
@@ -110,9 +114,19 @@ UNKNOWN = [
 ]
 ADOPTED = [
     *("tags: [private]", "section: Internal", "published_at:", "first_published_at: ''"),
+    *("keywords: [embargo]", "tags: [legal hold, harbour]", "topics: NFP"),
 ]
 """What hides a story only where copy is adopted, and is a field like any other elsewhere."""
 SHOWN = [
+    *(
+        "legal_hold: false",
+        "embargo_note: ''",
+        "publish_ready: true",
+        "needs_legal: false",
+        "greenlit: yes",
+        "phase: moon",
+    ),
+    *("keywords: [arms embargo, household]", "holding: yes", "press: Elm Press", "phase: first quarter", "step: edit"),
     *("run: true", "final: true", "version: 1.2.3", "version: 0", "review: 4 stars", "review: A fine book", "phase: 2"),
     *("legal: Acme Ltd", "launch: Rocket", "classification: news", "subject: draft", "team: Drafts", "ends: never"),
     *("photo_caption: draft", "location: Geheim", "instructions: Mix flour", "ednote: Adds a quote in the third"),

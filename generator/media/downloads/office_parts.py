@@ -82,8 +82,12 @@ CHANGES = frozenset(
     annotation-end threadedComment""".split()  # noqa: SIM905
 )
 CHANGES_BEGIN = ("moveFromRange", "moveToRange", "customXmlIns", "customXmlDel", "customXmlMove")
-HIDDEN = frozenset("vanish specVanish hidden-text hidden-paragraph".split())  # noqa: SIM905
+HIDDEN = frozenset("vanish specVanish hidden-text hidden-paragraph conditional-text".split())  # noqa: SIM905
 NOTES = frozenset(
-    """customWorkbookView scenario docVar mailMerge
-    webPublishItem attachedSchema saveThroughXslt""".split()  # noqa: SIM905
+    """customWorkbookView scenario docVar mailMerge webPublishItem attachedSchema saveThroughXslt
+    alphabetical-index-mark alphabetical-index-mark-start user-index-mark user-index-mark-start
+    toc-mark toc-mark-start""".split()  # noqa: SIM905
 )
+
+FIELDS = re.compile(r"\s*(?:ADDIN|ASK|COMMENTS|DATABASE|DOCVARIABLE|FILLIN|IF|PRIVATE|RD|SET|T[AC]|XE)\b", re.I)
+"""How the instructions of fields begin that hold words which no page shows (ECMA-376, part 1, section 17.16.5)."""

@@ -24,6 +24,8 @@ _ELEMENTS = 500_000  # in one part
 _DEEPEST = 2_000
 _PATH = re.compile(r"\b[A-Za-z]:\\\\?\w|\bfile:/|^\\\\\w|^/(?:home|Users)/", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=[^\d]{0,12}\d)[\d.,:+TZPYMDHS-]{1,40}|true|false")
+_HIDING = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_NOTHING = ";;;"  # Excel's number format for cells whose value is not shown
 _OFF = ("0", "false", "off")
 _ON = ("1", "true", "on")
 _MAY_BE_HIDDEN = frozenset(("row", "col", "cNvPr", "docPr"))
@@ -60,6 +62,7 @@ class _Part:
     def __init__(self, name: str, document: bool) -> None:
         self.name = name
         self.document = document
+        self.is_book = name.endswith((".xhtml", ".html", ".htm"))
         self.properties = parts.properties(name)
         self.open: list[str] = []
         self.text: list[str] = []
@@ -105,7 +108,11 @@ class _Part:
         self.of_author = self.name.endswith(".opf") and "refines" in told and told.get("property") in parts.OF_AUTHORS
         _check_person(local, told)
         if self.document:
-            _check_element(local, told, self.name.endswith((".xhtml", ".html", ".htm")))
+            _check_element(local, told, self.is_book)
+            if self.is_unseen(local, told, attributes):
+                raise Refused(_UNSEEN, INSPECT)
+            if local == "fldSimple":
+                _check_field(told.get("instr", ""))
         if self.name.endswith(".svg") and local == "metadata":
             raise _property(local)
 
@@ -118,6 +125,14 @@ class _Part:
         if self.name.endswith(".opf"):
             return local != "meta" or key != "content" or bool(_NUMBER.fullmatch(value)) or "cover" in value
         return key in _OF_PROPERTIES or bool(_NUMBER.fullmatch(value))
+
+    def is_unseen(self, local: str, told: dict[str, str], attributes: list[str]) -> bool:
+        """Whether an element hides what is in it, which depends on the kind of document or on what is around it."""
+        if self.is_book:  # lists of an e-book's parts, which its readers' programs show in their own way, are hidden
+            return "hidden" in attributes[::2] and local != "nav"
+        of_row = local == "hidden" and self.open[-2:-1] == ["trPr"] and told.get("val") not in _OFF
+        of_form = local == "hidden" and "value" in told
+        return of_row or of_form or (local == "script" and not self.name.endswith(".svg"))
 
     def judge_text(self) -> None:
         """Judge the text since the last element began or ended."""
@@ -135,6 +150,8 @@ class _Part:
             raise Refused("has speaker notes", INSPECT)
         if self.setting and self.setting not in _SETTINGS and not text.startswith(_SYSTEM_TABLE):
             raise _property(self.setting)
+        if local == "instrText":
+            _check_field(text)
         if (self.properties or local == "instrText") and _PATH.search(text):
             raise Refused(_WHERE, INSPECT)
         if self.properties and text.lower() not in parts.PROGRAMS:
@@ -163,11 +180,18 @@ def _check_person(local: str, told: dict[str, str]) -> None:
         raise Refused(_WHERE, INSPECT)
 
 
+def _check_field(instructions: str) -> None:
+    if found := parts.FIELDS.match(instructions):
+        raise _property(found[0].strip())
+
+
 def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
     if _is_change(local) and not of_a_book and not (local == "annotation" and "encoding" in told):  # MathML's own
         raise Refused(_CHANGED, INSPECT)
     if _is_hidden(local, told):
         raise Refused(_UNSEEN, INSPECT)
+    if local == "permStart" and "ed" in told:
+        raise Refused(_WHO, INSPECT)
     if local == "definedName" and "comment" in told:
         raise Refused(_CHANGED, INSPECT)
     if local in parts.NOTES:
@@ -180,7 +204,11 @@ def _is_hidden(local: str, told: dict[str, str]) -> bool:
         or (local == "sheet" and told.get("state", "visible") != "visible")
         or (local in _MAY_BE_HIDDEN and told.get("hidden") in _ON)
         or (local == "sld" and told.get("show") in _OFF)
-        or told.get("display") in ("none", "false")
+        or (local == "sheetFormatPr" and told.get("zeroHeight") in _ON)
+        or (local == "numFmt" and told.get("formatCode") == _NOTHING)
+        or told.get("display") in ("none", "false", "condition")
+        or told.get("is-hidden") in _ON
+        or ("style" in told and bool(_HIDING.search(told["style"])))
         or told.get("visibility") in ("collapse", "filter", "hidden")
     )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, String
 
 from generator.media.downloads import pdf_streams
+from generator.media.downloads.pdf_drawings import Drawings
 from generator.media.downloads.pdf_shapes import SHAPES, STREAMS
 from generator.media.downloads.refusal import PRINT_AGAIN, Refused
 
@@ -39,6 +40,8 @@ class Parts:
         self._seen: set[tuple[tuple[int, int], str]] = set()
         self._pages = {page.obj.objgen for page in pdf.pages}
         self._notes = {number for page in pdf.pages for number in _seen_notes(pdf, page.obj)}
+        self._fields = {number for page in pdf.pages for number in _fields_of(page.obj)}
+        self._drawings = Drawings()
         self._choices: Mapping[str, Callable[[Object], str]] = {
             "Pages": lambda each: "Tree of pages" if "/Kids" in each else self._page(each),
             "Page": self._page,
@@ -46,11 +49,11 @@ class Parts:
             "Opening": lambda each: _action(each) if "/S" in each else self._page(each),
             "Action": _action,
             "Note": self._note,
-            "Field": lambda each: "Field" if "/Subtype" not in each else self._note(each),
+            "Field": self._field,
             "Object": lambda each: self._note(each) or (_drawing(each) if "/Width" in each or "/BBox" in each else ""),
             "XObject": _drawing,
             "Appearance": lambda each: _drawing(each) if _is_stream(each) else "{XObject}",
-            "Property": lambda each: _LAYERS.get(str(each.get("/Type")), "Marked content"),
+            "Property": _property,
             "Structure": lambda each: _STRUCTURE.get(str(each.get("/Type")), "Element"),
             "Pattern": lambda each: "Tiles" if _is_stream(each) else "Shading pattern",
         }
@@ -64,13 +67,23 @@ class Parts:
             if key not in ("/Root", "/Size"):
                 del self._pdf.trailer[key]
         _check_layers(self._pdf.Root)
+        for page in self._pdf.pages:
+            if "/Resources" not in page.obj:
+                page.obj["/Resources"] = _inherited(self._pdf, page)
         self._keeps(self._pdf.Root, "Catalog")
-        while self._todo:
+        while self._todo or self._finds_drawings():
             part, kind = self._todo.pop()
             if isinstance(part, Array):
                 self._clean_array(part, kind)
             else:
                 self._clean_part(part, kind)
+        self._drawings.drop_undrawn()
+
+    def _finds_drawings(self) -> bool:
+        """Whether something is drawn that was not looked at."""
+        for each in self._drawings.drawn():
+            self._keeps(each, "XObject")
+        return bool(self._todo)
 
     def _clean_array(self, values: Object, kind: str) -> None:
         for number, value in enumerate(values.as_list()):
@@ -83,9 +96,12 @@ class Parts:
         if _is_stream(part):
             if shape not in STREAMS:
                 raise Refused("has data in a place where none belongs", PRINT_AGAIN)
-            self._unpacked += pdf_streams.clean(self._pdf, part, shape)
+            data = pdf_streams.clean(self._pdf, part, shape)
+            self._drawings.read(part, shape, data)
+            self._unpacked += len(data)
             if self._unpacked > pdf_streams.MOST:
                 raise Refused(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
+        self._drawings.listed(part, shape)
         for key, value in [*part.items()]:
             kind = every or keys.get(key, "")
             if not kind or not self._keeps(value, kind):
@@ -93,8 +109,8 @@ class Parts:
 
     def _keeps(self, value: object, kind: str) -> bool:
         """Whether a value may stay where this kind is expected; what is in it is looked at later."""
-        if not isinstance(value, Object):
-            return True
+        if kind == "listed" or not isinstance(value, Object):
+            return kind != "listed" or isinstance(value, Dictionary)
         if isinstance(value, String):
             return kind == "text" or kind.endswith("+")
         shape = kind
@@ -118,6 +134,10 @@ class Parts:
     def _note(self, each: Object) -> str:
         return _SHAPE_OF_NOTE[str(each.get("/Subtype"))] if each.objgen in self._notes else ""
 
+    def _field(self, each: Object) -> str:
+        """The shape of a field: of one that no page shows, not even its value is kept."""
+        return self._note(each) if "/Subtype" in each else "Field" if each.objgen in self._fields else ""
+
 
 _REDACT = "apply the redactions in the program that marked them, and save it again"
 
@@ -130,10 +150,31 @@ def _check_layers(root: Object) -> None:
     layers = root.get("/OCProperties")
     usual = layers.get("/D") if isinstance(layers, Dictionary) else None
     if isinstance(usual, Dictionary) and (usual.get("/OFF") or usual.get("/BaseState") == "/OFF"):
-        raise Refused("has layers that are switched off, which readers could switch on", PRINT_AGAIN)
+        raise Refused(*_SWITCHED_OFF)
 
 
-_LAYERS = {"/OCG": "Layer", "/OCMD": "Layers of a part"}
+_SWITCHED_OFF = ("has layers that are switched off, which readers could switch on", PRINT_AGAIN)
+_SHOWN_IF = (None, "/AllOn", "/AnyOn")
+
+
+def _property(each: Object) -> str:
+    """The shape of a layer, of a part that depends on layers, or of a mark.
+
+    :raises Refused: if readers do not see it although all layers are on.
+    """
+    match str(each.get("/Type")):
+        case "/OCG":
+            use = each.get("/Usage", Dictionary())
+            if use.get("/View", Dictionary()).get("/ViewState") == "/OFF":
+                raise Refused(*_SWITCHED_OFF)
+            return "Layer"
+        case "/OCMD":
+            if "/VE" in each or each.get("/P") not in _SHOWN_IF:
+                raise Refused("has parts that are shown only if layers are switched off", PRINT_AGAIN)
+            return "Layers of a part"
+    return "Marked content"
+
+
 _STRUCTURE = {"/StructTreeRoot": "Structure root", "/MCR": "Part of a page", "/OBJR": "Part of a page"}
 
 
@@ -148,6 +189,26 @@ def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
     kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE and _shown(each)]
     page["/Annots"] = Array(kept)
     return [each.objgen for each in kept]
+
+
+def _inherited(pdf: Pdf, page: Page) -> Dictionary:
+    """What a page draws with, from the tree of pages, which loses it; pages share its list of drawings."""
+    found = page.resources
+    drawings = found.get("/XObject")
+    if isinstance(drawings, Dictionary) and not drawings.is_indirect:
+        found["/XObject"] = pdf.make_indirect(Dictionary({**drawings}))
+    return Dictionary({**found})
+
+
+def _fields_of(page: Object) -> set[tuple[int, int]]:
+    """The fields around the widgets of a page."""
+    fields: set[tuple[int, int]] = set()
+    for each in page.get("/Annots", Array()).as_list():
+        around = each.get("/Parent")
+        while isinstance(around, Dictionary) and around.objgen not in fields:
+            fields.add(around.objgen)
+            around = around.get("/Parent")
+    return fields
 
 
 def _shown(note: Object) -> bool:

@@ -3,6 +3,7 @@
 A shape lists the keys that are kept, each with the kind of its value:
 
 - `plain`: numbers, names and booleans; `text`: strings, too
+- `listed`: a list of pictures and drawings, which `pdf_drawings` follows
 - the name of a shape, or of a choice between shapes in `pdf_parts`; with `+`, strings may be in its place
 - `{…}`: a dictionary with any keys, whose values are of that kind
 
@@ -64,7 +65,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         OutputIntents="Intent",
         OCProperties="Layers",
     ),
-    "Tree of pages": _shape("Type Count MediaBox CropBox Rotate", Kids="Pages", Parent="Pages", Resources="Resources"),
+    "Tree of pages": _shape("Type Count MediaBox CropBox Rotate", Kids="Pages", Parent="Pages"),
     "A page": _shape(
         "Type MediaBox CropBox BleedBox TrimBox ArtBox Rotate UserUnit StructParents Tabs",
         Parent="Pages",
@@ -105,7 +106,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "", **dict.fromkeys(("Print", "View", "Export", "Zoom", "Language", "PageElement"), "Layer state")
     ),
     "Layer state": _shape("PrintState ViewState ExportState Subtype min max Preferred", "Lang"),
-    "Layers of a part": _shape("Type P", OCGs="Property", VE="Property"),
+    "Layers of a part": _shape("Type P", OCGs="Property"),
     "Marked content": _shape("Type Subtype MCID BBox Attached", "ActualText Alt E Lang"),
     # Links, marks and forms
     "GoTo": _shape("Type S", D="Dest+"),
@@ -115,11 +116,12 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "Free text": {**_NOTE, **_shape("", "Contents")},
     "Field": {
         **_NOTE,
-        **_shape("FT Ff MaxLen I TI", "T TU V DV Opt", Kids="Field", Parent="Field", MK="Field look"),
+        **_shape("FT Ff MaxLen I TI", "T TU V Opt", Kids="Field", Parent="Field", MK="Field look"),
     },
     "Field look": _shape("R BC BG TP", "CA RC AC", I="XObject", IF="Icon"),
     "Icon": _shape("SW S A FB"),
-    "Form fields": _shape("NeedAppearances Q", "DA", Fields="Field", DR="Resources"),
+    "Form fields": _shape("NeedAppearances Q", "DA", Fields="Field", DR="Fonts"),
+    "Fonts": _shape("", Font="{Font}"),
     "Appearances": _shape("", N="Appearance"),
     "Border": _shape("Type W S D I"),
     # Structure
@@ -154,7 +156,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         ColorSpace="{Colour+}",
         Pattern="{Pattern}",
         Shading="{Shading}",
-        XObject="{XObject}",
+        XObject="listed",
         Font="{Font}",
         Properties="{Property}",
     ),

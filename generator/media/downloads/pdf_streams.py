@@ -59,8 +59,8 @@ def limit(data: bytes) -> None:
         raise Refused("is packed in a way that may become very large", PRINT_AGAIN)
 
 
-def clean(pdf: Pdf, stream: Object, shape: str) -> int:
-    """Remove the metadata of a photo, and comments from what draws. Return how many bytes were looked at.
+def clean(pdf: Pdf, stream: Object, shape: str) -> bytes:
+    """Remove the metadata of a photo, and comments from what draws. Return the bytes that were looked at, unpacked.
 
     ``shape`` is its kind in `pdf_shapes`.
 
@@ -78,7 +78,7 @@ def clean(pdf: Pdf, stream: Object, shape: str) -> int:
         return _clean_drawing(pdf, stream, names, pdf_jbig2.cleaned)
     if shape in DRAWN or stream.get("/FunctionType") == 4:
         return _clean_drawing(pdf, stream, names, _operators)
-    return 0
+    return b""
 
 
 def _filters(stream: Object) -> list[str]:
@@ -117,7 +117,7 @@ def _own(settings: Object, number: int) -> Dictionary | None:
     return own if isinstance(own, Dictionary) else None
 
 
-def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> int:
+def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> bytes:
     from pikepdf import Name
 
     settings = stream.get("/DecodeParms")
@@ -128,7 +128,7 @@ def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> int:
     except Broken as error:
         raise Refused("has a photo in it that cannot be read", PRINT_AGAIN) from error
     stream.write(made, filter=Name(names[-1]), decode_parms=own)
-    return len(data)
+    return data
 
 
 def _operators(data: bytes) -> bytes:
@@ -137,10 +137,10 @@ def _operators(data: bytes) -> bytes:
     return cleaned(data)
 
 
-def _clean_drawing(pdf: Pdf, stream: Object, names: list[str], cleaned: Callable[[bytes], bytes]) -> int:
+def _clean_drawing(pdf: Pdf, stream: Object, names: list[str], cleaned: Callable[[bytes], bytes]) -> bytes:
     """Remove comments and notes; what draws is otherwise left as it is, byte for byte."""
     data = _unpacked(pdf, stream.read_raw_bytes(), names, stream.get("/DecodeParms"))
     made = cleaned(data)
     if made != data:
         stream.write(made)
-    return len(data)
+    return data

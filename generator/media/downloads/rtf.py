@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.media.downloads.office_parts import FIELDS
 from generator.media.downloads.office_xml import INSPECT
 from generator.media.downloads.refusal import Refused, damaged
 
@@ -22,12 +23,14 @@ _UNSEEN = frozenset(
     atnid atnauthor atntime atndate atnicn atnref atnparent atrfstart atrfend revtbl docvar userprops template private
     filetbl file password passwordhash mailmerge datastore objclass objname objalias objsect
      propname staticval linkval xmlopen xmlattrname xmlattrvalue factoidname protusertbl protstart
-    protend oldcprops oldpprops oldtprops oldsprops""".split()
+    protend oldcprops oldpprops oldtprops oldsprops xe tc tcn rxe txe""".split()
 )
 """Words that hide text, say who wrote something, or begin data that is not examined here."""
 
 _ALONE = frozenset(b"deleted revised revauth revauthdel v pict objdata object bin".split())  # not with words only
 _PATH = re.compile(rb"[A-Za-z]:\\{4}|file:/", re.IGNORECASE)  # in a field, a path's backslash is written as four
+_HIDDEN_SHAPE = re.compile(rb"\\sn\s{1,9}fHidden\s{0,9}\}\s{0,9}\{\\sv\s{1,9}(?!0\s{0,9}\})")
+_FIELD = re.compile(rb"\\fldinst(?![A-Za-z])(?:[\s{]|\\[a-z]{1,32}-?\d{0,10}(?![A-Za-z])){0,64}+([A-Za-z]{1,12})")
 
 
 def checked(data: bytes) -> bytes:
@@ -70,6 +73,10 @@ def _check_whole(data: bytes) -> None:
         raise Refused(f"has more than {_LARGEST // 10**6} MB", "export it as PDF")
     if _PATH.search(data):
         raise Refused("says where it was kept on somebody's computer", INSPECT)
+    if _HIDDEN_SHAPE.search(data):
+        raise Refused("has hidden shapes in it", INSPECT)
+    if any(FIELDS.match(each.decode()) for each in _FIELD.findall(data)):
+        raise Refused("has notes besides its pages, in fields, that readers could find", INSPECT)
 
 
 def _check_word(word: bytes, number: bytes | None) -> None:

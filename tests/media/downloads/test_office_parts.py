@@ -49,7 +49,13 @@ PUBLISHED: dict[str, dict[str, str | bytes]] = {
         'TargetMode="External"/></Relationships>',
         "docProps/core.xml": HEAD + CORE.format("<dc:creator></dc:creator><dc:title>The dues of 2026</dc:title>"),
         "docProps/app.xml": APP,
-        "word/document.xml": HEAD + BODY.format('<w:rPr><w:webHidden/><w:vanish w:val="0"/></w:rPr>'),
+        "word/document.xml": HEAD
+        + BODY.format(
+            '<w:trPr><w:hidden w:val="0"/></w:trPr><w:permStart w:id="1" w:edGrp="everyone"/>'
+            '<w:rPr><w:webHidden/><w:vanish w:val="0"/></w:rPr><v:shape style="visibility:visible"/>'
+            "<w:fldSimple w:instr=' PAGE '/><w:instrText> TOC \\o \"1-3\" </w:instrText>"
+        ),
+        "word/styles.xml": "<w:styles><w:style><w:hidden/><w:semiHidden/></w:style></w:styles>",
         "word/theme/theme1.xml": "<a:theme/>",
         "customXml/item1.xml": BOOKS,
         "customXml/itemProps1.xml": '<ds:datastoreItem ds:itemID="{A-1}" xmlns:ds="d"/>',
@@ -78,7 +84,7 @@ PUBLISHED: dict[str, dict[str, str | bytes]] = {
         '2026-01-02T09:00:00Z</meta><dc:creator id="a">Ayla Demirci</dc:creator><meta refines="#a" property="file-as">'
         'Demirci, Ayla</meta><meta refines="#a" property="role">aut</meta></metadata></package>',
         "OEBPS/toc.ncx": "<ncx><docAuthor><text>Ayla Demirci</text></docAuthor></ncx>",
-        "OEBPS/a.xhtml": "<!DOCTYPE html><html><body><del>2</del><ins>3</ins></body></html>",
+        "OEBPS/a.xhtml": "<!DOCTYPE html><html><body><nav hidden=''/><del>2</del><ins>3</ins></body></html>",
         "OEBPS/a.css": "p { margin: 0 }",
     },
     "a.zip": {"dues.csv": "port,dues\n", "ports.shp": b"\0\0\x27\x0a", "ports.prj": "WGS 84", "folder/": ""},
@@ -152,6 +158,22 @@ def test_a_document_of_pages_and_dates_stays_as_it_is(name: str) -> None:
         ("a.epub", "a.xhtml", "<html><head><meta name='author' content='Jane'/></head></html>"),
         ("a.docx", "docProps/core.xml", CORE.format("<dc:title>C:\\Users\\jane\\a.docx</dc:title>")),
         ("a.epub", "META-INF/calibre_bookmarks.txt", "Jane"),
+        ("a.odt", "content.xml", '<t:section t:display="condition" t:condition="ooow:1" t:is-hidden="true"/>'),
+        ("a.odt", "content.xml", '<t:section t:is-hidden="true"/>'),
+        ("a.odt", "content.xml", '<t:conditional-text t:string-value-if-true="Jane">a</t:conditional-text>'),
+        ("a.odt", "content.xml", '<t:alphabetical-index-mark t:string-value="Jane"/>'),
+        ("a.odt", "content.xml", '<t><form:hidden form:value="Jane"/></t>'),
+        ("a.odt", "content.xml", "<t><t:script>ask Jane</t:script></t>"),
+        ("a.docx", "word/document.xml", BODY.format("<w:trPr><w:hidden/></w:trPr>")),
+        ("a.docx", "word/document.xml", BODY.format('<w:permStart w:ed="jane.doe@paper.example"/>')),
+        ("a.docx", "word/document.xml", BODY.format('<v:shape style="width:9pt; Visibility: hidden">Jane</v:shape>')),
+        ("a.docx", "word/document.xml", BODY.format('<w:instrText> XE "Jane" </w:instrText>')),
+        ("a.docx", "word/document.xml", BODY.format('<w:fldSimple w:instr=" TC &quot;Jane&quot; "/>')),
+        ("a.docx", "word/document.xml", BODY.format("<w:instrText>ADDIN ZOTERO_ITEM</w:instrText>")),
+        ("a.xlsx", "xl/worksheets/sheet1.xml", '<worksheet><sheetFormatPr zeroHeight="1"/></worksheet>'),
+        ("a.xlsx", "xl/styles.xml", '<styleSheet><numFmt formatCode=";;;"/></styleSheet>'),
+        ("a.epub", "a.xhtml", "<html><body><p hidden=''>Jane</p></body></html>"),
+        ("a.epub", "a.xhtml", "<html><body><p style='display:none'>Jane</p></body></html>"),
         ("a.zip", "a.gpx", "<gpx><metadata><author>Jane</author></metadata></gpx>"),
         ("a.zip", "__MACOSX/._a.csv", b"\0\5\x16\7Jane"),
     ],
@@ -261,6 +283,10 @@ def test_bytes_behind_the_packed_end_of_a_file_are_refused() -> None:
         rb"{\object\objemb{\*\objdata 00}}",
         rb'{\field{\*\fldinst HYPERLINK "file:///a"}}',
         b"\\bin4 Jane",
+        rb"{\xe Jane}",
+        rb"{\tc Jane}",
+        rb"{\*\shpinst{\sp{\sn fHidden}{\sv 1}}}",
+        rb'{\field{\*\fldinst {\rtlch\fcs1 \af0 XE "Jane"}}}',
         b"}Jane{",
     ],
 )
@@ -272,6 +298,7 @@ def test_rtf_of_pages_stays_as_it_is() -> None:
     data = (
         rb"{\rtf1\ansi{\fonttbl{\f0\fnil Times;}}{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}}"
         rb"{\*\generator Writer;}{\info{\title The dues}{\author }{\creatim\yr2026\mo1}{\nofpages1}}{\*\bkmkstart top}"
+        rb"{\*\shpinst{\sp{\sn fHidden}{\sv 0}}}{\field{\*\fldinst {\f0 TOC \\o}}}"
         b'{\\b Dues}\\par {\\v0 3 \\\'80} \\{both\\}\n{\\field{\\*\\fldinst HYPERLINK "https://a.example"}}}\r\n\0'
     )
     assert stripped("a.rtf", data) == data

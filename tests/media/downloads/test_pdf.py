@@ -16,6 +16,7 @@ from generator.media.downloads.refusal import Refused
 
 TOLD = String(SECRET.decode())
 BOX = Array([0, 0, 9, 9])
+VIEWED = Dictionary(View=Dictionary(ViewState=Name.ON))
 SCRIPT = Dictionary(S=Name.JavaScript, JS=TOLD)
 
 
@@ -53,6 +54,7 @@ def picture(pdf: Pdf, page: Object, data: bytes, filters: Object, **keys: object
     image = Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=48, **keys)
     image.Filter = filters
     page.Resources = Dictionary(XObject=Dictionary(I=image))
+    drawn(pdf, page, b"/I Do")
 
 
 def photo(kind: str = "JPEG", **options: object) -> bytes:
@@ -117,7 +119,52 @@ def field(pdf: Pdf, page: Object) -> None:
     in_root(pdf, AcroForm=Dictionary(Fields=Array([shown, unseen]), XFA=TOLD, CO=Array([SCRIPT])))
 
 
+def words(pdf: Pdf, **keys: object) -> Object:
+    """A drawing of words."""
+    return Stream(pdf, b"BT (" + SECRET + b") Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=BOX, **keys)
+
+
+def drawing_in_undrawn(pdf: Pdf, page: Object) -> None:
+    around = Stream(pdf, b"q Q", Subtype=Name.Form, BBox=BOX, Resources=Dictionary(XObject=Dictionary(I=words(pdf))))
+    page.Resources = Dictionary(XObject=Dictionary(O=around))
+    drawn(pdf, page, b"/O Do")
+
+
+def drawing_for_all_pages(pdf: Pdf, page: Object) -> None:
+    del page["/Resources"]
+    pdf.Root.Pages.Resources = Dictionary(XObject=Dictionary(I=words(pdf)))
+
+
+def field_without_widget(pdf: Pdf, page: Object) -> None:
+    around = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("a"), V=TOLD))
+    around.Kids = Array([pdf.make_indirect(Dictionary(Subtype=Name.Widget, Parent=around, F=2, Rect=BOX))])
+    page.Annots = Array(around.Kids)
+    alone = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("b"), V=TOLD))
+    in_root(pdf, AcroForm=Dictionary(Fields=Array([around, alone]), DR=Dictionary(XObject=Dictionary(I=words(pdf)))))
+
+
+def user_properties(pdf: Pdf, page: Object) -> None:
+    told = Dictionary(O=Name.UserProperties, P=Array([Dictionary(N=TOLD, V=TOLD, F=TOLD)]))
+    element = pdf.make_indirect(Dictionary(S=Name.P, Pg=page, K=0, A=Array([told, 0])))
+    in_root(pdf, StructTreeRoot=Dictionary(Type=Name.StructTreeRoot, K=element, ClassMap=Dictionary(a=told)))
+
+
+def layered(pdf: Pdf, page: Object, use: Object, **keys: object) -> None:
+    """A page with a part that depends on a layer, and with a use of that layer."""
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Map"), Usage=use))
+    part = Dictionary(Type=Name.OCMD, OCGs=Array([group]), **keys)
+    page.Resources = Dictionary(Properties=Dictionary(P=part))
+    in_root(pdf, OCProperties=Dictionary(OCGs=Array([group]), D=Dictionary()))
+
+
 HIDDEN: dict[str, Callable[[Pdf, Object], None]] = {
+    "a drawing that no page draws": lambda pdf, page: page.__setitem__(
+        "/Resources", Dictionary(XObject=Dictionary(I=words(pdf)))
+    ),
+    "a drawing that a drawing does not draw": drawing_in_undrawn,
+    "a drawing for all pages that none draws": drawing_for_all_pages,
+    "the value of a field that no page shows": field_without_widget,
+    "properties of an element": user_properties,
     "a comment in the structure": noted_structure,
     "a page that was removed": removed_page,
     "an attached file behind a link": attached,
@@ -200,6 +247,11 @@ def bomb(times: int = 2) -> bytes:
     return data
 
 
+def post_script(pdf: Pdf, page: Object) -> None:
+    page.Resources = Dictionary(XObject=Dictionary(P=Stream(pdf, SECRET, Subtype=Name.PS)))
+    drawn(pdf, page, b"/P Do")
+
+
 REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
     "a bomb before a photo": (
         "more than 50 MB",
@@ -243,12 +295,7 @@ REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
             "/Contents", Array([Stream(pdf, b"/P <<"), Stream(pdf, b"/By (" + SECRET + b")>> BDC EMC")])
         ),
     ),
-    "PostScript": (
-        "neither a picture nor a drawing",
-        lambda pdf, page: page.__setitem__(
-            "/Resources", Dictionary(XObject=Dictionary(P=Stream(pdf, SECRET, Subtype=Name.PS)))
-        ),
-    ),
+    "PostScript": ("neither a picture nor a drawing", post_script),
     "a scanned page that is cut off": (
         "scanned page",
         lambda pdf, page: picture(pdf, page, SCAN_WITH_COMMENT[:-1], Name.JBIG2Decode),
@@ -257,6 +304,15 @@ REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
     "layers that are all switched off": (
         "switched off",
         lambda pdf, page: in_root(pdf, OCProperties=Dictionary(D=Dictionary(BaseState=Name.OFF))),
+    ),
+    "a layer that is switched off when it is viewed": (
+        "switched off",
+        lambda pdf, page: layered(pdf, page, Dictionary(View=Dictionary(ViewState=Name.OFF))),
+    ),
+    "a part that is shown if no layer is": ("if layers", lambda pdf, page: layered(pdf, page, VIEWED, P=Name.AllOff)),
+    "a part that depends on an expression": (
+        "if layers",
+        lambda pdf, page: layered(pdf, page, VIEWED, VE=Array([Name.Not])),
     ),
     "a form that a script draws": ("XFA", lambda pdf, page: in_root(pdf, NeedsRendering=True)),
 }
@@ -305,7 +361,7 @@ def test_links_bookmarks_structure_and_forms_are_kept() -> None:
 
 
 def test_a_pdf_that_draws_in_every_way_draws_the_same() -> None:
-    lines = b"q /Span <</ActualText (ffi)>> BDC (50 % \\(x\\)) Tj EMC BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"
+    lines = b"q /F 1 Tf /Span <</ActualText (ffi)>> BDC (50 % \\(x\\)) Tj EMC BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"
 
     def everything(pdf: Pdf, page: Object) -> None:
         ramp = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1)
@@ -331,6 +387,21 @@ def test_a_pdf_that_draws_in_every_way_draws_the_same() -> None:
         assert now.Resources.unparse(resolved=True) == was.Resources.unparse(resolved=True)
         assert now.Resources.Pattern.T.read_bytes() == now.Resources.Font.F.CharProcs.a.read_bytes() == lines
         assert now.Resources.ExtGState.G.SMask.G.read_bytes() == lines
+
+
+def test_what_pages_draw_is_kept_wherever_it_is_listed() -> None:
+    def everything(pdf: Pdf, page: Object) -> None:
+        drawing_for_all_pages(pdf, page)
+        drawn(pdf, page, b"/P /P BDC /I Do EMC")
+        field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("a"), V=String("40 lira")))
+        field.Kids = Array([note(pdf, page, Subtype=Name.Widget, Parent=field)])
+        in_root(pdf, AcroForm=Dictionary(Fields=Array([field])))
+
+    with published(everything) as pdf:
+        assert SECRET in pdf.pages[0].obj.Resources.XObject.I.read_bytes()
+        assert str(pdf.Root.AcroForm.Fields[0].V) == "40 lira"
+    with published(lambda pdf, page: layered(pdf, page, VIEWED, P=Name.AnyOn)) as pdf:
+        assert str(pdf.pages[0].obj.Resources.Properties.P.P) == "/AnyOn"
 
 
 def test_a_jpeg_2000_keeps_its_pixels() -> None:
