@@ -187,6 +187,19 @@ def test_github_annotates_the_lines_of_findings(newsroom: Newsroom) -> None:
     )
 
 
+def test_a_pull_request_shows_what_a_build_refuses_beside_its_line(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workflow does not come to `check` if the build fails."""
+    newsroom.write(story("a.md", "Ferry", "2026-13-01"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = CliRunner().invoke(main, ["build", "--site", str(newsroom.folder)])
+    assert said.exit_code == 1
+    assert "::error file=content/a.md,line=3," in said.stdout
+    as_json = CliRunner().invoke(main, ["build", "--site", str(newsroom.folder), "--json"])
+    assert "::error" not in as_json.output
+
+
 def _messages(newsroom: Newsroom, name: str, *options: str) -> list[str]:
     return [each["message"] for each in _found(newsroom, *options) if each["check"] == name]
 
