@@ -32,6 +32,7 @@ CHECK_NAMES = (
     *(
         "duplicates",
         "external",
+        "foreign-files",
         "garbled",
         "headings",
         "headlines",

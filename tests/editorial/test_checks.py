@@ -32,6 +32,7 @@ SAMPLES = {
     "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
     + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
     "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),
+    "foreign-files": "-- output/evil.html --\n<p>Nobody knows of this page.</p>\n",
     "garbled": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The cafÃ© opens."),
     "headings": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[More](good.md#mroe)")
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
@@ -460,3 +461,15 @@ def test_a_dead_link_of_a_layout_is_found_at_its_line_whatever_the_base_path(new
     ]
     assert found[0]["fix"].startswith("did you mean /repo/about/? correct the address")
     assert found[1]["message"] == "`{{ site.home }}gone/` leads to an address where the site has nothing"
+
+
+def test_files_that_a_host_needs_in_the_output_folder_are_not_reported(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD)
+    newsroom.build()
+    for name in ("CNAME", ".nojekyll", ".git/HEAD", ".well-known/acme-challenge/token"):
+        (newsroom.output / name).parent.mkdir(parents=True, exist_ok=True)
+        (newsroom.output / name).write_text("x")
+    assert _messages(newsroom, "foreign-files") == []
+    (newsroom.output / "about/cname").mkdir(parents=True)
+    (newsroom.output / "about/cname/CNAME").write_text("x")
+    assert len(_messages(newsroom, "foreign-files")) == 1
