@@ -39,7 +39,7 @@ _DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
 _BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
 _OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
-_MOST_PARSED = 100_000  # in all rounds together: Markdown characters, and every twentieth of the other ones
+_MOST_PARSED = 60_000  # in all rounds together: Markdown characters, and every twentieth of the other ones
 
 
 class Span(msgspec.Struct, frozen=True):
