@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from faults import bring, tree
-from newsroom import NOON, Newsroom, story
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.cli import main
 from generator.publish.safety import number_of
@@ -203,3 +203,44 @@ def test_no_reader_of_an_atomic_site_ever_meets_a_mix(tmp_path: Path, keep: int)
     assert back == []
     assert {len(each) for each in whole} == {1}
     assert len({data for each in whole for data in each}) > 3
+
+
+def _all_below(folder: Path) -> dict[str, bytes]:
+    """Every file of a site's folder with its bytes, except what Broadsheet keeps for itself."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".broadsheet" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+COPY = """\
+Ferry crews end their strike
+- Local
+- Harbour News
+- Published Date: 04:14 | 02 December 2024
+The boats sail again.
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "Ferry sinks", "--section", "Harbour"),
+        ("import",),
+        ("check", "--accept"),
+        ("retire", "/2026/01/01/gone/"),
+        ("init", "second"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_full_disk_leaves_no_half_of_a_file(small: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """An empty story would stop every later build."""
+    room = Newsroom(small / "site").write(SETTINGS + '[agencies."Harbour News"]\ntimezone = "Europe/London"\n')
+    room.write(story("a.md", "Ferry", "2026-01-01", body='An odd " mark.') + f"-- seeds/ferry.txt --\n{COPY}")
+    (room.folder / "published.txt").write_text("/2026/01/01/gone/ content/gone.md\n")
+    monkeypatch.chdir(room.folder)
+    before = _all_below(room.folder)
+    (small / "filling").write_bytes(bytes(os.statvfs(small).f_bavail * PAGE))
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr, result.output
+    assert "Traceback" not in result.output
+    assert _all_below(room.folder) == before

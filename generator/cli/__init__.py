@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so ``broadsheet --version`` ans
 
 from __future__ import annotations
 
+import errno
 import sys
 from io import TextIOWrapper
 from typing import Any
@@ -17,10 +18,14 @@ from generator.cli import check_command, copy_commands, inspect_commands, previe
 from generator.cli.console import fail
 from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
-from generator.model.problems import Problems
+from generator.model.problems import Problem, Problems
 
 _CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""What the system says if a disk is full or cannot be written at all, which is no mistake in Broadsheet."""
 
 
 class _Commands(click.Group):
@@ -46,6 +51,11 @@ class _Commands(click.Group):
             changing = ctx.invoked_subcommand in _CHANGING
             outcome = getattr(found, "outcome", "nothing was changed" if changing else "")
             fail(found.problems, as_json, outcome, everything)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            message, fix = f"this cannot be written: {error.strerror}", "make room on the disk, and try again"
+            fail((Problem(str(error.filename or "the disk"), 0, 0, message, fix),), as_json, "", everything)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.problems import Problem
+from generator.model.safe_paths import shown
 
 
 def annotation(check: str, problem: Problem) -> str:
@@ -13,6 +14,7 @@ def annotation(check: str, problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
+    text = "\n".join(map(shown, text.splitlines()))
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

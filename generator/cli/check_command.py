@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, data, fail, notify, print_json, progress_display, show_kinds
+from generator.cli.console import annotate, counted, data, fail, notify, print_json, progress_display, show_kinds
 from generator.cli.options import all_option, edition_options, json_option, output_of, output_option
 from generator.model.problems import Finding
 
 if TYPE_CHECKING:
-    from generator.cli.problem_report import Kind
     from generator.editorial.checks import CheckedSite
     from generator.pipeline.request import BuildRequest
 
@@ -144,12 +142,4 @@ def _show_findings(found: Sequence[Finding], everything: bool) -> None:
 
     groups = kinds(found, everything)
     show_kinds(groups)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        _annotate(groups)
-
-
-def _annotate(groups: Sequence[Kind]) -> None:
-    from generator.cli.annotations import annotation
-
-    for each in (each for kind in groups for each in kind.shown):
-        click.echo(annotation(each.check, each.problem))
+    annotate(groups)

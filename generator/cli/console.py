@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -47,7 +48,7 @@ def fail(
     if as_json:
         print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
     else:
-        show(problems, everything)
+        annotate(show(problems, everything))
         errors = sum(problem.level == "error" for problem in problems)
         click.echo(counted(errors, "problem", "problems") + (f": {outcome}." if outcome else "."), err=True)
     sys.exit(status)
@@ -69,11 +70,22 @@ def _coloured(block: str, is_error: bool) -> str:
     return click.style(first, fg="red" if is_error else "yellow", bold=True) + line_end + rest
 
 
-def show(problems: Iterable[Problem], everything: bool = False) -> None:
-    """Print problems to stderr: all errors, and warnings by kind."""
+def show(problems: Iterable[Problem], everything: bool = False) -> list[Kind]:
+    """Print problems to stderr: all errors, and warnings by kind. Return the kinds."""
     from generator.cli.problem_report import kinds
 
-    show_kinds(kinds((Finding("", each) for each in problems), everything))
+    found = kinds((Finding("", each) for each in problems), everything)
+    show_kinds(found)
+    return found
+
+
+def annotate(found: Sequence[Kind]) -> None:
+    """Under GitHub Actions, also print problems in the form that it shows beside the lines of a pull request."""
+    from generator.cli.annotations import annotation
+
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for each in (each for kind in found for each in kind.shown):
+            click.echo(annotation(each.check or "build", each.problem))
 
 
 def display_path(path: Path) -> str:

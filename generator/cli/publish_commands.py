@@ -184,13 +184,14 @@ def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
 @click.command()
 @site_option
 @output_option
+@click.option("--earlier", is_flag=True, help="Publish again what has been withdrawn or removed since.")
 @json_option
-def rollback(site: Path | None, output: Path | None, as_json: bool) -> None:
+def rollback(site: Path | None, output: Path | None, earlier: bool, as_json: bool) -> None:
     """Switch a site built with --atomic back to the previous tree."""
     from generator.publish.releases import roll_back
 
     target = output if output is not None else site_of(site) / "output"
-    returned = roll_back(target, notify=notify)
+    returned = roll_back(target, notify=notify, earlier=earlier)
     if as_json:
         print_json({"ok": True, "output": str(target), **data(returned)})
         return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import glob
 import json
+import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from generator.model.settings import Settings
 from generator.model.slug import slug
 from generator.model.terms import TAKEN, folded
 from generator.model.urls import STATIC
+from generator.publish import disk
 from generator.reading.story import PAGES, read
 
 _STARTER = Path(__file__).parent / "starter_site"
@@ -29,7 +32,8 @@ _IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 def create_site(folder: Path) -> tuple[int, Requirement]:
     """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
 
-    :raises Problems: if ``folder`` exists and is not an empty folder, or is among the files of another site.
+    :raises Problems: if ``folder`` exists and is not an empty folder, is among the files of another site, or the site
+        cannot be written; nothing is in the folder then.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(
@@ -40,9 +44,22 @@ def create_site(folder: Path) -> tuple[int, Requirement]:
         refuse(Problem(str(folder), 0, 0, message, "name a folder outside it"))
     try:
         return _create_site(folder)
-    except OSError as error:
+    except BaseException as error:
+        _empty(folder)
+        if not isinstance(error, OSError):
+            raise
         message = f"the site cannot be created here: {error.strerror}"
-        refuse(Problem(str(folder), 0, 0, message, "name a folder in which you may create files"))
+        fix = "make room on the disk, or name a folder in which you may create files"
+        raise Problems([Problem(str(folder), 0, 0, message, fix)]) from error
+
+
+def _empty(folder: Path) -> None:
+    with suppress(OSError):
+        for each in folder.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink()
 
 
 def _site_around(folder: Path) -> Path | None:
@@ -91,7 +108,8 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
 def create_story(site: Path, settings: Settings, headline: str, section: str, now: datetime) -> Path:
     """Write the file of a new story, a draft dated ``now``; return its path. ``section`` comes from ``section_named``.
 
-    :raises Problems: if a build would refuse the story, or there is one of this headline already.
+    :raises Problems: if a build would refuse the story, there is one of this headline already, or the file cannot be
+        written; there is none then.
     """
     headline = " ".join(headline.split())
     if not headline:
@@ -108,9 +126,14 @@ def create_story(site: Path, settings: Settings, headline: str, section: str, no
     _refuse_second(site, name)
     text = _text(headline, section, published.isoformat(), short)
     _refuse_unreadable(text, path.relative_to(site).as_posix(), settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace(str(path), text.encode())
+    except OSError as error:
+        with suppress(OSError):
+            path.parent.rmdir()  # if it is empty
+        fix = "make room on the disk, or allow writing in its folder"
+        refuse(Problem(path.relative_to(site).as_posix(), 0, 0, f"the story cannot be written: {error.strerror}", fix))
     return path
 
 

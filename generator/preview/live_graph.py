@@ -99,6 +99,11 @@ class LiveGraph:
             return tuple(each for each in found.problems if each.level == "error")
         return ()
 
+    def restart(self) -> None:
+        """Forget everything but the last edition, after an error that leaves the graph in an unknown state."""
+        with self._lock:
+            self._graph, self._at, self._found = None, None, None
+
     def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
         """Move the graph on to these sources. After an error it stays usable, but is in the state of no edition."""
         self._at = None

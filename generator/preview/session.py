@@ -91,7 +91,7 @@ class Preview(msgspec.Struct):
                 self.waiting |= changed
                 self.update(self.waiting)
             else:
-                sure = self._make_sure()
+                sure = self._made_sure()
             if self.shown is not before:
                 style = bool(changed) and all(path.suffix == ".css" for path in changed)
                 show(style and not (self.shown.problems or before.problems))
@@ -119,6 +119,8 @@ class Preview(msgspec.Struct):
             self._show(edition, ())
         except Problems as found:
             self._show(self.shown.edition, found.problems)
+        except Exception as error:  # of Broadsheet itself: the next change may well work
+            self._show_unforeseen(error)
         finally:
             gc.enable()
             gc.freeze()
@@ -156,6 +158,19 @@ class Preview(msgspec.Struct):
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
             )
+
+    def _show_unforeseen(self, error: Exception) -> None:
+        self.graph.restart()
+        message = f"these files cannot be shown, because of an error in Broadsheet: {str(error) or 'it has no message'}"
+        fix = "undo the last change; `broadsheet build` shows the details, which its makers need to correct it"
+        self._show(self.shown.edition, [Problem("content/", 0, 0, message, fix)])
+
+    def _made_sure(self) -> bool:
+        try:
+            return self._make_sure()
+        except Exception as error:
+            self._show_unforeseen(error)
+            return True
 
     def _make_sure(self) -> bool:
         """Check that the edition matches the current files, and that its layouts work; update what is shown if not.

@@ -76,8 +76,13 @@ def replace(path: str, data: bytes, lasting: bool = True) -> None:
     """Put ``data`` at ``path``, whole or not at all; ``lasting`` waits until the disk has it."""
     draft = f"{path}.tmp"
     remove(draft)
-    write(draft, data, lasting)
-    os.replace(draft, path)
+    try:
+        write(draft, data, lasting)
+        os.replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            remove(draft)
+        raise
 
 
 def remove(path: str) -> None:

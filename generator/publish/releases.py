@@ -27,6 +27,7 @@ from generator.publish.manifest import FOLDER, MANIFEST, encode, read
 from generator.publish.output_state import OutputState
 from generator.publish.safety import number_of, trees_of
 from generator.publish.staging import Published, Staged, new_manifest, published_stats, stage_manifest
+from generator.publish.withdrawn import refuse_withdrawn
 from generator.system import nofollow
 
 _DRAFT = "draft"
@@ -103,10 +104,11 @@ def publish_release(state: OutputState, planned: Mapping[str, str], staged: Stag
     return published
 
 
-def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> RolledBack:
+def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently, earlier: bool = False) -> RolledBack:
     """Lead readers back to the tree before the one that they see.
 
-    :raises Problems: if there is none, or the folder is not our link.
+    :raises Problems: if there is none, the folder is not our link, or, unless ``earlier``, pages of that tree have been
+        withdrawn since.
     """
     if number_of(output) is None:
         message = f"{output} was not published with --atomic, so no older tree of it is kept"
@@ -117,6 +119,8 @@ def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silentl
         if not live or not older:
             message, fix = "there is no older tree to return to", "correct the copy and build"
             refuse(Problem(str(output), 0, 0, message, f"{fix}; `build --keep` says how many trees are kept"))
+        if not earlier:
+            refuse_withdrawn(output, trees_of(output) / str(older[-1]))
         try:
             _switch(output, older[-1])
         except OSError as error:

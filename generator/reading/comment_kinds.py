@@ -42,16 +42,16 @@ class Kind(msgspec.Struct, frozen=True):
     treated: Treated
     unclosed: Unclosed = "rest"
 
-    def search(self, text: str, after: int, limit: int) -> tuple[int, bool]:
-        """The end of the comment whose opening marker ends at ``after``, and whether it is closed before ``limit``.
+    def search(self, text: str, after: int, limit: int) -> tuple[int, int, bool]:
+        """Where the closing marker of the comment that begins before ``after`` is, and whether there is one.
 
-        If it is not, the end is that of the text in which there is no closing marker.
+        If there is none before ``limit``, it is the end of the text in which there is none.
         """
         found = self.closer.search(text, after, limit)
         if not found:
-            return limit, False
+            return limit, limit, False
         closed = not found.group().startswith("\n")
-        return (found.end(), True) if closed else (found.start(), False)
+        return (*found.span(), True) if closed else (found.start(), found.start(), False)
 
     def without_closer(self) -> Kind:
         """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""
@@ -59,21 +59,20 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 class Closers:
-    """Finds the ends of comments. No part of a text is searched twice in vain, however many markers are in it."""
+    """Finds the ends of comments. No part of a text is searched twice, however many opening markers are in it."""
 
     def __init__(self) -> None:
-        self._barren: dict[tuple[str, str, int], tuple[int, int]] = {}
+        self._found: dict[tuple[str, str, int], tuple[int, int, int]] = {}
 
     def end(self, kind: Kind, text: str, after: int, limit: int) -> int:
         """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
         place = text, kind.name, limit
-        first, last = self._barren.get(place, (limit + 1, limit))
-        if first <= after <= last:
-            return -1
-        end, closed = kind.search(text, after, limit)
-        if not closed:
-            self._barren[place] = after, end
-        return end if closed else -1
+        first, closer, end = self._found.get(place, (limit + 1, limit, -1))
+        if not first <= after <= closer:  # otherwise a search from here finds the same closing marker
+            closer, end, closed = kind.search(text, after, limit)
+            end = end if closed else -1
+            self._found[place] = after, closer, end
+        return end
 
 
 _PARAGRAPH = re.compile(r"(?=\n[^\S\n]*\n)|\Z")

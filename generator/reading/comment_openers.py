@@ -46,7 +46,7 @@ class Openers:
         for number in sorted(self.live):
             opener = self.openers[number]
             if opener.start >= last:
-                end, closed = opener.kind.search(self.source, opener.start + len(opener.written), len(self.source))
+                _, end, closed = opener.kind.search(self.source, opener.start + len(opener.written), len(self.source))
                 last = end if closed and number not in self.unclosed else len(self.source)
                 found.append((number, opener.start, last))
         return found
@@ -70,11 +70,12 @@ class Openers:
 
     def position(self, at: int) -> tuple[int, int]:
         """Line and column, from 0, of an offset in the source."""
-        line = bisect_right(self._starts, at) - 1
-        return line, at - self._starts[line]
+        line = bisect_right(self.line_starts, at) - 1
+        return line, at - self.line_starts[line]
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def line_starts(self) -> list[int]:
+        """The offset of each line in the source."""
         return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
 
     def blanked(self) -> str:

@@ -8,6 +8,7 @@ that follows a comment on the same line is Markdown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -74,26 +75,60 @@ def _spaced_before(state: StateInline) -> bool:
 
 def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     comments: Comments | None = state.env.get("comments")
+    end = _end_of_block(comments, first, end, silent)
     position = state.bMarks[first] + state.tShift[first]
     if not comments or not state.src.startswith("\0", position + 1) or state.is_code_block(first):
         return False
-    start, line, limit = position, first, state.eMarks[end - 1]
+    last, after = _after_comments(state, comments, first, state.eMarks[end - 1])
+    if after <= position:
+        return False
+    if not silent:
+        _push(state, first, last + 1, "html_block" if after < state.eMarks[last] else "comment")
+    return True
+
+
+def _after_comments(state: StateBlock, comments: Comments, line: int, limit: int) -> tuple[int, int]:
+    """Where the comments that begin a line end: the line and the offset; -1 if they are no block of their own.
+
+    ``no_blocks`` has, for each end of a comment, the line below which it must begin to be in such a block, so that
+    many comments that end in one place, or follow each other, are not gone through once for each of them.
+    """
+    position, passed = state.bMarks[line] + state.tShift[line], list[tuple[int, int, int]]()
     while position < state.eMarks[line]:
         span = comments.span(state.src, position, limit)
         if not span or not span.closed:
             break
-        position = span.end
-        while state.eMarks[line] < position:
-            line += 1
-            if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-                return False  # the list ends before the comment does
-        position = state.skipSpaces(position)
+        here, last = (span.end, limit, state.blkIndent), bisect_left(state.eMarks, span.end, line)
+        outside = comments.no_blocks.get(here) or _outside(state, line, last)
+        if line < outside:  # the list ends before the comment does
+            comments.no_blocks |= {here: outside, **dict.fromkeys(passed, len(state.eMarks))}
+            return line, -1
+        passed.append(here)
+        line, position = last, state.skipSpaces(span.end)
     rest = state.src[position : state.eMarks[line]]
-    if position == start or (rest and not (state.md.options.html and _BLOCK.match(rest))):
-        return False
-    if not silent:
-        _push(state, first, line + 1, "html_block" if rest else "comment")
-    return True
+    if rest and not (state.md.options.html and _BLOCK.match(rest)):
+        comments.no_blocks |= dict.fromkeys(passed, len(state.eMarks))
+        return line, -1
+    return line, position
+
+
+def _outside(state: StateBlock, first: int, last: int) -> int:
+    """The last line of a comment, below its first, that is outside the list or quote; 0 if there is none."""
+    below = range(last, first, -1)
+    return next((line for line in below if state.sCount[line] < state.blkIndent and not state.isEmpty(line)), 0)
+
+
+def _end_of_block(comments: Comments | None, first: int, end: int, silent: bool) -> int:
+    """The line at which the quote or list ends: a paragraph, which only asks whether it ends here, has the text's end.
+
+    If it did end at a comment that its quote does not close, each line would be a paragraph of its own.
+    """
+    if not comments:
+        return end
+    if silent and first < comments.block_end:
+        return min(end, comments.block_end)
+    comments.block_end = end
+    return end
 
 
 def _push(state: StateBlock, first: int, end: int, kind: str) -> None:

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 
 from generator.reading.comment_kinds import DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
 from generator.reading.comment_openers import Opener, Openers
+from generator.reading.limits import signs_in
 
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
@@ -33,12 +34,12 @@ _SIGN = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
 _RAW = re.compile(rf"<(?P<raw>script|style)\b|{_SIGN.pattern}", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t>]*+(?:\|[ \t]*+)?:?-+:?[ \t]*\|", re.MULTILINE)
-_BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*")  # what may be before a definition on its line
+_BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*+")  # what may be before a definition on its line
 _DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
 _BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
 _OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
-_LEAST_ROUNDS, _MOST_READ = 10, 300_000  # parsing stops after this many rounds and this many characters in total
+_MOST_PARSED = 60_000  # in all rounds together: Markdown characters, and every twentieth of the other ones
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -51,9 +52,15 @@ class Span(msgspec.Struct, frozen=True):
 
 @dataclass
 class Comments(Openers):
-    """The markers in ``source`` that may open a comment, and ``text``, the marked source for the parser."""
+    """The markers in ``source`` that may open a comment, and ``text``, the marked source for the parser.
+
+    ``block_end`` is the line at which the quote or list ends that the parser is in; ``no_blocks`` is for
+    ``comment_rules``.
+    """
 
     text: str = ""
+    block_end: int = 0
+    no_blocks: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _rounds: int = 0
     _lines: list[tuple[int, int]] = field(default_factory=list)
     _closers: Closers = field(default_factory=Closers)
@@ -85,11 +92,15 @@ class Comments(Openers):
 
     def _kind_of_definition(self, opener: Opener) -> Kind | None:
         """A definition is a comment if it begins its line and no link uses it. Elsewhere, readers would see it."""
-        line = self.source.rfind("\n", 0, opener.start) + 1
-        if not _BEFORE.fullmatch(self.source, line, opener.start):
+        if opener.start not in self._first_places:
             return KINDS[SLIP]
         label = _DEFINED.match(opener.written)
         return None if label and label[1].casefold() in self._linked else opener.kind
+
+    @cached_property
+    def _first_places(self) -> set[int]:
+        """The offset in each line of what follows the markers of quotes and lists."""
+        return {_BEFORE.match(self.source, start).end() for start in self.line_starts}  # type: ignore[union-attr]
 
     @cached_property
     def _linked(self) -> set[str]:
@@ -120,12 +131,13 @@ class Comments(Openers):
         if not left:
             return True
         self._rounds += 1
-        if self._rounds > _LEAST_ROUNDS and self._rounds * len(self.text) > _MOST_READ:
+        if self._rounds * (signs_in(self.text) + len(self.text) // 20) > _MOST_PARSED:
             self.refused = min(left)
             return True
         for number, start, end in reversed(list(self._certain(sorted(left), tokens))):
             self._cut(number, start, end)
         self._closers = Closers()
+        self.no_blocks.clear()
         return False
 
     def _certain(self, left: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
@@ -169,13 +181,13 @@ class Comments(Openers):
 
     def _seen(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> tuple[set[int], set[int]]:
         """The marks that are in code, escaped, or in comments that the parser skipped; and those in other places."""
-        settled, loose = _marks(_definitions(found)), set[int]()
+        settled, loose, table = _marks(_definitions(found)), set[int](), bool(_TABLE.search(self.text))
         for token in _all(tokens):
             if token.attrs and (inside := _marks(map(str, token.attrs.values()))):
                 settled |= inside
                 loose |= {each for each in inside if not self.openers[each].escaped}
             if token.type == "comment":
-                (settled if self._skipped(token) else loose).update(_marks([token.content]))
+                (settled if self._skipped(token, table) else loose).update(_marks([token.content]))
             elif token.type == "html_block":
                 settled |= self._in_html(token.content)
             elif token.type in _LITERAL:
@@ -195,9 +207,9 @@ class Comments(Openers):
             {int(signs[-1]["number"])} if self._end(opener, self.source, opener.start, len(self.source)) >= 0 else set()
         )
 
-    def _skipped(self, token: Token) -> bool:
-        """Whether a comment may stay in the text: a bar in it could change whether a line is a table row."""
-        if not token.meta["closed"] or (token.meta["inline"] and "|" in token.content and _TABLE.search(self.text)):
+    def _skipped(self, token: Token, table: bool) -> bool:
+        """Whether a comment may stay: if the text has a ``table``, a bar could change whether a line is its row."""
+        if not token.meta["closed"] or (table and token.meta["inline"] and "|" in token.content):
             return False
         self._in_html(token.content)
         return True

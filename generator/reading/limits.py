@@ -29,7 +29,7 @@ def excess(source: str) -> tuple[str, str] | None:
     size = len(source.encode(errors="replace"))
     if size > LONGEST:
         return f"this story has {size:,} bytes; the limit is {LONGEST:,}", "split it into several stories"
-    signs = len(_SIGNS.findall(source)) if len(source) > MOST_SIGNS else 0
+    signs = signs_in(source) if len(source) > MOST_SIGNS else 0
     if signs > MOST_SIGNS:
         return (
             f"this story has {signs:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
@@ -39,6 +39,11 @@ def excess(source: str) -> tuple[str, str] | None:
     if depth * source.count("\n") > _MOST_QUOTED:
         return f"quotes are nested {depth} deep in this long story", "quote the text once, with one `>`"
     return None
+
+
+def signs_in(source: str) -> int:
+    """The number of line breaks and Markdown characters."""
+    return len(_SIGNS.findall(source))
 
 
 def too_many_brackets(words: str) -> bool:

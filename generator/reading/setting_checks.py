@@ -34,6 +34,7 @@ CHECK_NAMES = (
     *(
         "duplicates",
         "external",
+        "foreign-files",
         "garbled",
         "headings",
         "headlines",

@@ -52,7 +52,7 @@ def shortened(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     end = LONGEST - 1
-    while unicodedata2.category(text[end])[0] == "M":  # a sign that belongs to the letter before it
+    while end > LONGEST // 2 and unicodedata2.category(text[end])[0] == "M":  # it belongs to the letter before it
         end -= 1
     head, _, _ = text[: end + 1].rpartition(" ")
     return (head if len(head) > LONGEST // 2 else text[:end]).rstrip(_TRAILING) + "…"

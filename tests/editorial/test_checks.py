@@ -32,6 +32,7 @@ SAMPLES = {
     "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
     + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
     "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),
+    "foreign-files": "-- output/evil.html --\n<p>Nobody knows of this page.</p>\n",
     "garbled": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The cafÃ© opens."),
     "headings": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[More](good.md#mroe)")
     + story("good.md", "In order", "2026-01-01", "standfirst: A line.", body="## More\n\nWords."),
@@ -233,6 +234,19 @@ def test_github_annotates_the_lines_of_findings(newsroom: Newsroom) -> None:
     assert (
         annotation("x", problem) == "::error file=a%2Cb%3Ac.md,line=1,col=2,title=x::50 %25 of it%0Ais wrong. mend it"
     )
+
+
+def test_a_pull_request_shows_what_a_build_refuses_beside_its_line(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workflow does not come to `check` if the build fails."""
+    newsroom.write(story("a.md", "Ferry", "2026-13-01"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = CliRunner().invoke(main, ["build", "--site", str(newsroom.folder)])
+    assert said.exit_code == 1
+    assert "::error file=content/a.md,line=3," in said.stdout
+    as_json = CliRunner().invoke(main, ["build", "--site", str(newsroom.folder), "--json"])
+    assert "::error" not in as_json.output
 
 
 def _messages(newsroom: Newsroom, name: str, *options: str) -> list[str]:
@@ -609,3 +623,15 @@ def test_a_dead_link_of_a_layout_is_found_at_its_line_whatever_the_base_path(new
     ]
     assert found[0]["fix"] == "did you mean /repo/about/?"
     assert found[1]["message"] == "`{{ site.home }}gone/` leads to an address where the site has nothing"
+
+
+def test_files_that_a_host_needs_in_the_output_folder_are_not_reported(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD)
+    newsroom.build()
+    for name in ("CNAME", ".nojekyll", ".git/HEAD", ".well-known/acme-challenge/token"):
+        (newsroom.output / name).parent.mkdir(parents=True, exist_ok=True)
+        (newsroom.output / name).write_text("x")
+    assert _messages(newsroom, "foreign-files") == []
+    (newsroom.output / "about/cname").mkdir(parents=True)
+    (newsroom.output / "about/cname/CNAME").write_text("x")
+    assert len(_messages(newsroom, "foreign-files")) == 1

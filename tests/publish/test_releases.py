@@ -252,3 +252,30 @@ def test_the_commands(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> No
     assert "Second" not in newsroom.page("index.html")
     again = run("rollback", "--json")
     assert (again.exit_code, "no older tree" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize("withdrawn", ["killed: 2026-01-03", "draft: true", "expires: 2026-01-03"])
+def test_rollback_does_not_publish_a_withdrawn_story_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, withdrawn: str
+) -> None:
+    monkeypatch.chdir(newsroom.folder)
+    newsroom.write(story("a.md", "First", "2026-01-01") + story("b.md", "Second", "2026-01-02"))
+    assert run("build", "--atomic").exit_code == 0
+    newsroom.write(story("a.md", "First", "2026-01-01", withdrawn))
+    assert run("build", "--atomic").exit_code == 0
+    refused = run("rollback")
+    assert (refused.exit_code, "first/index.html: this page has been withdrawn" in refused.output) == (1, True)
+    assert "second/index.html" not in refused.output
+    assert number_of(newsroom.output) == 2
+    assert run("rollback", "--earlier").exit_code == 0
+    assert number_of(newsroom.output) == 1
+
+
+def test_rollback_goes_back_over_a_story_that_has_moved(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(newsroom.folder)
+    newsroom.write(story("a.md", "First", "2026-01-01", "slug: one"))
+    assert run("build", "--atomic").exit_code == 0
+    newsroom.write(story("a.md", "First", "2026-01-01", "slug: two", "aliases: [/2026/01/01/one/]"))
+    assert run("build", "--atomic").exit_code == 0
+    result = run("rollback")
+    assert result.exit_code == 0, result.output

@@ -29,6 +29,16 @@ BODIES = {
     "spaces before an attribute": "a {" + " " * WIDE + "b",
     "an attribute of many parts": "## a {a=" + "x." * 30_000 + "\n\n![a](b.svg){a=" + "x." * 30_000,
     "attributes that are never closed": "## a " + "{#a " * 15_000 + "\n\nb " + "{: .a " * 15_000,
+    "misspelt ones that end in one place": "!-- " * 14_000 + "-->",
+    "the same as headings": "# a\n!-- " * 11_000 + "<!--more-->",
+    "the same as arrows": "<-- " * 14_000 + "-->",
+    "comments in a quote that end below it": "\n> <!-- " * 9_000 + "\n\n-->",
+    "comments in a quote that end in its last line": "\n> {// " * 20_000 + "\n}",
+    "comments below each other before a word": "\n> <!A " * 12_000,
+    "comments that end in one place before a word": "\n<? " * 14_000 + "\n?> x",
+    "bars in comments": "a|%% " * 50_000,
+    "comments in items of a list": "\n- %% " * 15_000,
+    "a note after many spaces": " " * WIDE + "[//]: # (a) " * 7_000,
     "spaces before a table": "a <!-- x | --> b\n" + " " * WIDE + "x\n",
 }
 ADOPTED = {

@@ -97,3 +97,10 @@ def test_a_long_text_is_cut_after_a_word() -> None:
 def test_a_long_text_without_spaces_is_cut_before_a_letter() -> None:
     assert shortened("港" * 500) == "港" * (LONGEST - 1) + "…"
     assert shortened("กำ" + "ก่" * 500).endswith("ก่…")
+
+
+def test_marks_without_a_letter_are_cut_like_letters() -> None:
+    """No letter is before them, so the way back to one never ends."""
+    for count in (LONGEST, LONGEST + 1, 2 * LONGEST):
+        assert len(shortened("\N{COMBINING ACUTE ACCENT}" * count)) <= LONGEST
+    assert len(shortened("a" + "\N{COMBINING ACUTE ACCENT}" * 500)) <= LONGEST

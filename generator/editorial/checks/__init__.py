@@ -99,7 +99,9 @@ def names() -> list[str]:
 def not_run(site: CheckedSite) -> frozenset[str]:
     """Return the names of checks that did not look at a site: they are off, or lack what they look at."""
     off = {name for name, level in site.request.settings.checks.items() if level == "off"}
-    of_output = set[str]() if site.output.is_dir() else {"page-weight", "pages-artifact", "third-parties"}
+    of_output = (
+        set[str]() if site.output.is_dir() else {"foreign-files", "page-weight", "pages-artifact", "third-parties"}
+    )
     return frozenset(off | of_output | (set() if site.external else {"external"}))
 
 

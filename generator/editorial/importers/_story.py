@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import SequenceMatcher
 
 import msgspec
 import yaml
@@ -17,6 +16,7 @@ import yaml
 from generator.editorial.importers._copy import TAGS, Copy
 from generator.editorial.importers._markdown import markdown
 from generator.editorial.importers._text import plain
+from generator.editorial.importers._versions import differences
 from generator.editorial.importers._yaml import scalar
 from generator.model.fingerprint import of_bytes
 
@@ -188,10 +188,8 @@ def _changed_time(name: str, old: object, new: object) -> str:
 
 def _changed_paragraphs(before: list[str], after: list[str]) -> Iterator[str]:
     """Yield the changes: changed and added paragraphs by their new number, removed ones by their old number."""
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        both = 0 if kind == "equal" else min(end - start, new_end - new_start)
-        if kind == "equal":
-            continue
+    for start, end, new_start, new_end in differences(before, after):
+        both = min(end - start, new_end - new_start)
         yield from _span(new_start, new_start + both, "changed")
         yield from _span(new_start + both, new_end, "added")
         yield from _span(start + both, end, "removed")

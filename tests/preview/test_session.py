@@ -1,0 +1,63 @@
+"""The preview's session: whatever happens to an update, the next one is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.engine.runtime import SERIAL
+from generator.preview import session
+from generator.preview.live_graph import LiveGraph
+from generator.preview.session import Preview
+from generator.preview.toolbar_data import TextEditor, View
+
+
+def _preview(newsroom: Newsroom, said: list[str]) -> Preview:
+    return Preview(
+        newsroom.folder,
+        None,
+        lambda view: newsroom.request(),
+        LiveGraph(SERIAL),
+        said.append,
+        TextEditor(str(newsroom.folder), ""),
+        View("", drafts=False),
+    )
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    room = Newsroom(tmp_path / "site")
+    return room.write(SETTINGS + story("a.md", "Ferry", "2026-01-01", body="The boats sail."))
+
+
+def test_the_preview_goes_on_after_an_error_of_broadsheet_itself(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    shown = _preview(newsroom, said)
+    shown.update()
+    good = shown.shown.edition
+    newsroom.write(story("b.md", "Harbour", "2026-01-02"))
+    with monkeypatch.context() as patch:
+        patch.setattr(session.Edition, "of", None)
+        shown.update()
+    (wrong,) = shown.shown.problems
+    assert "an error in Broadsheet" in wrong.message
+    assert shown.shown.edition is good
+    assert "still showing the last good pages" in said[-1]
+    shown.update()
+    assert not shown.shown.problems
+    assert shown.shown.edition
+    assert shown.shown.edition.stories == 2
+
+
+def test_an_error_while_layouts_are_tried_out_does_not_end_the_preview(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = _preview(newsroom, [])
+    shown.update()
+    monkeypatch.setattr(session.Edition, "faults", None)
+    assert shown._made_sure()
+    assert "an error in Broadsheet" in shown.shown.problems[0].message
