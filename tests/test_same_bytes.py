@@ -17,7 +17,7 @@ from PIL import Image
 
 from generator.cli import main
 from generator.pipeline.process_pool import MANY
-from generator.reading import scan
+from generator.reading import program_digest
 
 ROOT = Path(__file__).parent.parent
 INSTANT = "2026-11-24T15:00:00+03:00"
@@ -242,8 +242,8 @@ def test_a_clock_of_the_machine_that_the_package_does_not_know_makes_no_differen
 
 VERSIONS = (
     "import importlib.metadata as m, sys; print('%d.%d' % sys.version_info[:2], *map(m.version, sys.argv[1:]))",
-    *scan.SHAPES_THE_SITE,
-    *scan.SHAPES_THE_SEARCH,
+    *program_digest.SHAPES_THE_SITE,
+    *program_digest.SHAPES_THE_SEARCH,
 )
 """What tells the version of a Python, and of the packages in it that shape a site."""
 

@@ -28,7 +28,7 @@ from generator import __version__
 from generator.engine.runtime import Work
 from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.process_pool import MANY
-from generator.reading import scan
+from generator.reading import program_digest
 from generator.system.extras import install_command
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ _alone = threading.Lock()
 
 @cache
 def _versions() -> Versions:
-    return Versions(scan.program(), ".".join(platform.python_version_tuple()[:2]), version("distributed"))
+    return Versions(program_digest.program(), ".".join(platform.python_version_tuple()[:2]), version("distributed"))
 
 
 def _refuse_mismatch(address: str, theirs: Mapping[str, object]) -> None:

@@ -14,7 +14,7 @@ from generator.hosting import url_history_file
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
-from generator.reading import scan
+from generator.reading import layout_files, program_digest, scan
 from generator.reading.inputs import Copy
 from generator.site import url_history
 
@@ -24,7 +24,7 @@ class Sources(msgspec.Struct, frozen=True):
 
     program: str
     contents: scan.Contents
-    layouts: scan.Layouts
+    layouts: layout_files.Layouts
     history: str
     problems: tuple[Problem, ...]
 
@@ -80,14 +80,14 @@ def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | N
         copy[number] = replace(copy[number], digest=of_bytes(scan.bytes_of(site, copy[number], unread)))
         if unread:
             return None
-    layouts = scan.layouts(site) if theme else sources.layouts
+    layouts = layout_files.layouts(site) if theme else sources.layouts
     if layouts.problems:
         return None
     return replace(sources, contents=replace(sources.contents, copy=tuple(copy)), layouts=layouts)
 
 
 def _of_theme(site: Path, file: Path) -> bool:
-    return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(scan.theme_folder())
+    return file.is_relative_to(site.resolve() / "layouts") or file.is_relative_to(layout_files.theme_folder())
 
 
 def gather(site: Path, notify: Notify = silently, content: Path | None = None, last: Sources | None = None) -> Sources:
@@ -99,7 +99,7 @@ def gather(site: Path, notify: Notify = silently, content: Path | None = None, l
     :raises Problems: if there are links in the store.
     """
     state_folder.refuse_links(site)
-    program, layouts = last.program if last else scan.program(), scan.layouts(site)
+    program, layouts = last.program if last else program_digest.program(), layout_files.layouts(site)
     before = last.contents.seen if last else state_folder.last_scan(site, program, notify)
     contents = scan.contents(site, before, content)
     history = url_history_file.text_of(site)

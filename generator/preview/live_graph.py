@@ -24,7 +24,7 @@ from generator.pipeline.site_graph import SiteGraph, graph_of, resettled, revert
 from generator.pipeline.sources import Sources, gather, reread
 from generator.pipeline.store import UNUSABLE, may_be_of_store, opened
 from generator.preview.edition import Edition
-from generator.reading import scan
+from generator.reading import program_digest, scan
 from generator.reading.inputs import Copy
 from generator.reading.loading import load_file
 from generator.reading.queries import Loaded, Unread
@@ -137,7 +137,7 @@ class LiveGraph:
     def _opened(self, request: BuildRequest) -> Graph:
         """Return the graph, started from the store. The preview does not save to the store: it publishes nothing."""
         if self._graph is None:
-            store = opened(request.site, scan.program(), self._runtime.notify) if self._stored else None
+            store = opened(request.site, program_digest.program(), self._runtime.notify) if self._stored else None
             load = lambda unread: self._texts.load(request.site, unread)  # noqa: E731
             self._graph = graph_of(request, self._runtime, store, load)
         return self._graph

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from generator.reading.folders import left_behind
 from generator.reading.ignore_lists import NAME as IGNORE_LIST
-from generator.reading.scan import left_behind, theme_folder
+from generator.reading.layout_files import theme_folder
 
 TOP = ("site.toml", "published.txt", IGNORE_LIST)
 """The sources that are directly in a site's folder."""

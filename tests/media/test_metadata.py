@@ -258,7 +258,7 @@ def test_what_an_older_program_read_and_made_of_a_picture_is_not_used(
     (newsroom.folder / "content/a.jpg").write_bytes(EVERY["baseline.jpg"](6))
     newsroom.write(story("a.md", "A", "2026-01-01", "picture: {src: a.jpg, alt: A}"))
     with monkeypatch.context() as older:
-        older.setattr("generator.reading.scan.program", lambda: "older")
+        older.setattr("generator.reading.program_digest.program", lambda: "older")
         older.setattr("generator.media.picture_facts.measure", lambda path, data: (1, 2))
         newsroom.build()
     newsroom.build()

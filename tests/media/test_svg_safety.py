@@ -327,6 +327,6 @@ def test_an_older_versions_verdict_on_a_drawing_is_not_used(
     with monkeypatch.context() as patch:
         patch.setattr("generator.media.svg_safety.cleaned", lambda data: data)
         patch.setattr("generator.pipeline.render.cleaned", lambda data: data)
-        patch.setattr("generator.reading.scan.program", lambda: "older")
+        patch.setattr("generator.reading.program_digest.program", lambda: "older")
         newsroom.build()
     assert [each.path for each in newsroom.problems()] == ["content/p.svg"]

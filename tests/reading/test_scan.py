@@ -9,7 +9,8 @@ from newsroom import SETTINGS, Newsroom, story
 
 from generator.model.problems import Problems
 from generator.reading import scan
-from generator.reading.scan import contents, layouts
+from generator.reading.folders import DEEPEST
+from generator.reading.scan import contents
 
 
 def test_copy_and_other_files_are_told_apart(newsroom: Newsroom) -> None:
@@ -119,22 +120,6 @@ def test_a_name_may_join_letters_as_its_script_does(newsroom: Newsroom) -> None:
     newsroom.build()
 
 
-def test_a_sites_own_layouts_and_assets_go_over_the_built_in_ones(newsroom: Newsroom) -> None:
-    newsroom.write("-- layouts/story.html --\nmine\n-- layouts/assets/style.css --\nbody {}\n")
-    found = layouts(newsroom.folder)
-    assert [layout.name for layout in found.own] == ["story.html"]
-    assert found.assets["style.css"] == b"body {}\n"
-    assert "icon.svg" in found.assets
-    assert {"story.html", "base.html"} <= {layout.name for layout in found.built_in}
-
-
-def test_a_layout_that_is_not_utf8_is_a_problem_at_its_line(newsroom: Newsroom) -> None:
-    (newsroom.folder / "layouts").mkdir()
-    (newsroom.folder / "layouts/story.html").write_bytes(b"<p>\ncaf\xe9\n")
-    (problem,) = newsroom.problems()
-    assert (problem.path, problem.line, problem.fix) == ("layouts/story.html", 2, "save it as UTF-8")
-
-
 def test_copy_that_is_too_long_to_be_copy_is_not_read(newsroom: Newsroom) -> None:
     path = newsroom.folder / "content" / "dump.md"
     with path.open("wb") as file:
@@ -157,5 +142,5 @@ def test_folders_are_nested_no_deeper_than_people_do(newsroom: Newsroom) -> None
         folder = folder / "a"
         folder.mkdir()
     (problem,) = scan.contents(newsroom.folder).problems
-    assert problem.path == "content" + "/a" * (scan.DEEPEST + 1)
+    assert problem.path == "content" + "/a" * (DEEPEST + 1)
     assert "40 deep" in problem.message

@@ -18,7 +18,7 @@ from generator.engine.node import fingerprint_of
 from generator.engine.store_rows import packed
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
-from generator.reading import scan
+from generator.reading import program_digest
 from generator.search import index as search_index
 from generator.search import pagefind
 from generator.search.index import Shard, canonical
@@ -261,7 +261,7 @@ def _about_words(newsroom: Newsroom) -> list[Problem]:
 
 def _forget_programs() -> None:
     """Forget which packages are installed, as a new process would."""
-    for known in (pagefind._programs, pagefind._maker, scan.program):
+    for known in (pagefind._programs, pagefind._maker, program_digest.program):
         known.cache_clear()
 
 
@@ -271,7 +271,9 @@ def test_installing_the_build_for_a_language_makes_the_index_again(
     newsroom.write(SEARCHABLE + 'language = "ja"\n' + story("a.md", "A", "2026-01-01", body="北海道新幹線の工事。"))
     with monkeypatch.context() as patched:
         patched.setitem(sys.modules, "pagefind_bin_extended", None)
-        patched.setattr(scan, "version", lambda package: "" if package == "pagefind_bin_extended" else version(package))
+        patched.setattr(
+            program_digest, "version", lambda package: "" if package == "pagefind_bin_extended" else version(package)
+        )
         _forget_programs()
         assert _about_words(newsroom)
         before = index(newsroom)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.output import Layout
 from generator.model.problems import Problem, Problems
-from generator.reading import scan
+from generator.reading import layout_files
 from generator.theme.layouts import Theme
 
 
@@ -140,7 +140,7 @@ def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
 
 
 def test_the_built_in_layouts_would_pass_the_checks_of_a_sites_own(tmp_path: Path) -> None:
-    built_in = scan.layouts(tmp_path).built_in
+    built_in = layout_files.layouts(tmp_path).built_in
     _checked(Theme(built_in, built_in))
 
 

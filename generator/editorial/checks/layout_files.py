@@ -15,7 +15,8 @@ from pathlib import Path
 
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
-from generator.reading import scan
+from generator.reading import layout_files
+from generator.reading.folders import left_behind
 from generator.system import nofollow
 
 _OF_ASSETS = re.compile(r".*\.(?:css|js|mjs|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico)", re.IGNORECASE)
@@ -27,7 +28,7 @@ _URL = re.compile(r"""url\(\s*(["']?)([^"'()\s?#:]+)(?:[?#][^"'()\s]*)?\1\s*\)""
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each of these files, and each fault at its line."""
-    folder, theme = site.request.site / "layouts", scan.theme_folder()
+    folder, theme = site.request.site / "layouts", layout_files.theme_folder()
     if not folder.is_dir() or folder.samefile(theme):
         return
     texts = "\n".join(each.text for each in site.layouts)
@@ -50,7 +51,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _names(assets: Path) -> list[str]:
-    files = sorted(path for path in assets.rglob("*") if path.is_file() and not scan.left_behind(path.name))
+    files = sorted(path for path in assets.rglob("*") if path.is_file() and not left_behind(path.name))
     return [path.relative_to(assets).as_posix() for path in files]
 
 
