@@ -1,4 +1,4 @@
-"""The digest of the program itself: a result stored by another version is not used."""
+"""The digest of the program itself: a result stored by another version is not used.   [disk]"""
 
 from __future__ import annotations
 
