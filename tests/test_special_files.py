@@ -17,7 +17,7 @@ from newsroom import NOON, SETTINGS, Newsroom, photo, story
 
 from generator.cli import main
 from generator.model.problems import Problems
-from generator.reading import scan
+from generator.reading import folders
 from generator.system import nofollow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
@@ -154,7 +154,7 @@ def test_row_62_a_file_that_becomes_a_link_before_it_is_read_is_not_followed(
         return read(path, *limits)
 
     monkeypatch.setattr(nofollow, "read", swapped)
-    assert scan.nofollow is nofollow
+    assert folders.nofollow is nofollow
     with pytest.raises(Problems, match="this is a link"):
         town.build()
     assert not town.output.exists() or not any(b"Zanzibar" in data for data in town.tree().values())
