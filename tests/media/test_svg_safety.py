@@ -63,9 +63,9 @@ def test_the_cleaned_part_of_a_refused_drawing_is_harmless(data: bytes) -> None:
 
 @pytest.mark.parametrize(("data", "said"), EXCESSIVE.values(), ids=EXCESSIVE)
 def test_row_56_an_excessive_drawing_is_refused_quickly(data: bytes, said: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert any(said in message for _, _, message, _ in _faults(data))
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

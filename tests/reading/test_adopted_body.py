@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -83,23 +83,23 @@ def test_comments_keep_their_markers_so_that_they_are_taken_out_later(comment: s
     "opener", ["{# ", "{* ", "<!-- ", "%%a ", "{>> ", "<!x ", "{{< comment >}} ", ".. a\n   b\n\n"]
 )
 def test_many_comments_that_nothing_closes_take_no_minutes(opener: str) -> None:
-    start = perf_counter()
+    start = process_time()
     readable("{{ a }}" + opener * (900_000 // len(opener)), "content/a.md", 1)
-    assert perf_counter() - start < 20, "a guard against hanging, not a measure of speed"
+    assert process_time() - start < 20, "a guard against hanging, not a measure of speed"
 
 
 @pytest.mark.parametrize(
     "piece", ["{{< a >}} ", "{% a %}", "{{ a }}", "[gallery a", "{{< figure ", "import {", "[embed]", "{{'"]
 )
 def test_no_line_takes_long(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     readable(piece * 2000 + "x", "content/a.mdx", 1)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize("opener", ["::: note\n", "::: tabs\n", "!!! note\n    ::: tip\n", "> [!note]\n"])
 def test_many_boxes_that_nothing_closes_take_no_minutes(opener: str) -> None:
-    start = perf_counter()
+    start = process_time()
     made = readable(opener * (500_000 // len(opener)), "content/a.md", 1)
     assert len(made.text) < 4_000_000
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
