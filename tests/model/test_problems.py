@@ -36,6 +36,12 @@ def test_the_caret_is_under_the_column_of_a_long_line() -> None:
     assert line[caret.index("^")] == "!"
 
 
+def test_the_caret_is_under_the_column_of_a_line_that_is_just_kept_whole() -> None:
+    for source in ("x" * 699 + "!" + "x" * 300, "…" + "x" * 698 + "!" + "x" * 10):
+        _, line, caret = str(Problem("a.md", 1, 700, "odd", source=source)).splitlines()
+        assert line[caret.index("^")] == "!"
+
+
 def test_a_line_that_fits_is_shown_whole() -> None:
     assert "x" * 100 in str(Problem("a.md", 1, 90, "odd", source="x" * 100))
 

@@ -61,6 +61,8 @@ PARTS = [
         (".git::$INDEX_ALLOCATION/config", "is in .git/, which is for Git's records"),
         ("a/" * 2500 + "b", "is too long"),
         ("ş" * 128, "is too long"),
+        ("x" * 256, "is too long"),
+        ("a/" * 2000 + "b", "is too long"),
     ],
 )
 def test_unsafe_paths_are_distinguished_from_safe_ones(path: str, fault: str) -> None:
@@ -80,6 +82,8 @@ def test_unsafe_paths_are_distinguished_from_safe_ones(path: str, fault: str) ->
         ".gitignore",
         "a/.github/x",
         "git/x",
+        "x" * 255,
+        "a/" * 1999 + "bc",
     ],
 )
 def test_paths_that_a_site_may_contain_are_safe(path: str) -> None:

@@ -199,3 +199,40 @@ def test_what_is_no_address_is_told(address: str) -> None:
         why = client.request(address).why
     assert why
     assert not any(sign in why for sign in ("Error", "codec", "'"))
+
+
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [
+        ("http://a.example/", 80),
+        ("https://a.example/", 443),
+        ("http://a.example:8080/", 8080),
+        ("https://a.example:80", 80),
+    ],
+)
+def test_the_usual_port_is_asked_unless_the_address_has_one(address: str, port: int) -> None:
+    asked = list[tuple[str, int]]()
+
+    def resolve(*where: str | int) -> list[str]:
+        asked.append(where)  # type: ignore[arg-type]
+        return []
+
+    with HttpClient("tests", 1, 5, resolve=resolve) as client:
+        assert client.request(address).why == "its name has no address"
+    assert asked == [("a.example", port)]
+
+
+def test_the_next_machine_is_asked_if_one_takes_no_connection(site: str) -> None:
+    port = site.rpartition(":")[2]
+    for machines, status in ((["127.0.0.2", "127.0.0.1"], 200), (["127.0.0.2"], 0)):
+        with HttpClient("tests", 1, 5, resolve=lambda *_, machines=machines: machines) as client:  # type: ignore[misc]
+            assert client.request(f"http://port-elm.example:{port}/").status == status
+
+
+def test_the_longest_wait_is_still_waited_for(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = list[float]()
+    monkeypatch.setattr(http_client.time, "sleep", waits.append)
+    with _client() as client:
+        client.request(f"{site}/busy/30")
+        client.request(f"{site}/busy/31")
+    assert waits == [30]
