@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.safe_paths import all_safe, fault_in, hidden_in
+from generator.model.safe_paths import all_safe, fault_in, hidden_in, shown
 
 PARTS = [
     "..",
@@ -105,3 +105,18 @@ def test_no_safe_path_leads_out_on_any_system(path: str) -> None:
 )
 def test_characters_in_a_name_that_nobody_sees_are_found(name: str, hidden: str) -> None:
     assert hidden_in(name) == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ferry.md", "ferry.md"),
+        ("g\u00fcn.md", "g\u00fcn.md"),
+        ("a\x1b[2J.md", "a\ufffd[2J.md"),
+        ("a\n::error::b", "a\ufffd::error::b"),
+        ("g\u00fcn\u202etxt", "g\u00fcn\ufffdtxt"),
+        ("a\ud800b", "a\ufffdb"),
+    ],
+)
+def test_a_text_is_shown_on_one_line_without_what_nobody_sees(text: str, line: str) -> None:
+    assert shown(text) == line

@@ -7,12 +7,15 @@ from asking import Given, site_of
 from msgspec.structs import replace
 from newsroom import Newsroom, photo, story
 
+from generator.engine.runtime import SERIAL
 from generator.media.renditions import FORMATS
 from generator.model.manuscript import Mention
 from generator.model.output import Copied, Resized, Sanitized
 from generator.model.picture_kinds import JPEG
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import gather
 from generator.site.files import Placed, as_published, dead_links, dead_search
 
 UNUSED = "no story or page uses this file, so it is not published"
@@ -139,6 +142,7 @@ def test_what_may_have_metadata_is_cleaned_and_all_else_copied(path: str, more: 
     [
         ("tags: [Quay]", "[Dues](dues.csv)\n\n![Quay](quay.jpg)", "content/a.md:8"),
         ("picture: {src: quay.jpg, alt: Quay}", "![Quay](quay.jpg)", "content/a.md:4"),
+        ("tags: [Quay]", "![Quay](/quay.jpg)", "content/a.md"),
     ],
 )
 def test_a_file_that_cannot_be_published_is_named_with_the_line_that_uses_it(
@@ -165,3 +169,25 @@ def test_a_file_that_cannot_be_published_is_named_with_the_line_that_uses_it(
 def test_what_to_do_with_an_unused_file_follows_from_its_name(newsroom: Newsroom, name: str, fix: str) -> None:
     newsroom.write(story("b.md", "B", "2026-01-01") + f"-- content/{name} --\nwords\n")
     assert [each.fix for each in site_of(newsroom).problems if each.path == f"content/{name}"] == [fix]
+
+
+def test_adopted_copy_is_published_without_its_damaged_pictures_and_with_wrongly_named_ones(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![Tide](tide.png)") + "-- content/static/quay.jpg --\nGIF89a")
+    (newsroom.folder / "content/tide.png").write_bytes(photo())
+    order = newsroom.request()
+    order = replace(order, settings=replace(order.settings, adopt=True))
+    site = settled(order, SERIAL, gather(order.site))
+    assert {each.path: (each.level, each.outcome) for each in site.problems} == {
+        "content/static/quay.jpg": ("warning", "dropped"),
+        "content/tide.png": ("warning", ""),
+    }
+    assert "quay.jpg" not in site.plan
+    assert "tide.png" in site.plan
+
+
+def test_a_damaged_file_that_no_story_uses_is_named_alone(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![Tide](tide.jpg)") + "-- content/static/quay.jpg --\nGIF89a")
+    (newsroom.folder / "content/tide.jpg").write_bytes(photo())
+    (problem,) = newsroom.problems()
+    assert problem.path == "content/static/quay.jpg"
+    assert "used in" not in problem.fix

@@ -15,7 +15,7 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.reading.queries import Text, encode_text
-from generator.site.links import LINKS, Links
+from generator.site.links import LINKS, Links, body
 from generator.site.pictured import PICTURED, Pictured
 
 PATHS = ("content/a.md", "content/world/broken.md", "content/world/secret.md", "content/world/talks.md")
@@ -209,3 +209,10 @@ def test_a_file_that_is_no_picture_cannot_be_shown_as_one(newsroom: Newsroom, li
     found = [each for each in newsroom.problems() if each.level == "error"]
     assert [each.line for each in found] == [where]
     assert "is not a picture" in found[0].message
+
+
+def test_a_body_has_the_address_of_each_of_its_marks() -> None:
+    mention = Mention("content/world/talks.md", "broadsheet:content/world/talks.md", "talks.md", 9, 5)
+    html = f'<a href="{mention.mark}">Talks</a>'
+    assert str(body(_asking(mention, html=html), "content/a.md")) == '<a href="/repo/world/talks/">Talks</a>'
+    assert str(body(_asking(html="<p>Words</p>"), "content/a.md")) == "<p>Words</p>"
