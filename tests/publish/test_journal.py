@@ -195,3 +195,17 @@ def test_a_link_that_somebody_has_put_in_place_of_a_folder_is_not_followed(tmp_p
     with pytest.raises(Unfinished, match="a link is in the way"):
         apply(output, folder, todo)
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_what_a_first_publication_had_put_in_place_is_ours_even_if_its_journal_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr("generator.publish.apply", _killed)
+        bring(output, NEW)
+    (output / "fresh").mkdir(parents=True)
+    (output / "fresh/index.html").write_bytes(b"fresh")
+    (working_folder(output) / "journal.json").write_bytes(b"{")
+    recover(output)
+    assert state_of(output).manifest.files.keys() == {"fresh/index.html"}
