@@ -225,3 +225,17 @@ def test_row_64_what_a_hostile_server_sends_is_neither_shown_nor_followed(
     assert isinstance(said.exception, SystemExit) or said.exit_code == 0
     assert not {"\x1b", "\x07"} & {*said.output}
     assert "::error::" not in said.output.splitlines()
+
+
+def test_pages_are_fetched_at_their_folders_and_other_files_at_their_names(tmp_path: Path) -> None:
+    bring(tmp_path / "output", {"index.html": b"front", "a/index.html": b"a", "b/an-index.html": b"b"})
+    asked = set[str]()
+
+    class Noting(_Quiet):
+        def do_GET(self) -> None:
+            asked.add(self.path)
+            super().do_GET()
+
+    with _served(tmp_path / "output", Noting) as address:
+        assert verify_address(address, tmp_path / "output").findings == ()
+    assert asked == {"/", "/a/", "/b/an-index.html"}

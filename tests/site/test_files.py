@@ -190,4 +190,4 @@ def test_a_damaged_file_that_no_story_uses_is_named_alone(newsroom: Newsroom) ->
     (newsroom.folder / "content/tide.jpg").write_bytes(photo())
     (problem,) = newsroom.problems()
     assert problem.path == "content/static/quay.jpg"
-    assert "used in" not in problem.fix
+    assert problem.fix == "save it again as JPEG, PNG or WebP"
