@@ -200,3 +200,11 @@ def test_the_folders_of_the_search_are_its_own(newsroom: Newsroom, path: str, se
 def test_files_that_hosts_act_on_may_be_in_the_static_folder(newsroom: Newsroom, name: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01") + f"-- content/static/{name} --\nwords\n")
     assert not newsroom.problems()
+
+
+@pytest.mark.parametrize(("body", "search"), [("[It](/nowhere/)", ""), ("A word.", "/nowhere/?q={query}")])
+def test_what_leads_nowhere_from_the_root_is_told(newsroom: Newsroom, body: str, search: str) -> None:
+    newsroom.write(SETTINGS + (f'search = "{search}"\n' if search else ""))
+    newsroom.write(story("a.md", "A", "2026-01-01", body=body))
+    found = newsroom.problems() or list(newsroom.build().warnings)
+    assert ["where the site has nothing" in each.message for each in found] == [True]

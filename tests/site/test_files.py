@@ -191,3 +191,9 @@ def test_a_damaged_file_that_no_story_uses_is_named_alone(newsroom: Newsroom) ->
     (problem,) = newsroom.problems()
     assert problem.path == "content/static/quay.jpg"
     assert problem.fix == "save it again as JPEG, PNG or WebP"
+
+
+def test_what_a_used_file_could_not_lose_is_a_warning(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + "-- content/static/dues.pdf --\nno PDF\n")
+    found = site_of(newsroom).problems
+    assert [(each.path, each.level) for each in found] == [("content/static/dues.pdf", "warning")]

@@ -216,3 +216,8 @@ def test_a_body_has_the_address_of_each_of_its_marks() -> None:
     html = f'<a href="{mention.mark}">Talks</a>'
     assert str(body(_asking(mention, html=html), "content/a.md")) == '<a href="/repo/world/talks/">Talks</a>'
     assert str(body(_asking(html="<p>Words</p>"), "content/a.md")) == "<p>Words</p>"
+
+
+def test_a_picture_whose_size_is_not_known_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FILES, "content/world/map.svg", Copied("content/world/map.svg", "5ca1ab1e", 700))
+    assert _link("content/world/map.svg", html='<img src="MARK">')[1].sizes == ()

@@ -131,6 +131,7 @@ def test_a_word_has_three_letters_or_more() -> None:
         ("They said: “Ruth left.”", set()),
         ("They asked (Skerra is far) about it.", set()),
         ("They went to Skerra, to Rona and to Foula.", {"Skerra", "Rona", "Foula"}),
+        ("They went to Rona, Skerra and Foula.", {"Rona", "Skerra", "Foula"}),
         ("They met Bishop of Rona and Ludwig van der Berg.", {"Rona", "Ludwig van der Berg"}),
     ],
 )
