@@ -42,7 +42,7 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
     try:
         with decoded(data) as picture:
             width, height = picture.size
-            turned = _orientation(picture) in ON_ITS_SIDE
+            turned = _is_on_its_side(picture)
     except Huge:
         return TOO_LARGE
     except Broken:
@@ -60,18 +60,18 @@ ON_ITS_SIDE = {5, 6, 7, 8}
 _ORIENTATION = 0x0112
 
 
-def _orientation(picture: Image) -> int:
-    """The orientation in a picture's header: looking for one later in a PNG would decompress all of it.
+def _is_on_its_side(picture: Image) -> bool:
+    """What the orientation in a picture's header says: looking for one later in a PNG would decompress all of it.
 
     Pillow has already rotated the size of a TIFF, and takes the orientation of an AVIF from its properties.
     """
     from PIL.Image import Exif
 
     if picture.format == "TIFF":
-        return 1
+        return False
     noted = Exif()
     noted.load(picture.info.get("exif", b""))
-    return int(noted.get(_ORIENTATION, 1))
+    return int(noted.get(_ORIENTATION, 1)) in ON_ITS_SIDE
 
 
 def _of_svg(head: str) -> tuple[int, int]:

@@ -107,9 +107,8 @@ _WIDEST = 100
 
 def _excerpt(source: str, line: int, column: int) -> list[str]:
     """The source line after its number, with a caret below; a long line is cut to the part around the column."""
-    at = column
-    if len(source) == _LONGEST and source.startswith("…") and column > _LONGEST // 2:
-        at = _LONGEST // 2  # the source is only a part of its line
+    is_part = len(source) == _LONGEST and source.startswith("…")  # of its line, around the column
+    at = min(column, _LONGEST // 2) if is_part else column
     text = source.rstrip("\r\n")
     start = max(0, at - _WIDEST // 2) if len(text) > _WIDEST else 0
     cut = text[start : start + _WIDEST].replace("\t", " ")

@@ -76,7 +76,7 @@ def locked(
         if lock and not told:
             notify(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
             told = True
-        sleep(_PAUSE if lock else 0)
+        sleep(_PAUSE)
     before = os.fstat(lock)
     try:
         _say_who(lock)

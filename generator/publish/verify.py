@@ -116,7 +116,7 @@ def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
 
 
 def _at_address(client: HttpClient, root: str, path: str, entry: Entry) -> Finding | None:
-    place = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+    place = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
     answer = client.request(root + quote(place), most=_LARGEST, digested=True)
     if answer.status == _OK:
         return None if answer.fingerprint == entry.digest else Finding(path, "changed")

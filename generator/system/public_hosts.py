@@ -46,6 +46,6 @@ def is_public(address: str) -> bool:
 
 def _within(address: IPv6Address) -> IPv4Address | None:
     """The IPv4 address that an IPv6 address is another way to write, or that it is a tunnel to."""
-    if address in _NAT64 or (address in _COMPATIBLE and int(address) > 1):
+    if address in _NAT64 or address in _COMPATIBLE:  # ::1, the machine itself, is no public one either way
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

@@ -191,7 +191,7 @@ def _misfit(written: Sequence[str], said: Sequence[str]) -> tuple[str, str] | No
     wanted = {gap for each in written for gap in _GAP.findall(each)}
     for each in filter(None, said):
         gaps = {*_GAP.findall(each)}
-        stray = gaps - wanted or {*re.findall(r"%(?!\(\w+\)s|%)\S*", each)}
+        stray = gaps - wanted or {*re.findall(r"%(?!\(\w+\)s)\S*", each.replace("%%", "") if wanted else each)}
         missing = wanted - gaps - {"num"}  # a form for one or two may omit the number
         if stray:
             return (

@@ -31,6 +31,17 @@ from generator.editorial.page_loads import candidates, loaded
         ('<link rel="icon" href="/i.ico"><link rel="icon" href="/i.svg"><link rel="canonical" href="/">', ["/i.svg"]),
         ('<link rel="stylesheet" href="/s.css"><link rel="apple-touch-icon" href="/t.png">', ["/s.css"]),
         ('<a href="/b/">B</a>', []),
+        ('<img src="/a.jpg" srcset="/m.jpg 945w, /l.jpg 2000w" sizes="360px">', ["/m.jpg"]),
+        ('<img src="/a.jpg" srcset="/m.jpg 2.625x, /l.jpg 3x">', ["/m.jpg"]),
+        ('<video preload="AUTO" src="/v.mp4"></video>', ["/v.mp4"]),
+        ('<audio autoplay src="/a.mp3"><source src="/b.mp3"></audio>', ["/a.mp3"]),
+        ('<track src="/t.vtt"><track default src="/u.vtt">', ["/u.vtt"]),
+        ('<source src="/v.mp4"><iframe src="/f/"></iframe>', ["/f/"]),
+        ('<picture><source srcset="/a.avif"></picture><img src="/b.jpg">', ["/b.jpg"]),
+        (
+            '<link rel="preload" href="/f.woff2"><link rel="Preload" href="/a.jpg" imagesrcset="/b.jpg 2000w">',
+            ["/f.woff2", "/b.jpg"],
+        ),
     ],
 )
 def test_a_phone_loads_one_version_of_each_picture(page: str, addresses: list[str]) -> None:

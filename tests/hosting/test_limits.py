@@ -27,6 +27,7 @@ from generator.outputs import hosts
         "a ",
         "x" * 256,
         "/".join(["folder"] * 200),
+        "x/" * 450 + "y",
     ],
 )
 def test_a_name_that_a_system_or_host_cannot_have_is_told(path: str) -> None:
@@ -34,7 +35,17 @@ def test_a_name_that_a_system_or_host_cannot_have_is_told(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "console/index.html", "dünya/ışık.pdf", ".well-known/x", "a b/c.txt", "com10"]
+    "path",
+    [
+        "index.html",
+        "console/index.html",
+        "dünya/ışık.pdf",
+        ".well-known/x",
+        "a b/c.txt",
+        "com10",
+        "x" * 255,
+        "x/" * 449 + "yy",
+    ],
 )
 def test_other_names_are_right(path: str) -> None:
     assert of_name(path) is None
@@ -48,15 +59,25 @@ def test_cloudflare_takes_so_many_files_of_such_a_size() -> None:
     assert "takes no more than 25 MiB" in large[1]
     assert "20,001 files" in many[1]
     assert (large[3], many[3]) == (True, False)
+    assert not next(of_files(host, dict.fromkeys(map(str, range(100_000)), 1)))[3]
     assert next(of_files(host, dict.fromkeys(map(str, range(100_001)), 1)))[3]
+
+
+@pytest.mark.parametrize(("name", "sign"), [("quay ", "space"), ("quay.", "dot")])
+def test_what_windows_drops_at_the_end_of_a_name_is_named(name: str, sign: str) -> None:
+    found = of_name(f"{name}/index.html")
+    assert found
+    assert found[0] == f"Windows drops the {sign} at the end of `{name}`"
 
 
 def test_netlify_takes_so_many_files_in_a_folder_and_github_such_files_on_a_branch() -> None:
     files = {f"a/{number}": 1 for number in range(54_001)}
+    assert not [*of_files(HOSTS["netlify"], {f"a/{number}": 1 for number in range(54_000)})]
     ((folder, *_),) = of_files(HOSTS["netlify"], files)
     assert folder == "a"
     ((path, message, *_),) = of_files(HOSTS["github-pages"], {**files, "film.mp4": (100 << 20) + 1})
     assert (path, message.endswith("on a branch")) == ("film.mp4", True)
+    assert not [*of_files(HOSTS["github-pages"], {"film.mp4": 100 << 20})]
 
 
 @pytest.mark.parametrize(("hosting", "said"), [("cloudflare-pages", True), ("netlify", False)])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from picture_files import profile
+from PIL import Image, ImageCms
 from small_pictures import jpeg, turned
 
-from generator.media.convert import cropped, rendered
-from generator.media.decode import Broken
+from generator.media import convert
+from generator.media.convert import as_jpeg, cropped, rendered, upright
+from generator.media.decode import Broken, Huge
 from generator.model.picture import Rendition, Shape
 
 
@@ -80,3 +83,87 @@ def test_a_rendition_stays_transparent(mode: str) -> None:
     picture.save(data, "PNG", **({"transparency": 0} if mode == "P" else {}))
     made = Image.open(BytesIO(rendered(data.getvalue(), Rendition("webp", 400, 200))))
     assert made.convert("RGBA").getpixel((9, 9))[3] == 0  # type: ignore[index]
+
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def _tiff(picture: Image.Image, **options: object) -> bytes:
+    made = BytesIO()
+    picture.save(made, "TIFF", **options)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("conversion", [upright, as_jpeg])
+def test_a_picture_of_more_pixels_than_are_decompressed_is_not_converted(
+    monkeypatch: pytest.MonkeyPatch, conversion: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(convert, "MOST", 40 * 20)
+    assert conversion(jpeg(40, 20))
+    with pytest.raises(Huge):
+        conversion(jpeg(41, 20))
+
+
+def test_what_is_turned_upright_stays_transparent_and_keeps_its_profile_but_no_comment() -> None:
+    made = BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("P", (40, 20), 0).save(made, "PNG", transparency=0, icc_profile=PROFILE, exif=exif, dpi=(300, 300))
+    turned = Image.open(BytesIO(upright(made.getvalue())))
+    assert (turned.format, turned.size) == ("PNG", (20, 40))
+    assert turned.info == {"transparency": 0, "icc_profile": PROFILE}
+
+
+def test_a_tiff_on_its_side_becomes_an_upright_jpeg() -> None:
+    scan = Image.new("RGB", (40, 20), "red")
+    made = Image.open(BytesIO(as_jpeg(_tiff(scan, tiffinfo={0x0112: 6}))))
+    assert (made.format, made.size, made.mode) == ("JPEG", (20, 40), "RGB")
+    assert not made.getexif()
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (800, 400)), (6, (400, 800))])
+def test_a_large_photo_is_decoded_no_larger_than_needed(orientation: int, size: tuple[int, int]) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    with Image.open(BytesIO(jpeg(3200, 1600, exif=exif))) as opened:
+        convert._draft(opened, *(each // 2 for each in size))
+        assert opened.size == (800, 400)
+
+
+def test_what_is_no_jpeg_is_never_taken_to_be_on_its_side() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = BytesIO()
+    Image.new("RGB", (40, 20)).save(made, "PNG", exif=exif)
+    with Image.open(made) as opened:
+        convert._draft(opened, 4, 2)
+        assert opened.size == (40, 20)
+
+
+@pytest.mark.parametrize(
+    ("mode", "shade", "shown"),
+    [
+        ("RGB", (200, 0, 0), (200, 0, 0)),
+        ("RGBA", (200, 0, 0, 255), (200, 0, 0)),
+        ("LA", (90, 255), (90, 90, 90)),
+        ("L", 90, (90, 90, 90)),
+    ],
+)
+def test_a_picture_with_a_profile_of_srgb_keeps_its_colours(
+    mode: str, shade: int | tuple[int, ...], shown: tuple[int, ...]
+) -> None:
+    made = BytesIO()
+    Image.new(mode, (300, 300), shade).save(made, "PNG", icc_profile=PROFILE)
+    found = Image.open(BytesIO(rendered(made.getvalue(), Rendition("avif", 240, 240)))).convert("RGB").getpixel((9, 9))
+    assert found == pytest.approx(shown, abs=3)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_the_colours_of_another_profile_are_converted_and_what_is_transparent_stays_so(mode: str) -> None:
+    """In this profile, red and green have changed places."""
+    made = BytesIO()
+    Image.new(mode, (300, 300), (200, 0, 0, 90)[: len(mode)]).save(made, "PNG", icc_profile=profile())
+    found = Image.open(BytesIO(rendered(made.getvalue(), Rendition("png", 240, 240))))
+    assert found.mode == mode
+    assert found.getpixel((9, 9))[3:] == (90,) * (mode == "RGBA")  # type: ignore[index]
+    assert found.convert("RGB").getpixel((9, 9))[1] > 150  # type: ignore[index]

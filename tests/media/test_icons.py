@@ -75,3 +75,7 @@ def test_the_sites_own_icon_overrides_ours(newsroom: Newsroom) -> None:
     newsroom.build()
     drawn = Image.open(newsroom.output / "icons/192.png").convert("RGBA")
     assert drawn.getpixel((96, 96)) == (0, 0, 255, 255)
+
+
+def test_an_icon_may_be_just_so_large() -> None:
+    assert faults(DOT + b" " * (200_000 - len(DOT))) == ()

@@ -10,6 +10,7 @@ from newsroom import Newsroom, story
 from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
+from generator.media.iptc import _LONGEST as LONGEST
 from generator.media.iptc import embedded_notes
 from generator.model.picture import NONE, Notes
 
@@ -57,6 +58,8 @@ def _tiff() -> bytes:
         (_jpeg(_dataset(120, "Café".encode("cp1252"))), Notes("Café")),
         (_jpeg(_dataset(110, b"NCW") + _dataset(80, b"NCW")), Notes(credit="NCW")),
         (_jpeg(_dataset(120, b"word " * 1000)), NONE),
+        (_jpeg(_dataset(120, b"x" * LONGEST)), Notes("x" * LONGEST)),
+        (_jpeg(_dataset(120, b"x" * (LONGEST + 1))), NONE),
         (_jpeg(xmp='<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), NONE),
         (_jpeg(xmp="<not xml"), NONE),
         (_jpeg(b"\x1c\x02" + IIM, XMP), Notes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from small_pictures import avif, jpeg, png_of, turned
 
+from generator.media import measure as measure_module
 from generator.media.measure import TOO_LARGE, UNREADABLE, is_animated, measure
+
+
+def _tiff(orientation: int) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 20)).save(made, "TIFF", tiffinfo={0x0112: orientation})
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -27,7 +34,10 @@ from generator.media.measure import TOO_LARGE, UNREADABLE, is_animated, measure
         ("a.png", jpeg(40, 20)[:10], UNREADABLE),
         ("a.png", png_of(40, 20), (40, 20)),
         ("a.png", png_of(50_000, 50_000), TOO_LARGE),
+        ("a.png", png_of(10_000, 10_000), (10_000, 10_000)),
         ("a.png", png_of(10_001, 10_000), TOO_LARGE),
+        ("a.tif", _tiff(1), (40, 20)),
+        ("a.tif", _tiff(6), (20, 40)),
         ("a.png", png_of(0, 20), UNREADABLE),
         ("a.csv", b"a,b", (0, 0)),
         ("a.svg", b'<svg width="40" height="20px" viewBox="0 0 4 2">', (40, 20)),
@@ -36,6 +46,8 @@ from generator.media.measure import TOO_LARGE, UNREADABLE, is_animated, measure
         ("a.svg", b"<svg>", (0, 0)),
         ("a.svg", b'<svg width="1.2.3" height="2">', (0, 0)),
         ("a.svg", b"<html>", UNREADABLE),
+        ("a.svg", b'<svg width="0" height="20">', (0, 0)),
+        ("a.svg", b'<svg width="40" height="0.4">', (0, 0)),
     ],
 )
 def test_a_picture_is_measured_as_readers_see_it(name: str, data: bytes, size: tuple[int, int]) -> None:
@@ -56,3 +68,28 @@ def test_a_tiff_with_pages_counts_as_animated_and_one_with_a_preview_does_not() 
     page.save(previewed, "TIFF", save_all=True, append_images=[preview])
     assert is_animated(pages.getvalue())
     assert not is_animated(previewed.getvalue())
+
+
+@pytest.mark.parametrize(("more", "size"), [(0, (40, 20)), (1, TOO_LARGE)])
+def test_a_picture_may_have_so_many_bytes(monkeypatch: pytest.MonkeyPatch, more: int, size: tuple[int, int]) -> None:
+    data = jpeg(40, 20)
+    monkeypatch.setattr(measure_module, "HEAVIEST", len(data) - more)
+    assert measure("a.jpg", data) == size
+
+
+@pytest.mark.parametrize(("frames", "animated"), [(1, False), (2, True)])
+def test_a_gif_is_animated_if_it_has_more_than_one_frame(frames: int, animated: bool) -> None:
+    made, shades = BytesIO(), [Image.new("L", (4, 2), shade) for shade in (0, 255)]
+    shades[0].save(made, "GIF", save_all=True, append_images=shades[1:frames])
+    assert is_animated(made.getvalue()) == animated
+
+
+def test_what_cannot_be_read_is_not_animated() -> None:
+    assert not is_animated(b"GIF89a")
+
+
+def test_a_photo_with_a_second_one_inside_is_not_animated() -> None:
+    made, photo = BytesIO(), Image.new("RGB", (40, 20))
+    photo.save(made, "MPO", save_all=True, append_images=[photo])
+    assert not is_animated(made.getvalue())
+    assert not is_animated(jpeg(40, 20))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.media.renditions import renditions, shapes
-from generator.model.picture import Shape
+from generator.media.renditions import reduced, renditions, shapes
+from generator.model.picture import Rendition, Shape
+from generator.model.picture_kinds import GIF, JPEG, TIFF, Kind
 
 
 def test_a_large_picture_is_cropped_to_three_shapes() -> None:
@@ -46,6 +47,12 @@ def _sizes(name: str, width: int, height: int) -> dict[str, list[int]]:
         ("a.jpg", 1000, {"avif": [400, 800, 1000], "webp": [400, 800, 1000]}),
         ("a.png", 4000, {"avif": [400, 800, 1200, 1600], "webp": [400, 800, 1200, 1600]}),
         ("a.jpg", 850, {"avif": [400, 850], "webp": [400, 850]}),
+        ("a.jpg", 1380, {"avif": [400, 800, 1380], "webp": [400, 800, 1380], "jpg": [1200]}),
+        ("a.jpg", 1381, {"avif": [400, 800, 1200, 1381], "webp": [400, 800, 1200, 1381], "jpg": [1200]}),
+        ("a.jpg", 1200, {"avif": [400, 800, 1200], "webp": [400, 800, 1200]}),
+        ("a.jpg", 1839, {"avif": [400, 800, 1200, 1839], "webp": [400, 800, 1200, 1839], "jpg": [1200]}),
+        ("a.jpg", 1841, {"avif": [400, 800, 1200, 1600], "webp": [400, 800, 1200, 1600], "jpg": [1200]}),
+        ("a.jpg", 401, {"avif": [401], "webp": [401]}),
         ("a.jpg", 400, {}),
         ("a.svg", 4000, {}),
         ("a.gif", 4000, {}),
@@ -60,3 +67,21 @@ def test_no_rendition_is_larger_than_its_picture_nor_of_another_shape(width: int
     for each in renditions("a.jpg", width, height):
         assert each.width <= width
         assert abs(each.height - height * each.width / width) <= 1
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "size", "published"),
+    [
+        ("content/a.jpg", JPEG, (2560, 2560), None),
+        ("content/a.jpg", JPEG, (5120, 2560), Rendition("jpg", 2560, 1280)),
+        ("content/a.jpg", JPEG, (100, 2561), Rendition("jpg", 100, 2560)),
+        ("content/a.tif", TIFF, (9000, 1), Rendition("jpg", 2560, 1)),
+        ("content/a.gif", GIF, (5120, 2560), None),
+        ("content/a.png", JPEG, (5120, 2560), None),
+        ("content/static/a.jpg", JPEG, (5120, 2560), None),
+    ],
+)
+def test_a_picture_larger_than_any_screen_is_reduced_unless_it_is_to_be_downloaded(
+    path: str, kind: Kind, size: tuple[int, int], published: Rendition | None
+) -> None:
+    assert reduced(path, kind, *size) == published

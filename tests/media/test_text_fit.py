@@ -65,6 +65,7 @@ def test_each_script_is_measured_in_its_own_font() -> None:
         ("CO₂ levels ≤ 1990’s, says ferry 🚢 owner", "CO2 levels <= 1990’s, says ferry owner", "₂≤🚢"),
         ("✓ Sea ❤️ 🌊", "Sea", "✓❤🌊"),
         ("ﬁne", "fine", "ﬁ"),
+        ("Sea\ufe00 wall\ufe0f", "Sea wall", ""),
         ("港口", "", "港口"),
         ("The 港口 ferry", "", "港口"),
         ("🌊", "", "🌊"),
@@ -80,3 +81,35 @@ def test_signs_that_the_fonts_lack_are_replaced_or_left_out_and_letters_leave_no
 @given(st.text())
 def test_whatever_the_text_only_what_the_fonts_have_is_drawn(text: str) -> None:
     assert not undrawn(drawn(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "sizes", "size", "lines"),
+    [
+        ("aaaa bbbb", 360, 400, (80, 40), 80, ["aaaa bbbb"]),
+        ("aaaa bbbb", 359, 400, (80, 40), 80, ["aaaa", "bbbb"]),
+        ("aaaaaaaa", 320, 400, (80, 40), 80, ["aaaaaaaa"]),
+        ("aaaaaaaa", 319, 400, (80, 40), 76, ["aaaaaaaa"]),
+        ("aaaa", 320, 92, (80, 40), 80, ["aaaa"]),
+        ("aaaa", 320, 91, (80, 40), 76, ["aaaa"]),
+        ("aaaa bbbb cccc dddd eeee", 760, 400, (80, 80), 80, ["aaaa bbbb cccc", "dddd eeee"]),
+        ("x" * 20, 160, 400, (40, 40), 40, ["xxxxxxxx", "xxxxxxxx", "xxxx"]),
+        ("x" * 20, 160, 92, (40, 40), 40, ["xxxxxxxx", "xxxxxxx…"]),
+        ("x" * 16, 160, 92, (40, 40), 40, ["xxxxxxxx", "xxxxxxxx"]),
+        ("x" * 16, 160, 9, (40, 40), 40, ["xxxxxxx…"]),
+        ("xxxxxx " * 2, 160, 46, (40, 40), 40, ["xxxxxx…"]),
+    ],
+)
+def test_a_line_may_be_just_as_wide_and_all_lines_just_as_high_as_their_space(
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    width: int,
+    height: int,
+    sizes: tuple[int, int],
+    size: int,
+    lines: list[str],
+) -> None:
+    """In a font whose letters are all half as wide as they are high."""
+    monkeypatch.setattr(text_fit, "_width", lambda text: len(text) / 2)
+    found = fitted.__wrapped__(text, width, height, *sizes)
+    assert (found.size, [*found.lines]) == (size, lines)

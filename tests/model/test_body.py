@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 
+import pytest
 from markupsafe import Markup, escape
 
 from generator.model.body import Body, fallback, sources
@@ -68,3 +69,46 @@ def test_browsers_choose_between_newer_types_and_fall_back_to_a_jpeg() -> None:
     )
     assert [each.src for each in fallback(variants)] == ["/320.jpeg"]
     assert fallback(variants[:2]) == []
+
+
+PHOTO = "broadsheet:content/quay.jpg"
+SMALLER = (Variant("/quay-400.avif", "image/avif", 400), Variant("/quay-1200.jpg", "image/jpeg", 1200))
+
+
+def _photo(tag: str, variants: tuple[Variant, ...] = ()) -> str:
+    """What a body makes of a picture of 40 by 20 pixels; MARK in ``tag`` is its mark."""
+    body = Body(
+        tag.replace("MARK", PHOTO),
+        ((PHOTO, "/quay.jpg"),),
+        ((PHOTO, 40, 20),),
+        ((PHOTO, variants),) if variants else (),
+    )
+    return str(body)
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ('<img src="MARK" alt="">', '<img src="/quay.jpg" width="40" height="20" alt="">'),
+        ('<img src="MARK" alt="" width="8">', '<img src="/quay.jpg" alt="" width="8">'),
+        ('<img src="MARK" alt="" HEIGHT = "8">', '<img src="/quay.jpg" alt="" HEIGHT = "8">'),
+    ],
+)
+def test_a_picture_gets_its_size_unless_its_editor_gave_one(tag: str, shown: str) -> None:
+    assert _photo(tag) == shown
+
+
+def test_a_picture_gets_alternatives_unless_its_editor_gave_some() -> None:
+    assert _photo('<img src="MARK" alt="">', SMALLER) == (
+        '<picture><source type="image/avif" srcset="/quay-400.avif 400w" sizes="(min-width: 44em) 40rem, 92vw">'
+        '<img src="/quay-1200.jpg" width="40" height="20" alt=""></picture>'
+    )
+    own = '<img src="MARK" alt="" width="8" srcset="/mine.jpg 2x">'
+    assert _photo(own, SMALLER) == own.replace("MARK", "/quay.jpg")
+    own = '<picture><source srcset="/mine.webp"><img src="MARK" alt="" width="8"></picture>'
+    assert _photo(own, SMALLER) == own.replace("MARK", "/quay.jpg")
+
+
+def test_beside_its_own_page_links_to_parts_stay() -> None:
+    body = Body('<a href="#end">end</a> <a href="x/">x</a>', ())
+    assert str(body.beside("/a/")) == '<a href="#end">end</a> <a href="/a/x/">x</a>'

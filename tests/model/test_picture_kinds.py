@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -71,10 +72,46 @@ def test_a_picture_is_known_by_its_bytes_and_fits_its_name(name: str) -> None:
         ("a.dat", b"\0\0\1\0" + bytes(40), None),
         ("a.svg", b"<svg/>", None),
         ("a.jpg", b"", None),
+        ("a.nef", b"\xff\xd8\xff", JPEG),
+        ("a.wav", b"RIFF\0\0\0\0WAVEfmt ", None),
+        ("a.webp", b"RIFX\0\0\0\0WEBPVP8 ", None),
     ],
 )
 def test_kinds_that_are_not_published_are_known_too(name: str, data: bytes, kind: Kind | None) -> None:
     assert kind_of(name, data) == kind
+
+
+@pytest.mark.parametrize(("at", "data"), [(0, b"XX"), (6, b"\1"), (14, b"\x0b")])
+def test_a_bmp_is_known_by_more_than_two_letters(at: int, data: bytes) -> None:
+    bmp = _saved("BMP")
+    assert kind_of("a.bmp", bmp[:at] + data + bmp[at + len(data) :]) is None
+
+
+def _ico(count: int = 1, reserved: int = 0, planes: int = 1, size: int = 4, offset: int = 22) -> bytes:
+    """An icon directory and four bytes that may be its first icon."""
+    return b"\0\0\1\0" + struct.pack("<H3xBH2xII", count, reserved, planes, size, offset) + bytes(4)
+
+
+@pytest.mark.parametrize("data", [_ico(), _ico(planes=0), _ico(size=2, offset=24), _ico(size=0)[:22]])
+def test_a_directory_whose_first_icon_is_in_the_file_is_an_icon(data: bytes) -> None:
+    assert kind_of("favicon.ico", data) == ICO
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _ico(count=0),
+        _ico(reserved=1),
+        _ico(planes=2),
+        _ico(size=5),
+        _ico(offset=21),
+        _ico(count=2),
+        _ico()[:21],
+        b"\0\0\2\0" + _ico()[4:],
+    ],
+)
+def test_a_directory_without_a_first_icon_is_none(data: bytes) -> None:
+    assert kind_of("favicon.ico", data) is None
 
 
 @given(st.binary(max_size=100))

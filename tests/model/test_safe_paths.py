@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.safe_paths import all_safe, fault_in, hidden_in
+from generator.model.safe_paths import all_safe, fault_in, hidden_in, shown
 
 PARTS = [
     "..",
@@ -61,6 +61,8 @@ PARTS = [
         (".git::$INDEX_ALLOCATION/config", "is in .git/, which is for Git's records"),
         ("a/" * 2500 + "b", "is too long"),
         ("ş" * 128, "is too long"),
+        ("x" * 256, "is too long"),
+        ("a/" * 2000 + "b", "is too long"),
     ],
 )
 def test_unsafe_paths_are_distinguished_from_safe_ones(path: str, fault: str) -> None:
@@ -80,6 +82,8 @@ def test_unsafe_paths_are_distinguished_from_safe_ones(path: str, fault: str) ->
         ".gitignore",
         "a/.github/x",
         "git/x",
+        "x" * 255,
+        "a/" * 1999 + "bc",
     ],
 )
 def test_paths_that_a_site_may_contain_are_safe(path: str) -> None:
@@ -101,3 +105,18 @@ def test_no_safe_path_leads_out_on_any_system(path: str) -> None:
 )
 def test_characters_in_a_name_that_nobody_sees_are_found(name: str, hidden: str) -> None:
     assert hidden_in(name) == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ferry.md", "ferry.md"),
+        ("g\u00fcn.md", "g\u00fcn.md"),
+        ("a\x1b[2J.md", "a\ufffd[2J.md"),
+        ("a\n::error::b", "a\ufffd::error::b"),
+        ("g\u00fcn\u202etxt", "g\u00fcn\ufffdtxt"),
+        ("a\ud800b", "a\ufffdb"),
+    ],
+)
+def test_a_text_is_shown_on_one_line_without_what_nobody_sees(text: str, line: str) -> None:
+    assert shown(text) == line

@@ -42,6 +42,8 @@ def test_characters_with_a_meaning_distinguish_slugs() -> None:
 def test_a_long_headline_is_cut_between_words() -> None:
     assert slug("harbour " * 20) == "-".join(["harbour"] * 10)
     assert len(slug("x" * 300)) == LONGEST
+    assert slug("a" * 41 + " " + "b" * 60) == "a" * 41
+    assert slug("a" * 40 + " " + "b" * 60) == "a" * 40 + "-" + "b" * 39  # otherwise more than half would be lost
     assert slug("\N{CJK UNIFIED IDEOGRAPH-20000}" * 80) == "\N{CJK UNIFIED IDEOGRAPH-20000}" * 50  # 200 bytes
 
 
@@ -67,3 +69,9 @@ def test_any_slug_is_safe_in_an_address_and_on_a_disk(headline: str, language: s
 @given(HEADLINES)
 def test_the_slug_of_a_slug_is_itself(headline: str) -> None:
     assert slug(slug(headline)) == slug(headline)
+
+
+@pytest.mark.parametrize("whole", ["a" * 41 + "-" + "b" * 38, "\N{CJK UNIFIED IDEOGRAPH-6E2F}" * 60 + "-" + "b" * 19])
+def test_a_headline_that_just_fits_is_not_cut(whole: str) -> None:
+    assert len(whole) == LONGEST
+    assert slug(whole) == whole

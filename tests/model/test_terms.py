@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.model.settings import Settings
-from generator.model.terms import Terms, folded, settle_terms
+from generator.model.terms import Terms, folded, settle_terms, stem
 
 SITE = Settings("The Port Elm Courier", "https://courier.example/repo/")
 
@@ -65,3 +67,37 @@ def test_where_no_problem_is_found_every_term_has_an_address_of_its_own(names: l
     terms = _settle(*names)
     urls = {term.url for term in terms.by_name.values()}
     assert terms.problems or len(urls) == len({folded(name) for name in names})
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Ferries", "ferr"), ("ferry", "ferr"), ("Sea-Gates", "seagat"), ("bus", "bus"), ("Işık", "isik"), ("?!", "?!")],
+)
+def test_plurals_hyphens_and_accents_are_left_out_of_a_stem(name: str, short: str) -> None:
+    assert stem(name) == short
+
+
+def _adopted(*names: str, folder: str = "/tags/") -> Terms:
+    """The same for a site that adopts copy."""
+    named = [(f"content/{number}.md", [name]) for number, name in enumerate(names, 1)]
+    return settle_terms("section", folder, named, replace(SITE, adopt=True))
+
+
+def test_in_adopted_copy_two_names_with_one_address_share_it_under_the_more_usual_one() -> None:
+    terms = _adopted("Rock and Roll", "Rock & Roll", "Rock & Roll")
+    assert {term.name for term in terms.by_name.values()} == {"Rock & Roll"}
+    assert [(each.level, each.outcome) for each in terms.problems] == [("warning", "guessed")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "url"), [("/", "/repo/archive-stories/"), ("/sections/", "/repo/sections/archive/")]
+)
+def test_an_adopted_section_does_not_take_the_address_of_another_page(folder: str, url: str) -> None:
+    terms = _adopted("Archive", folder=folder)
+    assert terms.by_name["archive"].url == url
+    assert len(terms.problems) == (folder == "/")
+
+
+@pytest.mark.parametrize("name", ["Archives", "20261", "The archive"])
+def test_a_section_with_a_name_that_only_resembles_one_of_ours_keeps_its_own(name: str) -> None:
+    assert not _adopted(name, folder="/").problems

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from asking import site_of
-from newsroom import Newsroom, story
+from newsroom import SETTINGS, Newsroom, story
 
 from generator.model.page import Front
 from generator.model.story import Card
@@ -60,3 +61,14 @@ def test_no_story_is_on_the_front_page_twice(newsroom: Newsroom) -> None:
 
 def test_an_empty_site_has_an_empty_front_page(newsroom: Newsroom) -> None:
     assert _front(newsroom) == Front(None, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("settings", "description"),
+    [('tagline = "By the sea"\n', "By the sea"), ('tagline = "By the sea"\ndescription = "All news"\n', "All news")],
+)
+def test_search_engines_get_the_description_or_else_the_tagline(
+    newsroom: Newsroom, settings: str, description: str
+) -> None:
+    newsroom.write(SETTINGS + settings).build()
+    assert f'<meta name="description" content="{description}">' in newsroom.page("index.html")

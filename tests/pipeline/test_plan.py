@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from asking import site_of
-from newsroom import NOON, Newsroom, story
+from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.model.output import File
 from generator.outputs.page_head import FEEDS
-from generator.pipeline.plan import MODULES, giving_way, resolved
+from generator.pipeline.plan import MODULES, giving_way, path_conflicts, resolved
 
 
 def _planned(newsroom: Newsroom, as_of: str = NOON) -> dict[str, str]:
@@ -122,3 +122,89 @@ def test_an_old_address_is_kept_where_nothing_else_is_and_pages_do_not_give_way_
     page, other = File("ferry/index.html", "content/ferry.md"), File("ferry/index.html", "content/sails.md")
     old = File("boat/index.html", "an alias in content/ferry.md")
     assert giving_way([page, other, old]) == ([page, other, old], [])
+
+
+ALIAS = "an alias in content/ferry.md"
+
+
+@pytest.mark.parametrize(
+    ("files", "kept", "said"),
+    [
+        ([File("a/index.html", "content/a.md"), File("a/index.html", ALIAS)], 1, ["/a/", "content/a.md"]),
+        ([File("A/index.html", "content/a.md"), File("a/index.html", ALIAS)], 1, ["/a/", "content/a.md"]),
+        ([File("a/index.html", "content/ferry.md"), File("a/index.html", ALIAS)], 1, []),
+        ([File("a/index.html", ALIAS), File("a/index.html", "an alias in content/dues.md")], 1, ["content/ferry.md"]),
+        ([File("a/index.html", "content/a.md"), File("a", ALIAS)], 1, ["its path cannot be stored"]),
+        ([File("a", "content/a"), File("a/index.html", ALIAS)], 1, ["belongs to content/a"]),
+        ([File("a", "content/a.md"), File("a", "content/a", "any")], 1, []),
+        ([File("a", "content/a.md"), File("a", "content/a.csv")], 1, ["(content/a.csv)"]),
+        ([File("a", "content/a.csv"), File("a/index.html", "content/a.md")], 1, ["(content/a.csv)"]),
+        ([File("b/index.html", "content/a.md"), File("a", ALIAS)], 2, []),
+    ],
+)
+def test_in_adopted_copy_what_cannot_be_stored_beside_another_is_left_out_with_a_warning(
+    files: list[File], kept: int, said: list[str]
+) -> None:
+    found, problems = giving_way(files)
+    assert len(found) == kept
+    assert len(problems) == bool(said)
+    assert all(words in problem.message for words in said for problem in problems)
+    assert {(each.level, each.outcome) for each in problems} <= {("warning", "dropped")}
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["a", "b"], []),
+        (["a", "a"], ["/a is claimed twice: by content/0 and by content/1"]),
+        (["a", "A"], ["cannot both be stored on every system"]),
+        (["k\u00f6y", "KO\u0308Y"], ["cannot both be stored on every system"]),
+        (["a", "a/b/c"], ["cannot both be stored on every system"]),
+        (["a/b", "ab/c"], []),
+        (["ab", "c\\d"], ["`/c\\d` cannot be stored as a file"]),
+    ],
+)
+def test_files_that_some_system_cannot_hold_together_are_problems(paths: list[str], said: list[str]) -> None:
+    found = [*path_conflicts(File(path, f"content/{number}") for number, path in enumerate(paths))]
+    assert len(found) == len(said)
+    assert all(words in each.message for words, each in zip(said, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "fix"),
+    [
+        ("x" * 256, "shorten its slug or name"),
+        ("x" * 255 + ".", "shorten its slug or name"),
+        ("x" * 254 + ".", "change its slug or name"),
+        (".Broadsheet/a", "Broadsheet reserves that folder; choose another name"),
+        ("a\\b", "change its slug or name"),
+    ],
+)
+def test_what_to_do_about_a_path_that_cannot_be_stored_is_said(path: str, fix: str) -> None:
+    assert [each.fix for each in path_conflicts([File(path, "the site")])] == [fix]
+    assert [each.path for each in path_conflicts([File(path, "the site")])] == ["site.toml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "search", "wrong"),
+    [("search/2026/a", "pagefind", True), ("search/2026/a", "", False), ("search/20261/a", "pagefind", False)],
+)
+def test_the_folders_of_the_search_are_its_own(newsroom: Newsroom, path: str, search: str, wrong: bool) -> None:
+    newsroom.write(SETTINGS + (f'search = "{search}"\n' if search else ""))
+    newsroom.write(story("a.md", "A", "2026-01-01") + f"-- content/static/{path} --\nwords\n")
+    found = [each.message for each in newsroom.problems() if "the search index" in each.message]
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize("name", ["CNAME", "_headers", "ads.txt"])
+def test_files_that_hosts_act_on_may_be_in_the_static_folder(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + f"-- content/static/{name} --\nwords\n")
+    assert not newsroom.problems()
+
+
+@pytest.mark.parametrize(("body", "search"), [("[It](/nowhere/)", ""), ("A word.", "/nowhere/?q={query}")])
+def test_what_leads_nowhere_from_the_root_is_told(newsroom: Newsroom, body: str, search: str) -> None:
+    newsroom.write(SETTINGS + (f'search = "{search}"\n' if search else ""))
+    newsroom.write(story("a.md", "A", "2026-01-01", body=body))
+    found = newsroom.problems() or list(newsroom.build().warnings)
+    assert ["where the site has nothing" in each.message for each in found] == [True]

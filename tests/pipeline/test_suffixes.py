@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.output import Copied, Cropped, Data, Made, Rendered, Resized, Sanitized, SocialCard
-from generator.model.picture import Rendition, Shape
+from generator.model.output import Copied, Cropped, Data, Drawn, Made, Rendered, Resized, Sanitized, SocialCard
+from generator.model.picture import Icon, Rendition, Shape
 from generator.pipeline.suffixes import suffix_fits
 
 PHOTO = Copied("content/quay.JPG", "5ca1ab1e", 900)
 WIDE = Shape("16x9", 16, 9)
+ICON = Drawn(Icon("/favicon.ico", 32, "ico"), b"<svg/>")
 SMALL = Resized(PHOTO, Rendition("webp", 480, 320))
 
 
@@ -26,6 +27,8 @@ SMALL = Resized(PHOTO, Rendition("webp", 480, 320))
         ("feed.json", Rendered("feed.json", {}, "")),
         ("old.php", Rendered("redirect.html", {}, "")),
         ("_headers", Data(b"/*")),
+        ("favicon.ico", ICON),
+        ("icons/192.png", ICON),
     ],
 )
 def test_what_a_build_makes_fits(path: str, made: Made) -> None:
@@ -42,6 +45,7 @@ def test_what_a_build_makes_fits(path: str, made: Made) -> None:
         ("figures.html", Copied("content/figures.csv", "decade", 90)),
         ("share.html", SocialCard("card.svg", {}, "")),
         ("evil.html", Rendered("ninjs.json", {}, "")),
+        ("icons/192.html", ICON),
     ],
 )
 def test_what_would_be_taken_for_another_kind_of_file_does_not(path: str, made: Made) -> None:

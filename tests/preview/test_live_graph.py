@@ -315,3 +315,19 @@ def test_a_worker_that_dies_is_not_blamed_on_the_store(newsroom: Newsroom) -> No
     with pytest.raises(BrokenProcessPool):
         _set(graph, newsroom.request())
     assert said == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "same"),
+    [
+        ("2026-11-24T12:00:00+00:00", True),
+        ("2029-12-31T20:59:59+00:00", True),
+        ("2029-12-31T21:00:00+00:00", False),
+        ("2026-11-24T11:59:59+00:00", False),
+    ],
+)
+def test_an_edition_is_right_from_its_instant_until_the_next_change(newsroom: Newsroom, as_of: str, same: bool) -> None:
+    newsroom.write(story("later.md", "Later", "2030-01-01"))
+    graph = LiveGraph(SERIAL)
+    first = _set(graph, newsroom.request("2026-11-24T12:00:00+00:00"))
+    assert (_set(graph, newsroom.request(as_of)) is first) == same

@@ -125,6 +125,87 @@ def test_a_disk_that_refuses_leaves_the_journal(tmp_path: Path) -> None:
     (folder / STAGE / "0").write_bytes(b"0")
     todo = _todo(room=(), moves=(("0", "page"),))
     decide(folder, todo)
+    with pytest.raises(Unfinished) as caught:
+        apply(output, folder, todo)
+    assert is_open(output)
+    assert caught.value.problems[0].path == str(output / "page")
+
+
+def test_a_journal_that_is_a_link_is_refused_and_nothing_changes(decided: Path) -> None:
+    file = working_folder(decided) / "journal.json"
+    file.rename(decided.parent / "elsewhere.json")
+    file.symlink_to(decided.parent / "elsewhere.json")
+    with pytest.raises(Problems, match=r"it is a link\. Nothing was changed"):
+        recover(decided)
+    assert tree(decided) == OLD
+
+
+def test_a_journal_that_is_a_folder_is_refused_and_nothing_changes(decided: Path) -> None:
+    file = working_folder(decided) / "journal.json"
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(Problems, match=r"is too large, or not a regular file\. Nothing was changed"):
+        recover(decided)
+    assert tree(decided) == OLD
+
+
+def test_a_journal_of_another_version_is_set_aside(decided: Path) -> None:
+    file = working_folder(decided) / "journal.json"
+    file.write_bytes(file.read_bytes().replace(b'"format":%d' % FORMAT, b'"format":99'))
+    finished, (warning,) = recover(decided)
+    assert (finished, warning.level) == (False, "warning")
+    assert tree(decided) == OLD
+
+
+def test_a_folder_that_others_have_made_since_gets_the_new_files_too(tmp_path: Path) -> None:
+    output, folder = tmp_path / "output", state_folder(tmp_path / "output")
+    (output / "page").mkdir(parents=True)
+    (output / "page/mine.txt").write_text("by hand")
+    (folder / STAGE / "new").mkdir(parents=True)
+    (folder / STAGE / "new/index.html").write_bytes(b"new")
+    todo = _todo(room=(), moves=(("new", "page"),))
+    decide(folder, todo)
+    apply(output, folder, todo)
+    assert tree(output) == {"page/mine.txt": b"by hand", "page/index.html": b"new"}
+
+
+def test_a_file_where_a_folder_is_to_be_stays_and_so_does_the_journal(tmp_path: Path) -> None:
+    output, folder = tmp_path / "output", state_folder(tmp_path / "output")
+    output.mkdir()
+    (output / "page").write_text("by hand")
+    (folder / STAGE / "new").mkdir(parents=True)
+    (folder / STAGE / "new/index.html").write_bytes(b"new")
+    todo = _todo(room=(), moves=(("new", "page"),))
+    decide(folder, todo)
     with pytest.raises(Unfinished):
         apply(output, folder, todo)
     assert is_open(output)
+    assert (output / "page").read_text() == "by hand"
+
+
+def test_a_link_that_somebody_has_put_in_place_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    output, folder = tmp_path / "output", state_folder(tmp_path / "output")
+    (tmp_path / "elsewhere").mkdir()
+    output.mkdir()
+    (output / "page").symlink_to(tmp_path / "elsewhere")
+    (folder / STAGE).mkdir(parents=True)
+    (folder / STAGE / "0").write_bytes(b"0")
+    todo = _todo(room=(), moves=(("0", "page/index.html"),))
+    decide(folder, todo)
+    with pytest.raises(Unfinished, match="a link is in the way"):
+        apply(output, folder, todo)
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_what_a_first_publication_had_put_in_place_is_ours_even_if_its_journal_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr("generator.publish.apply", _killed)
+        bring(output, NEW)
+    (output / "fresh").mkdir(parents=True)
+    (output / "fresh/index.html").write_bytes(b"fresh")
+    (working_folder(output) / "journal.json").write_bytes(b"{")
+    recover(output)
+    assert state_of(output).manifest.files.keys() == {"fresh/index.html"}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.manifest import MANIFEST as FILE
-from generator.publish.manifest import Entry, Manifest, decode, encode, read
+from generator.publish.manifest import Entry, Manifest, decode, digest_of, encode, read
 
 MANIFEST = Manifest({"index.html": Entry("d1", "k1"), "feed.xml": Entry("d2", "k2")})
 
@@ -69,3 +69,33 @@ def test_row_64_a_manifest_of_no_instant_is_not_believed(as_of: str) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_as_a_manifest_or_as_none(data: bytes) -> None:
     assert isinstance(decode(data), Manifest)
+
+
+@pytest.mark.parametrize(
+    ("data", "files", "wrong"),
+    [
+        (b"", {}, ""),
+        (b"{", {}, "is broken"),
+        (encode(Manifest({"../a": Entry("d")})), {}, "is broken"),
+        (encode(Manifest(MANIFEST.files, as_of="now")), {}, "is broken"),
+        (encode(MANIFEST), MANIFEST.files, ""),
+        (
+            encode(Manifest(MANIFEST.files, format=1)),
+            {"index.html": Entry("d1"), "feed.xml": Entry("d2")},
+            "is of another version",
+        ),
+    ],
+    ids=["empty", "broken", "outside", "no instant", "right", "older"],
+)
+def test_what_is_wrong_with_a_manifest_is_said_and_an_older_one_still_says_what_is_ours(
+    tmp_path: Path, data: bytes, files: dict[str, Entry], wrong: str
+) -> None:
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).write_bytes(data)
+    found, said = read(tmp_path)
+    assert (found.files, said) == (files, wrong)
+    assert bool(digest_of(tmp_path)) == bool(data)
+
+
+def test_a_folder_without_a_manifest_has_no_digest(tmp_path: Path) -> None:
+    assert digest_of(tmp_path) == ""

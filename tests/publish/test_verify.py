@@ -19,7 +19,7 @@ from pages_host import serving
 from generator.cli import main
 from generator.model.problems import Problems
 from generator.publish.folders import state_folder
-from generator.publish.verify import Finding, verify_address, verify_folder
+from generator.publish.verify import Finding, served_manifest, verify_address, verify_folder
 
 FILES = {
     "index.html": b"front",
@@ -85,6 +85,32 @@ def test_a_served_site_is_fetched_as_readers_do(output: Path, address: str) -> N
     assert found == (Finding("feed.xml", "missing"), Finding("index.html", "changed"))
 
 
+def test_a_link_is_not_what_was_published_even_with_the_same_bytes_or_to_nowhere(output: Path) -> None:
+    (output / "feed.xml").rename(output / "notes.txt")
+    (output / "feed.xml").symlink_to("notes.txt")
+    (output / "index.html").unlink()
+    (output / "index.html").symlink_to("nowhere")
+    assert {each.path: each.state for each in verify_folder(output).findings} == {
+        "feed.xml": "changed",
+        "index.html": "changed",
+        "notes.txt": "unexpected",
+    }
+
+
+def test_an_address_may_end_with_a_slash_or_not(output: Path, address: str) -> None:
+    verdicts = [verify_address(each, output / "nowhere") for each in (address.rstrip("/"), f"{address.rstrip('/')}/")]
+    assert verdicts[0] == verdicts[1]
+    assert verdicts[0].place.endswith("/")
+    manifests = [served_manifest(each) for each in (address.rstrip("/"), f"{address.rstrip('/')}/")]
+    assert manifests[0] == manifests[1]
+    assert manifests[0].files.keys() == FILES.keys()
+
+
+def test_the_build_that_is_here_goes_before_what_is_served(output: Path, address: str) -> None:
+    assert verify_address(address, output).manifest == str(output / ".broadsheet/manifest.json")
+    assert verify_address(address, output / "nowhere").manifest == f"{address.rstrip('/')}/.broadsheet/manifest.json"
+
+
 def test_without_a_published_manifest_the_local_one_is_used(output: Path, address: str, tmp_path: Path) -> None:
     (output / ".broadsheet").rename(tmp_path / "hidden")
     (tmp_path / "local").mkdir()
@@ -134,13 +160,14 @@ def test_pages_of_any_length_need_no_memory(output: Path) -> None:
 def test_a_page_with_a_server_error_is_reported(output: Path) -> None:
     class Failing(_Quiet):
         def do_GET(self) -> None:
-            if self.path in {"/a/", "/.broadsheet/manifest.json"}:
-                self.send_error(500 if self.path == "/a/" else 403)
+            if self.path in {"/a/", "/feed.xml", "/.broadsheet/manifest.json"}:
+                self.send_error({"/a/": 500, "/feed.xml": 410}.get(self.path, 403))
             else:
                 super().do_GET()
 
     with _served(output, Failing) as address:
-        assert verify_address(address, output).findings == (Finding("a/index.html", "unreachable"),)
+        findings = verify_address(address, output).findings
+    assert findings == (Finding("a/index.html", "unreachable"), Finding("feed.xml", "missing"))
 
 
 @pytest.mark.parametrize("wrong", ["file:///etc/passwd", "example.org", "ftp://example.org/", "https:///x"])
@@ -198,3 +225,17 @@ def test_row_64_what_a_hostile_server_sends_is_neither_shown_nor_followed(
     assert isinstance(said.exception, SystemExit) or said.exit_code == 0
     assert not {"\x1b", "\x07"} & {*said.output}
     assert "::error::" not in said.output.splitlines()
+
+
+def test_pages_are_fetched_at_their_folders_and_other_files_at_their_names(tmp_path: Path) -> None:
+    bring(tmp_path / "output", {"index.html": b"front", "a/index.html": b"a", "b/an-index.html": b"b"})
+    asked = set[str]()
+
+    class Noting(_Quiet):
+        def do_GET(self) -> None:
+            asked.add(self.path)
+            super().do_GET()
+
+    with _served(tmp_path / "output", Noting) as address:
+        assert verify_address(address, tmp_path / "output").findings == ()
+    assert asked == {"/", "/a/", "/b/an-index.html"}

@@ -306,3 +306,84 @@ def test_a_site_without_search_has_none_of_it(newsroom: Newsroom) -> None:
     newsroom.write(STORIES).build()
     assert not any(path.startswith("search/") for path in newsroom.tree())
     assert "search-box" not in newsroom.page("")
+
+
+@pytest.mark.parametrize(
+    ("key", "files", "there"),
+    [
+        ("0123abcd", {"pagefind.js": ("d", 2)}, True),
+        ("0123abcd", {"pagefind.js": ("d", 3)}, False),
+        ("0123abcd", {"pagefind.js": ("d", 2), "index/a.pf_index": ("d", 2)}, False),
+        ("0123abcd", {"a.html": ("d", 2)}, False),
+        ("../index/0123abcd", {"pagefind.js": ("d", 2)}, False),
+    ],
+    ids=["right", "of another size", "missing", "no file of Pagefind's", "no key"],
+)
+def test_a_bundle_is_there_if_its_files_have_the_right_names_and_sizes(
+    tmp_path: Path, key: str, files: dict[str, tuple[str, int]], there: bool
+) -> None:
+    folder = tmp_path / pagefind.FOLDER / "0123abcd"
+    folder.mkdir(parents=True)
+    for name in ("pagefind.js", "a.html"):
+        (folder / name).write_bytes(b"xx")
+    assert pagefind.is_there(tmp_path, search_index.Bundle(key, files)) == there
+
+
+def test_bundles_that_no_edition_needs_are_removed_but_not_behind_a_link(tmp_path: Path) -> None:
+    for site in ("a", "b"):
+        for key in ("0123abcd", "4567cdef"):
+            (tmp_path / site / pagefind.FOLDER / key).mkdir(parents=True)
+    (tmp_path / "b" / pagefind.FOLDER).rename(tmp_path / "elsewhere")
+    (tmp_path / "b" / pagefind.FOLDER).symlink_to(tmp_path / "elsewhere")
+    for site in ("a", "b", "nowhere"):
+        pagefind.tidy(tmp_path / site, [search_index.Bundle("0123abcd", {})])
+    assert [each.name for each in (tmp_path / "a" / pagefind.FOLDER).iterdir()] == ["0123abcd"]
+    assert {each.name for each in (tmp_path / "elsewhere").iterdir()} == {"0123abcd", "4567cdef"}
+
+
+@pytest.mark.parametrize(
+    ("language", "installed", "package", "said"),
+    [
+        ("en", {"pagefind_bin"}, "pagefind_bin", ""),
+        ("en", {"pagefind_bin_extended"}, "pagefind_bin_extended", ""),
+        ("en", set(), "pagefind_bin", ""),
+        ("th", {"pagefind_bin_extended", "pagefind_bin"}, "pagefind_bin_extended", ""),
+        ("th", {"pagefind_bin"}, "pagefind_bin", "install its extended build"),
+        ("th", set(), "pagefind_bin_extended", ""),
+        ("km", {"pagefind_bin"}, "pagefind_bin", "give the address of another search"),
+    ],
+)
+def test_the_build_for_a_language_is_used_if_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch, language: str, installed: set[str], package: str, said: str
+) -> None:
+    monkeypatch.setattr(pagefind, "find_spec", lambda name: name in installed or None)
+    assert pagefind._package(language) == package
+    assert [each.fix.startswith(said) for each in pagefind._not_found(language)] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("key", "link", "kept", "intact"),
+    [
+        ("0123abcd", False, {"pagefind.js": ("d", 2)}, True),
+        ("0123abcd", False, {"pagefind.js": ("e", 2)}, False),
+        ("0123abcd", False, None, False),
+        ("0123abcd", True, {"pagefind.js": ("d", 2)}, False),
+        ("../0123abcd", False, {"pagefind.js": ("d", 2)}, False),
+    ],
+    ids=["right", "changed", "broken", "a link", "no key"],
+)
+def test_a_bundle_is_intact_if_its_files_are_as_they_were_and_where_they_should_be(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    link: bool,
+    kept: dict[str, tuple[str, int]] | None,
+    intact: bool,
+) -> None:
+    monkeypatch.setattr(pagefind, "_kept", lambda *_: kept)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".broadsheet").mkdir()
+    if link:
+        (tmp_path / pagefind.FOLDER).symlink_to(tmp_path / "elsewhere")
+    bundle = search_index.Bundle(key, {"pagefind.js": ("d", 2)})
+    assert pagefind.is_intact(tmp_path, bundle, "en") == intact

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from asking import site_of
+from asking import Given, site_of
 from msgspec.structs import replace
 from newsroom import Newsroom, photo, story
 
+from generator.engine.runtime import SERIAL
+from generator.media.renditions import FORMATS
 from generator.model.manuscript import Mention
+from generator.model.output import Copied, Resized, Sanitized
+from generator.model.picture_kinds import JPEG
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.site.files import dead_links
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import gather
+from generator.site.files import Placed, as_published, dead_links, dead_search
 
 UNUSED = "no story or page uses this file, so it is not published"
 
@@ -72,3 +78,122 @@ def test_a_link_from_the_root_to_nothing_is_an_error_and_a_warning_in_adopted_co
     assert (found.line, found.column, found.level) == (6, 4, "error")
     (found,) = _dead(target, replace(SITE, adopt=True))
     assert found.level == "warning"
+
+
+@pytest.mark.parametrize("target", ["/soon/index.html", "/2026/01/01/soon"])
+def test_a_link_to_the_file_of_such_a_story_is_not_reported_either(target: str) -> None:
+    assert _dead(target) == []
+
+
+def test_what_a_dead_link_may_mean_is_asked_with_the_file_of_a_story_where_it_is_one() -> None:
+    (found,) = _dead("/harbor/")
+    assert found.fix == "did you mean /harbour/?"
+    mention = Mention("/harbor/", "/harbor/", "/harbor/", 6, 4)
+    (found,) = dead_links(
+        [("content/a.md", mention)], {"harbour/index.html"}, (), SITE, file_at=lambda _: "content/h.md"
+    )
+    assert found.fix == "did you mean `h.md`, which is at /harbour/?"
+    assert _dead("/nothing-like-it/")[0].fix == "link to a story by its file; put other files into content/static/"
+
+
+@pytest.mark.parametrize(
+    ("search", "dead"),
+    [
+        ("/harbour/", False),
+        ("/harbour/?q=", False),
+        ("/harbour", False),
+        ("/dues.csv", False),
+        ("/find/", True),
+        ("pagefind", False),
+        ("https://search.example/", False),
+    ],
+)
+def test_a_search_page_must_be_on_the_site(search: str, dead: bool) -> None:
+    found = [*dead_search({"harbour/index.html", "dues.csv"}, replace(SITE, search=search))]
+    assert [(each.path, each.level) for each in found] == [("site.toml", "warning")] * dead
+
+
+FAULT = Problem("content/a.pdf", 0, 0, "odd")
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "how"),
+    [
+        ("content/dues.csv", {}, Copied),
+        ("content/map.svg", {}, Sanitized),
+        ("content/static/map.svg", {}, Copied),
+        ("content/a.pdf", {}, Sanitized),
+        ("content/a.pdf", {"problems": (FAULT,)}, Copied),
+        ("content/quay", {"kind": "JPEG"}, Sanitized),
+        ("content/quay.jpg", {}, Sanitized),
+        ("content/quay.jpg", {"kind": "JPEG", "reduced": True}, Resized),
+        ("content/map.svg", {"reduced": True}, Sanitized),
+    ],
+)
+def test_what_may_have_metadata_is_cleaned_and_all_else_copied(path: str, more: dict[str, object], how: type) -> None:
+    file = Copied(path, "5ca1ab1e", 700, 40, 20, **more)  # type: ignore[arg-type]
+    made = as_published(Given({"files": {path: file}}), Placed(path, file))
+    assert type(made) is how
+    assert not isinstance(made, Resized) or made.rendition.format == FORMATS[JPEG]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "place"),
+    [
+        ("tags: [Quay]", "[Dues](dues.csv)\n\n![Quay](quay.jpg)", "content/a.md:8"),
+        ("picture: {src: quay.jpg, alt: Quay}", "![Quay](quay.jpg)", "content/a.md:4"),
+        ("tags: [Quay]", "![Quay](/quay.jpg)", "content/a.md"),
+    ],
+)
+def test_a_file_that_cannot_be_published_is_named_with_the_line_that_uses_it(
+    newsroom: Newsroom, head: str, body: str, place: str
+) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", head, body=body) + "-- content/dues.csv --\na,b\n")
+    (newsroom.folder / "content/quay.jpg").write_bytes(b"GIF89a")
+    fixes = [each.fix for each in newsroom.problems() if each.path == "content/quay.jpg"]
+    assert [fix.endswith(f" (used in {place})") for fix in fixes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("a.txt", "if it is a story, rename it to `a.md`; otherwise link to it, or move it to content/static/"),
+        ("a.md.txt", "stories end in .md: rename it to `a.md`"),
+        ("a.md.docx", "if it is a story, save its text as `a.md`; otherwise link to it, or move it to content/static/"),
+        ("a.odt", "if it is a story, save its text as `a.md`; otherwise link to it, or move it to content/static/"),
+        ("a.csv", "link to it, move it to content/static/ to publish it without a link, or delete it"),
+        ("a.heic", "delete it, or move it out of content/: it could not be published either"),
+        ("_authors.yml", "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"),
+    ],
+)
+def test_what_to_do_with_an_unused_file_follows_from_its_name(newsroom: Newsroom, name: str, fix: str) -> None:
+    newsroom.write(story("b.md", "B", "2026-01-01") + f"-- content/{name} --\nwords\n")
+    assert [each.fix for each in site_of(newsroom).problems if each.path == f"content/{name}"] == [fix]
+
+
+def test_adopted_copy_is_published_without_its_damaged_pictures_and_with_wrongly_named_ones(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![Tide](tide.png)") + "-- content/static/quay.jpg --\nGIF89a")
+    (newsroom.folder / "content/tide.png").write_bytes(photo())
+    order = newsroom.request()
+    order = replace(order, settings=replace(order.settings, adopt=True))
+    site = settled(order, SERIAL, gather(order.site))
+    assert {each.path: (each.level, each.outcome) for each in site.problems} == {
+        "content/static/quay.jpg": ("warning", "dropped"),
+        "content/tide.png": ("warning", ""),
+    }
+    assert "quay.jpg" not in site.plan
+    assert "tide.png" in site.plan
+
+
+def test_a_damaged_file_that_no_story_uses_is_named_alone(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body="![Tide](tide.jpg)") + "-- content/static/quay.jpg --\nGIF89a")
+    (newsroom.folder / "content/tide.jpg").write_bytes(photo())
+    (problem,) = newsroom.problems()
+    assert problem.path == "content/static/quay.jpg"
+    assert problem.fix == "save it again as JPEG, PNG or WebP"
+
+
+def test_what_a_used_file_could_not_lose_is_a_warning(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01") + "-- content/static/dues.pdf --\nno PDF\n")
+    found = site_of(newsroom).problems
+    assert [(each.path, each.level) for each in found] == [("content/static/dues.pdf", "warning")]

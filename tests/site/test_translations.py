@@ -7,12 +7,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from asking import site_of
 from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.pipeline.related_lists import related_lists
+from generator.site.translations import translations
 
 LINK = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 
@@ -126,3 +128,39 @@ def test_links_between_languages_are_reciprocal(drawn: list[tuple[str, str, bool
             for url in links.values():
                 assert led[url] == links
             assert not links or place in links.values()
+
+
+def test_a_translation_of_stories_that_lead_in_a_circle_is_told_apart_from_these(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "One", "2026-01-01", "translation_of: two"))
+    newsroom.write(story("b.md", "Two", "2026-01-02", "language: tr", "translation_of: one"))
+    newsroom.write(story("c.md", "Drei", "2026-01-03", "language: de", "translation_of: one"))
+    assert {each.path: each.message for each in newsroom.problems()} == {
+        "content/a.md": "this is a translation of itself",
+        "content/b.md": "this is a translation of itself",
+        "content/c.md": "`one` leads back to itself",
+    }
+
+
+def test_the_original_comes_first_and_knows_that_it_is_one(newsroom: Newsroom) -> None:
+    newsroom.write(story("z.md", "One", "2026-01-01"))
+    newsroom.write(story("a.md", "Bir", "2026-01-02", "language: tr", "translation_of: one"))
+    graph = site_of(newsroom).graph
+    found = translations(graph, "content/a.md")
+    assert found == translations(graph, "content/z.md")
+    assert [(each.language, each.original, each.direction) for each in found] == [
+        ("en", True, "ltr"),
+        ("tr", False, "ltr"),
+    ]
+
+
+@pytest.mark.parametrize("named", ["", "translation_of: one"])
+def test_a_story_without_translations_has_none_of_its_own(newsroom: Newsroom, named: str) -> None:
+    newsroom.write(story("a.md", "One", "2026-01-01") + story("c.md", "Other", "2026-01-03"))
+    newsroom.write(story("b.md", "Bir", "2026-01-02", "language: tr", *filter(None, [named])))
+    assert translations(site_of(newsroom).graph, "content/c.md") == ()
+
+
+def test_a_translation_of_a_story_with_errors_of_its_own_is_no_further_problem(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "One", "2026-99-01"))
+    newsroom.write(story("b.md", "Bir", "2026-01-02", "language: tr", "translation_of: one"))
+    assert {each.path for each in newsroom.problems()} == {"content/a.md"}

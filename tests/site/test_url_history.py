@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.url_history import UrlHistory, lost, moved, place_of, read, recorded, retired, vanished
+from generator.site.url_history import UrlHistory, lost, moved, place_of, read, recorded, renamed, retired, vanished
 
 TALKS = {"content/world/talks.md": "/2024/12/02/talks/"}
 
@@ -80,7 +80,41 @@ def test_addresses_of_scheduled_and_expired_stories_are_not_reported() -> None:
         ("/2024/a", "/", "/2024/a/"),
         ("/k%C4%B1%C5%9F/", "/", "/kış/"),
         ("/old.html", "/", "/old.html"),
+        ("/v1.2/notes", "/", "/v1.2/notes/"),
+        ("/v1.2/", "/", "/v1.2/"),
     ],
 )
 def test_an_address_may_be_written_as_readers_have_it(url: str, base_path: str, place: str) -> None:
     assert place_of(url, base_path) == place
+
+
+def test_a_merge_that_nobody_finished_is_one_problem_and_loses_no_address() -> None:
+    text = "<<<<<<< ours\n/a/  content/a.md\n=======\n/b/  content/b.md\n>>>>>>> theirs\n"
+    history, (problem,) = read(text)
+    assert history.files == {"/a/": "content/a.md", "/b/": "content/b.md"}
+    assert problem.fix.startswith("keep the addresses of both")
+    assert len(read("=======\n")[1]) == 1
+
+
+OLD, NEW = "/2026/01/02/ferry/", "/2026/01/02/ferry-returns/"
+
+
+@pytest.mark.parametrize(
+    ("history", "places", "aliases", "found"),
+    [
+        ({OLD: "content/a.md"}, {"content/b.md": OLD}, {}, True),
+        ({OLD: "content/a.md"}, {"content/b.md": NEW}, {OLD: "content/b.md"}, True),
+        ({OLD: "content/a.md"}, {"content/b.md": NEW}, {}, False),
+        ({OLD: "content/b.md"}, {"content/b.md": OLD}, {}, False),
+        ({OLD: "retired"}, {"content/b.md": OLD}, {}, False),
+        ({OLD: "content/c.md"}, {"content/b.md": OLD}, {}, False),
+        ({OLD: "content/a.md"}, {"content/b.md": "/2026/03/04/ferry/"}, {OLD: "content/b.md"}, False),
+        ({OLD: "content/a.md", "/b/": "content/b.md"}, {"content/b.md": NEW}, {OLD: "content/b.md"}, False),
+    ],
+    ids=["its place", "an alias", "neither", "its own", "retired", "there", "another day", "known"],
+)
+def test_a_story_is_known_by_its_place_or_an_alias_beside_it_when_its_file_has_another_name(
+    history: dict[str, str], places: dict[str, str], aliases: dict[str, str], found: bool
+) -> None:
+    paths = {"content/b.md", "content/c.md"}
+    assert [*renamed(UrlHistory(history), places, aliases, paths)] == [("content/b.md", "content/a.md")] * found

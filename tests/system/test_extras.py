@@ -48,3 +48,15 @@ def test_the_command_is_that_of_the_installer(
     assert install_command("deploy").replace('"/opt/news room/bin/python"', "/opt/news room/bin/python") == (
         f'{command} "ghp-import>=2.1"'
     )
+
+
+@pytest.mark.parametrize(
+    ("executable", "written"), [("/opt/python", "/opt/python"), ("/opt/news room/python", '"/opt/news room/python"')]
+)
+def test_a_path_with_a_space_is_quoted_and_no_other(
+    executable: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", executable)
+    monkeypatch.setattr(extras, "find_spec", lambda _: object())
+    assert install_command("deploy") == f'{written} -m pip install "ghp-import>=2.1"'

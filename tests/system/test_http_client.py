@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import ClassVar
 
 import pytest
 from pages_host import serving
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from generator.system import http_client
 from generator.system.http_client import MOST_REDIRECTS, Answer, HttpClient
@@ -199,3 +201,74 @@ def test_what_is_no_address_is_told(address: str) -> None:
         why = client.request(address).why
     assert why
     assert not any(sign in why for sign in ("Error", "codec", "'"))
+
+
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [
+        ("http://a.example/", 80),
+        ("https://a.example/", 443),
+        ("http://a.example:8080/", 8080),
+        ("https://a.example:80", 80),
+    ],
+)
+def test_the_usual_port_is_asked_unless_the_address_has_one(address: str, port: int) -> None:
+    asked = list[tuple[str, int]]()
+
+    def resolve(*where: str | int) -> list[str]:
+        asked.append(where)  # type: ignore[arg-type]
+        return []
+
+    with HttpClient("tests", 1, 5, resolve=resolve) as client:
+        assert client.request(address).why == "its name has no address"
+    assert asked == [("a.example", port)]
+
+
+def test_the_next_machine_is_asked_if_one_takes_no_connection(site: str) -> None:
+    port = site.rpartition(":")[2]
+    for machines, status in ((["127.0.0.2", "127.0.0.1"], 200), (["127.0.0.2"], 0)):
+        with HttpClient("tests", 1, 5, resolve=lambda *_, machines=machines: machines) as client:  # type: ignore[misc]
+            assert client.request(f"http://port-elm.example:{port}/").status == status
+
+
+def test_the_longest_wait_is_still_waited_for(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = list[float]()
+    monkeypatch.setattr(http_client.time, "sleep", waits.append)
+    with _client() as client:
+        client.request(f"{site}/busy/30")
+        client.request(f"{site}/busy/31")
+    assert waits == [30]
+
+
+def test_a_name_in_other_letters_is_resolved_as_the_internet_writes_it() -> None:
+    asked = list[str]()
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return []
+
+    with HttpClient("tests", 1, 5, resolve=resolve) as client:
+        for host in ("Köy.example", "koy.example"):
+            client.request(f"http://{host}/")
+    assert asked == ["xn--ky-fka.example", "koy.example"]
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (TimeoutError(), "no answer in 5 seconds"),
+        (ConnectTimeoutError(), "no answer in 5 seconds"),
+        (UnicodeError("label too long"), "no host can have this name"),
+        (OSError(111, "Connection refused"), "Connection refused"),
+        (HTTPError("failed", OSError(111, "Connection refused")), "Connection refused"),
+        (NewConnectionError(None, "refused"), "refused"),  # type: ignore[arg-type]
+    ],
+)
+def test_why_there_is_no_answer_is_told(error: Exception, why: str) -> None:
+    assert http_client._reason(error, 5.0).endswith(why)
+
+
+def test_a_certificate_that_is_not_valid_is_told() -> None:
+    error = ssl.SSLCertVerificationError()
+    error.verify_message = "certificate has expired"
+    assert http_client._reason(HTTPError(error), 5.0) == "its certificate is not valid: certificate has expired"

@@ -203,3 +203,57 @@ def test_a_header_without_a_rule_gets_one() -> None:
     header = "# By the desk\n" + _header("Language: de").rstrip() + "\n"
     made = updated(f'{header}\nmsgid "Latest"\nmsgstr "Neues"\n', "de", _template("Latest"))
     assert made == f'{header}"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Latest"\nmsgstr "Neues"\n\n'
+
+
+LATE = 'msgid "%(who)s at %(when)s"\n'
+
+
+@pytest.mark.parametrize(
+    ("translation", "message", "fix"),
+    [
+        ("%(who)s à %(when)s", "", ""),
+        ("%(who)s à 100 %% %(when)s", "", ""),
+        ("", "", ""),
+        ("%(who)s", "the placeholder `%(when)s` is missing here", "write it where its value should appear"),
+        (
+            "%(qui)s à %(when)s",
+            "`%(qui)s` is not a placeholder in the English text",
+            "the placeholders are: %(when)s, %(who)s",
+        ),
+        (
+            "%(who)s à %(when)s %d",
+            "`%d` is not a placeholder in the English text",
+            "the placeholders are: %(when)s, %(who)s",
+        ),
+    ],
+)
+def test_a_translation_has_the_placeholders_of_the_english_text(translation: str, message: str, fix: str) -> None:
+    found = catalogue_of(_catalogue("fr", f'{LATE}msgstr "{translation}"\n')).problems
+    assert [(each.message, each.fix) for each in found] == [(message, fix)] * bool(message)
+    assert [each.line for each in found] == [1] * bool(message)
+
+
+def test_a_text_without_placeholders_has_none_to_write() -> None:
+    for translation in ("%(num)s", "100 %%"):
+        (problem,) = catalogue_of(_catalogue("fr", f'msgid "Latest"\nmsgstr "{translation}"\n')).problems
+        assert problem.fix == "the placeholders are: none"
+
+
+def test_a_plural_form_may_leave_out_the_number_but_nothing_else() -> None:
+    header = _header("Plural-Forms: nplurals=2; plural=(n > 1);")
+    text = f'{header}{STORIES}msgstr[0] "un article"\nmsgstr[1] "%(num)s articles"\n'
+    assert catalogue_of(_catalogue("fr", text)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "Latest"\nmsgstr "Neues"\nLatest\n', 3),
+        ('msgid "Latest\nmsgstr "Neues"\n', 1),
+        ('msgid "Latest"\nmsgid "Neues"\n"', 3),
+    ],
+)
+def test_a_line_that_is_not_in_the_format_is_named_and_nothing_is_translated(text: str, line: int) -> None:
+    found = catalogue_of(_catalogue("de", text))
+    assert [(each.line, each.message) for each in found.problems] == [(line, "this is not in gettext's PO format")]
+    assert found.words == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,3 +85,73 @@ def test_letters_that_count_as_the_same_are_one_word() -> None:
 def test_only_english_words_are_put_into_the_singular() -> None:
     assert words("le temps des lilas et du mas", "fr") == {"temps", "lilas", "mas"}
     assert words("the tower and the glass", "en") == {"tower", "glass"}
+
+
+@pytest.mark.parametrize(
+    ("plural", "word"),
+    [
+        ("boats", "boat"),
+        ("gas", "gas"),
+        ("virus", "virus"),
+        ("crisis", "crisis"),
+        ("series", "series"),
+        ("ties", "tie"),
+        ("ferries", "ferry"),
+        ("classes", "class"),
+        ("boxes", "box"),
+        ("churches", "church"),
+        ("dishes", "dish"),
+        ("houses", "house"),
+    ],
+)
+def test_an_english_word_is_put_into_the_singular(plural: str, word: str) -> None:
+    assert words(plural) == {word}
+
+
+@pytest.mark.parametrize(("word", "stem"), [("liman", "liman"), ("limanı", "liman-")])
+def test_a_turkish_word_of_five_letters_is_whole(word: str, stem: str) -> None:
+    assert words(word, "tr") == {stem}
+
+
+def test_a_word_has_three_letters_or_more() -> None:
+    assert words("tug up xy oar") == {"tug", "oar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ruth Calder spoke.", {"Ruth Calder"}),
+        ("The Ferry Union met.", {"Ferry Union"}),
+        ("US Navy ships came.", {"US Navy"}),
+        ("Boats Limited met, and boats left.", {"Limited"}),
+        ("Calder spoke.", set()),
+        ("They met the Mayor today.", set()),
+        ("They met the Minister of Finance today.", {"Finance"}),
+        ("They met Mayor Ruth Calder today.", {"Ruth Calder"}),
+        ("They said: “Ruth left.”", set()),
+        ("They asked (Skerra is far) about it.", set()),
+        ("They went to Skerra, to Rona and to Foula.", {"Skerra", "Rona", "Foula"}),
+        ("They went to Rona, Skerra and Foula.", {"Rona", "Skerra", "Foula"}),
+        ("They met Bishop of Rona and Ludwig van der Berg.", {"Rona", "Ludwig van der Berg"}),
+    ],
+)
+def test_names_are_found_inside_sentences_and_at_their_start_if_something_else_says_so(
+    text: str, found: set[str]
+) -> None:
+    assert names(text) == found
+
+
+def test_a_surname_that_opens_a_sentence_counts_if_it_is_known_and_a_shared_one_is_nobodys() -> None:
+    assert dict(terms("", "", "They met Calder today. Calder spoke."))["Calder"] == 2
+    shared = dict(terms("", "", "They met Ruth Calder and then Tom Calder, until Calder left."))
+    assert (shared["Ruth Calder"], shared["Tom Calder"], shared["Calder"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("above", "times"), [("", 1), ("headline", 7), ("standfirst", 3)])
+def test_a_word_counts_six_times_in_the_headline_and_twice_in_the_standfirst(above: str, times: int) -> None:
+    headline, standfirst = ("silt" if above == each else "" for each in ("headline", "standfirst"))
+    assert dict(terms(headline, standfirst, "silt"))["silt"] == times
+
+
+def test_typographic_signs_separate_words() -> None:
+    assert words("silt—dues the harbour’s tide") == {"silt", "due", "harbour", "tide"}

@@ -80,3 +80,22 @@ def test_a_catalogue_of_two_forms_is_suggested_a_rule_for_two() -> None:
         "Plural-Forms: nplurals=2; plural=(n > 1);": ["fr", "pt-BR"],
         "Plural-Forms: nplurals=2; plural=(n != 1);": ["de", "it", "es"],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "rule"),
+    [
+        ("de", 0, "nplurals=2; plural=(n != 1);"),
+        ("de", 2, "nplurals=2; plural=(n != 1);"),
+        ("ja", 0, "nplurals=1; plural=0;"),
+        ("ja", 2, "nplurals=2; plural=(n > 1);"),
+        ("ru", 2, "nplurals=2; plural=(n != 1);"),
+    ],
+)
+def test_a_rule_with_two_forms_is_suggested_where_a_catalogue_has_two(language: str, forms: int, rule: str) -> None:
+    assert suggested(language, forms) == f"Plural-Forms: {rule}"
+
+
+@pytest.mark.parametrize("forms", [1, 10])
+def test_a_language_has_one_to_ten_forms(forms: int) -> None:
+    assert plurals_of(f"nplurals={forms}; plural=0;").forms == forms

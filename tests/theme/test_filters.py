@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.theme.filters import clock, day, iso, json_ld, month, short_day, weekday, xml
+from generator.model.picture import Picture, Variant
+from generator.theme.filters import clock, day, iso, json_ld, month, plain_src, short_day, size, weekday, xml
 from generator.theme.filters import json as to_json
 
 TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
@@ -87,3 +88,14 @@ def test_several_nodes_are_one_graph() -> None:
 
 def test_html_in_a_feed_is_escaped_once_more() -> None:
     assert xml(Markup("<p>Fish &amp; chips</p>")) == "&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;"
+
+
+def test_a_picture_has_its_size_where_that_is_known() -> None:
+    assert size(Picture("/a.jpg", width=40, height=20)) == ' width="40" height="20"'
+    assert size(Picture("/a.jpg")) == ""
+
+
+def test_old_browsers_get_the_smaller_jpeg_or_else_the_picture_itself() -> None:
+    variants = (Variant("/a.avif", "image/avif", 400), Variant("/a-1200.jpg", "image/jpeg", 1200))
+    assert plain_src(Picture("/a.jpg", variants=variants)) == "/a-1200.jpg"
+    assert plain_src(Picture("/a.jpg", variants=variants[:1])) == "/a.jpg"

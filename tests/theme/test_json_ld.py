@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 from stories import ADDRESS, BARE, SAILS, SITE
 
 from generator.model.page import Head, Listing, absolute
-from generator.model.picture import Picture
+from generator.model.picture import Crop, Picture
 from generator.model.story import Link, Related, Term, Translation
-from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
+from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_manifest, web_page, web_site
 
 HEAD = Head("story", "Ferry", "", ADDRESS, (Link("Courier", "/repo/"), Link("Ferry", "/repo/ferry/")))
 WIRE = Term("North Coast Wire", "north-coast-wire", "/repo/sources/north-coast-wire/")
@@ -126,3 +127,45 @@ def test_an_original_names_its_translations_and_a_translation_its_original() -> 
     translated = news_article(SITE, HEAD, replace(BARE, url="/tr/vapur/", translations=(english, turkish)))
     assert translated["translationOfWork"]["inLanguage"] == "en"
     assert "workTranslation" not in translated
+
+
+@pytest.mark.parametrize(("credit", "has_address"), [("Ayla Demirci", True), ("", False)])
+def test_of_a_picture_with_crops_only_these_are_named_and_its_own_address_needs_a_credit(
+    credit: str, has_address: bool
+) -> None:
+    crops = (Crop("/repo/quay-16x9.jpg", 1200, 675), Crop("/repo/quay-1x1.jpg", 1200, 1200))
+    picture = Picture("/repo/quay.jpg", "A quay", credit=credit, width=4000, height=3000, crops=crops)
+    images = news_article(SITE, HEAD, replace(BARE, picture=picture))["image"]
+    assert [(each["url"].rpartition("/")[2], each["width"], each["height"]) for each in images] == [
+        ("quay-16x9.jpg", 1200, 675),
+        ("quay-1x1.jpg", 1200, 1200),
+    ]
+    assert {each["caption"] for each in images} == {"A quay"}
+    assert all(("contentUrl" in each) == ("creditText" in each) == has_address for each in images)
+    (whole,) = news_article(SITE, HEAD, replace(BARE, picture=replace(picture, crops=())))["image"]
+    assert (whole["url"], whole["width"]) == ("https://courier.example/repo/quay.jpg", 4000)
+
+
+def test_a_page_has_its_description_and_a_site_its_search_and_logo_where_there_are_some() -> None:
+    assert web_page(SITE, replace(HEAD, description="In brief"))["description"] == "In brief"
+    assert "potentialAction" not in web_site(SITE)
+    assert "logo" not in web_site(SITE)["publisher"]
+    site = web_site(
+        replace(SITE, search="https://courier.example/find/?q={query}", logo="https://courier.example/l.png")
+    )
+    assert site["potentialAction"]["target"]["urlTemplate"] == "https://courier.example/find/?q={search_term_string}"
+    assert site["publisher"]["logo"]["url"] == "https://courier.example/l.png"
+
+
+def test_an_app_has_only_icons_for_its_purposes() -> None:
+    made = web_manifest(
+        SITE, "Courier", [("/a.png", 192, "any"), ("/b.png", 512, "maskable"), ("/c.png", 180, "touch")]
+    )
+    assert [each["src"] for each in made["icons"]] == ["/a.png", "/b.png"]
+
+
+@pytest.mark.parametrize(
+    ("genre", "kind"), [("", "NewsArticle"), ("opinion", "OpinionNewsArticle"), ("review", "NewsArticle")]
+)
+def test_a_genre_has_a_type_of_its_own_unless_more_would_have_to_be_known(genre: str, kind: str) -> None:
+    assert news_article(SITE, HEAD, replace(BARE, genre=genre))["@type"] == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.media.downloads.refusal import Refused
@@ -11,6 +12,7 @@ _SETTINGS = frozenset("vertical line position size align region".split())  # noq
 _REGION = frozenset("id width lines regionanchor viewportanchor scroll".split())  # noqa: SIM905
 _TAGS = frozenset("c i b u v ruby rt lang font".split())  # noqa: SIM905
 _WITH_WORDS = frozenset(("v", "lang", "font"))  # tags with the name of a speaker, a language, a colour
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # of CSS
 _LONGEST = 32  # characters of a cue's name
 
 
@@ -89,12 +91,7 @@ def _known(line: str, names: frozenset[str]) -> Iterator[str]:
 
 def _without_comments(style: str) -> str:
     """CSS without comments; each becomes a space."""
-    made, at = [], 0
-    while (start := style.find("/*", at)) >= 0:
-        made.append(style[at:start])
-        end = style.find("*/", start + 2)
-        at = end + 2 if end >= 0 else len(style)
-    return " ".join([*made, style[at:]])
+    return _COMMENT.sub(" ", style)
 
 
 def _without_tags(words: str) -> str:

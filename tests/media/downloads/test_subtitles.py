@@ -8,6 +8,7 @@ import pytest
 
 from generator.media.downloads import changes, stripped
 from generator.media.downloads.refusal import Refused
+from generator.media.downloads.subtitles import _LONGEST as LONGEST
 
 CUES = """WEBVTT
 
@@ -90,3 +91,23 @@ def test_hostile_subtitles_take_no_time() -> None:
     for words in ("<" * 300_000, "/*" * 300_000, "-->" * 100_000, "\n" * 300_000):
         stripped("a.vtt", f"WEBVTT\n\nSTYLE\n{words}\n\n00:01.000 --> 00:02.000\n{words}\n".encode())
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("times", ["Jane --> 00:02.000", "00:01.000 --> Jane", "00:01.000 -->", "00:01.000"])
+def test_a_line_without_both_times_begins_no_cue(times: str) -> None:
+    assert stripped("a.vtt", f"WEBVTT\n\n{times}\nask Jane\n".encode()) == b"WEBVTT\n"
+
+
+@pytest.mark.parametrize(("name", "kept"), [("x" * LONGEST, True), ("x" * (LONGEST + 1), False), ("ask Jane", False)])
+def test_only_a_short_name_of_one_word_stays(name: str, kept: bool) -> None:
+    made = stripped("a.vtt", f"WEBVTT\n\n{name}\n00:01.000 --> 00:02.000\nOpen\n".encode()).decode()
+    assert (name in made) == kept
+    assert made.endswith("00:01.000 --> 00:02.000\nOpen\n")
+
+
+@pytest.mark.parametrize(
+    ("style", "made"),
+    [("/* Jane */::cue {}", " ::cue {}"), ("a {}/* J */b {}/**/", "a {} b {} "), ("a {} /* Jane", "a {}  ")],
+)
+def test_each_comment_in_a_style_becomes_a_space_even_one_that_does_not_end(style: str, made: str) -> None:
+    assert stripped("a.vtt", f"WEBVTT\n\nSTYLE\n{style}\n".encode()).decode() == f"WEBVTT\n\nSTYLE\n{made}\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import msgspec
 import pytest
@@ -19,7 +20,8 @@ from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
 from generator.site.related import index, index_update
 from generator.site.related.index_update import RelatedIndex
-from generator.site.related.lists import CHOSEN, Lists, Match, relate, related, terms
+from generator.site.related.lists import CHOSEN, Lists, Match, _batches, relate, related, terms
+from generator.site.related.lists import _listed as listed
 
 SUBJECTS = {
     "ferry": "The ferry to Skerra sails twice a day and the ferry crew wants a third sailing to the island in winter. "
@@ -301,3 +303,59 @@ def test_every_run_gives_the_same_lists(seed: str) -> None:
 def everything() -> list[Match]:
     drawn = [("ferry", 7 * day, {"NATO"}, "Local", [day]) for day in range(8)]
     return [match for matches in related(site(drawn) + town()).values() for match in matches]
+
+
+def _rebuilt(index: RelatedIndex, stories: Sequence[Manuscript], count: int = 5) -> int:
+    """How many lists are made when an index is brought up to date."""
+    made = []
+
+    def counting(function: partial[object], batches: Iterable[Sequence[int]]) -> Iterator[object]:
+        batches = list(batches)
+        if function.func is listed:
+            made.extend(number for batch in batches for number in batch)
+        return map(function, batches)
+
+    said = {each.path: each.terms for each in stories}
+    digests = {each.path: digest(each) for each in stories}
+    relate(
+        kept(index),
+        digests,
+        lambda paths: [each for each in stories if each.path in paths],
+        said.__getitem__,
+        count,
+        counting,
+    )
+    return len(made)
+
+
+def test_only_lists_that_may_have_changed_are_made_again() -> None:
+    stories = [
+        story(f"s{number}", f"{SUBJECTS[subject]} Day{number}.", published=datetime(2020, 1, 1, tzinfo=UTC))
+        for number, subject in enumerate(sorted(SUBJECTS) * 20)
+    ]
+    index, _, _ = again(RelatedIndex(), stories)
+    assert _rebuilt(index, stories) == 0
+    assert _rebuilt(index, stories, 4) == 80
+    one = replace(stories[7], standfirst="Changed.")
+    assert 0 < _rebuilt(index, [*stories[:7], one, *stories[8:]]) < 80
+    assert 0 < _rebuilt(index, stories[1:]) < 79
+    many = [replace(each, standfirst="Changed.") for each in stories[:40]]
+    assert _rebuilt(index, [*many, *stories[40:]]) == 80
+
+
+def test_fewer_stories_are_listed_as_soon_as_somebody_asks_for_fewer() -> None:
+    stories = [
+        story(f"s{number}", f"{SUBJECTS['ferry']} Day{number}.", tags=("Ferry", f"T{number}")) for number in range(2)
+    ]
+    chooser = story("chooser", "Rain.", related=("s0", "s1"))
+    index, lists, _ = again(RelatedIndex(), [chooser, *stories])
+    assert len(lists[chooser.path]) == 2
+    index, lists, _ = again(index, [chooser, *stories], 1)
+    assert len(lists[chooser.path]) == 1
+
+
+@pytest.mark.parametrize(("many", "sizes"), [(0, set()), (3, {1}), (600, {2}), (10_000, {16})])
+def test_batches_are_many_and_small(many: int, sizes: set[int]) -> None:
+    batches = _batches(range(many))
+    assert {len(batch) for batch in batches} == sizes
+    assert [number for batch in batches for number in batch] == list(range(many))
