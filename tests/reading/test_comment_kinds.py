@@ -38,6 +38,11 @@ def test_a_comment_ends_at_its_closing_marker_if_that_is_before_the_limit(
     assert Closers().end(KINDS[name], text, after, limit) == end
 
 
+def test_a_marker_within_a_comment_ends_where_that_does() -> None:
+    text, closers = "<!-- a <!-- b --> c", Closers()
+    assert [closers.end(KINDS[COMMENT], text, after, len(text)) for after in (4, 11, 17)] == [17, 17, -1]
+
+
 def test_where_a_comment_was_not_closed_a_later_one_is_looked_for_again_only_beyond() -> None:
     text, closers = "<!a <!b\n\n<!c> d", Closers()
     assert [closers.end(KINDS["declaration"], text, after, len(text)) for after in (2, 6, 11)] == [-1, -1, 13]
