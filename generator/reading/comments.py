@@ -86,7 +86,7 @@ class Comments(Openers):
         if kind.name in (DEFINITION, SLIP):
             return self._kind_of_definition(opener)
         after = opener.start + len(opener.written)
-        if kind.unclosed == "rest" or self._end(opener, self.source, after, len(self.source)) >= 0:
+        if kind.unclosed == "rest" or self._end(opener, self.source, after, len(self.source)) != -1:
             return kind
         return None if kind.unclosed == "text" else kind.without_closer()
 
@@ -116,7 +116,7 @@ class Comments(Openers):
             return Span(start, sign.end())
         opener = self.openers[int(sign["number"])]
         end = self._end(opener, text, sign.end() + len(opener.written) - 1, limit)
-        return Span(start, end) if end >= 0 else Span(start, limit, closed=False)
+        return Span(start, limit, closed=False) if end == -1 else Span(start, end)
 
     def _end(self, opener: Opener, text: str, after: int, limit: int) -> int:
         """The end of a comment; -1 if it is not closed."""
@@ -158,9 +158,9 @@ class Comments(Openers):
                     return
             opener = self.openers[number]
             end = self._end(opener, self.text, after_mark + len(opener.written) - 1, len(self.text))
-            if end < 0:
+            if end == -1:
                 self.unclosed.add(number)
-            last = end if end >= 0 else len(self.text)
+            last = len(self.text) if end == -1 else end
             yield number, start, last
 
     def _block_starts(self, tokens: Sequence[Token]) -> list[int]:
@@ -202,10 +202,9 @@ class Comments(Openers):
         signs = [sign for sign in _SIGN.finditer(code) if sign["number"]]
         if not signs or self.span(code, signs[-1].start(), len(code)).closed:  # type: ignore[union-attr]
             return set()
-        opener = self.openers[int(signs[-1]["number"])]
-        return (
-            {int(signs[-1]["number"])} if self._end(opener, self.source, opener.start, len(self.source)) >= 0 else set()
-        )
+        number = int(signs[-1]["number"])
+        opener = self.openers[number]
+        return set() if self._end(opener, self.source, opener.start, len(self.source)) == -1 else {number}
 
     def _skipped(self, token: Token, table: bool) -> bool:
         """Whether a comment may stay: if the text has a ``table``, a bar could change whether a line is its row."""

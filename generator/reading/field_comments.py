@@ -29,9 +29,9 @@ def without_comments(text: str) -> str:
     for found in OPENING.finditer(text):
         kind = KINDS[found.lastgroup or ""]
         end = closers.end(kind, text, found.end(), len(text))
-        if found.start() >= at and (end >= 0 or kind.unclosed != "text"):
+        if found.start() >= at and (end != -1 or kind.unclosed != "text"):
             parts.append(text[at : found.start()])
-            at = end if end >= 0 else len(text)
+            at = len(text) if end == -1 else end
     return " ".join("".join((*parts, text[at:])).split()) if parts else text
 
 
@@ -80,7 +80,7 @@ class FieldComments(msgspec.Struct):
                 shown += sign.group().removeprefix("\\")
                 continue
             at = self._end(value, sign, closers)
-            if at < 0:
+            if at == -1:
                 at = sign.end()
                 shown += sign.group()
                 continue
@@ -95,9 +95,9 @@ class FieldComments(msgspec.Struct):
         if kind.name == DEFINITION:
             kind = KINDS[SLIP]
         end = closers.end(kind, text, sign.end(), len(text))
-        if end < 0 and kind.unclosed == "text":
+        if end == -1 and kind.unclosed == "text":
             return end
-        if end < 0:
+        if end == -1:
             self._say_unclosed(value, kind, written)
             return len(text)
         if kind.treated == "error":

@@ -162,8 +162,8 @@ class _Helpers(SimpleNamespace):
 def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
     found = helpers.parseLinkTitle(string, start, maximum, before)
     end = found.pos - 1 if found.ok else maximum
-    if "\\" in (written := string[start:end]) and not before:
-        found.str = unescapeAll(keep_escapes(written[1:]))
+    if not before:
+        found.str = unescapeAll(keep_escapes(string[start + 1 : end]))
     return found
 
 

@@ -30,7 +30,7 @@ def fault(text: str, said: str, example: Example) -> Fault:
     if what.startswith(("Cannot overwrite", "Duplicate inline table key")):
         return Fault(line, column, "this name is used a second time", "keep one of them")
     lines = text.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
+    shown = lines[line - 1]
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
         return Fault(line, colon.end(), "TOML has `=` between a name and its value", fix)
@@ -133,7 +133,7 @@ def _unclosed(text: str) -> tuple[tuple[int, int, str] | None, tuple[int, int] |
             in_value = in_value and bool(brackets)
         elif sign[0] in "\"'":
             end = _end(text, at, sign)
-            if end < 0:
+            if end == -1:
                 return (*_position(text, found.start()), sign), None
             at = end
         elif in_value and sign == "[":

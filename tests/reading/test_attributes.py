@@ -26,6 +26,9 @@ def test_a_heading_may_have_its_id_in_braces(written: str) -> None:
     [
         ("A note.\n{: .note}", "<p>A note.</p>", [(2, 1)]),
         ("{: .note}\n\nWords.", "<p>Words.</p>", [(1, 1)]),
+        ("One.\n\nA note.\n{: .note}", "<p>One.</p>\n<p>A note.</p>", [(4, 1)]),
+        ("One.\n\n## Two {.note}", '<p>One.</p>\n<h2 id="two">Two</h2>', [(3, 8)]),
+        ("A note. {.b}\n\n```\n{: .b}\n```", "<p>A note.</p>\n<pre><code>{: .b}\n</code></pre>", [(1, 9)]),
         ("* TOC\n{:toc}", "<ul>\n<li>TOC</li>\n</ul>", [(2, 1)]),
         ('[x](https://a.example/){: target="_blank"} so', '<p><a href="https://a.example/">x</a> so</p>', [(1, 24)]),
         ("[x](https://a.example/){target=_blank}", '<p><a href="https://a.example/">x</a></p>', [(1, 24)]),

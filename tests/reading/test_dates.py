@@ -29,6 +29,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("2024-12-02 04:14:00 -0530", "2024-12-02T04:14:00-05:30"),
         ("2024-12-02 04:14+03", "2024-12-02T04:14:00+03:00"),
         ("2024-12-02 04:14 -0000", "2024-12-02T04:14:00+00:00"),
+        ("2024-12-02 04:14 +14:00", "2024-12-02T04:14:00+14:00"),
         ("2024-02-29", "2024-02-29T00:00:00+03:00"),
         ("2 December 2024", "2024-12-02T00:00:00+03:00"),
         ("2 december 2024 04:14", "2024-12-02T04:14:00+03:00"),
@@ -55,6 +56,8 @@ def test_forms(text: str, iso: str) -> None:
         ("2024-12-02 24:00", "there is no hour 24", 11),
         ("2024-12-02 04:60", "there is no minute 60", 14),
         ("2024-12-02 04:14:60", "there is no second 60", 17),
+        ("2024-12-02 04:14 +15:00", "no time zone has the offset +15:00", 17),
+        ("2024-12-02 04:14 +02:60", "no time zone has the offset +02:60", 17),
         ("2024-12-02 04:14 +25:00", "no time zone has the offset +25:00", 17),
         ("2 Aralık 2024", "`2 Aralık 2024` is not a date", 0),
         ("02/12/2024", "is not a date", 0),
@@ -73,6 +76,22 @@ def test_refusals_point_at_the_part_and_give_the_fix(text: str, message: str, of
     assert message in refused.value.message
     assert refused.value.offset == offset
     assert refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "fix"),
+    [
+        ("31/12/2024 ".ljust(40, "x"), "31/12/2024 ".ljust(40, "x"), "write the year first: `2024-12-31 "),
+        ("31/12/2024 ".ljust(41, "x"), "31/12/2024 ".ljust(39, "x") + "…", dates.FIX),
+        ("'2024-12-02'", "'2024-12-02'", "take the quotation marks out: `2024-12-02`"),
+        ("'soon'", "'soon'", dates.FIX),
+    ],
+)
+def test_a_refusal_shows_what_was_written_and_most_likely_meant(text: str, shown: str, fix: str) -> None:
+    with pytest.raises(Refused) as refused:
+        dates.parse(text, ISTANBUL)
+    assert refused.value.message.startswith(f"`{shown}` is not a date")
+    assert refused.value.fix.startswith(fix)
 
 
 def test_a_time_shown_twice_is_the_first_of_the_two() -> None:

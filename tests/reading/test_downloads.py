@@ -56,6 +56,34 @@ def test_documents_data_pictures_and_sound_are_published(name: str, data: bytes)
 
 
 @pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("news/index.html", ""),
+        ("news/cname/index.html", ""),
+        ("cname/index.html", "cname"),
+        ("index.html", "index.html"),
+    ],
+)
+def test_a_page_may_have_any_address_but_those_below_a_reserved_name(path: str, name: str) -> None:
+    assert reserved_name(path) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("a.svgz", "unpack it"),
+        ("a.tar", "pack it as ZIP"),
+        ("a.mhtml", "put its text into a story"),
+        ("a.HTML", "put its text into a story"),
+        ("a.exe", "save it as PDF, CSV, ZIP or another common format"),
+    ],
+)
+def test_the_fix_for_a_file_depends_on_its_kind(name: str, fix: str) -> None:
+    (found,) = problems(f"content/files/{name}", b"x")
+    assert found.fix.startswith(fix)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         *(

@@ -50,9 +50,24 @@ def test_no_field_keeps_a_comment() -> None:
     assert found.extra == {"mood": {"colour": ["grey"]}}
 
 
+def test_a_field_that_begins_with_a_comment_is_no_field() -> None:
+    found = read("title: A", "<!-- mood: grey", "colour: red", settings=ADOPTING)
+    assert found.manuscript
+    assert found.manuscript.extra == {"colour": "red"}
+    assert "does not begin a comment between fields" in found.problems[0].message
+
+
 @pytest.mark.parametrize("shown", ["`<!-- x -->`", r"\<!-- x -->"])
 def test_what_is_shown_on_purpose_stays(shown: str) -> None:
     assert manuscript(f"title: 'How {shown} works'").headline == "How <!-- x --> works"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("  grey <!-- x -->", "  grey"), ("<!-- x --> grey <!-- y --> sky", "grey sky"), (" <!-- x -->grey", " grey")],
+)
+def test_spaces_go_with_the_comment_beside_them_only(written: str, shown: str) -> None:
+    assert manuscript("title: A", f'mood: "{written}"').extra == {"mood": shown}
 
 
 def test_a_headline_of_a_comment_alone_is_empty() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -159,6 +160,19 @@ def test_extras_are_kept_as_layouts_can_use_them() -> None:
     assert said.problems == ()
 
 
+def test_each_field_has_its_line_and_those_that_nobody_knows_are_kept_apart() -> None:
+    said = read("title: Talks\ndate: 2024-12-02\npublished: true\ncolour: red\nshape:")
+    assert said.lines == {"headline": 2, "published": 3}
+    assert said.unknown == {"colour": 5}
+
+
+def test_only_prose_is_formatted() -> None:
+    values = read("title: The *Endeavour*\ndate: 2024-12-02\nsection: '*World*'").values
+    assert (values["headline"], values["section"]) == ("The Endeavour", "*World*")
+    assert values["headline_spans"] == (Span(4, 13, "em"),)
+    assert "section_spans" not in values
+
+
 def test_all_problems_are_said_at_once() -> None:
     said = read("priority: x\ndraft: maybe\ndate: soon")
     assert [each.message for each in sorted(said.problems)] == [
@@ -277,6 +291,15 @@ class TestAdopting:
         [problem] = read("title: Talks", site=ADOPTING).problems
         assert problem.message == "the story has no date, so it is not published"
         assert not read("title: Talks", kind="page", site=ADOPTING).problems
+
+    @pytest.mark.parametrize("line", ["draft: maybe", "killed: soon", "expires: soon"])
+    def test_a_story_is_withheld_if_a_field_that_may_withhold_it_cannot_be_read(self, line: str) -> None:
+        assert read(f"title: Talks\ndate: 2024-12-02\n{line}", site=ADOPTING).values["draft"]
+
+    def test_an_address_of_another_program_is_no_field_that_nobody_knows(self) -> None:
+        said = read("title: Talks\ndate: 2024-12-02\npermalink: /talks-in-oslo/\ncolour: red", site=ADOPTING)
+        assert said.values["aliases"] == ("/talks-in-oslo/",)
+        assert said.unknown == {"colour": 5}
 
     def test_a_time_until_which_a_story_is_withheld_keeps_later_modifications(self) -> None:
         held = "title: Talks\ndate: 2024-01-01\npublish_date: 2024-02-01\nmodified: "

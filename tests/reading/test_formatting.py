@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.formatting import Formatted, Span, as_html
-from generator.reading.formatting import plain, read
+from generator.reading.formatting import keep_escapes, plain, read, unescaped
 
 
 def _html(written: str) -> str:
@@ -59,6 +59,34 @@ def test_an_escaped_sign_is_that_sign(sign: str) -> None:
 
 def test_html_is_escaped() -> None:
     assert _html("<b>*x*</b> & “y”") == "&lt;b&gt;<em>x</em>&lt;/b&gt; &amp; “y”"
+
+
+@pytest.mark.parametrize("address", ["a.md", "https://a.example/a b", "javascript:x", "../ü.md"])
+def test_the_address_of_a_link_is_given_as_written(address: str) -> None:
+    given = list[str]()
+    read(f"By [Ada](<{address}>)", lambda written: (given.append(written) or "", ""))
+    assert given == [address]
+
+
+def test_a_link_around_nothing_is_nothing() -> None:
+    assert read("By [](https://a.example/) Ada", lambda address: (address, "")) == Formatted("By  Ada")
+
+
+def test_a_text_with_too_many_open_brackets_is_left_as_written() -> None:
+    written = "*Ferry* " + "[" * 2000
+    assert read(written, lambda address: (address, "")) == Formatted(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [(r"2 \* 3", r"2 \\\* 3"), (r"Yes\!", r"Yes\!"), (r"\[a\]", r"\\\[a\\\]"), (r"* \a", r"* \a")]
+)
+def test_only_the_escapes_of_signs_with_a_meaning_are_kept(written: str, kept: str) -> None:
+    assert keep_escapes(written) == kept
+
+
+@pytest.mark.parametrize(("title", "shown"), [(r"2 \* 3", "2 * 3"), (r"\!", r"\!"), ("2 * 3", "2 * 3")])
+def test_a_title_is_shown_without_its_escapes(title: str, shown: str) -> None:
+    assert unescaped(title) == shown
 
 
 def test_a_link_without_a_target_is_its_text() -> None:

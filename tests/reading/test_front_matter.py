@@ -40,6 +40,22 @@ def test_places_are_those_of_the_file() -> None:
     assert (parts.body, parts.first_line) == ("\n    code\n", 7)
 
 
+@pytest.mark.parametrize(("longer", "read"), [(-1, True), (0, False)])
+def test_front_matter_is_read_up_to_a_stated_length(longer: int, read: bool) -> None:
+    block = "title: Talks\n# "
+    parts = parts_of(f"---\n{block}{'x' * (front_matter.LARGEST - len(block) + longer)}\n---\n")
+    assert bool(parts.front) == read
+    assert [each.message for each in parts.problems] == ["the front matter is longer than 64 KB"] * (not read)
+
+
+@pytest.mark.parametrize(
+    ("path", "fix"), [("content/README.md", "move it out of content/"), ("content/ferry.md", "a story nor a page")]
+)
+def test_notes_about_the_site_itself_are_told_from_stories_without_front_matter(path: str, fix: str) -> None:
+    (problem,) = front_matter.read(source_text.decoded(b"Words.\n", path)).problems
+    assert (problem.fix == fix) or (path == "content/ferry.md" and fix in problem.fix)
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_row_15_line_ends_and_byte_order_marks_do_not_matter(ends: str, mark: str) -> None:

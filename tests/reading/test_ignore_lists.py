@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
-from generator.reading.ignore_lists import MOST_PATTERNS, IgnoreList, ignored
+from generator.reading.ignore_lists import LONGEST, MOST_PATTERNS, NAME, IgnoreList, ignored, read
 
 PATHS = ("content/posts/a.md", "content/posts/deep/in/b.md", "content/Notes/Café.md")
 
@@ -48,9 +49,37 @@ def test_patterns_name_a_story(pattern: str) -> None:
     assert "content/posts/a.md" in _named(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["# a.md", "!a.md", "", "post", "a", "posts/b.md", "*.txt", "deep", "x/**/a.md"])
+@pytest.mark.parametrize(
+    "pattern", ["# a.md", "#*", "!*.md", "!a.md", "", "post", "a", "posts/b.md", "*.txt", "deep", "x/**/a.md"]
+)
 def test_patterns_that_do_not_name_it(pattern: str) -> None:
     assert "content/posts/a.md" not in _named(pattern)
+
+
+def test_empty_lines_and_notes_name_nothing() -> None:
+    assert _named("\n  \n# *\n!*\n") == ()
+
+
+def test_a_pattern_may_have_three_runs_of_folders_which_may_be_none() -> None:
+    assert _named("**/**/**/a.md", ("content/posts/a.md", "content/posts/b-a.md")) == ("content/posts/a.md",)
+
+
+def test_the_lists_of_the_site_and_of_its_stories_are_read(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    assert read(tmp_path, content) == ()
+    (content / NAME).write_text("drafts\n")
+    assert read(tmp_path, content) == (IgnoreList(f"content/{NAME}", "drafts\n"),)
+    (tmp_path / NAME).write_text("notes\n")
+    assert [each.name for each in read(tmp_path, content)] == [NAME, f"content/{NAME}"]
+
+
+def test_a_list_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"a" * (LONGEST + 1))
+    (found,) = read(tmp_path, tmp_path / "content")
+    assert found.problem
+    assert "this list of stories to withhold cannot be read" in found.problem.message
+    assert ignored([found], PATHS) == ((), (found.problem,))
 
 
 def test_accents_count_in_whatever_form() -> None:
@@ -66,6 +95,8 @@ def test_a_long_list_is_matched_in_little_time() -> None:
 
 
 def test_a_list_with_too_many_wildcards_is_refused() -> None:
-    hostile = "".join(f"{number}*a*b*c*d\n" for number in range(MOST_PATTERNS + 1))
+    most = "".join(f"{number}*a*b*c*d\n" for number in range(MOST_PATTERNS))
+    assert [each.level for each in ignored([IgnoreList(".eleventyignore", most)], PATHS)[1]] == ["warning"]
+    hostile = most + "x*a*b*c*d\n"
     held, (problem,) = ignored([IgnoreList(".eleventyignore", hostile)], PATHS)
     assert (held, problem.level) == ((), "error")

@@ -21,3 +21,16 @@ def test_a_layout_that_is_not_utf8_is_a_problem_at_its_line(newsroom: Newsroom) 
     (newsroom.folder / "layouts/story.html").write_bytes(b"<p>\ncaf\xe9\n")
     (problem,) = newsroom.problems()
     assert (problem.path, problem.line, problem.fix) == ("layouts/story.html", 2, "save it as UTF-8")
+
+
+def test_a_folder_of_layouts_is_a_folder(newsroom: Newsroom) -> None:
+    newsroom.write("-- layouts --\nWords\n")
+    (problem,) = layouts(newsroom.folder).problems
+    assert (problem.path, problem.message) == ("layouts", "this is not a folder")
+
+
+def test_message_catalogues_are_told_from_layouts(newsroom: Newsroom) -> None:
+    newsroom.write("-- layouts/languages/xx.po --\nmine\n-- layouts/story.html --\nmine\n")
+    found = layouts(newsroom.folder)
+    assert [each.name for each in found.own] == ["story.html"]
+    assert "languages/xx.po" in [each.name for each in found.catalogues]

@@ -7,6 +7,8 @@ import unicodedata
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.reading.letter_case import of_layouts
+
 DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>"
 
 
@@ -61,6 +63,10 @@ def test_folders_layouts_and_assets_in_the_wrong_letter_case_are_named(newsroom:
     told = " ".join(_told(newsroom))
     for right in ("`pages`", "`static`", "`story.html`", "`assets/icon.svg`"):
         assert f"rename it to {right}" in told
+
+
+def test_other_files_of_a_sites_own_may_be_called_as_they_like() -> None:
+    assert not [*of_layouts(["de.po", "story.html"], ["DE.po", "Ferry.html", "story.html"])]
 
 
 def test_a_folder_content_in_another_letter_case_is_named(newsroom: Newsroom) -> None:

@@ -51,6 +51,45 @@ def test_a_refusal_explains_the_fix() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "message", "fix"),
+    [
+        ("a%00b.md", "contains a character that file names cannot have", "type the address again"),
+        ("a%5Cb.md", "contains a character that file names cannot have", "type the address again"),
+        ("/../x/", "leads out of the site", "`/about/`"),
+        ("/..", "leads out of the site", "`/about/`"),
+        ("../../x.md", "leads out of content/", "with fewer `../`"),
+        ("https:foo", "is not a complete address", "`https://example.org/page`"),
+        ("htps://example.org/", "`htps:` is not a kind of address", "did you mean `https:`?"),
+        ("javascript:x", "`javascript:` is not a kind of address", "use one of `http:`, `https:`, `mailto:`"),
+        ("%20javascript:x", "`javascript:` is not a kind of address", "use one of `http:`, `https:`, `mailto:`"),
+        (r"C:\a.jpg", "is a path on one computer", "only its name: `a.jpg`"),
+        ("C:\\", "is a path on one computer", "only its name: `quay.jpg`"),
+        ("~/dawn.jpg", "is a path on one computer", "only its name: `dawn.jpg`"),
+    ],
+)
+def test_an_address_that_readers_could_not_follow_is_refused(written: str, message: str, fix: str) -> None:
+    found = resolve(written, PATH)
+    assert isinstance(found, Refusal)
+    assert message in found.message
+    assert fix in found.fix
+
+
+@pytest.mark.parametrize("written", ["", "?page=2", "/", "/a/.."])
+def test_an_address_may_be_the_page_itself_or_the_front_page(written: str) -> None:
+    assert isinstance(resolve(written, PATH), Address)
+
+
+@pytest.mark.parametrize(
+    ("written", "elsewhere"),
+    [("https://example.org/", True), ("HTTP://example.org/", True), ("/about/", False), ("mailto:a@b.example", False)],
+)
+def test_only_an_address_on_the_web_leads_elsewhere(written: str, elsewhere: bool) -> None:
+    found = resolve(written, PATH)
+    assert isinstance(found, Address)
+    assert found.elsewhere == elsewhere
+
+
 @given(st.text(st.one_of(st.sampled_from("./:?#%&\"<>'\\ \tahjpst2f"), st.characters(codec="utf-8"))))
 def test_every_address_is_refused_or_fits_in_an_attribute(written: str) -> None:
     found = resolve(written, PATH)

@@ -471,6 +471,37 @@ def test_what_markdown_keeps_needs_no_word(source: str) -> None:
     assert render(source, "content/a.md").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "beginning", "ends_at_mark"),
+    [
+        ("Above.\n\nStill above.\n\n<!--more-->\n\nBelow.", "Above. Still above.", True),
+        ("Above.\n\nBelow.", "Above.", False),
+        ("## Above\n\n<!--more-->\n\nBelow.", "Below.", False),
+        ("<!--more-->\n\nBelow.", "Below.", False),
+    ],
+)
+def test_a_body_begins_with_what_is_above_its_mark_or_else_its_first_paragraph(
+    source: str, beginning: str, ends_at_mark: bool
+) -> None:
+    found = render(source, PATH)
+    assert (found.beginning, found.ends_at_mark) == (beginning, ends_at_mark)
+
+
+def test_a_comment_is_not_shown() -> None:
+    assert html("One<!-- a `note` --> two.") == "<p>One two.</p>"
+
+
+def test_a_caption_has_the_stars_that_are_escaped() -> None:
+    caption = r'![A quay](a.jpg "\*Not\* but *this*")'
+    assert "<figcaption>*Not* but <em>this</em></figcaption>" in html(caption)
+
+
+def test_signs_of_other_programs_mean_something_only_where_copy_is_adopted() -> None:
+    assert "<mark>" in render("==One==", PATH, adopt=True).html
+    assert "<dl>" in render("Spit\n: Sand", PATH, adopt=True).html
+    assert render("==One==\n: Two", PATH).html == "<p>==One==\n: Two</p>\n"
+
+
 @pytest.mark.parametrize("where", ["", "> ", "- ", "> - "])
 def test_of_two_footnotes_or_links_of_one_name_the_lost_one_is_said(where: str) -> None:
     inside = where.replace("-", " ")

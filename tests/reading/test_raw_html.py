@@ -219,3 +219,56 @@ def test_what_has_no_text_may_be_hidden() -> None:
     ):
         prose = render(source, "content/a.md", adopt=True)
         assert not prose.withheld
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("<form>a</form>", "a"),
+        ("A <b hidden> c", "<p>A  c</p>"),
+        ("A </widget> b", "<p>A &lt;/widget&gt; b</p>"),
+        ('<img src="https://example.org/a.jpg" alt=" A quay ">', '<a href="https://example.org/a.jpg">A quay</a>'),
+        (
+            '<img src="https://example.org/a.jpg" alt="">',
+            '<a href="https://example.org/a.jpg">https://example.org/a.jpg</a>',
+        ),
+        (
+            (
+                '<a href="https://b.example/"><img src="https://example.org/a.jpg" alt="A"></a> '
+                '<b><img src="https://example.org/c.jpg" alt="C"></b>'
+            ),
+            '<p><a href="https://b.example/">A</a> <b><a href="https://example.org/c.jpg">C</a></b></p>',
+        ),
+    ],
+)
+def test_what_is_left_of_html_that_a_story_cannot_have(source: str, shown: str) -> None:
+    assert html(source) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "message", "fix"),
+    [
+        ('<p style="color: red">A</p>', 4, "`style` was removed", "the theme says how a story looks"),
+        ('<p align="right">A</p>', 4, "`align` was removed", "the theme says how a story looks"),
+        ('<p onclick="x()">A</p>', 4, "`onclick` was removed", "stories run no scripts"),
+        ('<p colour="red">A</p>', 4, "`colour` was removed", "what it says belongs in the text"),
+        ("</script> b", 1, "`</script>` has no effect in a story", "link to what it shows instead"),
+        ("A <widget> b", 3, "`<widget>` is not an HTML tag", "put it in backticks"),
+        ("<form>a</form>", 1, "`<form>` was removed", "link to a page that has the form"),
+        ('A <b title="x> c', 3, '`<b title="x>` is not HTML', "close its quotation marks"),
+        ('A <b title=“x" lang="tr> c', 3, '`<b title=“x" lang="tr>` is not HTML', 'write `<b title="x" lang="tr>`'),
+        ("A <“https://a.example/”> c", 3, "`<“https://a.example/”>` is not HTML", "write `<https://a.example/>`"),
+        ('<img src="a.jpg">', 1, "this picture has no text", 'say in `alt="..."` what it shows'),
+        ('<img src="#a" alt="A">', 11, "this picture has no address", "write the path of its file"),
+    ],
+)
+def test_html_that_a_story_cannot_have_is_said_with_the_fix(source: str, column: int, message: str, fix: str) -> None:
+    (found,) = render(source, PATH).problems
+    assert (found.line, found.column) == (1, column)
+    assert message in found.message
+    assert fix in found.fix
+
+
+@pytest.mark.parametrize("source", ['<img src="a.jpg" alt="">', '<p><a href="#part">A</a></p>\n\n## Part'])
+def test_what_html_may_have_needs_no_word(source: str) -> None:
+    assert said(source) == []

@@ -10,7 +10,7 @@ from newsroom import SETTINGS, Newsroom, story
 from generator.model.problems import Problems
 from generator.reading import scan
 from generator.reading.folders import DEEPEST
-from generator.reading.scan import contents
+from generator.reading.scan import Seen, contents
 
 
 def test_copy_and_other_files_are_told_apart(newsroom: Newsroom) -> None:
@@ -127,6 +127,9 @@ def test_copy_that_is_too_long_to_be_copy_is_not_read(newsroom: Newsroom) -> Non
     (problem,) = scan.contents(newsroom.folder).problems
     assert problem.path == "content/dump.md"
     assert problem.message == "this file has 53,687,091,200 bytes; the limit for a story is 2,000,000"
+    with path.open("wb") as file:
+        file.truncate(scan.LONGEST_COPY)
+    assert scan.contents(newsroom.folder).problems == ()
 
 
 def test_a_site_has_a_stated_number_of_stories(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,6 +137,8 @@ def test_a_site_has_a_stated_number_of_stories(newsroom: Newsroom, monkeypatch: 
     newsroom.write("".join(story(f"{name}.md", "Ferry", "2026-01-01") for name in "abc"))
     (problem,) = scan.contents(newsroom.folder).problems
     assert problem.message == "this site has 3 Markdown files; the limit is 2"
+    monkeypatch.setattr(scan, "MOST_COPY", 3)
+    assert scan.contents(newsroom.folder).problems == ()
 
 
 def test_folders_are_nested_no_deeper_than_people_do(newsroom: Newsroom) -> None:
@@ -144,3 +149,67 @@ def test_folders_are_nested_no_deeper_than_people_do(newsroom: Newsroom) -> None
     (problem,) = scan.contents(newsroom.folder).problems
     assert problem.path == "content" + "/a" * (DEEPEST + 1)
     assert "40 deep" in problem.message
+
+
+def test_folders_may_be_as_deep_as_the_limit(newsroom: Newsroom) -> None:
+    newsroom.write(f"-- content/{'a/' * (DEEPEST - 1)}b.csv --\n1\n")
+    assert scan.contents(newsroom.folder).problems == ()
+
+
+@pytest.mark.parametrize(("since", "settled"), [(2_000_000_000, False), (2_000_000_001, True)])
+def test_a_file_that_has_just_changed_is_read_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, since: int, settled: bool
+) -> None:
+    newsroom.write("-- content/b.csv --\n1\n")
+    modified = (newsroom.folder / "content/b.csv").stat().st_mtime_ns
+    monkeypatch.setattr(scan.time, "time_ns", lambda: modified + since)
+    assert (list(contents(newsroom.folder).seen) == ["content/b.csv"]) == settled
+
+
+def test_a_file_with_the_same_size_and_times_is_not_read_again(newsroom: Newsroom) -> None:
+    newsroom.write("-- content/b.csv --\n1\n")
+    (digest,) = (each.digest for each in contents(newsroom.folder).files.values())
+    status = (newsroom.folder / "content/b.csv").stat()
+    for size, expected in ((status.st_size, "as before"), (status.st_size + 1, digest)):
+        seen = Seen(size, status.st_mtime_ns, "as before", 0, 0, changed=status.st_ctime_ns)
+        (found,) = contents(newsroom.folder, {"content/b.csv": seen}).files.values()
+        assert found.digest == expected
+
+
+UNSAFE = "<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("content/unsafe.svg", UNSAFE, True),
+        ("content/static/unsafe.svg", UNSAFE, False),
+        ("content/files/page.html", "<p>Words", True),
+        ("content/files/dues.csv", "a,b", False),
+        ("content/files/broken.pdf", "%PDF-1.7 and no more", True),
+    ],
+)
+def test_what_cannot_be_published_beside_a_story_is_known_before_a_story_shows_it(
+    newsroom: Newsroom, name: str, data: str, said: bool
+) -> None:
+    newsroom.write(f"-- {name} --\n{data}\n")
+    (found,) = contents(newsroom.folder).files.values()
+    assert {each.path for each in found.problems} == ({name} if said else set())
+
+
+def test_a_recording_that_cannot_be_cleaned_is_published_as_it_is_only_by_the_owner(newsroom: Newsroom) -> None:
+    for name, level in (("content/files/a.pdf", "error"), ("content/static/a.pdf", "warning")):
+        newsroom.write(f"-- {name} --\n%PDF-1.7 and no more\n")
+        (said,) = contents(newsroom.folder).files[name].problems
+        assert (said.path, said.level, "it is published as it is" in said.message) == (name, level, level == "warning")
+
+
+def test_accepted_warnings_beside_stories_kept_elsewhere_are_no_file_of_the_site(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    away = tmp_path / "copy"
+    for folder in (away, newsroom.folder / "content"):
+        folder.mkdir(exist_ok=True)
+        (folder / scan.ACCEPTED).write_text("x\n")
+    assert contents(newsroom.folder, elsewhere=away).files == {}
+    assert list(contents(newsroom.folder).files) == [f"content/{scan.ACCEPTED}"]
