@@ -228,8 +228,10 @@ def test_what_has_no_text_may_be_hidden() -> None:
             '<a href="https://example.org/a.jpg">https://example.org/a.jpg</a>',
         ),
         (
-            '<a href="https://b.example/"><img src="https://example.org/a.jpg" alt="A"></a> '
-            '<b><img src="https://example.org/c.jpg" alt="C"></b>',
+            (
+                '<a href="https://b.example/"><img src="https://example.org/a.jpg" alt="A"></a> '
+                '<b><img src="https://example.org/c.jpg" alt="C"></b>'
+            ),
             '<p><a href="https://b.example/">A</a> <b><a href="https://example.org/c.jpg">C</a></b></p>',
         ),
     ],
