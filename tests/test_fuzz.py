@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
-RUNS = int(os.environ.get("BROADSHEET_FUZZ", "500"))
+RUNS = int(os.environ.get("BROADSHEET_FUZZ", "300"))
 
 _MARKS = st.sampled_from(
     [

@@ -13,8 +13,8 @@ from generator.system import nofollow
 
 _NAMED = 20  # pages that are named; more are counted
 
-_NOT_INDEXED = re.compile(rb"""<meta[^>]*\bname=["']?robots\b[^>]*\bnoindex\b""", re.IGNORECASE)
-_REDIRECT = re.compile(rb"""<meta[^>]*\bhttp-equiv=["']?refresh\b""", re.IGNORECASE)
+_NOT_INDEXED = re.compile(rb"""<meta[^<>]*\bname=["']?robots\b[^<>]*\bnoindex\b""", re.IGNORECASE)
+_REDIRECT = re.compile(rb"""<meta[^<>]*\bhttp-equiv=["']?refresh\b""", re.IGNORECASE)
 
 
 def refuse_withdrawn(live: Path, older: Path) -> None:

@@ -62,7 +62,7 @@ class FieldComments(msgspec.Struct):
             return replace(value, items=tuple(self._items(value.items)))
         if value.entries is not None:
             return replace(value, entries=self.without(value.entries))
-        return replace(value, text="".join(self._pieces(value))) if opening_in(value.text) else value
+        return replace(value, text=self._text(value)) if opening_in(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
         """The items up to the first unclosed comment, since a comma in that comment may have split it into items."""
@@ -71,7 +71,7 @@ class FieldComments(msgspec.Struct):
             if self._unclosed == before:
                 yield self._value(item)
 
-    def _pieces(self, value: Value) -> Iterator[str]:
+    def _text(self, value: Value) -> str:
         text, at, shown, closers = value.text, 0, "", Closers()
         while sign := _SIGN.search(text, at):
             shown += text[at : sign.start()]
@@ -86,8 +86,8 @@ class FieldComments(msgspec.Struct):
                 continue
             if text[at : at + 1] in ("", " ", "\n"):
                 shown = _GAP.sub("", shown)
-        yield shown.lstrip() if not value.text[:1].isspace() else shown
-        yield text[at:]
+        shown += text[at:]
+        return shown if text[:1].isspace() else shown.lstrip()
 
     def _end(self, value: Value, sign: re.Match[str], closers: Closers) -> int:
         """The end of a comment, or of the value if the comment is not closed; -1 if it is text. Reports its faults."""

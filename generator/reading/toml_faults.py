@@ -96,9 +96,11 @@ def _table(above: list[str]) -> str:
 def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> Fault | None:
     """A quotation mark or bracket that is not closed, or one too many."""
     if what.startswith("Unescaped '\\'"):
-        return Fault(
-            line, column - 2, "a backslash in double quotes begins a special character", r"write `\\` for each"
-        )
+        slash = column - 2 if column > 2 else shown.rfind("\\") + 1  # at the end of the file, it has no place
+        return Fault(line, slash, "a backslash in double quotes begins a special character", r"write `\\` for each")
+    if what.startswith("Unclosed inline table"):
+        opened = shown.rfind("{", 0, column) + 1
+        return Fault(line, opened, "the table that opens here is never closed", "write `}` where it ends, on this line")
     before = shown[: column - 1].rstrip()[-1:]
     odd = shown[column - 2 : column - 1] == "'" and shown[column - 1 : column].isalpha()
     if before == "'" and odd and not what.startswith("Illegal"):

@@ -64,7 +64,12 @@ def test_what_is_shown_on_purpose_stays(shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("  grey <!-- x -->", "  grey"), ("<!-- x --> grey <!-- y --> sky", "grey sky"), (" <!-- x -->grey", " grey")],
+    [
+        ("  grey <!-- x -->", "  grey"),
+        ("<!-- x --> grey", "grey"),
+        ("<!-- x --> grey <!-- y --> sky", "grey sky"),
+        (" <!-- x -->grey", " grey"),
+    ],
 )
 def test_spaces_go_with_the_comment_beside_them_only(written: str, shown: str) -> None:
     assert manuscript("title: A", f'mood: "{written}"').extra == {"mood": shown}

@@ -77,6 +77,9 @@ def test_a_quotation_mark_that_is_not_closed_is_named_where_it_opens(
         ("x = 'a'b\n", 1, 7, "the text ends at this apostrophe"),
         ('x = "a"b\n', 1, 8, "the text ends at the quotation mark before this"),
         ("x = ['a' 'b']\n", 1, 10, "there is no comma before this"),
+        ('x = "a\\', 1, 7, "a backslash in double quotes begins"),
+        ('x = "a\\q"\n', 1, 7, "a backslash in double quotes begins"),
+        ('x = {a = "b"\ny = 1\n', 1, 5, "the table that opens here is never closed"),
     ],
 )
 def test_other_mistakes_are_named_where_they_were_made(text: str, line: int, column: int, message: str) -> None:
