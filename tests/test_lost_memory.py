@@ -20,7 +20,7 @@ from generator.engine.runtime import Runtime
 from generator.media import image_cache
 from generator.model.problems import Problems
 from generator.pipeline.build import build
-from generator.reading import scan
+from generator.reading import program_digest
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda _: b"",
@@ -128,7 +128,7 @@ def test_a_memory_that_is_a_folder_or_gone_makes_no_difference(at: Newsroom) -> 
 def test_row_40_the_memory_of_another_version_is_reported_and_not_used(
     at: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "program", lambda: "another")
+    monkeypatch.setattr(program_digest, "program", lambda: "another")
     assert "from another version" in _run().stderr
     assert _run().stderr == ""
     assert at.build().published.written == ()
