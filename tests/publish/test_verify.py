@@ -172,7 +172,7 @@ def test_a_page_with_a_server_error_is_reported(output: Path) -> None:
 
 @pytest.mark.parametrize("wrong", ["file:///etc/passwd", "example.org", "ftp://example.org/", "https:///x"])
 def test_only_addresses_of_the_web_are_fetched(output: Path, wrong: str) -> None:
-    with pytest.raises(Problems):
+    with pytest.raises(Problems, match="not the address of a site"):
         verify_address(wrong, output)
 
 
