@@ -451,7 +451,8 @@ def test_no_comment_is_seen_outside_code(html: Html, source: str) -> None:
     ):
         return  # it begins in code that ends before it does, which is said
     assert NOTE not in CODE.sub("", prose.html)
-    assert NOTE.lower() not in CODE.sub("", prose.html)
+    if NOTE not in prose.html:  # code in a heading is in the heading's id, too
+        assert NOTE.lower() not in prose.html
 
 
 WORDS = st.lists(st.sampled_from(["ferry", "quay", "dues", "the", "crane"]), min_size=1, max_size=6).map(" ".join)
