@@ -62,7 +62,7 @@ def drawn(svg: str, photo: bytes, shape: Shape | None, source: str) -> bytes:
 
 
 def _is_plain(svg: str) -> bool:
-    """Whether the look of its lines of text depends on nothing else in the SVG."""
+    """Whether nothing in the rest of the SVG changes how its lines of text look."""
     return svg.lstrip().startswith(_ROOT.format(WIDTH, HEIGHT, 0)) and "<style" not in svg
 
 

@@ -162,7 +162,7 @@ def _gone(ask: Ask, path: str) -> str:
 
 def _embargoes(ask: Ask, _: str) -> None:
     """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
-    those that are to be withdrawn later.
+    stories whose ``killed`` is still to come.
     """
     as_of, index = ask(AS_OF), ask(INDEX)
     later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)

@@ -136,7 +136,7 @@ def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Pr
 
 
 def later_kills(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each story or page that is to be withdrawn only at a later time: mostly a mistake in the time."""
+    """A warning for each story or page whose ``killed`` is still to come: usually a mistake in the time."""
     for each in manuscripts:
         if each.killed and each.killed > as_of and not state(each, as_of):
             message = f"the {each.kind} is public until {_formatted(each.killed)}, and only then withdrawn"

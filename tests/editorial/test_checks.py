@@ -466,6 +466,12 @@ def test_markdown_of_other_programs_and_links_without_words_are_leftovers(
     assert (found["message"], found["line"]) == (message, 9 if body.startswith("Here") else 8)
 
 
+def test_each_leftover_is_reported_at_its_own_line(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="##Result\n\nWords.\n\n##Result\n"))
+    newsroom.build()
+    assert [each["line"] for each in _found(newsroom)] == [6, 10]
+
+
 @pytest.mark.parametrize("note", ["TK", "TODO", "XXX", "[CHECK NAME]", "[XX]", "Lorem ipsum", "???", "TKTK", "FIXME"])
 def test_notes_to_oneself_are_reported_unless_the_story_is_a_draft(newsroom: Newsroom, note: str) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"Words.\n\nThe crane cost {note} pounds."))

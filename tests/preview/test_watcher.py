@@ -1,4 +1,4 @@
-"""The preview notices each change to a site's sources and nothing else, even if the system reports no changes."""
+"""The preview notices every change to a site's sources and no other, even if the system reports no changes."""
 
 from __future__ import annotations
 

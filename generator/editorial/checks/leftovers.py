@@ -54,6 +54,11 @@ _EMPTY_LINK = re.compile(r"<a [^<>]*+></a>")
 _WORDLESS = re.compile(r"(?<![!\\])\[\s*\]\([^)\s]")
 
 
+def words_outside_code(body: str) -> str:
+    """The text of a body's HTML, without tags and without what is in code."""
+    return unescape(_TAG.sub("", _CODE.sub("", body)))
+
+
 def _place(words: str, sign: re.Match[str], lines: list[str]) -> tuple[int, int] | None:
     """The line of the file, from 1, and the column, from 0, of a sign in a text; none if it is not in the file.
 
@@ -80,7 +85,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 def _of_spans(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
     if not any(sign in story.body for sign in _FIXES):
         return
-    words = unescape(_TAG.sub("", _CODE.sub("", story.body)))
+    words = words_outside_code(story.body)
     signs = list(_SIGN.finditer(words))
     lines = site.lines(story.path) if signs else []
     for sign in signs:
@@ -92,6 +97,7 @@ def _of_spans(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
 
 def _of_blocks(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
     """Report tables, headings and lists that are paragraphs, because they are not written as Markdown has them."""
+    numbers: dict[str, list[int]] = {}
     for paragraph in _PARAGRAPH.findall(story.body):
         text = unescape(_TAG.sub("", paragraph))
         if len(text) > _LONGEST:
@@ -99,10 +105,20 @@ def _of_blocks(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
         for pattern, what, fix in _BLOCKS:
             if block := pattern.search(text):
                 start = block.group().partition("\n")[0][:_NEAR]
-                lines = enumerate(site.lines(story.path), 1)
-                if line := next((number for number, each in lines if each.lstrip(" >").startswith(start)), 0):
+                numbers = numbers or _beginnings(site.lines(story.path))
+                if found := numbers.get(start):
                     message = f"readers see `{block[1]}` here, because this is not yet {what}"
-                    yield Problem(story.path, line, 0, message, fix, level="warning")
+                    yield Problem(story.path, found.pop(), 0, message, fix, level="warning")
+
+
+def _beginnings(lines: list[str]) -> dict[str, list[int]]:
+    """The numbers of the lines that begin in each way, the last first: blocks are found in their order."""
+    numbers: dict[str, list[int]] = {}
+    for number in range(len(lines), 0, -1):
+        begun = lines[number - 1].lstrip(" >")
+        for size in range(1, min(_NEAR, len(begun)) + 1):
+            numbers.setdefault(begun[:size], []).append(number)
+    return numbers
 
 
 def _of_links(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:

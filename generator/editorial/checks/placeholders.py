@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from generator.editorial.checks import CheckedSite
+from generator.editorial.checks.leftovers import words_outside_code
 from generator.editorial.checks.quotes import paragraphs
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
-_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
 _ASKS = (
     "CHECK|INSERT|ADD|CONFIRM|VERIFY|FILL|NAME|NAMES|QUOTE|DATE|NUMBER|FIGURE|AGE|TITLE|LINK|TK|TKTK|TODO|FIXME|XXX?"
 )
@@ -48,7 +46,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 def _in_text(site: CheckedSite, story: Manuscript, notes: re.Pattern[str]) -> Iterator[Problem]:
     """Report the notes in a text; those in code and comments are in the file, but not in what readers see."""
-    shown = {note.group() for note in notes.finditer(unescape(_TAG.sub("", _CODE.sub("", story.body))))}
+    shown = {note.group() for note in notes.finditer(words_outside_code(story.body))}
     if not shown:
         return
     for line, text in paragraphs(site.lines(story.path)):

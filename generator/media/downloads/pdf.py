@@ -13,7 +13,7 @@ from generator.media.downloads.refusal import PRINT_AGAIN, Refused, damaged
 
 
 def cleaned(data: bytes) -> bytes:
-    """The document as readers see it, and nothing else.
+    """The document as readers see it.
 
     :raises Refused: if that is not possible.
     """

@@ -1,4 +1,4 @@
-"""What may be in each kind of dictionary and stream of a PDF (ISO 32000-2): what its pages need, and nothing else.
+"""What may be in each kind of dictionary and stream of a PDF (ISO 32000-2): only what its pages need.
 
 A shape lists the keys that are kept, each with the kind of its value:
 
