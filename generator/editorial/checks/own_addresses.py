@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from msgspec.structs import replace
 
 from generator.editorial.checks import CheckedSite
-from generator.model.manuscript import Manuscript, Mention
+from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.site.files import dead_links
 from generator.system import public_hosts
@@ -28,29 +28,36 @@ _FIX = "correct the address; a link to a story by its file cannot break unnotice
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each such link at its place."""
+    own: list[tuple[str, Mention]] = []
+    host = urlsplit(site.request.settings.base_url).netloc.lower()
     for story in site.manuscripts:
         captions = f"{story.picture.caption_html}{story.picture.credit_html}" if story.picture else ""
         written = dict.fromkeys(map(unescape, _LINK.findall(story.body + captions)))
         lines = site.lines(story.path) if written else []
         for address in written:
-            yield from _wrong(site, story, address, lines)
+            parts = _parts(address)
+            if parts and parts.netloc.lower() == host:
+                if target := _target(site, parts):
+                    own.append((story.path, Mention(target, "", address, *_place(address, lines))))
+            elif parts and _is_private(parts.hostname or "") and not site.external:  # `external` reports these, too
+                message = f"only you, or your network, can reach {parts.netloc}; readers cannot"
+                yield Problem(
+                    story.path, *_place(address, lines), message, "link to the public address", level="warning"
+                )
+    for each in dead_links(own, site.claimants, (), site.request.settings, _FIX):
+        yield replace(each, level="warning")
 
 
-def _wrong(site: CheckedSite, story: Manuscript, address: str, lines: list[str]) -> Iterator[Problem]:
-    settings, parts = site.request.settings, _parts(address)
+def _target(site: CheckedSite, parts: SplitResult) -> str:
+    """The path from the site's root that an address on its host leads to; empty if it leads out of the site."""
+    base = site.request.settings.base_path
+    return unquote(f"/{parts.path.removeprefix(base)}") if parts.path.startswith(base) else ""
+
+
+def _place(address: str, lines: list[str]) -> tuple[int, int]:
+    """The line and column of an address, each from 1; 0 if it is not written like this."""
     line = next((number for number, text in enumerate(lines, 1) if address in text), 0)
-    column = lines[line - 1].find(address) + 1 if line else 0
-    if parts is None:
-        return
-    if parts.netloc.lower() == urlsplit(settings.base_url).netloc.lower():
-        if parts.path.startswith(settings.base_path):
-            target = unquote(f"/{parts.path.removeprefix(settings.base_path)}")
-            mention = Mention(target, "", address, line, column)
-            for each in dead_links([(story.path, mention)], site.claimants, (), settings, _FIX):
-                yield replace(each, level="warning")
-    elif _is_private(parts.hostname or "") and not site.external:  # the check `external` reports these, too
-        message = f"only you, or your network, can reach {parts.netloc}; readers cannot"
-        yield Problem(story.path, line, column, message, "link to the public address", level="warning")
+    return line, lines[line - 1].find(address) + 1 if line else 0
 
 
 def _parts(address: str) -> SplitResult | None:
