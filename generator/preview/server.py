@@ -12,12 +12,12 @@ there are (its Sec-Fetch headers are checked).
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
-from types import FrameType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,7 @@ _NO_OTHER_SITE = {
 }
 """Headers that keep pages of other sites from loading or framing what the preview shows."""
 
+_STOP = (signal.SIGINT, signal.SIGTERM)
 _REQUESTS = 8  # requests answered at a time
 
 Answered = TypeVar("Answered")
@@ -62,9 +63,11 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
     sockets, port = listen(host, port)
     loop = IOLoop.current()
     try:
-        _when_stopped(signal.default_int_handler)
+        for number in _STOP:
+            signal.signal(number, signal.default_int_handler)
         preview.update()  # before threads start, so that worker processes can be used
-        _when_stopped(lambda *_: loop.add_callback_from_signal(loop.stop))
+        for number in _STOP:  # asyncio's handlers wake the loop even if the signal comes just as it goes to sleep
+            asyncio.get_event_loop().add_signal_handler(number, loop.stop)
     except KeyboardInterrupt:
         for each in sockets:
             each.close()
@@ -87,12 +90,6 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
         crew.shutdown(cancel_futures=True)
         for thread in threads:
             thread.join()
-
-
-def _when_stopped(do: Callable[[int, FrameType | None], object]) -> None:
-    """Call ``do`` when the process is told to stop, by Ctrl-C or by another program."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, do)
 
 
 def _watch(preview: Preview, poll: bool) -> None:

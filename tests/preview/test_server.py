@@ -8,6 +8,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -220,6 +222,35 @@ def test_row_20_nobody_else_can_reach_it(running: Running) -> None:
     if not other.startswith("127."):
         with pytest.raises(OSError), socket.create_connection((other, port), timeout=2):
             pass
+
+
+_SIGNALLED_ASIDE = """
+import signal, sys, threading
+from generator.cli import main
+
+def interrupt():
+    sys.stdin.readline()
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+threading.Thread(target=interrupt, daemon=True).start()
+main(["preview", "--port", "8300"])
+"""
+
+
+def test_ctrl_c_ends_the_preview_even_if_another_thread_receives_it(newsroom: Newsroom) -> None:
+    """The system may hand a signal to any thread; the one that serves may just be going to sleep."""
+    newsroom.write(SETTINGS)
+    command = [sys.executable, "-u", "-c", _SIGNALLED_ASIDE]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=newsroom.folder, env=environment, **pipes) as process:  # type: ignore[call-overload]
+        try:
+            assert any("shows the site" in line for line in iter(process.stdout.readline, ""))
+            time.sleep(0.5)  # until it serves
+            process.communicate("\n", timeout=20)
+            assert process.returncode == 0
+        finally:
+            process.kill()
 
 
 def test_row_20_whoever_lets_others_in_is_told(ended: Running) -> None:
