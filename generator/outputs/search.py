@@ -9,8 +9,8 @@ from generator.model.output import File, Rendered
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
+from generator.search.index import MONTHS
 from generator.site.frame import ANY_STORY, words
-from generator.site.groups import GROUPS
 from generator.theme.queries import page
 
 
@@ -21,8 +21,8 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return the page, with the address of each year's index, the newest first."""
-    years = [place.strip("/").lstrip("0") for place in reversed(ask.keys(GROUPS["year"]))]
-    indexes = tuple(address(ask(SETTINGS), f"/search/{year}/") for year in years)
+    """Return the page, with the address of each index, the newest first."""
+    folders = [place.strip("/").lstrip("0") for place in reversed(ask.keys(MONTHS))]
+    indexes = tuple(address(ask(SETTINGS), f"/search/{folder}/") for folder in folders)
     about = head(ask, "search", "/search/", words(ask).gettext("Search"), indexed=False)
     return page(ask, "search.html", head=about, indexes=indexes)

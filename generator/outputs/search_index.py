@@ -1,4 +1,4 @@
-"""The search index: the files that Pagefind makes for each year of stories, at ``/search/`` followed by the year."""
+"""The search index: the files that Pagefind makes for each shard, at ``/search/2025/`` or ``/search/newest/``."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask
 from generator.model.output import Copied, File
 from generator.reading.inputs import SETTINGS
-from generator.search.index import BUNDLE, FOLDER, PROGRAMS, place_of
-from generator.site.groups import GROUPS
+from generator.search.index import BUNDLE, FOLDER, MONTHS, PROGRAMS, place_of
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield the files of each year's bundle. Only the newest year has the programs; a browser needs them only once."""
+    """Yield the files of each bundle. Only the newest shard has the programs; a browser needs them only once."""
     if not ask(SETTINGS).searchable:
         return
-    places = ask.keys(GROUPS["year"])
+    places = ask.keys(MONTHS)
     ask.prepare(BUNDLE, places)
     for place in places:
-        year = place.strip("/").lstrip("0")
+        folder = place.strip("/").lstrip("0")
         for name in ask(BUNDLE, place).files:
-            if name not in PROGRAMS or place == places[-1]:
-                yield File(f"search/{year}/{name}", "the search index")
+            if not name.endswith(PROGRAMS) or place == places[-1]:
+                yield File(f"search/{folder}/{name}", "the search index")
 
 
 def output(ask: Ask, path: str) -> Copied:

@@ -210,7 +210,7 @@ def _with_parents(folders: Iterable[str]) -> set[str]:
     return found
 
 
-_OF_THE_SEARCH = re.compile(r"search/\d{4}(/|$)")  # the folder of each year's index
+_OF_THE_SEARCH = re.compile(r"search/(\d{4}|newest)(/|$)")  # the folder of each index
 
 
 def _reserved(files: Iterable[File], searchable: bool) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 import unicodedata2
@@ -35,11 +36,20 @@ def folded(text: str) -> str:
 
 def plain_forms(html: str) -> str:
     """Return the plain forms of the words in ``html`` that Pagefind would not find by them; each of them once."""
-    words = dict.fromkeys(unescape(_TAG.sub(" ", html)).split())
-    return " ".join(dict.fromkeys(form for word in words for form in _forms(word.strip(_PUNCTUATION))))
+    words = {word.strip(_PUNCTUATION): None for word in unescape(_TAG.sub(" ", html)).split()}
+    return " ".join(dict.fromkeys(form for word in words if _may_differ(word) for form in _forms(word)))
 
 
-def _forms(word: str) -> Iterator[str]:
+def _may_differ(word: str) -> bool:
+    return not word.isascii() or "'" in word
+
+
+@lru_cache(maxsize=32768)  # stories have most of their words in common
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(_each_form(word))
+
+
+def _each_form(word: str) -> Iterator[str]:
     parts = _APOSTROPHES.split(word)
     for part in parts:
         plain = folded(part)

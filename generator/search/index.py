@@ -1,8 +1,8 @@
-"""What readers can search: the pages that Pagefind indexes for each year, and its index with reproducible bytes.
+"""What readers can search: the pages that Pagefind indexes, in shards, and its index with reproducible bytes.
 
 Pagefind (https://pagefind.app) reads HTML, in which attributes (``data-pagefind-…``) mark titles, filters and other
-data. Each year is a shard with a bundle of its own, which the browser merges with the others, so that a new story
-requires indexing only its own year again.
+data. The newest months are one shard, and each year before them is another. Each shard has a bundle of its own, which
+the browser merges with the others, so that a new story requires indexing only the newest months again.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 
 import msgspec
 from markupsafe import Markup
 
-from generator.engine.definitions import Ask, Input, MissingError, Query, Task
+from generator.engine.definitions import Ask, Input, MissingError, Query, Table, Task
 from generator.media.deflate import gzip_stored
 from generator.model.body import Body
 from generator.model.fingerprint import digest
@@ -26,13 +27,15 @@ from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
-from generator.site.groups import GROUPS
+from generator.site.groups import GROUPS, WITHIN
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
 
 FOLDER = ".broadsheet/search"
 """Where bundles are kept, each in a folder named after the key of its shard."""
 
+_NEWEST = "/newest/"  # the place of the shard of the newest months
+_LEAST = 100  # stories in that shard, if the site has as many: a word's rank depends on how rare it is in its shard
 _PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
 _STORY = 12  # characters of a page's name that identify its story
 
@@ -45,7 +48,7 @@ class SearchPage(msgspec.Struct, frozen=True):
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """The stories of one year as Pagefind reads them: HTML by the name of its file."""
+    """Stories that are indexed together, as Pagefind reads them: HTML by the name of its file."""
 
     language: str
     pages: Mapping[str, str]
@@ -57,7 +60,7 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """The index of one year: the key of its shard, and the digest and size of each file. Empty if indexing failed."""
+    """The index of one shard: the key of the shard, and the digest and size of each file. Empty if indexing failed."""
 
     key: str = ""
     files: dict[str, tuple[str, int]] = {}
@@ -76,7 +79,7 @@ def language_of(settings: Settings) -> str:
 
 
 def place_of(path: str) -> str:
-    """Return the place of the year to whose bundle a published file belongs: ``/2025/``."""
+    """Return the place of the shard to whose bundle a published file belongs: ``/2025/`` or ``/newest/``."""
     return f"/{path.split('/')[1]:0>4}/"
 
 
@@ -85,13 +88,24 @@ def _search_page(ask: Ask, path: str) -> SearchPage:
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
 
 
+def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    """The months of each shard, oldest shard first: a year's months go there when newer ones have enough stories."""
+    found, newer = defaultdict[str, list[str]](list), 0
+    for year in reversed(ask.keys(GROUPS["year"])):
+        for month, stories in reversed(ask(WITHIN["year"], year)):
+            found[_NEWEST if newer < _LEAST else year].append(month)
+            newer += stories
+    return {place: tuple(months) for place, months in reversed(found.items())}
+
+
 def _shard(ask: Ask, place: str) -> Shard:
-    pages = (ask(SEARCH_PAGE, path) for path in ask(GROUPS["year"], place).paths)
+    paths = (path for month in ask(MONTHS, place) for path in ask(GROUPS["month"], month).paths)
+    pages = (ask(SEARCH_PAGE, path) for path in paths)
     return Shard(language_of(ask(SETTINGS)), {page.name: page.html for page in pages})
 
 
 def _to_index(ask: Ask, place: str) -> Shard:
-    with suppress(MissingError):  # if no bundle of this year was ever lost
+    with suppress(MissingError):  # if this bundle was never lost
         ask(LOST_BUNDLES, place)
     return ask(SHARD, place)
 
@@ -101,16 +115,19 @@ def _outcome(indexed: Indexed) -> tuple[Bundle, tuple[Problem, ...]]:
 
 
 LOST_BUNDLES = Input[int]("lost-bundles", int)
-"""How many times the kept bundle of a year was missing or damaged, by the place of the year (``/2025/``)."""
+"""How many times a kept bundle was missing or damaged, by the place of its shard."""
+
+MONTHS = Table[tuple[str, ...]]("search-months", tuple[str, ...], _months)
+"""The places of the months of each shard, by the place of the shard (``/2025/``), the newest shard last."""
 
 SEARCH_PAGE = Query[SearchPage]("search-page", SearchPage, _search_page, stored=False)
 """The page that Pagefind reads for a public story, by the path of the story."""
 
 SHARD = Query[Shard]("shard", Shard, _shard, stored=False)
-"""The stories of a year, by its place."""
+"""The stories of a shard, by its place."""
 
 BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
-"""The index of a year, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
+"""The index of a shard, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 
 def _html(story: Card, text: Body, language: str) -> str:
@@ -167,10 +184,10 @@ def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     return dict(sorted(kept.items()))
 
 
-PROGRAMS = ("pagefind.js", "pagefind-worker.js")
-"""The programs, which a browser needs only once for all shards."""
+PROGRAMS = ("pagefind.js", "pagefind-worker.js", ".pagefind")
+"""The ends of the programs' names. A browser needs the programs only once for all shards."""
 
-_NEEDED = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind", "pagefind-entry.json", *PROGRAMS)
+_NEEDED = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta", "pagefind-entry.json", *PROGRAMS)
 
 
 def _opened(data: bytes) -> bytes:

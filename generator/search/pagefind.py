@@ -1,4 +1,4 @@
-"""Search indexes: Pagefind makes one per year in ``.broadsheet/search/``, kept until its stories change.   [disk]
+"""Search indexes: Pagefind makes one per shard in ``.broadsheet/search/``, kept until its stories change.   [disk]
 
 A kept index may come from another machine, so it is checked before any of it is used: see ``is_intact``.
 """
@@ -21,13 +21,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.engine.definitions import Input, Query, Task
+from generator.engine.definitions import Definition
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem, Problems, refuse
 from generator.search.index import (
     BUNDLE,
     FOLDER,
     LOST_BUNDLES,
+    MONTHS,
     PROGRAMS,
     SEARCH_PAGE,
     SHARD,
@@ -44,7 +45,6 @@ _LIST = "files.json"
 _STANDARD, _EXTENDED = "pagefind_bin", "pagefind_bin_extended"
 _SEPARATED = frozenset({"ja", "th", "zh"})  # Pagefind's extended build separates words in these languages
 _NEVER_SEPARATED = frozenset({"bo", "dz", "km", "lo", "my"})  # written without spaces, too, but no build knows them
-_PROGRAMS = (*PROGRAMS, ".pagefind")
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _NAME = re.compile(
     r"pagefind(?:-worker)?\.js|pagefind-entry\.json|(?:(?:filter|fragment|index)/)?[\w.-]+\.(?:pagefind|pf_[a-z]+)"
@@ -58,9 +58,9 @@ class _Listed(msgspec.Struct):
     files: dict[str, tuple[str, int]]
 
 
-def queries(site: Path) -> tuple[Input[Any] | Query[Any] | Task[Any, Any], ...]:
+def queries(site: Path) -> tuple[Definition, ...]:
     """Return the definitions of the search index for the site in a folder."""
-    return LOST_BUNDLES, SEARCH_PAGE, SHARD, replace(BUNDLE, load=partial(_indexed, site))
+    return LOST_BUNDLES, MONTHS, SEARCH_PAGE, SHARD, replace(BUNDLE, load=partial(_indexed, site))
 
 
 def is_there(site: Path, bundle: Bundle) -> bool:
@@ -127,7 +127,7 @@ def _kept(folder: Path, language: str) -> dict[str, tuple[str, int]] | None:
         same = all(_same(folder, name, *found) for name, found in files.items())
     except (OSError, msgspec.DecodeError, ValueError, RecursionError):
         return None
-    programs = {name: found for name, (found, _) in files.items() if name.endswith(_PROGRAMS)}
+    programs = {name: found for name, (found, _) in files.items() if name.endswith(PROGRAMS)}
     return files if same and programs == _programs(language) else None
 
 
@@ -141,7 +141,7 @@ def _programs(language: str) -> dict[str, str]:
     """Return the digests of the programs that Pagefind puts into each bundle."""
     with TemporaryDirectory() as folder:
         made = _bundle(Path(folder), language, {"a.html": "<html><body>a</body></html>"})
-        return {name: of_bytes(data) for name, data in canonical(made).items() if name.endswith(_PROGRAMS)}
+        return {name: of_bytes(data) for name, data in canonical(made).items() if name.endswith(PROGRAMS)}
 
 
 def _made(folder: Path, shard: Shard) -> dict[str, tuple[str, int]]:

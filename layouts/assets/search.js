@@ -1,4 +1,4 @@
-// Queries Pagefind's indexes, one per year, and shows the results. The query is in the address, so that readers can save and
+// Queries Pagefind's indexes, of the newest months and of each year before, and shows the results. The query is in the address, so that readers can save and
 // share a search. Everything is inserted as text, except the marks around the words that were searched for.
 
 const form = document.getElementById("search");
@@ -32,7 +32,7 @@ async function opened([first, ...others]) {
   const made = await import(new URL("pagefind.js", new URL(first, location)).href);
   await made.options({ excerptLength: WORDS });
   await made.init();
-  for (const other of others) await made.mergeIndex(new URL(other, location).href);
+  await Promise.all(others.map((other) => made.mergeIndex(new URL(other, location).href)));
   return made;
 }
 

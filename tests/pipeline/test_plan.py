@@ -187,7 +187,12 @@ def test_what_to_do_about_a_path_that_cannot_be_stored_is_said(path: str, fix: s
 
 @pytest.mark.parametrize(
     ("path", "search", "wrong"),
-    [("search/2026/a", "pagefind", True), ("search/2026/a", "", False), ("search/20261/a", "pagefind", False)],
+    [
+        ("search/2026/a", "pagefind", True),
+        ("search/newest/a", "pagefind", True),
+        ("search/2026/a", "", False),
+        ("search/20261/a", "pagefind", False),
+    ],
 )
 def test_the_folders_of_the_search_are_its_own(newsroom: Newsroom, path: str, search: str, wrong: bool) -> None:
     newsroom.write(SETTINGS + (f'search = "{search}"\n' if search else ""))

@@ -1,4 +1,4 @@
-"""The search index: a bundle of Pagefind's for each year, the same bytes for the same stories."""
+"""The search index: Pagefind's bundles for the newest months and each year before, the same bytes for the same stories."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ STORIES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _two_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two stories are enough for the shard of the newest months."""
+    monkeypatch.setattr(search_index, "_LEAST", 2)
+
+
 def index(newsroom: Newsroom) -> dict[str, bytes]:
     """The files of the index, without the page."""
     return {
@@ -40,7 +46,7 @@ def index(newsroom: Newsroom) -> dict[str, bytes]:
 
 
 def count_indexing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A list that gets the number of pages each time that a year is indexed."""
+    """A list that gets the number of pages each time that a shard is indexed."""
     counts: list[int] = []
     really = pagefind._made
 
@@ -52,15 +58,16 @@ def count_indexing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def test_each_year_has_a_bundle_and_the_newest_has_the_programs(newsroom: Newsroom) -> None:
+def test_the_newest_months_and_years_before_have_bundles_and_the_newest_has_the_programs(newsroom: Newsroom) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
     files = index(newsroom)
-    for year in ("2025", "2026"):
-        assert f"search/{year}/pagefind-entry.json" in files
-        assert sum(path.startswith(f"search/{year}/fragment/") for path in files) == (1 if year == "2025" else 2)
-    assert [path for path in files if path.endswith("pagefind.js")] == ["search/2026/pagefind.js"]
+    for folder in ("2025", "newest"):
+        assert f"search/{folder}/pagefind-entry.json" in files
+        assert sum(path.startswith(f"search/{folder}/fragment/") for path in files) == (1 if folder == "2025" else 2)
+    for program in ("pagefind.js", "wasm.en.pagefind"):
+        assert [path for path in files if path.endswith(f"/{program}")] == [f"search/newest/{program}"]
     assert not any("-ui." in path for path in files)
-    assert 'data-indexes="/search/2026/ /search/2025/"' in newsroom.page("search")
+    assert 'data-indexes="/search/newest/ /search/2025/"' in newsroom.page("search")
 
 
 def test_the_same_stories_give_the_same_bytes(newsroom: Newsroom) -> None:
@@ -73,14 +80,31 @@ def test_the_same_stories_give_the_same_bytes(newsroom: Newsroom) -> None:
         assert index(newsroom) == first
 
 
-def test_a_new_story_changes_its_own_year_alone(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize(("day", "folder"), [("2026-02-11", "newest"), ("2025-11-01", "2025"), ("2024-01-01", "2024")])
+def test_a_new_story_changes_its_own_shard_alone(newsroom: Newsroom, day: str, folder: str) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
     before = index(newsroom)
-    newsroom.write(story("d.md", "Crane lifted", "2026-04-01", body="A pulley.")).build()
+    newsroom.write(story("d.md", "Crane lifted", day, body="A pulley.")).build()
     after = index(newsroom)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     assert changed
-    assert all(path.startswith("search/2026/") for path in changed)
+    assert all(path.startswith(f"search/{folder}/") for path in changed)
+
+
+def test_a_month_is_in_the_index_of_its_year_once_newer_months_have_enough_stories(newsroom: Newsroom) -> None:
+    def folders() -> dict[str, int]:
+        fragments = [path.split("/")[1] for path in index(newsroom) if "/fragment/" in path]
+        return {folder: fragments.count(folder) for folder in fragments}
+
+    newsroom.write(SEARCHABLE + STORIES).build()
+    assert folders() == {"2025": 1, "newest": 2}
+    newsroom.write(story("d.md", "Crane lifted", "2026-04-01", body="A pulley.")).build()
+    assert folders() == {"2025": 1, "2026": 1, "newest": 2}
+    newsroom.write(story("e.md", "Pier opens", "2027-01-01", body="A plank.")).build(as_of="2027-02-01T12:00:00+00:00")
+    assert folders() == {"2025": 1, "2026": 2, "newest": 2}
+    built = newsroom.tree()
+    newsroom.build(output=newsroom.folder / "clean", full=True, as_of="2027-02-01T12:00:00+00:00")
+    assert newsroom.tree(newsroom.folder / "clean") == built
 
 
 def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,8 +115,8 @@ def test_other_words_of_a_story_are_in_the_index_at_once(newsroom: Newsroom, mon
         newsroom.write(STORIES.replace("A lantern.", words)).build()
         changed = index(newsroom).keys() ^ before.keys()
         assert any(path.startswith("search/2025/fragment/") for path in changed)
-        assert not any(path.startswith("search/2026/") for path in changed)
-    assert len(indexed) == 3  # the year of that story, each time
+        assert not any(path.startswith("search/newest/") for path in changed)
+    assert len(indexed) == 3  # the shard of that story, each time
     built = newsroom.tree()
     newsroom.build(output=newsroom.folder / "clean", full=True)
     assert newsroom.tree(newsroom.folder / "clean") == built
@@ -108,14 +132,14 @@ def test_what_changes_no_story_indexes_nothing(newsroom: Newsroom, monkeypatch: 
     assert indexed == [2]
 
 
-def test_a_year_without_stories_loses_its_index(newsroom: Newsroom) -> None:
+def test_a_shard_without_stories_loses_its_index(newsroom: Newsroom) -> None:
     newsroom.write(SEARCHABLE + STORIES).build()
     newsroom.remove("content/b.md")
     newsroom.remove("content/c.md")
     newsroom.build()
     files = index(newsroom)
-    assert "search/2025/pagefind.js" in files
-    assert not any(path.startswith("search/2026/") for path in files)
+    assert "search/newest/pagefind.js" in files
+    assert not any(path.startswith("search/2025/") for path in files)
     assert len([*(newsroom.folder / pagefind.FOLDER).iterdir()]) == 1
 
 
@@ -195,9 +219,9 @@ def test_an_index_of_another_version_is_not_used(newsroom: Newsroom, monkeypatch
         pagefind._maker.cache_clear()
         newsroom.build()
     pagefind._maker.cache_clear()
-    assert index(newsroom)["search/2026/pagefind-entry.json"] == b"{}"
+    assert index(newsroom)["search/newest/pagefind-entry.json"] == b"{}"
     newsroom.build(full=False, output=newsroom.folder / "newer")
-    assert newsroom.tree(newsroom.folder / "newer")["search/2026/pagefind-entry.json"] != b"{}"
+    assert newsroom.tree(newsroom.folder / "newer")["search/newest/pagefind-entry.json"] != b"{}"
 
 
 @pytest.mark.parametrize("key", ["../..", "", "0123456789abcdef"])
