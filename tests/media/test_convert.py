@@ -126,8 +126,19 @@ def test_a_large_photo_is_decoded_no_larger_than_needed(orientation: int, size: 
     exif = Image.Exif()
     exif[0x0112] = orientation
     with Image.open(BytesIO(jpeg(3200, 1600, exif=exif))) as opened:
-        convert._draft(opened, *(each // 2 for each in size))
-        assert opened.size == (800, 400)
+        assert convert._reduction(opened, *(each // 2 for each in size)) == 4
+        assert convert._reduction(opened, *(2 * each for each in size)) == 1
+
+
+def test_a_photo_is_decoded_once_for_all_sizes_that_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    really = convert._in_srgb
+    monkeypatch.setattr(convert, "_in_srgb", lambda picture: counted.append(picture.size) or really(picture))
+    photo = jpeg(3203, 1601)
+    for kind in ("avif", "webp", "jpg"):
+        convert.rendered(photo, Rendition(kind, 800, 400))
+    convert.cropped(photo, Shape("16x9", 900, 506))
+    assert counted == [(1602, 801)]
 
 
 def test_what_is_no_jpeg_is_never_taken_to_be_on_its_side() -> None:
@@ -136,8 +147,7 @@ def test_what_is_no_jpeg_is_never_taken_to_be_on_its_side() -> None:
     made = BytesIO()
     Image.new("RGB", (40, 20)).save(made, "PNG", exif=exif)
     with Image.open(made) as opened:
-        convert._draft(opened, 4, 2)
-        assert opened.size == (40, 20)
+        assert convert._reduction(opened, 4, 2) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The search index: Pagefind's bundles for the newest months and each year before, the same bytes for the same stories."""
+"""The search index: bundles for the newest months and each year before, the same bytes for the same stories."""
 
 from __future__ import annotations
 
