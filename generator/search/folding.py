@@ -36,8 +36,9 @@ def folded(text: str) -> str:
 
 def plain_forms(html: str) -> str:
     """Return the plain forms of the words in ``html`` that Pagefind would not find by them; each of them once."""
-    words = {word.strip(_PUNCTUATION): None for word in unescape(_TAG.sub(" ", html)).split()}
-    return " ".join(dict.fromkeys(form for word in words if _may_differ(word) for form in _forms(word)))
+    found = dict.fromkeys(unescape(_TAG.sub(" ", html)).split())
+    words = (word.strip(_PUNCTUATION) for word in found if _may_differ(word))
+    return " ".join(dict.fromkeys(form for word in words for form in _forms(word)))
 
 
 def _may_differ(word: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import escape
 
 from generator.engine.definitions import Ask, Input, MissingError, Query, Table, Task
 from generator.media.deflate import gzip_stored
@@ -141,15 +141,19 @@ def _html(story: Card, text: Body, language: str) -> str:
     ]
     section = story.section.name if story.section else ""
     meta = {"url": story.url, "date": iso(time), "day": short_day(time, language), "section": section}
-    marks = [Markup('<i data-pagefind-filter="{}">{}</i>').format(*each) for each in filters]
-    marks += [Markup('<i data-pagefind-meta="{}">{}</i>').format(*each) for each in meta.items() if each[1]]
-    marks.append(Markup('<i data-pagefind-sort="date">{}</i>').format(int(time.timestamp())))
-    words = Markup('<h1 data-pagefind-meta="title">{}</h1><p>{}</p>').format(story.headline, story.standfirst)
+    marks = [_mark(f'filter="{name}"', value) for name, value in filters]
+    marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]
+    marks.append(_mark('sort="date"', str(int(time.timestamp()))))
+    words = f'<h1 data-pagefind-meta="title">{escape(story.headline)}</h1><p>{escape(story.standfirst)}</p>'
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
     shown = f"{words}{_PICTURE.sub('', str(text))}"
     forms = plain_forms(shown)
-    plain = Markup('<p data-pagefind-weight="0.5">{} {}</p>').format(MARKER, forms) if forms else ""
+    plain = f'<p data-pagefind-weight="0.5">{MARKER} {escape(forms)}</p>' if forms else ""
     return f"{head}{''.join(marks)}</p>{shown}{plain}</body></html>"
+
+
+def _mark(kind: str, value: str) -> str:
+    return f"<i data-pagefind-{kind}>{escape(value)}</i>"
 
 
 _SIGN = b"pagefind_dcd"

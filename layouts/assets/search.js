@@ -1,5 +1,6 @@
-// Queries Pagefind's indexes, of the newest months and of each year before, and shows the results. The query is in the address, so that readers can save and
-// share a search. Everything is inserted as text, except the marks around the words that were searched for.
+// Queries Pagefind's indexes (one of the newest months, one of each year before) and shows the results. The query is in the
+// address, so that readers can save and share a search. Everything is inserted as text, except the marks around the words
+// that were searched for.
 
 const form = document.getElementById("search");
 const found = document.getElementById("found");
