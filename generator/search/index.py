@@ -92,10 +92,11 @@ def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     """The months of each shard, oldest shard first: a year's months go there when newer ones have enough stories."""
     found, newer = defaultdict[str, list[str]](list), 0
     for year in reversed(ask.keys(GROUPS["year"])):
-        for month, stories in reversed(ask(WITHIN["year"], year)):
+        months = ask(WITHIN["year"], year)
+        for month, stories in reversed(months):
             found[_NEWEST if newer < _LEAST else year].append(month)
             newer += stories
-    return {place: tuple(months) for place, months in reversed(found.items())}
+    return {place: tuple(each) for place, each in reversed(found.items())}
 
 
 def _shard(ask: Ask, place: str) -> Shard:
