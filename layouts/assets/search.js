@@ -6,6 +6,7 @@ const form = document.getElementById("search");
 const found = document.getElementById("found");
 const results = document.getElementById("results");
 const words = form.dataset;
+const indexes = words.indexes.split(" ").map((each) => new URL(each, location).pathname);
 const language = document.documentElement.lang;
 const PAGE = 10;
 const WORDS = 28; // in the excerpt of a result
@@ -21,7 +22,7 @@ form.q.addEventListener("input", () => { const now = ++asked; setTimeout(() => {
 if (!form.q.value) form.q.focus();
 
 try {
-  pagefind = await opened(words.indexes.split(" "));
+  pagefind = await opened(indexes);
   choices(await pagefind.filters(), given);
   ask();
 } catch (error) {
@@ -30,10 +31,10 @@ try {
 }
 
 async function opened([first, ...others]) {
-  const made = await import(new URL("pagefind.js", new URL(first, location)).href);
-  await made.options({ excerptLength: WORDS });
+  const made = await import(new URL(`${first}pagefind.js`, location).href);
+  await made.options({ excerptLength: WORDS, mergeFilter: { index: first } });
   await made.init();
-  await Promise.all(others.map((other) => made.mergeIndex(new URL(other, location).href)));
+  await Promise.all(others.map((other) => made.mergeIndex(other, { mergeFilter: { index: other } })));
   return made;
 }
 
@@ -81,11 +82,19 @@ async function ask() {
 async function searched(text, options) {
   // The index also has the plain forms of words that people type differently (generator/search/folding.py).
   const texts = [...new Set([text, folded(text)])];
-  const answers = await Promise.all(texts.map((each) => pagefind.search(each || null, options)));
+  const answers = await Promise.all(texts.map((each) => queried(each || null, options)));
   const found = new Map(answers.flatMap((each) => each.results).reverse().map((result) => [result.id, result]));
   const inOrder = options.sort && found.size > 1 && texts.length > 1
-    ? (await pagefind.search(null, options)).results : answers.flatMap((each) => each.results);
+    ? (await queried(null, options)).results : answers.flatMap((each) => each.results);
   return [...new Set(inOrder.map((result) => result.id))].flatMap((id) => found.get(id) ?? []);
+}
+
+async function queried(text, options) {
+  if (!options.sort) return pagefind.search(text, options);
+  // Pagefind sorts by date within an index only. No index has stories from between those of another.
+  const answers = await Promise.all(indexes.map((index) =>
+    pagefind.search(text, { ...options, filters: { ...options.filters, index } })));
+  return { results: answers.flatMap((each) => each.results) };
 }
 
 function folded(text) {
