@@ -86,8 +86,8 @@ def table(rows: Sequence[Row], shown: Sequence[Shown]) -> str:
     known = {(row.stories, row.build, row.by): row for row in rows}
     pythons = [
         Line(PYTHON + by.removeprefix("broadsheet, "), stories, "cold", by)
-        for stories, _, by in known
-        if by.startswith("broadsheet, Python")
+        for stories, build, by in known
+        if build == SCENARIOS["cold"].words and by.startswith("broadsheet, Python")
     ]
     found = [each for line in (*LINES, *pythons) if (each := _line(line, known))]
     return "\n".join((*_HEAD, *found, *_memory(known), *_shown(shown)))
