@@ -12,7 +12,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c constraints.txt
 NEED := sh tools/need.sh
 
-.PHONY: build test lint constraints upgrade versions pythons words golden bench bench-large bench-real bench-hostile bench-preview \
+.PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
 	lighthouse fuzz kill edits mutants saves python java chromium clean
 
 # Builds the sample site into output/.
@@ -61,10 +61,13 @@ words: $(VENV)/dev.done
 golden: $(VENV)/dev.done
 	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
 
-# Compares related stories with scikit-learn's TF-IDF, and speed with Hugo and Pelican.
-bench: $(VENV)/bench.done
+# Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
+bench: $(VENV)/dev.done chromium pythons
+	$(BIN)/python -m benchmarks.speed --readme
+
+# Compares related stories with scikit-learn's TF-IDF.
+bench-related: $(VENV)/bench.done
 	$(BIN)/python benchmarks/related.py
-	$(BIN)/python benchmarks/speed.py --sizes 100,1000,10000
 
 # Compares 100,000 stories with 10,000, only in Broadsheet. Writing the stories takes a minute and 2 GB of disk space.
 bench-large: $(VENV)/bench.done

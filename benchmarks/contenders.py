@@ -13,8 +13,12 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.flavours import SITE_TOML
+from tools.environments import ROOT, VERSIONS
 
 HERE = Path(__file__).resolve().parent
+STARTER = ROOT / "generator" / "editorial" / "starter_site" / "site.toml"
+"""What `broadsheet init` writes into a new site."""
+
 REQUIREMENTS = {
     "hugo": ("hugo",),
     "pelican": ("pelican[markdown]", "pelican-related-posts", "pelican-sitemap"),
@@ -51,7 +55,7 @@ class Contender(msgspec.Struct, frozen=True):
             return
         (site / "layouts").mkdir(parents=True)
         (site / "site.toml").write_text(self.settings, encoding="utf-8")
-        shutil.copy(HERE.parent / "layouts" / "base.html", site / "layouts")
+        shutil.copy(ROOT / "layouts" / "base.html", site / "layouts")
 
     def forget(self, site: Path) -> None:
         """Remove all that it made in a site."""
@@ -71,20 +75,40 @@ MORE = {
 """What ours can do besides: the setting that goes for it, and the one that comes."""
 
 
-def broadsheet(more: str = "") -> Contender:
-    """The command that is installed beside this Python; with one thing ``more`` than the peers do."""
-    command = Path(sys.executable).parent / "broadsheet"
+def broadsheet(more: str = "", settings: str = "", python: str = "") -> Contender:
+    """The command installed beside this Python, or in the environment of another: ``.venv/3.12``, for "3.12".
+
+    ``more``: what it does besides what peers do; ``settings``: another site.toml.
+    """
+    command = (ROOT / ".venv" / python / "bin" if python else Path(sys.executable).parent) / "broadsheet"
     gone, comes = MORE.get(more, ("", ""))
-    settings = comes + SITE_TOML.replace(gone, "") if gone else comes + SITE_TOML
+    settings = settings or comes + (SITE_TOML.replace(gone, "") if gone else SITE_TOML)
     forgets = (".broadsheet", "published.txt")
-    name = f"broadsheet, {more}" if more else "broadsheet"
+    name = ", ".join(filter(None, ("broadsheet", more, python and f"Python {python}")))
     return Contender(name, (command, "build"), (command, "--version"), "output", forgets, settings=settings)
 
 
-def peer(name: str, work: Path) -> Contender:
-    """A peer, installed into an environment of its own below the work folder unless it is there; or ours with more."""
+def other_pythons() -> tuple[str, ...]:
+    """The other Pythons for which `make pythons` has installed Broadsheet."""
+    found = (name for name in VERSIONS if (ROOT / ".venv" / name / "bin" / "broadsheet").exists())
+    return tuple(name for name in found if name != "{}.{}".format(*sys.version_info))
+
+
+def contender(name: str, work: Path) -> Contender:
+    """Ours, with one thing more, with the settings that ``init`` writes or on another Python; or a peer.
+
+    A peer is installed into an environment of its own below the work folder unless it is there.
+    """
+    if name == "broadsheet":
+        return broadsheet()
+    if name == "init":
+        return broadsheet(name, STARTER.read_text(encoding="utf-8"))
     if name in MORE:
         return broadsheet(name)
+    return broadsheet(python=name) if name in VERSIONS else _peer(name, work)
+
+
+def _peer(name: str, work: Path) -> Contender:
     environment = work / "environments" / name
     if not environment.is_dir():
         print(f"installing {name} into {environment}", file=sys.stderr)

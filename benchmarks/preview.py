@@ -35,7 +35,7 @@ from benchmarks import contenders, process
 from benchmarks.contenders import Contender
 from benchmarks.corpus import article, articles
 from benchmarks.flavours import FLAVOURS, place, write
-from benchmarks.report import machine
+from benchmarks.report import Shown, machine
 from benchmarks.scenarios import Site
 
 SEEN = """
@@ -80,15 +80,6 @@ class Show(msgspec.Struct, frozen=True):
         raise process.Failed(f"{self.site.contender.name} did not show {words!r} within {limit:.0f} s")
 
 
-class Row(msgspec.Struct):
-    """What one server took for one thing, in seconds, over all runs."""
-
-    stories: int
-    change: str
-    by: str
-    took: list[float] = []
-
-
 def main() -> None:
     """Measure, and print the table."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -102,32 +93,27 @@ def main() -> None:
     changes = given.changes.split(",")
     if unknown := {*changes} - {*CHANGES}:
         ask.error(f"--changes: {', '.join(unknown)} is not one of {', '.join(CHANGES)}")
-    with tempfile.TemporaryDirectory(prefix="broadsheet-preview-") as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="broadsheet-preview-") as folder:
         work = given.work.resolve() if given.work else Path(folder)
-        rivals = [contenders.broadsheet(), *(contenders.peer(name, work) for name in filter(None, [given.peers]))]
-        chromium = playwright.chromium.launch(executable_path=_chromium())
-        rows: list[Row] = []
+        rivals = [contenders.contender(name, work) for name in ("broadsheet", *filter(None, [given.peers]))]
+        rows: list[Shown] = []
         for size in map(int, given.sizes.split(",")):
-            rows += _measured(rivals, size, work, chromium, changes, given.runs, given.limit)
+            rows += measured(rivals, size, work, changes, given.runs, given.limit)
         print(machine([rival.version() for rival in rivals], given.runs), _table(rows), sep="\n\n")
 
 
-def _measured(
-    rivals: Sequence[Contender],
-    size: int,
-    work: Path,
-    chromium: Browser,
-    changes: Sequence[str],
-    runs: int,
-    limit: float,
-) -> list[Row]:
+def measured(
+    rivals: Sequence[Contender], size: int, work: Path, changes: Sequence[str], runs: int, limit: float
+) -> list[Shown]:
+    """How long each preview takes to show each kind of change to a site of that size, turn by turn."""
     edited = partial(article, 7, count=size)(size // 2)
     sites = [Site(rival, work / f"preview-{rival.name}-{size}", size, edited) for rival in rivals]
     for site in sites:
         site.contender.stage(site.folder)
     write(articles(7, size), {site.folder / "content": FLAVOURS[site.contender.name] for site in sites})
-    rows = [Row(size, change, rival.name) for change in changes for rival in rivals]
-    with ExitStack() as stack:
+    rows = [Shown(size, change, rival.name) for change in changes for rival in rivals]
+    with sync_playwright() as playwright, ExitStack() as stack:
+        chromium = playwright.chromium.launch(executable_path=_chromium())
         shows = [stack.enter_context(_shown(site, chromium, limit)) for site in sites]
         for number in range(runs):
             for row, show in zip(rows, shows * len(changes), strict=True):
@@ -137,7 +123,7 @@ def _measured(
     return rows
 
 
-def _change(row: Row, show: Show, number: int, limit: float) -> float:
+def _change(row: Shown, show: Show, number: int, limit: float) -> float:
     site, edited = show.site, show.site.edited
     story = site.folder / "content" / place(edited)
     if row.change == "body":
@@ -207,7 +193,7 @@ def _chromium() -> str | None:
     return os.environ.get("BROADSHEET_CHROMIUM") or next(filter(None, map(which, names)), None)
 
 
-def _table(rows: list[Row]) -> str:
+def _table(rows: list[Shown]) -> str:
     middles = {(row.stories, row.change, row.by): median(row.took) for row in rows}
     lines = ["| stories | saved | by | seconds | from – to | ÷ Hugo | goal |", "|---:|---|---|---:|---:|---:|---:|"]
     for row in rows:
@@ -221,7 +207,7 @@ def _table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def _goal(row: Row) -> str:
+def _goal(row: Shown) -> str:
     goal = GOALS.get(row.change)
     return f"{goal}, {'met' if median(row.took) <= goal else 'missed'}" if goal else ""
 

@@ -40,6 +40,15 @@ class Row(msgspec.Struct, frozen=True):
         return Cost(*(median(getattr(cost, name) for cost in self.costs) for name in ("wall", "cpu", "memory")))
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """The seconds that one preview took to show one kind of change, over all runs."""
+
+    stories: int
+    change: str
+    by: str
+    took: list[float] = []
+
+
 def table(rows: list[Row], reference: str, cold: str) -> str:
     """All rows, each beside the reference's row of the same build, or else beside its build from cold."""
     known = {(row.stories, row.build, row.by): row.middle for row in rows}
@@ -52,19 +61,21 @@ def table(rows: list[Row], reference: str, cold: str) -> str:
 
 def _cells(row: Row, beside: Cost | None) -> Iterator[str]:
     walls = [cost.wall for cost in row.costs]
-    yield from (f"{row.stories:,}", row.build, row.by, _seconds(row.middle.wall))
-    yield f"{_seconds(min(walls))} – {_seconds(max(walls))}"
-    yield from (_seconds(row.middle.cpu), f"{row.middle.memory:,.0f}" if row.middle.memory else "")
+    yield from (f"{row.stories:,}", row.build, row.by, seconds(row.middle.wall))
+    yield f"{seconds(min(walls))} – {seconds(max(walls))}"
+    yield from (seconds(row.middle.cpu), f"{row.middle.memory:,.0f}" if row.middle.memory else "")
     yield f"{median(row.files):,.0f}" if row.files else ""
-    yield _ratio(row.middle.wall, beside.wall if beside else None)
-    yield _ratio(row.middle.memory, beside.memory if beside else None)
+    yield ratio(row.middle.wall, beside.wall if beside else None)
+    yield ratio(row.middle.memory, beside.memory if beside else None)
 
 
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f}" if seconds >= 10 else f"{seconds:.2f}"
+def seconds(took: float) -> str:
+    """Seconds, with three digits."""
+    return f"{took:.1f}" if took >= 10 else f"{took:.2f}"
 
 
-def _ratio(ours: float, theirs: float | None) -> str:
+def ratio(ours: float, theirs: float | None) -> str:
+    """Ours divided by theirs: as a fraction if it is small, and nothing if either was not measured."""
     if not ours or not theirs:
         return ""
     return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
@@ -72,12 +83,17 @@ def _ratio(ours: float, theirs: float | None) -> str:
 
 def machine(versions: list[str], runs: int) -> str:
     """The machine and the versions, and what the figures are."""
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    programs = ", ".join((*versions, f"Python {platform.python_version()}"))
     return (
-        f"{programs}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}. "
+        f"{programs(versions)}. "
         f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each a fresh process, turn by turn. "
         "CPU is user and system time of all its processes, peak the memory of all of them at once, "
         "with what they share counted once."
     )
+
+
+def programs(versions: list[str]) -> str:
+    """The versions, and the machine."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    named = ", ".join((*versions, f"Python {platform.python_version()}"))
+    return f"{named}; {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}"

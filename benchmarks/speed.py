@@ -3,6 +3,7 @@
     python benchmarks/speed.py                                      1,000 and 10,000 stories, all of it
     python benchmarks/speed.py --sizes 1000 --scenario cold,body --peers hugo
     python benchmarks/speed.py --real FOLDER ...                    real posts, repeated to 2,000
+    python benchmarks/speed.py --readme                             the table of README: half an hour
 
 All build the same stories into pages of equal work: stories with their related ones and structured data, paged
 listings of the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. Where they differ:
@@ -15,6 +16,7 @@ minute of the machine falls on all. Peers are installed into environments of the
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -24,10 +26,11 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from benchmarks import contenders, process, real
+from benchmarks import contenders, process, readme, real
 from benchmarks.contenders import Contender
-from benchmarks.corpus import Article, article, articles
+from benchmarks.corpus import Article, article, articles, slug
 from benchmarks.flavours import flavour, write
 from benchmarks.goals import goals
 from benchmarks.report import Row, machine, table
@@ -48,6 +51,7 @@ class Options(msgspec.Struct, frozen=True):
     limit: float
     seed: int
     real: tuple[Path, ...]
+    readme: bool
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -94,14 +98,35 @@ class Copy(Entry, frozen=True):
 def main() -> None:
     """Measure, and print the table."""
     options = _options()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is installed has its bytecode
     with tempfile.TemporaryDirectory(prefix="broadsheet-speed-") as folder:
         work = options.work if options.work != Path() else Path(folder)
-        rivals = [contenders.broadsheet(), *(contenders.peer(name, work) for name in options.peers)]
-        rows: list[Row] = []
-        for size in options.sizes:
-            rows += measured(_staged(rivals, size, work, options), options)
-        print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
-    print(*goals(rows, real=bool(options.real)), sep="\n")
+        rows = _for_readme(work, options) if options.readme else _compared(work, options)
+    print(*goals(rows, real=bool(options.real)), sep="\n", file=sys.stderr if options.readme else sys.stdout)
+
+
+def _compared(work: Path, options: Options) -> list[Row]:
+    rivals = [contenders.contender(name, work) for name in ("broadsheet", *options.peers)]
+    rows: list[Row] = []
+    for size in options.sizes:
+        rows += measured(_staged(rivals, size, work, options), options)
+    print(machine([rival.version() for rival in rivals], options.runs), table(rows, "hugo", COLD), sep="\n\n")
+    return rows
+
+
+def _for_readme(work: Path, options: Options) -> list[Row]:
+    """Measure what README shows; print it in Markdown, as it is there."""
+    from benchmarks import preview  # needs a browser
+
+    rows: list[Row] = []
+    for part in readme.parts():
+        rivals = [contenders.contender(name, work) for name in part.rivals]
+        sites = _staged(rivals, part.stories, work, options)
+        rows += measured(sites, replace(options, scenarios=part.scenarios, runs=part.runs))
+    both = [contenders.contender(name, work) for name in ("broadsheet", "hugo")]
+    shown = preview.measured(both, 10_000, work, preview.CHANGES, 5, options.limit)
+    print(readme.heading([each.version() for each in both]), readme.table(rows, shown), sep="\n\n")
+    return rows
 
 
 def measured(sites: list[Site], options: Options) -> list[Row]:
@@ -153,7 +178,7 @@ def _staged(rivals: list[Contender], size: int, work: Path, options: Options) ->
         print(f"{len(posts)} real posts; left out for all: {', '.join(map(str, left_out)) or 'none'}", file=sys.stderr)
         repeated = real.repeated(posts, size)
         stories, edited = iter(repeated), repeated[size // 2]
-    sites = [Site(rival, work / f"{rival.name.replace(', ', '-')}-{size}", size, edited) for rival in rivals]
+    sites = [Site(rival, work / f"{slug(rival.name)}-{size}", size, edited) for rival in rivals]
     for site in sites:
         site.contender.stage(site.folder)
     write(stories, {site.folder / "content": flavour(site.contender.name) for site in sites})
@@ -167,13 +192,15 @@ def _options() -> Options:
     ask.add_argument(
         "--peers",
         default="hugo,pelican",
-        help="with commas, or nothing; also ours with more: search, text, share_pictures",
+        help="with commas, or nothing; also ours with more (search, text, share_pictures), with the settings that "
+        "`broadsheet init` writes (init), or on another Python (3.13)",
     )
     ask.add_argument("--scenario", default=",".join(NAMES), help=f"with commas: {','.join(NAMES)}")
     ask.add_argument("--work", type=Path, default=Path(), help="a folder to keep sites and peers in, not in this one")
     ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--real", type=Path, nargs="+", default=[], help="folders of Markdown posts to repeat")
+    ask.add_argument("--readme", action="store_true", help="measure what README shows, and print it in Markdown")
     given = ask.parse_args()
     return Options(
         sizes=tuple(map(int, (given.sizes or ("2000" if given.real else "1000,10000")).split(","))),
@@ -184,6 +211,7 @@ def _options() -> Options:
         limit=given.limit,
         seed=given.seed,
         real=tuple(given.real),
+        readme=given.readme,
     )
 
 

@@ -619,11 +619,25 @@ def test_row_59_a_clock_that_goes_back_does_not_empty_the_site(at: Newsroom) -> 
     assert "Ferry returns" not in at.page("index.html")
 
 
-def test_a_profile_shows_how_long_each_stage_took(at: Newsroom) -> None:
-    result = run("build", "--profile")
-    stages = [line.split()[0] for line in result.stderr.splitlines()]
-    assert stages == ["stage", "scan", "compare", "settle", "render", "publish", "save", "in"]
-    assert "wall s" in result.stderr
+def test_a_profile_shows_where_the_time_went(at: Newsroom) -> None:
+    tables = run("build", "--profile").stderr.split("\n\n")
+    stages, work, queries = ([line.split() for line in table.splitlines()] for table in tables)
+    assert [line[0] for line in stages] == ["stage", "scan", "compare", "settle", "render", "publish", "save", "in"]
+    assert work[0] == ["work", "items", "wall", "s", "per", "s"]
+    assert [line[0] for line in work[1:]] == ["Reading", "Rendering"]
+    assert queries[0] == ["query", "runs", "own", "s", "per", "s"]
+    own = [float(line[-2]) for line in queries[1:-1]]
+    assert own == sorted(own, reverse=True) and queries[-1][1] == "others"
+
+
+def test_a_profile_of_a_build_with_nothing_to_do_has_only_its_stages(at: Newsroom) -> None:
+    run("build")
+    assert [line.split()[0] for line in run("build", "--profile").stderr.splitlines()] == [
+        "stage",
+        "scan",
+        "compare",
+        "in",
+    ]
 
 
 @pytest.mark.parametrize("place", ["a.txt/site", "/proc/site"])

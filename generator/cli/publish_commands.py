@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Read and render on a Dask cluster.")
 @click.option("--full", is_flag=True, help="Build from scratch, without using anything from earlier builds.")
-@click.option("--profile", is_flag=True, help="Show how long each stage took.")
+@click.option(
+    "--profile", is_flag=True, help="Show where the time went: stages, work and its rates, the slowest queries."
+)
 @click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
 @click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
@@ -63,8 +65,8 @@ def build(
     as_json: bool,
 ) -> None:
     """Build the site. Publish all of it, or nothing."""
+    from generator.cli.profile import Profile
     from generator.cli.summary import report, without_accepted
-    from generator.cli.terminal import Stopwatch
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
     from generator.publish.releases import KEPT
@@ -75,14 +77,15 @@ def build(
     start = monotonic()
     request = replace(request, strict=strict, record=publish, forward=not earlier)
     target = output_of(request, output)
-    clock = Stopwatch()
+    measured = Profile()
     trees = (keep or KEPT) if atomic else 0
     with without_accepted(request, as_json), executor(jobs, cluster) as map:
-        built = build_site(request, target, full, Runtime(map, progress_display(as_json), clock, notify), trees)
+        runtime = Runtime(map, progress_display(as_json), notify=notify)
+        built = build_site(request, target, full, measured.over(runtime) if profile else runtime, trees)
     gc.freeze()  # everything is freed when the process ends
     report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
-        click.echo(clock.table(), err=True)
+        click.echo(measured.table(), err=True)
 
 
 def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from time import monotonic, perf_counter, process_time
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +33,11 @@ def colour() -> bool | None:
     return False if is_colourless() else True if os.environ.get("FORCE_COLOR") else None
 
 
+def label(stage: str) -> str:
+    """What a stage of the work is called."""
+    return _NAMES.get(stage, stage)
+
+
 def bars() -> runtime.Progress:
     """Show a build's progress (see ``engine.runtime.Progress``) on stderr, with a bar that disappears after its stage.
 
@@ -45,7 +48,7 @@ def bars() -> runtime.Progress:
         if not total:
             return
         with _progress() as progress:
-            task, drawn = progress.add_task(_NAMES.get(stage, stage), total=total), 0.0
+            task, drawn = progress.add_task(label(stage), total=total), 0.0
             for thing in things:
                 yield thing
                 progress.advance(task)
@@ -74,31 +77,7 @@ def lines(every: float = 5.0) -> runtime.Progress:
         for count, thing in enumerate(things, 1):
             yield thing
             if monotonic() - said >= every:
-                print(f"{_NAMES.get(stage, stage)}: {count:,} of {total:,}", file=sys.stderr, flush=True)
+                print(f"{label(stage)}: {count:,} of {total:,}", file=sys.stderr, flush=True)
                 said = monotonic()
 
     return watch
-
-
-@dataclass
-class Stopwatch:
-    """Measures each stage of a build in wall-clock and CPU time; the CPU time leaves out worker processes."""
-
-    stages: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        """Time one stage, or one more part of it."""
-        wall, processor = perf_counter(), process_time()
-        try:
-            yield
-        finally:
-            before = self.stages.get(stage, (0.0, 0.0))
-            self.stages[stage] = before[0] + perf_counter() - wall, before[1] + process_time() - processor
-
-    def table(self) -> str:
-        """Return the stages, one per line, in the order in which they first ended."""
-        rows = [f"{stage:<10}{wall:>9.3f}{processor:>9.3f}" for stage, (wall, processor) in self.stages.items()]
-        total = [sum(column) for column in zip(*self.stages.values(), strict=True)] or [0.0, 0.0]
-        head = f"{'stage':<10}{'wall s':>9}{'cpu s':>9}"
-        return "\n".join([head, *rows, f"{'in all':<10}{total[0]:>9.3f}{total[1]:>9.3f}"])

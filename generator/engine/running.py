@@ -34,6 +34,7 @@ class Runner:
         self.ran = 0
         self._ask, self._runtime = ask, runtime
         self._nodes, self._pending, self._results = nodes, pending, results
+        self._run = runtime.timed(self._compute)
 
     def ready(self, node: Node) -> None:
         """Make sure that a node has a result that no pending change can affect."""
@@ -86,7 +87,7 @@ class Runner:
             frame.problems += problems
             self._results.accept(node, frame, value, error)
 
-    def _run(self, node: Node) -> None:
+    def _compute(self, node: Node) -> None:
         definition = node.definition
         if isinstance(definition, Query):
             self._results.accept(node, *self._recorded(node, partial(definition.run, self._ask, node.arg)))

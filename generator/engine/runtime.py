@@ -19,6 +19,9 @@ Progress = Callable[[str, Iterable[Any], int], Iterator[Any]]
 Clock = Callable[[str], AbstractContextManager[None]]
 """Times a stage, by its name."""
 
+Timed = Callable[[Callable[[Any], None]], Callable[[Any], None]]
+"""Wraps the function that computes a node, to time each of its runs."""
+
 Notify = Callable[[str], None]
 """Tells the user something that cannot wait until the end."""
 
@@ -66,6 +69,7 @@ class Runtime(msgspec.Struct, frozen=True):
     progress: Progress = without_progress
     clock: Clock = without_clock
     notify: Notify = silently
+    timed: Timed = unchanged
 
 
 SERIAL = Runtime()

@@ -67,7 +67,7 @@ def _row(stories: int, by: str, wall: float, memory: float = 100) -> Row:
 def test_goals_of_real_posts_are_not_met_by_made_up_stories() -> None:
     rows = [_row(2000, "broadsheet", 1), _row(2000, "hugo", 2)]
     assert list(goals(rows)) == []
-    assert list(goals(rows, real=True)) == ["met     2,000 real posts from cold, of Hugo's time: 0.5 (goal 1)"]
+    assert list(goals(rows, real=True)) == ["met     2,000 real posts from cold, of Hugo's time: 0.5 (goal 0.8)"]
 
 
 def test_real_posts_that_cannot_be_stories_are_left_out_and_named(tmp_path: Path) -> None:
