@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import CycleError, Input, Table
-from generator.engine.node import MISSING, UNKNOWN, Node, encode, fingerprint_of
+from generator.engine.node import MISSING, NO_READS, UNKNOWN, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
@@ -138,7 +138,7 @@ class Results:
     def _link(self, node: Node, frame: Frame) -> None:
         """Record what a node now reads, and update its height."""
         before = frozenset(node.asked)
-        node.reads, node.requires = array("I", frame.reads), frame.requires
+        node.reads, node.requires = array("I", frame.reads), frame.requires or NO_READS
         number, fresh, height = node.id, self._nodes.fresh, 0
         for each, read in frame.reads.items():
             if each not in before:
