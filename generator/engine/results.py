@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import CycleError, Input, Table
-from generator.engine.node import MISSING, NO_READS, UNKNOWN, Node, encode, fingerprint_of
+from generator.engine.node import MISSING, NO_READS, UNHELD, UNKNOWN, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
@@ -31,14 +31,16 @@ class Results:
     """Records the results of queries.
 
     ``changed`` holds the nodes whose values have changed since the last save, ``moved`` those whose values have changed
-    since the graph last settled, and ``orphans`` the ids of nodes that may have lost their last reader.
+    since the graph last settled, and ``orphans`` the ids of nodes that may have lost their last reader. ``passing`` are
+    the types of values that are released soon (see ``Graph``).
     """
 
-    def __init__(self, nodes: Nodes, pending: Pending) -> None:
+    def __init__(self, nodes: Nodes, pending: Pending, passing: tuple[type, ...]) -> None:
         self.changed: set[Node] = set()
         self.moved: set[Node] = set()
         self.orphans: set[int] = set()
-        self._nodes, self._pending = nodes, pending
+        self._nodes, self._pending, self.passing = nodes, pending, passing
+        self._passed: list[Node] = []
 
     def accept(self, node: Node, frame: Frame, value: Any, error: Exception | None) -> None:
         """Record the result of a query, and queue its readers if the result has changed."""
@@ -56,6 +58,14 @@ class Results:
         self._moved(node, before)
         if node.keys:
             self._enter(node, value, error)
+        if isinstance(value, self.passing):
+            self._passed.append(node)
+
+    def let_go(self) -> None:
+        """Release the values that are only of passing use, and can be computed again."""
+        for node in self._passed:
+            node.value = UNHELD
+        self._passed.clear()
 
     def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
         """Record a value whose encoded form is known."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.engine.runtime import Runtime, Work
@@ -36,19 +37,38 @@ from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
 
 
+class Unheld(msgspec.Struct, frozen=True):
+    """An output that is not in memory, to be computed where it is made: its path."""
+
+    path: str
+
+
 def render(
-    site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
+    site: Path,
+    theme: ThemeSources,
+    outputs: Sequence[Output | Unheld],
+    stage: Stage,
+    runtime: Runtime,
+    find: Callable[[str], Output],
+    layouts: Iterable[str],
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
     """Every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
 
+    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are those that may be rendered.
+
     :raises Problems: at the end, with everything that failed in layouts and pictures.
     """
-    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, _MADE)]
+    held = (output for output in outputs if isinstance(output, Output))
+    yield from ((output.path, output.made.data) for output in held if isinstance(output.made, Data))
+    pages = [each for each in outputs if isinstance(each, Unheld) or isinstance(each.made, _MADE)]
     work = Work(
-        partial(_page, theme), partial(_fetched, site, theme), partial(_staged, site, stage), partial(forget, theme)
+        partial(_page, theme),
+        partial(_fetched, site, theme),
+        partial(_staged, site, stage),
+        partial(forget, theme),
+        lambda page: find(page.path) if isinstance(page, Unheld) else page,
     )
-    for layout in sorted({output.made.layout for output in pages if isinstance(output.made, Rendered | SocialCard)}):
+    for layout in sorted(layouts):
         themed(theme).prepare(layout)
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))
