@@ -144,7 +144,8 @@ class Graph:
     def set(self, source: Input[V], arg: str, value: V) -> None:
         """Set one value of an input."""
         self._replaced.pop(source.name, None)
-        self._results.put_encoded(self._nodes.get(source.name, arg), value, encode(value))
+        data = encode(value)
+        self._results.put(self._nodes.get(source.name, arg), value, data, fingerprint_of(data))
 
     def unset(self, source: Input[Any], arg: str) -> None:
         """Remove one value of an input."""
@@ -167,8 +168,9 @@ class Graph:
             if last is not None and last.get(arg) is value:
                 continue
             data = encode(value)
-            if known.get(arg) != fingerprint_of(data):
-                self._results.put_encoded(self._nodes.get(source.name, arg), value, data)
+            fingerprint = fingerprint_of(data)
+            if known.get(arg) != fingerprint:
+                self._results.put(self._nodes.get(source.name, arg), value, data, fingerprint)
         for arg in known.keys() - values.keys():
             self._unset(source, arg)
         self._replaced[source.name] = dict(values)

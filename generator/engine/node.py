@@ -148,9 +148,9 @@ class Node:
         ):
             raise BrokenStoreError(f"the stored row of {self} is not valid")
 
-    def hold(self, value: Any, data: bytes) -> None:
-        """Set the value and its encoded form, and update the fingerprint."""
-        self.fingerprint, self.value, self.error, self.restored = fingerprint_of(data), value, None, False
+    def hold(self, value: Any, data: bytes, fingerprint: bytes) -> None:
+        """Set the value, its encoded form and the fingerprint of that."""
+        self.fingerprint, self.value, self.error, self.restored = fingerprint, value, None, False
         self.data = _without_spare(data, value) if getattr(self.definition, "stored", True) else None
 
     def fail(self, error: Exception) -> None:

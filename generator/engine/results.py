@@ -48,7 +48,11 @@ class Results:
         try:
             self._link(node, frame)
             kept = tuple(value) if node.keys and not error else value
-            node.fail(error) if error else node.hold(kept, encode(kept))
+            if error:
+                node.fail(error)
+            else:
+                data = encode(kept)
+                node.hold(kept, data, fingerprint_of(data))
         except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or an unencodable value
             error = problem
             node.fail(error)
@@ -67,10 +71,10 @@ class Results:
             node.value = UNHELD
         self._passed.clear()
 
-    def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
-        """Record a value whose encoded form is known."""
-        if fingerprint_of(data) != node.fingerprint:
-            self.become(node, partial(node.hold, value, data))
+    def put(self, node: Node, value: Any, data: bytes, fingerprint: bytes) -> None:
+        """Record a value whose encoded form and fingerprint are known."""
+        if fingerprint != node.fingerprint:
+            self.become(node, partial(node.hold, value, data, fingerprint))
 
     def become(self, node: Node, change: Callable[[], None]) -> None:
         """Change a node, and queue its readers if its value has changed."""
@@ -124,10 +128,11 @@ class Results:
             return
         for arg, value in values.items():
             data = encode(value)
-            if known.get(arg) != fingerprint_of(data):
+            fingerprint = fingerprint_of(data)
+            if known.get(arg) != fingerprint:
                 node = self._nodes.get(name, arg)
                 self.place(node, keys)
-                self.put_encoded(node, value, data)
+                self.put(node, value, data, fingerprint)
         for arg in known.keys() - values.keys():
             if known[arg] == MISSING:
                 continue

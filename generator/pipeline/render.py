@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.engine.runtime import Runtime, Work
@@ -30,17 +29,12 @@ from generator.model.output import (
     Resized,
     Sanitized,
     SocialCard,
+    Unheld,
 )
 from generator.model.problems import Problem, Problems, settle
 from generator.publish import Stage, StagedFile, copied_bytes, unchanged_bytes
 from generator.theme.queries import ThemeSources
 from generator.theme.queries import theme as themed
-
-
-class Unheld(msgspec.Struct, frozen=True):
-    """An output that is not in memory, to be computed where it is made: its path."""
-
-    path: str
 
 
 def render(
@@ -54,7 +48,7 @@ def render(
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
     """Every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
 
-    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are those that may be rendered.
+    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are the layouts of these.
 
     :raises Problems: at the end, with everything that failed in layouts and pictures.
     """
@@ -68,7 +62,8 @@ def render(
         partial(forget, theme),
         lambda page: find(page.path) if isinstance(page, Unheld) else page,
     )
-    for layout in sorted(layouts):
+    known = (page.made for page in pages if isinstance(page, Output))
+    for layout in sorted({*layouts, *(made.layout for made in known if isinstance(made, Rendered | SocialCard))}):
         themed(theme).prepare(layout)
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))

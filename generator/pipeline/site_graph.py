@@ -15,7 +15,7 @@ from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Made, Output, Rendered, SocialCard
+from generator.model.output import Made, Output, Rendered, SocialCard, Unheld
 from generator.model.problems import Problem, settle
 from generator.model.story import Story
 from generator.pipeline import search_bundles
@@ -23,7 +23,6 @@ from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.queries import definitions
-from generator.pipeline.render import Unheld
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
 from generator.pipeline.suffixes import suffix_fits
@@ -84,13 +83,13 @@ class SiteGraph:
         """The outputs for these paths, with everything that their layouts receive, unless it is not in memory."""
         if not self.graph.passing:
             return [*map(self.output, paths)]
-        held = {path for name in self.graph.keys(PLAN) for path in self.graph.known(OUTPUTS[name])}
-        return [self.output(path) if path in held else Unheld(path) for path in paths]
+        held = {name: self.graph.known(OUTPUTS[name]) for name in self.graph.keys(PLAN)}
+        return [self.output(path) if path in held[self.plan[path]] else Unheld(path) for path in paths]
 
     @property
     def layouts(self) -> Iterable[str]:
-        """The layouts of all pages."""
-        return self.graph.fingerprints(FRAME)
+        """The layouts of pages that are not in memory."""
+        return self.graph.fingerprints(FRAME) if self.graph.passing else ()
 
     def output(self, path: str) -> Output:
         """The output for a path, with everything that its layout receives.
