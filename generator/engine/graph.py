@@ -44,6 +44,8 @@ class Graph:
     """The cached values of a set of definitions. Queries receive the graph itself as their ``ask`` (see ``Ask``).
 
     :param problem: the type of the problems that queries report, used to decode them from the store.
+    :param passing: types of values that are released as soon as the required value is there for which they were
+        computed, to save memory; they are recomputed whenever they are asked for.
     :raises BrokenStoreError: if the store turns out to be broken; every method may raise it.
     """
 
@@ -53,11 +55,12 @@ class Graph:
         store: Records | None = None,
         runtime: Runtime = SERIAL,
         problem: Any = Any,
+        passing: tuple[type, ...] = (),
     ) -> None:
-        self.runtime = runtime
+        self.runtime, self.passing = runtime, passing
         self._nodes = Nodes(definitions, store or Nothing(), problem)
         self._pending = Pending(self._nodes)
-        self._results = Results(self._nodes, self._pending)
+        self._results = Results(self._nodes, self._pending, passing)
         self._runner = Runner(self, runtime, self._nodes, self._pending, self._results)
         self._frames, self._queued, self._named = self._runner.frames, self._pending.queued, self._nodes.named
         self._roots: set[int] = set()
@@ -133,6 +136,7 @@ class Graph:
         else:
             for node in new:
                 self._runner.ready(node)
+                self._results.let_go()
         return new
 
     # Changing
@@ -140,7 +144,8 @@ class Graph:
     def set(self, source: Input[V], arg: str, value: V) -> None:
         """Set one value of an input."""
         self._replaced.pop(source.name, None)
-        self._results.put_encoded(self._nodes.get(source.name, arg), value, encode(value))
+        data = encode(value)
+        self._results.put(self._nodes.get(source.name, arg), value, data, fingerprint_of(data))
 
     def unset(self, source: Input[Any], arg: str) -> None:
         """Remove one value of an input."""
@@ -163,8 +168,9 @@ class Graph:
             if last is not None and last.get(arg) is value:
                 continue
             data = encode(value)
-            if known.get(arg) != fingerprint_of(data):
-                self._results.put_encoded(self._nodes.get(source.name, arg), value, data)
+            fingerprint = fingerprint_of(data)
+            if known.get(arg) != fingerprint:
+                self._results.put(self._nodes.get(source.name, arg), value, data, fingerprint)
         for arg in known.keys() - values.keys():
             self._unset(source, arg)
         self._replaced[source.name] = dict(values)

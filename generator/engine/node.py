@@ -148,10 +148,10 @@ class Node:
         ):
             raise BrokenStoreError(f"the stored row of {self} is not valid")
 
-    def hold(self, value: Any, data: bytes) -> None:
-        """Set the value and its encoded form, and update the fingerprint."""
-        self.fingerprint, self.value, self.error, self.restored = fingerprint_of(data), value, None, False
-        self.data = data if getattr(self.definition, "stored", True) else None
+    def hold(self, value: Any, data: bytes, fingerprint: bytes) -> None:
+        """Set the value, its encoded form and the fingerprint of that."""
+        self.fingerprint, self.value, self.error, self.restored = fingerprint, value, None, False
+        self.data = _without_spare(data, value) if getattr(self.definition, "stored", True) else None
 
     def fail(self, error: Exception) -> None:
         """Record a failure instead of a value."""
@@ -210,6 +210,11 @@ class Node:
             return restore(value) if restore else value
         except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
             raise BrokenStoreError(f"{self}: {error}") from error
+
+
+def _without_spare(data: bytes, value: Any) -> bytes:
+    """The same bytes in as little memory as they need: msgspec leaves its whole buffer of 512 bytes or more behind."""
+    return data if data is value else bytes(memoryview(data))
 
 
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode

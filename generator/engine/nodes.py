@@ -193,6 +193,8 @@ class Nodes:
 
     def save(self) -> None:
         """Store what has changed; if the store cannot be written, the changes stay pending."""
+        if not (self.fresh or self._dropped):
+            return
         if not self._store.write((node.change() for node in self.fresh.values()), self._dropped):
             return
         if self._store.lasting:

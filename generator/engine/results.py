@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.engine.definitions import CycleError, Input, Table
-from generator.engine.node import MISSING, UNKNOWN, Node, encode, fingerprint_of
+from generator.engine.node import MISSING, NO_READS, UNHELD, UNKNOWN, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
@@ -31,14 +31,16 @@ class Results:
     """Records the results of queries.
 
     ``changed`` holds the nodes whose values have changed since the last save, ``moved`` those whose values have changed
-    since the graph last settled, and ``orphans`` the ids of nodes that may have lost their last reader.
+    since the graph last settled, and ``orphans`` the ids of nodes that may have lost their last reader. ``passing`` are
+    the types of values that are released soon (see ``Graph``).
     """
 
-    def __init__(self, nodes: Nodes, pending: Pending) -> None:
+    def __init__(self, nodes: Nodes, pending: Pending, passing: tuple[type, ...]) -> None:
         self.changed: set[Node] = set()
         self.moved: set[Node] = set()
         self.orphans: set[int] = set()
-        self._nodes, self._pending = nodes, pending
+        self._nodes, self._pending, self.passing = nodes, pending, passing
+        self._passed: list[Node] = []
 
     def accept(self, node: Node, frame: Frame, value: Any, error: Exception | None) -> None:
         """Record the result of a query, and queue its readers if the result has changed."""
@@ -46,7 +48,11 @@ class Results:
         try:
             self._link(node, frame)
             kept = tuple(value) if node.keys and not error else value
-            node.fail(error) if error else node.hold(kept, encode(kept))
+            if error:
+                node.fail(error)
+            else:
+                data = encode(kept)
+                node.hold(kept, data, fingerprint_of(data))
         except (CycleError, TypeError, ValueError, OverflowError) as problem:  # a cycle, or an unencodable value
             error = problem
             node.fail(error)
@@ -56,11 +62,19 @@ class Results:
         self._moved(node, before)
         if node.keys:
             self._enter(node, value, error)
+        if isinstance(value, self.passing):
+            self._passed.append(node)
 
-    def put_encoded(self, node: Node, value: Any, data: bytes) -> None:
-        """Record a value whose encoded form is known."""
-        if fingerprint_of(data) != node.fingerprint:
-            self.become(node, partial(node.hold, value, data))
+    def let_go(self) -> None:
+        """Release the values that are only of passing use, and can be computed again."""
+        for node in self._passed:
+            node.value = UNHELD
+        self._passed.clear()
+
+    def put(self, node: Node, value: Any, data: bytes, fingerprint: bytes) -> None:
+        """Record a value whose encoded form and fingerprint are known."""
+        if fingerprint != node.fingerprint:
+            self.become(node, partial(node.hold, value, data, fingerprint))
 
     def become(self, node: Node, change: Callable[[], None]) -> None:
         """Change a node, and queue its readers if its value has changed."""
@@ -114,10 +128,11 @@ class Results:
             return
         for arg, value in values.items():
             data = encode(value)
-            if known.get(arg) != fingerprint_of(data):
+            fingerprint = fingerprint_of(data)
+            if known.get(arg) != fingerprint:
                 node = self._nodes.get(name, arg)
                 self.place(node, keys)
-                self.put_encoded(node, value, data)
+                self.put(node, value, data, fingerprint)
         for arg in known.keys() - values.keys():
             if known[arg] == MISSING:
                 continue
@@ -138,7 +153,7 @@ class Results:
     def _link(self, node: Node, frame: Frame) -> None:
         """Record what a node now reads, and update its height."""
         before = frozenset(node.asked)
-        node.reads, node.requires = array("I", frame.reads), frame.requires
+        node.reads, node.requires = array("I", frame.reads), frame.requires or NO_READS
         number, fresh, height = node.id, self._nodes.fresh, 0
         for each, read in frame.reads.items():
             if each not in before:

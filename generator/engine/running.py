@@ -62,7 +62,10 @@ class Runner:
                 raise BrokenStoreError(f"{node}: {error!r}") from error
             if error:
                 raise error
-            node.value = definition.work(definition.load(value))[0] if isinstance(definition, Task) else value
+            found = definition.work(definition.load(value))[0] if isinstance(definition, Task) else value
+            if isinstance(found, self._results.passing):
+                return found
+            node.value = found
         return node.value
 
     def run_tasks(self, task: Task[Any, Any], nodes: Iterable[Node]) -> None:

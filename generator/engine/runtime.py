@@ -33,6 +33,8 @@ def _nothing() -> None:
 class Work(msgspec.Struct, frozen=True):
     """A function in three steps, the second of which can run without a copy of the site.
 
+    ``find`` comes before them: it turns an item into one that can be sent to another process. It needs everything that
+    this process knows, so only a fork of it can do that elsewhere.
     ``load`` turns an item into everything that ``work`` needs, and ``keep`` takes the result; both may use the disk.
     ``work`` may not. ``forget`` drops what ``work`` has cached, before other work follows. A process on a machine that
     has the site calls the object itself, which runs all three steps.
@@ -42,10 +44,11 @@ class Work(msgspec.Struct, frozen=True):
     load: Callable[[Any], Any] = unchanged
     keep: Callable[[Any], Any] = unchanged
     forget: Callable[[], None] = _nothing
+    find: Callable[[Any], Any] = unchanged
 
     def __call__(self, thing: Any) -> Any:
-        """Run all three steps in this process."""
-        return self.keep(self.work(self.load(thing)))
+        """Run all steps in this process."""
+        return self.keep(self.work(self.load(self.find(thing))))
 
 
 def without_progress(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:

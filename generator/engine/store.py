@@ -99,14 +99,11 @@ class Store:
 
         :returns: whether it was stored.
         """
-        changed, gone = list(changes), list(dropped)
-        if not (changed or gone):
-            return True
         try:
             if self.empty and self._file:
-                self._write_new(self._file, changed)
+                self._write_new(self._file, changes)
             else:
-                self._write_more(changed, gone)
+                self._write_more(changes, dropped)
         except (sqlite3.Error, OSError) as error:
             self._notify(UNSAVED.format(error))
             return False
@@ -143,7 +140,7 @@ class Store:
         """A value that every save changes, so that a save by another process can be detected."""
         return self._rows("select saved from meta")
 
-    def _write_new(self, file: Path, changes: list[Change]) -> None:
+    def _write_new(self, file: Path, changes: Iterable[Change]) -> None:
         """Write a whole store next to the file, and replace the file with it."""
         draft = draft_of(file)
         try:
@@ -165,7 +162,7 @@ class Store:
             self._disk.execute("begin")
             self._check()
 
-    def _write_more(self, changes: list[Change], dropped: Collection[int]) -> None:
+    def _write_more(self, changes: Iterable[Change], dropped: Collection[int]) -> None:
         """Write changes to a store that is still as this process last saw it."""
         disk = self._disk
         if disk.in_transaction:

@@ -7,13 +7,14 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, islice
 
 from generator.engine.records import BrokenStoreError, Change
 
 _WORTH = range(1000, 1 << 20)  # lengths in bytes for which compression is worth the time
 _LONGEST = 1 << 28  # bytes; the maximum length of a value
 _MANY = 1000  # values from which several threads are worthwhile
+_BATCH = 4096  # changes that are written at a time
 _PACKED, _PLAIN = b"z", b"-"
 
 
@@ -22,18 +23,18 @@ def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collecti
     disk.execute("update meta set saved = ?", (os.urandom(8),))
     if dropped:
         disk.executemany("delete from node where id = ?", [(number,) for number in dropped])
-    kept, new, values = [], [], []
-    for row, value, same in changes:
-        if same:
-            kept.append((*row[3:], row.id))
-        else:
-            new.append(row)
-            values.append(value)
-    rows = ((*row, value) for row, value in zip(new, _all_packed(values), strict=True))
+    rest = iter(changes)
+    while batch := list(islice(rest, _BATCH)):  # not all at once, since that would need much memory
+        _write_some(disk, batch)
+
+
+def _write_some(disk: sqlite3.Connection, changes: list[Change]) -> None:
+    new = [(row, value) for row, value, kept in changes if not kept]
+    rows = ((*row, value) for (row, _), value in zip(new, _all_packed([value for _, value in new]), strict=True))
     disk.executemany("insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     disk.executemany(
         "update node set fingerprint = ?, height = ?, reads = ?, requires = ?, readers = ?, problems = ? where id = ?",
-        kept,
+        [(*row[3:], row.id) for row, _, kept in changes if kept],
     )
 
 

@@ -121,6 +121,12 @@ class Output(msgspec.Struct, frozen=True):
     source: str
 
 
+class Unheld(msgspec.Struct, frozen=True):
+    """An output that is not in memory, and is computed where it is made: its path below output/."""
+
+    path: str
+
+
 class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file that the site will have: its path below output/, and what claims it (see ``Output``)."""
 

@@ -126,9 +126,10 @@ def _made(
     """
     from generator.pipeline.render import render
 
-    new = list(site.outputs(paths))
+    outputs = site.outputs(paths)
+    made = render(site.request.site, site.theme, outputs, stage_of(state), runtime, site.output, site.layouts)
     try:
-        return new, list(render(site.request.site, site.theme, new, stage_of(state), runtime))
+        return [each for each in outputs if isinstance(each, Output)], list(made)
     except Problems as found:
         if not site.graph.restored:
             raise

@@ -113,7 +113,7 @@ class _Cluster(msgspec.Struct, frozen=True):
         return found
 
     def _sent(self, task: Work, batch: Iterable[Any]) -> Future[bytes]:
-        sent = pickle.dumps((task.work, task.forget, [task.load(thing) for thing in batch]))
+        sent = pickle.dumps((task.work, task.forget, [task.load(task.find(thing)) for thing in batch]))
         with self._reachable():
             return self.client.submit(_done, _versions(), sent, pure=False)
 

@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from generator.engine.definitions import unchanged
+from generator.engine.runtime import Work
 from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -55,6 +59,9 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
     from concurrent.futures.process import BrokenProcessPool
 
     forked = sys.platform == "linux" and threading.active_count() == 1
+    if isinstance(function, Work) and not forked:
+        work = list(map(function.find, work))
+        function = replace(function, find=unchanged)
     context = multiprocessing.get_context("fork" if forked else "spawn")
     theirs, ours = context.Pipe(duplex=False)
     given = (function, work if forked else None, theirs, ours if forked else None)

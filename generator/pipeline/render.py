@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from generator.model.output import (
     Resized,
     Sanitized,
     SocialCard,
+    Unheld,
 )
 from generator.model.problems import Problem, Problems, settle
 from generator.publish import Stage, StagedFile, copied_bytes, unchanged_bytes
@@ -37,18 +38,32 @@ from generator.theme.queries import theme as themed
 
 
 def render(
-    site: Path, theme: ThemeSources, outputs: Sequence[Output], stage: Stage, runtime: Runtime
+    site: Path,
+    theme: ThemeSources,
+    outputs: Sequence[Output | Unheld],
+    stage: Stage,
+    runtime: Runtime,
+    find: Callable[[str], Output],
+    layouts: Iterable[str],
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
     """Every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
 
+    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are the layouts of these.
+
     :raises Problems: at the end, with everything that failed in layouts and pictures.
     """
-    yield from ((output.path, output.made.data) for output in outputs if isinstance(output.made, Data))
-    pages = [output for output in outputs if isinstance(output.made, _MADE)]
+    held = (output for output in outputs if isinstance(output, Output))
+    yield from ((output.path, output.made.data) for output in held if isinstance(output.made, Data))
+    pages = [each for each in outputs if isinstance(each, Unheld) or isinstance(each.made, _MADE)]
     work = Work(
-        partial(_page, theme), partial(_fetched, site, theme), partial(_staged, site, stage), partial(forget, theme)
+        partial(_page, theme),
+        partial(_fetched, site, theme),
+        partial(_staged, site, stage),
+        partial(forget, theme),
+        lambda page: find(page.path) if isinstance(page, Unheld) else page,
     )
-    for layout in sorted({output.made.layout for output in pages if isinstance(output.made, Rendered | SocialCard)}):
+    known = (page.made for page in pages if isinstance(page, Output))
+    for layout in sorted({*layouts, *(made.layout for made in known if isinstance(made, Rendered | SocialCard))}):
         themed(theme).prepare(layout)
     problems: list[Problem] = []
     made = runtime.progress("Rendering", runtime.map(work, pages), len(pages))

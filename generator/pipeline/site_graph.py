@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,8 +15,9 @@ from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Made, Output, Rendered, SocialCard
+from generator.model.output import Made, Output, Rendered, SocialCard, Unheld
 from generator.model.problems import Problem, settle
+from generator.model.story import Story
 from generator.pipeline import search_bundles
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
@@ -32,6 +33,12 @@ from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
 from generator.theme.queries import FRAME, ThemeSources
+
+LARGE = 2000
+"""From this many stories on, a build from nothing keeps no values of pages: they take a tenth of its memory, and to
+compute them again where they are rendered takes a twentieth of its time."""
+
+_PAGES = (Rendered, Story)
 
 
 @dataclass
@@ -72,9 +79,17 @@ class SiteGraph:
         """The key of a file, given the fingerprint of its output."""
         return of_bytes(self.sources.program.encode() + fingerprint)
 
-    def outputs(self, paths: Iterable[str]) -> Iterator[Output]:
-        """The outputs for these paths, with everything that their layouts receive."""
-        return map(self.output, paths)
+    def outputs(self, paths: Sequence[str]) -> list[Output | Unheld]:
+        """The outputs for these paths, with everything that their layouts receive, unless it is not in memory."""
+        if not self.graph.passing:
+            return [*map(self.output, paths)]
+        held = {name: self.graph.known(OUTPUTS[name]) for name in self.graph.keys(PLAN)}
+        return [self.output(path) if path in held[self.plan[path]] else Unheld(path) for path in paths]
+
+    @property
+    def layouts(self) -> Iterable[str]:
+        """The layouts of pages that are not in memory."""
+        return self.graph.fingerprints(FRAME) if self.graph.passing else ()
 
     def output(self, path: str) -> Output:
         """The output for a path, with everything that its layout receives.
@@ -168,12 +183,22 @@ def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: St
 
 def all_settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
     """Load the graph of a site and bring it up to date as far as that is possible; its problems may be errors."""
-    return _resettled(graph_of(request, runtime, store), request, sources)
+    large = store is not None and store.empty and len(sources.contents.copy) >= LARGE
+    return _resettled(graph_of(request, runtime, store, passing=_PAGES if large else ()), request, sources)
 
 
-def graph_of(request: BuildRequest, runtime: Runtime, store: Store | None = None, load: Load | None = None) -> Graph:
-    """The graph of a site as stored; ``load`` reads the bytes of copy, by default from the site's folder."""
-    return Graph(definitions(request.site, request.settings, runtime, load), store, runtime, Problem)
+def graph_of(
+    request: BuildRequest,
+    runtime: Runtime,
+    store: Store | None = None,
+    load: Load | None = None,
+    passing: tuple[type, ...] = (),
+) -> Graph:
+    """The graph of a site as stored; ``load`` reads the bytes of copy, by default from the site's folder.
+
+    For ``passing``, see ``Graph``.
+    """
+    return Graph(definitions(request.site, request.settings, runtime, load), store, runtime, Problem, passing)
 
 
 def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine.toy_site import BODY, FILE, HEAD, SITE, STORIES, graph, pages, publish, ran
+from engine.toy_site import BODY, FILE, HEAD, SITE, STORIES, Story, graph, pages, publish, ran
 
-from generator.engine import Graph
+from generator.engine import Ask, Graph, Query
 from generator.engine.node import STORED, UNHELD
 from generator.engine.store import Store
 
@@ -59,6 +59,34 @@ def test_what_is_not_stored_is_held_until_it_is_forgotten() -> None:
     ran.clear()
     assert site(SITE) == pages(STORIES)
     assert held(site, "site") == 1
+
+
+def test_passing_values_are_held_no_longer_than_the_value_that_they_were_computed_for() -> None:
+    seen: list[int] = []
+
+    def whole(ask: Ask, _: str) -> int:
+        ask.require(page_of, STORIES)
+        return len(STORIES)
+
+    def page(ask: Ask, path: str) -> Story:
+        seen.append(held(site, "page"))
+        return Story(ask(FILE, path), "", (), "")
+
+    def read(ask: Ask, path: str) -> str:
+        return ask(page_of, path).title
+
+    page_of = Query[Story]("page", Story, page, stored=False)
+    everything, title = Query[int]("whole", int, whole), Query[str]("title", str, read)
+    site = Graph((FILE, page_of, everything, title), passing=(Story,))
+    site.replace(FILE, STORIES)
+    site.settle((everything, ""))
+    assert seen == [0, 0, 0]
+    assert site(page_of, "quay").title == STORIES["quay"]
+    assert held(site, "page") == 0
+    site.settle((everything, ""), (title, "quay"))
+    site.set(FILE, "quay", "Open again")
+    site.settle((everything, ""), (title, "quay"))
+    assert site(title, "quay") == "Open again"
 
 
 def test_the_fingerprints_of_a_definition_are_those_of_its_live_nodes(tmp_path: Path) -> None:

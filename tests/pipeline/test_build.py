@@ -20,7 +20,9 @@ from PIL import Image
 
 from generator.engine.runtime import Runtime
 from generator.model.problems import Problem, Problems
+from generator.pipeline import site_graph
 from generator.pipeline.build import BuildRequest, build
+from generator.pipeline.process_pool import workers
 from generator.reading import scan
 from generator.reading.inputs import Copy
 
@@ -182,6 +184,18 @@ def test_where_the_work_is_done_does_not_matter(newsroom: Newsroom) -> None:
         newsroom.folder / "two",
         runtime=Runtime(map=lambda function, things: [function(each) for each in reversed(list(things))][::-1]),
     )
+    assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_large_site_is_the_same_though_its_pages_are_not_kept_in_memory(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    _site_of(newsroom, 100)
+    request: BuildRequest = newsroom.request()
+    build(request, newsroom.folder / "one")
+    monkeypatch.setattr(site_graph, "LARGE", 100)
+    build(request, newsroom.folder / "two", full=True, runtime=Runtime(workers(jobs)))
     assert newsroom.tree(newsroom.folder / "one") == newsroom.tree(newsroom.folder / "two")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.runtime import Work
 from generator.pipeline.process_pool import MANY, workers
 
 
@@ -35,6 +36,17 @@ def test_beside_other_threads_the_processes_are_started_afresh() -> None:
     thread.start()
     try:
         assert [number for number, _ in workers(2)(_who, range(MANY))] == list(range(MANY))
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_what_only_this_process_can_find_is_found_here_for_processes_that_are_started_afresh() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert list(workers(2)(Work(abs, find=lambda number: -number), range(MANY))) == list(range(MANY))
     finally:
         done.set()
         thread.join()
