@@ -1,7 +1,7 @@
 """Writes the Python code of layouts: Jinja's own, without what it costs to support programs that we do not have.
 
-Layouts have no functions that want Jinja's context, nearly all fields that they read exist, and nearly all values need
-no escaping. So calls, fields and escaped values take the shortest way, and everything else takes Jinja's.
+Layouts have no functions that want Jinja's context, and nearly all values need no escaping. So calls, macros and
+escaped values take the shortest way, and everything else takes Jinja's.
 """
 
 from __future__ import annotations
@@ -53,12 +53,6 @@ class LayoutCode(CodeGenerator):
         super().enter_frame(frame)
         resolved = (name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE)
         self.undeclared.update(name for name in resolved if name and name not in self.environment.globals)
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write the reading of a field: Jinja is asked only about one that does not exist."""
-        self.write("(found if (found := getattr((thing := ")
-        self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(thing, {node.attr!r}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a plain call. Jinja's own finds out each time whether the function wants its context."""

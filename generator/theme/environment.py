@@ -35,7 +35,10 @@ class FragmentCache:
 
     def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
         """Return the macro's result for a thing and other values."""
-        return self.each(macro, (thing,), *given, **named)
+        shelf = self._shelf((macro, *given, *named.values()), tuple(named))
+        if id(thing) not in shelf:
+            shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
+        return shelf[id(thing)][0]
 
     def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
         """Return the macro's results for several things, one after another, with the same other values."""
@@ -43,7 +46,7 @@ class FragmentCache:
         for thing in things:
             known = shelf.get(id(thing))
             if known is None:
-                known = shelf[id(thing)] = str(macro(thing, *given, **named)), thing
+                known = shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
             made.append(known[0])
         return as_markup("".join(made))  # safe: macros escape their results
 
