@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -155,10 +155,10 @@ def encode_terms(terms: Terms) -> bytes:
     return "\n".join(words).encode() + b"\0" + numbers.tobytes() if terms else b""
 
 
-def decode_terms(data: bytes) -> Terms:
-    """The terms from their encoded form (see ``encode_terms``)."""
+def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:
+    """The terms from their encoded form (see ``encode_terms``), and their counts."""
     words, _, numbers = data.partition(b"\0")
-    return tuple(zip(words.decode().split("\n"), array("H", numbers), strict=True)) if data else ()
+    return (words.decode().split("\n"), array("H", numbers)) if data else ((), ())
 
 
 class UnsafeError(ValueError):

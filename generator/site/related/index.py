@@ -17,19 +17,19 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import compress
 from math import isqrt
-from operator import itemgetter, mul
-from typing import NamedTuple
+from operator import mul
 
 import msgspec
+
+from generator.site.related.weights import Row, Weighed, picking
 
 WINDOW = 16
 """How many earlier and how many later stories to consider if many share a term with a story."""
 
-_HEAVY = 16  # terms with which a story searches for others
 _KEPT = 64  # terms with which a story can be found, and with which two stories are compared
 _CANDIDATES = 12  # stories to compare with
 _CROWD = 8 * _CANDIDATES  # if more stories than this share a term with it, one shared term is not enough
@@ -66,15 +66,6 @@ class IndexedStory(msgspec.Struct, array_like=True):
     matches: bytes = b""
 
 
-class Weighed(NamedTuple):
-    """The weights of a story's terms, the terms, the heaviest of them, and the length of the story's term vector."""
-
-    weights: dict[int, int]
-    terms: frozenset[int]
-    heavy: frozenset[int]
-    length: int
-
-
 class Corpus(msgspec.Struct, frozen=True):
     """Everything needed to compare stories.
 
@@ -82,6 +73,7 @@ class Corpus(msgspec.Struct, frozen=True):
     scaled rarity of each term, or 0 if only one story has it. ``scales`` is 1 for names and 2 for other terms: a name
     counts half, since its words count too. ``holders`` has the stories that each term can find. A term with a rarity
     below ``min_rarity`` is too common to describe a story. ``counted``: the stories' numbers are in order of time.
+    ``numbers`` has one object for each story's number, which dictionaries find faster than an equal one.
     """
 
     stories: Sequence[IndexedStory | None]
@@ -94,7 +86,10 @@ class Corpus(msgspec.Struct, frozen=True):
     min_rarity: int
     days: Sequence[int]
     counted: bool
+    numbers: Sequence[int]
+    row: Row
     cache: dict[int, Weighed] = {}
+    finding: dict[int, list[int]] = {}
 
     def story(self, number: int) -> IndexedStory:
         """The story with this number."""
@@ -105,13 +100,15 @@ class Corpus(msgspec.Struct, frozen=True):
     def weighed(self, number: int) -> bytes:
         """Compute the value of ``IndexedStory.weights``."""
         story = self.story(number)
-        terms = array("I", story.terms)
-        weights = map(mul, story.counts, map(self.factors.__getitem__, terms))
-        heaviest = sorted(zip(weights, terms, story.counts, strict=True), key=itemgetter(0), reverse=True)[:_KEPT]
-        kept = [each for each in heaviest if each[0]]
-        scaled = [count * self.scales[term] for _, term, count in heaviest]
+        terms, counts = array("I", story.terms), story.counts
+        weights = list(map(mul, counts, map(self.factors.__getitem__, terms)))
+        heaviest = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)[:_KEPT]
+        pick = picking(heaviest)
+        chosen, chosen_weights = pick(terms), pick(weights)
+        scaled = list(map(mul, pick(counts), map(self.scales.__getitem__, chosen)))
         length = 1 + _USUAL * isqrt(sum(map(mul, scaled, scaled)))
-        return array("I", [*(term for _, term, _ in kept), *(weight for weight, _, _ in kept), length]).tobytes()
+        kept = len(chosen) - chosen_weights.count(0)
+        return array("I", (*chosen[:kept], *chosen_weights[:kept], length)).tobytes()
 
     def weighed_terms(self, number: int) -> Weighed:
         """The unpacked term weights of a story, cached."""
@@ -119,7 +116,7 @@ class Corpus(msgspec.Struct, frozen=True):
         if known is None:
             if len(self.cache) >= _CACHED:
                 self.cache.clear()
-            known = self.cache[number] = _unpacked(self.story(number).weights)
+            known = self.cache[number] = Weighed.of(self.story(number).weights)
         return known
 
     def nearest(self, number: int) -> list[tuple[int, int]]:
@@ -127,23 +124,16 @@ class Corpus(msgspec.Struct, frozen=True):
 
         Sorted by score, best first, then by nearness in time.
         """
-        places = self.places
-        scored = [
-            (-score, self.apart(number, other), places[other])
-            for score, other in self._scored(number, self._found(number))
-        ]
-        return [(-score, self.order[place]) for score, _, place in sorted(scored)]
-
-    def _scored(self, number: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """Score each story against the first: the cosine in thousandths, adjusted for section, time and language."""
-        story, (weights, terms, _, length) = self.story(number), self.weighed_terms(number)
-        weight = weights.__getitem__
-        for other in others:
-            theirs = self.weighed_terms(other)
-            shared = terms & theirs.terms
-            common: int = sum(map(mul, map(weight, shared), map(theirs.weights.__getitem__, shared)))
-            percent = self._percent(story, self.story(other), self.apart(number, other))
-            yield 1000 * common // (length * theirs.length) * percent // 100, other
+        ours, story, scored = self.weighed_terms(number), self.story(number), []
+        row = self.row.of(number, ours)
+        for other in self._found(number):
+            theirs, apart = self.weighed_terms(other), self.apart(number, other)
+            found = theirs.pick(row)
+            common = sum(map(mul, filter(None, found), compress(theirs.weights, found)))
+            percent = self._percent(story, self.story(other), apart)
+            score = 1000 * common // (ours.length * theirs.length) * percent // 100
+            scored.append((-score, apart, self.places[other], other))
+        return [(-score, other) for score, _, _, other in sorted(scored)]
 
     @staticmethod
     def _percent(ours: IndexedStory, theirs: IndexedStory, apart: int) -> int:
@@ -153,36 +143,45 @@ class Corpus(msgspec.Struct, frozen=True):
         return percent if ours.language == theirs.language else percent - _LANGUAGE
 
     def _found(self, number: int) -> list[int]:
-        found = Counter(chain.from_iterable([self._around(term, number) for term in self.weighed_terms(number).heavy]))
+        found = Counter(self._around(number))
         del found[number]
         least = 2 if len(found) > _CROWD else 1
         total, places = len(self.order), self.places  # a count and a place in one number sort faster than a pair
         codes = [shared * total + places[other] for other, shared in found.items() if shared >= least]
         return [self.order[code % total] for code in sorted(codes, reverse=True)[:_CANDIDATES]]
 
-    def _around(self, term: int, number: int) -> array[int]:
-        holders = array("I", self.holders[term])
-        if len(holders) <= WINDOW:
-            return holders
-        here = (
-            bisect_left(holders, number)
-            if self.counted
-            else bisect_left(holders, self.places[number], key=self.places.__getitem__)
-        )
-        return holders[max(0, here - WINDOW) : here + 1 + WINDOW]
+    def _around(self, number: int) -> list[int]:
+        """The stories that a story finds with each of its heaviest terms."""
+        places, found = None if self.counted else self.places.__getitem__, list[int]()
+        here = number if self.counted else self.places[number]
+        for term in self.weighed_terms(number).heavy:
+            holders = self._finding(term)
+            if len(holders) > WINDOW:
+                middle = bisect_left(holders, here, key=places)
+                holders = holders[max(0, middle - WINDOW) : middle + 1 + WINDOW]
+            found += holders
+        return found
 
-    def shared(self, one: int, other: int) -> frozenset[int]:
-        """The terms that two stories share."""
-        return self.weighed_terms(one).terms & self.weighed_terms(other).terms
+    def _finding(self, term: int) -> list[int]:
+        known = self.finding.get(term)
+        if known is None:
+            known = self.finding[term] = list(map(self.numbers.__getitem__, array("I", self.holders[term])))
+        return known
+
+    def shared(self, one: int, other: int) -> dict[int, int]:
+        """The terms that two stories share, and how much each contributes to their score."""
+        ours, theirs = self.weighed_terms(one), self.weighed_terms(other)
+        found = theirs.pick(self.row.of(one, ours))
+        products = map(mul, filter(None, found), compress(theirs.weights, found))
+        return dict(zip(compress(theirs.terms, found), products, strict=True))
 
     def is_distinctive(self, term: int) -> bool:
         """Whether a term is rare enough to describe a story."""
         return self.factors[term] >= self.min_rarity * self.scales[term]
 
-    def by_contribution(self, terms: Iterable[int], one: int, other: int) -> list[int]:
+    def by_contribution(self, terms: Iterable[int], shared: Mapping[int, int]) -> list[int]:
         """Sort terms that two stories share by how much each contributes to the score, most first."""
-        ours, theirs = self.weighed_terms(one).weights, self.weighed_terms(other).weights
-        return sorted(terms, key=lambda term: (-ours[term] * theirs[term], self.vocabulary[term]))
+        return sorted(terms, key=lambda term: (-shared[term], self.vocabulary[term]))
 
     def words(self, terms: Iterable[int]) -> list[str]:
         """The words or names of terms."""
@@ -192,14 +191,19 @@ class Corpus(msgspec.Struct, frozen=True):
         """Days between two stories."""
         return abs(self.days[one] - self.days[other])
 
-    def is_version_of(self, one: int, other: int) -> bool:
-        """Whether two stories are versions of one: at least 80 % of all their words are shared; or, within a week, at
-        least 90 % of the shorter one's words, if it has 20 or more.
+    def is_version_of(self, one: int, others: Iterable[int]) -> bool:
+        """Whether a story and one of the others are versions of one: at least 80 % of all their words are shared; or,
+        within a week, at least 90 % of the shorter one's words, if it has 20 or more.
         """
-        ours, theirs = self.weighed_terms(one).heavy, self.weighed_terms(other).heavy
-        if 2 * len(ours & theirs) < min(len(ours), len(theirs)):
-            return False
-        first, second = (self._words(number) for number in (one, other))
+        heavy = self.weighed_terms(one).heavy
+        for other in others:
+            theirs = self.weighed_terms(other).heavy
+            if 2 * len(heavy & theirs) >= min(len(heavy), len(theirs)) and self._share_words(one, other):
+                return True
+        return False
+
+    def _share_words(self, one: int, other: int) -> bool:
+        first, second = self._words(one), self._words(other)
         common, shorter = 100 * len(first & second), min(len(first), len(second))
         alike = common > 0 and common >= 80 * len(first | second)
         return alike or (shorter >= 20 and common >= 90 * shorter and self.apart(one, other) <= 7)
@@ -212,15 +216,6 @@ class Corpus(msgspec.Struct, frozen=True):
     def _words(self, number: int) -> frozenset[int]:
         story = self.story(number)
         return frozenset(array("I", story.terms)[: len(story.counts) - len(story.tags)])
-
-
-def _unpacked(weights: bytes) -> Weighed:
-    numbers = array("I", weights)
-    half = len(numbers) // 2
-    terms = numbers[:half]
-    return Weighed(
-        dict(zip(terms, numbers[half:], strict=False)), frozenset(terms), frozenset(terms[:_HEAVY]), numbers[-1]
-    )
 
 
 def rarity(held: int, stories: int) -> int:

@@ -19,13 +19,14 @@ import msgspec
 
 from generator.model.terms import folded
 from generator.site.related.index import WINDOW, Corpus, IndexedStory, emphasis, rarity
+from generator.site.related.weights import Row
 
 _ARCHIVE = 1000  # the minimum number of stories in an archive
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
 _USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
 
-Terms = Sequence[tuple[str, int]]
-"""The words and names of a story, each with its count."""
+Terms = tuple[Sequence[str], Sequence[int]]
+"""The words and names of a story, and their counts."""
 
 
 class Public(Protocol):
@@ -99,35 +100,32 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         self, added: Mapping[int, IndexedStory], terms_of_added: Iterable[Terms], removed: Iterable[int], frame: Frame
     ) -> set[int]:
         """Add stories by number, each with its terms, and remove others; returns the terms whose weights change."""
-        counts = Counter[int](), Counter[int]()
-        for number in (*removed, *(number for number in added if number < len(self.stories))):
-            self._count(counts, self.stories[number], Counter.subtract)
+        leaving = [*removed, *(number for number in added if number < len(self.stories))]
+        left = [self.stories[number] for number in leaving]
+        for number in leaving:
             self.stories[number] = None
         numbers = defaultdict(count(len(self.vocabulary)).__next__, zip(self.vocabulary, count()))
         self.stories += [None] * (max(added, default=-1) + 1 - len(self.stories))
         for (number, story), terms in zip(added.items(), terms_of_added, strict=True):
             _fill(story, terms, numbers)
             self.stories[number] = story
-            self._count(counts, story, Counter.update)
         self._learn(list(numbers))
         if frame == self.frame:
-            return self._weigh(counts, counts[0].keys() | counts[1].keys())
+            more = self._counted(added.values())
+            for counts, fewer in zip(more, self._counted(left), strict=True):
+                counts.subtract(fewer)
+            return self._weigh(more, more[0].keys() | more[1].keys())
         self.frame = frame
-        return self._weigh(self._recounted(), range(len(self.vocabulary)))
-
-    def _recounted(self) -> tuple[Counter[int], Counter[int]]:
-        """How many stories have each term, in the archive and outside it, counted from scratch."""
-        counts = Counter[int](), Counter[int]()
         self.archived = self.recent = bytes(4 * len(self.vocabulary))
-        for story in filter(None, self.stories):
-            self._count(counts, story, Counter.update)
-        return counts
+        return self._weigh(self._counted(self.stories), range(len(self.vocabulary)))
 
-    def _count(self, counts: tuple[Counter[int], Counter[int]], story: IndexedStory | None, how: object) -> None:
-        assert story is not None
-        assert callable(how)
-        terms = array("I", story.terms)
-        how(counts[story.when >= self.frame.end], terms)
+    def _counted(self, stories: Iterable[IndexedStory | None]) -> tuple[Counter[int], Counter[int]]:
+        """How many of these stories have each term, in the archive and outside it."""
+        rows: tuple[list[bytes], list[bytes]] = [], []
+        for story in filter(None, stories):
+            rows[story.when >= self.frame.end].append(story.terms)
+        archived, recent = (Counter(array("I", b"".join(row))) for row in rows)
+        return archived, recent
 
     def _learn(self, vocabulary: list[str]) -> None:
         """Add new terms to the vocabulary."""
@@ -198,6 +196,8 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             factors=array("I", self.factors),
             holders=self.holders,
             min_rarity=self.frame.min_rarity,
+            numbers=list(range(len(self.stories))),
+            row=Row(len(self.vocabulary)),
             days=[int(story.when // 86_400) if story else 0 for story in self.stories],
         )
 
@@ -206,9 +206,11 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         found: dict[int, array[int]] = {}
         for term, numbers in moved.items():
             before = array("I", self.holders[term])
-            found[term] = array("I", sorted({*before, *numbers}, key=places.__getitem__))
-            now = set(before).symmetric_difference(numbers) if before else numbers
-            self.holders[term] = array("I", sorted(now, key=places.__getitem__)).tobytes()
+            found[term] = now = array("I", sorted({*before, *numbers}, key=places.__getitem__))
+            if before:
+                gone = {*before}.intersection(numbers)
+                now = array("I", [number for number in now if number not in gone])
+            self.holders[term] = now.tobytes()
         return found
 
 
@@ -246,7 +248,7 @@ def indexed(story: Public, digest: str) -> IndexedStory:
 
 def _fill(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> None:
     """Set the terms of a story, and their counts."""
-    words, counts = zip(*terms, strict=True) if terms else ((), ())
+    words, counts = terms
     tags = [f"#{folded(tag)}" for tag in story.tags]
     story.terms = array("I", map(numbers.__getitem__, (*words, *tags))).tobytes()
     story.counts = bytes(map(emphasis, counts)) + bytes([emphasis(_TAG)]) * len(tags)

@@ -64,9 +64,15 @@ def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> di
     ``stories`` are the public stories of an edition: no others are found or counted. ``map`` determines where the work
     is done.
     """
-    terms_of = {story.path: story.terms for story in stories}
+    terms_of = {story.path: columns(story.terms) for story in stories}
     digests = dict.fromkeys(terms_of, "")
     return dict(Lists.of(relate(RelatedIndex(), digests, lambda _: stories, terms_of.__getitem__, count, map)))
+
+
+def columns(counted: Collection[tuple[str, int]]) -> Terms:
+    """Terms with their counts, as the index takes them."""
+    words, counts = zip(*counted, strict=True) if counted else ((), ())
+    return words, counts
 
 
 def relate(
@@ -175,7 +181,8 @@ def _weigh(
     moved = defaultdict[int, list[int]](list)
     weights = chain.from_iterable(map(partial(_weights, corpus), _batches(reweighted)))
     for number, now in chain(zip(reweighted, weights, strict=True), ((number, b"") for number in removed)):
-        for term in _kept(previous[number].weights if number in previous else b"").symmetric_difference(_kept(now)):
+        kept = _kept(now)
+        for term in kept ^ _kept(previous[number].weights) if number in previous else kept:
             moved[term].append(number)
         if now:
             corpus.story(number).weights = now

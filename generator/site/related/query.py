@@ -15,7 +15,7 @@ from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import TERMS, decode_terms
 from generator.site.index import AS_OF, BUCKETS, ENTRIES, PUBLIC, bucket_of
 from generator.site.places import ANY_NAMED, TITLES
-from generator.site.related.index_update import RelatedIndex
+from generator.site.related.index_update import RelatedIndex, Terms
 from generator.site.related.lists import relate
 from generator.site.related.reasons import Match
 from generator.site.visibility import dated
@@ -90,7 +90,7 @@ def _of_bucket(ask: Ask, bucket: str) -> Iterator[_Fields]:
         yield _Fields(each.path, slug, headline, each.published, each.section, each.language, each.tags, each.related)
 
 
-def _terms(ask: Ask, path: str) -> tuple[tuple[str, int], ...]:
+def _terms(ask: Ask, path: str) -> Terms:
     return decode_terms(ask(TERMS, path))
 
 

@@ -65,7 +65,7 @@ def _found(
             return
         if other in shown or not (reason := _reason(corpus, number, other, score, tags)):
             continue
-        if not any(corpus.is_version_of(other, known) for known in (number, *shown)):
+        if not corpus.is_version_of(other, (number, *shown)):
             shown.append(other)
             yield Match(corpus.story(other).path, score, reason)
 
@@ -76,11 +76,11 @@ def _reason(corpus: Corpus, one: int, other: int, score: int, tags: Mapping[int,
     ``tags`` has the first story's tags as written in it, by their terms.
     """
     shared = corpus.shared(one, other)
-    if common := shared & tags.keys():
-        return Reason("on", tuple(tags[term] for term in corpus.by_contribution(common, one, other)[:2]))
+    if common := [term for term in shared if term in tags]:
+        return Reason("on", tuple(tags[term] for term in corpus.by_contribution(common, shared)[:2]))
     if score < _BY_NAMES:
         return None
-    distinctive = corpus.words(corpus.by_contribution(filter(corpus.is_distinctive, shared), one, other))
+    distinctive = corpus.words(corpus.by_contribution(filter(corpus.is_distinctive, shared), shared))
     if names := [term for term in distinctive if term[0].isupper()]:
         return Reason("mention", tuple(names[:2]))
     if len(distinctive) < 2 or score < _BY_WORDS:

@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from generator.model.fingerprint import digest
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
-from generator.site.related import index, index_update
+from generator.site.related import index, index_update, weights
 from generator.site.related.index_update import RelatedIndex
-from generator.site.related.lists import CHOSEN, Lists, Match, _batches, relate, related, terms
+from generator.site.related.lists import CHOSEN, Lists, Match, _batches, columns, relate, related, terms
 from generator.site.related.lists import _listed as listed
 
 SUBJECTS = {
@@ -206,7 +206,7 @@ def kept(index: RelatedIndex) -> RelatedIndex:
 
 def again(index: RelatedIndex, stories: Sequence[Manuscript], count: int = 5) -> tuple[RelatedIndex, dict, set[str]]:  # type: ignore[type-arg]
     """The lists that a cabinet and what has changed since come to."""
-    said = {story.path: story.terms for story in stories}
+    said = {story.path: columns(story.terms) for story in stories}
     digests = {story.path: digest(story) for story in stories}
     before = Lists.of(index).encoded
     index = relate(
@@ -249,7 +249,7 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
         if narrow:  # so that stories can stand outside of one another's sight
             patch.setattr(index, "WINDOW", 1)
             patch.setattr(index_update, "WINDOW", 1)
-            patch.setattr(index, "_HEAVY", 4)
+            patch.setattr(weights, "_HEAVY", 4)
             patch.setattr(index, "_KEPT", 8)
             patch.setattr(index, "_CANDIDATES", 2)
         specs, known, before = dict(first), RelatedIndex(), dict[str, tuple[Match, ...]]()
@@ -286,7 +286,7 @@ def test_row_37_one_changed_story_asks_for_one_storys_words_and_touches_few_list
     stories[7] = story("s7", "Nothing that anybody else says.", published=stories[7].published)
     digests = {each.path: digest(each) for each in stories}
     asked = []
-    relate(kept(index), digests, lambda _: [stories[7]], lambda path: asked.append(path) or stories[7].terms)  # type: ignore[func-returns-value]
+    relate(kept(index), digests, lambda _: [stories[7]], lambda path: asked.append(path) or columns(stories[7].terms))  # type: ignore[func-returns-value]
     assert asked == ["content/s7.md"]
 
 
@@ -315,7 +315,7 @@ def _rebuilt(index: RelatedIndex, stories: Sequence[Manuscript], count: int = 5)
             made.extend(number for batch in batches for number in batch)
         return map(function, batches)
 
-    said = {each.path: each.terms for each in stories}
+    said = {each.path: columns(each.terms) for each in stories}
     digests = {each.path: digest(each) for each in stories}
     relate(
         kept(index),
