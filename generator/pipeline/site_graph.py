@@ -35,8 +35,8 @@ from generator.site.places import places
 from generator.theme.queries import FRAME, ThemeSources
 
 LARGE = 2000
-"""From this many stories on, a build from nothing keeps no values of pages: they take a tenth of its memory, and to
-compute them again where they are rendered takes a twentieth of its time."""
+"""From this many stories on, a build from nothing keeps no values of pages: they would take about a fifth of the memory
+of its values; computing them again where they are rendered takes about a twentieth of its time."""
 
 _PAGES = (Rendered, Story)
 
