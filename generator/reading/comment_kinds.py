@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Literal
 
 import msgspec
@@ -177,10 +176,15 @@ KINDS = {each.name: each for each in _ALL}
 OPENING = deferred(f"(?=[{FIRST}])(?:{'|'.join(f'(?P<{each.name}>{each.opener})' for each in _ALL)})")
 """Any opening marker. To find out whether a text has any, ``opening_in`` is faster."""
 
-_CANDIDATE = re.compile(rf"[{FIRST}](?:(?<!\.)|(?=\.))")  # a full stop begins a marker only before another
+_CANDIDATE = re.compile(
+    rf"[{FIRST}](?:(?<![./#:])|(?<=\.)(?=\.)|(?<=\#)(?=\+)|(?<=:)(?=:)|(?<=/)(?=\*|(?<![^\s>]/)[/\\\uff0f\uff3c]))"
+)
+"""The first character of a marker. The most common ones begin one only before certain others."""
 
 
 def opening_in(text: str) -> re.Match[str] | None:
     """The first opening marker in a text: only at the few characters that can begin one is the whole pattern tried."""
-    places = (found.start() for found in _CANDIDATE.finditer(text))
-    return next(filter(None, map(partial(OPENING.match, text), places)), None)
+    found = _CANDIDATE.search(text)
+    while found and not (opening := OPENING.match(text, found.start())):
+        found = _CANDIDATE.search(text, found.end())
+    return opening if found else None

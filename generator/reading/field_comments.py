@@ -45,9 +45,11 @@ class FieldComments(msgspec.Struct):
 
     def without(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """The fields and everything in them without comments. As in a body, code and escaped markers do not count."""
-        return {
-            name: replace(each, value=self._value(each.value)) for name, each in entries.items() if self._named(each)
-        }
+        return {name: self._entry(each) for name, each in entries.items() if self._named(each)}
+
+    def _entry(self, entry: Entry) -> Entry:
+        value = self._value(entry.value)
+        return entry if value is entry.value else replace(entry, value=value)
 
     def _named(self, entry: Entry) -> bool:
         sign = opening_in(entry.name)

@@ -15,7 +15,9 @@ from generator.reading.unshown import CODE
 def say_wordless(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report links without words but with a title: no reader sees them. Adopted copy loses the title."""
     for token in tokens:
-        seen = [each for each in token.children or () if not _is_empty(each)]
+        if not token.children or len(token.children) < 2:
+            continue
+        seen = [each for each in token.children if not _is_empty(each)]
         for link, after in pairwise(seen):
             title = str(link.attrs.get("title", "")) if link.type == "link_open" and after.type == "link_close" else ""
             if title and token.map:
@@ -36,8 +38,9 @@ _RUBY = re.compile(r"<rp\b[^<>]*>(?![ \t]*(?:&[lr]par;|[^\w\s<>])?[ \t]*<|[ \t]*
 def say_fallbacks(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report words in ``<rp>``, which only very old browsers show: it is for the parentheses around a reading."""
     for token in tokens:
-        tagged = token.type == "html_block" or any(each.type == "html_inline" for each in token.children or ())
-        if token.map and tagged and "<rp" in token.content.lower():
+        if not token.map or "<" not in token.content or "<rp" not in token.content.lower():
+            continue
+        if token.type == "html_block" or any(each.type == "html_inline" for each in token.children or ()):
             for line in range(*token.map):
                 words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
                 for found in _RUBY.finditer(words):

@@ -194,7 +194,7 @@ class InlineRenderer:
 
     def _unscripted(self, children: Tokens) -> Tokens:
         """A paragraph's tokens without those between ``<script>`` and ``</script>``."""
-        if self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
+        if len(children) < 2 or self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
             return children
         tags = [token.content.lower() if token.type == "html_inline" else "" for token in children]
         kept: list[Token] = []

@@ -35,7 +35,8 @@ def excess(source: str) -> tuple[str, str] | None:
             f"this story has {signs:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
             "split it into several stories, or put its table in a file beside it",
         )
-    depth = max((quotes.group().count(">") for quotes in _QUOTES.finditer(source)), default=0)
+    quoted = _QUOTES.finditer(source) if ">" in source else ()
+    depth = max((quotes.group().count(">") for quotes in quoted), default=0)
     if depth * source.count("\n") > _MOST_QUOTED:
         return f"quotes are nested {depth} deep in this long story", "quote the text once, with one `>`"
     return None

@@ -26,6 +26,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TAIL = re.compile(r"[?#]")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:/[A-Za-z0-9._~/-]*+)?+(?:\?[A-Za-z0-9._~/=&-]*+)?+")
+"""An address of the web that is accepted as it is: nothing in it could be refused or needs encoding."""
 
 
 CURLY = "“”„‟‘’‚‛«»‹›＂＇"
@@ -77,6 +79,8 @@ def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal
     In ``written``, Markdown escapes and HTML entities have already been resolved.
     """
     written = written.strip(" ")
+    if _PLAIN.fullmatch(written):
+        return Address(written)
     refusal = _refusal(written, picture)
     if refusal:
         return refusal

@@ -31,7 +31,7 @@ def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     opening = state.push("paragraph_open", "p", 1)
     words = state.push("inline", "", 0)
     opening.map, words.map = [line, after], [line, after]
-    words.content = mdTrim(state.getLines(line, after, state.blkIndent, False))
+    words.content = mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
     words.children = []
     state.push("paragraph_close", "p", -1)
     return True

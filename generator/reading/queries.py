@@ -148,11 +148,17 @@ def mentions_any(ask: Ask, path: str) -> bool:
     return ask(TEXT, path).startswith(b"+")
 
 
+_MOST = 0xFFFF  # what a two-byte number can hold
+
+
 def encode_terms(terms: Terms) -> bytes:
     """Terms with their counts in compact form: the words, one per line, then a two-byte number for each."""
-    words, counts = zip(*terms, strict=True) if terms else ((), ())
-    numbers = array("H", (min(count, 0xFFFF) for count in counts))
-    return "\n".join(words).encode() + b"\0" + numbers.tobytes() if terms else b""
+    if not terms:
+        return b""
+    words, counts = zip(*terms, strict=True)
+    if max(counts) > _MOST:
+        counts = tuple(min(count, _MOST) for count in counts)
+    return "\n".join(words).encode() + b"\0" + array("H", counts).tobytes()
 
 
 def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -19,15 +20,23 @@ _NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
 
 
 def say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
-    """Report everything that Markdown would silently drop or leave as text."""
+    """Report everything that Markdown would silently drop or leave as text.
+
+    Looking for a sign in the whole text costs much less than looking at each block, and most texts have none.
+    """
+    text = "\n".join([token.content for token in tokens])
+    fences = [token for token in tokens if token.type == "fence"]
     _say_unread(source_map, tokens, found)
-    _say_unclosed(source_map, tokens)
-    _say_apart(source_map, tokens)
-    _say_attached(source_map, tokens)
-    _say_after_fence(source_map, tokens)
+    _say_unclosed(source_map, fences)
+    if "] (" in text:
+        _say_apart(source_map, tokens)
+    if "]" in text:
+        _say_attached(source_map, tokens)
+    _say_after_fence(source_map, fences)
     _say_second_notes(source_map, tokens, found)
-    _say_foreign(source_map, tokens)
-    _say_second_story(source_map, tokens)
+    if "{" in text or "!" in text or "?" in text or ":::" in text or _SHORTCODE.search(text):
+        _say_foreign(source_map, tokens)
+    _say_second_story(source_map, fences)
     _say_comments_of_google(source_map)
     _say_unasked(source_map, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
@@ -39,16 +48,16 @@ def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> Non
         source_map.say(
             "this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0]
         )
-    deep = next((token for token in tokens if token.level >= limits.DEEPEST - 1), None)
-    if deep:
+    deepest = limits.DEEPEST - 1
+    if deep := next((token for token in tokens if token.level >= deepest), None):
         message = "quotes or lists are nested too deeply here; anything deeper would be lost"
         source_map.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
 
 
-def _say_unclosed(source_map: SourceMap, tokens: list[Token]) -> None:
+def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
     """Report an unclosed block of code: everything below it would be code."""
-    for token in tokens:
-        if token.type == "fence" and token.map:
+    for token in fences:
+        if token.map:
             start, end = token.map
             last = source_map.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
             if not last.startswith(token.markup):
@@ -67,7 +76,7 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
-                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                words = _without_code(source_map.lines[line])
                 if found := _PICTURE_APART.search(words):
                     message = "this is not a picture, because there is a space between the text and the file"
                     fix = "take the space out: `![What it shows](quay.jpg)`"
@@ -78,15 +87,22 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
 
 
 CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
+
+
+def _without_code(line: str) -> str:
+    """A line with spaces instead of code."""
+    return CODE.sub(lambda found: " " * len(found.group()), line) if "`" in line else line
+
+
 _SETTINGS = re.compile(r"""\{[^{}]*+\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
 
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 
 
-def _say_after_fence(source_map: SourceMap, tokens: list[Token]) -> None:
+def _say_after_fence(source_map: SourceMap, fences: list[Token]) -> None:
     """Words after the first on the line that opens a block of code, which readers do not see."""
-    for token in (each for each in tokens if each.type == "fence"):
+    for token in fences:
         _, _, rest = _BRACES.sub("{}", token.info.strip()).partition(" ")
         if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
             line = token.map[0]
@@ -113,6 +129,7 @@ def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) 
 
 
 _LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
+_LABELLED = re.compile(r"\][ \t]*[:`]")  # what every such line has, if only behind code
 _ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
 
 
@@ -121,8 +138,8 @@ def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
-                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
-                if _ATTACHED.fullmatch(words):
+                words = source_map.lines[line]
+                if _LABELLED.search(words) and _ATTACHED.fullmatch(_without_code(words)):
                     message = "this line gives the address of a link, but it follows text directly, so readers see it"
                     source_map.say(message, "put an empty line above it", line, level="warning")
 
@@ -134,7 +151,7 @@ _FOREIGN = re.compile(
 )
 
 
-_BOXED = re.compile(r":::|!!! |\?\?\?\+? |\A\[!")
+_BOXED = re.compile(r":::|!!! |\?\?\?\+? ")
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|wp_caption|gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|contact-form(?:-7)?)"
     r"(?:\s[^\[\]]*)?\](?![(\[:])"
@@ -146,13 +163,14 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     for token in tokens:
         words = token.content
         shortcodes = "[" in words and token.type == "inline" and bool(_SHORTCODE.search(words))
+        braces = "{" in words and ("{%" in words or "{{" in words or "]{" in words)
         if (
             token.type in ("inline", "html_block")
             and token.map
-            and (shortcodes or "{%" in words or "{{" in words or "]{" in words or _BOXED.search(words))
+            and (shortcodes or braces or words.startswith("[!") or _BOXED.search(words))
         ):
             for line in range(*token.map):
-                words = CODE.sub(lambda found: " " * len(found.group()), source_map.lines[line])
+                words = _without_code(source_map.lines[line])
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     if source_map.adopt and found[0].lstrip().startswith(">"):
                         continue  # see adopted/signs.py
@@ -165,21 +183,23 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
 
 
-def _say_second_story(source_map: SourceMap, tokens: list[Token]) -> None:
+def _say_second_story(source_map: SourceMap, fences: list[Token]) -> None:
     """Report front matter in the middle of a body, unless it is an example in a block of code."""
-    code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
-    for number, line in enumerate(source_map.lines[:-1]):
-        if line.rstrip() == "---" and _BEGINS.match(source_map.lines[number + 1]) and number not in code:
+    code = {line for token in fences if token.map for line in range(*token.map)}
+    for number, (line, below) in enumerate(pairwise(source_map.lines)):
+        if line[:3] == "---" and line.rstrip() == "---" and _BEGINS.match(below) and number not in code:
             source_map.say("another story begins here", "give it a file of its own", number)
 
 
 _NOTED = re.compile(r"(?<=[\w.,;:!?)\"'\u201d\u2019])\\?\[([a-z]{1,2})\\?\](?![(\[{:])")
+_LETTERED = re.compile(r"\[[a-z]{1,2}\\?\]")  # this is in every note, and quick to find
 _OF_GOOGLE = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
 
 
 def _say_comments_of_google(source_map: SourceMap) -> None:
     """Report comments of Google Docs, which it exports as ``[a]`` in the text and, below, at the start of a line."""
-    noted = {found[1] for words in source_map.lines if "]" in words for found in _NOTED.finditer(words)}
+    likely = [words for words in source_map.lines if "]" in words and _LETTERED.search(words)]
+    noted = {found[1] for words in likely for found in _NOTED.finditer(words)}
     for line, words in enumerate(source_map.lines if noted else ()):
         if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
             source_map.withheld = True

@@ -38,19 +38,22 @@ _UNSPACED = re.compile(
 )
 _FAR = re.compile("[^\0-\u02ff\u0370-\u058f\u2000-\u2bff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
-_PLAIN_WORD = re.compile("[a-z][a-z0-9_]+")
+_PLAIN = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
+_FIGURES = "0123456789_"
 _TYPOGRAPHIC = "’“”‘—–…"
 _REST = rf"[\w{_MARKS}]*(?:[-.&][\w{_MARKS}]+)*"  # the rest of a word, after its capital letter
 _CAPITALISED = f"[{_CAPITALS}]{_REST}"
 _PARTICLES = "de|da|di|del|la|le|van|von|der|bin"
+_WIDEST = 16  # characters between two words; if there are more, a name is assumed to open a sentence
+# A name, and the characters before it.
 _NAME = re.compile(
-    rf"[{_CAPITALS}](?<!\w.){_REST}"
-    rf"(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*"
+    rf"([{_CAPITALS}](?<!\w.)(?<=((?s:.{{{_WIDEST}}})).){_REST}"
+    rf"(?: of (?:the )?{_CAPITALISED})?(?: (?:(?:{_PARTICLES}) ){{0,2}}{_CAPITALISED})*)"
 )
 # Positions where every word is capitalised, such as the start of a sentence.
 _OPENING = re.compile(r"[.!?:;…][\"”’»)\]]*\s+[\"“‘«(\[]*$|[\"“‘«(\[\n][\W_]*$|^[\W_]*$")
 _ENDS = ".!?:;…"
-_WIDEST = 16  # characters between two words; if there are more, a name is assumed to open a sentence
+_OPENERS = '"“‘«([\n'
 _TITLES = frozenset(
     """
     Bishop Captain Chancellor Chief Coach Councillor Dame Director Dr General Governor Judge King Lady Lord Mayor
@@ -71,36 +74,51 @@ def terms(headline: str, standfirst: str, text: str, language: str = "") -> tupl
     """
     language = language.lower().split("-")[0] or "en"
     below = unicodedata2.normalize("NFKC", f"{standfirst}\n{text}")
-    counts = _words(below, language)
+    found = _keywords(below, language)
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
-        for word, count in _words(unicodedata2.normalize("NFKC", above), language).items():
-            counts[word] = counts.get(word, 0) + weight * count
+        found += weight * _keywords(unicodedata2.normalize("NFKC", above), language)
+    counts = Counter(found)
+    del counts[""]
     names = {} if language in _NOUNS_CAPITALISED else _names(below, COMMON_WORDS.get(language, frozenset()))
     return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES)))
 
 
 def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
+    if len(counts) <= kept:
+        return [*counts.items()]
     return sorted(counts.items(), key=itemgetter(1), reverse=True)[:kept]
 
 
-def _words(text: str, language: str) -> dict[str, int]:
-    stop = COMMON_WORDS.get(language, frozenset())
-    english = language == "en"
+def _keywords(text: str, language: str) -> list[str]:
+    """The keyword for each word of a text, in order; empty for stop words, numbers and words of two letters."""
     text = _lowered(text, language)
-    pairs = tuple(_pairs(text)) if not text.isascii() and _FAR.search(text) else ()
-    counts: dict[str, int] = {}
-    for word, count in Counter(_found(text)).items():
-        if len(word) > 2 and word not in stop:
-            if not english or word[-1] == "s":
-                word = _stem(word, language)
-            counts[word] = counts.get(word, 0) + count
-    return {**counts, **Counter(pairs)} if pairs else counts
+    found = list(map(_stems(language).__getitem__, _found(text)))
+    return [*found, *_pairs(text)] if not text.isascii() and _FAR.search(text) else found
+
+
+class _Stems(dict[str, str]):
+    """The keyword for each word that was looked up; empty if it has none. Most words are looked up many times."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language, self._stop = language, COMMON_WORDS.get(language, frozenset())
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        plain = word.lstrip(_FIGURES)
+        self[word] = keyword = "" if len(plain) < 3 or plain in self._stop else _stem(plain, self._language)
+        return keyword
+
+
+_MOST_STEMS = 65536
+_stems = lru_cache(maxsize=16)(_Stems)
 
 
 def _found(text: str) -> list[str]:
-    """The words of a lower-case text, with faster patterns for plain letters."""
+    """The words of a lower-case text, in a faster way for plain letters, where some may be numbers or too short."""
     if text.isascii():
-        return _PLAIN_WORD.findall(text)
+        return text.translate(_PLAIN).split()
     return _WORD.findall(_UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
 
 
@@ -119,12 +137,11 @@ def _lowered(text: str, language: str) -> str:
 def _stem(word: str, language: str) -> str:
     if language in _BY_PREFIX:
         return f"{word[:5]}-" if len(word) > 5 else word
-    if language == "en" and word[-1] == "s":
-        return _singular(word)
+    if language == "en":
+        return _singular(word) if word[-1] == "s" else word
     return _ARTICLE.sub("", word, count=1) if "\u0600" < word[0] < "\u0700" else word
 
 
-@lru_cache(maxsize=65536)
 def _singular(word: str) -> str:
     if len(word) == 3 or word.endswith(("ss", "us", "is")) or word in {"series", "species", "news"}:
         return word
@@ -143,39 +160,49 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _names(text: str, stop: frozenset[str]) -> dict[str, int]:
     """Runs of capitalised words. The first word of a sentence counts only if something else suggests it is a name."""
-    inside: dict[str, int] = defaultdict(int)
+    within: list[str] = []
     opening: list[str] = []
-    for found in _NAME.finditer(text):
-        if _opens(text, found.start()):
-            opening.append(found.group())
-        else:
-            inside[_untitled(found.group())] += 1
-    said = {run.partition(" ")[0].lower() for run in opening}.intersection(text.split())
+    for run, before in _NAME.findall("\n" * _WIDEST + text):
+        (opening if _opens(before) else within).append(run)
+    inside: dict[str, int] = defaultdict(int)
+    for run, count in Counter(within).items():
+        inside[_untitled(run)] += count
+    said = {_opened(run)[0] for run in opening}.intersection(text.split())
     for run in opening:
-        first, _, rest = run.partition(" ")
-        plain = first.lower()
-        if not first.isupper() and (plain in stop or plain in said):
-            inside[_untitled(rest)] += 1
+        first, rest = _opened(run)
+        if first in stop or first in said:
+            inside[rest] += 1
         elif rest or run in inside:
             inside[_untitled(run)] += 1
-    told = {name: count for name, count in inside.items() if len(name) > 1 and name not in _TITLES}
-    return _in_full({name: count for name, count in told.items() if name.isupper() or name.lower() not in stop})
+    return _in_full(
+        {
+            name: count
+            for name, count in inside.items()
+            if len(name) > 1 and name not in _TITLES and (name.isupper() or name.lower() not in stop)
+        }
+    )
 
 
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence or quotation starts at ``start``."""
-    if text[start - 1 : start] == " " and start > 1:  # which is how nearly all words begin
-        before = text[start - 2]
-        if before.isalnum() or before in _ENDS:
-            return not before.isalnum()
-    return bool(_OPENING.search(text[max(0, start - _WIDEST) : start]))
+def _opens(before: str) -> bool:
+    """Whether a sentence or quotation starts after these characters."""
+    last = before[-1]
+    if last == " " and (before[-2].isalnum() or before[-2] in _ENDS):  # which is how nearly all words begin
+        return not before[-2].isalnum()
+    return last in _OPENERS or bool(_OPENING.search(before))
+
+
+@lru_cache(maxsize=4096)
+def _opened(run: str) -> tuple[str, str]:
+    """The first word of a run in lower case, or empty if it is an abbreviation, and the rest without titles."""
+    first, _, rest = run.partition(" ")
+    return "" if first.isupper() else first.lower(), _untitled(rest)
 
 
 def _untitled(run: str) -> str:
     """A run without titles: ``Secretary General Ruth Calder`` becomes ``Ruth Calder``."""
-    if " " not in run:
-        return run
     words = run.split(" ")
+    if len(words) == 1 or (run[0].isupper() and _TITLES.isdisjoint(words)):
+        return run
     titles = [place for place, word in enumerate(words[:-1]) if word in _TITLES]
     words = words[titles[-1] + 1 :] if titles else words
     while words and not words[0][:1].isupper():
@@ -189,6 +216,8 @@ def _in_full(names: dict[str, int]) -> dict[str, int]:
     for name in names:
         if " " in name:
             full.setdefault(name.rpartition(" ")[2], []).append(name)
+    if full.keys().isdisjoint(names):
+        return names
     counts: dict[str, int] = defaultdict(int)
     for name, count in names.items():
         known = full.get(name, [])

@@ -47,7 +47,11 @@ def test_the_forms_of_other_programs_are_read(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "someday", "2020-13-45", "05/06/2015", "Last Modified", "2015", "99999999999999"]
+    "written",
+    [
+        *("", "someday", "2020-13-45", "05/06/2015", "Last Modified", "2015", "99999999999999"),
+        "2015-05-21 10:30 Europe/Istambul",
+    ],
 )
 def test_what_could_be_two_days_or_none_is_not_guessed(written: str) -> None:
     assert dates.read(written, ZONE) is None

@@ -9,7 +9,23 @@ from hypothesis import strategies as st
 from generator.reading.comment_kinds import COMMENT, KINDS, OPENING, Closers, opening_in
 
 _PIECES = st.sampled_from(
-    [*"<!-[]{}%#*/\\.:@&( )\n a1", "..", "<!--", "&lt;", "\uff1c", "[//]: # ", "comment", "\u200b", "://", ":::", "%%"]
+    [
+        *"<!-[]{}%#*/\\.:@&( )\n a1",
+        "..",
+        "<!--",
+        "&lt;",
+        "\uff1c",
+        "[//]: # ",
+        "comment",
+        "\u200b",
+        "://",
+        ":::",
+        "%%",
+        "#+",
+        "/*",
+        ">/",
+        "\uff0f",
+    ]
 )
 
 

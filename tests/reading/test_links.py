@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from generator.model.body import MARK
+from generator.reading import links
 from generator.reading.links import Address, Refusal, resolve, unquoted
 
 PATH = "content/world/talks.md"
@@ -88,6 +90,19 @@ def test_only_an_address_on_the_web_leads_elsewhere(written: str, elsewhere: boo
     found = resolve(written, PATH)
     assert isinstance(found, Address)
     assert found.elsewhere == elsewhere
+
+
+_PIECES = st.sampled_from(
+    ["a", "Z", "9", ".", "-", "/", "//", "..", "?", "=", "&", "~", "_", "xn--", "%20", "@", ":", "\n"]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join), st.booleans())
+def test_a_plain_address_of_the_web_is_accepted_as_any_other_would_be(rest: str, picture: bool) -> None:
+    written = f"https://{rest}"
+    if links._PLAIN.fullmatch(written):
+        assert links._refusal(written, picture) is None
+        assert resolve(written, PATH, picture) == Address(normalizeLink(written))
 
 
 @given(st.text(st.one_of(st.sampled_from("./:?#%&\"<>'\\ \tahjpst2f"), st.characters(codec="utf-8"))))

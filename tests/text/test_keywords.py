@@ -153,5 +153,19 @@ def test_a_word_counts_six_times_in_the_headline_and_twice_in_the_standfirst(abo
     assert dict(terms(headline, standfirst, "silt"))["silt"] == times
 
 
+_SIGNS = st.text(st.sampled_from("aAbyiesS01_ .,-\n'"), max_size=40)
+
+
+@given(_SIGNS, st.sampled_from(["en", "es", "fi", "ar"]))
+def test_plain_letters_give_the_same_words_as_any_others(text: str, language: str) -> None:
+    assert words(f"{text} é", language) == words(text, language)
+
+
+@given(_SIGNS)
+def test_where_a_name_is_in_the_text_does_not_matter_to_it(text: str) -> None:
+    met = "We met Ruth Calder and Tom Marsh."
+    assert {"Ruth Calder", "Tom Marsh"} <= names(f"{text}\n\n{met}")
+
+
 def test_typographic_signs_separate_words() -> None:
     assert words("silt—dues the harbour’s tide") == {"silt", "due", "harbour", "tide"}

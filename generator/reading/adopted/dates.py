@@ -84,7 +84,7 @@ def _of_region(text: str) -> Moment | None:
         return None
     try:
         return dates.read(_plain(text[: found.start()]), ZoneInfo(found[1]))
-    except (Refused, OSError, ValueError):  # ZoneInfo raises a ValueError for a zone that is not known
+    except (Refused, OSError, ValueError, KeyError):  # the last three are for zones that are not known
         return None
 
 
