@@ -7,16 +7,15 @@ from functools import partial
 from typing import Any, cast
 
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.lexer import Token, TokenStream
 from jinja2.utils import missing
-from markupsafe import Markup, escape
 
 from generator.model.output import Layout
 from generator.site.related.reasons import reason_text
 from generator.text.messages import Words
+from generator.theme import code_generator
+from generator.theme.code_generator import LayoutCode, LayoutTemplate, as_markup
 from generator.theme.filters import FILTERS, FUNCTIONS
 
 
@@ -36,7 +35,10 @@ class FragmentCache:
 
     def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
         """Return the macro's result for a thing and other values."""
-        return self.each(macro, (thing,), *given, **named)
+        shelf = self._shelf((macro, *given, *named.values()), tuple(named))
+        if id(thing) not in shelf:
+            shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
+        return shelf[id(thing)][0]
 
     def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
         """Return the macro's results for several things, one after another, with the same other values."""
@@ -44,9 +46,9 @@ class FragmentCache:
         for thing in things:
             known = shelf.get(id(thing))
             if known is None:
-                known = shelf[id(thing)] = str(macro(thing, *given, **named)), thing
+                known = shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
             made.append(known[0])
-        return Markup("".join(made))  # safe: macros escape their results
+        return as_markup("".join(made))  # safe: macros escape their results
 
     def _shelf(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
         """Return the results made with these values. The values and things are kept, so their ids stay unique."""
@@ -54,40 +56,14 @@ class FragmentCache:
         return self._shelves.setdefault(key, ({}, values))[0]
 
 
-def escaped(value: object) -> str:
-    """Return ``value`` as HTML, as MarkupSafe's ``escape`` does.
-
-    Nearly all values on a page need no change. Those are returned as they are, without a new ``Markup`` for each: pages
-    and macros join the pieces anyway.
-    """
-    if type(value) is Markup:
-        return value
-    if type(value) is str and not ("<" in value or "&" in value or "'" in value or '"' in value or ">" in value):
-        return value
-    return escape(value)
-
-
-class _Generator(CodeGenerator):
-    """Jinja's code generator, which also tells the environment the names that a layout expects from its page.
-
-    Jinja's own ``find_undeclared_variables`` generates all code only to throw it away.
-    """
-
-    def enter_frame(self, frame: Frame) -> None:
-        super().enter_frame(frame)
-        environment = cast("LayoutEnvironment", self.environment)
-        resolved = (name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE)
-        environment.undeclared.update(name for name in resolved if name and name not in environment.globals)
-
-
 class LayoutEnvironment(Environment):
     """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
 
-    code_generator_class = _Generator
+    code_generator_class = LayoutCode
+    template_class = LayoutTemplate
 
     def __init__(self, layouts: Mapping[str, Layout], **options: Any) -> None:
         super().__init__(**options)
-        self.undeclared = set[str]()
         self._layouts = layouts
         self._code: dict[Layout, str] = {}
         self._ready: dict[str, Template] = {}
@@ -99,9 +75,10 @@ class LayoutEnvironment(Environment):
         :raises TemplateSyntaxError: if it cannot be parsed, or uses an unknown filter.
         """
         tree = self.parse(layout.text, layout.name, layout.path)
-        self.undeclared = set()
-        self._code[layout] = self.compile(tree, layout.name, layout.path, raw=True)
-        return tree, self.undeclared
+        code = LayoutCode(self, layout.name, layout.path, optimized=False)
+        code.visit(tree)
+        self._code[layout] = code.written
+        return tree, code.undeclared
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
@@ -110,7 +87,7 @@ class LayoutEnvironment(Environment):
             return name
         if name not in self._ready:
             ready = self._ready[name] = self._compiled(name) or super().get_template(name)
-            ready.root_render_func.__globals__["escape"] = escaped  # the name that Jinja's generated code uses
+            ready.root_render_func.__globals__.update(code_generator.NAMES)
         return self._ready[name]
 
     def _compiled(self, name: str) -> Template | None:
@@ -145,10 +122,11 @@ class _Words(Extension):
         place = 0
         while place < len(tokens):
             token = tokens[place]
-            call = tokens[place + 1 : place + 4] if token.value == "_" and token.type == "name" else []
-            if [each.type for each in call] == ["lparen", "string", "rparen"]:
-                token = Token(token.lineno, "string", said(call[1].value))
-                place += 3
+            if token.value == "_" and token.type == "name":
+                call = tokens[place + 1 : place + 4]
+                if [each.type for each in call] == ["lparen", "string", "rparen"]:
+                    token = Token(token.lineno, "string", said(call[1].value))
+                    place += 3
             yield token
             place += 1
 
@@ -169,6 +147,7 @@ def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wor
         lstrip_blocks=True,
         cache_size=-1,
         auto_reload=False,
+        optimized=False,  # there is hardly anything to compute in advance, and looking for it takes a while
         extensions=[_Words, "jinja2.ext.do"],
     )
     environment.filters.update(FILTERS, reason=partial(reason_text, words=words))

@@ -1,32 +1,19 @@
-"""Values in layouts: they are escaped as MarkupSafe escapes them, only faster."""
+"""The environment of layouts: strict names, the site's words, and fragments that are rendered once."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from jinja2 import TemplateNotFound, UndefinedError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.model.output import Layout
 from generator.text.messages import Words
-from generator.theme.environment import AssetUrls, FragmentCache, LayoutEnvironment, environment, escaped
+from generator.theme.environment import AssetUrls, FragmentCache, LayoutEnvironment, environment
 
 
 class _Marked:
     def __html__(self) -> str:
         return "<b>words</b>"
-
-
-@given(st.text(st.sampled_from("a<>&'\" é\u2019")) | st.text().map(Markup) | st.integers() | st.none() | st.booleans())
-def test_a_value_is_escaped_as_markupsafe_does(value: object) -> None:
-    assert str(escaped(value)) == str(escape(value))
-
-
-def test_html_and_numbers_in_words_are_no_exception() -> None:
-    assert escaped(_Marked()) == "<b>words</b>"
-    assert escaped(Markup("<i>")) == "<i>"
-    assert escaped("<i>") == "&lt;i&gt;"
 
 
 def _environment(text: str) -> LayoutEnvironment:
