@@ -49,13 +49,17 @@ def absolute(site: Site, url: str) -> str:
 
 
 class Nav(msgspec.Struct, frozen=True):
-    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search."""
+    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
+
+    ``indexes`` are the lists of all topics, authors and agencies that there are.
+    """
 
     sections: tuple[Term, ...]
     pages: tuple[Link, ...]
     latest: Link | None
     archive: Link | None
     search: Link | None = None
+    indexes: tuple[Link, ...] = ()
 
 
 class FeedLink(msgspec.Struct, frozen=True):

@@ -33,7 +33,7 @@ def output(ask: Ask, path: str) -> Rendered:
 
 
 def _choice(ask: Ask, _: str) -> Choice:
-    """Return the paths of the front page's stories, each of them only once.
+    """Return the paths of the front page's stories. Those of the lead and the top stories are shown only there.
 
     A story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories with priority 2 to 9 are
     the top stories in that order, the newest first among equals, and the newest stories fill the remaining places.
@@ -46,7 +46,6 @@ def _choice(ask: Ask, _: str) -> Choice:
         chosen = list(dict.fromkeys([newest[0], *chosen]))
     used = dict.fromkeys(chosen[: 1 + _TOP])
     latest = _unused(newest, used, _LATEST)
-    used |= dict.fromkeys(latest)
     sections = ((place, _unused(group.paths, used, _OF_SECTION)) for place, group in of_same_kind(ask, "section"))
     return tuple(chosen[:1]), tuple(chosen[1 : 1 + _TOP]), latest, tuple(each for each in sections if each[1])
 

@@ -15,7 +15,7 @@ from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import well_known
 from generator.site.assets import Asset, hashed
-from generator.site.groups import SECTIONS
+from generator.site.groups import GROUPS, SECTIONS, Listed
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
@@ -54,8 +54,25 @@ def _any_story(ask: Ask, _: str) -> bool:
     return bool(ask(PUBLIC).stories)
 
 
+INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
+"""The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
+
+
+def index_name(ask: Ask, folder: str) -> str:
+    """The name of an index, in the site's language."""
+    own = words(ask)
+    names = {
+        "tags": own.gettext("Topics"),
+        "bylines": own.gettext("Authors"),
+        "sources": own.gettext("Agencies"),
+        "archive": own.gettext("Archive"),
+    }
+    return names[folder]
+
+
 def _nav(ask: Ask, _: str) -> Nav:
     settings, any_story, own = ask(SETTINGS), ask(ANY_STORY), words(ask)
+    of_terms = [folder for folder, kind in INDEXES.items() if folder != "archive" and ask.keys(GROUPS[kind])]
 
     def link(name: str, place: str) -> Link | None:
         return Link(name, address(settings, place)) if any_story else None
@@ -64,8 +81,9 @@ def _nav(ask: Ask, _: str) -> Nav:
         sections=ask(SECTIONS),
         pages=ask(PAGE_LINKS),
         latest=link(own.gettext("Latest"), "/latest/"),
-        archive=link(own.gettext("Archive"), "/archive/"),
+        archive=link(index_name(ask, "archive"), "/archive/"),
         search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
+        indexes=tuple(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
     )
 
 
