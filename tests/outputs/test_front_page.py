@@ -53,10 +53,19 @@ def test_of_two_leads_the_newer_one_leads(newsroom: Newsroom) -> None:
     assert _names(page.top) == "0 2"
 
 
-def test_no_story_is_on_the_front_page_twice(newsroom: Newsroom) -> None:
+def test_the_lead_and_the_top_stories_are_not_shown_again_below(newsroom: Newsroom) -> None:
     page = _front(newsroom, *[0] * 30)
-    shown = [page.lead, *page.top, *page.latest, *(card for part in page.sections for card in part.cards)]
-    assert len({card.url for card in shown if card}) == len(shown) == 1 + 4 + 8 + 2 * 4
+    above = [page.lead, *page.top]
+    below = [*page.latest, *(card for part in page.sections for card in part.cards)]
+    assert not {card.url for card in above if card} & {card.url for card in below}
+    assert [len(page.top), len(page.latest)] == [4, 8]
+
+
+def test_a_sections_block_begins_with_its_newest_story_that_is_not_above(newsroom: Newsroom) -> None:
+    page = _front(newsroom, *[0] * 30)
+    first, second = page.sections
+    newest = {first.cards[0].url, second.cards[0].url}
+    assert newest == {page.latest[0].url, page.latest[1].url}
 
 
 def test_an_empty_site_has_an_empty_front_page(newsroom: Newsroom) -> None:
