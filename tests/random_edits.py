@@ -137,6 +137,7 @@ class EditedSite:
         path, text = self.random.choice(
             (
                 ("layouts/story.html", "{% extends 'theme/story.html' %}{# NUMBER #}"),
+                ("layouts/page.html", "{{ page.title }} {{ site.extra.ward }} {{ site.extra.tides | join }} NUMBER"),
                 ("layouts/index.html", "<p>{{ index.name }} NUMBER</p>"),
                 ("layouts/listing.html", "{% for each in listing.cards %}{{ each.headline }}{% endfor %} NUMBER"),
             )
@@ -167,6 +168,7 @@ class EditedSite:
             '[feeds]\nstories = 4\nof = ["tags"]\n',
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
+            f'[extra]\nward = "{self.random.choice(("Quay", "Spit"))}"\ntides = [1, {self.random.randint(2, 3)}]\n',
             'share_pictures = "last-year"\n',
             "",
         )

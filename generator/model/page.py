@@ -21,7 +21,7 @@ class Site(msgspec.Struct, frozen=True):
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
     ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
-    policies, named after their settings.
+    policies, named after their settings. ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -41,6 +41,7 @@ class Site(msgspec.Struct, frozen=True):
     text: str = ""
     worker: str = ""
     policies: tuple[Link, ...] = ()
+    extra: Mapping[str, object] = {}
 
 
 def absolute(site: Site, url: str) -> str:

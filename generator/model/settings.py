@@ -115,7 +115,8 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``fields`` names the newsroom's own fields of stories.
     ``search`` is where readers can search the site: an
-    address that contains ``{query}``, or "pagefind" for a search page of the site's own.
+    address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
+    newsroom's own, which only layouts read: whatever TOML can say.
     """
 
     title: str
@@ -151,6 +152,7 @@ class Settings(msgspec.Struct, frozen=True):
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     adopt: bool = False
+    extra: Mapping[str, object] = {}
 
     @property
     def zone(self) -> ZoneInfo:

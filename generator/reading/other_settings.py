@@ -25,8 +25,8 @@ _ADVICE: Mapping[str, str] = {
     "the theme is in layouts/; a file there replaces the built-in one": (
         "theme themes layout layouts templates themedir themesdir stylesheet css colors colours"
     ),
-    "layouts read only the settings of Broadsheet; write other values into a layout": (
-        "params extra data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"
+    "values of your own go below a line `[extra]`; layouts read them as `site.extra`": (
+        "params data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"
         " googlesiteverification disqus disqusshortname comments"
     ),
     "say it when you build: --output, --content": "output outputdir publishdir destination dest contentdir input",

@@ -36,6 +36,7 @@ def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
         worker=address(settings, "/sw.js") if settings.offline else "",
         text=address(settings, "/text/") if settings.text else "",
         policies=tuple(_policies(settings)),
+        extra=settings.extra,
     )
 
 

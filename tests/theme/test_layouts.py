@@ -205,10 +205,14 @@ def test_a_layout_that_extends_itself_is_a_problem() -> None:
         ("[{{ story.extra.ward.name }}]", "[]"),
         ("{{ story.extra.ward | default('none') }}", "none"),
         ("{{ story.extra.quay }}", "7"),
+        ("{% if story.extra.update %}no{% endif %}[{{ story.extra.copy }}{{ story.extra['pop'] }}]", "[]"),
+        ("{{ story.extra.clear }} {{ story.extra['items'] }}", "all of it"),
+        ("{% for name, value in story.extra.items() %}{{ name }} {% endfor %}", "quay clear items "),
     ],
 )
 def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> None:
-    assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra={"quay": 7})}) == shown
+    extra = {"quay": 7, "clear": "all", "items": "of it"}
+    assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra=extra)}) == shown
 
 
 def test_a_name_that_a_story_never_has_is_a_mistake() -> None:
