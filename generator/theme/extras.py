@@ -21,9 +21,12 @@ def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     return frozenset(names[id(each)] for each in uses)
 
 
-def _is_extra(node: nodes.Getattr | nodes.Getitem) -> bool:
+def _is_extra(node: nodes.Expr) -> bool:
     """Whether a node is the extras of a story or page. Those of the site are values in site.toml."""
-    return _name(node) == _EXTRA and not (isinstance(node.node, nodes.Name) and node.node.name == "site")
+    match node:
+        case nodes.Getattr(node=nodes.Name(name="site")) | nodes.Getitem(node=nodes.Name(name="site")):
+            return False
+    return _name(node) == _EXTRA
 
 
 def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:

@@ -61,13 +61,29 @@ def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
         ('{% extends "theme/bas.html" %}', "theme", "there is no layout `theme/bas.html`", "`theme/base.html`?"),
         ('{% import "mark.html" as m %}', "mark", "there is no layout `mark.html`", "did you mean `base.html`?"),
         ('{% from "foot.html" import m %}', "foot", "there is no layout `foot.html`", "did you mean `footer.html`?"),
+        ("{{ moment(head) }}", "moment", "`moment` is not defined", '{% from "partials/marks.html" import moment %}'),
+        (
+            "{{ momnt(head) }}",
+            "momnt",
+            "no page has `momnt`",
+            "did you mean `moment`? then add this line at the top: `{%",
+        ),
+        ('{% from "partials/marks.html" import momnt %}', "momnt", "has no macro `momnt`", "did you mean `moment`?"),
+        (
+            '{% from "base.html" import moment %}',
+            "moment",
+            "`base.html` has no macro",
+            'from "partials/marks.html" import',
+        ),
+        ('{% import "partials/marks.html" as m %}{{ m.host() }}', "host", "has no macro `host`", "its macros: moment"),
         ("{% endblok %}", "endblok", "unknown tag `endblok`", "did you mean `endblock`?"),
         ("{{ story.headline }", "}", "this layout cannot be parsed", "every `{{` needs a `}}`"),
         ("{% if nav %}", "if", "it ends before its `if` is closed", "close every block"),
     ],
 )
 def test_a_mistake_is_a_problem_at_its_own_line(line: str, word: str, message: str, fix: str) -> None:
-    (problem,) = _problems(story=f"<p>\n  {line}\n", base="", footer="")
+    marks = "{% macro moment(time) %}{{ time }}{% endmacro %}"
+    (problem,) = _problems(**{"story": f"<p>\n  {line}\n", "base": "", "footer": "", "partials/marks": marks})
     assert (problem.path, problem.line, problem.source) == ("layouts/story.html", 2, f"  {line}")
     assert problem.column == (problem.source.index(word) + 1 if word else 0)
     assert message in problem.message
