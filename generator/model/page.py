@@ -164,7 +164,7 @@ class Tombstone(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A standalone page, such as "About us". ``beginning`` is as in ``Card``."""
+    """A standalone page, such as "About us". ``beginning`` is as in ``Card``, what follows as in ``Story``."""
 
     path: str
     title: str
@@ -180,6 +180,9 @@ class Page(msgspec.Struct, frozen=True):
     title_spans: tuple[Span, ...] = ()
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
     @property
     def summary(self) -> str:

@@ -60,6 +60,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     uses_files: bool
     former: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    layout: str = ""
+    noindex: bool = False
+    canonical: str = ""
 
 
 class Public(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
 from generator.site.frame import ASSET_URLS, NAV, SITE
 from generator.text.messages import words_of
 from generator.theme.environment import AssetUrls
+from generator.theme.layout_faults import NAMES
 from generator.theme.layouts import Theme
 
 
@@ -67,6 +68,8 @@ def sources_of(ask: Ask) -> ThemeSources:
 def _closure(ask: Ask, layout: str) -> Closure:
     found, problems = checked(sources_of(ask))
     ask.report(*problems)
+    if layout not in found.layouts:  # it is the site's own, and these have problems
+        return Closure((layout,), NAMES, "")
     return found.closure(layout)
 
 
