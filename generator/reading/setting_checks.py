@@ -32,6 +32,7 @@ EXAMPLES = {
 
 CHECK_NAMES = (
     *(
+        "copied-layouts",
         "duplicates",
         "external",
         "foreign-files",
