@@ -51,6 +51,7 @@ def absolute(site: Site, url: str) -> str:
 class Nav(msgspec.Struct, frozen=True):
     """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
 
+    ``menu`` is what readers see at the top of every page: by default the sections, the latest stories and the archive.
     ``indexes`` are the lists of all topics, authors and agencies that there are.
     """
 
@@ -60,6 +61,7 @@ class Nav(msgspec.Struct, frozen=True):
     archive: Link | None
     search: Link | None = None
     indexes: tuple[Link, ...] = ()
+    menu: tuple[Link, ...] = ()
 
 
 class FeedLink(msgspec.Struct, frozen=True):

@@ -100,6 +100,16 @@ class Humans(msgspec.Struct, frozen=True):
     thanks: tuple[str, ...] = ()
 
 
+class MenuItem(msgspec.Struct, frozen=True):
+    """An entry of the menu: a section or a page with this name, or any address under a name of its own.
+
+    ``url`` is a place on the site, such as ``/harbour/``, or an absolute address.
+    """
+
+    name: str
+    url: str = ""
+
+
 _PLACEHOLDERS = re.compile(
     r"(.+\.)?(example\.(com|net|org)|localhost|invalid|test)\.?|127(\.\d+){3}|0\.0\.0\.0|::1?", re.IGNORECASE
 )
@@ -127,6 +137,7 @@ class Settings(msgspec.Struct, frozen=True):
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     html: Html = "sanitise"
     sections: tuple[str, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
     per_page: int = 20
     related: int = 5
     publisher: str = ""

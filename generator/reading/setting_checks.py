@@ -25,6 +25,7 @@ EXAMPLES = {
     "robots.disallow": '["/drafts/"]',
     "security.contact": '["mailto:security@example.org"]',
     "security.expires": "2027-06-30",
+    "menu.name": '"Harbour"',
     "humans.team": '["Editor: Hanna Voss"]',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
@@ -126,6 +127,14 @@ def _check_policy(value: str) -> Wrong:
     return _check_place(value) if value.startswith("/") else _check_uri(value)
 
 
+def _check_menu(value: str) -> Wrong:
+    if re.match(r"/(?!/)", value):
+        return _check_place(value)
+    if not re.fullmatch(r"https?://[^\s/]+\S*|mailto:\S+@\S+", value):
+        return f"`{value}` is not an address", 'write "/harbour/", or in full "https://example.org/"'
+    return None
+
+
 def _check_search(value: str) -> Wrong:
     if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
         fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
@@ -181,6 +190,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
+    "menu.url": _check_menu,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
     "robots.license": _url_of("license"),

@@ -21,6 +21,7 @@ from generator.model.settings import (
     Agency,
     Feeds,
     Humans,
+    MenuItem,
     Policies,
     Robots,
     Security,
@@ -67,7 +68,7 @@ LONGEST = 256 * 1024
 
 def _example(table: str, name: str) -> str:
     """How a setting is written, if it is not text; empty if it is, or is not known."""
-    of = Agency if table.startswith("agencies.") else _TABLES.get(table) if table else Settings
+    of = Agency if table.startswith("agencies.") else ({**_TABLES, **_ROWS}).get(table) if table else Settings
     hint = _hints(of).get(name) if of else None
     path = f"{table}.{name}" if table else name
     if hint is bool:
@@ -120,6 +121,8 @@ class _Reader:
             return self._checks(value)
         if name in _TABLES:
             return self._table(name, value)
+        if name in _ROWS:
+            return self._rows(name, value)
         return self._plain(Settings, name, value)
 
     def _plain(self, of: type, name: str, value: object) -> object:
@@ -150,7 +153,8 @@ class _Reader:
         ):  # it would start a new line in a file such as robots.txt
             self._say(name, f"`{name}` must be on one line, without invisible characters", "type it again on one line")
             return
-        check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
+        general = CHECKS.get(name) if self.table not in {*_TABLES, *_ROWS} else None
+        check = CHECKS.get(f"{self.table}.{name}") or general
         if check and (wrong := check(value)):
             inside = unquoted(value)
             if inside != value and not check(inside):
@@ -203,12 +207,12 @@ class _Reader:
             self._check(name, each)
         return tuple(each.strip() for each in value)
 
-    def _table(self, name: str, value: object) -> object:
+    def _table(self, name: str, value: object, of: type[msgspec.Struct] | None = None) -> object:
         """A table with settings of its own."""
         if not isinstance(value, dict):
             self._say(name, f"`{name}` must be a table", f"write `[{name}]`, and its settings below it")
             return None
-        of, before = _TABLES[name], len(self.problems)
+        of, before = of or _TABLES[name], len(self.problems)
         self._required(name, value, fields(of))
         self.table = name
         known = [*of.__struct_fields__]
@@ -216,6 +220,13 @@ class _Reader:
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
         self.table = ""
         return None if len(self.problems) > before else of(**values)
+
+    def _rows(self, name: str, value: object) -> object:
+        """Tables that are written one below the other, each with the same settings."""
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self._say(name, f"`{name}` must be a list of tables", f"write `[[{name}]]`, and its settings below it")
+            return ()
+        return tuple(filter(None, (self._table(name, each, _ROWS[name]) for each in value)))
 
     def _required(self, table: str, value: Mapping[str, object], known: Iterable[FieldInfo]) -> None:
         for each in known:
@@ -308,3 +319,6 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "humans": Humans,
 }
 """The tables of site.toml that are read field by field, by name."""
+
+_ROWS: Mapping[str, type[msgspec.Struct]] = {"menu": MenuItem}
+"""The lists of such tables, by name."""
