@@ -136,19 +136,30 @@ class Index(msgspec.Struct, frozen=True):
 
 
 class FrontSection(msgspec.Struct, frozen=True):
-    """A section's block on the front page: its newest stories, apart from those shown higher up."""
+    """A section's block on the front page: its newest stories, apart from the lead and the top stories.
+
+    ``look``: ``lead`` (the first one with its picture, the others in a list), ``list``, ``grid`` or ``opinion``.
+    """
 
     section: Term
     cards: tuple[Card, ...]
+    look: str = "lead"
 
 
 class Front(msgspec.Struct, frozen=True):
-    """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
+    """The front page: the lead, the top stories beside it, the newest of the others, then the sections.
+
+    ``look`` is that of the lead: ``wide``, ``beside`` or ``text``. ``breaking`` are the stories announced at the top,
+    the newest first.
+    """
 
     lead: Card | None
     top: tuple[Card, ...]
     latest: tuple[Card, ...]
     sections: tuple[FrontSection, ...]
+    look: str = "wide"
+    breaking: tuple[Card, ...] = ()
+    most_read: tuple[Card, ...] = ()
 
 
 class Tombstone(msgspec.Struct, frozen=True):

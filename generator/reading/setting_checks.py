@@ -8,11 +8,19 @@ from ipaddress import ip_address
 from typing import get_args
 from urllib.parse import urlsplit
 
-from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
+from generator.model.settings import FeedOf, FeedText, FrontLead, Hosting, Html, Policies, Trust
 from generator.reading import time_zones
 from generator.text.locales import as_tag, unknown_language
 
-LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
+LIMITS = {
+    "per_page": (1, 1000, 20),
+    "related": (0, 20, 5),
+    "feeds.stories": (1, 1000, 20),
+    "front.top": (2, 6, 4),
+    "front.latest": (0, 30, 8),
+    "front.section": (1, 12, 4),
+    "front.most_read": (0, 10, 5),
+}
 """The minimum, maximum and usual value of each numeric setting."""
 
 ANY_NAMES = '["Local", "World"]'
@@ -186,6 +194,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "language": _check_language,
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
+    "front.lead": _one_of("lead", get_args(FrontLead)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),

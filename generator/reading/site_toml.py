@@ -19,7 +19,9 @@ from msgspec.structs import FieldInfo, fields
 from generator.model.problems import Problem, Problems
 from generator.model.settings import (
     Agency,
+    BlockLook,
     Feeds,
+    FrontPage,
     Humans,
     MenuItem,
     Policies,
@@ -119,6 +121,8 @@ class _Reader:
             return self._agencies(value)
         if name == "checks":
             return self._checks(value)
+        if name == "blocks":
+            return self._choices(name, value, get_args(BlockLook))
         if name in _TABLES:
             return self._table(name, value)
         if name in _ROWS:
@@ -252,20 +256,27 @@ class _Reader:
 
     def _checks(self, value: object) -> dict[str, str]:
         """The level of each check."""
-        if not isinstance(value, dict):
-            self._say("checks", "`checks` must be a table", "write `[checks]`, and its settings below it")
-            return {}
+        found = self._choices("checks", value, ("off", "warning", "error"))
         self.table = "checks"
-        self._unknown(value, CHECK_NAMES, "check")
-        for name, level in value.items():
-            if level not in ("off", "warning", "error"):
-                shown = str(level).lower() if isinstance(level, bool) else level
-                fix = f'write `{name} = "off"`, "warning" or "error"'
-                if isinstance(level, bool):
-                    fix = f'write `{name} = "{"warning" if level else "off"}"`'
-                self._say(name, f"`{name}` cannot be `{shown}`", fix)
+        self._unknown(found, CHECK_NAMES, "check")
         self.table = ""
-        return {name: str(level) for name, level in value.items()}
+        return found
+
+    def _choices(self, table: str, value: object, choices: tuple[str, ...]) -> dict[str, str]:
+        """A table in which each name has one of a few values."""
+        if not isinstance(value, dict):
+            self._say(table, f"`{table}` must be a table", f"write `[{table}]`, and its settings below it")
+            return {}
+        self.table = table
+        *most, last = (f'"{each}"' for each in choices)
+        for name, chosen in value.items():
+            if isinstance(chosen, bool) and "off" in choices:
+                fix = f'write `{name} = "{"warning" if chosen else "off"}"`'
+                self._say(name, f"`{name}` cannot be `{str(chosen).lower()}`", fix)
+            elif chosen not in choices:
+                self._say(name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {', '.join(most)} or {last}")
+        self.table = ""
+        return {name: str(chosen) for name, chosen in value.items()}
 
     def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
         for name in raw:
@@ -312,6 +323,7 @@ _hints = lru_cache(get_type_hints)  # evaluating annotations is slow
 
 _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "feeds": Feeds,
+    "front": FrontPage,
     "policies": Policies,
     "robots": Robots,
     "security": Security,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.engine.definitions import Ask, Query
 from generator.model.page import Nav
@@ -41,10 +41,9 @@ def _nav(ask: Ask, _: str) -> Nav:
         return Link(name, address(settings, place)) if any_story else None
 
     latest, archive = link(own.gettext("Latest"), "/latest/"), link(index_name(ask, "archive"), "/archive/")
-    sections = ask(SECTIONS)
-    usual = (*(Link(each.name, each.url) for each in sections), *(each for each in (latest, archive) if each))
+    usual = (*_sections(ask), *(each for each in (latest, archive) if each))
     return Nav(
-        sections=sections,
+        sections=ask(SECTIONS),
         pages=ask(PAGE_LINKS),
         latest=latest,
         archive=archive,
@@ -57,22 +56,23 @@ def _nav(ask: Ask, _: str) -> Nav:
 def _menu(ask: Ask) -> tuple[Link, ...]:
     """The menu of site.toml. Sections without stories have no page, so they are left out."""
     settings = ask(SETTINGS)
-    known = {folded(each.name): each.url for each in (*ask(PAGE_LINKS), *ask(SECTIONS))}
+    known = {folded(each.name): each for each in (*ask(PAGE_LINKS), *_sections(ask))}
     found = []
     for item in settings.menu:
-        url = _url(item, known) if not item.url.startswith("/") else address(settings, item.url)
+        there = known.get(folded(item.name))
+        url = address(settings, item.url) if item.url.startswith("/") else item.url or (there.url if there else "")
         if url:
             found.append(Link(item.name, url))
         elif folded(item.name) not in map(folded, settings.sections):
-            ask.report(_unknown(item, [*(each.name for each in (*ask(PAGE_LINKS), *ask(SECTIONS)))]))
+            ask.report(_unknown(item, [each.name for each in known.values()]))
     return tuple(found)
 
 
-def _url(item: MenuItem, known: Mapping[str, str]) -> str:
-    return item.url or known.get(folded(item.name), "")
+def _sections(ask: Ask) -> list[Link]:
+    return [Link(each.name, each.url) for each in ask(SECTIONS)]
 
 
-def _unknown(item: MenuItem, names: list[str]) -> Problem:
+def _unknown(item: MenuItem, names: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(item.name, names, 1)
     meant = f"did you mean `{near[0]}`? otherwise " if near else ""
     fix = f'{meant}say where it leads: `url = "/latest/"` or `url = "https://example.org/"`'
