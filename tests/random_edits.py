@@ -173,6 +173,8 @@ class EditedSite:
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
             f'[extra]\nward = "{self.random.choice(("Quay", "Spit"))}"\ntides = [1, {self.random.randint(2, 3)}]\n',
+            '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
+            '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
             "",
         )
@@ -183,6 +185,10 @@ class EditedSite:
         """The history of URLs says more than before."""
         path = self.random.choice([*self._paths(), "content/gone.md"])
         self._write("published.txt", f"# tag authority: courier.example\n/old/{self.random.randint(0, 5)}/  {path}\n")
+
+    def most_read(self) -> None:
+        """Other stories are the most read."""
+        self._write("most-read.json", f'["/2026/0{self.random.randint(1, 9)}/01/one-slug/", "/sport/"]')
 
     def clock(self) -> None:
         """Time passes, or goes back."""
@@ -219,6 +225,8 @@ class EditedSite:
             "published": lambda: near,
             "modified": lambda: near,
             "priority": lambda: choose((1, 2, 3)),
+            "priority_until": lambda: near,
+            "breaking": lambda: choose((True, near)),
             "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
             "layout": lambda: choose(("wide", "wide", "post")),
             "noindex": lambda: choose((True, False)),
@@ -278,6 +286,8 @@ _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
     *("layout", "noindex", "canonical_url"),
+    *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
+    *("priority", "priority_until", "breaking"),
 )
 
 
@@ -300,6 +310,7 @@ EDITS: dict[str, Callable[[EditedSite], None]] = {
     "catalog": EditedSite.catalog,
     "setting": EditedSite.setting,
     "history": EditedSite.history,
+    "most read": EditedSite.most_read,
     "clock": EditedSite.clock,
     "address": EditedSite.address,
     "drafts": EditedSite.show_drafts,

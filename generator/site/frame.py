@@ -1,4 +1,4 @@
-"""What all pages share: the site's details, its navigation and the theme's assets."""
+"""What all pages share: the site's details, its pages and the theme's assets."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
-from generator.model.page import Nav, Site
+from generator.model.page import Site
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import well_known
 from generator.site.assets import Asset, hashed
-from generator.site.groups import GROUPS, SECTIONS, Listed
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
@@ -41,51 +40,21 @@ def _site(ask: Ask, _: str) -> Site:
     return site_of(ask(SETTINGS), ask(THEME_ASSETS))
 
 
-def _page_links(ask: Ask, _: str) -> tuple[Link, ...]:
+ALL = "all"
+
+
+def _page_links(ask: Ask, which: str) -> tuple[Link, ...]:
     found = []
     for path in ask(PUBLIC).pages:
         head = ask(HEAD, path)
         assert head is not None  # a file that cannot be read is never public
-        if head.in_menu:
+        if head.in_menu or which == ALL:
             found.append(Link(head.headline, url(ask, path)))
     return tuple(found)
 
 
 def _any_story(ask: Ask, _: str) -> bool:
     return bool(ask(PUBLIC).stories)
-
-
-INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
-"""The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
-
-
-def index_name(ask: Ask, folder: str) -> str:
-    """The name of an index, in the site's language."""
-    own = words(ask)
-    names = {
-        "tags": own.gettext("Topics"),
-        "bylines": own.gettext("Authors"),
-        "sources": own.gettext("Agencies"),
-        "archive": own.gettext("Archive"),
-    }
-    return names[folder]
-
-
-def _nav(ask: Ask, _: str) -> Nav:
-    settings, any_story, own = ask(SETTINGS), ask(ANY_STORY), words(ask)
-    of_terms = [folder for folder, kind in INDEXES.items() if folder != "archive" and ask.keys(GROUPS[kind])]
-
-    def link(name: str, place: str) -> Link | None:
-        return Link(name, address(settings, place)) if any_story else None
-
-    return Nav(
-        sections=ask(SECTIONS),
-        pages=ask(PAGE_LINKS),
-        latest=link(own.gettext("Latest"), "/latest/"),
-        archive=link(index_name(ask, "archive"), "/archive/"),
-        search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-        indexes=tuple(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
-    )
 
 
 def _checks(ask: Ask, _: str) -> None:
@@ -96,7 +65,7 @@ def _checks(ask: Ask, _: str) -> None:
         ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
     ask.report(*placeholder_address(settings))
     unread = {address(settings, f"/{name}/") for name in ask(GUESSED)}
-    ask.report(*lost_policies(settings, {url(ask, path) for path in ask(PUBLIC).pages} | unread))
+    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS, ALL)} | unread))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs), *untranslated(catalogs, settings.language))
@@ -112,15 +81,12 @@ SITE = Query[Site]("site", Site, _site, stored=False)
 """The site itself, as layouts see it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
-"""Links to the public standalone pages in the navigation."""
+"""Links to the public standalone pages: with ``ALL``, also to those that are not in the navigation."""
 
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""
 
-NAV = Query[Nav]("nav", Nav, _nav, stored=False)
-"""What every page links to."""
-
 SITE_CHECKS = Query[None]("site-checks", None, _checks)
 """Reports problems with the site's settings, icon and message catalogues."""
 
-QUERIES = (THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, NAV, SITE_CHECKS)
+QUERIES = (THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, SITE_CHECKS)

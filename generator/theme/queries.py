@@ -12,7 +12,8 @@ from generator.model.output import Closure, Layout, Rendered
 from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
-from generator.site.frame import ASSET_URLS, NAV, SITE
+from generator.site.frame import ASSET_URLS, SITE
+from generator.site.navigation import NAV
 from generator.text.messages import words_of
 from generator.theme.environment import AssetUrls
 from generator.theme.layout_faults import NAMES

@@ -16,7 +16,7 @@ from generator.reading.other_settings import advice_on_setting
         ("perPage = 3", "did you mean `per_page`?"),
         ('languageCode = "tr"', "write it as `language`"),
         ('author = "Hanna Voss"', "write it as `publisher`"),
-        ('menu = ["/about/"]', "the navigation has the sections and the pages"),
+        ('navbar = ["/about/"]', "write each entry of the menu below a line `[[menu]]`"),
         ('theme = "ananke"', "the theme is in layouts/"),
         ("[params]\na = 1", "values of your own go below a line `[extra]`"),
     ],

@@ -75,6 +75,8 @@ def test_a_page_can_be_kept_out_of_the_menu_alone(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + '[policies]\ncorrections = "/about/"\n').build()
     assert 'href="/about/"' not in newsroom.page("index.html")
     assert "/about/" in newsroom.page("sitemaps/pages.xml")
+    newsroom.write(SETTINGS + '[[menu]]\nname = "About"\n').build()
+    assert 'href="/about/"' in newsroom.page("index.html")
 
 
 def test_a_translation_that_is_not_indexed_is_no_alternative_for_search_engines(newsroom: Newsroom) -> None:
