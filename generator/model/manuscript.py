@@ -11,6 +11,7 @@ from generator.model.body import Heading
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.story import Instant
+from generator.model.urls import Address
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     genre: str = ""
     layout: str = ""
     noindex: bool = False
-    canonical: str = ""
+    canonical: Address = ""
     in_menu: bool = True
     body: str = ""
     words: int = 0
