@@ -12,7 +12,7 @@ from generator.cli.options import json_option, named, site_of, site_option
 
 @click.group()
 def theme() -> None:
-    """List the theme's files, or copy one into the site's layouts/ to change it."""
+    """List the files of the theme, or copy one to change it."""
 
 
 def _list(site: Path | None, as_json: bool) -> None:
