@@ -168,6 +168,9 @@ class EditedSite:
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
             'share_pictures = "last-year"\n',
+            '[theme]\naccent = "#0b5d4b"\n',
+            '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
+            '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
         )
         chosen = self.random.choice(more)

@@ -44,7 +44,8 @@ def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
         faults = _faults(assets[name]) if name in _drawings(logo) else ()
         for fault in faults:
             message = f"the logo cannot be shown: {fault.message}"
-            yield replace(fault, path=f"layouts/assets/{name}", message=message)
+            fix = fault.fix.partition("; if you trust")[0]  # a logo cannot be in content/static/
+            yield replace(fault, path=f"layouts/assets/{name}", message=message, fix=fix)
         if not faults and min(measure(name, assets[name])) <= 0:
             message = f"`logo` is {name}, which is not a picture that browsers can show, or has no size"
             fix = "export it as SVG (with a `viewBox`), PNG or WebP"
