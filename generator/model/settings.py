@@ -146,6 +146,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``fields`` names the newsroom's own fields of stories.
+    ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own.
     """

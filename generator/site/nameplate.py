@@ -38,7 +38,11 @@ def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
     for name in dict.fromkeys(filter(None, (logo.light, logo.dark))):
         if name not in assets:
             near = difflib.get_close_matches(name, assets, 1)
-            fix = f'did you mean "{near[0]}"?' if near else "put the file there, or correct the name"
+            fix = (
+                f'did you mean "{near[0]}"? otherwise put the file there'
+                if near
+                else "put the file there, or correct the name"
+            )
             yield Problem("site.toml", 0, 0, f"`logo` is {name}, and there is no such file in layouts/assets/", fix)
             continue
         faults = _faults(assets[name]) if name in _drawings(logo) else ()

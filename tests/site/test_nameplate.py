@@ -12,14 +12,6 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 100"><!-- m
 URLS = {"logo.svg": "/assets/logo.1.svg", "dark.svg": "/assets/dark.2.svg"}
 
 
-def _told(logo: Pair, **assets: bytes) -> list[str]:
-    return [f"{each.place} {each.message}" for each in nameplate.problems(logo, _named(assets))]
-
-
-def _named(assets: dict[str, bytes]) -> dict[str, bytes]:
-    return {name.replace("_", "."): data for name, data in assets.items()}
-
-
 def test_a_logo_has_an_address_and_a_size_so_that_nothing_moves() -> None:
     found = nameplate.nameplate(Pair("logo.svg", "dark.svg"), {"logo.svg": DRAWING, "dark.svg": DRAWING}, URLS)
     assert found == Nameplate("/assets/logo.1.svg", "/assets/dark.2.svg", 500, 100)
@@ -37,11 +29,12 @@ def test_a_drawing_is_published_without_what_nobody_sees() -> None:
 def test_a_logo_that_is_missing_is_named_with_the_nearest_file() -> None:
     [problem] = nameplate.problems(Pair("logos.svg"), {"logo.svg": DRAWING})
     assert problem.path == "site.toml"
-    assert problem.fix == 'did you mean "logo.svg"?'
+    assert problem.fix == 'did you mean "logo.svg"? otherwise put the file there'
 
 
 def test_each_logo_is_checked() -> None:
-    assert "`logo` is dark.svg, and there is no such file" in _told(Pair("logo.svg", "dark.svg"), logo_svg=DRAWING)[0]
+    [problem] = nameplate.problems(Pair("logo.svg", "dark.svg"), {"logo.svg": DRAWING})
+    assert "`logo` is dark.svg, and there is no such file" in problem.message
 
 
 @pytest.mark.parametrize(
