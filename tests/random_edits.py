@@ -167,6 +167,8 @@ class EditedSite:
             '[feeds]\nstories = 4\nof = ["tags"]\n',
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
+            '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
+            '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
             '[theme]\naccent = "#0b5d4b"\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
@@ -180,6 +182,10 @@ class EditedSite:
         """The history of URLs says more than before."""
         path = self.random.choice([*self._paths(), "content/gone.md"])
         self._write("published.txt", f"# tag authority: courier.example\n/old/{self.random.randint(0, 5)}/  {path}\n")
+
+    def most_read(self) -> None:
+        """Other stories are the most read."""
+        self._write("most-read.json", f'["/2026/0{self.random.randint(1, 9)}/01/one-slug/", "/sport/"]')
 
     def clock(self) -> None:
         """Time passes, or goes back."""
@@ -216,6 +222,8 @@ class EditedSite:
             "published": lambda: near,
             "modified": lambda: near,
             "priority": lambda: choose((1, 2, 3)),
+            "priority_until": lambda: near,
+            "breaking": lambda: choose((True, near)),
             "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
             "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
         }[name]()
@@ -270,7 +278,8 @@ _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}p
 
 _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
-    *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
+    *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
+    *("priority", "priority_until", "breaking"),
 )
 
 
@@ -293,6 +302,7 @@ EDITS: dict[str, Callable[[EditedSite], None]] = {
     "catalog": EditedSite.catalog,
     "setting": EditedSite.setting,
     "history": EditedSite.history,
+    "most read": EditedSite.most_read,
     "clock": EditedSite.clock,
     "address": EditedSite.address,
     "drafts": EditedSite.show_drafts,

@@ -33,7 +33,9 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
-    ends. ``former`` are addresses that it probably had in another program; they give way to everything else.
+    ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
+    that is ``breaking`` is announced there until that time. ``former`` are addresses that it probably had in another
+    program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``extra`` holds all other front matter.
@@ -64,6 +66,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     kill_note_spans: tuple[Span, ...] = ()
     draft: bool = False
     priority: int = 0
+    priority_until: Instant | None = None
+    breaking: Instant | None = None
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""

@@ -67,6 +67,7 @@ def absolute(site: Site, url: str) -> str:
 class Nav(msgspec.Struct, frozen=True):
     """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
 
+    ``menu`` is what readers see at the top of every page: by default the sections, the latest stories and the archive.
     ``indexes`` are the lists of all topics, authors and agencies that there are.
     """
 
@@ -76,6 +77,7 @@ class Nav(msgspec.Struct, frozen=True):
     archive: Link | None
     search: Link | None = None
     indexes: tuple[Link, ...] = ()
+    menu: tuple[Link, ...] = ()
 
 
 class FeedLink(msgspec.Struct, frozen=True):
@@ -150,19 +152,30 @@ class Index(msgspec.Struct, frozen=True):
 
 
 class FrontSection(msgspec.Struct, frozen=True):
-    """A section's block on the front page: its newest stories, apart from those shown higher up."""
+    """A section's block on the front page: its newest stories, apart from the lead and the top stories.
+
+    ``look``: ``lead`` (the first one with its picture, the others in a list), ``list``, ``grid`` or ``opinion``.
+    """
 
     section: Term
     cards: tuple[Card, ...]
+    look: str = "lead"
 
 
 class Front(msgspec.Struct, frozen=True):
-    """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
+    """The front page: the lead, the top stories beside it, the newest of the others, then the sections.
+
+    ``look`` is that of the lead: ``wide``, ``beside`` or ``text``. ``breaking`` are the stories announced at the top,
+    the newest first.
+    """
 
     lead: Card | None
     top: tuple[Card, ...]
     latest: tuple[Card, ...]
     sections: tuple[FrontSection, ...]
+    look: str = "wide"
+    breaking: tuple[Card, ...] = ()
+    most_read: tuple[Card, ...] = ()
 
 
 class Tombstone(msgspec.Struct, frozen=True):

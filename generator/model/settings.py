@@ -100,6 +100,34 @@ class Humans(msgspec.Struct, frozen=True):
     thanks: tuple[str, ...] = ()
 
 
+FrontLead = Literal["wide", "beside", "text"]
+BlockLook = Literal["lead", "list", "grid", "opinion", "none"]
+
+
+class FrontPage(msgspec.Struct, frozen=True):
+    """The front page: how the lead is shown, and how many stories each part has.
+
+    ``lead``: with its picture above it, beside it, or without. ``top``: beside the lead. ``latest``: in the list of the
+    newest others. ``section``: in the block of each section. ``most_read``: in the list of most-read.json.
+    """
+
+    lead: FrontLead = "wide"
+    top: int = 4
+    latest: int = 8
+    section: int = 4
+    most_read: int = 5
+
+
+class MenuItem(msgspec.Struct, frozen=True):
+    """An entry of the menu: a section or a page with this name, or any address under a name of its own.
+
+    ``url`` is a place on the site, such as ``/harbour/``, or an absolute address.
+    """
+
+    name: str
+    url: str = ""
+
+
 _PLACEHOLDERS = re.compile(
     r"(.+\.)?(example\.(com|net|org)|localhost|invalid|test)\.?|127(\.\d+){3}|0\.0\.0\.0|::1?", re.IGNORECASE
 )
@@ -145,7 +173,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The resolved settings of one site. The fields match the keys of site.toml.
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
-    another program, so unresolvable references are warnings. ``fields`` names the newsroom's own fields of stories.
+    another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
+    the section's name. ``fields`` names the newsroom's own fields of stories.
     ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own.
@@ -160,6 +189,9 @@ class Settings(msgspec.Struct, frozen=True):
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     html: Html = "sanitise"
     sections: tuple[str, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    front: FrontPage = FrontPage()
+    blocks: Mapping[str, BlockLook] = {}
     per_page: int = 20
     related: int = 5
     publisher: str = ""

@@ -7,7 +7,8 @@ from generator.model.story import Link
 from generator.model.urls import address
 from generator.outputs._terms import listings
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import SITE, index_name, words
+from generator.site.frame import SITE, words
+from generator.site.navigation import index_name
 
 
 def _about(ask: Ask, name: str) -> str:

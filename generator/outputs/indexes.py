@@ -10,8 +10,9 @@ from generator.model.page import Count, Index
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import INDEXES, SITE, index_name
+from generator.site.frame import SITE
 from generator.site.groups import GROUPS, Listed, of_same_kind
+from generator.site.navigation import INDEXES, index_name
 from generator.theme.queries import page
 
 

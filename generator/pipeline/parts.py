@@ -73,6 +73,7 @@ _NAMED: Mapping[str, str] = {
 _WHOLE: Mapping[str, str] = {
     "settings": "the settings in site.toml",
     "url-history": "the published addresses in published.txt",
+    "most-read": "the list in most-read.json",
     "catalogs": "the theme's translations",
     "assets": "the theme's assets",
     "theme-assets": "the theme's assets",

@@ -39,6 +39,8 @@ FIELDS = (
     Field("public", (), Reader.truth),  # Jekyll's `published: false`
     Field("draft", ("draft",), Reader.truth),
     Field("priority", ("priority",), Reader.priority),
+    Field("priority_until", ("priority_until",), Reader.moment),
+    Field("breaking", ("breaking",), Reader.truth_or_moment),
     Field("picture", ("picture", "image"), Reader.picture),
     Field("related", ("related",), Reader.all_words),
     Field("translation_of", ("translation_of", "translationof"), Reader.words),
@@ -53,7 +55,7 @@ FIELDS = (
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
-_TIMES = {"published", "modified", "expires", "embargo", "killed"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""

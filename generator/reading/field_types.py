@@ -232,6 +232,10 @@ class Reader(msgspec.Struct):
             raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
         return TRUTH[words]
 
+    def truth_or_moment(self, value: Value) -> bool | Moment:
+        """Yes or no, or a time until which it is so."""
+        return self.truth(value) if value.is_words and value.text.strip().lower() in TRUTH else self.moment(value)
+
     def priority(self, value: Value) -> int:
         """A position on the front page: 1 to 9, or 0 for none."""
         words = self.words(value)

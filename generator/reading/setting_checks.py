@@ -14,6 +14,7 @@ from generator.model.settings import (
     Density,
     FeedOf,
     FeedText,
+    FrontLead,
     Hosting,
     Html,
     Look,
@@ -24,7 +25,15 @@ from generator.model.settings import (
 from generator.reading import time_zones
 from generator.text.locales import as_tag, unknown_language
 
-LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
+LIMITS = {
+    "per_page": (1, 1000, 20),
+    "related": (0, 20, 5),
+    "feeds.stories": (1, 1000, 20),
+    "front.top": (2, 6, 4),
+    "front.latest": (0, 30, 8),
+    "front.section": (1, 12, 4),
+    "front.most_read": (0, 10, 5),
+}
 """The minimum, maximum and usual value of each numeric setting."""
 
 ANY_NAMES = '["Local", "World"]'
@@ -39,6 +48,7 @@ EXAMPLES = {
     "theme.logo": '"logo.svg" or { light = "logo.svg", dark = "logo-dark.svg" }',
     "security.contact": '["mailto:security@example.org"]',
     "security.expires": "2027-06-30",
+    "menu.name": '"Harbour"',
     "humans.team": '["Editor: Hanna Voss"]',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
@@ -140,6 +150,14 @@ def _check_policy(value: str) -> Wrong:
     return _check_place(value) if value.startswith("/") else _check_uri(value)
 
 
+def _check_menu(value: str) -> Wrong:
+    if re.match(r"/(?!/)", value):
+        return _check_place(value)
+    if not re.fullmatch(r"https?://[^\s/]+\S*|mailto:\S+@\S+", value):
+        return f"`{value}` is not an address", 'write "/harbour/", or in full "https://example.org/"'
+    return None
+
+
 def _check_search(value: str) -> Wrong:
     if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
         fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
@@ -211,10 +229,12 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "language": _check_language,
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
+    "front.lead": _one_of("lead", get_args(FrontLead)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
+    "menu.url": _check_menu,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
     "robots.license": _url_of("license"),

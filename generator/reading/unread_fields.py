@@ -10,7 +10,19 @@ from generator.reading import formatting
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry
 
-_OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
+_OF_STORIES = {
+    "section",
+    "tags",
+    "bylines",
+    "source",
+    "dateline",
+    "priority",
+    "priority_until",
+    "breaking",
+    "picture",
+    "related",
+    "genre",
+}
 _OF_STORIES |= {"translation_of", "uri"}
 _QUOTED = re.compile(r"`([^`:]+)")
 

@@ -36,7 +36,7 @@ def _withheld(ask: Ask, head: Manuscript) -> str:
 
 def _card(ask: Ask, path: str) -> Card:
     story, settings = _public_head(ask, path), ask(SETTINGS)
-    published = published_at(story)
+    published = published_at(story).astimezone(settings.zone)
     language = story.language or settings.language
     source = source_of(story.source, settings)
     return Card(
@@ -44,7 +44,7 @@ def _card(ask: Ask, path: str) -> Card:
         standfirst=story.standfirst,
         url=url(ask, path),
         published=published,
-        modified=story.modified if story.modified and story.modified > published else None,
+        modified=story.modified.astimezone(settings.zone) if story.modified and story.modified > published else None,
         section=term(ask, "section", story.section) if story.section else None,
         tags=terms(ask, "tag", story.tags),
         bylines=terms(ask, "byline", story.bylines),

@@ -1,4 +1,4 @@
-"""What all pages share: the site's details, its navigation and the theme's assets."""
+"""What all pages share: the site's details, its pages and the theme's assets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
-from generator.model.page import Nav, Site
+from generator.model.page import Site
 from generator.model.problems import Problem
 from generator.model.settings import ThemeSettings
 from generator.model.story import Link
@@ -17,7 +17,6 @@ from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import nameplate, theme_style, typefaces, well_known
 from generator.site.assets import Asset, hashed
-from generator.site.groups import GROUPS, SECTIONS, Listed
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
@@ -65,39 +64,6 @@ def _any_story(ask: Ask, _: str) -> bool:
     return bool(ask(PUBLIC).stories)
 
 
-INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
-"""The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
-
-
-def index_name(ask: Ask, folder: str) -> str:
-    """The name of an index, in the site's language."""
-    own = words(ask)
-    names = {
-        "tags": own.gettext("Topics"),
-        "bylines": own.gettext("Authors"),
-        "sources": own.gettext("Agencies"),
-        "archive": own.gettext("Archive"),
-    }
-    return names[folder]
-
-
-def _nav(ask: Ask, _: str) -> Nav:
-    settings, any_story, own = ask(SETTINGS), ask(ANY_STORY), words(ask)
-    of_terms = [folder for folder, kind in INDEXES.items() if folder != "archive" and ask.keys(GROUPS[kind])]
-
-    def link(name: str, place: str) -> Link | None:
-        return Link(name, address(settings, place)) if any_story else None
-
-    return Nav(
-        sections=ask(SECTIONS),
-        pages=ask(PAGE_LINKS),
-        latest=link(own.gettext("Latest"), "/latest/"),
-        archive=link(index_name(ask, "archive"), "/archive/"),
-        search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-        indexes=tuple(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
-    )
-
-
 def _checks(ask: Ask, _: str) -> None:
     """Report problems with the site's settings, icon and message catalogues."""
     settings, assets = ask(SETTINGS), ask(THEME_ASSETS)
@@ -137,10 +103,7 @@ PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""
 
-NAV = Query[Nav]("nav", Nav, _nav, stored=False)
-"""What every page links to."""
-
 SITE_CHECKS = Query[None]("site-checks", None, _checks)
 """Reports problems with the site's settings, icon and message catalogues."""
 
-QUERIES = (THEME, THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, NAV, SITE_CHECKS)
+QUERIES = (THEME, THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, SITE_CHECKS)

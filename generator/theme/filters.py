@@ -80,7 +80,7 @@ def _clock(hour: int, minute: int, language: str) -> str:
 
 
 def clock(value: datetime, language: str = "en") -> str:
-    """Return the time like ``04:14``, in ``language`` and in the time's own zone."""
+    """Return the time like ``04:14``, in ``language``; times of stories are in the site's zone."""
     return _clock(value.hour, value.minute, language)
 
 

@@ -14,7 +14,8 @@ from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
-from generator.site.frame import ASSET_URLS, NAV, SITE
+from generator.site.frame import ASSET_URLS, SITE
+from generator.site.navigation import NAV
 from generator.site.theme_style import LOOKS
 from generator.text.messages import words_of
 from generator.theme.environment import AssetUrls

@@ -78,8 +78,8 @@ def test_photographs_leave_no_gaps_in_cards(page: Page, address: str, place: str
     page.goto(address + place)
     gaps = """() => [...document.querySelectorAll('.card:has(img)')].map(card => {
         const parts = [...card.querySelectorAll('img, div')].map(each => each.getBoundingClientRect().top);
-        return Math.min(...parts) - card.getBoundingClientRect().top - 
-            parseFloat(getComputedStyle(card).paddingTop) - parseFloat(getComputedStyle(card).borderTopWidth);
+        return Math.min(...parts) - card.getBoundingClientRect().top
+            - parseFloat(getComputedStyle(card).paddingTop) - parseFloat(getComputedStyle(card).borderTopWidth);
     })"""
     found = page.evaluate(gaps)
     assert found
@@ -234,3 +234,41 @@ def test_a_story_on_paper_ends_with_its_last_lines(page: Page, address: str) -> 
     page.goto(f"{address}2026/03/05/alone/")
     assert not page.locator(".footer nav, .imprint, .search-box").first.is_visible()
     assert page.locator(".footer").bounding_box()["height"] < 80  # type: ignore[index]
+
+
+def test_phones_have_a_menu_with_all_that_wide_screens_show_and_it_needs_no_script(
+    chromium: Browser, address: str
+) -> None:
+    with chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{address}harbour/")
+        menu = page.locator("header nav", has_text="Harbour").locator("visible=true")
+        assert menu.count() == 0
+        page.locator("summary", has_text="Menu").click()
+        names = menu.get_by_role("link").all_inner_texts()
+        assert {"Council", "Harbour", "Sport", "Latest", "Archive", "Topics", "Authors"} <= {*names}
+        assert menu.locator("[aria-current]").all_inner_texts() == ["Harbour"]
+        assert page.get_by_role("searchbox").first.is_visible()
+        menu.get_by_role("link", name="Council").click()
+        assert page.locator("h1").inner_text() == "Council"
+
+
+@pytest.mark.parametrize("width", [375, 768, 1024, 1280])
+def test_the_search_is_beside_the_name_of_the_paper(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    glass, title = page.get_by_role("link", name="Search").bounding_box(), page.locator("h1").bounding_box()
+    assert glass
+    assert title
+    assert title["y"] <= glass["y"] + glass["height"] / 2 <= title["y"] + title["height"]
+    assert glass["x"] > width * 0.8
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_menu_of_a_paper_with_eight_sections_is_one_row(chromium: Browser, served: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 700})
+    page.goto(served)
+    tops = page.locator(".sections li").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert len(tops) == 10
+    assert len({*tops}) == 1
+    page.close()
