@@ -88,7 +88,7 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("greedy")
 def test_an_output_that_asks_for_everything_is_never_stale(tmp_path: Path) -> None:
     test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path, 100)
-    assert json.loads((tmp_path / "clean/output/everything.json").read_bytes())["cards"]
+    assert json.loads((tmp_path / "site/output/everything.json").read_bytes())["cards"]
 
 
 def _outcome(edited: EditedSite, site: Path) -> Outcome:

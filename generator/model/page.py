@@ -33,7 +33,7 @@ class Site(msgspec.Struct, frozen=True):
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
     policies, named after their settings. ``nameplate`` is the logo that stands for the title, ``fonts`` are the
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
-    ``dates`` is how dates are written: mixed, long, short or numeric.
+    ``dates`` is how dates are written: mixed, long, short or numeric. ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Site(msgspec.Struct, frozen=True):
     fonts: tuple[str, ...] = ()
     accent: str = ""
     dates: Dates = "mixed"
+    extra: Mapping[str, object] = {}
 
 
 def absolute(site: Site, url: str) -> str:
@@ -192,7 +193,7 @@ class Tombstone(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A standalone page, such as "About us". ``beginning`` is as in ``Card``."""
+    """A standalone page, such as "About us". ``beginning`` is as in ``Card``, what follows as in ``Story``."""
 
     path: str
     title: str
@@ -208,6 +209,9 @@ class Page(msgspec.Struct, frozen=True):
     title_spans: tuple[Span, ...] = ()
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
     @property
     def summary(self) -> str:

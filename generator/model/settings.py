@@ -177,7 +177,8 @@ class Settings(msgspec.Struct, frozen=True):
     the section's name. ``fields`` names the newsroom's own fields of stories.
     ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
-    address that contains ``{query}``, or "pagefind" for a search page of the site's own.
+    address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
+    newsroom's own, which only layouts read: whatever TOML can say.
     """
 
     title: str
@@ -217,6 +218,7 @@ class Settings(msgspec.Struct, frozen=True):
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     adopt: bool = False
+    extra: Mapping[str, object] = {}
 
     @property
     def zone(self) -> ZoneInfo:

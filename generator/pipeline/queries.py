@@ -21,6 +21,7 @@ from generator.site import (
     frame,
     groups,
     index,
+    indexing,
     later,
     links,
     moves,
@@ -36,8 +37,8 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
+from generator.theme import chosen_layouts, unread_fields
 from generator.theme import queries as theme
-from generator.theme import unread_fields
 
 if TYPE_CHECKING:
     from generator.engine.definitions import Definition
@@ -52,6 +53,7 @@ def definitions(
         LAST_BUILD,
         *reading.queries(settings, load or partial(load_file, site)),
         *index.QUERIES,
+        *indexing.QUERIES,
         *names.TERMS.values(),
         *places.QUERIES,
         links.LINKS,
@@ -73,6 +75,7 @@ def definitions(
         *navigation.QUERIES,
         *theme.QUERIES,
         *unread_fields.QUERIES,
+        *chosen_layouts.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -49,6 +50,10 @@ FIELDS = (
     Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     Field("language", ("language", "lang"), Reader.language),
     Field("genre", ("kind", "genre"), Reader.genre),
+    Field("layout", ("layout",), Reader.words),
+    Field("noindex", ("noindex",), Reader.truth),
+    Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
+    Field("in_menu", ("menu",), Reader.truth),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -60,6 +65,8 @@ _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
 
+_LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts/post.njk`
+
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
 
@@ -69,6 +76,10 @@ def field_of(entry: Entry, adopt: bool) -> Field | None:
     null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
     if name == "published" and (null or entry.value.text.lower() in TRUTH):
         return _PUBLIC
+    if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
+        return None
+    if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
+        return None
     if adopt and withholding.expires(name):
         return CALLED["expires"]
     return CALLED.get(name)

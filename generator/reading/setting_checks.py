@@ -56,6 +56,7 @@ EXAMPLES = {
 
 CHECK_NAMES = (
     *(
+        "copied-layouts",
         "duplicates",
         "external",
         "foreign-files",

@@ -125,6 +125,8 @@ class _Reader:
             return self._agencies(value)
         if name == "checks":
             return self._checks(value)
+        if name == "extra":
+            return self._extra(value)
         if name == "blocks":
             return self._choices(name, value, get_args(BlockLook))
         if name in _TABLES:
@@ -296,6 +298,13 @@ class _Reader:
         self.table = ""
         return {name: str(chosen) for name, chosen in value.items()}
 
+    def _extra(self, value: object) -> dict[str, object]:
+        """The newsroom's own values for its layouts, whatever they are."""
+        if not isinstance(value, dict):
+            self._say("extra", "`extra` must be a table", "write `[extra]`, and your own values below it")
+            return {}
+        return value
+
     def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
         for name in raw:
             if name not in known:
@@ -309,7 +318,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra"], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)

@@ -13,6 +13,7 @@ from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.index import AS_OF, stories
+from generator.site.indexing import elsewhere
 from generator.site.links import body
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
@@ -78,6 +79,9 @@ def _story(ask: Ask, path: str) -> Story:
         expires=head.expires,
         source_url=agency.url if agency else "",
         extra=head.extra,
+        layout=head.layout,
+        noindex=head.noindex,
+        canonical=elsewhere(settings, head.canonical),
     )
 
 
@@ -99,6 +103,9 @@ def _page(ask: Ask, path: str) -> Page:
         title_spans=head.headline_spans,
         standfirst_spans=head.standfirst_spans,
         beginning=head.beginning,
+        layout=head.layout,
+        noindex=head.noindex,
+        canonical=elsewhere(settings, head.canonical),
     )
 
 

@@ -51,12 +51,16 @@ def _site(ask: Ask, _: str) -> Site:
     return site_of(settings, ask(THEME_ASSETS), logo, fonts)
 
 
-def _page_links(ask: Ask, _: str) -> tuple[Link, ...]:
+ALL = "all"
+
+
+def _page_links(ask: Ask, which: str) -> tuple[Link, ...]:
     found = []
     for path in ask(PUBLIC).pages:
         head = ask(HEAD, path)
         assert head is not None  # a file that cannot be read is never public
-        found.append(Link(head.headline, url(ask, path)))
+        if head.in_menu or which == ALL:
+            found.append(Link(head.headline, url(ask, path)))
     return tuple(found)
 
 
@@ -73,7 +77,7 @@ def _checks(ask: Ask, _: str) -> None:
     ask.report(*_theme_problems(settings.theme, ask(ASSETS)))
     ask.report(*placeholder_address(settings))
     unread = {address(settings, f"/{name}/") for name in ask(GUESSED)}
-    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)} | unread))
+    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS, ALL)} | unread))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs), *untranslated(catalogs, settings.language))
@@ -98,7 +102,7 @@ SITE = Query[Site]("site", Site, _site, stored=False)
 """The site itself, as layouts see it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
-"""Links to all public standalone pages."""
+"""Links to the public standalone pages: with ``ALL``, also to those that are not in the navigation."""
 
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""

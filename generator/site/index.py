@@ -15,6 +15,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.story import Instant
+from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, mentions_any, text_of
 from generator.site.visibility import (
@@ -62,6 +63,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     uses_files: bool
     former: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
 
 class Public(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from generator.model.story import Link
 from generator.model.terms import folded
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import ANY_STORY, PAGE_LINKS, words
+from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import GROUPS, SECTIONS, Listed
 
 INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
@@ -56,7 +56,7 @@ def _nav(ask: Ask, _: str) -> Nav:
 def _menu(ask: Ask) -> tuple[Link, ...]:
     """The menu of site.toml. Sections without stories have no page, so they are left out."""
     settings = ask(SETTINGS)
-    known = {folded(each.name): each for each in (*ask(PAGE_LINKS), *_sections(ask))}
+    known = {folded(each.name): each for each in (*ask(PAGE_LINKS, ALL), *_sections(ask))}
     found = []
     for item in settings.menu:
         there = known.get(folded(item.name))

@@ -42,6 +42,7 @@ def site_of(
         fonts=fonts,
         accent=settings.theme.accent.light,
         dates=settings.theme.dates,
+        extra=settings.extra,
     )
 
 

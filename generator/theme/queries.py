@@ -19,6 +19,7 @@ from generator.site.navigation import NAV
 from generator.site.theme_style import LOOKS
 from generator.text.messages import words_of
 from generator.theme.environment import AssetUrls
+from generator.theme.layout_faults import NAMES
 from generator.theme.layouts import Theme
 
 PLAIN = "newspaper/"
@@ -97,6 +98,8 @@ def with_look(layouts: Iterable[Layout], look: str) -> tuple[Layout, ...]:
 def _closure(ask: Ask, layout: str) -> Closure:
     found, problems = checked(sources_of(ask))
     ask.report(*problems)
+    if layout not in found.layouts:  # it is the site's own, and these have problems
+        return Closure((layout,), NAMES, "")
     return found.closure(layout)
 
 

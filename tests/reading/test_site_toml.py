@@ -78,6 +78,7 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('permalink = "/*/{slug}/"', "cannot be a permalink", "it must contain {slug}"),
         ('permalink = "/:{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
+        ('extra = "red"', "`extra` must be a table", "[extra]"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
         ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
