@@ -288,13 +288,15 @@ class _Reader:
             self._say(table, f"`{table}` must be a table", f"write `[{table}]`, and its settings below it")
             return {}
         self.table = table
-        *most, last = (f'"{each}"' for each in choices)
+        first, *others, last = (f'"{each}"' for each in choices)
         for name, chosen in value.items():
             if isinstance(chosen, bool) and "off" in choices:
                 fix = f'write `{name} = "{"warning" if chosen else "off"}"`'
                 self._say(name, f"`{name}` cannot be `{str(chosen).lower()}`", fix)
             elif chosen not in choices:
-                self._say(name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {', '.join(most)} or {last}")
+                self._say(
+                    name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {first}`, {', '.join(others)} or {last}"
+                )
         self.table = ""
         return {name: str(chosen) for name, chosen in value.items()}
 
