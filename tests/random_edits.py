@@ -176,6 +176,9 @@ class EditedSite:
             '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
             '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
+            '[theme]\naccent = "#0b5d4b"\n',
+            '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
+            '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
         )
         chosen = self.random.choice(more)

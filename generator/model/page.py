@@ -11,8 +11,18 @@ from markupsafe import Markup
 from generator.model.body import Body, Heading
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
+from generator.model.settings import Dates
 from generator.model.story import Card, Link, Term
 from generator.model.urls import Address
+
+
+class Nameplate(msgspec.Struct, frozen=True):
+    """The site's logo: its address and size in pixels, and the address of that for dark screens, if it has one."""
+
+    src: str
+    dark: str
+    width: int
+    height: int
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -21,7 +31,9 @@ class Site(msgspec.Struct, frozen=True):
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
     ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
-    policies, named after their settings. ``extra`` is the table ``[extra]`` of site.toml.
+    policies, named after their settings. ``nameplate`` is the logo that stands for the title, ``fonts`` are the
+    addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
+    ``dates`` is how dates are written: mixed, long, short or numeric. ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -41,6 +53,10 @@ class Site(msgspec.Struct, frozen=True):
     text: str = ""
     worker: str = ""
     policies: tuple[Link, ...] = ()
+    nameplate: Nameplate | None = None
+    fonts: tuple[str, ...] = ()
+    accent: str = ""
+    dates: Dates = "mixed"
     extra: Mapping[str, object] = {}
 
 

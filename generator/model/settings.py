@@ -133,6 +133,38 @@ _PLACEHOLDERS = re.compile(
 )
 """Hosts that nobody can have a site at (RFC 2606, RFC 6761). ``.example`` is left to documentation and tests."""
 
+
+class Pair(msgspec.Struct, frozen=True):
+    """A value for light screens and one for dark screens; an empty ``dark`` is left to the theme."""
+
+    light: str = ""
+    dark: str = ""
+
+
+Look = Literal["newspaper", "magazine"]
+Width = Literal["narrow", "normal", "wide"]
+Density = Literal["comfortable", "compact"]
+Dates = Literal["mixed", "long", "short", "numeric"]
+"""How dates are written: long in stories and short in lists, or everywhere in one way."""
+
+
+class ThemeSettings(msgspec.Struct, frozen=True):
+    """What a newsroom chooses of the theme. Everything that is empty stays as the look has it.
+
+    ``accent`` holds colours (``#0b5d4b``), ``logo`` names of files in layouts/assets/. The fonts are names of
+    typefaces, or of files in layouts/assets/fonts/.
+    """
+
+    look: Look = "newspaper"
+    accent: Pair = Pair()
+    logo: Pair = Pair()
+    headline_font: str = ""
+    text_font: str = ""
+    width: Width = "normal"
+    density: Density = "comfortable"
+    dates: Dates = "mixed"
+
+
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
@@ -143,6 +175,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories.
+    ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
     newsroom's own, which only layouts read: whatever TOML can say.
@@ -167,6 +200,7 @@ class Settings(msgspec.Struct, frozen=True):
     agencies: Mapping[str, Agency] = {}
     feeds: Feeds = Feeds()
     policies: Policies = Policies()
+    theme: ThemeSettings = ThemeSettings()
     search: str = ""
     robots: Robots | None = None
     security: Security | None = None

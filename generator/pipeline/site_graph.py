@@ -31,7 +31,7 @@ from generator.site import url_history
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
-from generator.theme.queries import FRAME, ThemeSources
+from generator.theme.queries import FRAME, ThemeSources, sources_with
 
 
 @dataclass
@@ -109,7 +109,7 @@ class SiteGraph:
     def theme(self) -> ThemeSources:
         """The sources of the theme."""
         layouts = self.sources.layouts
-        return ThemeSources(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings.language)
+        return sources_with(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings)
 
     @property
     def until(self) -> datetime | None:

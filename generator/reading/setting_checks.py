@@ -8,7 +8,20 @@ from ipaddress import ip_address
 from typing import get_args
 from urllib.parse import urlsplit
 
-from generator.model.settings import FeedOf, FeedText, FrontLead, Hosting, Html, Policies, Trust
+from generator.model.colours import is_colour
+from generator.model.settings import (
+    Dates,
+    Density,
+    FeedOf,
+    FeedText,
+    FrontLead,
+    Hosting,
+    Html,
+    Look,
+    Policies,
+    Trust,
+    Width,
+)
 from generator.reading import time_zones
 from generator.text.locales import as_tag, unknown_language
 
@@ -31,6 +44,8 @@ EXAMPLES = {
     "feeds.of": '["sections", "tags"]',
     "robots.refuse": '["GPTBot"]',
     "robots.disallow": '["/drafts/"]',
+    "theme.accent": '"#0b5d4b" or { light = "#0b5d4b", dark = "#7fd6bd" }',
+    "theme.logo": '"logo.svg" or { light = "logo.svg", dark = "logo-dark.svg" }',
     "security.contact": '["mailto:security@example.org"]',
     "security.expires": "2027-06-30",
     "menu.name": '"Harbour"',
@@ -172,6 +187,26 @@ def _check_seller(value: str) -> Wrong:
     return None
 
 
+def _check_colour(value: str) -> Wrong:
+    if value and not is_colour(value):
+        return f"`{value}` is not a colour", 'write it in hexadecimal, as in "#0b5d4b"'
+    return None
+
+
+def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
+    """Check the name of a file that is to be in a folder of layouts/."""
+
+    def check(value: str) -> Wrong:
+        within = value.removeprefix("/").removeprefix(folder)
+        if within != value and within:
+            return f"`{value}` names the folder, too", f'write the name within {folder}: "{within}"'
+        if re.search(r"[\\:*?\"<>|]|^/|(^|/)\.\.?(/|$)", value):
+            return f"`{value}` cannot be the name of a file in {folder}", f'put the file there, and write "{example}"'
+        return None
+
+    return check
+
+
 _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
@@ -210,5 +245,14 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     **dict.fromkeys([f"trust.{each}" for each in Trust.__struct_fields__], _check_uri),
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
+    "theme.look": _one_of("look", get_args(Look)),
+    "theme.accent": _check_colour,
+    "theme.logo": _in_assets("layouts/assets/", "logo.svg"),
+    **dict.fromkeys(
+        ("theme.headline_font", "theme.text_font"), _in_assets("layouts/assets/fonts/", "Gazette-Bold.woff2")
+    ),
+    "theme.width": _one_of("width", get_args(Width)),
+    "theme.density": _one_of("density", get_args(Density)),
+    "theme.dates": _one_of("dates", get_args(Dates)),
 }
 """The check for each value, by the setting's name, with or without its table's."""

@@ -24,11 +24,13 @@ from generator.model.settings import (
     FrontPage,
     Humans,
     MenuItem,
+    Pair,
     Policies,
     Robots,
     Security,
     Settings,
     SharePictures,
+    ThemeSettings,
     Trust,
 )
 from generator.reading import toml_faults
@@ -81,6 +83,8 @@ def _example(table: str, name: str) -> str:
         return EXAMPLES[path]
     if hint == SharePictures:
         return EXAMPLES[f".{name}"]
+    if hint is Pair:
+        return EXAMPLES[f"{table}.{name}"]
     return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
 
@@ -142,6 +146,8 @@ class _Reader:
             return self._share_pictures(name, value)
         if hint is datetime:
             return self._instant(name, value)
+        if hint is Pair:
+            return self._pair(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
 
     def _text(self, name: str, value: object) -> str:
@@ -198,6 +204,18 @@ class _Reader:
             fix = f'write `{name} = "last-year"`, or true for all stories, or false for none'
             self._say(name, f"`{name}` cannot be `{value}`", fix)
         return value
+
+    def _pair(self, name: str, value: object) -> Pair:
+        """A text for light screens, or a table of one for light and one for dark screens."""
+        if isinstance(value, str):
+            return Pair(self._text(name, value))
+        example = EXAMPLES[f"{self.table}.{name}"]
+        if not isinstance(value, dict) or not isinstance(value.get("light"), str) or not {*value} <= {"light", "dark"}:
+            one, light, dark = re.findall(r'"[^"]+"', example)
+            fix = f"write `{name} = {one}`, or `{name} = {{ light = {light}, dark = {dark} }}`"
+            self._say(name, f"`{name}` must be text in quotes, or have a `light` and a `dark`", fix)
+            return Pair()
+        return Pair(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
 
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
@@ -270,13 +288,15 @@ class _Reader:
             self._say(table, f"`{table}` must be a table", f"write `[{table}]`, and its settings below it")
             return {}
         self.table = table
-        *most, last = (f'"{each}"' for each in choices)
+        first, *others, last = (f'"{each}"' for each in choices)
         for name, chosen in value.items():
             if isinstance(chosen, bool) and "off" in choices:
                 fix = f'write `{name} = "{"warning" if chosen else "off"}"`'
                 self._say(name, f"`{name}` cannot be `{str(chosen).lower()}`", fix)
             elif chosen not in choices:
-                self._say(name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {', '.join(most)} or {last}")
+                self._say(
+                    name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {first}`, {', '.join(others)} or {last}"
+                )
         self.table = ""
         return {name: str(chosen) for name, chosen in value.items()}
 
@@ -336,6 +356,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "policies": Policies,
     "robots": Robots,
     "security": Security,
+    "theme": ThemeSettings,
     "trust": Trust,
     "humans": Humans,
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 
 from generator.model.output import Layout
 from generator.model.problems import Problem, Problems
+from generator.model.settings import Look
 from generator.reading import layout_files
 from generator.theme.layouts import Theme
+from generator.theme.queries import with_look
 
 
 def _layouts(folder: str, **texts: str) -> list[Layout]:
@@ -157,7 +160,9 @@ def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
 
 def test_the_built_in_layouts_would_pass_the_checks_of_a_sites_own(tmp_path: Path) -> None:
     built_in = layout_files.layouts(tmp_path).built_in
-    _checked(Theme(built_in, built_in))
+    for look in get_args(Look):
+        layouts = with_look(built_in, look)
+        _checked(Theme(layouts, layouts))
 
 
 def test_a_built_in_layout_that_no_page_uses_is_not_parsed() -> None:
