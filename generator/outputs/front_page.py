@@ -17,6 +17,7 @@ from generator.site.front_stories import FRONT_STORIES
 from generator.site.groups import SECTIONS
 from generator.theme.queries import page
 
+
 def files(ask: Ask) -> Iterator[File]:
     """Yield the page at the root."""
     yield file_at("/", "the front page")
