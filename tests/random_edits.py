@@ -39,7 +39,7 @@ class EditedSite:
         """Make the first stories, a page and a picture."""
         self._write("site.toml", _SITE)
         self._write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe are the paper.\n")
-        (self.folder / "layouts").mkdir()
+        self._write("layouts/story-wide.html", "{% extends 'story.html' %}{# 0 #}")
         self._put("content/harbour/boat.jpg", photo(8, 6))
         for _ in range(9):
             self.add()
@@ -129,14 +129,19 @@ class EditedSite:
             self._write(path, f"User-agent: *\n# {self.random.random()}\n")
 
     def page(self) -> None:
-        """The standalone page changes its title."""
-        self._write("content/pages/about.md", f"---\ntitle: About {self.random.choice('abc')}\n---\n\nWe.\n")
+        """The standalone page changes its title, or what else its front matter says."""
+        more = self.random.choice(
+            ("", "menu: false\n", "noindex: true\n", "canonical_url: https://other.example/us/\n")
+        )
+        self._write("content/pages/about.md", f"---\ntitle: About {self.random.choice('abc')}\n{more}---\n\nWe.\n")
 
     def layout(self) -> None:
         """A layout or a partial of the site's own comes, changes or goes."""
         path, text = self.random.choice(
             (
                 ("layouts/story.html", "{% extends 'theme/story.html' %}{# NUMBER #}"),
+                ("layouts/page.html", "{{ page.title }} {{ site.extra.ward }} {{ site.extra.tides | join }} NUMBER"),
+                ("layouts/story-post.html", "{{ story.headline }} NUMBER"),
                 ("layouts/index.html", "<p>{{ index.name }} NUMBER</p>"),
                 ("layouts/listing.html", "{% for each in listing.cards %}{{ each.headline }}{% endfor %} NUMBER"),
             )
@@ -167,7 +172,13 @@ class EditedSite:
             '[feeds]\nstories = 4\nof = ["tags"]\n',
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
+            f'[extra]\nward = "{self.random.choice(("Quay", "Spit"))}"\ntides = [1, {self.random.randint(2, 3)}]\n',
+            '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
+            '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
+            '[theme]\naccent = "#0b5d4b"\n',
+            '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
+            '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
         )
         chosen = self.random.choice(more)
@@ -177,6 +188,10 @@ class EditedSite:
         """The history of URLs says more than before."""
         path = self.random.choice([*self._paths(), "content/gone.md"])
         self._write("published.txt", f"# tag authority: courier.example\n/old/{self.random.randint(0, 5)}/  {path}\n")
+
+    def most_read(self) -> None:
+        """Other stories are the most read."""
+        self._write("most-read.json", f'["/2026/0{self.random.randint(1, 9)}/01/one-slug/", "/sport/"]')
 
     def clock(self) -> None:
         """Time passes, or goes back."""
@@ -213,7 +228,12 @@ class EditedSite:
             "published": lambda: near,
             "modified": lambda: near,
             "priority": lambda: choose((1, 2, 3)),
+            "priority_until": lambda: near,
+            "breaking": lambda: choose((True, near)),
             "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
+            "layout": lambda: choose(("wide", "wide", "post")),
+            "noindex": lambda: choose((True, False)),
+            "canonical_url": lambda: f"https://other.example/{self.random.randint(0, 2)}/",
             "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
         }[name]()
 
@@ -268,6 +288,9 @@ _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}p
 _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
+    *("layout", "noindex", "canonical_url"),
+    *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
+    *("priority", "priority_until", "breaking"),
 )
 
 
@@ -290,6 +313,7 @@ EDITS: dict[str, Callable[[EditedSite], None]] = {
     "catalog": EditedSite.catalog,
     "setting": EditedSite.setting,
     "history": EditedSite.history,
+    "most read": EditedSite.most_read,
     "clock": EditedSite.clock,
     "address": EditedSite.address,
     "drafts": EditedSite.show_drafts,

@@ -137,8 +137,12 @@ def test_an_invalid_address_is_wrong_usage(at: Newsroom) -> None:
     assert "`example` is not the address of a site" in result.output
 
 
-def test_init_creates_a_site_that_builds_without_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("init", tmp_path / "mysite").exit_code == 0
+@pytest.mark.parametrize("look", ["newspaper", "magazine"])
+def test_init_creates_a_site_that_builds_without_warnings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    assert run("init", tmp_path / "mysite", "--look", look).exit_code == 0
+    assert f'look = "{look}"' in (tmp_path / "mysite/site.toml").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path / "mysite")
     result = run("build", "--as-of", "2026-12-01", "--base-url", "https://gazette.example/")
     assert result.exit_code == 0

@@ -22,11 +22,12 @@ from generator.pipeline import plan
 from generator.pipeline.build import BuildRequest, build, settings_of
 from generator.site.cards import CARD, PAGE, related
 from generator.site.files import PUBLISHED
-from generator.site.frame import ASSET_URLS, NAV, SITE
+from generator.site.frame import ASSET_URLS, SITE
 from generator.site.groups import GROUPS, of_same_kind
 from generator.site.index import PUBLIC, stories, stories_and_pages
 from generator.site.links import body
 from generator.site.moves import MOVED
+from generator.site.navigation import NAV
 
 SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))
 STEPS = int(os.environ.get("BROADSHEET_EDITS", "16"))
@@ -87,7 +88,7 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("greedy")
 def test_an_output_that_asks_for_everything_is_never_stale(tmp_path: Path) -> None:
     test_a_build_after_any_edits_is_what_a_build_from_nothing_gives(tmp_path, 100)
-    assert json.loads((tmp_path / "clean/output/everything.json").read_bytes())["cards"]
+    assert json.loads((tmp_path / "site/output/everything.json").read_bytes())["cards"]
 
 
 def _outcome(edited: EditedSite, site: Path) -> Outcome:

@@ -14,13 +14,20 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check_command, copy_commands, inspect_commands, preview_command, publish_commands
+from generator.cli import (
+    check_command,
+    copy_commands,
+    inspect_commands,
+    preview_command,
+    publish_commands,
+    theme_commands,
+)
 from generator.cli.console import fail
 from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback"}
+_CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
 
@@ -64,7 +71,7 @@ def main() -> None:
     """Broadsheet builds a news site from a folder of stories."""
 
 
-for _module in (publish_commands, preview_command, copy_commands, check_command, inspect_commands):
+for _module in (publish_commands, preview_command, copy_commands, theme_commands, check_command, inspect_commands):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):
             main.add_command(_command)

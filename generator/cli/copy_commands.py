@@ -7,20 +7,23 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from generator.cli.console import data, display_path, notify, print_json
 from generator.cli.options import json_option, site_of, site_option
+from generator.model.settings import Look
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.option("--look", type=click.Choice(get_args(Look)), default="newspaper", help="The look of the site.")
+def init(folder: Path, look: Look) -> None:
     """Create a new site in FOLDER, ready to build."""
     from generator.editorial.scaffold import create_site
 
-    count, required = create_site(folder)
+    count, required = create_site(folder, look)
     click.echo(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
         notify(

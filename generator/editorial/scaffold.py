@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.editorial import requirements
 from generator.editorial.requirements import Requirement
 from generator.model.problems import Problem, Problems, refuse
-from generator.model.settings import Settings
+from generator.model.settings import Look, Settings
 from generator.model.slug import slug
 from generator.model.terms import TAKEN, folded
 from generator.model.urls import STATIC
@@ -23,14 +23,17 @@ from generator.reading.story import PAGES, read
 _STARTER = Path(__file__).parent / "starter_site"
 _DRAFT = "draft: true    # to publish, delete this line and bring `published` up to date"
 _NOT_FOR_STORIES = {each.strip("/").rpartition("/")[2] for each in (PAGES, STATIC)}
+_LOOK = b'look = "newspaper"'
 _OTHER = "choose another name for the section"
 _OF_SITES = {"content", "layouts", "seeds", "output", "output-drafts"}
 _ALIKE = 0.75
 _IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 
 
-def create_site(folder: Path) -> tuple[int, Requirement]:
+def create_site(folder: Path, look: Look = "newspaper") -> tuple[int, Requirement]:
     """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
+
+    Its site.toml chooses the ``look``.
 
     :raises Problems: if ``folder`` exists and is not an empty folder, is among the files of another site, or the site
         cannot be written; nothing is in the folder then.
@@ -43,7 +46,7 @@ def create_site(folder: Path) -> tuple[int, Requirement]:
         message = f"this folder is among the files of another site, {site}"
         refuse(Problem(str(folder), 0, 0, message, "name a folder outside it"))
     try:
-        return _create_site(folder)
+        return _create_site(folder, look)
     except BaseException as error:
         _empty(folder)
         if not isinstance(error, OSError):
@@ -70,12 +73,12 @@ def _site_around(folder: Path) -> Path | None:
     return None
 
 
-def _create_site(folder: Path) -> tuple[int, Requirement]:
+def _create_site(folder: Path, look: Look) -> tuple[int, Requirement]:
     files = sorted(path for path in _STARTER.rglob("*") if path.is_file())
     for file in files:
         target = folder / file.relative_to(_STARTER)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
+        target.write_bytes(file.read_bytes().replace(_LOOK, f'look = "{look}"'.encode()))
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")

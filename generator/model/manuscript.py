@@ -11,6 +11,7 @@ from generator.model.body import Heading
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.story import Instant
+from generator.model.urls import Address
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -33,10 +34,15 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
-    ends. ``former`` are addresses that it probably had in another program; they give way to everything else.
+    ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
+    that is ``breaking`` is announced there until that time. ``former`` are addresses that it probably had in another
+    program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
-    standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``extra`` holds all other front matter.
+    standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
+    stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
+    first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
+    ``extra`` holds all other front matter.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
     each extra that no problem is about yet.
     """
@@ -64,6 +70,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     kill_note_spans: tuple[Span, ...] = ()
     draft: bool = False
     priority: int = 0
+    priority_until: Instant | None = None
+    breaking: Instant | None = None
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""
@@ -72,6 +80,10 @@ class Manuscript(msgspec.Struct, frozen=True):
     former: tuple[str, ...] = ()
     language: str = ""
     genre: str = ""
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
+    in_menu: bool = True
     body: str = ""
     words: int = 0
     headings: tuple[Heading, ...] = ()

@@ -11,8 +11,18 @@ from markupsafe import Markup
 from generator.model.body import Body, Heading
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
+from generator.model.settings import Dates
 from generator.model.story import Card, Link, Term
 from generator.model.urls import Address
+
+
+class Nameplate(msgspec.Struct, frozen=True):
+    """The site's logo: its address and size in pixels, and the address of that for dark screens, if it has one."""
+
+    src: str
+    dark: str
+    width: int
+    height: int
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -21,7 +31,9 @@ class Site(msgspec.Struct, frozen=True):
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
     ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
-    policies, named after their settings.
+    policies, named after their settings. ``nameplate`` is the logo that stands for the title, ``fonts`` are the
+    addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
+    ``dates`` is how dates are written: mixed, long, short or numeric. ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -41,6 +53,11 @@ class Site(msgspec.Struct, frozen=True):
     text: str = ""
     worker: str = ""
     policies: tuple[Link, ...] = ()
+    nameplate: Nameplate | None = None
+    fonts: tuple[str, ...] = ()
+    accent: str = ""
+    dates: Dates = "mixed"
+    extra: Mapping[str, object] = {}
 
 
 def absolute(site: Site, url: str) -> str:
@@ -49,13 +66,19 @@ def absolute(site: Site, url: str) -> str:
 
 
 class Nav(msgspec.Struct, frozen=True):
-    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search."""
+    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
+
+    ``menu`` is what readers see at the top of every page: by default the sections, the latest stories and the archive.
+    ``indexes`` are the lists of all topics, authors and agencies that there are.
+    """
 
     sections: tuple[Term, ...]
     pages: tuple[Link, ...]
     latest: Link | None
     archive: Link | None
     search: Link | None = None
+    indexes: tuple[Link, ...] = ()
+    menu: tuple[Link, ...] = ()
 
 
 class FeedLink(msgspec.Struct, frozen=True):
@@ -130,19 +153,30 @@ class Index(msgspec.Struct, frozen=True):
 
 
 class FrontSection(msgspec.Struct, frozen=True):
-    """A section's block on the front page: its newest stories, apart from those shown higher up."""
+    """A section's block on the front page: its newest stories, apart from the lead and the top stories.
+
+    ``look``: ``lead`` (the first one with its picture, the others in a list), ``list``, ``grid`` or ``opinion``.
+    """
 
     section: Term
     cards: tuple[Card, ...]
+    look: str = "lead"
 
 
 class Front(msgspec.Struct, frozen=True):
-    """The front page: the lead, the top stories beside it, the newest of the others, then the sections."""
+    """The front page: the lead, the top stories beside it, the newest of the others, then the sections.
+
+    ``look`` is that of the lead: ``wide``, ``beside`` or ``text``. ``breaking`` are the stories announced at the top,
+    the newest first.
+    """
 
     lead: Card | None
     top: tuple[Card, ...]
     latest: tuple[Card, ...]
     sections: tuple[FrontSection, ...]
+    look: str = "wide"
+    breaking: tuple[Card, ...] = ()
+    most_read: tuple[Card, ...] = ()
 
 
 class Tombstone(msgspec.Struct, frozen=True):
@@ -159,7 +193,7 @@ class Tombstone(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A standalone page, such as "About us". ``beginning`` is as in ``Card``."""
+    """A standalone page, such as "About us". ``beginning`` is as in ``Card``, what follows as in ``Story``."""
 
     path: str
     title: str
@@ -175,6 +209,9 @@ class Page(msgspec.Struct, frozen=True):
     title_spans: tuple[Span, ...] = ()
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
     @property
     def summary(self) -> str:

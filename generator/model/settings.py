@@ -100,10 +100,70 @@ class Humans(msgspec.Struct, frozen=True):
     thanks: tuple[str, ...] = ()
 
 
+FrontLead = Literal["wide", "beside", "text"]
+BlockLook = Literal["lead", "list", "grid", "opinion", "none"]
+
+
+class FrontPage(msgspec.Struct, frozen=True):
+    """The front page: how the lead is shown, and how many stories each part has.
+
+    ``lead``: with its picture above it, beside it, or without. ``top``: beside the lead. ``latest``: in the list of the
+    newest others. ``section``: in the block of each section. ``most_read``: in the list of most-read.json.
+    """
+
+    lead: FrontLead = "wide"
+    top: int = 4
+    latest: int = 8
+    section: int = 4
+    most_read: int = 5
+
+
+class MenuItem(msgspec.Struct, frozen=True):
+    """An entry of the menu: a section or a page with this name, or any address under a name of its own.
+
+    ``url`` is a place on the site, such as ``/harbour/``, or an absolute address.
+    """
+
+    name: str
+    url: str = ""
+
+
 _PLACEHOLDERS = re.compile(
     r"(.+\.)?(example\.(com|net|org)|localhost|invalid|test)\.?|127(\.\d+){3}|0\.0\.0\.0|::1?", re.IGNORECASE
 )
 """Hosts that nobody can have a site at (RFC 2606, RFC 6761). ``.example`` is left to documentation and tests."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A value for light screens and one for dark screens; an empty ``dark`` is left to the theme."""
+
+    light: str = ""
+    dark: str = ""
+
+
+Look = Literal["newspaper", "magazine"]
+Width = Literal["narrow", "normal", "wide"]
+Density = Literal["comfortable", "compact"]
+Dates = Literal["mixed", "long", "short", "numeric"]
+"""How dates are written: long in stories and short in lists, or everywhere in one way."""
+
+
+class ThemeSettings(msgspec.Struct, frozen=True):
+    """What a newsroom chooses of the theme. Everything that is empty stays as the look has it.
+
+    ``accent`` holds colours (``#0b5d4b``), ``logo`` names of files in layouts/assets/. The fonts are names of
+    typefaces, or of files in layouts/assets/fonts/.
+    """
+
+    look: Look = "newspaper"
+    accent: Pair = Pair()
+    logo: Pair = Pair()
+    headline_font: str = ""
+    text_font: str = ""
+    width: Width = "normal"
+    density: Density = "comfortable"
+    dates: Dates = "mixed"
+
 
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
@@ -113,9 +173,12 @@ class Settings(msgspec.Struct, frozen=True):
     """The resolved settings of one site. The fields match the keys of site.toml.
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
-    another program, so unresolvable references are warnings. ``fields`` names the newsroom's own fields of stories.
+    another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
+    the section's name. ``fields`` names the newsroom's own fields of stories.
+    ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
-    address that contains ``{query}``, or "pagefind" for a search page of the site's own.
+    address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
+    newsroom's own, which only layouts read: whatever TOML can say.
     """
 
     title: str
@@ -127,6 +190,9 @@ class Settings(msgspec.Struct, frozen=True):
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     html: Html = "sanitise"
     sections: tuple[str, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    front: FrontPage = FrontPage()
+    blocks: Mapping[str, BlockLook] = {}
     per_page: int = 20
     related: int = 5
     publisher: str = ""
@@ -134,6 +200,7 @@ class Settings(msgspec.Struct, frozen=True):
     agencies: Mapping[str, Agency] = {}
     feeds: Feeds = Feeds()
     policies: Policies = Policies()
+    theme: ThemeSettings = ThemeSettings()
     search: str = ""
     robots: Robots | None = None
     security: Security | None = None
@@ -151,6 +218,7 @@ class Settings(msgspec.Struct, frozen=True):
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     adopt: bool = False
+    extra: Mapping[str, object] = {}
 
     @property
     def zone(self) -> ZoneInfo:

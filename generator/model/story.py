@@ -136,8 +136,9 @@ class Story(Card, frozen=True, kw_only=True):
     ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body.
     ``related_headlines`` are headlines that its editor (or the agency) listed as related but that no story has yet.
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
-    story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``extra`` holds all
-    other front matter.
+    story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
+    front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
+    address on another site where it was published first. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -151,6 +152,9 @@ class Story(Card, frozen=True, kw_only=True):
     expires: Instant | None
     source_url: Address
     extra: Mapping[str, object]
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
     @property
     def reading_minutes(self) -> int:

@@ -10,16 +10,15 @@ from generator.model.page import Count, Index
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import SITE, words
+from generator.site.frame import SITE
 from generator.site.groups import GROUPS, Listed, of_same_kind
+from generator.site.navigation import INDEXES, index_name
 from generator.theme.queries import page
-
-_OF: dict[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield the pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each if it has anything to list."""
-    for name, kind in _OF.items():
+    for name, kind in INDEXES.items():
         if ask.keys(GROUPS[kind]):
             yield file_at(f"/{name}/", f"the list of {name}")
 
@@ -27,20 +26,9 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return one of these indexes."""
     kind = path.partition("/")[0]
-    index = Index(kind, _name(ask, kind), _years(ask) if kind == "archive" else _counts(ask, _OF[kind]))
+    index = Index(kind, index_name(ask, kind), _years(ask) if kind == "archive" else _counts(ask, INDEXES[kind]))
     about = head(ask, "index", f"/{kind}/", index.name, f"{index.name}: {ask(SITE).title}")
     return page(ask, "index.html", head=about, index=index)
-
-
-def _name(ask: Ask, kind: str) -> str:
-    own = words(ask)
-    names = {
-        "tags": own.gettext("Topics"),
-        "bylines": own.gettext("Bylines"),
-        "sources": own.gettext("Sources"),
-        "archive": own.gettext("Archive"),
-    }
-    return names[kind]
 
 
 def _counts(ask: Ask, kind: Listed) -> tuple[Count, ...]:

@@ -46,8 +46,11 @@ def head(
     direction: str = "",
     feeds_of: str = "",
     withheld: str = "",
+    canonical: str = "",
 ) -> Head:
     """Return the data for a page's head. ``way`` are the pages between the front page and this one.
+
+    ``canonical`` is the page's address for search engines, if it is not its own.
 
     ``feeds_of`` is the place of the listing whose feeds the page offers besides the site's feed.
     """
@@ -57,7 +60,7 @@ def head(
         kind=kind,
         title=title,
         description=description,
-        canonical=permanent(settings, place),
+        canonical=canonical or permanent(settings, place),
         crumbs=crumbs if place != "/" else (),
         language=language or site.language,
         direction=direction or site.direction,

@@ -10,6 +10,7 @@ from generator.outputs.page_head import file_at, head, place_of
 from generator.site.cards import PAGE
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
+from generator.theme.chosen_layouts import layout_for
 from generator.theme.queries import page as made_page
 
 
@@ -33,5 +34,7 @@ def output(ask: Ask, path: str) -> Rendered:
         language=page.language,
         direction=page.direction,
         withheld=page.withheld,
+        indexed=not page.noindex,
+        canonical=page.canonical,
     )
-    return made_page(ask, "page.html", head=about, page=page)
+    return made_page(ask, layout_for(ask, "page", page.layout), head=about, page=page)

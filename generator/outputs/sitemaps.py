@@ -2,7 +2,8 @@
 
 Stories are in the part for the month of their publication, so that a new story changes one part and the index. The
 ``lastmod`` of a story is when it was published or last modified; that of a listing is the latest of its stories' times.
-Each story has its picture (Google's image extension) and its translations (``xhtml:link``).
+Each story has its picture (Google's image extension) and its translations (``xhtml:link``). Stories and pages that
+search engines should not list are in none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.feed import Listed, Location
 from generator.model.output import File, Rendered
 from generator.model.page import absolute
-from generator.model.story import Instant
+from generator.model.story import Instant, Translation
 from generator.model.urls import permanent
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
@@ -24,6 +25,7 @@ from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST, PERIODS, of_same_kind
 from generator.site.index import PUBLIC, stories
+from generator.site.indexing import UNLISTED, listed
 from generator.site.news import places_with_news
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
@@ -73,7 +75,10 @@ def _cut(ask: Ask, part: str) -> Iterator[tuple[str, tuple[Location, ...]]]:
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     months: dict[str, list[str]] = {}
+    unlisted: tuple[str, ...] = ask(UNLISTED)
     for path, published in stories(ask, "published"):
+        if path in unlisted:
+            continue
         months.setdefault(f"stories-{published:%Y-%m}", []).append(path)
     return {month: tuple(months[month]) for month in sorted(months)}
 
@@ -90,7 +95,7 @@ def _pages(ask: Ask) -> Iterator[Location]:
     any_story = ask(ANY_STORY)
     newest = max(ask(ALL_CHANGES).values(), default=None)
     yield Location(site.url, newest)
-    for path in ask(PUBLIC).pages:
+    for path in listed(ask, ask(PUBLIC).pages):
         yield Location(permanent(settings, ask(PLACE, path)))
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
@@ -109,7 +114,17 @@ def _location(ask: Ask, path: str) -> Location:
     card = ask(CARD, path)
     picture = absolute(ask(SITE), card.picture.src) if card.picture else ""
     permalink = permanent(ask(SETTINGS), ask(PLACE, path))
-    return Location(permalink, card.modified or card.published, picture, translations(ask, path))
+    return Location(permalink, card.modified or card.published, picture, _translations(ask, path))
+
+
+def _translations(ask: Ask, path: str) -> tuple[Translation, ...]:
+    """Return the versions of a story that search engines may list, if there are several."""
+    versions = translations(ask, path)
+    if versions and (unlisted := ask(UNLISTED)):
+        places = {ask(PLACE, each) for each in unlisted}
+        out = {permanent(ask(SETTINGS), place) for place in places}
+        versions = tuple(each for each in versions if each.permalink not in out)
+    return versions if len(versions) > 1 else ()
 
 
 def _when_changed(ask: Ask, paths: Iterable[str]) -> dict[str, datetime]:

@@ -8,6 +8,7 @@ from generator.model.urls import address
 from generator.outputs._terms import listings
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import SITE, words
+from generator.site.navigation import index_name
 
 
 def _about(ask: Ask, name: str) -> str:
@@ -15,7 +16,7 @@ def _about(ask: Ask, name: str) -> str:
 
 
 def _way(ask: Ask) -> tuple[Link, ...]:
-    return (Link(words(ask).gettext("Sources"), address(ask(SETTINGS), "/sources/")),)
+    return (Link(index_name(ask, "sources"), address(ask(SETTINGS), "/sources/")),)
 
 
 def _website(ask: Ask, name: str) -> str:

@@ -16,6 +16,7 @@ from generator.site.groups import NEIGHBOURS
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
 from generator.site.share_pictures import SHARE_NAME
+from generator.theme.chosen_layouts import layout_for
 from generator.theme.queries import page
 
 
@@ -33,7 +34,7 @@ def output(ask: Ask, path: str) -> Rendered:
     story, around = ask(STORY, source), ask(NEIGHBOURS, source)
     return page(
         ask,
-        "story.html",
+        layout_for(ask, "story", story.layout),
         head=_head(ask, place, source, story),
         story=story,
         related=related(ask, source),
@@ -54,4 +55,6 @@ def _head(ask: Ask, place: str, source: str, story: Story) -> Head:
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,
+        indexed=not story.noindex,
+        canonical=story.canonical,
     )

@@ -41,5 +41,6 @@ def output(ask: Ask, path: str) -> Rendered:
         language=story.language,
         direction=story.direction,
         withheld=story.withheld,
+        canonical=story.canonical,
     )
     return page(ask, "text.html", head=about, story=story, related=related(ask, source))

@@ -12,6 +12,7 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
 from generator.site.index import PUBLIC
+from generator.site.indexing import listed
 from generator.site.news import places_with_news
 from generator.site.well_known import asked_for
 from generator.theme.queries import page
@@ -32,7 +33,7 @@ def output(ask: Ask, path: str) -> Rendered:
         places = ["/sitemap.xml", *places_with_news(ask)]
         sitemaps = tuple(permanent(settings, each) for each in places)
         return page(ask, "robots.txt", facts=settings.robots or Robots(), places=sitemaps)
-    newest = cards(ask, ask(PUBLIC).stories[:20]) if path == "llms.txt" else ()
+    newest = cards(ask, listed(ask, ask(PUBLIC).stories)[:20]) if path == "llms.txt" else ()
     return page(
         ask,
         path.rpartition("/")[2],

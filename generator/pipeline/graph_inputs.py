@@ -48,6 +48,7 @@ def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tupl
     graph.set(inputs.FILE_PATHS, "", tuple(sorted(contents.files)))
     graph.replace(inputs.FILES, contents.files)
     graph.set(inputs.URL_HISTORY, "", sources.history)
+    graph.set(inputs.MOST_READ, "", sources.most_read)
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})

@@ -73,6 +73,7 @@ _NAMED: Mapping[str, str] = {
 _WHOLE: Mapping[str, str] = {
     "settings": "the settings in site.toml",
     "url-history": "the published addresses in published.txt",
+    "most-read": "the list in most-read.json",
     "catalogs": "the theme's translations",
     "assets": "the theme's assets",
     "theme-assets": "the theme's assets",
@@ -81,6 +82,8 @@ _WHOLE: Mapping[str, str] = {
     "nav": "the navigation",
     "page-links": "the links to pages",
     "sections": "the sections",
+    "unlisted": "the stories and pages that search engines should not list",
+    "layout-choices": "the layouts that stories and pages can choose",
     "any-story": "whether there is a public story",
     "front-choice": "the choice of stories for the front page",
     "public": "the public stories and pages",

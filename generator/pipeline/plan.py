@@ -30,11 +30,13 @@ from generator.site.cards import URI_OWNERS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
+from generator.site.indexing import CANONICAL_CHECKS
 from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.places import AT
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
+from generator.theme.chosen_layouts import CHOSEN
 from generator.theme.unread_fields import UNREAD
 
 
@@ -84,8 +86,10 @@ def _whole(ask: Ask, _: str) -> None:
     for part in PARTS.values():
         ask(part)
     ask(VANISHED)
-    for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES, UNREAD):
+    for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES):
         ask(checks)
+    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS):
+        ask(of_fields)
     ask.keys(URI_OWNERS)
 
 

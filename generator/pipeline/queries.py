@@ -19,12 +19,15 @@ from generator.site import (
     feeds,
     files,
     frame,
+    front_stories,
     groups,
     index,
+    indexing,
     later,
     links,
     moves,
     names,
+    navigation,
     near_paths,
     news,
     pictured,
@@ -35,8 +38,8 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
+from generator.theme import chosen_layouts, unread_fields
 from generator.theme import queries as theme
-from generator.theme import unread_fields
 
 if TYPE_CHECKING:
     from generator.engine.definitions import Definition
@@ -51,6 +54,7 @@ def definitions(
         LAST_BUILD,
         *reading.queries(settings, load or partial(load_file, site)),
         *index.QUERIES,
+        *indexing.QUERIES,
         *names.TERMS.values(),
         *places.QUERIES,
         links.LINKS,
@@ -69,8 +73,11 @@ def definitions(
         news.NEWS_SITEMAPS,
         *share_pictures.QUERIES,
         *frame.QUERIES,
+        *front_stories.QUERIES,
+        *navigation.QUERIES,
         *theme.QUERIES,
         *unread_fields.QUERIES,
+        *chosen_layouts.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

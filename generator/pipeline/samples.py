@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.model.output import Made, Rendered, SocialCard
 from generator.model.problems import Problem, Problems
+from generator.model.urls import output_path
 from generator.pipeline.render import render_one
 from generator.pipeline.site_graph import SiteGraph
+from generator.site.index import stories_and_pages
 
 _DIGITS = re.compile(r"\d+")
 _PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
 
 
 def samples(modules: Mapping[str, str]) -> Iterator[str]:
-    """One file of each kind. Every layout is covered: files of one module with the same name share a layout.
+    """One file of each kind. All layouts are covered but those that stories and pages choose: other files of one module
+    with the same name share a layout.
 
     ``modules`` has the module in outputs/ that makes each file, by path.
     """
@@ -40,12 +43,19 @@ def one_of_each_layout(paths: Iterable[str], made: Callable[[str], Made]) -> Ite
 def faults(site: SiteGraph) -> tuple[Problem, ...]:
     """The errors in layouts that show up when one file is rendered with each layout."""
     found: list[Problem] = []
-    for path in one_of_each_layout(samples(site.plan), site.made):
+    for path in one_of_each_layout((*samples(site.plan), *_of_own_layout(site)), site.made):
         try:
             render_one(site.request.site, site.theme, site.output(path))
         except Problems as wrong:
             found += wrong.problems
     return tuple(dict.fromkeys(found))
+
+
+def _of_own_layout(site: SiteGraph) -> Iterator[str]:
+    """The files of the stories and pages that choose a layout."""
+    for path, layout in stories_and_pages(site.graph, "layout"):
+        if layout and (file := output_path(site.places[path])) in site.plan:
+            yield file
 
 
 def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:

@@ -32,7 +32,7 @@ from generator.site import url_history
 from generator.site.files import PUBLISHED
 from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
-from generator.theme.queries import FRAME, ThemeSources
+from generator.theme.queries import FRAME, ThemeSources, sources_with
 
 LARGE = 2000
 """From this many stories on, a build from nothing keeps no values of pages: they would take about a fifth of the memory
@@ -124,7 +124,7 @@ class SiteGraph:
     def theme(self) -> ThemeSources:
         """The sources of the theme."""
         layouts = self.sources.layouts
-        return ThemeSources(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings.language)
+        return sources_with(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings)
 
     @property
     def until(self) -> datetime | None:

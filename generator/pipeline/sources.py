@@ -14,19 +14,23 @@ from generator.hosting import url_history_file
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
-from generator.reading import layout_files, program_digest, scan
+from generator.reading import layout_files, most_read_file, program_digest, scan
 from generator.reading.inputs import Copy
 from generator.site import url_history
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """The digest of the program, the contents of content/, the layouts, the text of the URL history, and problems."""
+    """The digest of the program, the contents of content/, the layouts, the text of the URL history, and problems.
+
+    ``most_read`` are the addresses in most-read.json.
+    """
 
     program: str
     contents: scan.Contents
     layouts: layout_files.Layouts
     history: str
     problems: tuple[Problem, ...]
+    most_read: tuple[str, ...] = ()
 
     def settle(self, digests: Mapping[str, str]) -> Sources:
         """A copy with the digests, by path, of files that have been read since."""
@@ -59,7 +63,7 @@ class Sources(msgspec.Struct, frozen=True):
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
         of_content = self.copy, self.contents.files, self.contents.ignore_lists
-        return digest([self.program, *of_content, layouts, assets, self.history, self.problems])
+        return digest([self.program, *of_content, layouts, assets, self.history, self.problems, self.most_read])
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
@@ -103,8 +107,10 @@ def gather(site: Path, notify: Notify = silently, content: Path | None = None, l
     before = last.contents.seen if last else state_folder.last_scan(site, program, notify)
     contents = scan.contents(site, before, content)
     history = url_history_file.text_of(site)
-    problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1])
-    found = Sources(program, replace(contents, problems=()), replace(layouts, problems=()), history, problems)
+    most_read, unread_list = most_read_file.load(site)
+    problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1], *unread_list)
+    parts = replace(contents, problems=()), replace(layouts, problems=())
+    found = Sources(program, *parts, history, problems, most_read)
     unread = [each for each in contents.copy if not each.digest]
     known = found.settle({each.path: of_bytes(scan.bytes_of(site, each)) for each in unread})
     if known.contents.seen != before:

@@ -12,8 +12,9 @@ import msgspec
 from generator.reading.folders import left_behind
 from generator.reading.ignore_lists import NAME as IGNORE_LIST
 from generator.reading.layout_files import theme_folder
+from generator.reading.most_read_file import FILE as MOST_READ
 
-TOP = ("site.toml", "published.txt", IGNORE_LIST)
+TOP = ("site.toml", "published.txt", MOST_READ, IGNORE_LIST)
 """The sources that are directly in a site's folder."""
 
 FOLDERS = ("content", "layouts")

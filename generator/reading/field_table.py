@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -39,6 +40,8 @@ FIELDS = (
     Field("public", (), Reader.truth),  # Jekyll's `published: false`
     Field("draft", ("draft",), Reader.truth),
     Field("priority", ("priority",), Reader.priority),
+    Field("priority_until", ("priority_until",), Reader.moment),
+    Field("breaking", ("breaking",), Reader.truth_or_moment),
     Field("picture", ("picture", "image"), Reader.picture),
     Field("related", ("related",), Reader.all_words),
     Field("translation_of", ("translation_of", "translationof"), Reader.words),
@@ -47,16 +50,22 @@ FIELDS = (
     Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     Field("language", ("language", "lang"), Reader.language),
     Field("genre", ("kind", "genre"), Reader.genre),
+    Field("layout", ("layout",), Reader.words),
+    Field("noindex", ("noindex",), Reader.truth),
+    Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
+    Field("in_menu", ("menu",), Reader.truth),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
-_TIMES = {"published", "modified", "expires", "embargo", "killed"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
+
+_LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts/post.njk`
 
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
@@ -67,6 +76,10 @@ def field_of(entry: Entry, adopt: bool) -> Field | None:
     null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
     if name == "published" and (null or entry.value.text.lower() in TRUTH):
         return _PUBLIC
+    if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
+        return None
+    if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
+        return None
     if adopt and withholding.expires(name):
         return CALLED["expires"]
     return CALLED.get(name)

@@ -43,6 +43,7 @@ _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{|}#]*)?")
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
 _PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
 
@@ -128,6 +129,16 @@ class Reader(msgspec.Struct):
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
             fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
             raise Refused(f"`{words}` is not a URI", fix)
+        return words
+
+    def canonical(self, value: Value) -> str:
+        """The address of the same text on another site, where it was published first."""
+        words = links.unquoted(self.words(value))
+        example = f"`{self.key}{self.sign} https://example.org/story/`"
+        if words.startswith("http://"):
+            raise Refused(f"`{words}` is not a secure address", f"write it with https, as in {example}")
+        if not _ELSEWHERE.fullmatch(words):
+            raise Refused(f"`{words}` is not a complete address", f"write it in full, without a `#`, as in {example}")
         return words
 
     def all_words(self, value: Value) -> tuple[str, ...]:
@@ -231,6 +242,10 @@ class Reader(msgspec.Struct):
         if words not in TRUTH:
             raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
         return TRUTH[words]
+
+    def truth_or_moment(self, value: Value) -> bool | Moment:
+        """Yes or no, or a time until which it is so."""
+        return self.truth(value) if value.is_words and value.text.strip().lower() in TRUTH else self.moment(value)
 
     def priority(self, value: Value) -> int:
         """A position on the front page: 1 to 9, or 0 for none."""

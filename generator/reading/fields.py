@@ -22,7 +22,7 @@ from generator.reading.field_table import CALLED, FIELDS, has_value
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
-from generator.reading.unread_fields import lines_of_items, of_stories_alone, unreported
+from generator.reading.unread_fields import lines_of_items, of_the_other_kind, unreported
 from generator.reading.values import Entry, Plain
 from generator.reading.whole_story import WholeStory
 from generator.reading.withheld_fields import keep_times, say_empty, say_killed, withheld
@@ -60,7 +60,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     values = whole.values(settings.language)
     if kind == "page":
         values.pop("picture", None)
-        of_stories_alone({name: entry for name, (_, entry) in known.items()}, reader, settings.adopt)
+    of_the_other_kind(entries, kind, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:
         values["draft"] = withheld(all_entries, reader, settings.adopt)

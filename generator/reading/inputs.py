@@ -55,6 +55,9 @@ FILES = Input[Copied]("files", Copied)
 URL_HISTORY = Input[str]("url-history", str)
 """The text of published.txt."""
 
+MOST_READ = Input[tuple[str, ...]]("most-read", tuple[str, ...])
+"""The addresses in most-read.json, the most read first."""
+
 LAYOUTS = Input[tuple[Layout, ...]]("layouts", tuple[Layout, ...])
 """The layouts, by their origin: ``built-in`` or ``own``."""
 
@@ -75,6 +78,7 @@ INPUTS = (
     FILE_PATHS,
     FILES,
     URL_HISTORY,
+    MOST_READ,
     LAYOUTS,
     CATALOGS,
     ASSETS,

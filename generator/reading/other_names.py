@@ -65,9 +65,7 @@ _ADVICE: Mapping[str, str] = {
         "sourceurl sourcename sources sourcelink originalurl originalsource originallyat via wire wireservice"
         " provider syndicated syndication syndicationsource crosspost publisher"
     ),
-    "a story's canonical address is its own; say in `source`, or in the text, where it was published first": (
-        "canonical canonicalurl canonicallink relcanonical"
-    ),
+    "write the address at which it was published first as `canonical_url`": "canonicallink relcanonical",
     "an address is made from `permalink` in site.toml and the story's `slug`; list old addresses in `aliases`": (
         "url permalink path link route uripath saveas postname wordpressurl oldurl oldurls redirect redirects alias"
         " redirectto redirecturl externalurl externallink basename pageurl outputpath customediturl"
@@ -91,7 +89,7 @@ _ADVICE: Mapping[str, str] = {
         " breaking breakingnews topstory leadstory promoted promote highlight highlighted spotlight frontpage homepage"
         " onhomepage editorspick trending important mustread featuredpost featuredorder featured"
     ),
-    "each kind of page has one layout, which you can change in layouts/": (
+    "each kind of page has one layout, which you can change in layouts/; `layout: NAME` chooses another": (
         "layout template theme cssclass cssclasses classes class bodyclass pageclass posttype pagetype outputs output"
         " markup pagetemplate templateengineoverride page templatekey sidebarclassname wrapperclass style design skin"
         " renderwithliquid insertanchorlinks iscjklanguage"
@@ -108,12 +106,12 @@ _ADVICE: Mapping[str, str] = {
         "toc tableofcontents showtoc hidetableofcontents tocminheadinglevel tocmaxheadinglevel tocdepth hidetoc"
         " enabletoc autotoc tocopen usetoc tocsticky autonumbering"
     ),
-    "the navigation has the sections and the pages in content/pages/; to change it, change a layout": (
+    "the navigation has the sections and the pages in content/pages/; `menu: false` leaves out a page": (
         "menu menus nav navigation breadcrumb breadcrumbs sidebar eleventynavigation parent children haschildren"
         " navexclude mainmenu displayedsidebar paginationnext paginationprev grandparent showbreadcrumbs next prev"
         " previous nextpost prevpost pagination paginateby paginate hidenav navtext"
     ),
-    "every public story is in listings, sitemap, feeds and search; `draft: true` withholds it from all of them": (
+    "`noindex: true` keeps a story out of search engines and sitemaps, `draft: true` out of the whole site": (
         "robots sitemap changefreq sitemappriority nofollow noarchive metarobots feed feeds rss searchable"
         " insearchindex generatefeeds generatefeed nosnippet insitemap showinfeed search news googlenews"
     ),

@@ -19,14 +19,14 @@ _ADVICE: Mapping[str, str] = {
     "write it as `copyright`": "license licence rights footer footertext",
     "write it as `sections`": "categories category channels desks taxonomies",
     "write the fields of your own as `fields`": "customfields extrafields",
-    "the navigation has the sections and the pages in content/pages/; to change it, change a layout": (
-        "menu menus nav navigation navbar links sidebar footerlinks mainmenu menuitems headerpages"
+    "write each entry of the menu below a line `[[menu]]`": (
+        "menus nav navigation navbar links sidebar footerlinks mainmenu menuitems headerpages"
     ),
     "the theme is in layouts/; a file there replaces the built-in one": (
         "theme themes layout layouts templates themedir themesdir stylesheet css colors colours"
     ),
-    "layouts read only the settings of Broadsheet; write other values into a layout": (
-        "params extra data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"
+    "values of your own go below a line `[extra]`; layouts read them as `site.extra`": (
+        "params data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"
         " googlesiteverification disqus disqusshortname comments"
     ),
     "say it when you build: --output, --content": "output outputdir publishdir destination dest contentdir input",

@@ -8,11 +8,32 @@ from ipaddress import ip_address
 from typing import get_args
 from urllib.parse import urlsplit
 
-from generator.model.settings import FeedOf, FeedText, Hosting, Html, Policies, Trust
+from generator.model.colours import is_colour
+from generator.model.settings import (
+    Dates,
+    Density,
+    FeedOf,
+    FeedText,
+    FrontLead,
+    Hosting,
+    Html,
+    Look,
+    Policies,
+    Trust,
+    Width,
+)
 from generator.reading import time_zones
 from generator.text.locales import as_tag, unknown_language
 
-LIMITS = {"per_page": (1, 1000, 20), "related": (0, 20, 5), "feeds.stories": (1, 1000, 20)}
+LIMITS = {
+    "per_page": (1, 1000, 20),
+    "related": (0, 20, 5),
+    "feeds.stories": (1, 1000, 20),
+    "front.top": (2, 6, 4),
+    "front.latest": (0, 30, 8),
+    "front.section": (1, 12, 4),
+    "front.most_read": (0, 10, 5),
+}
 """The minimum, maximum and usual value of each numeric setting."""
 
 ANY_NAMES = '["Local", "World"]'
@@ -23,8 +44,11 @@ EXAMPLES = {
     "feeds.of": '["sections", "tags"]',
     "robots.refuse": '["GPTBot"]',
     "robots.disallow": '["/drafts/"]',
+    "theme.accent": '"#0b5d4b" or { light = "#0b5d4b", dark = "#7fd6bd" }',
+    "theme.logo": '"logo.svg" or { light = "logo.svg", dark = "logo-dark.svg" }',
     "security.contact": '["mailto:security@example.org"]',
     "security.expires": "2027-06-30",
+    "menu.name": '"Harbour"',
     "humans.team": '["Editor: Hanna Voss"]',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
@@ -32,6 +56,7 @@ EXAMPLES = {
 
 CHECK_NAMES = (
     *(
+        "copied-layouts",
         "duplicates",
         "external",
         "foreign-files",
@@ -126,6 +151,14 @@ def _check_policy(value: str) -> Wrong:
     return _check_place(value) if value.startswith("/") else _check_uri(value)
 
 
+def _check_menu(value: str) -> Wrong:
+    if re.match(r"/(?!/)", value):
+        return _check_place(value)
+    if not re.fullmatch(r"https?://[^\s/]+\S*|mailto:\S+@\S+", value):
+        return f"`{value}` is not an address", 'write "/harbour/", or in full "https://example.org/"'
+    return None
+
+
 def _check_search(value: str) -> Wrong:
     if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
         fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
@@ -154,6 +187,26 @@ def _check_seller(value: str) -> Wrong:
     return None
 
 
+def _check_colour(value: str) -> Wrong:
+    if value and not is_colour(value):
+        return f"`{value}` is not a colour", 'write it in hexadecimal, as in "#0b5d4b"'
+    return None
+
+
+def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
+    """Check the name of a file that is to be in a folder of layouts/."""
+
+    def check(value: str) -> Wrong:
+        within = value.removeprefix("/").removeprefix(folder)
+        if within != value and within:
+            return f"`{value}` names the folder, too", f'write the name within {folder}: "{within}"'
+        if re.search(r"[\\:*?\"<>|]|^/|(^|/)\.\.?(/|$)", value):
+            return f"`{value}` cannot be the name of a file in {folder}", f'put the file there, and write "{example}"'
+        return None
+
+    return check
+
+
 _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
@@ -177,10 +230,12 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "language": _check_language,
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
+    "front.lead": _one_of("lead", get_args(FrontLead)),
     "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
+    "menu.url": _check_menu,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
     "robots.license": _url_of("license"),
@@ -190,5 +245,14 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     **dict.fromkeys([f"trust.{each}" for each in Trust.__struct_fields__], _check_uri),
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
+    "theme.look": _one_of("look", get_args(Look)),
+    "theme.accent": _check_colour,
+    "theme.logo": _in_assets("layouts/assets/", "logo.svg"),
+    **dict.fromkeys(
+        ("theme.headline_font", "theme.text_font"), _in_assets("layouts/assets/fonts/", "Gazette-Bold.woff2")
+    ),
+    "theme.width": _one_of("width", get_args(Width)),
+    "theme.density": _one_of("density", get_args(Density)),
+    "theme.dates": _one_of("dates", get_args(Dates)),
 }
 """The check for each value, by the setting's name, with or without its table's."""

@@ -19,13 +19,18 @@ from msgspec.structs import FieldInfo, fields
 from generator.model.problems import Problem, Problems
 from generator.model.settings import (
     Agency,
+    BlockLook,
     Feeds,
+    FrontPage,
     Humans,
+    MenuItem,
+    Pair,
     Policies,
     Robots,
     Security,
     Settings,
     SharePictures,
+    ThemeSettings,
     Trust,
 )
 from generator.reading import toml_faults
@@ -67,7 +72,7 @@ LONGEST = 256 * 1024
 
 def _example(table: str, name: str) -> str:
     """How a setting is written, if it is not text; empty if it is, or is not known."""
-    of = Agency if table.startswith("agencies.") else _TABLES.get(table) if table else Settings
+    of = Agency if table.startswith("agencies.") else ({**_TABLES, **_ROWS}).get(table) if table else Settings
     hint = _hints(of).get(name) if of else None
     path = f"{table}.{name}" if table else name
     if hint is bool:
@@ -78,6 +83,8 @@ def _example(table: str, name: str) -> str:
         return EXAMPLES[path]
     if hint == SharePictures:
         return EXAMPLES[f".{name}"]
+    if hint is Pair:
+        return EXAMPLES[f"{table}.{name}"]
     return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
 
@@ -118,8 +125,14 @@ class _Reader:
             return self._agencies(value)
         if name == "checks":
             return self._checks(value)
+        if name == "extra":
+            return self._extra(value)
+        if name == "blocks":
+            return self._choices(name, value, get_args(BlockLook))
         if name in _TABLES:
             return self._table(name, value)
+        if name in _ROWS:
+            return self._rows(name, value)
         return self._plain(Settings, name, value)
 
     def _plain(self, of: type, name: str, value: object) -> object:
@@ -133,6 +146,8 @@ class _Reader:
             return self._share_pictures(name, value)
         if hint is datetime:
             return self._instant(name, value)
+        if hint is Pair:
+            return self._pair(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
 
     def _text(self, name: str, value: object) -> str:
@@ -150,7 +165,8 @@ class _Reader:
         ):  # it would start a new line in a file such as robots.txt
             self._say(name, f"`{name}` must be on one line, without invisible characters", "type it again on one line")
             return
-        check = CHECKS.get(f"{self.table}.{name}") or (CHECKS.get(name) if self.table not in _TABLES else None)
+        general = CHECKS.get(name) if self.table not in {*_TABLES, *_ROWS} else None
+        check = CHECKS.get(f"{self.table}.{name}") or general
         if check and (wrong := check(value)):
             inside = unquoted(value)
             if inside != value and not check(inside):
@@ -189,6 +205,18 @@ class _Reader:
             self._say(name, f"`{name}` cannot be `{value}`", fix)
         return value
 
+    def _pair(self, name: str, value: object) -> Pair:
+        """A text for light screens, or a table of one for light and one for dark screens."""
+        if isinstance(value, str):
+            return Pair(self._text(name, value))
+        example = EXAMPLES[f"{self.table}.{name}"]
+        if not isinstance(value, dict) or not isinstance(value.get("light"), str) or not {*value} <= {"light", "dark"}:
+            one, light, dark = re.findall(r'"[^"]+"', example)
+            fix = f"write `{name} = {one}`, or `{name} = {{ light = {light}, dark = {dark} }}`"
+            self._say(name, f"`{name}` must be text in quotes, or have a `light` and a `dark`", fix)
+            return Pair()
+        return Pair(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
+
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             examples = EXAMPLES.get(f"{self.table}.{name}", ANY_NAMES)
@@ -203,12 +231,12 @@ class _Reader:
             self._check(name, each)
         return tuple(each.strip() for each in value)
 
-    def _table(self, name: str, value: object) -> object:
+    def _table(self, name: str, value: object, of: type[msgspec.Struct] | None = None) -> object:
         """A table with settings of its own."""
         if not isinstance(value, dict):
             self._say(name, f"`{name}` must be a table", f"write `[{name}]`, and its settings below it")
             return None
-        of, before = _TABLES[name], len(self.problems)
+        of, before = of or _TABLES[name], len(self.problems)
         self._required(name, value, fields(of))
         self.table = name
         known = [*of.__struct_fields__]
@@ -216,6 +244,13 @@ class _Reader:
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
         self.table = ""
         return None if len(self.problems) > before else of(**values)
+
+    def _rows(self, name: str, value: object) -> object:
+        """Tables that are written one below the other, each with the same settings."""
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self._say(name, f"`{name}` must be a list of tables", f"write `[[{name}]]`, and its settings below it")
+            return ()
+        return tuple(filter(None, (self._table(name, each, _ROWS[name]) for each in value)))
 
     def _required(self, table: str, value: Mapping[str, object], known: Iterable[FieldInfo]) -> None:
         for each in known:
@@ -241,20 +276,36 @@ class _Reader:
 
     def _checks(self, value: object) -> dict[str, str]:
         """The level of each check."""
-        if not isinstance(value, dict):
-            self._say("checks", "`checks` must be a table", "write `[checks]`, and its settings below it")
-            return {}
+        found = self._choices("checks", value, ("off", "warning", "error"))
         self.table = "checks"
-        self._unknown(value, CHECK_NAMES, "check")
-        for name, level in value.items():
-            if level not in ("off", "warning", "error"):
-                shown = str(level).lower() if isinstance(level, bool) else level
-                fix = f'write `{name} = "off"`, "warning" or "error"'
-                if isinstance(level, bool):
-                    fix = f'write `{name} = "{"warning" if level else "off"}"`'
-                self._say(name, f"`{name}` cannot be `{shown}`", fix)
+        self._unknown(found, CHECK_NAMES, "check")
         self.table = ""
-        return {name: str(level) for name, level in value.items()}
+        return found
+
+    def _choices(self, table: str, value: object, choices: tuple[str, ...]) -> dict[str, str]:
+        """A table in which each name has one of a few values."""
+        if not isinstance(value, dict):
+            self._say(table, f"`{table}` must be a table", f"write `[{table}]`, and its settings below it")
+            return {}
+        self.table = table
+        first, *others, last = (f'"{each}"' for each in choices)
+        for name, chosen in value.items():
+            if isinstance(chosen, bool) and "off" in choices:
+                fix = f'write `{name} = "{"warning" if chosen else "off"}"`'
+                self._say(name, f"`{name}` cannot be `{str(chosen).lower()}`", fix)
+            elif chosen not in choices:
+                self._say(
+                    name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {first}`, {', '.join(others)} or {last}"
+                )
+        self.table = ""
+        return {name: str(chosen) for name, chosen in value.items()}
+
+    def _extra(self, value: object) -> dict[str, object]:
+        """The newsroom's own values for its layouts, whatever they are."""
+        if not isinstance(value, dict):
+            self._say("extra", "`extra` must be a table", "write `[extra]`, and your own values below it")
+            return {}
+        return value
 
     def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
         for name in raw:
@@ -269,7 +320,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra"], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)
@@ -301,10 +352,15 @@ _hints = lru_cache(get_type_hints)  # evaluating annotations is slow
 
 _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "feeds": Feeds,
+    "front": FrontPage,
     "policies": Policies,
     "robots": Robots,
     "security": Security,
+    "theme": ThemeSettings,
     "trust": Trust,
     "humans": Humans,
 }
 """The tables of site.toml that are read field by field, by name."""
+
+_ROWS: Mapping[str, type[msgspec.Struct]] = {"menu": MenuItem}
+"""The lists of such tables, by name."""

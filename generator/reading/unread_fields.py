@@ -10,17 +10,35 @@ from generator.reading import formatting
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry
 
-_OF_STORIES = {"section", "tags", "bylines", "source", "dateline", "priority", "picture", "related", "genre"}
+_OF_STORIES = {
+    "section",
+    "tags",
+    "bylines",
+    "source",
+    "dateline",
+    "priority",
+    "priority_until",
+    "breaking",
+    "picture",
+    "related",
+    "genre",
+}
 _OF_STORIES |= {"translation_of", "uri"}
+_OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 
 
-def of_stories_alone(known: Mapping[str, Entry], reader: Reader, adopt: bool) -> None:
-    """Report fields of a page that only stories have; ``known`` has the fields by the manuscript's names."""
+def of_the_other_kind(known: Mapping[str, Entry], kind: str, reader: Reader, adopt: bool) -> None:
+    """Report fields of a page that only stories have, or the reverse.
+
+    ``known`` has the fields by the manuscript's names.
+    """
+    of_others = _OF_STORIES if kind == "page" else _OF_PAGES
     for name, entry in known.items():
-        if name in _OF_STORIES and not entry.value.is_empty:
-            message = f"a page has no `{entry.name}`, so this has no effect"
-            fix = "take it out; a file outside content/pages/ is a story"
+        if name in of_others and not entry.value.is_empty:
+            message = f"a {kind} has no `{entry.name}`, so this has no effect"
+            place = "outside content/pages/ is a story" if kind == "page" else "in content/pages/ is a page"
+            fix = f"take it out; a file {place}"
             outcome: Outcome = "dropped" if adopt else ""
             reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,12 @@ from generator.reading.values import Entry, Refused
 NO_DATE = "the story has no date, so it is not published"
 UNREADABLE_DATE = "so the story is not published"
 """How messages about a missing date begin, or end: they say nothing about a story that is withheld anyway."""
+
+PINNED = timedelta(days=1)
+"""How long a story with a ``priority`` is pinned to the front page, unless it says until when."""
+
+BREAKING = timedelta(hours=12)
+"""How long a story is announced as breaking news, unless it says until when."""
 
 _OF_SECTIONS = "take it out: the page of a section is made from its stories"
 _LIKE_DATE = re.compile(r"\d{1,4}[-_. ]?\d{1,2}[-_. ]?\d{1,4}(?=[-_. ])")
@@ -130,6 +136,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         if undated and (dated := self._file_date()):  # an empty `published` may be left to be filled in later
             moments["published"] = dated
         self._embargo(moments)
+        self._front_page(moments)
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
                 moments[name] = self._after(moments["published"], name, moments[name])
@@ -149,6 +156,18 @@ class WholeStory(msgspec.Struct, frozen=True):
             moments["published"] = embargo
         if "modified" in moments and moments["modified"].time <= moments["published"].time:
             del moments["modified"]
+
+    def _front_page(self, moments: dict[str, Moment]) -> None:
+        """Until when the story is pinned to the front page, and announced there as breaking news."""
+        if not (published := moments.get("published")):
+            return
+        if self.given.get("priority"):
+            moments.setdefault("priority_until", replace(published, time=published.time + PINNED))
+        if self.given.get("breaking") is True:
+            moments["breaking"] = replace(published, time=published.time + BREAKING)
+        for name in ("priority_until", "breaking"):
+            if name in self.given and name in moments:
+                moments[name] = self._after(published, name, moments[name])
 
     def _file_date(self) -> Moment | None:
         """The date at the start of the file's name, as in Jekyll's posts."""

@@ -13,6 +13,7 @@ from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.index import AS_OF, stories
+from generator.site.indexing import elsewhere
 from generator.site.links import body
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
@@ -36,7 +37,7 @@ def _withheld(ask: Ask, head: Manuscript) -> str:
 
 def _card(ask: Ask, path: str) -> Card:
     story, settings = _public_head(ask, path), ask(SETTINGS)
-    published = published_at(story)
+    published = published_at(story).astimezone(settings.zone)
     language = story.language or settings.language
     source = source_of(story.source, settings)
     return Card(
@@ -44,7 +45,7 @@ def _card(ask: Ask, path: str) -> Card:
         standfirst=story.standfirst,
         url=url(ask, path),
         published=published,
-        modified=story.modified if story.modified and story.modified > published else None,
+        modified=story.modified.astimezone(settings.zone) if story.modified and story.modified > published else None,
         section=term(ask, "section", story.section) if story.section else None,
         tags=terms(ask, "tag", story.tags),
         bylines=terms(ask, "byline", story.bylines),
@@ -78,6 +79,9 @@ def _story(ask: Ask, path: str) -> Story:
         expires=head.expires,
         source_url=agency.url if agency else "",
         extra=head.extra,
+        layout=head.layout,
+        noindex=head.noindex,
+        canonical=elsewhere(settings, head.canonical),
     )
 
 
@@ -99,6 +103,9 @@ def _page(ask: Ask, path: str) -> Page:
         title_spans=head.headline_spans,
         standfirst_spans=head.standfirst_spans,
         beginning=head.beginning,
+        layout=head.layout,
+        noindex=head.noindex,
+        canonical=elsewhere(settings, head.canonical),
     )
 
 

@@ -1,21 +1,22 @@
-"""What all pages share: the site's details, its navigation and the theme's assets."""
+"""What all pages share: the site's details, its pages and the theme's assets."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
-from generator.model.page import Nav, Site
+from generator.model.page import Site
+from generator.model.problems import Problem
+from generator.model.settings import ThemeSettings
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
 from generator.reading.queries import HEAD
-from generator.site import well_known
+from generator.site import nameplate, theme_style, typefaces, well_known
 from generator.site.assets import Asset, hashed
-from generator.site.groups import SECTIONS
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
@@ -28,8 +29,13 @@ def words(ask: Ask) -> Words:
     return words_of(catalogs, ask(SETTINGS).language)
 
 
+def _theme(ask: Ask, _: str) -> ThemeSettings:
+    return ask(SETTINGS).theme
+
+
 def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
-    return hashed(ask(ASSETS))
+    theme, assets = ask(THEME), ask(ASSETS)
+    return hashed(theme_style.with_theme(nameplate.safe(theme.logo, assets), theme))
 
 
 def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:
@@ -38,35 +44,28 @@ def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:
 
 
 def _site(ask: Ask, _: str) -> Site:
-    return site_of(ask(SETTINGS), ask(THEME_ASSETS))
+    settings = ask(SETTINGS)
+    assets, urls = ask(ASSETS), ask(ASSET_URLS)
+    logo = nameplate.nameplate(settings.theme.logo, assets, urls)
+    fonts = tuple(urls[name] for name in theme_style.first_fonts(settings.theme, assets))
+    return site_of(settings, ask(THEME_ASSETS), logo, fonts)
 
 
-def _page_links(ask: Ask, _: str) -> tuple[Link, ...]:
+ALL = "all"
+
+
+def _page_links(ask: Ask, which: str) -> tuple[Link, ...]:
     found = []
     for path in ask(PUBLIC).pages:
         head = ask(HEAD, path)
         assert head is not None  # a file that cannot be read is never public
-        found.append(Link(head.headline, url(ask, path)))
+        if head.in_menu or which == ALL:
+            found.append(Link(head.headline, url(ask, path)))
     return tuple(found)
 
 
 def _any_story(ask: Ask, _: str) -> bool:
     return bool(ask(PUBLIC).stories)
-
-
-def _nav(ask: Ask, _: str) -> Nav:
-    settings, any_story, own = ask(SETTINGS), ask(ANY_STORY), words(ask)
-
-    def link(name: str, place: str) -> Link | None:
-        return Link(name, address(settings, place)) if any_story else None
-
-    return Nav(
-        sections=ask(SECTIONS),
-        pages=ask(PAGE_LINKS),
-        latest=link(own.gettext("Latest"), "/latest/"),
-        archive=link(own.gettext("Archive"), "/archive/"),
-        search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-    )
 
 
 def _checks(ask: Ask, _: str) -> None:
@@ -75,16 +74,26 @@ def _checks(ask: Ask, _: str) -> None:
     for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
         message = f"icons cannot be made from this drawing: {fault.message}"
         ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
+    ask.report(*_theme_problems(settings.theme, ask(ASSETS)))
     ask.report(*placeholder_address(settings))
     unread = {address(settings, f"/{name}/") for name in ask(GUESSED)}
-    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS)} | unread))
+    ask.report(*lost_policies(settings, {link.url for link in ask(PAGE_LINKS, ALL)} | unread))
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs), *untranslated(catalogs, settings.language))
 
 
+def _theme_problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:
+    yield from nameplate.problems(theme.logo, assets)
+    yield from typefaces.problems(theme, assets)
+    yield from theme_style.problems(theme, assets)
+
+
+THEME = Query[ThemeSettings]("theme", ThemeSettings, _theme, stored=False)
+"""The settings of the theme."""
+
 THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets, stored=False)
-"""The theme's assets with their hashed names, by original name."""
+"""The theme's assets with their hashed names, by original name. The style sheet has the site's own design tokens."""
 
 ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls, stored=False)
 """The address of each asset, by name."""
@@ -93,15 +102,12 @@ SITE = Query[Site]("site", Site, _site, stored=False)
 """The site itself, as layouts see it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
-"""Links to all public standalone pages."""
+"""Links to the public standalone pages: with ``ALL``, also to those that are not in the navigation."""
 
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""
 
-NAV = Query[Nav]("nav", Nav, _nav, stored=False)
-"""What every page links to."""
-
 SITE_CHECKS = Query[None]("site-checks", None, _checks)
 """Reports problems with the site's settings, icon and message catalogues."""
 
-QUERIES = (THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, NAV, SITE_CHECKS)
+QUERIES = (THEME, THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, SITE_CHECKS)

@@ -116,10 +116,10 @@ def _ordered(sections: Iterable[Term], settings: Settings) -> list[Term]:
 
 
 def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
-    """The stories of each period, oldest period first."""
-    found = defaultdict[date, list[str]](list)
+    """The stories of each period by the site's clock, oldest period first."""
+    found, zone = defaultdict[date, list[str]](list), ask(SETTINGS).zone
     for path, published in stories(ask, "published"):
-        found[_start(kind, published.date())].append(path)
+        found[_start(kind, published.astimezone(zone).date())].append(path)
     starts = sorted(found)
     around = zip(starts, [None, *starts], [*starts[1:], None], strict=False)
     return tuple(

@@ -15,6 +15,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.story import Instant
+from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, mentions_any, text_of
 from generator.site.visibility import (
@@ -53,6 +54,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     source: str
     language: str
     priority: int
+    priority_until: Instant | None
+    breaking: Instant | None
     related: tuple[str, ...]
     translation_of: str
     uri: str
@@ -60,6 +63,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     uses_files: bool
     former: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    layout: str = ""
+    noindex: bool = False
+    canonical: Address = ""
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -104,7 +110,13 @@ def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
 
 def _bucket_instants(ask: Ask, bucket: str) -> tuple[float, ...]:
     entries: tuple[Entry, ...] = ask(ENTRIES, bucket)
-    return tuple(sorted({each.timestamp() for each in boundaries(entries)}))
+    return tuple(sorted({each.timestamp() for each in (*boundaries(entries), *_pins(entries))}))
+
+
+def _pins(entries: tuple[Entry, ...]) -> Iterator[datetime]:
+    """When stories stop being pinned to the front page, or announced there."""
+    for each in entries:
+        yield from filter(None, (each.priority_until if each.priority else None, each.breaking))
 
 
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Table
 from generator.site.index import AS_OF, stories
+from generator.site.indexing import listed
 from generator.site.sitemaps import LARGEST_NEWS, NEWS
 
 
 def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     as_of = ask(AS_OF)
-    paths = tuple(path for path, published in stories(ask, "published") if as_of - published < NEWS)
+    paths = listed(ask, (path for path, published in stories(ask, "published") if as_of - published < NEWS))
     starts = range(0, max(1, len(paths)), LARGEST_NEWS)
     return {
         f"/news-sitemap{f'-{number}' if start else ''}.xml": paths[start : start + LARGEST_NEWS]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from generator.model.page import Site
+from generator.model.page import Nameplate, Site
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction
@@ -14,7 +14,9 @@ from generator.model.urls import address, permanent
 from generator.site.assets import Asset
 
 
-def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
+def site_of(
+    settings: Settings, assets: Mapping[str, Asset], nameplate: Nameplate | None = None, fonts: tuple[str, ...] = ()
+) -> Site:
     """The site, as layouts see it."""
     logo = f"{settings.origin}{settings.base_path}icons/512.png"
     search = f"{permanent(settings, '/search/')}?q={{query}}" if settings.searchable else settings.search
@@ -36,6 +38,11 @@ def site_of(settings: Settings, assets: Mapping[str, Asset]) -> Site:
         worker=address(settings, "/sw.js") if settings.offline else "",
         text=address(settings, "/text/") if settings.text else "",
         policies=tuple(_policies(settings)),
+        nameplate=nameplate,
+        fonts=fonts,
+        accent=settings.theme.accent.light,
+        dates=settings.theme.dates,
+        extra=settings.extra,
     )
 
 

@@ -56,6 +56,10 @@ class FragmentCache:
         return self._shelves.setdefault(key, ({}, values))[0]
 
 
+_METHODS = frozenset({"get", "items", "keys", "values"})
+"""What layouts may call to look through a mapping, such as all the extras of a story."""
+
+
 class LayoutEnvironment(Environment):
     """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
 
@@ -79,6 +83,18 @@ class LayoutEnvironment(Environment):
         code.visit(tree)
         self._code[layout] = code.written
         return tree, code.undeclared
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja's, but ``story.extra.update`` is the field of that name, or nothing; never Python's method."""
+        if type(obj) is dict and attribute not in _METHODS:
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """As Jinja's, but a name in brackets is a field, never one of Python's methods."""
+        if type(obj) is dict and type(argument) is str:
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None

@@ -11,7 +11,7 @@ _EXTRA = "extra"
 
 def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     """Return the names of the extras that a layout reads; None if it may read any, as in a loop over all of them."""
-    uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if _name(each) == _EXTRA]
+    uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if _is_extra(each)]
     names: dict[int, str] = {}  # by the use of ``extra`` that each belongs to
     for each in each_node(tree, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare):
         if found := _read(each):
@@ -19,6 +19,14 @@ def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     if any(id(each) not in names for each in uses):
         return None
     return frozenset(names[id(each)] for each in uses)
+
+
+def _is_extra(node: nodes.Expr) -> bool:
+    """Whether a node is the extras of a story or page. Those of the site are values in site.toml."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name="site")) | nodes.Getitem(node=nodes.Name(name="site")):
+            return False
+    return _name(node) == _EXTRA
 
 
 def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:

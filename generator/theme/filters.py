@@ -42,12 +42,16 @@ class Spoken(Protocol):
 
 @lru_cache(maxsize=65536)
 def _date(day: date, language: str, pattern: str) -> str:
+    if pattern == "numeric":
+        return format_skeleton("yMd", day, locale=locale_of(language))
     return format_date(day, pattern, locale_of(language))
 
 
-def day(value: date, language: str = "en") -> str:
-    """Return the date like ``2 December 2024``, in ``language``."""
-    return _date(value.date() if isinstance(value, datetime) else value, language, "long")
+def day(value: date, language: str = "en", style: Literal["long", "short", "numeric"] = "long") -> str:
+    """Return the date like ``2 December 2024``, in ``language``; like ``2 Dec 2024`` or ``02/12/2024`` if asked for."""
+    if style == "short":
+        return short_day(value, language)
+    return _date(value.date() if isinstance(value, datetime) else value, language, style)
 
 
 def weekday(value: date, language: str = "en") -> str:
@@ -76,7 +80,7 @@ def _clock(hour: int, minute: int, language: str) -> str:
 
 
 def clock(value: datetime, language: str = "en") -> str:
-    """Return the time like ``04:14``, in ``language`` and in the time's own zone."""
+    """Return the time like ``04:14``, in ``language``; times of stories are in the site's zone."""
     return _clock(value.hour, value.minute, language)
 
 

@@ -34,7 +34,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
     node: Node = {
         "@type": _TYPES[story.genre],
         "@id": story.permalink + "#article",
-        "mainEntityOfPage": story.permalink,
+        "mainEntityOfPage": head.canonical,
         "url": story.permalink,
         "headline": story.headline,
         "description": story.summary,

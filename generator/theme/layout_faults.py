@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import traceback
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -20,6 +20,7 @@ from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
 from generator.theme.layout_trees import each
+from generator.theme.macros import import_of
 
 NAMES = frozenset(
     {
@@ -70,13 +71,23 @@ def not_parsed(layout: Layout, error: TemplateSyntaxError) -> Problem:
 
 
 def misnamed(
-    layout: Layout, tree: nodes.Template, used: AbstractSet[str], callables: AbstractSet[str]
+    layout: Layout,
+    tree: nodes.Template,
+    used: AbstractSet[str],
+    callables: AbstractSet[str],
+    homes: Callable[[], Mapping[str, str]],
 ) -> Iterator[Problem]:
-    """Yield a problem for each of the ``used`` names that no page has; ``callables`` are the functions of layouts."""
-    unknown = used - NAMES - callables - set(_own_names(tree))
-    for name in each(tree, nodes.Name):
-        if name.name in unknown:
-            yield _unknown(layout, name, NAMES | callables)
+    """Yield a problem for each of the ``used`` names that no page has; ``callables`` are the functions of layouts.
+
+    ``homes`` returns the partial that has each macro, by the macro's name.
+    """
+    known = NAMES | callables | set(_own_names(tree))
+    if unknown := used - known:
+        macros = homes()
+        where = "below its `extends`" if next(each(tree, nodes.Extends), None) else "at the top"
+        for name in each(tree, nodes.Name):
+            if name.name in unknown:
+                yield _unknown(layout, name, known, macros, where)
 
 
 def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
@@ -138,11 +149,21 @@ def _without_macro(layout: Layout, user: str, macro: str, built_in: Layout | Non
     return Problem(layout.path, 0, 0, message, f"write `{start}` above what it shows, and `{{% endmacro %}}` below")
 
 
-def _unknown(layout: Layout, name: nodes.Name, known: Collection[str]) -> Problem:
-    """Return the problem for an unknown name, which may be the old name of a function."""
-    if new := RENAMED.get(name.name):
-        return _problem(layout, name.lineno, f"`{name.name}` no longer exists", f"it is now called `{new}`", name.name)
-    return _problem(layout, name.lineno, f"no page has `{name.name}`", _nearest(name.name, known), name.name)
+def _unknown(
+    layout: Layout, name: nodes.Name, known: AbstractSet[str], macros: Mapping[str, str], where: str
+) -> Problem:
+    """Return the problem for an unknown name, which may be the old name of a function, or a macro of a partial."""
+    written = name.name
+    if new := RENAMED.get(written):
+        return _problem(layout, name.lineno, f"`{written}` no longer exists", f"it is now called `{new}`", written)
+    if home := macros.get(written):
+        fix = f"add this line {where}: `{import_of(written, home)}`"
+        return _problem(layout, name.lineno, f"`{written}` is not defined in this layout", fix, written)
+    fix = _nearest(written, known)
+    near = difflib.get_close_matches(written, sorted({*known, *macros}), 1)
+    if near and near[0] not in known:
+        fix = f"did you mean `{near[0]}`? then add this line {where}: `{import_of(near[0], macros[near[0]])}`"
+    return _problem(layout, name.lineno, f"no page has `{written}`", fix, written)
 
 
 def _problem(layout: Layout, line: int, message: str, fix: str, word: str = "") -> Problem:

@@ -15,7 +15,7 @@ from generator.model.fingerprint import digest
 from generator.model.output import Closure, Layout
 from generator.model.problems import Problem, Problems, settle
 from generator.text.messages import ENGLISH, Words
-from generator.theme import layout_faults
+from generator.theme import layout_faults, macros
 from generator.theme.environment import FragmentCache, environment
 from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
@@ -115,11 +115,16 @@ class Theme:
             yield from found.problems
         else:
             callables = self._environment.globals.keys()
-            yield from layout_faults.misnamed(layout, tree, self._names[layout], callables)
+            yield from layout_faults.misnamed(layout, tree, self._names[layout], callables, self._macros)
             yield from layout_faults.misspelt_fields(layout, tree)
             yield from layout_faults.missing(layout, tree, self.layouts)
+            yield from macros.unexported(layout, tree, self.layouts, self._tree)
             if self.layouts.get(BUILT_IN + layout.name, layout) is not layout:
                 yield from layout_faults.extends_itself(layout, tree, BUILT_IN)
+
+    def _macros(self) -> dict[str, str]:
+        """Return the partial that has each macro, by the macro's name."""
+        return macros.homes(self.layouts, self._tree)
 
     def _reach(self, name: str) -> set[str]:
         reached, waiting = set[str](), [name]

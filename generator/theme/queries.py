@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.model.output import Closure, Layout, Rendered
 from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
+from generator.model.settings import Settings
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS
-from generator.site.frame import ASSET_URLS, NAV, SITE
+from generator.site.frame import ASSET_URLS, SITE
+from generator.site.navigation import NAV
+from generator.site.theme_style import LOOKS
 from generator.text.messages import words_of
 from generator.theme.environment import AssetUrls
+from generator.theme.layout_faults import NAMES
 from generator.theme.layouts import Theme
+
+PLAIN = "newspaper/"
+"""The prefix by which a look's layout refers to the theme's layout that it replaces."""
 
 
 class ThemeSources(msgspec.Struct, frozen=True):
@@ -61,12 +69,37 @@ def checked(sources: ThemeSources) -> tuple[Theme, tuple[Problem, ...]]:
 
 def sources_of(ask: Ask) -> ThemeSources:
     """Return the sources of the site's theme."""
-    return ThemeSources(ask(LAYOUTS, "built-in"), ask(LAYOUTS, "own"), ask(CATALOGS), ask(SETTINGS).language)
+    return sources_with(ask(LAYOUTS, "built-in"), ask(LAYOUTS, "own"), ask(CATALOGS), ask(SETTINGS))
+
+
+def sources_with(
+    built_in: tuple[Layout, ...], own: tuple[Layout, ...], catalogs: tuple[Layout, ...], settings: Settings
+) -> ThemeSources:
+    """Return the sources of a theme with the look and language in the settings."""
+    look = settings.theme.look
+    return ThemeSources(with_look(built_in, look), with_look(own, look), catalogs, settings.language)
+
+
+def with_look(layouts: Iterable[Layout], look: str) -> tuple[Layout, ...]:
+    """The layouts of one look: its own, which are in ``looks/NAME/``, and the theme's where it has none.
+
+    A look's own ``front.html`` may extend the theme's as ``newspaper/front.html``.
+    """
+    folder, found = f"{LOOKS}{look}/", dict[str, Layout]()
+    for each in sorted(layouts, key=lambda each: each.name.startswith(LOOKS)):  # a look's own ones come last
+        name = each.name.removeprefix(folder)
+        if name in found:
+            found[f"{PLAIN}{name}"] = replace(found[name], name=f"{PLAIN}{name}")
+        if not name.startswith(LOOKS):
+            found[name] = replace(each, name=name)
+    return tuple(found.values())
 
 
 def _closure(ask: Ask, layout: str) -> Closure:
     found, problems = checked(sources_of(ask))
     ask.report(*problems)
+    if layout not in found.layouts:  # it is the site's own, and these have problems
+        return Closure((layout,), NAMES, "")
     return found.closure(layout)
 
 

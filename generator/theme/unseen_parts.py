@@ -14,6 +14,12 @@ from generator.theme.layout_trees import used_layouts
 
 _BUILT_IN = "theme/"
 _ALIKE = 0.75
+_CHOICE = re.compile(r"(?:story|page)-[A-Za-z0-9][A-Za-z0-9_-]*\.html")
+
+
+def is_choice(name: str) -> bool:
+    """Whether a layout is one that stories or pages can choose, with ``layout: longread``."""
+    return bool(_CHOICE.fullmatch(name))
 
 
 def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]) -> Iterator[Problem]:
@@ -24,6 +30,8 @@ def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes
         yield from _unseen_blocks(layouts[name], layouts, parsed)
     used = {each for layout in layouts.values() for each in used_layouts(parsed(layout))} if added else set()
     for name in sorted(added - used) if None not in used else ():
+        if is_choice(name):
+            continue
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]
         if near := difflib.get_close_matches(name, known, 1, _ALIKE):
             fix = f"did you mean `{near[0]}`? otherwise include it in a layout, or take it out"

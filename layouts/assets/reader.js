@@ -22,6 +22,25 @@
     heading.append(" ", button);
   }
 
+  // Times of the last day as readers say them, by the site's clock; pages are static, so they cannot know what day it is.
+  const DAY = 24 * 60 * 60 * 1000, HOURS = /T(\d\d):(\d\d).*?(?:([+-])(\d\d):(\d\d)|Z)$/;
+  for (const time of document.querySelectorAll(".card .meta time, .credits time")) {
+    const at = Date.parse(time.dateTime), age = Date.now() - at, parts = HOURS.exec(time.dateTime);
+    if (!parts || age < 0 || age > DAY) continue;
+    const ahead = (parts[3] === "-" ? -1 : 1) * ((parts[4] ?? 0) * 60 + +(parts[5] ?? 0)) * 60 * 1000;
+    const date = (instant) => new Date(instant + ahead).toISOString().slice(0, 10);
+    const clock = new Intl.DateTimeFormat(words.language, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+    const said = date(at) === date(Date.now()) ? words.today : words.yesterday;
+    time.textContent = said.replace("{time}", clock.format(new Date(at + ahead)));
+  }
+  const published = document.querySelector("article.story .credits time");
+  if (published && Date.now() - Date.parse(published.dateTime) > 365 * DAY) {
+    const note = document.createElement("b"); // in a line that has room for it, so that nothing moves
+    note.className = "aged";
+    note.textContent = words.old;
+    document.querySelector("article.story .credits p:last-child").append(" ", note);
+  }
+
   // Where the reader stopped last time. A visit ends after half an hour without a page.
   const kept = (name, value) => {
     try {

@@ -68,15 +68,22 @@ async function ask() {
   const filters = {};
   for (const name of ["section", "tag", "date"]) if (form[name].value) filters[name] = form[name].value;
   keep(text, filters);
-  if (!text && !Object.keys(filters).length) { found.textContent = ""; results.replaceChildren(); return; }
+  results.setAttribute("aria-busy", "true");
+  if (!text && !Object.keys(filters).length) { results.removeAttribute("aria-busy"); found.textContent = ""; results.replaceChildren(); return; }
   const sort = form.order.value || !text ? { sort: { date: "desc" } } : {};
   const answer = await searched(text, { filters, ...sort });
   if (now !== asked) return;
   shown = answer;
   count = 0;
-  found.textContent = shown.length ? words.found.replace("{count}", new Intl.NumberFormat(language).format(shown.length)) : words.none;
+  found.textContent = shown.length ? foundWords(shown.length) : words.none;
+  results.removeAttribute("aria-busy");
   results.replaceChildren();
   await more(now);
+}
+
+function foundWords(count) {
+  const forms = JSON.parse(words.found);
+  return forms[new Intl.PluralRules(language).select(count)].replace("{count}", new Intl.NumberFormat(language).format(count));
 }
 
 async function searched(text, options) {

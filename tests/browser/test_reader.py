@@ -75,6 +75,34 @@ def test_readers_see_where_they_stopped_the_last_time(context: BrowserContext, n
         assert not page.locator(".since").count()
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-20T18:00:00Z", "Today, 09:10"),
+        ("2026-11-21T05:00:00Z", "Yesterday, 09:10"),  # in Istanbul it is eight in the morning
+        ("2026-11-21T07:00:00Z", "20 Nov 2026"),
+        ("2026-11-20T06:00:00Z", "20 Nov 2026"),  # the reader's clock is wrong
+    ],
+)
+def test_the_times_of_the_last_day_are_told_as_readers_say_them(
+    context: BrowserContext, newsroom: Newsroom, now: str, told: str
+) -> None:
+    newsroom.write(story("a.md", "Ferry returns", "2026-11-20T06:10:00Z")).build()
+    with pages(newsroom.tree()) as address, context.new_page() as page:
+        page.clock.set_fixed_time(now)
+        page.goto(address)
+        assert page.locator(".lead time").inner_text() == told
+
+
+def test_an_old_story_says_so(context: BrowserContext, newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry returns", "2025-11-20T06:10:00Z")).build()
+    with pages(newsroom.tree()) as address, context.new_page() as page:
+        for now, told in {"2026-11-01T12:00:00Z": 0, "2026-12-01T12:00:00Z": 1}.items():
+            page.clock.set_fixed_time(now)
+            page.goto(f"{address}2025/11/20/ferry-returns/")
+            assert page.get_by_text("More than a year old").count() == told
+
+
 def test_what_was_read_can_be_read_without_a_network(context: BrowserContext, newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + "offline = true\n")
     newsroom.write(

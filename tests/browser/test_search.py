@@ -33,7 +33,7 @@ def test_readers_find_a_story_by_a_word_of_its_body(
         page.wait_for_url("**/search/?q=lantern")
         link = page.get_by_role("link", name="Ferry returns")
         link.wait_for()
-        assert page.locator("#found").inner_text() == "Stories found: 1"
+        assert page.locator("#found").inner_text() == "1 story found"
         assert "Harbour · " in page.locator(".results li").inner_text()
         assert page.locator(".results mark").inner_text().startswith("lantern")
         assert not Axe().run(page).response["violations"]

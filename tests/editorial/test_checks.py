@@ -29,6 +29,7 @@ TEXT = (
     "could say who was to pay for a second crane, nor why the first had stood still for the whole of the summer."
 )
 SAMPLES = {
+    "copied-layouts": "-- layouts/offline.html --\n{# Copied from the theme: offline.html 0123456789ab #}\n<p>No</p>\n",
     "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
     + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
     "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),

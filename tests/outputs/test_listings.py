@@ -53,6 +53,18 @@ def test_the_archive_has_each_year_month_and_day_with_stories(newsroom: Newsroom
     assert 'href="/2024/"' in newsroom.page("archive")
 
 
+def test_listings_go_by_the_clock_of_the_site_whatever_zone_a_story_names(newsroom: Newsroom) -> None:
+    """The site is in Istanbul, three hours ahead of Greenwich."""
+    newsroom.write(story("a.md", "Matter 1", "2024-12-02T23:30:00-05:00", "section: Local"))
+    newsroom.write(story("b.md", "Matter 2", "2024-12-03T06:00:00+03:00", "section: Local"))
+    newsroom.write(story("c.md", "Matter 3", "2024-12-03T02:00:00+00:00", "section: Local")).build()
+    assert _headlines(newsroom.page("2024/12/03")) == ["1", "2", "3"]
+    headings = re.findall(r"<h2>(?:<time[^>]*>)?([^<]+)", newsroom.page("2024/12/03").partition("<main")[2])
+    assert headings[:3] == ["07:30", "06:00", "05:00"]
+    assert newsroom.page("latest").count("<h2>Tuesday, 3 December 2024") == 1
+    assert "2024/12/02/matter-1/index.html" in newsroom.tree(), "a story stays at the address of its own date"
+
+
 def test_bylines_and_sources_have_listings_of_their_own(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "One", "2026-01-01", "bylines: [Ayla Demirci, Tom Reeve]", "source: North Coast Wire"))
     newsroom.build()

@@ -212,7 +212,7 @@ def test_the_schema_sees_what_breaks_a_rule(town: Newsroom, right: str, wrong: s
     ("right", "wrong"),
     [
         (">en</news:language>", ">en-GB</news:language>"),
-        ("+00:00</news:publication_date>", "</news:publication_date>"),
+        ("+03:00</news:publication_date>", "</news:publication_date>"),
         ("<news:name>The Port Elm Courier", "<news:name>"),
         ("<news:title>New</news:title>", ""),
     ],

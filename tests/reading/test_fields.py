@@ -63,6 +63,9 @@ def problem(line: str) -> Problem:
         ("aliases: [/2024/05/old, 2023/x/, /a.html, /b%C4%B1/]", "aliases",
          ("/2024/05/old/", "/2023/x/", "/a.html", "/bı/")),
         ("redirect_from: /old/", "aliases", ("/old/",)),
+        ("layout: longread", "layout", "longread"),
+        ("noindex: yes", "noindex", True),
+        ("canonicalURL: https://elsewhere.example/a/?b=c", "canonical", "https://elsewhere.example/a/?b=c"),
         ("picture: {src: a.jpg, alt: A ferry, credit: Courier}", "picture",
          Picture("content/world/a.jpg", "A ferry", credit="Courier")),
         ("image: {url: ../pictures/a.svg, alt: ''}", "picture", Picture("content/pictures/a.svg")),
@@ -122,6 +125,12 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
         ("picture: {src: 'javascript:x', alt: x}", 16, "cannot come from `javascript:`", "`talks.jpg`"),
         ("picture: {src: '//host/a.jpg', alt: x}", 16, "at the root", "`talks.jpg`"),
         ("picture: {alt: x}", 10, "does not name a file", "src"),
+        ("noindex: maybe", 10, "`noindex` cannot be `maybe`", "`noindex: true` or `false`"),
+        ("canonical_url: http://a.example/b", 16, "is not a secure address", "`canonical_url: https://example.org/"),
+        ("canonical_url: a.example/b", 16, "`a.example/b` is not a complete address", "write it in full"),
+        ("canonical_url: /2026/a/", 16, "`/2026/a/` is not a complete address", "write it in full"),
+        ("canonical_url: https://a.example/#b", 16, "is not a complete address", "without a `#`"),
+        ("canonical_url: https://me@a.example/", 16, "is not a complete address", "write it in full"),
         ("headline: Talks", 1, "means the same as `title` on line 2", "keep one"),
         ("Title: Talks", 1, "means the same as `title` on line 2", "keep one"),
     ],
@@ -145,6 +154,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, mes
         ("picture: {src: a.jpg, alt: x, captoin: y}", 31, "`captoin` is not a field", "`caption`"),
         ("picture: {src: 'https://example.org/a.jpg', alt: x}", 16, "another site", "beside the story"),
         ("modified: 2025-03-30 02:30", 11, "skip this time, so it is read as 03:30", "offset"),
+        ("menu: false", 1, "a story has no `menu`", "in content/pages/ is a page"),
     ],
 )
 def test_what_looks_wrong_is_warned_of(line: str, column: int, message: str, fix: str) -> None:
@@ -155,8 +165,8 @@ def test_what_looks_wrong_is_warned_of(line: str, column: int, message: str, fix
 
 
 def test_extras_are_kept_as_layouts_can_use_them() -> None:
-    said = read("title: Talks\ndate: 2024-12-02\nlayout: post\nversion: 1.10\nmenu: {weight: 3, show: true}")
-    assert said.extra == {"layout": "post", "version": "1.10", "menu": {"weight": 3, "show": True}}
+    said = read("title: Talks\ndate: 2024-12-02\nlayout: posts/a.njk\nversion: 1.10\nmenu: {weight: 3, show: true}")
+    assert said.extra == {"layout": "posts/a.njk", "version": "1.10", "menu": {"weight": 3, "show": True}}
     assert said.problems == ()
 
 

@@ -16,9 +16,9 @@ from generator.reading.other_settings import advice_on_setting
         ("perPage = 3", "did you mean `per_page`?"),
         ('languageCode = "tr"', "write it as `language`"),
         ('author = "Hanna Voss"', "write it as `publisher`"),
-        ('menu = ["/about/"]', "the navigation has the sections and the pages"),
+        ('navbar = ["/about/"]', "write each entry of the menu below a line `[[menu]]`"),
         ('theme = "ananke"', "the theme is in layouts/"),
-        ("[params]\na = 1", "layouts read only the settings of Broadsheet"),
+        ("[params]\na = 1", "values of your own go below a line `[extra]`"),
     ],
 )
 def test_a_setting_of_another_program_is_translated(newsroom: Newsroom, written: str, said: str) -> None:

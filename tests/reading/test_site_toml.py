@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.problems import Problem, Problems
-from generator.model.settings import Feeds, Settings
+from generator.model.settings import Feeds, Pair, Settings, ThemeSettings
 from generator.reading.site_toml import SettingsProblems, read
 
 SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
@@ -78,6 +78,7 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('permalink = "/*/{slug}/"', "cannot be a permalink", "it must contain {slug}"),
         ('permalink = "/:{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
+        ('extra = "red"', "`extra` must be a table", "[extra]"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
         ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
@@ -296,3 +297,32 @@ def test_the_code_of_a_country_is_no_language(line: str, message: str, fix: str)
 
 def test_a_language_tag_gets_its_usual_letter_case() -> None:
     assert read(f'{SITE}language = "EN-gb"\n').language == "en-GB"
+
+
+def test_a_theme_has_one_value_for_all_screens_or_one_for_light_and_one_for_dark_ones() -> None:
+    written = '[theme]\naccent = "#0b5d4b"\nlogo = { light = "logo.svg", dark = "night.svg" }\n'
+    assert read(SITE + written).theme == ThemeSettings(accent=Pair("#0b5d4b"), logo=Pair("logo.svg", "night.svg"))
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ('accent = "teal"', "`teal` is not a colour", 'write it in hexadecimal, as in "#0b5d4b"'),
+        ('accent = { light = "#fff", dark = "x" }', "`x` is not a colour", ""),
+        ('accent = { lite = "#fff" }', "must be text in quotes, or have a `light` and a `dark`", 'dark = "#7fd6bd" }`'),
+        ("logo = 7", "must be text in quotes, or have a `light` and a `dark`", 'write `logo = "logo.svg"`'),
+        ('logo = "layouts/assets/logo.svg"', "names the folder, too", '"logo.svg"'),
+        ('logo = "../logo.svg"', "cannot be the name of a file in layouts/assets/", '"logo.svg"'),
+        ('text_font = "https://fonts.example/a.woff2"', "cannot be the name of a file", "put the file there"),
+        ('look = "tabloid"', "`look` cannot be `tabloid`", 'write "newspaper" or "magazine"'),
+        ('width = "1200px"', "`width` cannot be `1200px`", '"narrow", "normal" or "wide"'),
+        ('density = "tight"', "`density` cannot be `tight`", '"comfortable" or "compact"'),
+        ('dates = "iso"', "`dates` cannot be `iso`", '"mixed", "long", "short" or "numeric"'),
+        ('font = "x"', "`font` is not a setting of [theme]", ""),
+    ],
+)
+def test_what_a_theme_cannot_have_is_an_error_at_its_line(line: str, message: str, fix: str) -> None:
+    [problem] = _problems(f"{SITE}[theme]\n{line}\n")
+    assert (problem.line, problem.level) == (4, "error")
+    assert message in problem.message
+    assert fix in problem.fix

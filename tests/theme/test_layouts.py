@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 
 from generator.model.output import Layout
 from generator.model.problems import Problem, Problems
+from generator.model.settings import Look
 from generator.reading import layout_files
 from generator.theme.layouts import Theme
+from generator.theme.queries import with_look
 
 
 def _layouts(folder: str, **texts: str) -> list[Layout]:
@@ -61,13 +64,29 @@ def _failure(name: str, context: dict[str, object], **texts: str) -> Problem:
         ('{% extends "theme/bas.html" %}', "theme", "there is no layout `theme/bas.html`", "`theme/base.html`?"),
         ('{% import "mark.html" as m %}', "mark", "there is no layout `mark.html`", "did you mean `base.html`?"),
         ('{% from "foot.html" import m %}', "foot", "there is no layout `foot.html`", "did you mean `footer.html`?"),
+        ("{{ moment(head) }}", "moment", "`moment` is not defined", '{% from "partials/marks.html" import moment %}'),
+        (
+            "{{ momnt(head) }}",
+            "momnt",
+            "no page has `momnt`",
+            "did you mean `moment`? then add this line at the top: `{%",
+        ),
+        ('{% from "partials/marks.html" import momnt %}', "momnt", "has no macro `momnt`", "did you mean `moment`?"),
+        (
+            '{% from "base.html" import moment %}',
+            "moment",
+            "`base.html` has no macro",
+            'from "partials/marks.html" import',
+        ),
+        ('{% import "partials/marks.html" as m %}{{ m.host() }}', "host", "has no macro `host`", "its macros: moment"),
         ("{% endblok %}", "endblok", "unknown tag `endblok`", "did you mean `endblock`?"),
         ("{{ story.headline }", "}", "this layout cannot be parsed", "every `{{` needs a `}}`"),
         ("{% if nav %}", "if", "it ends before its `if` is closed", "close every block"),
     ],
 )
 def test_a_mistake_is_a_problem_at_its_own_line(line: str, word: str, message: str, fix: str) -> None:
-    (problem,) = _problems(story=f"<p>\n  {line}\n", base="", footer="")
+    marks = "{% macro moment(time) %}{{ time }}{% endmacro %}"
+    (problem,) = _problems(**{"story": f"<p>\n  {line}\n", "base": "", "footer": "", "partials/marks": marks})
     assert (problem.path, problem.line, problem.source) == ("layouts/story.html", 2, f"  {line}")
     assert problem.column == (problem.source.index(word) + 1 if word else 0)
     assert message in problem.message
@@ -141,7 +160,9 @@ def test_a_mistake_in_a_sites_own_layout_is_shown_there() -> None:
 
 def test_the_built_in_layouts_would_pass_the_checks_of_a_sites_own(tmp_path: Path) -> None:
     built_in = layout_files.layouts(tmp_path).built_in
-    _checked(Theme(built_in, built_in))
+    for look in get_args(Look):
+        layouts = with_look(built_in, look)
+        _checked(Theme(layouts, layouts))
 
 
 def test_a_built_in_layout_that_no_page_uses_is_not_parsed() -> None:
@@ -205,10 +226,14 @@ def test_a_layout_that_extends_itself_is_a_problem() -> None:
         ("[{{ story.extra.ward.name }}]", "[]"),
         ("{{ story.extra.ward | default('none') }}", "none"),
         ("{{ story.extra.quay }}", "7"),
+        ("{% if story.extra.update %}no{% endif %}[{{ story.extra.copy }}{{ story.extra['pop'] }}]", "[]"),
+        ("{{ story.extra.clear }} {{ story.extra['items'] }}", "all of it"),
+        ("{% for name, value in story.extra.items() %}{{ name }} {% endfor %}", "quay clear items "),
     ],
 )
 def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> None:
-    assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra={"quay": 7})}) == shown
+    extra = {"quay": 7, "clear": "all", "items": "of it"}
+    assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra=extra)}) == shown
 
 
 def test_a_name_that_a_story_never_has_is_a_mistake() -> None:

@@ -65,6 +65,7 @@ def test_the_record_of_an_import_and_fields_without_a_value_are_not_mentioned(ne
         ("{% if 'ward' in story.extra %}yes{% endif %}", {"ward"}),
         ("{{ story.extra.map.place }}", {"map"}),
         ("{{ story.headline }}", set()),
+        ("{{ site.extra.ward }}{% for name in site.extra.items() %}{% endfor %}", set()),
         ("{% for name in story.extra %}{{ name }}{% endfor %}", None),
         ("{% set own = story.extra %}{{ own.ward }}", None),
         ("{{ story.extra.items() | list }}", None),

@@ -1,0 +1,51 @@
+"""The list of the most read stories: ``most-read.json``, as analytics programs export it.   [disk]"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.model.problems import Problem
+from generator.system import nofollow
+
+FILE = "most-read.json"
+LONGEST = 256 * 1024
+"""The most bytes in the file."""
+
+_NAMES = ("url", "path", "page", "address")
+_MOST = 100  # entries that are looked at
+
+
+def load(site: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses in the file, in its order, and what is wrong with it; none of either if there is no file.
+
+    It is a list of addresses, or of objects that have one as ``url``, ``path`` or ``page``. Since a program writes it,
+    what is wrong is a warning: it must not stop a site from being published.
+    """
+    file = site / FILE
+    try:
+        data = nofollow.read(file, LONGEST)
+    except FileNotFoundError:
+        return (), ()
+    except OSError as error:
+        return (), (_unread(f"this file cannot be read: {error.strerror}", nofollow.fix_of(error)),)
+    try:
+        found = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        return (), (_unread(f"this file is not JSON: {error}"),)
+    addresses = [_address(each) for each in found[:_MOST]] if isinstance(found, list) else []
+    if not isinstance(found, list) or not all(addresses):
+        return (), (_unread("this file is not a list of addresses"),)
+    return tuple(dict.fromkeys(addresses)), ()
+
+
+def _address(entry: Any) -> str:
+    if isinstance(entry, dict):
+        entry = next((entry[name] for name in _NAMES if name in entry), "")
+    return entry if isinstance(entry, str) else ""
+
+
+def _unread(message: str, fix: str = 'write a list such as `["/2026/11/20/pay-by-the-landing/"]`') -> Problem:
+    return Problem(FILE, 0, 0, f"{message}, so the front page shows no most read stories", fix, level="warning")

@@ -1,0 +1,60 @@
+"""What search engines may list: all that is public, but not what its editor keeps out or was published first elsewhere.
+
+Readers find the rest as usual: it is in listings, feeds, related stories and the site's own search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from generator.engine.definitions import Ask, Query
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import INDEX, stories_and_pages
+
+
+def elsewhere(settings: Settings, canonical: str) -> str:
+    """A canonical address if it is on another site; otherwise empty."""
+    return "" if _is_own(settings, canonical) else canonical
+
+
+def _is_own(settings: Settings, address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.hostname == settings.host and f"{parts.path}/".startswith(settings.base_path)
+
+
+def _unlisted(ask: Ask, _: str) -> tuple[str, ...]:
+    out = {path for path, noindex in stories_and_pages(ask, "noindex") if noindex}
+    canonical = [(path, address) for path, address in stories_and_pages(ask, "canonical") if address]
+    out |= {path for path, address in canonical if elsewhere(ask(SETTINGS), address)}
+    return tuple(sorted(out))
+
+
+def _canonical_checks(ask: Ask, _: str) -> None:
+    settings = ask(SETTINGS)
+    for each in ask(INDEX):
+        if each.canonical and _is_own(settings, each.canonical):
+            head = ask(HEAD, each.path)
+            line = head.lines.get("canonical", 0) if head else 0
+            message = f"`{each.canonical}` is an address of this site, and `canonical_url` is for one elsewhere"
+            fix = "take it out: search engines list a story at its own address; list old ones in `aliases`"
+            level, outcome = ("warning", "dropped") if settings.adopt else ("error", "")
+            ask.report(Problem(each.path, line, 0, message, fix, level=level, outcome=outcome))  # type: ignore[arg-type]
+
+
+UNLISTED = Query[tuple[str, ...]]("unlisted", tuple[str, ...], _unlisted)
+"""The paths of the public stories and pages that search engines are not asked to list, sorted."""
+
+CANONICAL_CHECKS = Query[None]("canonical-checks", None, _canonical_checks)
+"""Reports canonical addresses that are on this site."""
+
+QUERIES = (UNLISTED, CANONICAL_CHECKS)
+
+
+def listed(ask: Ask, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of some public stories and pages that search engines may list."""
+    out: tuple[str, ...] = ask(UNLISTED)
+    return tuple(path for path in paths if path not in out) if out else tuple(paths)

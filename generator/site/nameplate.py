@@ -1,0 +1,75 @@
+"""The logo that stands for the site's title in the masthead and the footer."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.media.measure import measure
+from generator.media.svg_safety import KIND, Unsafe, cleaned
+from generator.model.page import Nameplate
+from generator.model.problems import Problem
+from generator.model.settings import Pair
+
+
+def nameplate(logo: Pair, assets: Mapping[str, bytes], urls: Mapping[str, str]) -> Nameplate | None:
+    """The logo as layouts see it; None if there is none, or it cannot be shown (see ``problems``)."""
+    if not logo.light or any(problems(logo, assets)):
+        return None
+    width, height = measure(logo.light, assets[logo.light])
+    return Nameplate(urls[logo.light], urls[logo.dark] if logo.dark else "", width, height)
+
+
+def ratio(logo: Pair, assets: Mapping[str, bytes]) -> float:
+    """How many times as wide as high the logo is; 0 if there is none, or it cannot be measured."""
+    width, height = measure(logo.light, assets[logo.light]) if logo.light in assets else (0, 0)
+    return width / height if width > 0 and height > 0 else 0
+
+
+def safe(logo: Pair, assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The assets, with drawings among the logos made safe where that is possible."""
+    return {**assets, **{name: _safe(assets[name]) for name in _drawings(logo) if name in assets}}
+
+
+def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What is wrong with the logos: they are missing, or not pictures, or drawings that do more than draw."""
+    for name in dict.fromkeys(filter(None, (logo.light, logo.dark))):
+        if name not in assets:
+            near = difflib.get_close_matches(name, assets, 1)
+            fix = (
+                f'did you mean "{near[0]}"? otherwise put the file there'
+                if near
+                else "put the file there, or correct the name"
+            )
+            yield Problem("site.toml", 0, 0, f"`logo` is {name}, and there is no such file in layouts/assets/", fix)
+            continue
+        faults = _faults(assets[name]) if name in _drawings(logo) else ()
+        for fault in faults:
+            message = f"the logo cannot be shown: {fault.message}"
+            fix = fault.fix.partition("; if you trust")[0]  # a logo cannot be in content/static/
+            yield replace(fault, path=f"layouts/assets/{name}", message=message, fix=fix)
+        if not faults and min(measure(name, assets[name])) <= 0:
+            message = f"`logo` is {name}, which is not a picture that browsers can show, or has no size"
+            fix = "export it as SVG (with a `viewBox`), PNG or WebP"
+            yield Problem("site.toml", 0, 0, message, fix)
+
+
+def _drawings(logo: Pair) -> list[str]:
+    return [name for name in (logo.light, logo.dark) if name.lower().endswith(KIND)]
+
+
+def _safe(data: bytes) -> bytes:
+    try:
+        return cleaned(data)
+    except Unsafe:
+        return data
+
+
+def _faults(data: bytes) -> tuple[Problem, ...]:
+    try:
+        cleaned(data)
+    except Unsafe as found:
+        return found.faults
+    return ()

@@ -1,0 +1,150 @@
+"""The style sheet of a site's own theme: the look, then the design tokens that the settings change.
+
+Design tokens are the custom properties of ``:root`` (CSS Custom Properties 1): ``--accent``, ``--page``. The README
+lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.model.colours import READABLE, contrast, is_colour, readable
+from generator.model.problems import Problem
+from generator.model.settings import ThemeSettings
+from generator.site import typefaces
+from generator.site.nameplate import ratio as logo_ratio
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
+
+STYLE = "style.css"
+LOOKS = "looks/"
+_DARK = "(prefers-color-scheme: dark)"
+_COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
+_PAPER = {"light": "#ffffff", "dark": "#15181b"}
+
+_WIDTHS = {"narrow": {"page": "68rem"}, "normal": {}, "wide": {"page": "100rem"}}
+_DENSITIES = {
+    "comfortable": {},
+    "compact": {
+        "gap": "clamp(1rem, 1.8vw, 1.5rem)",
+        "row": ".5rem",
+        "leading": "1.5",
+        "lead-size": "clamp(1.75rem, 3.4vw, 2.625rem)",
+    },
+}
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """The design tokens of a style sheet by name, without ``--``; ``dark`` has those that differ on dark screens."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+    def get(self, name: str, scheme: str) -> str:
+        """A token on light or dark screens; empty if there is none."""
+        return (self.dark.get(name) if scheme == "dark" else "") or self.light.get(name, "")
+
+
+def with_theme(assets: Mapping[str, bytes], theme: ThemeSettings) -> dict[str, bytes]:
+    """The assets of a site: its style sheet has the look and the tokens added, and what nobody uses is left out."""
+    added = _added(theme, assets)
+    found = {name: data for name, data in assets.items() if not name.startswith(LOOKS)}
+    if STYLE in assets:
+        found[STYLE] = b"\n".join(filter(None, (assets[STYLE], added)))
+    without = typefaces.unused(found)
+    return {name: data for name, data in found.items() if name not in without}
+
+
+def accents(theme: ThemeSettings, tokens: Tokens) -> dict[str, str]:
+    """The accent in each scheme. If the settings give only one colour, that for dark screens is derived from it."""
+    light = theme.accent.light
+    if not light:
+        return {}
+    return {"light": light, "dark": theme.accent.dark or readable(light, _paper(tokens, "dark"), _COMFORTABLE)}
+
+
+def first_fonts(theme: ThemeSettings, assets: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The fonts that nearly every page needs at once."""
+    weight = tokens_of(_base(theme, assets)).get("weight", "light") if theme.headline_font else ""
+    return typefaces.first_used(theme, assets, weight or "700")
+
+
+def tokens_of(style: bytes) -> Tokens:
+    """The design tokens that a style sheet sets in ``:root``, outside and inside ``prefers-color-scheme: dark``."""
+    import tinycss2  # imported here because few builds need it
+
+    light, dark = dict[str, str](), dict[str, str]()
+    for rule in tinycss2.parse_stylesheet_bytes(style, skip_comments=True, skip_whitespace=True)[0]:
+        if isinstance(rule, tinycss2.ast.AtRule) and rule.content and _written(rule.prelude) == _DARK:
+            for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
+                dark |= _declared(inner)
+        else:
+            light |= _declared(rule)
+    return Tokens(light, dark)
+
+
+def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Warnings about accents that readers cannot read on the paper, in either scheme."""
+    if not theme.accent.light:
+        return
+    tokens = tokens_of(_base(theme, assets))
+    for scheme, accent in accents(theme, tokens).items():
+        paper = _paper(tokens, scheme)
+        ratio = contrast(accent, paper)
+        if ratio < READABLE:
+            shown = int(ratio * 100) / 100  # rounded down: 4.499 is not enough
+            message = f"`accent` {accent} has a contrast of {shown}:1 with the paper of {scheme} screens ({paper})"
+            fix = f'readers need {READABLE}:1 (WCAG 2.2 AA): the nearest colour is "{readable(accent, paper)}"'
+            yield Problem("site.toml", 0, 0, message, fix, level="warning")
+
+
+def _written(nodes: Iterable[Node]) -> str:
+    from tinycss2 import serialize
+
+    return str(serialize(nodes)).strip()
+
+
+def _declared(rule: object) -> dict[str, str]:
+    import tinycss2
+
+    if not isinstance(rule, tinycss2.ast.QualifiedRule) or _written(rule.prelude) != ":root":
+        return {}
+    found = tinycss2.parse_blocks_contents(rule.content)
+    custom = [each for each in found if each.type == "declaration" and each.name.startswith("--")]
+    return {each.name[2:]: _written(each.value) for each in custom}
+
+
+def _paper(tokens: Tokens, scheme: str) -> str:
+    paper = tokens.get("paper", scheme)
+    return paper if is_colour(paper) else _PAPER[scheme]
+
+
+def _base(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
+    look = assets.get(f"{LOOKS}{theme.look}.css", b"")
+    return assets.get(STYLE, b"") + b"\n" + look
+
+
+def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
+    """What is added to the style sheet; empty if the settings change nothing."""
+    faces = typefaces.chosen(theme)
+    loaded = "".join(typefaces.rules(name, assets) for name in dict.fromkeys(faces.values()))
+    accent = accents(theme, tokens_of(_base(theme, assets))) if theme.accent.light else {}
+    light = {
+        **({"accent": accent["light"]} if accent else {}),
+        **{setting.removesuffix("_font"): typefaces.stack(name) for setting, name in faces.items()},
+        **_WIDTHS[theme.width],
+        **_DENSITIES[theme.density],
+        **({"logo-ratio": f"{ratio:.3g}"} if (ratio := logo_ratio(theme.logo, assets)) else {}),
+    }
+    dark = f"@media {_DARK} {{\n{_root({'accent': accent['dark']})}}}\n" if accent else ""
+    look = assets.get(f"{LOOKS}{theme.look}.css", b"")
+    return b"\n".join(filter(None, (look, f"{loaded}{_root(light)}{dark}".encode())))
+
+
+def _root(tokens: Mapping[str, str]) -> str:
+    written = "".join(f" --{name}: {value};" for name, value in tokens.items())
+    return f":root {{{written} }}\n" if tokens else ""
