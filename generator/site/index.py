@@ -54,8 +54,6 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     source: str
     language: str
     priority: int
-    priority_until: Instant | None
-    breaking: Instant | None
     related: tuple[str, ...]
     translation_of: str
     uri: str
@@ -66,6 +64,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     layout: str = ""
     noindex: bool = False
     canonical: Address = ""
+    priority_until: Instant | None = None
+    breaking: Instant | None = None
 
 
 class Public(msgspec.Struct, frozen=True):
