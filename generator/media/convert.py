@@ -129,6 +129,11 @@ def _shown(data: bytes, reduction: int) -> Image:
         return _in_srgb(ImageOps.exif_transpose(opened))
 
 
+def forget() -> None:
+    """Drop the picture that was decoded last: a large one takes hundreds of megabytes."""
+    _shown.cache_clear()
+
+
 def _on_white(srgb: Image) -> Image:
     """A picture in sRGB on white where it is transparent."""
     from PIL.Image import new

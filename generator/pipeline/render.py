@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.engine.runtime import Runtime, Work
-from generator.media import image_cache, svg_safety
+from generator.media import convert, image_cache, svg_safety
 from generator.media.convert import cropped, rendered
 from generator.media.decode import Broken
 from generator.media.downloads import changes, stripped
@@ -153,8 +153,9 @@ def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
 
 
 def forget(theme: ThemeSources) -> None:
-    """Drop what layouts have cached about these pages; the compiled layouts are kept for other pages."""
+    """Drop what layouts have cached about these pages, and the last picture; compiled layouts are kept for others."""
     themed(theme).forget()
+    convert.forget()
 
 
 def _staged(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
