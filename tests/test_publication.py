@@ -255,6 +255,18 @@ def test_next_lists_scheduled_changes_and_their_times(newsroom: Newsroom) -> Non
     assert text == "No changes are scheduled.\n"
 
 
+def test_what_leaves_the_top_of_the_front_page_is_a_scheduled_change(newsroom: Newsroom) -> None:
+    lines = ("priority: 1", "priority_until: 2026-11-24T18:00", "breaking: true")
+    newsroom.write(story("a.md", "Gate shut", "2026-11-24T08:00", *lines))
+    newsroom.write(story("b.md", "Over before", "2026-11-24T08:00", *lines, "expires: 2026-11-24T12:00"))
+    told = _next(newsroom, "--as-of", "2026-11-24T09:00")
+    assert [(each["instant"][:16], each["what"], each["headline"]) for each in told["coming"]][:3] == [
+        ("2026-11-24T12:00", "expires", "Over before"),
+        ("2026-11-24T18:00", "is no longer pinned", "Gate shut"),
+        ("2026-11-24T20:00", "is no longer breaking news", "Gate shut"),
+    ]
+
+
 def _due(newsroom: Newsroom, *options: str) -> tuple[str, str]:
     said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder), "--due", *options])
     return said.stdout.strip(), said.stderr

@@ -61,6 +61,8 @@ _WORDS = {
     "expires": "expires",
     "withdrawn": "is withdrawn",
     "old": "leaves the news sitemap",
+    "unpinned": "is no longer pinned",
+    "announced": "is no longer breaking news",
 }
 
 

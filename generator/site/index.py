@@ -110,13 +110,7 @@ def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
 
 def _bucket_instants(ask: Ask, bucket: str) -> tuple[float, ...]:
     entries: tuple[Entry, ...] = ask(ENTRIES, bucket)
-    return tuple(sorted({each.timestamp() for each in (*boundaries(entries), *_pins(entries))}))
-
-
-def _pins(entries: tuple[Entry, ...]) -> Iterator[datetime]:
-    """When stories stop being pinned to the front page, or announced there."""
-    for each in entries:
-        yield from filter(None, (each.priority_until if each.priority else None, each.breaking))
+    return tuple(sorted({each.timestamp() for each in boundaries(entries)}))
 
 
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:

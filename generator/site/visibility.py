@@ -33,6 +33,12 @@ class Dated(Protocol):
     def killed(self) -> datetime | None: ...
     @property
     def expires(self) -> datetime | None: ...
+    @property
+    def priority(self) -> int: ...
+    @property
+    def priority_until(self) -> datetime | None: ...
+    @property
+    def breaking(self) -> datetime | None: ...
 
 
 Each = TypeVar("Each", bound=Dated)
@@ -76,11 +82,13 @@ def _formatted(instant: datetime | None) -> str:
 
 class Change(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
-    ``old``: it is no longer news and leaves the news sitemap.
+
+    ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
+    ``announced``: it is no longer announced there as breaking news.
     """
 
     instant: datetime
-    what: Literal["appears", "expires", "withdrawn", "old"]
+    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "announced"]
     manuscript: Dated
 
 
@@ -97,10 +105,21 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
             yield Change(each.published, "appears", each)
             if each.kind == "story" and (not ends or each.published + NEWS < ends):
                 yield Change(each.published + NEWS, "old", each)
+        yield from (
+            Change(at, what, each) for at, what in _on_front_page(each) if begins < at and (not ends or at < ends)
+        )
         if each.expires and ends == each.expires != each.killed:
             yield Change(each.expires, "expires", each)
         if each.killed and each.killed > begins:  # an expired story gets a tombstone, too
             yield Change(each.killed, "withdrawn", each)
+
+
+def _on_front_page(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "announced"]]]:
+    """When a story loses its special place on the front page."""
+    if story.priority and story.priority_until:
+        yield story.priority_until, "unpinned"
+    if story.breaking:
+        yield story.breaking, "announced"
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -112,6 +131,7 @@ def boundaries(manuscripts: Iterable[Dated]) -> Iterator[datetime]:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
         if each.published:
             yield each.published + NEWS
+        yield from (at for at, _ in _on_front_page(each))
 
 
 def boundaries_of_files(settings: Settings) -> Iterator[datetime]:
