@@ -15,6 +15,7 @@ from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import MOST_READ, SETTINGS
 from generator.site.cards import CARD, cards
+from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.groups import SECTIONS, of_same_kind
 from generator.site.index import AS_OF, PUBLIC, stories
@@ -127,7 +128,7 @@ def front(ask: Ask) -> Front:
         cards(ask, choice.top),
         cards(ask, choice.latest),
         tuple(
-            FrontSection(term, cards(ask, paths), look)
+            FrontSection(term, cards(ask, paths), look, accent_class(ask, "section", term))
             for term, paths in blocks
             if (look := looks.get(folded(term.name), "lead")) != "none"
         ),

@@ -30,6 +30,7 @@ class Kind(msgspec.Struct, frozen=True):
 
     ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
     ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows.
+    ``accent`` is the class of its pages' colour (see ``Head``).
     """
 
     of: Listed
@@ -37,6 +38,7 @@ class Kind(msgspec.Struct, frozen=True):
     source: Callable[[Ask, Group], str]
     way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
+    accent: Callable[[Ask, Group], str] = lambda ask, group: ""
 
     def files(self, ask: Ask) -> Iterator[File]:
         """Yield the pages of all listings of this kind."""
@@ -73,7 +75,7 @@ class Kind(msgspec.Struct, frozen=True):
             url=address(settings, place),
             older=_page(ask, place, len(pages.full)),
         )
-        return self._made(ask, place, place, listing, self.way(ask, group))
+        return self._made(ask, place, place, listing, self.way(ask, group), self.accent(ask, group))
 
     def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
         here = f"{place}page/{number}/"
@@ -86,11 +88,11 @@ class Kind(msgspec.Struct, frozen=True):
             older=_page(ask, place, number - 1),
         )
         way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
-        return self._made(ask, here, place, listing, way)
+        return self._made(ask, here, place, listing, way, self.accent(ask, group))
 
-    def _made(self, ask: Ask, here: str, place: str, listing: Listing, way: tuple[Link, ...]) -> Rendered:
+    def _made(self, ask: Ask, here: str, place: str, listing: Listing, way: tuple[Link, ...], accent: str) -> Rendered:
         feeds_of = place if f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
-        about = head(ask, listing.kind, here, listing.name, listing.description, way, feeds_of=feeds_of)
+        about = head(ask, listing.kind, here, listing.name, listing.description, way, feeds_of=feeds_of, accent=accent)
         return page(ask, "listing.html", head=about, listing=listing)
 
 
