@@ -155,7 +155,7 @@ class Listing(msgspec.Struct, frozen=True):
     ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
     (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
     ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
-    source's own site. ``about`` is what the newsroom says about the term, on the first page only.
+    source's own site.
     """
 
     kind: str
@@ -171,7 +171,6 @@ class Listing(msgspec.Struct, frozen=True):
     after: Link | None = None
     when: date | None = None
     website: str = ""
-    about: About | None = None
 
 
 class Index(msgspec.Struct, frozen=True):

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import File, Rendered
-from generator.model.page import Listing
+from generator.model.page import About, Listing
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
+from generator.site.descriptions import about, accent_class
 from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages, of_same_kind
 from generator.theme.queries import page
 
@@ -30,7 +31,6 @@ class Kind(msgspec.Struct, frozen=True):
 
     ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
     ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows.
-    ``accent`` is the class of its pages' colour (see ``Head``).
     """
 
     of: Listed
@@ -38,7 +38,6 @@ class Kind(msgspec.Struct, frozen=True):
     source: Callable[[Ask, Group], str]
     way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
-    accent: Callable[[Ask, Group], str] = lambda ask, group: ""
 
     def files(self, ask: Ask) -> Iterator[File]:
         """Yield the pages of all listings of this kind."""
@@ -75,7 +74,8 @@ class Kind(msgspec.Struct, frozen=True):
             url=address(settings, place),
             older=_page(ask, place, len(pages.full)),
         )
-        return self._made(ask, place, place, listing, self.way(ask, group), self.accent(ask, group))
+        said = about(ask, self.of, group.term) if group.term else None
+        return self._made(ask, place, place, listing, self.way(ask, group), group, said)
 
     def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
         here = f"{place}page/{number}/"
@@ -88,12 +88,30 @@ class Kind(msgspec.Struct, frozen=True):
             older=_page(ask, place, number - 1),
         )
         way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
-        return self._made(ask, here, place, listing, way, self.accent(ask, group))
+        return self._made(ask, here, place, listing, way, group)
 
-    def _made(self, ask: Ask, here: str, place: str, listing: Listing, way: tuple[Link, ...], accent: str) -> Rendered:
+    def _made(
+        self,
+        ask: Ask,
+        here: str,
+        place: str,
+        listing: Listing,
+        way: tuple[Link, ...],
+        group: Group,
+        said: About | None = None,
+    ) -> Rendered:
         feeds_of = place if f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
-        about = head(ask, listing.kind, here, listing.name, listing.description, way, feeds_of=feeds_of, accent=accent)
-        return page(ask, "listing.html", head=about, listing=listing)
+        page_head = head(
+            ask,
+            listing.kind,
+            here,
+            listing.name,
+            (said.standfirst if said else "") or listing.description,
+            way,
+            feeds_of=feeds_of,
+            accent=accent_class(ask, listing.kind, group.term),
+        )
+        return page(ask, "listing.html", head=page_head, listing=listing, about=said)
 
 
 def _page(ask: Ask, place: str, number: int) -> str:
