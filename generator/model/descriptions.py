@@ -21,7 +21,7 @@ PEOPLE = "people"
 
 _FOLDERS: Mapping[str, Kind] = {"tags": "tag", "sources": "source"}
 _OF_HUGO: Mapping[str, Kind] = {"authors": "byline", PEOPLE: "byline", "categories": "section"}
-_OTHERS = frozenset({"pages", "static", PEOPLE, *_FOLDERS})
+_OTHERS = frozenset({"pages", "static", *_FOLDERS})
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -41,6 +41,8 @@ CALLED: Mapping[Kind, str] = {"section": "section", "tag": "tag", "source": "age
 
 def described(path: str, adopt: bool = False) -> Described | None:
     """The term that a file describes, if it describes one. With ``adopt``, people are as in Hugo's taxonomies."""
+    if "/_index." not in path and not path.startswith(f"content/{PEOPLE}/"):  # nearly all paths
+        return None
     file = PurePosixPath(path)
     _, *folders = file.parent.parts or ("",)
     if file.stem != "_index":

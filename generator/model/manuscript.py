@@ -29,7 +29,7 @@ class Mention(msgspec.Struct, frozen=True):
     column: int
 
 
-ManuscriptKind = Literal["story", "page", "term"]
+ManuscriptKind = Literal["story", "page", "description"]
 """What a file is: a story, a standalone page, or the description of a term (see ``descriptions.py``)."""
 
 

@@ -16,6 +16,7 @@ from generator.reading.loading import load_file
 from generator.search import pagefind
 from generator.site import (
     cards,
+    described,
     description_checks,
     descriptions,
     feeds,
@@ -65,6 +66,7 @@ def definitions(
         *files.QUERIES,
         *later.QUERIES,
         *near_paths.QUERIES,
+        described.DESCRIBED,
         *descriptions.QUERIES,
         *description_checks.QUERIES,
         *cards.QUERIES,

@@ -6,16 +6,13 @@ What keeps a story from readers does the same for a description.
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.model.colours import is_colour
 from generator.model.descriptions import CALLED, Kind
 from generator.model.settings import Pair
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
-
-_AFTER_SIGN = re.compile(r"\s*[:=]\s*(#[0-9a-fA-F]{3,6})\b")
 
 
 def accent(reader: Reader, value: Value) -> Pair:
@@ -40,29 +37,23 @@ def _example(reader: Reader) -> str:
     return f'`{reader.key}{reader.sign} "#0b5d4b"` or `{reader.key}{reader.sign} {{{inner}}}`'
 
 
-def say_comment(entries: Mapping[str, Entry], reader: Reader) -> None:
-    """Report a colour without quotes: in YAML and TOML, ``#`` begins a comment."""
-    entry = entries.get("accent")
-    if entry and entry.value.is_empty:
-        rest = reader.source.line(entry.line)[entry.column - 1 + len(entry.name) :]
-        found = _AFTER_SIGN.match(rest)
-        fix = f'put the colour in quotes: `{entry.name}{reader.sign} "{found[1]}"`' if found else "write a colour"
-        why = ", because `#` begins a comment" if found else ""
-        reader.say(entry.value, f"`{entry.name}` is empty{why}", fix)
+def say_unknown(
+    extra: Iterable[Entry], kind: Kind, names: Collection[str], of_stories: Collection[str], reader: Reader
+) -> None:
+    """Warn about fields that a description of this kind does not have.
 
-
-def say_unknown(extra: Iterable[Entry], kind: Kind, names: Iterable[str], reader: Reader) -> None:
-    """Warn about fields that a description of this kind does not have; ``names`` are those that it has."""
-    known = list(names)
+    ``names`` are those that it has, ``of_stories`` those that a story has.
+    """
     for entry in extra:
-        near = difflib.get_close_matches(entry.name.casefold(), known, 1)
-        fix = f"did you mean `{near[0]}`?" if near else f"its fields are {', '.join(_shown(known))}"
+        near = difflib.get_close_matches(entry.name.casefold(), names, 1, 0.75)
+        fix = f"did you mean `{near[0]}`?" if near else f"its fields are {', '.join(_shown(names))}"
+        if entry.name.casefold() in of_stories:
+            fix = "take it out; if this is a story, move it to another folder, under a name of its own"
         a = "an" if kind == "source" else "a"
         reader.warn(entry, f"{a} {CALLED[kind]} has no `{entry.name}`, so this has no effect", fix)
 
 
-def _shown(names: Iterable[str]) -> Iterator[str]:
+def _shown(names: Collection[str]) -> Iterator[str]:
     """The names of fields that describe something, each once."""
-    yield from (
-        each for each in ("name", "title", "standfirst", "role", "picture", "accent", "aliases") if each in names
-    )
+    first = "name" if "name" in names else "title"
+    return (each for each in (first, "standfirst", "role", "picture", "accent", "aliases") if each in names)

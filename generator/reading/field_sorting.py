@@ -35,10 +35,12 @@ def sorted_fields(
     return known, extra
 
 
-def later_of_one_name(entries: Mapping[str, Entry], known: Mapping[str, tuple[Field, Entry]]) -> Iterator[Entry]:
+def later_of_one_name(
+    entries: Mapping[str, Entry], known: Mapping[str, tuple[Field, Entry]], describes: Kind | None
+) -> Iterator[Entry]:
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     for entry in entries.values():
-        each = field_of(entry, adopt=True)
+        each = field_of(entry, True, describes)
         if each and known[each.name][1] is not entry:
             yield entry
 

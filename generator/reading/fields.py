@@ -51,7 +51,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
     of = described(source.path, settings.adopt)
-    known, others = sorted_fields(written, reader, settings, of.kind if of else None)
+    describes = of.kind if of else None
+    known, others = sorted_fields(written, reader, settings, describes)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if has_value(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
@@ -62,11 +63,9 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     values = whole.values(settings.language)
     if kind == "page":
         values.pop("picture", None)
-    if of:
-        description_fields.say_comment(entries, reader)
-        if not settings.adopt:
-            description_fields.say_unknown(others, of.kind, DESCRIBING[of.kind], reader)
-    else:
+    if describes and not settings.adopt:
+        description_fields.say_unknown(others, describes, DESCRIBING[describes], CALLED, reader)
+    elif not describes:
         of_the_other_kind(entries, kind, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:
@@ -75,7 +74,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         keep_times(values, all_entries, reader, settings.adopt, kind)
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
-        superseded = (*front.superseded, *later_of_one_name(written, known))
+        superseded = (*front.superseded, *later_of_one_name(written, known, describes))
         values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}

@@ -84,7 +84,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
     kind = _kind(path, adopt=True)
-    if kind != "term" and (unread := withholding_places.passed_over(path)):
+    if kind != "description" and (unread := withholding_places.passed_over(path)):
         return Reading(None, (replace(unread, outcome="dropped"),))
     try:
         text = encoding.decoded(data, path)
@@ -128,7 +128,7 @@ def _is_rtl(said: Fields | None, settings: Settings) -> bool:
 
 
 def _kind(path: str, adopt: bool) -> ManuscriptKind:
-    return "page" if path.startswith(PAGES) else "term" if described(path, adopt) else "story"
+    return "page" if path.startswith(PAGES) else "description" if described(path, adopt) else "story"
 
 
 def _together(
@@ -147,7 +147,7 @@ def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
     """A warning about a story or page that readers will see, but in which there is nothing to read or to look at."""
-    if kind == "term":
+    if kind == "description":
         return
     headings = {each.text for each in prose.headings}
     if any(line not in headings for line in prose.text.split("\n") if line) or _SHOWN.search(prose.html):
@@ -164,8 +164,8 @@ def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
     if said and said.values["draft"]:
         return None
-    held = withholding_places.held_place(path, adopt)
-    shown = said and (said.values.get("published") or _kind(path, adopt) == "page")
+    held, kind = withholding_places.held_place(path, adopt), _kind(path, adopt)
+    shown = said and (kind == "page" or (kind == "story" and said.values.get("published")))
     return held or (withholding_places.unread_elsewhere(path) if shown and not adopt else None)
 
 

@@ -15,7 +15,8 @@ from generator.model.terms import folded
 from generator.reading.inputs import ASSETS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import theme_style
-from generator.site.descriptions import ACCENTS, DESCRIBED
+from generator.site.described import DESCRIBED
+from generator.site.descriptions import ACCENTS
 from generator.site.frame import THEME
 from generator.site.index import ENTRY, GUESSED, INDEX
 from generator.site.names import FIELDS, source_of

@@ -14,19 +14,12 @@ from generator.model.settings import Pair
 from generator.model.story import Term
 from generator.reading.inputs import DRAFTS
 from generator.reading.queries import HEAD, text_of
+from generator.site.described import DESCRIBED
 from generator.site.index import AS_OF
 from generator.site.links import body
-from generator.site.names import TERMS
 from generator.site.pictured import PICTURED
-from generator.site.public_descriptions import DESCRIPTIONS, PUBLIC_DESCRIPTIONS, key_of
+from generator.site.public_descriptions import key_of
 from generator.site.visibility import state
-
-
-def _described(ask: Ask) -> Mapping[str, str]:
-    found = {key: ask(PUBLIC_DESCRIPTIONS, key) for key in ask.keys(PUBLIC_DESCRIPTIONS)}
-    kinds = {kind for _, kind in ask(DESCRIPTIONS)}
-    there = {key_of(kind, ask(TERMS[kind], name).slug) for kind in sorted(kinds) for name in ask.keys(TERMS[kind])}
-    return {key: path for key, path in found.items() if key in there}
 
 
 def _about(ask: Ask, key: str) -> About:
@@ -50,24 +43,22 @@ def _accents(ask: Ask) -> Mapping[str, Pair]:
     return {key: head.accent for key, head in heads if head and head.accent.light}
 
 
-DESCRIBED = Table[str]("described", str, _described)
-"""The path of the public description of each term that a story has, by the term (see ``key_of``)."""
-
 ABOUT = Query[About]("about", About, _about, stored=False)
 """What a description says, by its term."""
 
 ACCENTS = Table[Pair]("accents", Pair, _accents)
 """The colours of the terms that have their own, by the term."""
 
-QUERIES = (DESCRIBED, ABOUT, ACCENTS)
+QUERIES = (ABOUT, ACCENTS)
 
 
 def about(ask: Ask, kind: str, term: Term) -> About | None:
     """What the newsroom says about a term; None if it says nothing."""
     try:
-        return ask(ABOUT, f"{kind}/{term.slug}")
+        ask(DESCRIBED, key_of(kind, term.slug))
     except MissingError:
         return None
+    return ask(ABOUT, key_of(kind, term.slug))
 
 
 def portrait(ask: Ask, people: Iterable[Term]) -> Picture | None:
@@ -84,13 +75,13 @@ def portrait(ask: Ask, people: Iterable[Term]) -> Picture | None:
 
 def accent_class(ask: Ask, kind: str, term: Term | None) -> str:
     """The class of elements in the colour of a term (see ``theme_style.py``); empty if it has none of its own."""
-    if term:
-        try:
-            ask(ACCENTS, f"{kind}/{term.slug}")
-        except MissingError:
-            return ""
-        return class_of(f"{kind}/{term.slug}")
-    return ""
+    if not term:
+        return ""
+    try:
+        ask(ACCENTS, key_of(kind, term.slug))
+    except MissingError:
+        return ""
+    return class_of(key_of(kind, term.slug))
 
 
 def class_of(key: str) -> str:

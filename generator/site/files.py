@@ -23,7 +23,7 @@ from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
-from generator.site.descriptions import DESCRIBED
+from generator.site.described import DESCRIBED
 from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths

@@ -14,7 +14,7 @@ from generator.site.index import AS_OF, ENTRY
 from generator.site.visibility import state
 
 
-def key_of(kind: Kind, slug: str) -> str:
+def key_of(kind: str, slug: str) -> str:
     """How the description of a term is asked for: ``section/harbour``."""
     return f"{kind}/{slug}"
 
@@ -40,6 +40,7 @@ def _public(ask: Ask) -> Mapping[str, str]:
 def _spellings(ask: Ask, _: str) -> Mapping[str, str]:
     keys = [key for key in ask.keys(PUBLIC_DESCRIPTIONS) if key.startswith("byline/")]
     people = [head for key in keys if (head := ask(HEAD, ask(PUBLIC_DESCRIPTIONS, key)))]
+    people = [each for each in people if each.headline]
     found = {folded(each.headline): each.headline for each in people}
     for each in people:
         for spelling in each.spellings:
