@@ -30,11 +30,6 @@ class Described(msgspec.Struct, frozen=True):
     kind: Kind
     name: str
 
-    @property
-    def called(self) -> str:
-        """What editors call a term of this kind."""
-        return CALLED[self.kind]
-
 
 CALLED: Mapping[Kind, str] = {"section": "section", "tag": "tag", "source": "agency", "byline": "person"}
 

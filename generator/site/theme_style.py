@@ -6,6 +6,7 @@ lists them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STYLE = "style.css"
 LOOKS = "looks/"
+_CLASS = re.compile("of-[a-z]+-[a-z0-9\u0080-\U0010ffff-]+")
 _DARK = "(prefers-color-scheme: dark)"
 _COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
 _PAPER = {"light": "#ffffff", "dark": "#15181b"}
@@ -158,10 +160,16 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
 def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Pair]) -> bytes:
     """The rules for elements that have their own accent, by class."""
     tokens = tokens_of(_base(theme, assets)) if own else Tokens({}, {})
-    found = {each: accents(pair, tokens) for each, pair in own.items()}
+    sound = {each: pair for each, pair in own.items() if _CLASS.fullmatch(each) and _is_accent(pair)}
+    found = {each: accents(pair, tokens) for each, pair in sound.items()}
     light = "".join(f".{each} {{ --accent: {pair['light']}; }}\n" for each, pair in found.items())
     dark = "".join(f".{each} {{ --accent: {pair['dark']}; }}\n" for each, pair in found.items())
-    return f"{light}@media {_DARK} {{\n{dark}}}\n".encode() if own else b""
+    return f"{light}@media {_DARK} {{\n{dark}}}\n".encode() if found else b""
+
+
+def _is_accent(pair: Pair) -> bool:
+    """Whether both are colours, as always unless somebody else has written to the store."""
+    return all(is_colour(each) for each in (pair.light, pair.dark or pair.light))
 
 
 def _root(tokens: Mapping[str, str]) -> str:

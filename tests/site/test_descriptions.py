@@ -87,11 +87,12 @@ def test_only_the_first_page_of_a_listing_has_the_description(paper: Newsroom) -
     _describe(paper, "harbour/_index.md", "title: By the water", "standfirst: All of it.", words="We go there.")
     paper.build()
     assert "We go there" in paper.page("harbour")
-    assert not {"We go there", "All of it", "By the water"} & {*re.findall(r"[\w ]+", paper.page("harbour/page/1"))}
+    assert not [each for each in ("We go there", "All of it", "By the water") if each in paper.page("harbour/page/1")]
 
 
 def test_a_description_is_no_story(paper: Newsroom) -> None:
-    before = {name for name in paper.build() and paper.tree()}
+    paper.build()
+    before = {name for name in paper.tree() if "style." not in name}
     for file in ("harbour/_index.md", "tags/ferry/_index.md", "sources/ncw/_index.md"):
         _describe(paper, file, "standfirst: Described.", words=f"{SECRET} words.")
     _describe(paper, "people/ada-quill.md", "name: Ada Quill", "role: Reporter", words=f"{SECRET} words.")
@@ -99,7 +100,7 @@ def test_a_description_is_no_story(paper: Newsroom) -> None:
     assert result.stories == 5
     found = {name for name, data in paper.tree().items() if SECRET.encode() in data}
     assert found == {f"{page}/index.html" for page in ("harbour", "tags/ferry", "sources/ncw", "bylines/ada-quill")}
-    assert {name for name in paper.tree() if "style." not in name} == {name for name in before if "style." not in name}
+    assert {name for name in paper.tree() if "style." not in name} == before
 
 
 @pytest.mark.parametrize(
