@@ -135,6 +135,19 @@ class EditedSite:
         )
         self._write("content/pages/about.md", f"---\ntitle: About {self.random.choice('abc')}\n{more}---\n\nWe.\n")
 
+    def describe(self) -> None:
+        """A section, tag or person is described, differently or not any longer."""
+        path, fields = self.random.choice(_DESCRIBED)
+        chosen: Fields = {
+            name: self.random.choice(values) for name, values in fields.items() if self.random.random() < 0.6
+        }
+        if "people" in path:
+            chosen["name"] = "Ada Quill"
+        if (self.folder / path).is_file() and self.random.random() < 0.3:
+            self._remove(path)
+        else:
+            self._save(path, chosen, self._text() if self.random.random() < 0.6 else "")
+
     def layout(self) -> None:
         """A layout or a partial of the site's own comes, changes or goes."""
         path, text = self.random.choice(
@@ -232,6 +245,7 @@ class EditedSite:
             "breaking": lambda: choose((True, near)),
             "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
             "layout": lambda: choose(("wide", "wide", "post")),
+            "kind": lambda: choose(("opinion", "analysis")),
             "noindex": lambda: choose((True, False)),
             "canonical_url": lambda: f"https://other.example/{self.random.randint(0, 2)}/",
             "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
@@ -255,7 +269,7 @@ class EditedSite:
         return sorted(
             path.relative_to(self.folder).as_posix()
             for path in found
-            if "pages" not in path.relative_to(self.folder).parts
+            if not {"pages", "people", "_index.md"} & {*path.relative_to(self.folder).parts}
         )
 
     def _story(self) -> tuple[str, Fields, str]:
@@ -285,10 +299,25 @@ class EditedSite:
 _NONE = "share_pictures = false\n"
 _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
 
+_PICTURES = ("../harbour/boat.jpg", "../harbour/crane.jpg")
+_HELD = ("2026-03-10T10:00", "2026-03-12T10:00")
+_DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
+    (
+        "content/harbour/_index.md",
+        {"title": ("A", "B"), "accent": ("#0b5d4b", "#7a1f1f"), "draft": (True, False), "expires": _HELD},
+    ),
+    ("content/sport/_index.md", {"standfirst": ("One.", "Two."), "picture": _PICTURES, "embargo": _HELD}),
+    ("content/tags/ferry/_index.md", {"title": ("C", "D"), "standfirst": ("Three.", "Four.")}),
+    (
+        "content/people/ada-quill.md",
+        {"role": ("Editor", "Reporter"), "aliases": (["Ruth Calder"], ["AQ"]), "picture": _PICTURES, "draft": (True,)},
+    ),
+)
+
 _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
-    *("layout", "noindex", "canonical_url"),
+    *("layout", "noindex", "canonical_url", "kind"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
     *("priority", "priority_until", "breaking"),
 )
@@ -308,6 +337,7 @@ EDITS: dict[str, Callable[[EditedSite], None]] = {
     "file": EditedSite.picture,
     "static": EditedSite.static,
     "page": EditedSite.page,
+    "describe": EditedSite.describe,
     "layout": EditedSite.layout,
     "style": EditedSite.style,
     "catalog": EditedSite.catalog,

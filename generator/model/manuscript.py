@@ -10,6 +10,7 @@ import msgspec
 from generator.model.body import Heading
 from generator.model.formatting import Span
 from generator.model.picture import Picture
+from generator.model.settings import Pair
 from generator.model.story import Instant
 from generator.model.urls import Address
 
@@ -28,6 +29,10 @@ class Mention(msgspec.Struct, frozen=True):
     column: int
 
 
+ManuscriptKind = Literal["story", "page", "description"]
+"""What a file is: a story, a standalone page, or the description of a term (see ``descriptions.py``)."""
+
+
 class Manuscript(msgspec.Struct, frozen=True):
     """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
@@ -42,13 +47,14 @@ class Manuscript(msgspec.Struct, frozen=True):
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
     first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
-    ``extra`` holds all other front matter.
+    ``extra`` holds all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
+    and only that of a person a ``role`` and ``spellings``, the other names in bylines that mean this person.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
     each extra that no problem is about yet.
     """
 
     path: str
-    kind: Literal["story", "page"]
+    kind: ManuscriptKind
     headline: str
     slug: str
     headline_spans: tuple[Span, ...] = ()
@@ -84,6 +90,9 @@ class Manuscript(msgspec.Struct, frozen=True):
     noindex: bool = False
     canonical: Address = ""
     in_menu: bool = True
+    accent: Pair = Pair()
+    role: str = ""
+    spellings: tuple[str, ...] = ()
     body: str = ""
     words: int = 0
     headings: tuple[Heading, ...] = ()

@@ -96,7 +96,8 @@ class Head(msgspec.Struct, frozen=True):
     offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which
     comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one
     that social networks show, at an absolute address. ``indexed`` is false if search engines should skip the page.
-    If the build includes pages that are not public, ``withheld`` says why readers do not see this one.
+    If the build includes pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is
+    the class of a page that has the colour of its section, or of another term; empty if that has no colour of its own.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Head(msgspec.Struct, frozen=True):
     picture: Picture | None = None
     indexed: bool = True
     withheld: str = ""
+    accent: str = ""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -118,6 +120,33 @@ class Count(msgspec.Struct, frozen=True):
     name: str
     url: str
     stories: int
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a newsroom says about a section, tag, agency or person, on the first page of their stories.
+
+    ``title`` is the heading of that page, if it is not the usual name; ``role`` is that of a person. ``body`` is None
+    if there are no words. ``withheld`` is as in ``Head``.
+    """
+
+    title: str = ""
+    title_spans: tuple[Span, ...] = ()
+    standfirst: str = ""
+    standfirst_spans: tuple[Span, ...] = ()
+    role: str = ""
+    picture: Picture | None = None
+    body: Body | None = None
+    withheld: str = ""
+
+    @property
+    def title_html(self) -> Markup:
+        """The title with emphasis."""
+        return as_html(self.title, self.title_spans)
+
+    @property
+    def standfirst_html(self) -> Markup:
+        """The standfirst with emphasis."""
+        return as_html(self.standfirst, self.standfirst_spans)
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -156,11 +185,13 @@ class FrontSection(msgspec.Struct, frozen=True):
     """A section's block on the front page: its newest stories, apart from the lead and the top stories.
 
     ``look``: ``lead`` (the first one with its picture, the others in a list), ``list``, ``grid`` or ``opinion``.
+    ``accent`` is as in ``Head``.
     """
 
     section: Term
     cards: tuple[Card, ...]
     look: str = "lead"
+    accent: str = ""
 
 
 class Front(msgspec.Struct, frozen=True):

@@ -54,7 +54,8 @@ class Card(msgspec.Struct, frozen=True):
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
-    the fingerprint of every page that shows the card (see ``stamped``).
+    the fingerprint of every page that shows the card (see ``stamped``). ``portrait`` is that of a writer, if the story
+    is an opinion, or in a section that the front page shows as opinion.
     """
 
     headline: str
@@ -77,6 +78,7 @@ class Card(msgspec.Struct, frozen=True):
     headline_spans: tuple[Span, ...] = ()
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
+    portrait: Picture | None = None
 
     @property
     def headline_html(self) -> Markup:

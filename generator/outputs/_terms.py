@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.engine.definitions import Ask
+from generator.model.descriptions import Kind as TermKind
 from generator.model.page import Listing
 from generator.model.story import Link, Term
 from generator.outputs.pagination import Kind
 from generator.site.groups import Group
-from generator.site.names import Kind as TermKind
 
 
 def term_of(group: Group) -> Term:

@@ -12,6 +12,7 @@ from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, cards
+from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.front_stories import FRONT_STORIES
 from generator.site.groups import SECTIONS
@@ -41,7 +42,7 @@ def front(ask: Ask) -> Front:
         cards(ask, choice.top),
         cards(ask, choice.latest),
         tuple(
-            FrontSection(term, cards(ask, paths), look)
+            FrontSection(term, cards(ask, paths), look, accent_class(ask, "section", term))
             for term, paths in blocks
             if (look := looks.get(folded(term.name), "lead")) != "none"
         ),

@@ -47,6 +47,7 @@ def head(
     feeds_of: str = "",
     withheld: str = "",
     canonical: str = "",
+    accent: str = "",
 ) -> Head:
     """Return the data for a page's head. ``way`` are the pages between the front page and this one.
 
@@ -68,6 +69,7 @@ def head(
         picture=picture,
         indexed=indexed and not withheld,
         withheld=withheld,
+        accent=accent,
     )
 
 

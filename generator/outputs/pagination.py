@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import File, Rendered
-from generator.model.page import Listing
+from generator.model.page import About, Listing
 from generator.model.story import Link
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
+from generator.site.descriptions import about, accent_class
 from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages, of_same_kind
 from generator.theme.queries import page
 
@@ -73,7 +74,8 @@ class Kind(msgspec.Struct, frozen=True):
             url=address(settings, place),
             older=_page(ask, place, len(pages.full)),
         )
-        return self._made(ask, place, place, listing, self.way(ask, group))
+        said = about(ask, self.of, group.term) if group.term else None
+        return self._made(ask, place, place, listing, self.way(ask, group), group, said)
 
     def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
         here = f"{place}page/{number}/"
@@ -86,12 +88,30 @@ class Kind(msgspec.Struct, frozen=True):
             older=_page(ask, place, number - 1),
         )
         way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
-        return self._made(ask, here, place, listing, way)
+        return self._made(ask, here, place, listing, way, group)
 
-    def _made(self, ask: Ask, here: str, place: str, listing: Listing, way: tuple[Link, ...]) -> Rendered:
+    def _made(
+        self,
+        ask: Ask,
+        here: str,
+        place: str,
+        listing: Listing,
+        way: tuple[Link, ...],
+        group: Group,
+        said: About | None = None,
+    ) -> Rendered:
         feeds_of = place if f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
-        about = head(ask, listing.kind, here, listing.name, listing.description, way, feeds_of=feeds_of)
-        return page(ask, "listing.html", head=about, listing=listing)
+        page_head = head(
+            ask,
+            listing.kind,
+            here,
+            listing.name,
+            (said.standfirst if said else "") or listing.description,
+            way,
+            feeds_of=feeds_of,
+            accent=accent_class(ask, listing.kind, group.term),
+        )
+        return page(ask, "listing.html", head=page_head, listing=listing, about=said)
 
 
 def _page(ask: Ask, place: str, number: int) -> str:

@@ -11,6 +11,7 @@ from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
 from generator.site.cards import CARD, STORY, related
+from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
 from generator.site.index import PUBLIC
@@ -57,4 +58,5 @@ def _head(ask: Ask, place: str, source: str, story: Story) -> Head:
         withheld=story.withheld,
         indexed=not story.noindex,
         canonical=story.canonical,
+        accent=accent_class(ask, "section", story.section),
     )

@@ -61,6 +61,9 @@ _PLACE: Mapping[str, str] = {
 _NAMED: Mapping[str, str] = {
     **{f"terms-{kind}": f"the name of the {kind} `{{}}`" for kind in FOLDERS},
     "known-names": "the story called `{}`",
+    "described": "whether there is a description of {}",
+    "about": "the description of {}",
+    "accents": "the colour of {}",
     "uri-owners": "the story with the tag URI {}",
     "published": "the published file {}",
     "closures": "the layout {} and the layouts it uses",
@@ -116,6 +119,8 @@ _KEYS: Mapping[str, str] = {
     "sitemap-months": "the months that have stories",
     "known-names": "the stories that other stories name",
     "uri-owners": "the tag URIs of stories",
+    "described": "the sections, tags, agencies and people that are described",
+    "accents": "the sections that have a colour",
     "related": "the stories that have related stories",
     "translations": "the stories that have translations",
     "neighbours": "the public stories",

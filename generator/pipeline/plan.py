@@ -27,6 +27,7 @@ from generator.pipeline.claims import at_its_story, is_copy, way_out
 from generator.reading.downloads import reserved_name
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import URI_OWNERS
+from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
 from generator.site.index import EMBARGOES, GUESSED
@@ -88,7 +89,7 @@ def _whole(ask: Ask, _: str) -> None:
     ask(VANISHED)
     for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES):
         ask(checks)
-    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS):
+    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS):
         ask(of_fields)
     ask.keys(URI_OWNERS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model.descriptions import Kind
 from generator.model.settings import Settings
 from generator.reading import dates, withholding
 from generator.reading.field_table import CALLED, Field, field_of, near_name
@@ -13,18 +14,18 @@ from generator.reading.values import Entry, Refused, Value
 
 
 def sorted_fields(
-    entries: Mapping[str, Entry], reader: Reader, settings: Settings
+    entries: Mapping[str, Entry], reader: Reader, settings: Settings, describes: Kind | None = None
 ) -> tuple[dict[str, tuple[Field, Entry]], list[Entry]]:
-    """The known fields by the manuscript's names, and the extras."""
+    """The known fields by the manuscript's names, and the extras. ``describes`` is as in ``field_of``."""
     known: dict[str, tuple[Field, Entry]] = {}
     extra: list[Entry] = []
     for entry in entries.values():
-        each = field_of(entry, settings.adopt)
+        each = field_of(entry, settings.adopt, describes)
         if each is None:
             extra.append(entry)
             reader.key = entry.name
             reader.say_curly(entry.value, entry.value.text.strip())
-            _look_at_extra(entry, reader, settings)
+            _look_at_extra(entry, reader, settings, describes)
         elif each.name in known:
             first = known[each.name][1]
             message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
@@ -34,15 +35,17 @@ def sorted_fields(
     return known, extra
 
 
-def later_of_one_name(entries: Mapping[str, Entry], known: Mapping[str, tuple[Field, Entry]]) -> Iterator[Entry]:
+def later_of_one_name(
+    entries: Mapping[str, Entry], known: Mapping[str, tuple[Field, Entry]], describes: Kind | None
+) -> Iterator[Entry]:
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     for entry in entries.values():
-        each = field_of(entry, adopt=True)
+        each = field_of(entry, True, describes)
         if each and known[each.name][1] is not entry:
             yield entry
 
 
-def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:
+def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: Kind | None) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
@@ -65,7 +68,7 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings) -> None:
             message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
             reader.say(entry, message, meant)
         reader.withholds = True
-    elif entry.name not in settings.fields:
+    elif entry.name not in settings.fields and not describes:
         report_near_name(entry.name, entry, reader)
 
 

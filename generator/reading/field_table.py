@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import msgspec
 
-from generator.reading import withholding
+from generator.model.descriptions import Kind
+from generator.reading import description_fields, withholding
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
@@ -60,9 +61,36 @@ FIELDS = (
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
+_OF_DESCRIPTIONS = tuple(
+    each
+    for each in FIELDS
+    if each.name in ("published", "expires", "embargo", "killed", "kill_note", "public", "draft", "picture")
+)
+_OF_TERM: tuple[Field, ...] = (
+    CALLED["title"],
+    CALLED["standfirst"],
+    Field("accent", ("accent",), description_fields.accent),
+)
+_OF_PERSON = (
+    Field("headline", ("name", "title"), Reader.words, prose=True),
+    Field("role", ("role",), Reader.words),
+    Field("spellings", ("aliases",), Reader.names),
+)
+_BY_KIND: Mapping[Kind, tuple[Field, ...]] = {
+    "section": _OF_TERM,
+    "tag": _OF_TERM,
+    "source": _OF_TERM,
+    "byline": _OF_PERSON,
+}
+DESCRIBING: Mapping[Kind, Mapping[str, Field]] = {
+    kind: {name: each for each in (*fields, *_OF_DESCRIPTIONS) for name in each.called}
+    for kind, fields in _BY_KIND.items()
+}
+"""The fields of a description of each kind by their names in front matter."""
+
 _TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
-MANUSCRIPT = ({each.name for each in FIELDS} | _SPANS) - {"public", "section"} - _TIMES
+MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
 
 _LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts/post.njk`
@@ -70,12 +98,17 @@ _LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
 
-def field_of(entry: Entry, adopt: bool) -> Field | None:
-    """The known field that an entry of front matter is; ``None`` for an extra."""
+def field_of(entry: Entry, adopt: bool, describes: Kind | None = None) -> Field | None:
+    """The known field that an entry of front matter is; ``None`` for an extra.
+
+    ``describes`` is the kind of term that the file describes.
+    """
     name = entry.name.casefold()
     null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
     if name == "published" and (null or entry.value.text.lower() in TRUTH):
         return _PUBLIC
+    if describes:
+        return DESCRIBING[describes].get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
         return None
     if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):

@@ -10,15 +10,16 @@ from collections.abc import Mapping
 
 import msgspec
 
+from generator.model.descriptions import described
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.reading import formatting
+from generator.reading import description_fields, formatting
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_sorting import later_of_one_name, sorted_fields
-from generator.reading.field_table import CALLED, FIELDS, has_value
+from generator.reading.field_table import CALLED, DESCRIBING, FIELDS, has_value
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
@@ -49,18 +50,23 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
-    known, others = sorted_fields(written, reader, settings)
+    of = described(source.path, settings.adopt)
+    describes = of.kind if of else None
+    known, others = sorted_fields(written, reader, settings, describes)
     given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if has_value(each, entry.value)}
     entries = {name: entry for name, (_, entry) in known.items()}
     say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
     given |= _formatted(given, entries, reader)
-    whole = WholeStory(given, entries, reader, front.line, kind)
+    whole = WholeStory(given, entries, reader, front.line, kind, of=of)
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
     if kind == "page":
         values.pop("picture", None)
-    of_the_other_kind(entries, kind, reader, settings.adopt)
+    if describes and not settings.adopt:
+        description_fields.say_unknown(others, describes, DESCRIBING[describes], CALLED, reader)
+    elif not describes:
+        of_the_other_kind(entries, kind, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
     if not values["draft"]:
         values["draft"] = withheld(all_entries, reader, settings.adopt)
@@ -68,7 +74,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         keep_times(values, all_entries, reader, settings.adopt, kind)
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
-        superseded = (*front.superseded, *later_of_one_name(written, known))
+        superseded = (*front.superseded, *later_of_one_name(written, known, describes))
         values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}

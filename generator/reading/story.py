@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.manuscript import Manuscript, Mention
+from generator.model.descriptions import described
+from generator.model.manuscript import Manuscript, ManuscriptKind, Mention
 from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
@@ -29,7 +29,7 @@ from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
 from generator.text import keywords
 
 PAGES = "content/pages/"
-"""The folder for standalone pages; every other Markdown file is a story."""
+"""The folder for standalone pages; every other Markdown file is a story, or describes a term."""
 
 _SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
 _ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
@@ -67,7 +67,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
         return Reading(None, refused.problems, names=guessed_names(path, "", {}, settings.language))
     if versions := tuple(source_text.unmerged(text)):
         return Reading(None, versions, names=guessed_names(path, text.text, {}, settings.language))
-    kind = _kind(path)
+    kind = _kind(path, adopt=False)
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
@@ -83,13 +83,14 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
 def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
-    if unread := withholding_places.passed_over(path):
+    kind = _kind(path, adopt=True)
+    if kind != "description" and (unread := withholding_places.passed_over(path)):
         return Reading(None, (replace(unread, outcome="dropped"),))
     try:
         text = encoding.decoded(data, path)
     except Problems as refused:
         return Reading(None, refused.problems)
-    kind, source = _kind(path), text.source
+    source = text.source
     if versions := tuple(source_text.unmerged(source)):
         return Reading(None, settling.demoted(versions))
     parts = adopted_front_matter.read(source)
@@ -126,8 +127,8 @@ def _is_rtl(said: Fields | None, settings: Settings) -> bool:
     return direction((str(said.values.get("language", "")) if said else "") or settings.language) == "rtl"
 
 
-def _kind(path: str) -> Literal["story", "page"]:
-    return "page" if path.startswith(PAGES) else "story"
+def _kind(path: str, adopt: bool) -> ManuscriptKind:
+    return "page" if path.startswith(PAGES) else "description" if described(path, adopt) else "story"
 
 
 def _together(
@@ -146,6 +147,8 @@ def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
     """A warning about a story or page that readers will see, but in which there is nothing to read or to look at."""
+    if kind == "description":
+        return
     headings = {each.text for each in prose.headings}
     if any(line not in headings for line in prose.text.split("\n") if line) or _SHOWN.search(prose.html):
         return
@@ -161,14 +164,12 @@ def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
     if said and said.values["draft"]:
         return None
-    held = withholding_places.held_place(path, adopt)
-    shown = said and (said.values.get("published") or _kind(path) == "page")
+    held, kind = withholding_places.held_place(path, adopt), _kind(path, adopt)
+    shown = said and (kind == "page" or (kind == "story" and said.values.get("published")))
     return held or (withholding_places.unread_elsewhere(path) if shown and not adopt else None)
 
 
-def _manuscript(
-    path: str, kind: Literal["story", "page"], said: Fields, prose: Prose, settings: Settings
-) -> Manuscript:
+def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, settings: Settings) -> Manuscript:
     language = settings.language
     beginning = "" if said.values.get("standfirst") else prose.beginning
     manuscript = Manuscript(
@@ -185,7 +186,7 @@ def _manuscript(
         unknown=said.unknown,
         **said.values,  # type: ignore[arg-type]  # each was read as its field's kind
     )
-    if kind == "page":
+    if kind != "story":
         return manuscript
     own = "" if manuscript.language == language else manuscript.language  # the site's language is always empty
     if not settings.related:

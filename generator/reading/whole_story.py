@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.descriptions import Described
 from generator.model.problems import Level, Outcome
 from generator.model.slug import slug
 from generator.reading import dates, targets
@@ -30,7 +31,10 @@ PINNED = timedelta(days=1)
 BREAKING = timedelta(hours=12)
 """How long a story is announced as breaking news, unless it says until when."""
 
-_OF_SECTIONS = "take it out: the page of a section is made from its stories"
+_OF_TERMS = (
+    "content/harbour/_index.md is for a section, content/tags/ferry/_index.md for a tag, "
+    "content/sources/ncw/_index.md for an agency"
+)
 _LIKE_DATE = re.compile(r"\d{1,4}[-_. ]?\d{1,2}[-_. ]?\d{1,4}(?=[-_. ])")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
 
@@ -44,6 +48,7 @@ class WholeStory(msgspec.Struct, frozen=True):
     line: int
     kind: str
     dated: bool = False  # whether a missing date has been reported
+    of: Described | None = None  # what the file describes
 
     def adopted(self, in_path: Moment | None) -> WholeStory:
         """The same with the rules of other programs: a date in the file's path or old address counts if the field's
@@ -74,7 +79,13 @@ class WholeStory(msgspec.Struct, frozen=True):
         if isinstance(headline, str) and headline:
             return headline
         entry = self.entries.get("headline")
-        if entry is None:
+        if self.of and self.of.kind != "byline":
+            return ""
+        if self.of:
+            example = f'`name{self.reader.sign} "..."`'
+        if entry is None and self.of:
+            self._say_whole("the person has no `name`", f"add a line {example}")
+        elif entry is None:
             self._say_whole(f"the {self.kind} has no `title`", f"add a line {example}")
         elif not has_value(CALLED["title"], entry.value):
             self._say_empty(entry, example)
@@ -91,7 +102,12 @@ class WholeStory(msgspec.Struct, frozen=True):
         self.reader.say(entry.value, message, fix)
 
     def _slug(self, language: str) -> str:
-        """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline."""
+        """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline.
+
+        A description has the slug of its term.
+        """
+        if self.of:
+            return slug(self.of.name, language)
         given, headline = self.given.get("slug"), self.given.get("headline")
         if given:
             return self._given_slug(str(given), language)
@@ -200,7 +216,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         if self.kind == "story" and not values["draft"] and undated:
             line, message, fix = self._without_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
-                message, fix = "Broadsheet has no files for sections, so readers do not see this one", _OF_SECTIONS
+                message, fix = "this describes no section, tag or agency, so readers do not see it", _OF_TERMS
             self._say_whole(message, fix, "warning", line=line)
 
     def _without_date(self) -> tuple[int, str, str]:

@@ -8,10 +8,13 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
 from generator.model.problems import Level, Problem
+from generator.model.settings import Settings
 from generator.model.story import Card, Related, Story, direction, facts
+from generator.model.terms import folded
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
+from generator.site.descriptions import portrait
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
@@ -40,6 +43,7 @@ def _card(ask: Ask, path: str) -> Card:
     published = published_at(story).astimezone(settings.zone)
     language = story.language or settings.language
     source = source_of(story.source, settings)
+    bylines = terms(ask, "byline", story.bylines)
     return Card(
         headline=story.headline,
         standfirst=story.standfirst,
@@ -48,7 +52,7 @@ def _card(ask: Ask, path: str) -> Card:
         modified=story.modified.astimezone(settings.zone) if story.modified and story.modified > published else None,
         section=term(ask, "section", story.section) if story.section else None,
         tags=terms(ask, "tag", story.tags),
-        bylines=terms(ask, "byline", story.bylines),
+        bylines=bylines,
         source=term(ask, "source", source) if source else None,
         dateline=story.dateline,
         picture=ask(PICTURED, path).picture if story.picture else None,
@@ -60,7 +64,14 @@ def _card(ask: Ask, path: str) -> Card:
         headline_spans=story.headline_spans,
         standfirst_spans=story.standfirst_spans,
         beginning=story.beginning,
+        portrait=portrait(ask, bylines) if _is_opinion(story, settings) else None,
     )
+
+
+def _is_opinion(story: Manuscript, settings: Settings) -> bool:
+    """Whether readers see who wrote a story above its headline."""
+    looks = {folded(name): look for name, look in settings.blocks.items()}
+    return story.genre == "opinion" or looks.get(folded(story.section)) == "opinion"
 
 
 def _story(ask: Ask, path: str) -> Story:

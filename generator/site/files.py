@@ -23,6 +23,7 @@ from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
+from generator.site.described import DESCRIBED
 from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
@@ -72,8 +73,14 @@ def _published(ask: Ask) -> Mapping[str, Placed]:
     return found
 
 
+def _using(ask: Ask) -> Iterator[str]:
+    """The paths of the public stories, pages and descriptions that use files, or refer to anything in content/."""
+    yield from (path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files)
+    yield from (ask(DESCRIBED, key) for key in ask.keys(DESCRIBED))
+
+
 def _all_needs(ask: Ask) -> Iterator[Needs]:
-    using = [path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files]
+    using = list(_using(ask))
     ask.prepare(NEEDS, using)
     for path in using:
         yield ask(NEEDS, path)
@@ -99,8 +106,8 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> s
 
 def _used_by(ask: Ask, file: str) -> str:
     """Which story or page uses a file, and on which line; empty if none does."""
-    for path, uses_files in stories_and_pages(ask, "uses_files"):
-        if uses_files and file in ask(NEEDS, path).used:
+    for path in _using(ask):
+        if file in ask(NEEDS, path).used:
             head, text = ask(HEAD, path), text_of(ask, path)
             lines = [each.line for each in text.mentions if each.target == file] if text else []
             if head and head.picture and head.picture.src == file:
@@ -158,8 +165,7 @@ def _as_published(path: str, file: Copied) -> Copied | Sanitized | Resized:
 
 
 def _rooted(ask: Ask, _: str) -> tuple[tuple[str, Mention], ...]:
-    using = [path for path, uses_files in stories_and_pages(ask, "uses_files") if uses_files]
-    return tuple((path, each) for path in (*using, *_with_errors(ask)) for each in ask(NEEDS, path).rooted)
+    return tuple((path, each) for path in (*_using(ask), *_with_errors(ask)) for each in ask(NEEDS, path).rooted)
 
 
 def _with_errors(ask: Ask) -> Iterator[str]:

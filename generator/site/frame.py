@@ -17,6 +17,7 @@ from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import nameplate, theme_style, typefaces, well_known
 from generator.site.assets import Asset, hashed
+from generator.site.descriptions import ACCENTS, class_of
 from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
@@ -35,7 +36,8 @@ def _theme(ask: Ask, _: str) -> ThemeSettings:
 
 def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
     theme, assets = ask(THEME), ask(ASSETS)
-    return hashed(theme_style.with_theme(nameplate.safe(theme.logo, assets), theme))
+    own = {class_of(key): ask(ACCENTS, key) for key in ask.keys(ACCENTS)}
+    return hashed(theme_style.with_theme(nameplate.safe(theme.logo, assets), theme, own))
 
 
 def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:

@@ -14,12 +14,13 @@ from typing import Literal
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.descriptions import Kind
 from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
 from generator.site.index import PUBLIC, stories
-from generator.site.names import FOLDERS, TERMS, Kind, named, term
+from generator.site.names import FOLDERS, TERMS, named, term
 
 Period = Literal["year", "month", "day"]
 Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day"]

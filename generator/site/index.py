@@ -8,12 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Literal
+from typing import Any
 from zlib import crc32
 
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.manuscript import ManuscriptKind
 from generator.model.story import Instant
 from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
@@ -41,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """
 
     path: str
-    kind: Literal["story", "page"]
+    kind: ManuscriptKind
     slug: str
     published: Instant | None
     embargo: Instant | None

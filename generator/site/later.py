@@ -28,7 +28,7 @@ def _later(ask: Ask, _: str) -> Later:
     places: list[str] = []
     for path in _coming(ask):
         head = ask(HEAD, path)
-        if head and head.published:
+        if head and head.published and head.kind != "description":
             places.append(place_of(ask, head.published, head.section, head.slug, head.language))
         picture_of(ask, path, later=True)
         rooted += ((path, each) for each in links_of(ask, path, later=True).rooted)

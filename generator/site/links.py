@@ -26,6 +26,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import mentions_any, text_of
+from generator.site.described import described_place
 from generator.site.index import ENTRY, GONE
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
@@ -95,6 +96,8 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
         return _from_root(files, mention, is_picture)
     if _is_public(ask, target):
         return url(ask, target) + _tail(mention.mark)
+    if place := described_place(ask, target):
+        return address(files.settings, place) + _tail(mention.mark)
     if file := file_at(ask, target):
         if is_picture and not (file.kind or file.problems or shows_picture(target)):
             message, fix = not_a_picture(target), f"link to it instead: `[what it is]({mention.written})`"

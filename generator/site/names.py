@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Literal
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Table
+from generator.model.descriptions import Kind
 from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.model.terms import folded, settle_terms
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import stories
-
-Kind = Literal["section", "tag", "byline", "source"]
+from generator.site.public_descriptions import SPELLINGS
 
 FOLDERS: Mapping[Kind, str] = {"section": "/", "tag": "/tags/", "byline": "/bylines/", "source": "/sources/"}
 """Where the listings of each kind of term are."""
@@ -46,17 +45,21 @@ def named(ask: Ask, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _terms(kind: Kind, ask: Ask) -> Mapping[str, Term]:
     settings = ask(SETTINGS)
-    found = settle_terms(
-        kind, FOLDERS[kind], named(ask, kind), settings, settings.sections if kind == "section" else ()
-    )
+    spelt = ask(SPELLINGS) if kind == "byline" else {}
+    names = named(ask, kind)
+    if spelt:
+        names = ((path, tuple(spelt.get(folded(each), each) for each in several)) for path, several in names)
+    preferred = settings.sections if kind == "section" else spelt.values()
+    found = settle_terms(kind, FOLDERS[kind], names, settings, preferred)
     for problem in found.problems:
         head = ask(HEAD, problem.path)
         ask.report(replace(problem, line=head.lines.get(FIELDS[kind], 0) if head else 0))
-    return found.by_name
+    by_name = found.by_name
+    return by_name | {each: by_name[folded(name)] for each, name in spelt.items() if folded(name) in by_name}
 
 
 TERMS: Mapping[Kind, Table[Term]] = {kind: Table(f"terms-{kind}", Term, partial(_terms, kind)) for kind in FOLDERS}
-"""The terms of each kind, by folded name."""
+"""The terms of each kind, by folded name; those of people also by every other spelling of it."""
 
 
 def term(ask: Ask, kind: Kind, name: str) -> Term:

@@ -6,14 +6,16 @@ lists them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model.colours import READABLE, contrast, is_colour, readable
 from generator.model.problems import Problem
-from generator.model.settings import ThemeSettings
+from generator.model.settings import Pair, ThemeSettings
 from generator.site import typefaces
 from generator.site.nameplate import ratio as logo_ratio
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 STYLE = "style.css"
 LOOKS = "looks/"
+_CLASS = re.compile("of-[a-z]+-[a-z0-9\u0080-\U0010ffff-]+")
 _DARK = "(prefers-color-scheme: dark)"
 _COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
 _PAPER = {"light": "#ffffff", "dark": "#15181b"}
@@ -49,9 +52,14 @@ class Tokens(msgspec.Struct, frozen=True):
         return (self.dark.get(name) if scheme == "dark" else "") or self.light.get(name, "")
 
 
-def with_theme(assets: Mapping[str, bytes], theme: ThemeSettings) -> dict[str, bytes]:
-    """The assets of a site: its style sheet has the look and the tokens added, and what nobody uses is left out."""
-    added = _added(theme, assets)
+def with_theme(
+    assets: Mapping[str, bytes], theme: ThemeSettings, own: Mapping[str, Pair] | None = None
+) -> dict[str, bytes]:
+    """The assets of a site: its style sheet has the look and the tokens added, and what nobody uses is left out.
+
+    ``own`` are the colours of elements that have their own, by the class of these elements.
+    """
+    added = b"\n".join(filter(None, (_added(theme, assets), _own(theme, assets, own or {}))))
     found = {name: data for name, data in assets.items() if not name.startswith(LOOKS)}
     if STYLE in assets:
         found[STYLE] = b"\n".join(filter(None, (assets[STYLE], added)))
@@ -59,12 +67,11 @@ def with_theme(assets: Mapping[str, bytes], theme: ThemeSettings) -> dict[str, b
     return {name: data for name, data in found.items() if name not in without}
 
 
-def accents(theme: ThemeSettings, tokens: Tokens) -> dict[str, str]:
-    """The accent in each scheme. If the settings give only one colour, that for dark screens is derived from it."""
-    light = theme.accent.light
-    if not light:
+def accents(accent: Pair, tokens: Tokens) -> dict[str, str]:
+    """The accent in each scheme. If only one colour is given, that for dark screens is derived from it."""
+    if not accent.light:
         return {}
-    return {"light": light, "dark": theme.accent.dark or readable(light, _paper(tokens, "dark"), _COMFORTABLE)}
+    return {"light": accent.light, "dark": accent.dark or readable(accent.light, _paper(tokens, "dark"), _COMFORTABLE)}
 
 
 def first_fonts(theme: ThemeSettings, assets: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -89,17 +96,22 @@ def tokens_of(style: bytes) -> Tokens:
 
 def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:
     """Warnings about accents that readers cannot read on the paper, in either scheme."""
-    if not theme.accent.light:
+    yield from hard_to_read(theme.accent, theme, assets, Problem("site.toml", 0, 0, "", ""))
+
+
+def hard_to_read(pair: Pair, theme: ThemeSettings, assets: Mapping[str, bytes], place: Problem) -> Iterator[Problem]:
+    """Warnings about colours that readers cannot read on the paper, in either scheme. ``place`` is where they are."""
+    if not pair.light:
         return
     tokens = tokens_of(_base(theme, assets))
-    for scheme, accent in accents(theme, tokens).items():
+    for scheme, accent in accents(pair, tokens).items():
         paper = _paper(tokens, scheme)
         ratio = contrast(accent, paper)
         if ratio < READABLE:
             shown = int(ratio * 100) / 100  # rounded down: 4.499 is not enough
             message = f"`accent` {accent} has a contrast of {shown}:1 with the paper of {scheme} screens ({paper})"
             fix = f'readers need {READABLE}:1 (WCAG 2.2 AA): the nearest colour is "{readable(accent, paper)}"'
-            yield Problem("site.toml", 0, 0, message, fix, level="warning")
+            yield replace(place, message=message, fix=fix, level="warning")
 
 
 def _written(nodes: Iterable[Node]) -> str:
@@ -132,7 +144,7 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
     """What is added to the style sheet; empty if the settings change nothing."""
     faces = typefaces.chosen(theme)
     loaded = "".join(typefaces.rules(name, assets) for name in dict.fromkeys(faces.values()))
-    accent = accents(theme, tokens_of(_base(theme, assets))) if theme.accent.light else {}
+    accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent.light else {}
     light = {
         **({"accent": accent["light"]} if accent else {}),
         **{setting.removesuffix("_font"): typefaces.stack(name) for setting, name in faces.items()},
@@ -143,6 +155,21 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
     dark = f"@media {_DARK} {{\n{_root({'accent': accent['dark']})}}}\n" if accent else ""
     look = assets.get(f"{LOOKS}{theme.look}.css", b"")
     return b"\n".join(filter(None, (look, f"{loaded}{_root(light)}{dark}".encode())))
+
+
+def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Pair]) -> bytes:
+    """The rules for elements that have their own accent, by class."""
+    tokens = tokens_of(_base(theme, assets)) if own else Tokens({}, {})
+    sound = {each: pair for each, pair in own.items() if _CLASS.fullmatch(each) and _is_accent(pair)}
+    found = {each: accents(pair, tokens) for each, pair in sound.items()}
+    light = "".join(f".{each} {{ --accent: {pair['light']}; }}\n" for each, pair in found.items())
+    dark = "".join(f".{each} {{ --accent: {pair['dark']}; }}\n" for each, pair in found.items())
+    return f"{light}@media {_DARK} {{\n{dark}}}\n".encode() if found else b""
+
+
+def _is_accent(pair: Pair) -> bool:
+    """Whether both are colours, as always unless somebody else has written to the store."""
+    return all(is_colour(each) for each in (pair.light, pair.dark or pair.light))
 
 
 def _root(tokens: Mapping[str, str]) -> str:

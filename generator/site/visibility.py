@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.manuscript import Manuscript
+from generator.model.manuscript import Manuscript, ManuscriptKind
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.site.sitemaps import NEWS
@@ -17,12 +17,12 @@ from generator.site.well_known import YEAR
 
 
 class Dated(Protocol):
-    """A story or page with all its times: a manuscript, or its entry in the index."""
+    """A story, page or description with all its times: a manuscript, or its entry in the index."""
 
     @property
     def path(self) -> str: ...
     @property
-    def kind(self) -> Literal["story", "page"]: ...
+    def kind(self) -> ManuscriptKind: ...
     @property
     def draft(self) -> bool: ...
     @property

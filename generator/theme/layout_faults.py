@@ -25,7 +25,20 @@ from generator.theme.macros import import_of
 NAMES = frozenset(
     {
         *("site", "nav", "assets", "head", "story", "related", "newer", "older", "page", "front", "listing", "index"),
-        *("indexes", "pictured", "shell", "feed", "urls", "target", "tombstone", "sitemaps", "news", "places", "facts"),
+        *(
+            "indexes",
+            "pictured",
+            "shell",
+            "feed",
+            "about",
+            "urls",
+            "target",
+            "tombstone",
+            "sitemaps",
+            "news",
+            "places",
+            "facts",
+        ),
     }
 )
 """Every name that an output passes to its layout. If a layout uses any other name, it is misspelt."""

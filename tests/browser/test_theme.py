@@ -28,6 +28,8 @@ KINDS = {
     "page": "/about/",
     "not-found": "/404.html",
     "story with parts": "/2026/11/13/who-pays-for-the-harbour/",
+    "opinion": "/2026/11/18/leave-the-lamp-on/",
+    "person": "/bylines/agnes-thorne/",
     "long read": "/2026/08/13/forty-one-chicks/",
     "search": "/search/",
     "text": f"{STORY}text/",

@@ -450,7 +450,7 @@ def test_a_field_that_is_only_named_alike_is_an_extra() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("_index.md", "news/_index.md", "news/_index.tr.md", "_includes/nav.md", "news/_data/a.md", "_note.md"),
+        *("_index.md", "a/b/_index.md", "news/_index.tr.md", "_includes/nav.md", "news/_data/a.md", "_note.md"),
         *("#a.md", "~a.md", "node_modules/x/README.md", "vendor/bundle/x/README.md", "_recipes/soup.md"),
     ],
 )
@@ -614,7 +614,8 @@ def test_a_draft_within_another_field_withholds_a_story_unless_it_says_no(field:
 
 
 @pytest.mark.parametrize(
-    "path", ["content/_under.md", "content/town/_index.md", "content/~lock.md", "content/#a.md", "content/_notes/a.md"]
+    "path",
+    ["content/_under.md", "content/town/quay/_index.md", "content/~lock.md", "content/#a.md", "content/_notes/a.md"],
 )
 def test_what_other_programs_pass_over_is_pointed_out_where_copy_is_not_adopted(path: str) -> None:
     found = read("tags: [Ferry]", SITE, path)

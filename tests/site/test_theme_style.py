@@ -41,6 +41,15 @@ def test_a_dark_accent_of_ones_own_is_left_alone() -> None:
     assert tokens.get("accent", "dark") == "#7fd6bd"
 
 
+def test_what_is_no_colour_or_class_never_gets_into_the_style() -> None:
+    own = {"of-section-harbour": Pair("#0b5d4b"), "of-section-a{}": Pair("#0b5d4b"), "of-tag-b": Pair("red;}")}
+    style = with_theme(ASSETS, ThemeSettings(), own)["style.css"].removeprefix(ASSETS["style.css"])
+    assert style.count(b"{ --accent: #") == 2, "on light and on dark screens"
+    assert b".of-section-harbour { --accent: #0b5d4b; }" in style
+    assert b"red" not in style
+    assert b"section-a" not in style
+
+
 def test_typefaces_come_before_those_that_every_reader_has() -> None:
     style = _style(ThemeSettings(headline_font="Newsreader", text_font="Public Sans"))
     tokens = tokens_of(style)

@@ -72,7 +72,8 @@ def adopted(entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, 
         found.entries[entry.name] = entry
         by_name[ours] = entry.name
         found.unused += [each for each in several if ours not in _JOINED and each.name != entry.name]
-    complete(found, by_name, body)
+    if kind != "description":  # that has the name of its term
+        complete(found, by_name, body)
     return found
 
 

@@ -1,0 +1,84 @@
+"""Reports descriptions that readers do not see because no story has their term, and colours that are hard to read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import get_args
+
+from generator.engine.definitions import Ask, Query
+from generator.model.descriptions import Kind
+from generator.model.problems import Problem
+from generator.model.slug import slug
+from generator.model.terms import folded
+from generator.reading.inputs import ASSETS, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site import theme_style
+from generator.site.described import DESCRIBED
+from generator.site.descriptions import ACCENTS
+from generator.site.frame import THEME
+from generator.site.index import ENTRY, GUESSED, INDEX
+from generator.site.names import FIELDS, source_of
+from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, SPELLINGS
+
+_NO_STORY = {
+    "section": "no story is in the section `{}`",
+    "tag": "no story has the tag `{}`",
+    "source": "no story has the source `{}`",
+    "byline": "no story is by `{}`",
+}
+
+
+def _checks(ask: Ask, _: str) -> None:
+    shown = {*ask.keys(DESCRIBED)}
+    for key in ask.keys(PUBLIC_DESCRIPTIONS):
+        if key not in shown:
+            kind = next(each for each in get_args(Kind) if key.startswith(f"{each}/"))
+            ask.report(*_without_story(ask, ask(PUBLIC_DESCRIPTIONS, key), kind))
+    for key in ask.keys(ACCENTS):
+        ask.report(*_hard_to_read(ask, key))
+
+
+def _without_story(ask: Ask, path: str, kind: Kind) -> Iterator[Problem]:
+    """A problem for a description whose term no story has: neither a public one nor one that is still to come."""
+    entry, head, known = ask(ENTRY, path), ask(HEAD, path), ask(SLUGS, kind)
+    assert entry and head  # a file that cannot be read is never public
+    if entry.slug in known or entry.slug in ask(GUESSED):
+        return
+    line, own = head.lines.get("headline", 0), slug(head.headline, ask(SETTINGS).language)
+    message = f"{_NO_STORY[kind].format(entry.slug)}, so readers do not see this"
+    near = own if kind == "byline" and own in known else next(iter(difflib.get_close_matches(entry.slug, known, 1)), "")
+    file = PurePosixPath(path)
+    meant = (
+        file.with_name(f"{near}{file.suffix}") if kind == "byline" else file.parent.with_name(near or "-") / file.name
+    )
+    fix = f"rename it to {meant}" if near else "write a story for it, or take it out"
+    adopt = ask(SETTINGS).adopt
+    yield Problem(path, line, 0, message, fix, level="warning", outcome="dropped" if adopt else "")
+
+
+def _hard_to_read(ask: Ask, key: str) -> Iterator[Problem]:
+    path = ask(DESCRIBED, key)
+    head = ask(HEAD, path)
+    line = head.lines.get("accent", 0) if head else 0
+    yield from theme_style.hard_to_read(ask(ACCENTS, key), ask(THEME), ask(ASSETS), Problem(path, line, 0, "", ""))
+
+
+def _slugs(ask: Ask, kind: str) -> tuple[str, ...]:
+    settings, spelt = ask(SETTINGS), ask(SPELLINGS) if kind == "byline" else {}
+    field = FIELDS[kind]  # type: ignore[index]
+    written = {getattr(entry, field) for entry in ask(INDEX) if entry.kind == "story"}
+    names = {name for each in written for name in ((each,) if isinstance(each, str) else each) if name}
+    if kind == "source":
+        names = {source_of(name, settings) for name in names}
+    return tuple(sorted({slug(spelt.get(folded(name), name), settings.language) for name in names}))
+
+
+SLUGS = Query[tuple[str, ...]]("slugs", tuple[str, ...], _slugs)
+"""The slugs of all terms of one kind that stories have, public or not."""
+
+DESCRIPTION_CHECKS = Query[None]("description-checks", None, _checks)
+"""Reports descriptions without stories, and colours that are hard to read."""
+
+QUERIES = (SLUGS, DESCRIPTION_CHECKS)

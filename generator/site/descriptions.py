@@ -1,0 +1,89 @@
+"""What a newsroom says about the sections, tags, agencies and people that stories have (``model/descriptions.py``).
+
+Cards know only a person's portrait, so that they stay the same if anything else about the person changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.engine.definitions import Ask, MissingError, Query, Table
+from generator.model.page import About
+from generator.model.picture import Picture
+from generator.model.settings import Pair
+from generator.model.story import Term
+from generator.reading.inputs import DRAFTS
+from generator.reading.queries import HEAD, text_of
+from generator.site.described import DESCRIBED
+from generator.site.index import AS_OF
+from generator.site.links import body
+from generator.site.pictured import PICTURED
+from generator.site.public_descriptions import key_of
+from generator.site.visibility import state
+
+
+def _about(ask: Ask, key: str) -> About:
+    path = ask(DESCRIBED, key)
+    head, text = ask(HEAD, path), text_of(ask, path)
+    assert head is not None  # a file that cannot be read is never public
+    return About(
+        head.headline,
+        head.headline_spans,
+        head.standfirst,
+        head.standfirst_spans,
+        head.role,
+        ask(PICTURED, path).picture if head.picture else None,
+        body(ask, path) if text and text.html else None,
+        state(head, ask(AS_OF)) if ask(DRAFTS) else "",
+    )
+
+
+def _accents(ask: Ask) -> Mapping[str, Pair]:
+    heads = ((key, ask(HEAD, ask(DESCRIBED, key))) for key in ask.keys(DESCRIBED))
+    return {key: head.accent for key, head in heads if head and head.accent.light}
+
+
+ABOUT = Query[About]("about", About, _about, stored=False)
+"""What a description says, by its term."""
+
+ACCENTS = Table[Pair]("accents", Pair, _accents)
+"""The colours of the terms that have their own, by the term."""
+
+QUERIES = (ABOUT, ACCENTS)
+
+
+def about(ask: Ask, kind: str, term: Term) -> About | None:
+    """What the newsroom says about a term; None if it says nothing."""
+    try:
+        ask(DESCRIBED, key_of(kind, term.slug))
+    except MissingError:
+        return None
+    return ask(ABOUT, key_of(kind, term.slug))
+
+
+def portrait(ask: Ask, people: Iterable[Term]) -> Picture | None:
+    """The portrait of the first of these people who has one."""
+    for each in people:
+        try:
+            path = ask(DESCRIBED, key_of("byline", each.slug))
+        except MissingError:
+            continue
+        if found := ask(PICTURED, path).picture:
+            return found
+    return None
+
+
+def accent_class(ask: Ask, kind: str, term: Term | None) -> str:
+    """The class of elements in the colour of a term (see ``theme_style.py``); empty if it has none of its own."""
+    if not term:
+        return ""
+    try:
+        ask(ACCENTS, key_of(kind, term.slug))
+    except MissingError:
+        return ""
+    return class_of(key_of(kind, term.slug))
+
+
+def class_of(key: str) -> str:
+    """The name of the class for a term's colour: ``of-section-harbour``."""
+    return f"of-{key.replace('/', '-')}"

@@ -1,0 +1,64 @@
+"""The descriptions that are public, and the names of people in them, which bylines are read by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.engine.definitions import Ask, Query, Table
+from generator.model.descriptions import CALLED, Kind, described
+from generator.model.problems import Problem
+from generator.model.terms import folded
+from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
+from generator.reading.queries import HEAD
+from generator.site.index import AS_OF, ENTRY
+from generator.site.visibility import state
+
+
+def key_of(kind: str, slug: str) -> str:
+    """How the description of a term is asked for: ``section/harbour``."""
+    return f"{kind}/{slug}"
+
+
+def _descriptions(ask: Ask, _: str) -> tuple[tuple[str, Kind], ...]:
+    adopt = ask(SETTINGS).adopt
+    found = ((path, described(path, adopt)) for path in ask(PATHS))
+    return tuple((path, of.kind) for path, of in found if of)
+
+
+def _public(ask: Ask) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for path, kind in ask(DESCRIPTIONS):
+        entry = ask(ENTRY, path)
+        if entry and (ask(DRAFTS) or not state(entry, ask(AS_OF))):
+            first = found.setdefault(key_of(kind, entry.slug), path)
+            if first != path:
+                fix = "move what is in it there, and take it out"
+                ask.report(Problem(path, 0, 0, f"{first} describes the same {CALLED[kind]}", fix, level="warning"))
+    return found
+
+
+def _spellings(ask: Ask, _: str) -> Mapping[str, str]:
+    keys = [key for key in ask.keys(PUBLIC_DESCRIPTIONS) if key.startswith("byline/")]
+    people = [head for key in keys if (head := ask(HEAD, ask(PUBLIC_DESCRIPTIONS, key)))]
+    people = [each for each in people if each.headline]
+    found = {folded(each.headline): each.headline for each in people}
+    for each in people:
+        for spelling in each.spellings:
+            first = found.setdefault(folded(spelling), each.headline)
+            if first != each.headline:
+                message = f"`{spelling}` is a name of {first}, too, who gets these stories"
+                where = each.path, each.lines.get("spellings", 0)
+                ask.report(Problem(*where, 0, message, "take it out of one of the two files", level="warning"))
+    return found
+
+
+DESCRIPTIONS = Query[tuple[tuple[str, Kind], ...]]("descriptions", tuple[tuple[str, Kind], ...], _descriptions)
+"""The paths of all files that describe a term, public or not, with the kind of term."""
+
+PUBLIC_DESCRIPTIONS = Table[str]("public-descriptions", str, _public)
+"""The path of each public description, by its term (see ``key_of``), whether or not a story has that term."""
+
+SPELLINGS = Query[Mapping[str, str]]("spellings", Mapping[str, str], _spellings)
+"""The name of each described person by every spelling of it that bylines may have, in folded form."""
+
+QUERIES = (DESCRIPTIONS, PUBLIC_DESCRIPTIONS, SPELLINGS)

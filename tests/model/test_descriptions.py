@@ -1,0 +1,45 @@
+"""Which files describe a section, tag, agency or person."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model.descriptions import Described, described
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("content/harbour/_index.md", "section", "harbour"),
+        ("content/tags/ferry/_index.md", "tag", "ferry"),
+        ("content/sources/ncw/_index.markdown", "source", "ncw"),
+        ("content/people/ada-quill.md", "byline", "ada-quill"),
+        ("content/people/_index.md", "section", "people"),
+    ],
+)
+def test_a_file_describes_the_term_whose_address_it_has(path: str, kind: str, name: str) -> None:
+    found = described(path)
+    assert found
+    assert (found.kind, found.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "content/harbour/a.md",
+            "content/_index.md",
+            "content/harbour/quay/_index.md",
+            "content/harbour/_index.tr.md",
+        ),
+        *("content/tags/_index.md", "content/pages/_index.md", "content/people/x/ada.md"),
+    ],
+)
+def test_any_other_file_is_a_story_or_a_page(path: str) -> None:
+    assert described(path) is None
+
+
+def test_people_of_hugo_are_among_its_taxonomies_and_not_in_a_section_called_people() -> None:
+    assert described("content/authors/ada/_index.md", adopt=True) == Described("byline", "ada")
+    assert described("content/categories/harbour/_index.md", adopt=True) == Described("section", "harbour")
+    assert described("content/people/a-long-profile.md", adopt=True) is None
