@@ -13,7 +13,7 @@ INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/pytho
 NEED := sh tools/need.sh
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
-	lighthouse fuzz kill edits mutants saves python java chromium clean
+	lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -60,6 +60,10 @@ words: $(VENV)/dev.done
 # Run this after an intended change: it updates the golden sites and the catalogue of messages about mistakes.
 golden: $(VENV)/dev.done
 	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
+
+# Run this after an intended change to what pages look like: it updates the golden pictures in tests/golden/pictures.
+golden-pictures: $(VENV)/dev.done chromium
+	BROADSHEET_PICTURES=write $(BIN)/pytest -q tests/browser/test_golden_pictures.py
 
 # Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons

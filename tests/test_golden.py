@@ -30,7 +30,7 @@ def _without_hashes(tree: dict[str, bytes]) -> dict[str, str]:
     return {name: re.sub(r"(/assets/\w+)\.[0-9a-f]{10}\.", r"\1.", data.decode()) for name, data in tree.items()}
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir()))
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in GOLDEN.glob("*/site.toml")))
 def test_a_golden_site_is_built_byte_for_byte(name: str, tmp_path: Path) -> None:
     site = tmp_path / name
     shutil.copytree(GOLDEN / name, site, ignore=shutil.ignore_patterns("expected"))

@@ -22,6 +22,20 @@
     heading.append(" ", button);
   }
 
+  // Sharing, with what the browser offers: its own menu, and the clipboard. The link that sends a mail needs no script.
+  const share = document.querySelector(".share"), [send, copy] = share?.querySelectorAll("button") ?? [];
+  if (copy) {
+    const { url } = share.dataset, label = copy.lastElementChild, text = label.textContent;
+    send.hidden = !navigator.share;
+    send.addEventListener("click", () => navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {}));
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(url); } catch { copy.hidden = true; return; } // not allowed here
+      label.textContent = words.copied;
+      setTimeout(() => { label.textContent = text; }, 2000);
+    });
+  }
+
   // Times of the last day as readers say them, by the site's clock; pages are static, so they cannot know what day it is.
   const DAY = 24 * 60 * 60 * 1000, HOURS = /T(\d\d):(\d\d).*?(?:([+-])(\d\d):(\d\d)|Z)$/;
   for (const time of document.querySelectorAll(".card .meta time, .credits time")) {
