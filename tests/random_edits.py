@@ -13,6 +13,12 @@ from newsroom import photo
 
 _WORDS = "harbour ferry dues council spit lighthouse tide crane ballot Ruth Calder Skerra quay bread rent".split()  # noqa: SIM905
 _TAGS = ("Ferry", "ferry", "Dues", "Housing", "Harbour", "Long tag of several words")
+_PICTURES = (
+    "/content/harbour/boat.jpg",
+    "../harbour/boat.jpg",
+    {"src": "../harbour/boat.jpg", "display": "none"},
+    {"src": "../harbour/boat.jpg", "display": "wide", "focus": "60% 30%"},
+)
 _SECTIONS = ("Harbour", "Council", "Sport", "")
 _BYLINES = ("Ruth Calder", "Ada Quill", "Ruth calder")
 _START = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
@@ -243,7 +249,7 @@ class EditedSite:
             "priority": lambda: choose((1, 2, 3)),
             "priority_until": lambda: near,
             "breaking": lambda: choose((True, near)),
-            "picture": lambda: "/content/harbour/boat.jpg" if choose((1, 0)) else "../harbour/boat.jpg",
+            "picture": lambda: choose(_PICTURES),
             "layout": lambda: choose(("wide", "wide", "post")),
             "kind": lambda: choose(("opinion", "analysis")),
             "noindex": lambda: choose((True, False)),

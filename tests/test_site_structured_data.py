@@ -159,7 +159,7 @@ def test_networks_get_a_raster_picture_with_its_size(sample: Path) -> None:
     assert (said["image:width"], said["image:height"], said["image:type"]) == ("1200", "630", "image/jpeg")
     assert said["image:alt"]
     assert 'name="twitter:card" content="summary_large_image"' in page
-    drawing = (sample / "2026/11/20/pay-by-the-landing/index.html").read_text(encoding="utf-8")
+    drawing = (sample / "2026/11/12/flood-gate-first-storm/index.html").read_text(encoding="utf-8")
     assert '<meta property="og:image:type" content="image/png">' in drawing
 
 

@@ -80,7 +80,7 @@ def as_jpeg(data: bytes) -> bytes:
 
 
 def cropped(data: bytes, shape: Shape) -> bytes:
-    """The middle of a picture in another shape, as JPEG in sRGB without metadata (such as place and time).
+    """Part of a picture in another shape, as JPEG in sRGB without metadata (such as place and time).
 
     :raises Broken: if it cannot be decoded.
     """
@@ -90,7 +90,7 @@ def cropped(data: bytes, shape: Shape) -> bytes:
 
 
 def cut(data: bytes, shape: Shape, margin: float = _MARGIN) -> Image:
-    """The middle of a picture in another shape, in sRGB without metadata.
+    """Part of a picture in another shape, in sRGB without metadata.
 
     ``margin``: how much larger a JPEG is decoded than it is needed, at least; 1 is the fastest.
 
@@ -99,9 +99,10 @@ def cut(data: bytes, shape: Shape, margin: float = _MARGIN) -> Image:
     with decoded(data) as opened:
         plain = _on_white(_shown(data, _reduction(opened, shape.width, shape.height, margin)))
         scale = min(plain.width / shape.width, plain.height / shape.height)
-        left = max(0.0, (plain.width - shape.width * scale) / 2)
-        top = max(0.0, (plain.height - shape.height * scale) / 2)
-        box = (left, top, plain.width - left, plain.height - top)
+        across = max(0.0, plain.width - shape.width * scale)
+        down = max(0.0, plain.height - shape.height * scale)
+        left, top = across * (shape.x / 100), down * (shape.y / 100)
+        box = (left, top, plain.width - (across - left), plain.height - (down - top))
         found = plain.resize((shape.width, shape.height), box=box, reducing_gap=3.0)
         found.info.clear()  # otherwise Pillow would keep a comment
         return found

@@ -26,7 +26,10 @@ def share_name(since: Instant, story: Card) -> str:
 
 def photo_shape(story: Card) -> Shape | None:
     """The shape of the story's own picture on its card; ``None`` if the card does not include it."""
-    return _PHOTO if story.picture and story.picture.crops else None
+    if not story.picture or not story.picture.crops:
+        return None
+    x, y = story.picture.focus
+    return replace(_PHOTO, x=x, y=y)
 
 
 def social_picture(name: str, site: Site, story: Card) -> Picture | None:

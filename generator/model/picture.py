@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Meta
 
 from generator.model.formatting import Span, as_html
 from generator.model.urls import Address
+
+Display = Literal["", "wide", "portrait", "full", "none"]
+"""How a story shows its picture: as wide as the headline, as wide as the page, beside the headline, from edge to edge,
+or not at all. Cards and social networks show it in any case."""
+
+DISPLAYS: tuple[Display, ...] = get_args(Display)[1:]
+"""What an editor may write."""
+
+Percent = Annotated[int, Meta(ge=0, le=100)]
+
+CENTRE = (50, 50)
+"""The middle of a picture, in percent from the left and from the top."""
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -24,11 +37,17 @@ NONE = Notes()
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """A shape to crop a picture to: its ratio, such as ``16x9``, and its width and height in pixels."""
+    """A shape to crop a picture to: its ratio, such as ``16x9``, its width and height in pixels, and what to keep.
+
+    ``x`` and ``y`` are percentages as in CSS (``object-position``): of the width and height that are cut off, this part
+    is cut off at the left and at the top.
+    """
 
     ratio: str
     width: int
     height: int
+    x: Percent = CENTRE[0]
+    y: Percent = CENTRE[1]
 
 
 class Rendition(msgspec.Struct, frozen=True):
@@ -48,7 +67,7 @@ class Icon(msgspec.Struct, frozen=True):
 
 
 class Crop(msgspec.Struct, frozen=True):
-    """The middle of a picture, cropped to another shape: its address, width and height in pixels."""
+    """Part of a picture, cropped to another shape around its focus: its address, width and height in pixels."""
 
     src: Address
     width: int
@@ -67,9 +86,9 @@ class Picture(msgspec.Struct, frozen=True):
     """A story's picture. ``src`` is a path in content/ in a manuscript, an address in a story or card.
 
     If it is one of the site's files, ``type`` is its media type, ``size`` its size in bytes, and ``width`` and
-    ``height`` are in pixels (0 if unknown). ``crops`` are its middle in other shapes, and ``variants`` are the
-    alternatives that browsers may choose. ``caption`` and ``credit`` are plain; ``caption_html`` and ``credit_html``
-    have emphasis and links.
+    ``height`` are in pixels (0 if unknown). ``crops`` are parts of it in other shapes, around ``focus``: the point that
+    crops keep, in percent from the left and from the top. ``variants`` are the alternatives that browsers may choose.
+    ``caption`` and ``credit`` are plain; ``caption_html`` and ``credit_html`` have emphasis and links.
     """
 
     src: Address
@@ -84,6 +103,16 @@ class Picture(msgspec.Struct, frozen=True):
     variants: tuple[Variant, ...] = ()
     caption_spans: tuple[Span, ...] = ()
     credit_spans: tuple[Span, ...] = ()
+    display: Display = ""
+    focus: tuple[Percent, Percent] = CENTRE
+
+    @property
+    def position(self) -> str:
+        """The style sheet's classes for the focus, to the nearest ten percent: ``x60 y30``; empty for the middle."""
+        if self.focus == CENTRE:
+            return ""
+        tens = ((value + 5) // 10 * 10 for value in self.focus)
+        return " ".join(f"{axis}{ten}" for axis, ten in zip("xy", tens, strict=True) if ten != CENTRE[0])
 
     @property
     def caption_html(self) -> Markup:

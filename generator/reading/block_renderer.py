@@ -70,7 +70,7 @@ class BlockRenderer:
         self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
         self._first: dict[int, str] = {}  # the text of the first paragraph in no list or quote (0), and in any (1)
         self._columns = self._shift = 0
-        self._set_as_figure = self._in_notes = False
+        self._set_as_figure = self._in_gallery = self._in_notes = False
 
     def text(self) -> str:
         """The text rendered so far, one block per line."""
@@ -98,14 +98,23 @@ class BlockRenderer:
     # Each rule receives all tokens and the index of its own.
 
     def _paragraph_open(self, tokens: Tokens, index: int) -> str:
-        self._set_as_figure = tokens[index + 2].type == "paragraph_close" and figures.has_only_pictures(
-            tokens[index + 1].children or ()
-        )
-        return "" if self._set_as_figure else "<p>"
+        pictures = figures.pictures_alone(tokens, index)
+        self._set_as_figure = pictures > 0
+        if not pictures:
+            return "<p>"
+        if self._in_gallery or pictures + figures.pictures_alone(tokens, index + 3) < 2:
+            return ""
+        self._in_gallery = True
+        return '<div class="gallery">\n'
 
-    def _paragraph_close(self, _tokens: Tokens, _index: int) -> str:
+    def _paragraph_close(self, tokens: Tokens, index: int) -> str:
         was_figure, self._set_as_figure = self._set_as_figure, False
-        return "\n" if was_figure else "</p>\n"
+        if not was_figure:
+            return "</p>\n"
+        if not self._in_gallery or figures.pictures_alone(tokens, index + 1):
+            return "\n"
+        self._in_gallery = False
+        return "\n</div>\n"
 
     def _inline(self, tokens: Tokens, index: int) -> str:
         token = tokens[index]

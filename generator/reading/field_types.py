@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,11 +18,11 @@ from markdown_it.common.utils import escapeHtml
 
 from generator.model.formatting import Formatted
 from generator.model.manuscript import Mention
-from generator.model.picture import Picture
+from generator.model.picture import CENTRE, Picture
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
-from generator.reading import bylines, dates, formatting, links, targets
+from generator.reading import bylines, dates, formatting, links, picture_parts, targets
 from generator.reading.dates import Moment
 from generator.reading.formatting import Target
 from generator.reading.source_text import SourceText
@@ -45,7 +46,11 @@ _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{|}#]*)?")
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
-_PICTURE = {"src": "src", "url": "src", "path": "src", "alt": "alt", "caption": "caption", "credit": "credit"}
+_PICTURE = {"src": "src", "url": "src", "path": "src"}
+_PICTURE |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
+
+
+Shown = TypeVar("Shown")
 
 
 class Reader(msgspec.Struct):
@@ -326,7 +331,19 @@ class Reader(msgspec.Struct):
             credit.text,
             caption_spans=caption.spans,
             credit_spans=credit.spans,
+            display=self._shown(words, parts, "display", picture_parts.display) or "",
+            focus=self._shown(words, parts, "focus", picture_parts.focus) or CENTRE,
         )
+
+    def _shown(
+        self, words: Mapping[str, str], parts: Mapping[str, Value], name: str, read: Callable[[str, str], Shown]
+    ) -> Shown | None:
+        """A part that says how the picture is shown; ``None`` if it is not there, is empty or cannot be read."""
+        try:
+            return read(words[name], self.sign) if words.get(name) else None
+        except Refused as refused:
+            self.refuse(parts[name], refused)
+            return None
 
     def no_link(self, entry: Entry) -> Callable[[str], Target]:
         """How links in a text without links are read: only their text is shown, with a warning."""
@@ -388,7 +405,8 @@ class Reader(msgspec.Struct):
                 continue
             if part is None:
                 near = difflib.get_close_matches(entry.name, _PICTURE, 1)
-                fix = f"did you mean `{near[0]}`?" if near else "a picture has `src`, `alt`, `caption` and `credit`"
+                parts = "a picture has `src`, `alt`, `caption`, `credit`, `display` and `focus`"
+                fix = f"did you mean `{near[0]}`?" if near else parts
                 self.warn(entry, f"`{entry.name}` is not a field of a picture, so it is ignored", fix)
             elif part in found:
                 self.say(entry, f"the picture has `{part}` twice", "keep one of them")

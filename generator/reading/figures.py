@@ -12,12 +12,12 @@ from generator.model.formatting import as_html
 from generator.reading import formatting
 from generator.reading.formatting import Target
 
-_CREDIT = re.compile(r"(?:credit|photo|photograph|picture|image|illustration|graphic)s?\s*:\s*", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:credit|photo|photograph|picture|image)s?\s*:\s*", re.IGNORECASE)
 _AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak", "comment"})
 
 
 def caption_and_credit(title: str) -> tuple[str, str]:
-    """A picture's title, split at its last bar.
+    """A picture's title, split at its last bar. Layouts write "Photo:" before the credit, in the reader's language.
 
     >>> caption_and_credit("The quay at dawn | Photo: Ada Marsh")
     ('The quay at dawn', 'Ada Marsh')
@@ -26,6 +26,16 @@ def caption_and_credit(title: str) -> tuple[str, str]:
     if not bar:
         return title.strip(), ""
     return caption.strip(), _CREDIT.sub("", credit.strip(), count=1).strip()
+
+
+def pictures_alone(tokens: Sequence[Token], index: int) -> int:
+    """How many pictures are in the paragraph that begins at an index, if it has nothing else; otherwise 0."""
+    if index + 2 >= len(tokens) or tokens[index].type != "paragraph_open" or tokens[index].hidden:
+        return 0
+    children = tokens[index + 1].children or ()
+    if tokens[index + 2].type != "paragraph_close" or not has_only_pictures(children):
+        return 0
+    return sum(token.type == "image" for token in children)
 
 
 def has_only_pictures(children: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from generator.reading.values import Entry, Value
 
 _PROSE = frozenset({"title", "headline", "standfirst", "description", "summary", "dek", "excerpt", "kill_note"})
 _SINGLE = frozenset({"slug", "language", "lang", "kind", "genre", "uri", "guid", "priority", "draft", "translation_of"})
-_OF_PICTURES = frozenset({"src", "url", "path", "alt", "caption", "credit"})
+_OF_PICTURES = frozenset({"src", "url", "path", "alt", "caption", "credit", "display", "focus"})
 _FILE = re.compile(r"[\w./-]+")
 _PLAIN = re.compile(r"\w(?:[^:#\"\\]|:(?! |$)|(?<! )#)*")
 

@@ -11,7 +11,7 @@ from generator.engine.definitions import Ask, Query
 from generator.media.renditions import shapes
 from generator.model.formatting import Span
 from generator.model.output import Copied, Cropped
-from generator.model.picture import Crop, Picture
+from generator.model.picture import CENTRE, Crop, Picture
 from generator.model.picture_kinds import published_path
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
@@ -78,16 +78,19 @@ def _placed(files: UsedFiles, found: Picture, file: Copied) -> Picture:
         size=file.size,
         width=max(file.width, 0),
         height=max(file.height, 0),
-        crops=_crops(files, found.src, file),
+        crops=_crops(files, found, file),
         variants=files.variants(found.src),
     )
 
 
-def _crops(files: UsedFiles, source: str, file: Copied) -> tuple[Crop, ...]:
-    crops = []
-    for shape in shapes(source, file.width, file.height):
-        path = f"{source.rpartition('.')[0]}.{shape.ratio}.{file.digest[:8]}.jpg"
-        crops.append(Crop(files.make(source, path, Cropped(file, shape)), shape.width, shape.height))
+def _crops(files: UsedFiles, found: Picture, file: Copied) -> tuple[Crop, ...]:
+    """The picture in other shapes. Stories that show the same one may each have a focus of their own."""
+    (x, y), crops = found.focus, []
+    stem = found.src.rpartition(".")[0] + (f".{x}-{y}" if found.focus != CENTRE else "")
+    for shape in shapes(found.src, file.width, file.height):
+        path = f"{stem}.{shape.ratio}.{file.digest[:8]}.jpg"
+        how = Cropped(file, replace(shape, x=x, y=y))
+        crops.append(Crop(files.make(found.src, path, how), shape.width, shape.height))
     return tuple(crops)
 
 

@@ -29,6 +29,7 @@ from generator.text.locales import listed, locale_of
 from generator.theme.json_feed import json_feed
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
 from generator.theme.ninjs import ninjs, ninjs_index
+from generator.theme.photo_credits import photo_credit, with_photo_credits
 
 
 class Spoken(Protocol):
@@ -220,6 +221,8 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "fitted": fitted,
     "one_way": one_way,
     "policy_hash": policy_hash,
+    "photo_credit": photo_credit,
+    "with_photo_credits": with_photo_credits,
     "without_pictures": without_pictures,
     "size": size,
     "json": json,

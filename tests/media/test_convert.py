@@ -28,6 +28,26 @@ def test_a_crop_is_the_middle_upright_and_without_metadata() -> None:
     assert bottom[0] > 200
 
 
+@pytest.mark.parametrize(
+    ("size", "x", "y", "kept"),
+    [
+        ((300, 100), 0, 50, "left"),
+        ((300, 100), 100, 50, "right"),
+        ((100, 300), 50, 0, "left"),
+        ((100, 300), 50, 100, "right"),
+        ((300, 100), 50, 0, "both"),
+    ],
+)
+def test_a_crop_keeps_the_focus_of_its_picture(size: tuple[int, int], x: int, y: int, kept: str) -> None:
+    """Half of the picture is black, half of it white; upright pictures have their black half above."""
+    picture, made = Image.new("L", size, 0), BytesIO()
+    picture.paste(255, (size[0] // 2, 0, *size) if size[0] > size[1] else (0, size[1] // 2, *size))
+    picture.save(made, "PNG")
+    shades = Image.open(BytesIO(cropped(made.getvalue(), Shape("1x1", 90, 90, x, y)))).convert("L").histogram()
+    dark, light = sum(shades[:40]), sum(shades[215:])
+    assert {"left": light == 0 < dark, "right": dark == 0 < light, "both": min(dark, light) > 3000}[kept]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 def test_sixteen_bit_greys_keep_their_shades(kind: str) -> None:
     made = BytesIO()

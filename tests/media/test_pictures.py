@@ -44,6 +44,19 @@ def test_the_crops_of_public_stories_are_published_and_made_once(
     newsroom.build()
 
 
+def test_stories_with_the_same_picture_may_keep_different_parts_of_it(newsroom: Newsroom) -> None:
+    _with_picture(newsroom, jpeg(800, 600))
+    front = 'picture: {src: b.jpg, alt: "A boat", focus: 100% 0%}'
+    newsroom.write(story("c.md", "Crane", "2026-01-02", front)).build()
+    crops = sorted(re.sub(r"[0-9a-f]{8}", "*", path) for path in newsroom.tree() if re.match(r"b\..*\dx\d", path))
+    assert [path for path in crops if "1x1" in path] == ["b.100-0.1x1.*.jpg", "b.1x1.*.jpg"]
+    image = re.search(r'"image":\[(.*?)\]', newsroom.page("2026/01/02/crane"))
+    assert image
+    assert image[1].count("/b.100-0.") == 3
+    assert 'class="x100 y0"' in newsroom.page("index.html")
+    assert "style=" not in newsroom.page("index.html")
+
+
 def test_the_crops_of_a_story_that_is_not_public_are_not_published(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Boat", "2027-01-01", 'picture: {src: b.jpg, alt: "A boat"}'))
     (newsroom.folder / "content/b.jpg").write_bytes(jpeg(800, 600))

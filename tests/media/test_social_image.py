@@ -24,6 +24,12 @@ def test_a_card_is_drawn_and_includes_a_photo_that_can_be_cropped(picture: Pictu
     assert bool(photo_shape(story)) == (name == "share.jpg")
 
 
+def test_the_photo_on_a_card_is_cropped_around_its_focus() -> None:
+    shape = photo_shape(replace(STORY, picture=replace(PHOTO, focus=(60, 30))))
+    assert shape
+    assert (shape.x, shape.y) == (60, 30)
+
+
 def test_stories_from_before_have_no_card() -> None:
     assert share_name(SAILS, STORY) == "share.png"
     assert share_name(SAILS + timedelta(seconds=1), STORY) == ""

@@ -69,6 +69,9 @@ def problem(line: str) -> Problem:
         ("picture: {src: a.jpg, alt: A ferry, credit: Courier}", "picture",
          Picture("content/world/a.jpg", "A ferry", credit="Courier")),
         ("image: {url: ../pictures/a.svg, alt: ''}", "picture", Picture("content/pictures/a.svg")),
+        ("picture: {src: a.jpg, alt: A, display: full, focus: 60% 30%}", "picture",
+         Picture("content/world/a.jpg", "A", display="full", focus=(60, 30))),
+        ("picture: {src: a.jpg, alt: A, display: , focus: }", "picture", Picture("content/world/a.jpg", "A")),
     ],
 )  # fmt: skip
 def test_a_field_is_read(line: str, name: str, expected: object) -> None:
@@ -91,6 +94,8 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
         ("picture: {src: a.jpg, alt: [A, B]}", 28, "`alt` must be text, not a list", '`alt: "A, B"`'),
         ("picture: {src: a.jpg, alt: A, B and C, credit: D}", 31, "`alt` has a comma", '`alt: "A, B and C"`'),
         ("picture: {src: a.jpg, alt: x, caption: A, b, c}", 43, "`caption` has a comma", '`caption: "A, b, c"`'),
+        ("picture: {src: a.jpg, alt: x, display: wid}", 40, "cannot be shown as `wid`", "`wide`"),
+        ("picture: {src: a.jpg, alt: x, focus: left}", 38, "`left` is not a point", "`focus: 60% 30%`"),
         ("bylines: [{name: Doe, Jane}]", 23, "`name` has a comma", '`name: "Doe, Jane"`'),
         ("tags: [a: b]", 8, "each of the `tags` must be text", "in quotes"),
         ("tags: ['!!!']", 8, "contains no letters", "take it out"),

@@ -16,6 +16,7 @@ from generator.reading.figures import caption, caption_and_credit, has_only_pict
         ("The quay | Credit: Ada Marsh", ("The quay", "Ada Marsh")),
         ("The quay | photos : Ada Marsh", ("The quay", "Ada Marsh")),
         ("Before | after | Picture: Ada Marsh", ("Before | after", "Ada Marsh")),
+        ("The quay | Illustration: Ada Marsh", ("The quay", "Illustration: Ada Marsh")),
         ("| Ada Marsh", ("", "Ada Marsh")),
         ("Photo: the quay", ("Photo: the quay", "")),
         ("a|b", ("a|b", "")),

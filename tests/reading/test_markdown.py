@@ -272,6 +272,26 @@ def test_pictures_alone_are_figures_each_with_its_link() -> None:
     assert "<p>" not in text
 
 
+@pytest.mark.parametrize(
+    ("source", "galleries"),
+    [
+        ("![a](a.svg)\n\n![b](b.svg)\n\n![c](c.svg)", [3]),
+        ("![a](a.svg)\n![b](b.svg)", [2]),
+        ("![a](a.svg)\n\n![b](b.svg)\n\nWords.\n\n![c](c.svg)", [2]),
+        ("![a](a.svg)\n\n![b](b.svg)\n\nWords.\n\n![c](c.svg)\n\n![d](d.svg)", [2, 2]),
+        ("> ![a](a.svg)\n>\n> ![b](b.svg)\n\n![c](c.svg)", [2]),
+        ("![a](a.svg)\n\nWords.\n\n![b](b.svg)", []),
+        ("- ![a](a.svg)\n- ![b](b.svg)", []),
+        ("![a](a.svg)\n\n> ![b](b.svg)", []),
+    ],
+)
+def test_pictures_in_a_row_are_a_gallery(source: str, galleries: list[int]) -> None:
+    text = html(source)
+    found = re.findall(r'<div class="gallery">(.*?)</div>', text, re.DOTALL)
+    assert [each.count("<figure>") for each in found] == galleries
+    assert text.count("<div") == text.count("</div>")
+
+
 def test_a_picture_among_words_is_no_figure() -> None:
     text = html('The ![quay](quay.svg "At dawn") at six')
     assert text.startswith('<p>The <img src="broadsheet:content/world/quay.svg" alt="quay" title="At dawn"')

@@ -1,0 +1,171 @@
+"""How stories show pictures: across the page, from edge to edge, beside the headline, not at all, in galleries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+from pages_host import pages
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page
+
+pytestmark = pytest.mark.browser
+WIDTHS = [375, 768, 1280]
+WORDS = "The harbour board voted by five to two to give up charging boats by their length. " * 9
+GALLERY = "\n\n".join(f'![{name}]({name}.jpg "A caption | Ada Marsh")' for name in ("land", "upright", "land"))
+
+
+def _story(number: int, name: str, src: str, more: str, *fields: str, body: str = WORDS) -> str:
+    picture = f'picture: {{src: {src}.jpg, alt: "A boat", caption: "Boats.", credit: Ada Marsh{more}}}'
+    return story(f"{name}.md", name.title(), f"2026-03-{number:02}", "section: Harbour", picture, *fields, body=body)
+
+
+STORIES = "".join(
+    [
+        _story(1, "wide", "land", ", display: wide", "tags: [Boats]"),
+        _story(2, "full", "land", ", display: full", "tags: [Boats]"),
+        _story(3, "upright", "upright", "", "tags: [Boats]"),
+        _story(4, "hidden", "land", ", display: none", "tags: [Boats]"),
+        _story(5, "alone", "upright", "", "related: []"),
+        _story(6, "widealone", "land", ", display: wide, focus: 64% 30%"),
+        _story(7, "gallery", "land", "", "tags: [Boats]", body=f"{WORDS}\n\n{GALLERY}\n\n{WORDS}"),
+        _story(8, "longread", "upright", "", "layout: longread", "tags: [Boats]"),
+        _story(9, "longfull", "land", ", display: full", "layout: longread", "tags: [Boats]"),
+    ]
+)
+PLACES = {
+    name: f"2026/03/{number:02}/{name}/"
+    for number, name in enumerate(
+        ["wide", "full", "upright", "hidden", "alone", "widealone", "gallery", "longread", "longfull"],
+        1,
+    )
+}
+
+
+def _photo(width: int, height: int) -> bytes:
+    data = BytesIO()
+    Image.effect_noise((width, height), 60).convert("RGB").save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    newsroom = Newsroom(tmp_path_factory.mktemp("display")).write(SETTINGS + STORIES)
+    for name, size in {"land": (1600, 1000), "upright": (800, 1200)}.items():
+        (newsroom.folder / f"content/{name}.jpg").write_bytes(_photo(*size))
+    newsroom.build()
+    with pages(newsroom.tree()) as found:
+        yield found
+
+
+@pytest.fixture(params=WIDTHS)
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with chromium.new_page(viewport={"width": request.param, "height": 900}) as made:
+        yield made
+
+
+def _box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).first.bounding_box()
+    assert found, selector
+    return found
+
+
+def _is_wide(page: Page) -> bool:
+    return int(page.evaluate("innerWidth")) >= 1024
+
+
+def _ends(box: FloatRect) -> tuple[float, float]:
+    return box["x"], box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_nothing_scrolls_sideways_and_nothing_lies_on_anything_else(page: Page, address: str, name: str) -> None:
+    page.goto(address + PLACES[name])
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    body, names = _box(page, "article .body"), _box(page, "article .credits")
+    assert _box(page, "h1")["y"] < body["y"]
+    if page.locator(".hero").count():
+        hero = _box(page, ".hero")
+        assert hero["y"] + hero["height"] <= min(body["y"], names["y"]) + 1
+    if page.locator(".related").count():
+        related = _box(page, ".related")
+        level = name in ("hidden", "gallery") or abs(related["y"] - body["y"]) < 60
+        beside = level and _ends(related)[0] >= _ends(body)[1]
+        assert beside == (_is_wide(page) and not name.startswith("long"))
+        assert beside or related["y"] >= body["y"] + body["height"]
+
+
+@pytest.mark.parametrize("name", ["wide", "widealone"])
+def test_a_wide_picture_is_as_wide_as_the_page(page: Page, address: str, name: str) -> None:
+    page.goto(address + PLACES[name])
+    for found, wanted in zip(_ends(_box(page, ".hero img")), _ends(_box(page, ".masthead")), strict=True):
+        assert abs(found - wanted) < 1
+
+
+@pytest.mark.parametrize("name", ["full", "longfull"])
+def test_a_full_picture_goes_from_edge_to_edge_and_its_caption_does_not(page: Page, address: str, name: str) -> None:
+    page.goto(address + PLACES[name])
+    left, right = _ends(_box(page, ".hero img"))
+    assert abs(left) < 1
+    assert abs(right - page.evaluate("document.documentElement.clientWidth")) < 1
+    text = page.locator(".hero figcaption").evaluate("f => parseFloat(getComputedStyle(f).paddingInlineStart)")
+    assert text >= 16
+
+
+@pytest.mark.parametrize("name", ["upright", "alone"])
+def test_an_upright_picture_is_beside_the_headline_on_wide_screens(page: Page, address: str, name: str) -> None:
+    page.goto(address + PLACES[name])
+    picture, opening = _box(page, ".hero img"), _box(page, ".opening")
+    assert picture["width"] / picture["height"] == pytest.approx(800 / 1200, rel=0.02)
+    if _is_wide(page):
+        assert picture["x"] >= _ends(opening)[1]
+        assert opening["y"] <= picture["y"] <= opening["y"] + opening["height"]
+        assert picture["width"] >= 260
+    else:
+        assert picture["y"] >= opening["y"] + opening["height"]
+
+
+def test_the_text_has_its_usual_width_beside_an_upright_picture_without_related_stories(
+    page: Page, address: str
+) -> None:
+    page.goto(address + PLACES["alone"])
+    width = _box(page, "article .body")["width"]
+    assert abs(width - min(544, _box(page, "main")["width"])) < 2
+
+
+def test_a_picture_that_is_not_on_its_story_is_on_its_card_and_in_its_data(page: Page, address: str) -> None:
+    page.goto(address + PLACES["hidden"])
+    assert page.locator(".hero").count() == 0
+    assert "land.16x9." in page.locator("script[type='application/ld+json']").inner_text()
+    assert page.locator("meta[property='og:image']").count() == 1
+    page.goto(f"{address}harbour/")
+    assert page.locator(".card:has(a[href$='/hidden/']) img").count() == 1
+
+
+def test_cards_keep_the_focus_of_a_picture(page: Page, address: str) -> None:
+    page.goto(f"{address}harbour/")
+    position = "i => getComputedStyle(i).objectPosition"
+    assert page.locator(".card:has(a[href$='/widealone/']) img").evaluate(position) == "60% 30%"
+    assert page.locator(".card:has(a[href$='/wide/']) img").evaluate(position) == "50% 50%"
+
+
+def test_pictures_in_a_row_are_a_gallery_in_two_columns_and_in_one_on_phones(page: Page, address: str) -> None:
+    page.goto(address + PLACES["gallery"])
+    boxes = [each.bounding_box() for each in page.locator(".gallery figure").all()]
+    assert len(boxes) == 3
+    first, second, last = (box for box in boxes if box)
+    if page.evaluate("innerWidth") >= 640:
+        assert abs(first["y"] - second["y"]) < 1
+        assert second["x"] >= _ends(first)[1]
+        assert last["width"] == pytest.approx(_box(page, ".gallery")["width"], abs=1)
+    else:
+        assert first["x"] == second["x"] == last["x"]
+        assert second["y"] >= first["y"] + first["height"]
+    assert page.locator(".gallery figcaption").all_inner_texts() == ["A caption Photo: Ada Marsh"] * 3
+
+
+def test_a_credit_says_that_it_is_of_a_photograph(page: Page, address: str) -> None:
+    page.goto(address + PLACES["wide"])
+    assert page.locator(".hero .credit").inner_text() == "Photo: Ada Marsh"
