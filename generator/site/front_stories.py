@@ -1,0 +1,96 @@
+"""Which stories are on the front page: the lead, the top stories, the newest others, each section's, the most read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator.engine.definitions import Ask, MissingError, Query
+from generator.reading.inputs import MOST_READ, SETTINGS
+from generator.site.groups import of_same_kind
+from generator.site.index import AS_OF, PUBLIC, stories
+from generator.site.places import AT
+
+_BREAKING = 3  # stories that are announced at the same time
+
+
+class FrontStories(msgspec.Struct, frozen=True):
+    """The paths of the front page's stories; ``sections`` has those of each section by the place of its listing."""
+
+    lead: tuple[str, ...]
+    top: tuple[str, ...]
+    latest: tuple[str, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    breaking: tuple[str, ...]
+    most_read: tuple[str, ...]
+
+
+def _choice(ask: Ask, _: str) -> FrontStories:
+    """Choose the front page's stories. Those of the lead and the top stories are shown only there.
+
+    A pinned story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories pinned with priority
+    2 to 9 are the top stories in that order, the newest first among equals, and the newest stories fill the remaining
+    places.
+    """
+    counts = ask(SETTINGS).front
+    pinned = _pinned(ask)
+    newest = ask(PUBLIC).stories[: 1 + counts.top + counts.latest + len(pinned)]
+    chosen = list(dict.fromkeys([*(path for _, path in pinned), *newest]))
+    if pinned and pinned[0][0] > 1:  # no story has priority 1, so the newest one leads
+        chosen = list(dict.fromkeys([newest[0], *chosen]))
+    used = dict.fromkeys(chosen[: 1 + counts.top])
+    sections = ((place, _unused(group.paths, used, counts.section)) for place, group in of_same_kind(ask, "section"))
+    return FrontStories(
+        lead=tuple(chosen[:1]),
+        top=tuple(chosen[1 : 1 + counts.top]),
+        latest=_unused(newest, used, counts.latest),
+        sections=tuple(each for each in sections if each[1]),
+        breaking=tuple(path for path, until in stories(ask, "breaking") if until and until > ask(AS_OF))[:_BREAKING],
+        most_read=_most_read(ask)[: counts.most_read],
+    )
+
+
+def _pinned(ask: Ask) -> list[tuple[int, str]]:
+    """The pinned stories with their priorities, in the order of these."""
+    ranked = [each for each in stories(ask, "priority", "priority_until") if each[1]]
+    as_of = ask(AS_OF) if ranked else None
+    held = ((priority, path) for path, priority, until in ranked if not until or (as_of and until > as_of))
+    return sorted(held, key=lambda each: each[0])
+
+
+def _most_read(ask: Ask) -> tuple[str, ...]:
+    """The stories in the list of most read addresses; other addresses are left out."""
+    addresses, public = ask(MOST_READ), frozenset(ask(PUBLIC).stories)
+    found = (_at(ask, each) for each in addresses)
+    return tuple(dict.fromkeys(path for path in found if path in public))
+
+
+def _at(ask: Ask, url: str) -> str:
+    """The path of the story or page at an address on the site; empty if there is none."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    place = f"/{path.removeprefix(ask(SETTINGS).base_path).strip('/')}/"
+    try:
+        return ask(AT, place)
+    except MissingError:
+        return ""
+
+
+def _unused(paths: Iterable[str], used: dict[str, None], count: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for path in paths:
+        if len(found) == count:
+            break
+        if path not in used:
+            found.append(path)
+    return tuple(found)
+
+
+FRONT_STORIES = Query[FrontStories]("front-choice", FrontStories, _choice)
+"""Which stories are on the front page."""
+
+QUERIES = (FRONT_STORIES,)
