@@ -77,7 +77,7 @@ def test_everything_else_is_plain(town: Newsroom) -> None:
 def test_captions_and_credits_have_links_on_pages_and_are_plain_in_data(town: Newsroom) -> None:
     page = town.page(PAGE)
     assert 'At <a href="/2026/11/19/skerra/">Skerra</a> <em>now</em>' in page
-    assert '<span class="credit"><a href="tel:1">Ada</a></span>' in page
+    assert '<span class="credit"><span>Photo:</span> <a href="tel:1">Ada</a></span>' in page
     assert 'alt="The quay"' in page
     picture = json.loads(town.page(f"{PAGE}/ninjs.json"))["associations"][0]
     assert (picture["headlines"][0]["value"], picture["by"]) == ("At Skerra now", "Ada")
