@@ -98,7 +98,10 @@ def _scheduled(ask: Ask, request: BuildRequest, change: Change) -> ScheduledChan
     head = ask(HEAD, story.path)
     words = _words(change.what, bool(story.embargo))
     return ScheduledChange(
-        change.instant.astimezone(request.settings.zone), words, story.path, (head.headline or head.slug) if head else ""
+        change.instant.astimezone(request.settings.zone),
+        words,
+        story.path,
+        (head.headline or head.slug) if head else "",
     )
 
 

@@ -20,8 +20,10 @@ STORIES = "".join(
         ),
         *(story(f"view{day}.md", f"View {day}", f"2026-01-0{day}", *VIEW) for day in (1, 2, 3)),
         '-- content/sport/_index.md --\n---\naccent: {light: "#0b5a78", dark: "#7cc4e0"}\n---\n',
-        "-- content/people/agnes-thorne.md --\n---\nname: Agnes Thorne\nrole: Conductor of the Harbour Band\n"
-        "picture: {src: agnes.jpg, alt: Agnes Thorne}\n---\nShe has conducted it since 2004.\n",
+        (
+            "-- content/people/agnes-thorne.md --\n---\nname: Agnes Thorne\nrole: Conductor of the Harbour Band\n"
+            "picture: {src: agnes.jpg, alt: Agnes Thorne}\n---\nShe has conducted it since 2004.\n"
+        ),
     ]
 )
 

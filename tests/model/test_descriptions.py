@@ -26,7 +26,12 @@ def test_a_file_describes_the_term_whose_address_it_has(path: str, kind: str, na
 @pytest.mark.parametrize(
     "path",
     [
-        *("content/harbour/a.md", "content/_index.md", "content/harbour/quay/_index.md", "content/harbour/_index.tr.md"),
+        *(
+            "content/harbour/a.md",
+            "content/_index.md",
+            "content/harbour/quay/_index.md",
+            "content/harbour/_index.tr.md",
+        ),
         *("content/tags/_index.md", "content/pages/_index.md", "content/people/x/ada.md"),
     ],
 )
