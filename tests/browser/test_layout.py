@@ -99,7 +99,7 @@ def test_the_genre_is_told_apart_from_the_section(page: Page, address: str) -> N
     assert kicker.inner_text() == "Council Opinion"
     assert len(set(colours)) == 2
     page.goto(f"{address}council/")
-    assert page.locator(".line .kicker").first.inner_text() == "Opinion"
+    assert page.locator(".card .kicker").first.inner_text() == "Opinion"
 
 
 @pytest.mark.parametrize("width", [768, 1024, 1280, 1600])
