@@ -1,7 +1,8 @@
 """Pictures without a caption or a credit, and alt text that is the name of a file.
 
 A caption tells readers what they see and why it matters; a credit says whose picture it is, and that you may use it.
-(Every build warns about pictures without alt text.) Alt text such as IMG_0231.jpg tells nobody what a picture shows.
+The picture of a section or person needs neither. (Every build warns about pictures without alt text.) Alt text such as
+IMG_0231.jpg tells nobody what a picture shows.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if each.picture and _FILE_NAME.fullmatch(each.picture.alt.strip()):
             yield site.at(each, "picture", _named(each.picture.alt), _SAY)
         yield from _in_text(site, each)
+        if each.kind == "description":  # a portrait has neither
+            continue
         if each.picture and not each.picture.credit:
             yield _without(site, each, each.picture, "credit", "say whose it is")
         if each.picture and not each.picture.caption:
