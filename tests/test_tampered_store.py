@@ -98,7 +98,13 @@ class _Page(HTMLParser):
         ours = given.get("type") in ("application/ld+json", "speculationrules")
         if tag == "script" and not ours and not given.get("src", "").startswith("/assets/"):
             self.found.append(f"<script {given}>")
-        if tag in ("svg", "iframe", "object", "embed", "base"):
+        drawn = tag == "svg" and given.keys() <= {
+            "viewbox",
+            "aria-hidden",
+            "aria-label",
+            "role",
+        }  # as the theme's icons
+        if tag in ("svg", "iframe", "object", "embed", "base") and not drawn:
             self.found.append(f"<{tag}>")
         for name, value in given.items():
             plain = re.sub(r"[\x00-\x20]", "", value).lower() if name in _ADDRESSES else ""

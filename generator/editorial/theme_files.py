@@ -16,7 +16,7 @@ from generator.publish import disk
 from generator.reading import layout_files
 from generator.system import nofollow
 
-_ABOUT = re.compile(r"\s*(?:\{#|/\*|//)\s*(.+?[.!?]\"?)(?=\s)", re.DOTALL)
+_ABOUT = re.compile(r"\s*+(?:\{#|/\*|//)\s*+(.+?[.!?]\"?)(?=\s)", re.DOTALL)
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
 _WITHOUT_COMMENT = {"assets/icon.svg": "The site's icon, from which all sizes of it are made."}
 _LANGUAGE = re.compile(r"languages/([\w-]+)\.po")
@@ -91,6 +91,8 @@ def _described(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     text = data.decode("utf-8", "replace")
     about = _ABOUT.match(text)
     said = " ".join(about[1].split()) if about else _WITHOUT_COMMENT.get(name, "")
+    if name.startswith("assets/fonts/"):
+        said = "The licence of the typefaces." if name.endswith(".txt") else "A typeface that a site may choose."
     if language := _LANGUAGE.fullmatch(name):
         said = f"The theme's words in {Locale.parse(language[1], sep='-').get_display_name('en')}."
     return said, tuple(dict.fromkeys(_BLOCK.findall(text)))
@@ -112,8 +114,8 @@ def _named(wanted: str, names: Mapping[str, object]) -> str:
 
 
 def _noted(name: str, data: bytes) -> bytes:
-    """A file with a note on its origin at the top. Drawings have none, since readers would get it."""
-    if name.endswith(".svg") and name.startswith("assets/"):
+    """A file with a note on its origin at the top. Drawings and typefaces have none, since readers would get it."""
+    if name.startswith("assets/") and not name.endswith((".css", ".js")):
         return data
     note = f"Copied from the theme: {name} {_digest(data)} (`broadsheet check` says if the theme's has changed since)"
     return f"{_COMMENTS.get(Path(name).suffix, '{{# {} #}}').format(note)}\n".encode() + data

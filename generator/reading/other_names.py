@@ -86,7 +86,7 @@ _ADVICE: Mapping[str, str] = {
     ),
     "stories are in the order of their times; `priority: 1` leads the front page, 2 to 9 are its top stories": (
         "weight order position rank sortorder sortby navorder sidebarposition menuorder sticky pinned pin isfeatured"
-        " breaking breakingnews topstory leadstory promoted promote highlight highlighted spotlight frontpage homepage"
+        " breakingnews topstory leadstory promoted promote highlight highlighted spotlight frontpage homepage"
         " onhomepage editorspick trending important mustread featuredpost featuredorder featured"
     ),
     "each kind of page has one layout, which you can change in layouts/; `layout: NAME` chooses another": (

@@ -23,7 +23,7 @@ _ADVICE: Mapping[str, str] = {
         "menus nav navigation navbar links sidebar footerlinks mainmenu menuitems headerpages"
     ),
     "the theme is in layouts/; a file there replaces the built-in one": (
-        "theme themes layout layouts templates themedir themesdir stylesheet css colors colours"
+        "themes layout layouts templates themedir themesdir stylesheet css colors colours"
     ),
     "values of your own go below a line `[extra]`; layouts read them as `site.extra`": (
         "params data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"

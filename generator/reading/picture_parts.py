@@ -8,7 +8,7 @@ import re
 from generator.model.picture import DISPLAYS, Display
 from generator.reading.values import Refused
 
-_FOCUS = re.compile(r"(\d{1,3})\s*%?\s*[\s,]\s*(\d{1,3})\s*%?")
+_FOCUS = re.compile(r"(\d{1,3})(?:\s*+%)?+(?:\s*+,\s*+|\s++)(\d{1,3})(?:\s*+%)?+\s*+")
 
 
 def display(words: str, sign: str) -> Display:

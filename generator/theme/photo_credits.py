@@ -17,9 +17,9 @@ _SAYS_WHAT = re.compile(
     |animation|render(?:ing)?|sketch|cartoon|collage|montage|courtesy|handout|archive|from)s?\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
+_FIGURE = re.compile(r"<figure>(?:[^<]++|<(?!/?figure>))*+</figure>")
 _CREDIT = re.compile(r'<span class="credit">(?=(.*))', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _OF_DRAWING = re.compile(r"<img\b[^>]*\ssrc=\"[^\"]*\.svg[\"?#]", re.IGNORECASE)
 
 

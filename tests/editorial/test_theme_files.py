@@ -73,6 +73,11 @@ def test_a_file_that_the_theme_does_not_have_is_refused(newsroom: Newsroom, want
     assert fix in _refused(newsroom, wanted).fix
 
 
+def test_a_copied_typeface_is_the_same_byte_for_byte(newsroom: Newsroom) -> None:
+    name = "assets/fonts/Newsreader-Bold.woff2"
+    assert copy(newsroom.folder, name).read_bytes() == (theme_folder() / name).read_bytes()
+
+
 def test_a_file_of_the_sites_own_is_never_overwritten(newsroom: Newsroom) -> None:
     newsroom.write("-- layouts/story.html --\nOurs\n")
     assert "is not overwritten" in _refused(newsroom, "story.html").message
@@ -131,7 +136,9 @@ def _table(heading: str) -> dict[str, str]:
 def test_the_readme_names_every_layout() -> None:
     documented = _table("| layout | has |")
     layouts = {
-        each.name for each in theme_files(Path()) if not each.name.startswith(("assets/", "languages/", "partials/"))
+        each.name
+        for each in theme_files(Path())
+        if not each.name.startswith(("assets/", "languages/", "looks/", "partials/"))
     }
     only_extended = {"base.html", "text-base.html"}
     assert layouts - only_extended == documented.keys()
@@ -141,6 +148,8 @@ def test_the_readme_names_every_block_that_a_layout_adds_to_the_one_it_extends()
     blocks = {each.name: each.blocks for each in theme_files(Path())}
     added: dict[str, set[str]] = {}
     for name, own in blocks.items():
+        if name.startswith("looks/"):  # they fill the blocks of the layouts that they stand for
+            continue
         extends = _EXTENDS.search((theme_folder() / name).read_text(encoding="utf-8")) if own else None
         above = blocks[extends[1]] if extends else ()
         if new := set(own) - set(above):

@@ -17,7 +17,8 @@ from generator.reading.other_settings import advice_on_setting
         ('languageCode = "tr"', "write it as `language`"),
         ('author = "Hanna Voss"', "write it as `publisher`"),
         ('navbar = ["/about/"]', "write each entry of the menu below a line `[[menu]]`"),
-        ('theme = "ananke"', "the theme is in layouts/"),
+        ('theme = "ananke"', "write `[theme]`, and its settings below it"),
+        ('themesDir = "../themes"', "the theme is in layouts/"),
         ("[params]\na = 1", "values of your own go below a line `[extra]`"),
     ],
 )

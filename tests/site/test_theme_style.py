@@ -11,7 +11,7 @@ import tinycss2
 from generator.model.colours import contrast
 from generator.model.settings import Pair, ThemeSettings
 from generator.reading import layout_files
-from generator.site.theme_style import problems, tokens_of, with_theme
+from generator.site.theme_style import problems, tokens_of, with_theme, without_comments
 
 ASSETS = layout_files.layouts(Path("nowhere")).assets
 LOOKS = {
@@ -26,8 +26,21 @@ def _style(theme: ThemeSettings, assets: Mapping[str, bytes] = ASSETS) -> bytes:
 
 def test_a_site_that_chooses_nothing_has_the_theme_as_it_is() -> None:
     found = with_theme(ASSETS, ThemeSettings())
-    assert found["style.css"] == ASSETS["style.css"]
+    assert found["style.css"] == without_comments(ASSETS["style.css"])
     assert not [name for name in found if name.startswith(("fonts/", "looks/"))]
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        (b"/* a */ a { }\n  b { } /* c */\n", b"a { }\nb { }\n"),
+        (b"a { } /* not closed", b"a { }\n"),
+        (b'a::after { content: "/* not a comment */" }', b'a::after { content: "/* not a comment */" }'),
+        (b"a { background: url(/*x) }", b"a { background: url(/*x) }"),
+    ],
+)
+def test_readers_do_not_load_the_comments_of_the_style(written: bytes, published: bytes) -> None:
+    assert without_comments(written) == published
 
 
 def test_an_accent_is_used_on_light_screens_and_one_like_it_on_dark_ones() -> None:
@@ -43,7 +56,8 @@ def test_a_dark_accent_of_ones_own_is_left_alone() -> None:
 
 def test_what_is_no_colour_or_class_never_gets_into_the_style() -> None:
     own = {"of-section-harbour": Pair("#0b5d4b"), "of-section-a{}": Pair("#0b5d4b"), "of-tag-b": Pair("red;}")}
-    style = with_theme(ASSETS, ThemeSettings(), own)["style.css"].removeprefix(ASSETS["style.css"])
+    style = with_theme(ASSETS, ThemeSettings(), own)["style.css"]
+    style = style.removeprefix(without_comments(ASSETS["style.css"]))
     assert style.count(b"{ --accent: #") == 2, "on light and on dark screens"
     assert b".of-section-harbour { --accent: #0b5d4b; }" in style
     assert b"red" not in style
