@@ -330,13 +330,13 @@ def test_a_site_may_go_without_related_stories_or_have_fewer(newsroom: Newsroom)
     for day, body in enumerate(bodies, 1):
         newsroom.write(story(f"{day}.md", body.split()[0], f"2026-01-0{day}", "tags: [Ferry]", body=body))
     newsroom.build()
-    assert newsroom.page("2026/01/01/quays").count('<li class="card brief"') == 3
+    assert newsroom.page("2026/01/01/quays").count('<li class="card brief plain"') == 3
     newsroom.write(SETTINGS + "related = 0\n")
     newsroom.build()
     assert not any(b"Related stories" in data for data in newsroom.tree().values())
     newsroom.write(SETTINGS + "related = 1\n")
     newsroom.build()
-    assert newsroom.page("2026/01/01/quays").count('<li class="card brief"') == 1
+    assert newsroom.page("2026/01/01/quays").count('<li class="card brief plain"') == 1
 
 
 def test_a_file_that_is_saved_between_being_looked_at_and_being_read_is_never_stale(
