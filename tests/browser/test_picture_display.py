@@ -66,6 +66,13 @@ def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         yield made
 
 
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Page]:
+    """A page on a wide screen, for what does not depend on the width."""
+    with chromium.new_page(viewport={"width": 1280, "height": 900}) as made:
+        yield made
+
+
 def _box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found, selector
@@ -80,21 +87,29 @@ def _ends(box: FloatRect) -> tuple[float, float]:
     return box["x"], box["x"] + box["width"]
 
 
-@pytest.mark.parametrize("name", PLACES)
-def test_nothing_scrolls_sideways_and_nothing_lies_on_anything_else(page: Page, address: str, name: str) -> None:
-    page.goto(address + PLACES[name])
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways_and_nothing_lies_on_anything_else(
+    chromium: Browser, address: str, width: int
+) -> None:
+    with chromium.new_page(viewport={"width": width, "height": 900}) as page:
+        for name, place in PLACES.items():
+            page.goto(address + place)
+            _lies_well(page, name)
+
+
+def _lies_well(page: Page, name: str) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
     body, names = _box(page, "article .body"), _box(page, "article .credits")
-    assert _box(page, "h1")["y"] < body["y"]
+    assert _box(page, "h1")["y"] < body["y"], name
     if page.locator(".hero").count():
         hero = _box(page, ".hero")
-        assert hero["y"] + hero["height"] <= min(body["y"], names["y"]) + 1
+        assert hero["y"] + hero["height"] <= min(body["y"], names["y"]) + 1, name
     if page.locator(".related").count():
         related = _box(page, ".related")
         level = name in ("hidden", "gallery") or abs(related["y"] - body["y"]) < 60
         beside = level and _ends(related)[0] >= _ends(body)[1]
-        assert beside == (_is_wide(page) and not name.startswith("long"))
-        assert beside or related["y"] >= body["y"] + body["height"]
+        assert beside == (_is_wide(page) and not name.startswith("long")), name
+        assert beside or related["y"] >= body["y"] + body["height"], name
 
 
 @pytest.mark.parametrize("name", ["wide", "widealone"])
@@ -135,20 +150,20 @@ def test_the_text_has_its_usual_width_beside_an_upright_picture_without_related_
     assert abs(width - min(544, _box(page, "main")["width"])) < 2
 
 
-def test_a_picture_that_is_not_on_its_story_is_on_its_card_and_in_its_data(page: Page, address: str) -> None:
-    page.goto(address + PLACES["hidden"])
-    assert page.locator(".hero").count() == 0
-    assert "land.16x9." in page.locator("script[type='application/ld+json']").inner_text()
-    assert page.locator("meta[property='og:image']").count() == 1
-    page.goto(f"{address}harbour/")
-    assert page.locator(".card:has(a[href$='/hidden/']) img").count() == 1
+def test_a_picture_that_is_not_on_its_story_is_on_its_card_and_in_its_data(desk: Page, address: str) -> None:
+    desk.goto(address + PLACES["hidden"])
+    assert desk.locator(".hero").count() == 0
+    assert "land.16x9." in desk.locator("script[type='application/ld+json']").inner_text()
+    assert desk.locator("meta[property='og:image']").count() == 1
+    desk.goto(f"{address}harbour/")
+    assert desk.locator(".card:has(a[href$='/hidden/']) img").count() == 1
 
 
-def test_cards_keep_the_focus_of_a_picture(page: Page, address: str) -> None:
-    page.goto(f"{address}harbour/")
+def test_cards_keep_the_focus_of_a_picture(desk: Page, address: str) -> None:
+    desk.goto(f"{address}harbour/")
     position = "i => getComputedStyle(i).objectPosition"
-    assert page.locator(".card:has(a[href$='/widealone/']) img").evaluate(position) == "60% 30%"
-    assert page.locator(".card:has(a[href$='/wide/']) img").evaluate(position) == "50% 50%"
+    assert desk.locator(".card:has(a[href$='/widealone/']) img").evaluate(position) == "60% 30%"
+    assert desk.locator(".card:has(a[href$='/wide/']) img").evaluate(position) == "50% 50%"
 
 
 def test_pictures_in_a_row_are_a_gallery_in_two_columns_and_in_one_on_phones(page: Page, address: str) -> None:
@@ -166,6 +181,6 @@ def test_pictures_in_a_row_are_a_gallery_in_two_columns_and_in_one_on_phones(pag
     assert page.locator(".gallery figcaption").all_inner_texts() == ["A caption Photo: Ada Marsh"] * 3
 
 
-def test_a_credit_says_that_it_is_of_a_photograph(page: Page, address: str) -> None:
-    page.goto(address + PLACES["wide"])
-    assert page.locator(".hero .credit").inner_text() == "Photo: Ada Marsh"
+def test_a_credit_says_that_it_is_of_a_photograph(desk: Page, address: str) -> None:
+    desk.goto(address + PLACES["wide"])
+    assert desk.locator(".hero .credit").inner_text() == "Photo: Ada Marsh"
