@@ -62,7 +62,7 @@ _WORDS = {
     "withdrawn": "is withdrawn",
     "old": "leaves the news sitemap",
     "unpinned": "is no longer pinned",
-    "announced": "is no longer breaking news",
+    "unannounced": "is no longer breaking news",
 }
 
 

@@ -31,7 +31,7 @@ class Site(msgspec.Struct, frozen=True):
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
     ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
-    policies, named after their settings. ``nameplate`` is the logo that stands for the title, ``fonts`` are the
+    policies, named after their settings. ``nameplate`` is the logo shown instead of the title, ``fonts`` are the
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
     ``dates`` is how dates are written: mixed, long, short or numeric. ``extra`` is the table ``[extra]`` of site.toml.
     """

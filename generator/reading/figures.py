@@ -29,7 +29,7 @@ def caption_and_credit(title: str) -> tuple[str, str]:
 
 
 def pictures_alone(tokens: Sequence[Token], index: int) -> int:
-    """How many pictures are in the paragraph that begins at an index, if it has nothing else; otherwise 0."""
+    """How many pictures are in the paragraph that begins at an index, if it contains only pictures; otherwise 0."""
     if index + 2 >= len(tokens) or tokens[index].type != "paragraph_open" or tokens[index].hidden:
         return 0
     children = tokens[index + 1].children or ()

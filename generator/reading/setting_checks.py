@@ -194,7 +194,7 @@ def _check_colour(value: str) -> Wrong:
 
 
 def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
-    """Check the name of a file that is to be in a folder of layouts/."""
+    """Check the name of a file in a folder of layouts/."""
 
     def check(value: str) -> Wrong:
         within = value.removeprefix("/").removeprefix(folder)

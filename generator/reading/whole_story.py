@@ -175,6 +175,11 @@ class WholeStory(msgspec.Struct, frozen=True):
 
     def _front_page(self, moments: dict[str, Moment]) -> None:
         """Until when the story is pinned to the front page, and announced there as breaking news."""
+        if "priority_until" in moments and not self.given.get("priority"):
+            fix = f"add a line `priority{self.reader.sign} 1`, or take this one out"
+            self.reader.warn(
+                self.entries["priority_until"].value, "`priority_until` has no effect without `priority`", fix
+            )
         if not (published := moments.get("published")):
             return
         if self.given.get("priority"):

@@ -1,4 +1,4 @@
-"""The logo that stands for the site's title in the masthead and the footer."""
+"""The logo shown instead of the site's title in the masthead and the footer."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.engine.definitions import Ask, Query
 from generator.model.problems import Problem, also_in
@@ -28,7 +28,7 @@ def _used(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
 
 def _checks(ask: Ask, _: str) -> None:
     configured = {folded(each): each for each in ask(SETTINGS).sections}
-    if not configured or not ask(PUBLIC).stories:
+    if not (configured or ask(SETTINGS).blocks) or not ask(PUBLIC).stories:
         return
     used = ask(USED_SECTIONS)
     for name, (count, paths) in used.items():
@@ -39,10 +39,21 @@ def _checks(ask: Ask, _: str) -> None:
             line = head.lines.get("section", 0) if head else 0
             ask.report(Problem(paths[0], line, 0, message, fix, level="warning"))
     there = {*map(folded, used)}
+    _check_blocks(ask, configured, there)
     for key, name in configured.items():
         if key not in there and slug(name) not in ask(GUESSED):
             message = f"`sections` has `{name}`, but no story does, so readers do not see it"
             fix = "take it out, or write a story for it; is the section spelt differently in stories?"
+            ask.report(Problem("site.toml", 0, 0, message, fix, level="warning"))
+
+
+def _check_blocks(ask: Ask, configured: Mapping[str, str], there: Collection[str]) -> None:
+    """Report looks in site.toml of sections that the site does not have."""
+    for name in ask(SETTINGS).blocks:
+        if folded(name) not in configured and folded(name) not in there:
+            near = _near(name, configured)
+            fix = f"did you mean `{near}`?" if near else "take it out; is the section spelt differently in stories?"
+            message = f"`{name}` in [blocks] is not a section, so it changes nothing"
             ask.report(Problem("site.toml", 0, 0, message, fix, level="warning"))
 
 

@@ -84,11 +84,11 @@ class Change(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
 
     ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
-    ``announced``: it is no longer announced there as breaking news.
+    ``unannounced``: it is no longer announced there as breaking news.
     """
 
     instant: datetime
-    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "announced"]
+    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced"]
     manuscript: Dated
 
 
@@ -114,12 +114,12 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
             yield Change(each.killed, "withdrawn", each)
 
 
-def _on_front_page(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "announced"]]]:
+def _on_front_page(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced"]]]:
     """When a story loses its special place on the front page."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
     if story.breaking:
-        yield story.breaking, "announced"
+        yield story.breaking, "unannounced"
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)

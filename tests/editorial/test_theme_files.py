@@ -148,7 +148,7 @@ def test_the_readme_names_every_block_that_a_layout_adds_to_the_one_it_extends()
     blocks = {each.name: each.blocks for each in theme_files(Path())}
     added: dict[str, set[str]] = {}
     for name, own in blocks.items():
-        if name.startswith("looks/"):  # they fill the blocks of the layouts that they stand for
+        if name.startswith("looks/"):  # they fill the blocks of the layouts that they replace
             continue
         extends = _EXTENDS.search((theme_folder() / name).read_text(encoding="utf-8")) if own else None
         above = blocks[extends[1]] if extends else ()

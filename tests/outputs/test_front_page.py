@@ -174,3 +174,17 @@ def test_search_engines_get_the_description_or_else_the_tagline(
 ) -> None:
     newsroom.write(SETTINGS + settings).build()
     assert f'<meta name="description" content="{description}">' in newsroom.page("index.html")
+
+
+def test_a_look_of_a_section_that_there_is_not_is_told(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + 'sections = ["Opinion"]\n[blocks]\nOpnion = "opinion"\n')
+    newsroom.write(story("a.md", "One", "2026-01-01", "section: Opinion"))
+    (problem,) = newsroom.build().warnings
+    assert "`Opnion` in [blocks] is not a section" in problem.message
+    assert problem.fix == "did you mean `Opinion`?"
+
+
+def test_the_end_of_a_pin_that_there_is_not_is_told(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "One", "2026-01-01", "priority_until: 2026-02-01"))
+    (problem,) = newsroom.build().warnings
+    assert problem.message == "`priority_until` has no effect without `priority`"
