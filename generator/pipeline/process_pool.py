@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -71,13 +72,17 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
         try:
             with _signals_blocked():
                 do, items = (_numbered, range(len(work))) if forked else (_given, work)
-                results = pool.map(do, items, chunksize=_CHUNK)
+                # Not `pool.map`: it cancels what is left if a worker dies, while the pool's own thread marks the same
+                # futures as failed. That thread then ends with an error instead of stopping the other workers.
+                parts = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
+                results = deque(pool.submit(_each, do, part) for part in parts)
             # From now on, only the workers can send results. Otherwise, if they are stopped while one of them is
             # sending, the pool waits for the rest of that result forever.
             pool._result_queue._writer.close()  # type: ignore[attr-defined]
             processes += pool._processes.values()
             watching.start()
-            yield from results
+            while results:
+                yield from results.popleft().result()
         except BrokenProcessPool:
             raise Problems([_ENDED]) from None
         except BaseException:
@@ -139,6 +144,10 @@ def _end_with(parent: Connection) -> None:
     """Exit immediately when the parent closes its end of the pipe or dies."""
     parent.poll(None)
     os._exit(1)
+
+
+def _each(do: Callable[[Any], Any], things: Iterable[Any]) -> list[Any]:
+    return [do(thing) for thing in things]
 
 
 def _given(thing: Any) -> Any:
