@@ -79,7 +79,7 @@ bench-large: $(VENV)/bench.done
 
 # Compares speed on real posts: make bench-real POSTS='folder another'
 bench-real: $(VENV)/bench.done
-	$(BIN)/python benchmarks/speed.py --real $(POSTS) --scenario cold
+	$(BIN)/python benchmarks/speed.py --real $(POSTS) --peers hugo --scenario cold
 
 # Compares hostile sites with friendly ones of the same size, for 10,000 stories of every kind: takes an hour.
 # For fewer: make bench-hostile SIZES=1000,2000 KINDS=tags,deep

@@ -1,6 +1,7 @@
 """Real posts, repeated until there are enough of them: each time with another headline, day and first paragraph.
 
-What only their own site could read, tags of its templates and paths to its files, is made plain for all alike.
+What only their own site could read, tags of its templates, paths to its files and links to its headings, is made plain
+for all alike.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from generator.reading.story import read
 
 TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TEMPLATE_LINK = re.compile(r"\((?:[^\s()]*\{[{%][^()]*[%}]\})+[^\s()]*\)")
-LOCAL_LINK = re.compile(r"""(\]\(<?|\]:\s+|(?:src|href|srcset|poster)=["']?)(?:\.{0,2}/)*(?![\w+.-]+:|[#"'>)])""")
+LOCAL_LINK = re.compile(r"""(\]\(<?|\]:\s+|(?:src|href|srcset|poster)=["']?)(?:\.{0,2}/)*(?![\w+.-]+:|["'>)])""")
 
 
 def posts(folders: Sequence[Path]) -> tuple[list[Article], list[Path]]:

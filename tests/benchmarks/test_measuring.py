@@ -72,7 +72,7 @@ def test_goals_of_real_posts_are_not_met_by_made_up_stories() -> None:
 
 def test_real_posts_that_cannot_be_stories_are_left_out_and_named(tmp_path: Path) -> None:
     (tmp_path / "good.md").write_text(
-        "---\ntitle: Ferry back\n---\n![Boat](/boat.jpg)\n\n[Rules]({% link rules.md %})\n"
+        "---\ntitle: Ferry back\n---\n![Boat](/boat.jpg)\n\n[Rules]({% link rules.md %}) [Where](#where)\n"
     )
     (tmp_path / "broken.md").write_text("---\ntitle: [Ferry\n---\nWords.\n")
     (tmp_path / "nameless.markdown").write_text("---\nauthor: Ayla\n---\nWords.\n")
@@ -80,6 +80,7 @@ def test_real_posts_that_cannot_be_stories_are_left_out_and_named(tmp_path: Path
     assert [post.headline for post in posts] == ["Ferry back"]
     assert [path.name for path in left_out] == ["broken.md", "nameless.markdown"]
     assert "{%" not in posts[0].body and "(https://example.org/boat.jpg" in posts[0].body
+    assert "(https://example.org/#where)" in posts[0].body
 
 
 def test_real_posts_are_repeated_as_different_stories(tmp_path: Path) -> None:
