@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.model import picture_kinds
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Cropped, RenderedSvg, Resized
 from generator.system import nofollow
+from generator.system.installed import version
 
 FOLDER = ".broadsheet/pictures"
 _CODE = Path(__file__).parent

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +38,7 @@ from generator.search.index import (
 )
 from generator.system import nofollow, watchdog
 from generator.system.extras import install_command
+from generator.system.installed import version
 
 _RECIPE = 4  # increase it when the same stories get a different index
 _LIST = "files.json"
@@ -92,11 +92,9 @@ def tidy(site: Path, bundles: Collection[Bundle]) -> None:
 @cache
 def _maker(language: str) -> str:
     """Return the digest of the programs that make an index; an index made by other programs is not used."""
-    try:
-        package = _package(language)
-        return digest([_RECIPE, package, version(package), version("cbor2")])
-    except PackageNotFoundError:
-        return ""  # a problem is reported when they are needed
+    package = _package(language)
+    versions = version(package), version("cbor2")
+    return digest([_RECIPE, package, *versions]) if all(versions) else ""  # a problem is reported when they are needed
 
 
 def _indexed(site: Path, shard: Shard) -> Indexed:
