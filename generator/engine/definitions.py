@@ -64,7 +64,7 @@ class Task(msgspec.Struct, Generic[P, V], frozen=True, eq=False):
 
     ``fetch`` runs in this process and may ask for values. ``work`` is a pure, picklable function of what was fetched
     and may run anywhere; it returns the value and the problems found. Between the two, ``load`` reads the contents
-    from disk, on a machine that has the files.
+    from disk, on a machine that has the files. ``heavy``: each takes so long that even two are worth two processes.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Task(msgspec.Struct, Generic[P, V], frozen=True, eq=False):
     load: Callable[[P], Any] = unchanged
     stored: bool = True
     restore: Callable[[V], V] | None = None
+    heavy: bool = False
 
 
 Definition = Input[Any] | Query[Any] | Table[Any] | Task[Any, Any]

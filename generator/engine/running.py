@@ -83,7 +83,7 @@ class Runner:
                 self._results.accept(node, frame, None, error)
             else:
                 good.append((node, frame, payload))
-        work = Work(partial(_attempt, task.work), task.load)
+        work = Work(partial(_attempt, task.work), task.load, heavy=task.heavy)
         worked = self._runtime.map(work, [payload for _, _, payload in good])
         shown = self._runtime.progress(task.name, worked, len(good))
         for (node, frame, _), (value, problems, error) in zip(good, shown, strict=True):

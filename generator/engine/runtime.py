@@ -37,7 +37,7 @@ class Work(msgspec.Struct, frozen=True):
     this process knows, so only a fork of it can do that elsewhere.
     ``load`` turns an item into everything that ``work`` needs, and ``keep`` takes the result; both may use the disk.
     ``work`` may not. ``forget`` drops what ``work`` has cached, before other work follows. A process on a machine that
-    has the site calls the object itself, which runs all three steps.
+    has the site calls the object itself, which runs all three steps. ``heavy``: see ``Task``.
     """
 
     work: Callable[[Any], Any]
@@ -45,6 +45,7 @@ class Work(msgspec.Struct, frozen=True):
     keep: Callable[[Any], Any] = unchanged
     forget: Callable[[], None] = _nothing
     find: Callable[[Any], Any] = unchanged
+    heavy: bool = False
 
     def __call__(self, thing: Any) -> Any:
         """Run all steps in this process."""

@@ -41,11 +41,14 @@ def workers(jobs: int | None = None) -> Callable[..., Iterable[Any]]:
 
 def _spread(count: int, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
     work = list(things)
-    return map(function, work) if count == 1 or len(work) < MANY else _beside(count, function, work)
+    heavy = isinstance(function, Work) and function.heavy
+    if count == 1 or len(work) < (2 if heavy else MANY):
+        return map(function, work)
+    return _beside(min(count, len(work)), function, work, 1 if heavy else _CHUNK)
 
 
-def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> Iterator[Any]:
-    """Run the work in ``count`` processes.
+def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any], chunk: int) -> Iterator[Any]:
+    """Run the work in ``count`` processes, each of which takes ``chunk`` items at a time.
 
     Forked processes already have all the data and receive only item numbers. Where forking is not safe (on other
     systems, or with other threads running), each process receives the function once, and the items as needed.
@@ -74,7 +77,7 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any]) -> 
                 do, items = (_numbered, range(len(work))) if forked else (_given, work)
                 # Not `pool.map`: it cancels what is left if a worker dies, while the pool's own thread marks the same
                 # futures as failed. That thread then ends with an error instead of stopping the other workers.
-                parts = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
+                parts = [items[at : at + chunk] for at in range(0, len(items), chunk)]
                 results = deque(pool.submit(_each, do, part) for part in parts)
             # From now on, only the workers can send results. Otherwise, if they are stopped while one of them is
             # sending, the pool waits for the rest of that result forever.

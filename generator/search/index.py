@@ -127,7 +127,7 @@ SEARCH_PAGE = Query[SearchPage]("search-page", SearchPage, _search_page, stored=
 SHARD = Query[Shard]("shard", Shard, _shard, stored=False)
 """The stories of a shard, by its place."""
 
-BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
+BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome, heavy=True)
 """The index of a shard, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 

@@ -29,6 +29,13 @@ def test_little_work_and_work_for_one_is_done_here(jobs: int, count: int) -> Non
     assert {process for _, process in workers(jobs)(_who, range(count))} == {os.getpid()}
 
 
+def test_of_heavy_work_even_two_items_are_spread() -> None:
+    made = list(workers(2)(Work(_who, heavy=True), range(2)))
+    assert [number for number, _ in made] == [0, 1]
+    assert os.getpid() not in {process for _, process in made}
+    assert list(workers(2)(Work(_who, heavy=True), [7])) == [(7, os.getpid())]
+
+
 def test_beside_other_threads_the_processes_are_started_afresh() -> None:
     """A fork would take over locks that those threads hold."""
     done = threading.Event()
