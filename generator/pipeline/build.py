@@ -158,7 +158,7 @@ def _unpublished(site: SiteGraph, state: OutputState, full: bool) -> tuple[Mappi
 def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str, str]) -> None:
     """Save the graph, and the record with which the next build can tell that there is nothing to do."""
     from generator.media import image_cache
-    from generator.pipeline import search_bundles
+    from generator.pipeline import layout_code, search_bundles
     from generator.search import pagefind
 
     request = site.request
@@ -176,6 +176,7 @@ def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str,
     )
     site.graph.set(LAST_BUILD, str(output.resolve()), last)
     site.graph.save()
+    layout_code.save(site.theme, sources.program)
     image_cache.tidy(request.site, site.pictures)
     pagefind.tidy(request.site, search_bundles.all_bundles(site.graph))
 

@@ -17,8 +17,9 @@ from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Made, Output, Rendered, SocialCard, Unheld
 from generator.model.problems import Problem, settle
+from generator.model.settings import Settings
 from generator.model.story import Story
-from generator.pipeline import search_bundles
+from generator.pipeline import layout_code, search_bundles
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.problem_lines import with_lines
@@ -123,8 +124,7 @@ class SiteGraph:
     @property
     def theme(self) -> ThemeSources:
         """The sources of the theme."""
-        layouts = self.sources.layouts
-        return sources_with(layouts.built_in, layouts.own, layouts.catalogues, self.request.settings)
+        return theme_sources(self.sources, self.request.settings)
 
     @property
     def until(self) -> datetime | None:
@@ -158,6 +158,12 @@ class SiteGraph:
         return places(self.graph)
 
 
+def theme_sources(sources: Sources, settings: Settings) -> ThemeSources:
+    """The sources of the theme of a site."""
+    layouts = sources.layouts
+    return sources_with(layouts.built_in, layouts.own, layouts.catalogues, settings)
+
+
 class _SourcesOfFiles:
     """The sources of the site's files, looked up one module at a time as needed."""
 
@@ -183,6 +189,7 @@ def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: St
 
 def all_settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
     """Load the graph of a site and bring it up to date as far as that is possible; its problems may be errors."""
+    layout_code.load(theme_sources(sources, request.settings), sources.program)
     large = store is not None and store.empty and len(sources.contents.copy) >= LARGE
     return _resettled(graph_of(request, runtime, store, passing=_PAGES if large else ()), request, sources)
 

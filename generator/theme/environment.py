@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
-from typing import Any, cast
+from types import CodeType
+from typing import Any, NamedTuple, cast
 
-from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template, nodes
+from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template, TemplateNotFound, nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.utils import missing
@@ -17,6 +18,7 @@ from generator.text.messages import Words
 from generator.theme import code_generator
 from generator.theme.code_generator import LayoutCode, LayoutTemplate, as_markup
 from generator.theme.filters import FILTERS, FUNCTIONS
+from generator.theme.layout_trees import used_layouts
 
 
 class FragmentCache:
@@ -56,20 +58,32 @@ class FragmentCache:
         return self._shelves.setdefault(key, ({}, values))[0]
 
 
+class CompiledLayout(NamedTuple):
+    """The code of a layout, the names that it expects from a page, and the layouts it uses (see ``used_layouts``)."""
+
+    code: CodeType
+    names: frozenset[str]
+    uses: tuple[str | None, ...]
+
+
 _METHODS = frozenset({"get", "items", "keys", "values"})
 """What layouts may call to look through a mapping, such as all the extras of a story."""
 
 
 class LayoutEnvironment(Environment):
-    """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once."""
+    """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once.
+
+    ``compiled`` holds what is known of layouts so far.
+    """
 
     code_generator_class = LayoutCode
     template_class = LayoutTemplate
 
     def __init__(self, layouts: Mapping[str, Layout], **options: Any) -> None:
         super().__init__(**options)
+        self.compiled: dict[Layout, CompiledLayout] = {}
         self._layouts = layouts
-        self._code: dict[Layout, str] = {}
+        self._read: dict[Layout, tuple[nodes.Template, LayoutCode]] = {}
         self._ready: dict[str, Template] = {}
 
     def read(self, layout: Layout) -> tuple[nodes.Template, set[str]]:
@@ -78,11 +92,24 @@ class LayoutEnvironment(Environment):
         :return: its tree, and the names that it expects from a page.
         :raises TemplateSyntaxError: if it cannot be parsed, or uses an unknown filter.
         """
-        tree = self.parse(layout.text, layout.name, layout.path)
-        code = LayoutCode(self, layout.name, layout.path, optimized=False)
-        code.visit(tree)
-        self._code[layout] = code.written
+        if layout not in self._read:
+            tree = self.parse(layout.text, layout.name, layout.path)
+            code = LayoutCode(self, layout.name, layout.path, optimized=False)
+            code.visit(tree)
+            self._read[layout] = tree, code
+        tree, code = self._read[layout]
         return tree, code.undeclared
+
+    def compile_layout(self, layout: Layout) -> CompiledLayout:
+        """Compile a layout, once.
+
+        :raises TemplateSyntaxError: as ``read`` does.
+        """
+        if layout not in self.compiled:
+            tree, names = self.read(layout)
+            code = self._compile(self._read[layout][1].written, layout.path)
+            self.compiled[layout] = CompiledLayout(code, frozenset(names), used_layouts(tree))
+        return self.compiled[layout]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja's, but ``story.extra.update`` is the field of that name, or nothing; never Python's method."""
@@ -102,15 +129,12 @@ class LayoutEnvironment(Environment):
         if isinstance(name, Template):
             return name
         if name not in self._ready:
-            ready = self._ready[name] = self._compiled(name) or super().get_template(name)
+            if name not in self._layouts:
+                raise TemplateNotFound(name)
+            code = self.compile_layout(self._layouts[name]).code
+            ready = self._ready[name] = self.template_class.from_code(self, code, self.globals)
             ready.root_render_func.__globals__.update(code_generator.NAMES)
         return self._ready[name]
-
-    def _compiled(self, name: str) -> Template | None:
-        layout = self._layouts.get(name)
-        if not layout or layout not in self._code:
-            return None
-        return self.template_class.from_code(self, self._compile(self._code[layout], layout.path), self.globals)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **d} if d else self.globals

@@ -16,10 +16,9 @@ from generator.model.output import Closure, Layout
 from generator.model.problems import Problem, Problems, settle
 from generator.text.messages import ENGLISH, Words
 from generator.theme import layout_faults, macros
-from generator.theme.environment import FragmentCache, environment
+from generator.theme.environment import CompiledLayout, FragmentCache, environment
 from generator.theme.extras import extras_in
 from generator.theme.layout_faults import NAMES
-from generator.theme.layout_trees import used_layouts
 from generator.theme.unseen_parts import unseen_parts
 
 BUILT_IN = "theme/"
@@ -38,10 +37,9 @@ class Theme:
         self._words = words
         self._environment = environment(self.layouts, self._fragments, words)
         self._closures: dict[str, Closure] = {}
-        self._own = above
+        self._built_in, self._own = below, above
         self._checked = False
-        self._trees: dict[Layout, nodes.Template] = {}
-        self._names: dict[Layout, set[str]] = {}
+        self._given = frozenset[Layout]()  # layouts whose code was not written here
 
     def check(self) -> None:
         """Check that each of the site's own layouts can be parsed and uses only names that exist.
@@ -61,7 +59,7 @@ class Theme:
         if name not in self._closures:
             reached = sorted(self._reach(name))
             layouts = [self.layouts[each] for each in reached]  # all parsed by now
-            names = NAMES.intersection(*[set().union(*(self._names[layout] for layout in layouts))])
+            names = NAMES.intersection(*[set().union(*(self._compiled(layout).names for layout in layouts))])
             sources = [(each.name, each.text) for each in layouts]
             self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]))
         return self._closures[name]
@@ -74,8 +72,19 @@ class Theme:
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
+    @property
+    def code(self) -> dict[Layout, CompiledLayout]:
+        """The built-in layouts that have been compiled; empty if the code of all of them was given."""
+        known = {each: found for each in self._built_in if (found := self._environment.compiled.get(each))}
+        return known if known.keys() - self._given else {}
+
+    def take(self, code: Mapping[Layout, CompiledLayout]) -> None:
+        """Use the code of layouts that was written before, for the same messages by the same program."""
+        self._environment.compiled |= code
+        self._given |= code.keys()
+
     def prepare(self, name: str) -> None:
-        """Compile a layout and those that it uses, if they have been parsed: processes that are forked inherit them."""
+        """Make a layout and those that it uses ready, if its pages are new: processes that are forked inherit them."""
         for each in self._closures[name].layouts if name in self._closures else ():
             self._environment.get_template(each)
 
@@ -100,12 +109,20 @@ class Theme:
 
         :raises Problems: if it cannot be parsed.
         """
-        if layout not in self._trees:
-            try:
-                self._trees[layout], self._names[layout] = self._environment.read(layout)
-            except TemplateSyntaxError as error:
-                raise Problems([layout_faults.not_parsed(layout, error)]) from None
-        return self._trees[layout]
+        try:
+            return self._environment.read(layout)[0]
+        except TemplateSyntaxError as error:
+            raise Problems([layout_faults.not_parsed(layout, error)]) from None
+
+    def _compiled(self, layout: Layout) -> CompiledLayout:
+        """Return a compiled layout.
+
+        :raises Problems: if it cannot be parsed.
+        """
+        try:
+            return self._environment.compile_layout(layout)
+        except TemplateSyntaxError as error:
+            raise Problems([layout_faults.not_parsed(layout, error)]) from None
 
     def _wrong(self, layout: Layout) -> Iterator[Problem]:
         """Parse one layout, and yield what is wrong in it."""
@@ -115,7 +132,8 @@ class Theme:
             yield from found.problems
         else:
             callables = self._environment.globals.keys()
-            yield from layout_faults.misnamed(layout, tree, self._names[layout], callables, self._macros)
+            names = self._environment.read(layout)[1]
+            yield from layout_faults.misnamed(layout, tree, names, callables, self._macros)
             yield from layout_faults.misspelt_fields(layout, tree)
             yield from layout_faults.missing(layout, tree, self.layouts)
             yield from macros.unexported(layout, tree, self.layouts, self._tree)
@@ -133,6 +151,6 @@ class Theme:
             if here in reached or here not in self.layouts:
                 continue
             reached.add(here)
-            for found in used_layouts(self._tree(self.layouts[here])):
+            for found in self._compiled(self.layouts[here]).uses:
                 waiting.extend([found] if found is not None else list(self.layouts))
         return reached

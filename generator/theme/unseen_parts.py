@@ -28,10 +28,9 @@ def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes
     added = {name for name in layouts if not name.startswith(_BUILT_IN) and _BUILT_IN + name not in layouts}
     for name in sorted({*own, *added}):
         yield from _unseen_blocks(layouts[name], layouts, parsed)
-    used = {each for layout in layouts.values() for each in used_layouts(parsed(layout))} if added else set()
-    for name in sorted(added - used) if None not in used else ():
-        if is_choice(name):
-            continue
+    chosen_by_none = {name for name in added if not is_choice(name)}
+    used = {each for layout in layouts.values() for each in used_layouts(parsed(layout))} if chosen_by_none else set()
+    for name in sorted(chosen_by_none - used) if None not in used else ():
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]
         if near := difflib.get_close_matches(name, known, 1, _ALIKE):
             fix = f"did you mean `{near[0]}`? otherwise include it in a layout, or take it out"
