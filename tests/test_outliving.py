@@ -44,6 +44,18 @@ from generator.search.pagefind import _said
 _said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", sys.argv[1]])
 """
 
+PROGRAMS = """
+import sys
+from generator.engine.runtime import Work
+from generator.pipeline.process_pool import workers
+from generator.search.pagefind import _said
+
+def run(name):
+    _said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", name])
+
+list(workers(2)(Work(run, heavy=True), sys.argv[1:]))
+"""
+
 
 def _session(leader: int) -> set[int]:
     """The processes of a session: the one that began it, and all that it has started."""
@@ -126,6 +138,19 @@ def test_a_program_ends_with_the_process_that_runs_it(tmp_path: Path, how: str, 
     with _started([sys.executable, "-c", PROGRAM, str(tmp_path / "begun")], tmp_path) as process:
         assert _until((tmp_path / "begun").exists, 60)
         assert len(_session(process.pid)) == 3
+        _ends(process, SIGNALS[how], group)
+
+
+@pytest.mark.parametrize(
+    ("how", "group"), [("killed", False), ("told to end", False), ("Ctrl-C", False), ("Ctrl-C", True)]
+)
+def test_programs_that_workers_run_end_with_the_process_that_started_the_workers(
+    tmp_path: Path, how: str, group: bool
+) -> None:
+    begun = [tmp_path / "one", tmp_path / "two"]
+    with _started([sys.executable, "-c", PROGRAMS, *map(str, begun)], tmp_path) as process:
+        assert _until(lambda: all(path.exists() for path in begun), 60)
+        assert len(_session(process.pid)) == 7  # this process, two workers, and for each a watchdog and its program
         _ends(process, SIGNALS[how], group)
 
 
