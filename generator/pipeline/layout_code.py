@@ -42,8 +42,11 @@ def save(sources: ThemeSources, program: str, folder: Path | None = None) -> Non
     file = (folder or _folder()) / _name(sources)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
-        draft.write_bytes(_head(sources, program, body) + body)
-        draft.replace(file)
+        try:
+            draft.write_bytes(_head(sources, program, body) + body)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _folder() -> Path:
