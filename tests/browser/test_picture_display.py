@@ -33,12 +33,13 @@ STORIES = "".join(
         _story(7, "gallery", "land", "", "tags: [Boats]", body=f"{WORDS}\n\n{GALLERY}\n\n{WORDS}"),
         _story(8, "longread", "upright", "", "layout: longread", "tags: [Boats]"),
         _story(9, "longfull", "land", ", display: full", "layout: longread", "tags: [Boats]"),
+        _story(10, "lead", "upright", ", focus: 50% 20%", "tags: [Boats]"),
     ]
 )
 PLACES = {
     name: f"2026/03/{number:02}/{name}/"
     for number, name in enumerate(
-        ["wide", "full", "upright", "hidden", "alone", "widealone", "gallery", "longread", "longfull"],
+        ["wide", "full", "upright", "hidden", "alone", "widealone", "gallery", "longread", "longfull", "lead"],
         1,
     )
 }
@@ -140,6 +141,28 @@ def test_an_upright_picture_is_beside_the_headline_on_wide_screens(page: Page, a
         assert picture["width"] >= 260
     else:
         assert picture["y"] >= opening["y"] + opening["height"]
+
+
+@pytest.mark.parametrize("place", ["", "harbour/"])
+def test_an_upright_lead_is_shown_whole_and_beside_its_headline(page: Page, address: str, place: str) -> None:
+    page.goto(address + place)
+    picture, headline = _box(page, ".lead img"), _box(page, ".lead h2")
+    assert picture["width"] / picture["height"] == pytest.approx(800 / 1200, rel=0.02)
+    if page.evaluate("innerWidth") >= 640:
+        assert picture["width"] >= 260
+        assert picture["x"] >= _ends(headline)[1]
+        assert abs(picture["y"] - headline["y"]) < 60
+    else:
+        assert picture["width"] == pytest.approx(_box(page, "main")["width"], abs=1)
+        assert picture["y"] + picture["height"] <= headline["y"]
+
+
+def test_an_upright_lead_is_not_higher_than_the_screen_and_keeps_its_focus(desk: Page, address: str) -> None:
+    desk.set_viewport_size({"width": 375, "height": 500})
+    desk.goto(address)
+    assert _box(desk, ".lead img")["height"] == pytest.approx(0.85 * 500, abs=1)
+    position = desk.locator(".lead img").evaluate("i => getComputedStyle(i).objectPosition")
+    assert position == "50% 20%"
 
 
 def test_the_text_has_its_usual_width_beside_an_upright_picture_without_related_stories(
