@@ -67,19 +67,36 @@ class Body(msgspec.Struct, frozen=True):
             html = re.sub(rf'\s[a-z]+="{re.escape(mark)}"', "", html)
         for mark, width, height in self.sizes:
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _sized(found[0], width, height), html)  # noqa: B023
+        if self.variants:
+            html = _GALLERY.sub(lambda found: self._in_columns(found[0]), html)
+            html = self._with_variants(html, _IN_BODY)
+        return MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html)
+
+    def _with_variants(self, html: str, sizes: str) -> str:
+        """The HTML with alternatives for each picture that has none yet; ``sizes`` is how wide it is shown, in CSS."""
         for mark, variants in self.variants:
             html = re.sub(
                 rf'<picture\b(?s:.*?)</picture>|<img src="{re.escape(mark)}"[^>]*>',
-                lambda found: _chosen(found[0], variants),  # noqa: B023
+                lambda found: _chosen(found[0], variants, sizes),  # noqa: B023
                 html,
             )
-        return MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html)
+        return html
+
+    def _in_columns(self, gallery: str) -> str:
+        """The figures of a gallery with alternatives of half the width, but for the last of an odd number."""
+        *figures, end = gallery.split("</figure>")
+        paired = len(figures) // 2 * 2
+        narrow = [self._with_variants(each, _IN_GALLERY) for each in figures[:paired]]
+        return "</figure>".join([*narrow, *figures[paired:], end])
 
     def __str__(self) -> str:
         return self.__html__()
 
 
-_IN_BODY = "(min-width: 44em) 40rem, 92vw"  # how wide the style sheet shows pictures in a body
+# How wide the style sheet shows pictures: a gallery has two columns, and the last of an odd number fills both.
+_IN_BODY = "(min-width: 44em) 40rem, 92vw"
+_IN_GALLERY = "(min-width: 40em) 18rem, 92vw"
+_GALLERY = re.compile(r'(?<=<div class="gallery">\n).*?(?=</div>)', re.DOTALL)
 
 
 _SIZE = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
@@ -92,7 +109,7 @@ def _sized(tag: str, width: int, height: int) -> str:
     return re.sub(r'(?<=^<img )src="[^"]*"', rf'\g<0> width="{width}" height="{height}"', tag)
 
 
-def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
+def _chosen(tag: str, variants: tuple[Variant, ...], sizes: str) -> str:
     """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element).
 
     A picture whose editor gave alternatives has only these.
@@ -101,7 +118,7 @@ def _chosen(tag: str, variants: tuple[Variant, ...]) -> str:
         return tag
     for each in fallback(variants):
         tag = re.sub('(?<=src=")[^"]*', str(escape(each.src)).replace("\\", "%5C"), tag)
-    return f"<picture>{sources(variants, _IN_BODY)}{tag}</picture>"
+    return f"<picture>{sources(variants, sizes)}{tag}</picture>"
 
 
 def sources(variants: Iterable[Variant], sizes: str) -> Markup:

@@ -7,7 +7,7 @@ is all that another page may know about it. Addresses (``url``) are root-relativ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
@@ -104,7 +104,8 @@ class Card(msgspec.Struct, frozen=True):
 class Translation(msgspec.Struct, frozen=True):
     """A story in one language: the language, its writing direction, its name for itself, and the story's addresses.
 
-    ``original`` says whether the other stories are translations of this one.
+    ``original`` says whether the other stories are translations of this one, ``listed`` whether search engines may
+    list it.
     """
 
     language: str
@@ -113,6 +114,13 @@ class Translation(msgspec.Struct, frozen=True):
     url: Address
     permalink: Address
     original: bool
+    listed: bool = True
+
+
+def alternates(versions: Iterable[Translation]) -> tuple[Translation, ...]:
+    """The versions of a story that search engines may list, if there are several."""
+    found = tuple(each for each in versions if each.listed)
+    return found if len(found) > 1 else ()
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -157,6 +165,11 @@ class Story(Card, frozen=True, kw_only=True):
     layout: str = ""
     noindex: bool = False
     canonical: Address = ""
+
+    @property
+    def alternates(self) -> tuple[Translation, ...]:
+        """The versions that search engines may list instead of this one, and itself; empty if they may not list it."""
+        return () if self.noindex or self.canonical else alternates(self.translations)
 
     @property
     def reading_minutes(self) -> int:

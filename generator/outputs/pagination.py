@@ -111,6 +111,8 @@ class Kind(msgspec.Struct, frozen=True):
             feeds_of=feeds_of,
             accent=accent_class(ask, listing.kind, group.term),
         )
+        if said and said.title:
+            page_head = replace(page_head, title=said.title)
         return page(ask, "listing.html", head=page_head, listing=listing, about=said)
 
 

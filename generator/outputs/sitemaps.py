@@ -16,7 +16,7 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.feed import Listed, Location
 from generator.model.output import File, Rendered
 from generator.model.page import absolute
-from generator.model.story import Instant, Translation
+from generator.model.story import Instant, alternates
 from generator.model.urls import permanent
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
@@ -114,17 +114,7 @@ def _location(ask: Ask, path: str) -> Location:
     card = ask(CARD, path)
     picture = absolute(ask(SITE), card.picture.src) if card.picture else ""
     permalink = permanent(ask(SETTINGS), ask(PLACE, path))
-    return Location(permalink, card.modified or card.published, picture, _translations(ask, path))
-
-
-def _translations(ask: Ask, path: str) -> tuple[Translation, ...]:
-    """Return the versions of a story that search engines may list, if there are several."""
-    versions = translations(ask, path)
-    if versions and (unlisted := ask(UNLISTED)):
-        places = {ask(PLACE, each) for each in unlisted}
-        out = {permanent(ask(SETTINGS), place) for place in places}
-        versions = tuple(each for each in versions if each.permalink not in out)
-    return versions if len(versions) > 1 else ()
+    return Location(permalink, card.modified or card.published, picture, alternates(translations(ask, path)))
 
 
 def _when_changed(ask: Ask, paths: Iterable[str]) -> dict[str, datetime]:

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 STYLE = "style.css"
 LOOKS = "looks/"
 _CLASS = re.compile("of-[a-z]+-[a-z0-9\u0080-\U0010ffff-]+")
-_QUOTED_COMMENT = re.compile(rb"""["'(][^"'()\n/]*+(?:/(?!\*)[^"'()\n/]*+)*+/\*""")
+_COMMENT = re.compile(rb"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SPACE_OR_TEXT = re.compile(
+    rb"""(?:\n|/\*.*?(?:\*/|\Z))(?:\s|/\*.*?(?:\*/|\Z))*+"""
+    rb"""|("(?:[^"\\\n]|\\.)*+|'(?:[^'\\\n]|\\.)*+|[uU][rR][lL]\(\s*+(?!["'])(?:[^)\\]|\\.)*+|\\.)""",
+    re.DOTALL,
+)
 _DARK = "(prefers-color-scheme: dark)"
 _COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
 _PAPER = {"light": "#ffffff", "dark": "#15181b"}
@@ -69,15 +74,16 @@ def with_theme(
 
 
 def without_comments(style: bytes) -> bytes:
-    """A style sheet without comments and indentation, a tenth of what readers would load (CSS Syntax 3, 4.3.2).
+    """A style sheet without comments and indentation, a tenth of what readers would load (CSS Syntax 3, 4.3.2)."""
+    return _SPACE_OR_TEXT.sub(_shortened, style).strip() + b"\n"
 
-    One that has `/*` inside quotation marks is left as it is.
-    """
-    if _QUOTED_COMMENT.search(style):
-        return style
-    first, *others = style.split(b"/*")
-    lines = b"".join((first, *(each.partition(b"*/")[2] for each in others))).splitlines()
-    return b"\n".join(filter(None, map(bytes.strip, lines))) + b"\n"
+
+def _shortened(found: re.Match[bytes]) -> bytes:
+    """A space for spaces and comments, or what still separates two words without being one; text as it is."""
+    if found[1]:
+        return found[1]
+    space = _COMMENT.sub(b"", found[0])
+    return b"\n" if b"\n" in space else b" " if space else b"/**/"
 
 
 def accents(accent: Pair, tokens: Tokens) -> dict[str, str]:

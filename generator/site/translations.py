@@ -17,6 +17,7 @@ from generator.model.urls import permanent
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import GUESSED, INDEX, stories
+from generator.site.indexing import UNLISTED
 from generator.site.places import PLACE, story_named, url
 from generator.site.story_names import suggestion
 from generator.text.locales import own_name
@@ -43,19 +44,20 @@ def _translations(ask: Ask) -> Mapping[str, tuple[Translation, ...]]:
         members = [path for path in (original, *sorted(paths)) if path in languages]
         chosen = dict(_by_language(ask, members, languages))
         if len(chosen) > 1:
-            everyone = tuple(_translation(ask, path, each, original) for each, path in chosen.items())
+            everyone = tuple(_translation(ask, path, each, path == original) for each, path in chosen.items())
             found |= dict.fromkeys(chosen.values(), everyone)
     return found
 
 
-def _translation(ask: Ask, path: str, language: str, original: str) -> Translation:
+def _translation(ask: Ask, path: str, language: str, original: bool) -> Translation:
     return Translation(
         language,
         direction(language),
         own_name(language),
         url(ask, path),
         permanent(ask(SETTINGS), ask(PLACE, path)),
-        original=path == original,
+        original,
+        path not in ask(UNLISTED),
     )
 
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 expect.set_options(timeout=20_000)  # milliseconds; a machine may have much else to do
 
@@ -23,3 +23,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """One page for many tests: to begin a page takes longer than to measure it."""
+    with chromium.new_page() as made:
+        yield made
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """A light page of 1280 by 900 pixels, which keeps what earlier tests of the same site have stored."""
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(media="screen", color_scheme="light")
+    return tab

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from newsroom import SETTINGS, Newsroom, photo, story
 from pages_host import pages
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 VIEW = ("section: Views", "bylines: [Agnes Thorne]", "kind: opinion")
@@ -37,12 +37,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsroom.build()
     with pages(newsroom.tree()) as found:
         yield found
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_page(viewport={"width": 1280, "height": 900}) as made:
-        yield made
 
 
 def _box(page: Page, selector: str, number: int = 0) -> dict[str, Any]:

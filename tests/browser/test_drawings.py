@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 from svg_attacks import RUNS
 
 from generator.media.svg_reader import Reader
@@ -42,7 +42,13 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def _opened(context: BrowserContext, files: Mapping[str, bytes], path: str) -> list[str]:
+@pytest.fixture(scope="module")
+def page(context: BrowserContext) -> Page:
+    """One page for all drawings that do nothing; an attack gets one of its own."""
+    return context.new_page()
+
+
+def _opened(page: Page, files: Mapping[str, bytes], path: str) -> list[str]:
     """What a browser asks for besides the files of a site, and where links in the page lead, once it is opened."""
     asked = list[str]()
 
@@ -56,7 +62,6 @@ def _opened(context: BrowserContext, files: Mapping[str, bytes], path: str) -> l
                 asked.append(route.request.url)
             route.abort()
 
-    page = context.new_page()
     page.route("**/*", answer)
     try:
         page.goto(SITE + path, wait_until="load")
@@ -64,7 +69,7 @@ def _opened(context: BrowserContext, files: Mapping[str, bytes], path: str) -> l
         asked += page.evaluate(HREFS)
     except Error:  # it went elsewhere, or is no document
         assert asked or not files[path]
-    page.close()
+    page.unroute("**/*")
     return asked
 
 
@@ -73,16 +78,17 @@ def _published(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_a_drawing_opened_at_its_own_address_runs_and_loads_nothing(context: BrowserContext, name: str) -> None:
-    assert _opened(context, {"/a.svg": _published(RUNS[name])}, "/a.svg") == []
+def test_a_drawing_opened_at_its_own_address_runs_and_loads_nothing(page: Page, name: str) -> None:
+    assert _opened(page, {"/a.svg": _published(RUNS[name])}, "/a.svg") == []
 
 
-def test_drawings_shown_as_pictures_run_and_load_nothing(context: BrowserContext) -> None:
+def test_drawings_shown_as_pictures_run_and_load_nothing(page: Page) -> None:
     files = {f"/{number}.svg": _published(data) for number, data in enumerate(RUNS.values())}
-    page = "".join(f'<img src="{name}" alt="">' for name in files).encode()
-    assert _opened(context, {**files, "/": page}, "/") == []
+    shown = "".join(f'<img src="{name}" alt="">' for name in files).encode()
+    assert _opened(page, {**files, "/": shown}, "/") == []
 
 
 @pytest.mark.parametrize("name", BITES)
 def test_the_same_attack_works_where_a_drawing_is_published_as_it_is(context: BrowserContext, name: str) -> None:
-    assert _opened(context, {"/a.svg": RUNS[name]}, "/a.svg")
+    with context.new_page() as page:
+        assert _opened(page, {"/a.svg": RUNS[name]}, "/a.svg")

@@ -109,6 +109,16 @@ def test_a_picture_gets_alternatives_unless_its_editor_gave_some() -> None:
     assert _photo(own, SMALLER) == own.replace("MARK", "/quay.jpg")
 
 
+@pytest.mark.parametrize("pictures", [2, 3, 4, 5])
+def test_pictures_of_a_gallery_are_loaded_in_the_width_of_its_columns(pictures: int) -> None:
+    figure = '<figure><img src="MARK" alt=""></figure>\n'
+    shown = _photo(f'{figure}<p>Words.</p>\n<div class="gallery">\n{figure * pictures}</div>\n', SMALLER)
+    wide, narrow = "(min-width: 44em) 40rem, 92vw", "(min-width: 40em) 18rem, 92vw"
+    paired = pictures // 2 * 2
+    assert re.findall('sizes="([^"]*)"', shown) == [wide, *[narrow] * paired, *[wide] * (pictures - paired)]
+    assert shown.count("<figure><picture>") == shown.count("</picture></figure>") == pictures + 1
+
+
 def test_beside_its_own_page_links_to_parts_stay() -> None:
     body = Body('<a href="#end">end</a> <a href="x/">x</a>', ())
     assert str(body.beside("/a/")) == '<a href="#end">end</a> <a href="/a/x/">x</a>'

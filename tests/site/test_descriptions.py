@@ -51,6 +51,8 @@ def test_a_term_has_the_title_standfirst_picture_and_words_of_its_file(paper: Ne
     assert not _told(paper)
     html = paper.page(page)
     assert "<h1>By the <em>water</em></h1>" in html
+    assert "<title>By the water — " in html
+    assert 'property="og:title" content="By the water"' in html
     assert '<p class="standfirst">All of it.</p>' in html
     assert 'alt="The quay"' in html
     assert "We go" in html

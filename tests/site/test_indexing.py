@@ -83,9 +83,28 @@ def test_a_translation_that_is_not_indexed_is_no_alternative_for_search_engines(
     newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-11-24T10:00"))
     german = story("b.md", "Fähre", "2026-11-24T11:00", "language: de", "translation_of: ferry", "MORE")
     newsroom.write(german.replace("MORE\n", "")).build()
-    assert 'hreflang="de"' in newsroom.page("sitemaps/stories-2026-11.xml")
+    places = ("sitemaps/stories-2026-11.xml", "2026/11/24/ferry", "2026/11/24/fähre")
+    links = 'rel="alternate" hreflang='
+    assert all(newsroom.page(place).count(f'{links}"de"') for place in places)
     newsroom.write(german.replace("MORE", "noindex: true")).build()
-    assert "hreflang" not in newsroom.page("sitemaps/stories-2026-11.xml")
+    assert not any(links in newsroom.page(place) for place in places)
+    assert ">Deutsch</a>" in newsroom.page("2026/11/24/ferry"), "readers still find it"
+
+
+def test_versions_that_are_indexed_name_one_another_and_not_the_one_that_is_not(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-11-24T10:00"))
+    for name, headline, more in (
+        ("de", "Fähre", "tags: [Ferry]"),
+        ("tr", "Vapur", "canonical_url: https://example.org/v/"),
+    ):
+        fields = (f"language: {name}", "translation_of: ferry", more)
+        newsroom.write(story(f"{name}.md", headline, "2026-11-24T11:00", *fields))
+    newsroom.build()
+    linked = {
+        place: re.findall(r'rel="alternate" hreflang="([^"]+)', newsroom.page(f"2026/11/24/{place}"))
+        for place in ("ferry", "fähre", "vapur")
+    }
+    assert linked == {"ferry": ["en", "x-default", "de"], "fähre": ["en", "x-default", "de"], "vapur": []}
 
 
 def test_an_address_of_the_site_itself_is_no_canonical_address(newsroom: Newsroom) -> None:

@@ -34,9 +34,14 @@ def test_a_site_that_chooses_nothing_has_the_theme_as_it_is() -> None:
     ("written", "published"),
     [
         (b"/* a */ a { }\n  b { } /* c */\n", b"a { }\nb { }\n"),
-        (b"a { } /* not closed", b"a { }\n"),
-        (b'a::after { content: "/* not a comment */" }', b'a::after { content: "/* not a comment */" }'),
-        (b"a { background: url(/*x) }", b"a { background: url(/*x) }"),
+        (b"a { } /* c */\n\n  /* d */\nb { }", b"a { } \nb { }\n"),
+        (b"a { }\n/* not closed", b"a { }\n"),
+        (b'a::after { content: "/* no comment */" }\n/* c */', b'a::after { content: "/* no comment */" }\n'),
+        (b"a::after { content: '\\'/*' }\n/*'*/ b { }", b"a::after { content: '\\'/*' }\nb { }\n"),
+        (b"a { background: url(/*x) }\n/* c */", b"a { background: url(/*x) }\n"),
+        (b'a { background: url("/*x") }\n/* c */', b'a { background: url("/*x") }\n'),
+        (b"a { margin: 1px/* c */2px }", b"a { margin: 1px/**/2px }\n"),
+        (b"a { content: 'b\\\n  c' }", b"a { content: 'b\\\n  c' }\n"),
     ],
 )
 def test_readers_do_not_load_the_comments_of_the_style(written: bytes, published: bytes) -> None:
