@@ -17,7 +17,7 @@ from generator.model.page import absolute
 from generator.model.story import Card
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
-from generator.outputs.corrections_in_feeds import correction_entries, plain_corrections, with_corrections
+from generator.outputs._corrections_in_feeds import correction_entries, plain_corrections, with_corrections
 from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY

@@ -26,8 +26,9 @@ class Dated(msgspec.Struct, frozen=True):
 
 def has_our_form(value: Value) -> bool:
     """Whether a value is a list of corrections as Broadsheet has them, which in adopted copy it need not be."""
-    items = value.items or ()
-    return all(each.entries is not None and "text" in map(str.casefold, each.entries) for each in items)
+    if value.items is None:
+        return value.is_empty
+    return all(each.entries is not None and "text" in map(str.casefold, each.entries) for each in value.items)
 
 
 def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
@@ -43,8 +44,8 @@ def _correction(reader: Reader, item: Value) -> Dated | None:
     if item.entries is None:
         reader.say(item, f"one of the `{reader.key}` is not a mapping with `at`, `kind` and `text`", _fix(reader))
         return None
-    reader.say_cut(item)
-    parts = _parts(reader, item.entries)
+    cut = reader.say_cut(item)
+    parts = _parts(reader, item.entries, cut)
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
     kind = reader.part(parts["kind"], _kind) if "kind" in parts else "correction"
     text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
@@ -73,10 +74,13 @@ def _quoted(reader: Reader, example: str) -> str:
     return example if reader.sign == ":" or example.startswith('"') else f'"{example}"'
 
 
-def _parts(reader: Reader, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
+    """The parts of a correction by name; if a comma has ``cut`` its text, what follows is no part of its own."""
     found: dict[str, Entry] = {}
     for entry in entries.values():
         part = _PARTS.get(entry.name.casefold())
+        if part is None and cut and entry.value.is_empty:
+            continue
         if part is None:
             near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
             fix = f"did you mean `{near[0]}`?" if near else "a correction has `at`, `kind` and `text`"
