@@ -16,6 +16,9 @@ from generator.reading.values import Entry, Refused, Value
 _PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
 
 
+_EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
+
+
 class Dated(msgspec.Struct, frozen=True):
     """A correction as it was read: its moment, and its place in the file."""
 
@@ -61,17 +64,10 @@ def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, w
     """Whether a correction has a part that it needs; if not, that is a problem."""
     if name in parts and not parts[name].value.is_empty:
         return True
-    example = "2026-11-25 10:00" if name == "at" else '"We gave ... as ...; it is ..."'
-    reader.say(
-        parts.get(name, item),
-        f"the correction has no {what}",
-        f"write `{name}{reader.sign} {_quoted(reader, example)}`",
-    )
+    example = _EXAMPLES[name] if reader.sign == ":" or name == "text" else f'"{_EXAMPLES[name]}"'
+    fix = f"add `{name}{reader.sign} {example}`"
+    reader.say(parts.get(name, item), f"the correction has no {what}", fix)
     return False
-
-
-def _quoted(reader: Reader, example: str) -> str:
-    return example if reader.sign == ":" or example.startswith('"') else f'"{example}"'
 
 
 def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
@@ -107,9 +103,10 @@ def _kind(reader: Reader, value: Value) -> CorrectionKind:
 
 
 def _fix(reader: Reader) -> str:
+    at, text = _EXAMPLES["at"], _EXAMPLES["text"]
     if reader.sign == ":":
-        return f'write `{reader.key}:` and below it `  - {{at: 2026-11-25 10:00, kind: correction, text: "..."}}`'
-    return 'write `[[corrections]]` and below it `at = "2026-11-25 10:00"`, `kind = "correction"` and `text = "..."`'
+        return f"write below `{reader.key}:` a line `  - {{at: {at}, kind: correction, text: {text}}}` for each"
+    return f'write for each `[[{reader.key}]]`, and below it `at = "{at}"`, `kind = "correction"` and `text = {text}`'
 
 
 def in_order(found: Iterable[Dated], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:
