@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -112,6 +113,13 @@ def test_signs_with_a_meaning_are_kept_and_the_kind_can_be_chosen(newsroom: News
     page = newsroom.page("2026/11/19/dues-go-up")
     assert "Editor’s note, <time" in page
     assert '</b> We wrote: &#34;#no&#34; \\ {it} — <em>not</em> <a href="https://other.example/">so</a>.' in page
+
+
+def test_programs_get_json(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    told = json.loads(_correct(newsroom, "content/a.md", "It is six.", "--json").stdout)
+    assert (told["ok"], told["at"], told["kind"]) == (True, AT, "correction")
+    assert told["file"].endswith("content/a.md")
 
 
 def test_several_corrections_one_after_the_other_are_all_there(newsroom: Newsroom) -> None:
