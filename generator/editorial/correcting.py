@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,8 +60,9 @@ def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> Path:
     """The file of a story, which may be named by its path, slug, address or headline."""
     content = (request.site / "content").resolve()
     for path in (Path(wanted), request.site / wanted):
-        if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
-            return request.site / "content" / path.resolve().relative_to(content)
+        with suppress(OSError):  # a headline can be longer than a name may be
+            if path.is_file() and path.resolve().is_relative_to(content):
+                return request.site / "content" / path.resolve().relative_to(content)
     sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> str:

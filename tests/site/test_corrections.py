@@ -185,3 +185,21 @@ def test_the_words_around_corrections_are_in_the_site_s_language(newsroom: Newsr
     assert f'<b lang="{language}"' in newsroom.page(PLACE)
     assert f">{word}, <time" in newsroom.page(PLACE)
     assert f"<strong>{word}," in feedparser.parse(newsroom.page("feed.xml")).entries[0].content[0].value
+
+
+def test_other_words_in_a_correction_change_only_what_has_these_words(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected(ONE)).build()
+    newsroom.write(_corrected(ONE.replace("six", "five")))
+    assert {*newsroom.build().published.written} == {
+        *(f"{PLACE}{name}" for name in ("index.html", "ninjs.json", "text/index.html")),
+        *("feed.xml", "rss.xml", "feed.json"),
+        *(f"corrections/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")),
+    }
+
+
+def test_the_time_of_a_correction_brings_about_what_a_clean_build_gives(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected(ONE, 'at: 2026-11-25T10:00, kind: update, text: "More [here](good.md)."'))
+    for as_of in ("2026-11-20T08:00+03:00", "2026-11-24T12:00+03:00", "2026-11-25T12:00+03:00"):
+        newsroom.build(as_of)
+        newsroom.build(as_of, output=newsroom.folder / "clean", full=True)
+        assert newsroom.tree() == newsroom.tree(newsroom.folder / "clean")
