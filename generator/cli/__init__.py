@@ -27,7 +27,7 @@ from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
+_CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
 

@@ -1,4 +1,4 @@
-"""The commands that create sites and stories, and import wire copy."""
+"""The commands that create sites and stories, import wire copy, and correct stories."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import get_args
 import click
 
 from generator.cli.console import data, display_path, notify, print_json
-from generator.cli.options import json_option, site_of, site_option
+from generator.cli.options import json_option, named, request_of, site_of, site_option
+from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
 from generator.model.settings import Look
 
 
@@ -66,6 +67,34 @@ def _asked(sections: Sequence[str]) -> str:
 
 def _at_terminal() -> bool:
     return sys.stdin.isatty()
+
+
+@click.command()
+@click.argument("story")
+@click.argument("text")
+@click.option(
+    "--kind", type=click.Choice(CORRECTION_KINDS), default="correction", help="What it is. Default: correction."
+)
+@site_option
+@json_option
+def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_json: bool) -> None:
+    """Add a correction to a story that readers see.
+
+    STORY is a file, slug, address or headline. TEXT may have emphasis and links in Markdown. The correction gets the
+    present time, and nothing else in the file changes.
+    """
+    from generator.editorial.correcting import correct as correct_story
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    request = request_of(site, "", "", drafts=False)
+    path = correct_story(request, named(story, "the story"), text, kind, Runtime(workers(), notify=notify))
+    if as_json:
+        print_json(
+            {"ok": True, "file": display_path(path), "at": request.as_of.isoformat(timespec="seconds"), "kind": kind}
+        )
+    else:
+        click.echo(display_path(path))
 
 
 @click.command(name="import")

@@ -63,6 +63,7 @@ _WORDS = {
     "old": "leaves the news sitemap",
     "unpinned": "is no longer pinned",
     "unannounced": "is no longer breaking news",
+    "corrected": "gets a correction",
 }
 
 

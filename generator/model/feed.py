@@ -21,7 +21,8 @@ class Deleted(msgspec.Struct, frozen=True):
 class FeedEntry(msgspec.Struct, frozen=True):
     """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
-    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
+    ``note`` has its corrections as plain text, if ``content`` does not. Addresses in ``content`` and ``picture`` are
+    absolute; ``source_url`` is the agency's own site. ``stamp`` is the
     digest of all other fields, as in a card, since many feeds share an entry.
     """
 
@@ -31,7 +32,13 @@ class FeedEntry(msgspec.Struct, frozen=True):
     content: Body | None
     picture: Picture | None
     source_url: str
+    note: str = ""
     stamp: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The summary of the story, followed by the note; empty if it has neither."""
+        return f"{self.card.summary} {self.note}".strip()
 
 
 class Feed(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from generator.model.body import Heading
+from generator.model.corrections import Correction
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.settings import Pair
@@ -15,11 +16,12 @@ from generator.model.story import Instant
 from generator.model.urls import Address
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place where a manuscript refers to a file in content/: a link, a picture, a download.
 
     ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
-    body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``.
+    body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``. Readers see the
+    place from ``since`` on, the time of the correction that it is in; always, if it is not in one.
     """
 
     target: str
@@ -27,6 +29,7 @@ class Mention(msgspec.Struct, frozen=True):
     written: str
     line: int
     column: int
+    since: Instant | None = None
 
 
 ManuscriptKind = Literal["story", "page", "description"]
@@ -40,7 +43,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
     ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
-    that is ``breaking`` is announced there until that time. ``former`` are addresses that it probably had in another
+    that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, also
+    those that readers do not see yet. ``former`` are addresses that it probably had in another
     program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
@@ -78,6 +82,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     priority: int = 0
     priority_until: Instant | None = None
     breaking: Instant | None = None
+    corrections: tuple[Correction, ...] = ()
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""
@@ -101,3 +106,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     extra: Mapping[str, object] = {}
     lines: Mapping[str, int] = {}
     unknown: Mapping[str, int] = {}
+
+    @property
+    def corrected(self) -> tuple[Instant, ...]:
+        """The times of the corrections, the newest first."""
+        return tuple(each.at for each in self.corrections)

@@ -9,9 +9,10 @@ import msgspec
 from markupsafe import Markup
 
 from generator.model.body import Body, Heading
+from generator.model.corrections import Correction
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
-from generator.model.settings import Dates
+from generator.model.settings import Dates, Ends
 from generator.model.story import Card, Link, Term
 from generator.model.urls import Address
 
@@ -33,7 +34,8 @@ class Site(msgspec.Struct, frozen=True):
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
     policies, named after their settings. ``nameplate`` is the logo shown instead of the title, ``fonts`` are the
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
-    ``dates`` is how dates are written: mixed, long, short or numeric. ``extra`` is the table ``[extra]`` of site.toml.
+    ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether those of a
+    story are at its ``top`` or ``bottom``. ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Site(msgspec.Struct, frozen=True):
     accent: str = ""
     dates: Dates = "mixed"
     extra: Mapping[str, object] = {}
+    corrections: Ends = "top"
 
 
 def absolute(site: Site, url: str) -> str:
@@ -92,12 +95,13 @@ class FeedLink(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """What a page says about itself in its ``<head>`` and breadcrumb.
 
-    ``kind`` is one of front, story, section, tag, byline, source, latest, year, month, day, index, page, search, text,
-    offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which
-    comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one
-    that social networks show, at an absolute address. ``indexed`` is false if search engines should skip the page.
-    If the build includes pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is
-    the class of a page that has the colour of its section, or of another term; empty if that has no colour of its own.
+    ``kind`` is one of front, story, section, tag, byline, source, latest, corrections, year, month, day, index, page,
+    search, text, offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this
+    page, which comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's.
+    ``picture`` is the one that social networks show, at an absolute address. ``indexed`` is false if search engines
+    should skip the page. If the build includes pages that are not public, ``withheld`` says why readers do not see this
+    one. ``accent`` is the class of a page that has the colour of its section, or of another term; empty if that has no
+    colour of its own.
     """
 
     kind: str
@@ -155,7 +159,7 @@ class Listing(msgspec.Struct, frozen=True):
     ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
     (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
     ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
-    source's own site.
+    source's own site. In the list of corrections, ``corrections`` are those of each card, the newest first.
     """
 
     kind: str
@@ -171,6 +175,7 @@ class Listing(msgspec.Struct, frozen=True):
     after: Link | None = None
     when: date | None = None
     website: str = ""
+    corrections: tuple[tuple[Correction, ...], ...] = ()
 
 
 class Index(msgspec.Struct, frozen=True):

@@ -148,6 +148,10 @@ Dates = Literal["mixed", "long", "short", "numeric"]
 """How dates are written: long in stories and short in lists, or everywhere in one way."""
 
 
+Ends = Literal["top", "bottom"]
+"""Where a story has its corrections."""
+
+
 class ThemeSettings(msgspec.Struct, frozen=True):
     """What a newsroom chooses of the theme. Everything that is empty stays as the look has it.
 
@@ -163,6 +167,7 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     width: Width = "normal"
     density: Density = "comfortable"
     dates: Dates = "mixed"
+    corrections: Ends = "top"
 
 
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]

@@ -17,6 +17,7 @@ from generator.model.page import absolute
 from generator.model.story import Card
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
+from generator.outputs._corrections_in_feeds import correction_entries, plain_corrections, with_corrections
 from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
@@ -52,7 +53,7 @@ def _feed(ask: Ask, channel: Channel) -> Feed:
     settings, site = ask(SETTINGS), ask(SITE)
     older = channel.number - 1 if channel.kind == "archive" else channel.number
     deleted = ask(DELETED) if channel.kind == "site" else ()
-    entries = tuple(ask(ENTRY, path) for path in channel.paths)
+    entries = _entries(ask, channel)
     return Feed(
         id=feed_uri(ask(AUTHORITY), channel.place),
         title=f"{site.title}: {channel.name}" if channel.name else site.title,
@@ -67,6 +68,14 @@ def _feed(ask: Ask, channel: Channel) -> Feed:
     )
 
 
+def _entries(ask: Ask, channel: Channel) -> tuple[FeedEntry, ...]:
+    if channel.kind != "corrections":
+        return tuple(ask(ENTRY, path) for path in channel.paths)
+    found = [each for path in channel.paths for each in correction_entries(ask, path)]
+    newest = sorted(found, key=lambda each: each.card.published, reverse=True)
+    return tuple(newest[: ask(SETTINGS).feeds.stories])
+
+
 def _changed(card: Card) -> datetime:
     return card.modified or card.published
 
@@ -76,8 +85,9 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = ask(STORY, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    content = story.body.elsewhere(site.origin, story.permalink) if full else None
-    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url)
+    content = with_corrections(ask, story).elsewhere(site.origin, story.permalink) if full else None
+    note = "" if full else plain_corrections(ask, story)
+    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note)
 
 
 ENTRY = Query[FeedEntry]("feed-entry", FeedEntry, _entry, stored=False)

@@ -8,6 +8,7 @@ from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
 from generator.site.cards import PAGE
+from generator.site.corrections import page_above
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
 from generator.theme.chosen_layouts import layout_for
@@ -15,9 +16,11 @@ from generator.theme.queries import page as made_page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield one page for each file in content/pages/."""
-    known = places(ask)
+    """Yield one page for each file in content/pages/, except the one that is part of the list of corrections."""
+    known, above = places(ask), page_above(ask)
     for path in ask(PUBLIC).pages:
+        if path == above:
+            continue
         yield file_at(known[path], path)
 
 

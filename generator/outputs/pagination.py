@@ -26,11 +26,18 @@ from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages,
 from generator.theme.queries import page
 
 
+def _said(ask: Ask, kind: Listed, group: Group) -> About | None:
+    """What the newsroom says about the term of a listing."""
+    return about(ask, kind, group.term) if group.term else None
+
+
 class Kind(msgspec.Struct, frozen=True):
     """The listings of one kind of group.
 
     ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
-    ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows.
+    ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows,
+    ``more`` what each page shows of its stories, given their paths. ``said`` is what the newsroom says on the first
+    page. ``fed`` means that the listing always has feeds, whatever the settings say.
     """
 
     of: Listed
@@ -38,6 +45,10 @@ class Kind(msgspec.Struct, frozen=True):
     source: Callable[[Ask, Group], str]
     way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
+    more: Callable[[Ask, tuple[str, ...], Listing], Listing] = lambda ask, paths, listing: listing
+    said: Callable[[Ask, Listed, Group], About | None] = _said
+    layout: str = "listing.html"
+    fed: bool = False
 
     def files(self, ask: Ask) -> Iterator[File]:
         """Yield the pages of all listings of this kind."""
@@ -74,8 +85,8 @@ class Kind(msgspec.Struct, frozen=True):
             url=address(settings, place),
             older=_page(ask, place, len(pages.full)),
         )
-        said = about(ask, self.of, group.term) if group.term else None
-        return self._made(ask, place, place, listing, self.way(ask, group), group, said)
+        listing = self.more(ask, pages.newest, listing)
+        return self._made(ask, place, place, listing, self.way(ask, group), group, self.said(ask, self.of, group))
 
     def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
         here = f"{place}page/{number}/"
@@ -87,6 +98,7 @@ class Kind(msgspec.Struct, frozen=True):
             newer=_page(ask, place, number + 1),
             older=_page(ask, place, number - 1),
         )
+        listing = self.more(ask, group.paths, listing)
         way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
         return self._made(ask, here, place, listing, way, group)
 
@@ -100,7 +112,7 @@ class Kind(msgspec.Struct, frozen=True):
         group: Group,
         said: About | None = None,
     ) -> Rendered:
-        feeds_of = place if f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
+        feeds_of = place if self.fed or f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
         page_head = head(
             ask,
             listing.kind,
@@ -113,7 +125,7 @@ class Kind(msgspec.Struct, frozen=True):
         )
         if said and said.title:
             page_head = replace(page_head, title=said.title)
-        return page(ask, "listing.html", head=page_head, listing=listing, about=said)
+        return page(ask, self.layout, head=page_head, listing=listing, about=said)
 
 
 def _page(ask: Ask, place: str, number: int) -> str:

@@ -22,6 +22,7 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site import groups
 from generator.site.cards import CARD
+from generator.site.corrections import page_above
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST, PERIODS, of_same_kind
 from generator.site.index import PUBLIC, stories
@@ -95,11 +96,13 @@ def _pages(ask: Ask) -> Iterator[Location]:
     any_story = ask(ANY_STORY)
     newest = max(ask(ALL_CHANGES).values(), default=None)
     yield Location(site.url, newest)
+    above = page_above(ask)
     for path in listed(ask, ask(PUBLIC).pages):
-        yield Location(permanent(settings, ask(PLACE, path)))
+        if path != above:
+            yield Location(permanent(settings, ask(PLACE, path)))
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
-    for kind in ("section", "tag", "byline", "source"):
+    for kind in ("section", "tag", "byline", "source", "corrections"):
         yield from (Location(permanent(settings, place), changed) for place, changed in ask(LISTINGS[kind]))
     periods = (listing for kind in PERIODS for listing in ask(LISTINGS[kind]))
     yield from (Location(permanent(settings, place), changed) for place, changed in sorted(periods))

@@ -60,7 +60,7 @@ def _lists(
     request: BuildRequest, wanted: str, runtime: Runtime, sources: Sources, store: Store
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
-    chosen = [_named(graph, wanted)] if wanted else graph(PUBLIC).stories
+    chosen = [named(graph, wanted, "to see its related stories, add --drafts")] if wanted else graph(PUBLIC).stories
     return tuple(_list(graph, path) for path in chosen)
 
 
@@ -73,23 +73,26 @@ def _list(ask: Ask, path: str) -> RelatedList:
     return RelatedList(path, card.url, card.headline, tuple(found))
 
 
-def _refuse_hidden(ask: Ask, wanted: str) -> None:
+def _refuse_hidden(ask: Ask, wanted: str, fix: str) -> None:
     """Refuse a story that is not public, with the reason."""
     for each in ask(INDEX):
         if each.kind == "story" and (wanted in (each.path, each.slug) or each.path.endswith(f"/{wanted}")):
             because = withheld(each, ask(AS_OF)) or "it is left out"
-            fix = "to see its related stories, add --drafts"
             raise Problems([Problem(each.path, 0, 0, f"this story is not public: {because}", fix)])
 
 
-def _named(ask: Ask, wanted: str) -> str:
+def named(ask: Ask, wanted: str, if_hidden: str) -> str:
+    """The path of the public story whose file, slug, address or headline is ``wanted``.
+
+    :raises Problems: if there is none; ``if_hidden`` says what to do about one that is not public.
+    """
     place, headline, known = unquote(parts_of(wanted).path), folded(wanted), titles(ask)
     for path, own in stories(ask, "slug"):
         address = unquote(url(ask, path))
         names = {path, own, address, address.rstrip("/")}
         if place in names or path.endswith(f"/{wanted}") or known[path][1] == headline:
             return str(path)
-    _refuse_hidden(ask, wanted)
+    _refuse_hidden(ask, wanted, if_hidden)
     others = {known[path][1]: path for path in ask(PUBLIC).stories}
     others |= {str(name): path for path, name in stories(ask, "slug")}
     near = difflib.get_close_matches(slug(wanted), others, 1) or difflib.get_close_matches(headline, others, 1)

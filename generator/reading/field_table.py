@@ -10,18 +10,23 @@ from functools import lru_cache
 import msgspec
 
 from generator.model.descriptions import Kind
-from generator.reading import description_fields, withholding
+from generator.reading import correction_fields, description_fields, withholding
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field: the manuscript's name for it, its names in front matter, and its reader."""
+    """A field: the manuscript's name for it, its names in front matter, and its reader.
+
+    In adopted copy, a value for which ``ours`` is false is that of another program, which means something else by the
+    name: the field is an extra there.
+    """
 
     name: str
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
     prose: bool = False  # `null` and `~` are text here, and emphasis is read
+    ours: Callable[[Value], bool] = lambda _: True
 
 
 FIELDS = (
@@ -55,6 +60,7 @@ FIELDS = (
     Field("noindex", ("noindex",), Reader.truth),
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
+    Field("corrections", ("corrections",), correction_fields.corrections, ours=correction_fields.has_our_form),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -115,7 +121,8 @@ def field_of(entry: Entry, adopt: bool, describes: Kind | None = None) -> Field 
         return None
     if adopt and withholding.expires(name):
         return CALLED["expires"]
-    return CALLED.get(name)
+    found = CALLED.get(name)
+    return None if adopt and found and not found.ours(entry.value) else found
 
 
 @lru_cache(maxsize=4096)

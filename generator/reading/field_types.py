@@ -115,6 +115,14 @@ class Reader(msgspec.Struct):
         self.say_curly(value, words)
         return words
 
+    def part(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
+        """The meaning of a part of a field, which messages name instead of the field; ``None`` if it is refused."""
+        of = self.key
+        try:
+            return self.take(entry, read)
+        finally:
+            self.key = of
+
     def say_curly(self, value: Value, words: str) -> None:
         """Report a word processor's quotation marks around a whole value; addresses are refused because of them."""
         whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
@@ -211,7 +219,7 @@ class Reader(msgspec.Struct):
         entry = item.entries.get("name")
         if entry is None:
             raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
-        self._say_cut(item)
+        self.say_cut(item)
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
                 message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
@@ -322,7 +330,7 @@ class Reader(msgspec.Struct):
                 "the picture has no text for readers who cannot see it",
                 f'write `{written}`; use `alt{self.sign} ""` if it is only decoration',
             )
-        formatted = {name: self._linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
+        formatted = {name: self.linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
         caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
         return Picture(
             words["src"],
@@ -355,8 +363,8 @@ class Reader(msgspec.Struct):
 
         return refused
 
-    def _linked(self, words: str, at: Value) -> Formatted:
-        """A caption or credit, whose links are checked as those in a body are."""
+    def linked(self, words: str, at: Value) -> Formatted:
+        """A text such as a caption, whose links are checked as those in a body are."""
 
         def target(written: str) -> Target:
             found = links.resolve(written, self.source.path)
@@ -386,9 +394,9 @@ class Reader(msgspec.Struct):
         finally:
             self.key = of
 
-    def _say_cut(self, value: Value) -> bool:
-        """Report each text in ``{...}`` that a comma ends, and return whether there is one."""
-        cut = list(cut_at_commas(value))
+    def say_cut(self, value: Value, *known: str) -> bool:
+        """Report each text in ``{...}`` that a comma ends, and return whether there is one (see ``cut_at_commas``)."""
+        cut = list(cut_at_commas(value, known) if known else cut_at_commas(value))
         for name, rest, whole in cut:
             fix = f"text with a comma needs quotes: `{name}: {in_quotes(whole)}`"
             self.say(rest, f"`{name}` has a comma, and its text ends there", fix)
@@ -398,7 +406,7 @@ class Reader(msgspec.Struct):
         found: dict[str, Value] = {}
         if value.entries is None:
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
-        cut = self._say_cut(value)
+        cut = self.say_cut(value)
         for entry in value.entries.values():
             part = _PICTURE.get(entry.name.casefold())
             if part is None and cut and entry.value.is_empty:

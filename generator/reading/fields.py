@@ -14,7 +14,7 @@ from generator.model.descriptions import described
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.reading import description_fields, formatting
+from generator.reading import correction_fields, description_fields, formatting
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
 from generator.reading.field_comments import FieldComments
@@ -33,7 +33,7 @@ class Fields(msgspec.Struct, frozen=True):
     """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
 
     ``unknown`` holds the extras that no problem is about, with their lines.
-    ``mentions`` are the files and places that captions and credits link to.
+    ``mentions`` are the files and places that captions, credits and corrections link to.
     """
 
     values: Mapping[str, object]
@@ -80,6 +80,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     used = theirs.stated if theirs else ()
     lines |= lines_of_items(entries.get("related"))
+    lines |= correction_fields.lines(whole.corrections)
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
     return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions))

@@ -70,9 +70,12 @@ _ADVICE: Mapping[str, str] = {
         "url permalink path link route uripath saveas postname wordpressurl oldurl oldurls redirect redirects alias"
         " redirectto redirecturl externalurl externallink basename pageurl outputpath customediturl"
     ),
-    "say in the text what was corrected and when, and write the time as `modified`": (
-        "correction corrections corrected clarification clarifications erratum errata correctionnote editorsnote"
-        " editornote updatenote changelog retraction updates revisions history duzeltme korrektur"
+    "write it as one of the `corrections`, with `at`, `kind` and `text`": (
+        "correction corrected clarification clarifications erratum errata correctionnote editorsnote"
+        " editornote updatenote duzeltme korrektur"
+    ),
+    "say what was corrected, and when, in `corrections`; readers see no other history": (
+        "changelog retraction updates revisions history"
     ),
     "write the place of the story as `dateline`": (
         "location place city town country region where locations places ort"

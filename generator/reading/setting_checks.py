@@ -12,6 +12,7 @@ from generator.model.colours import is_colour
 from generator.model.settings import (
     Dates,
     Density,
+    Ends,
     FeedOf,
     FeedText,
     FrontLead,
@@ -57,6 +58,7 @@ EXAMPLES = {
 CHECK_NAMES = (
     *(
         "copied-layouts",
+        "corrections",
         "duplicates",
         "external",
         "foreign-files",
@@ -254,5 +256,6 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "theme.width": _one_of("width", get_args(Width)),
     "theme.density": _one_of("density", get_args(Density)),
     "theme.dates": _one_of("dates", get_args(Dates)),
+    "theme.corrections": _one_of("corrections", get_args(Ends)),
 }
 """The check for each value, by the setting's name, with or without its table's."""

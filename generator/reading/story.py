@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -32,6 +33,7 @@ PAGES = "content/pages/"
 """The folder for standalone pages; every other Markdown file is a story, or describes a term."""
 
 _SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
+_EVER = datetime.min.replace(tzinfo=UTC)
 _ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
 
 
@@ -118,9 +120,12 @@ def _picture(said: Fields | None) -> Iterator[Mention]:
 
 
 def _mentions(said: Fields | None, prose: Prose) -> tuple[Mention, ...]:
-    """What a body and the captions in its front matter refer to, each once."""
+    """What a body and the captions and corrections in its front matter refer to, each once."""
     captions = said.mentions if said else ()
-    return tuple({each.mark: each for each in (*captions, *prose.mentions)}.values()) if captions else prose.mentions
+    if not captions:
+        return prose.mentions
+    lasting = sorted(captions, key=lambda each: each.since or _EVER, reverse=True)  # what is seen first comes last
+    return tuple({each.mark: each for each in (*lasting, *prose.mentions)}.values())
 
 
 def _is_rtl(said: Fields | None, settings: Settings) -> bool:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from generator.model.descriptions import Described
 from generator.model.problems import Level, Outcome
 from generator.model.slug import slug
-from generator.reading import dates, targets
+from generator.reading import correction_fields, dates, targets
+from generator.reading.correction_fields import Dated
 from generator.reading.dates import Moment
 from generator.reading.field_table import CALLED, MANUSCRIPT, has_value
 from generator.reading.field_types import Reader
@@ -146,7 +147,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         return {"section": first, "tags": (*tags, *others)}
 
     def _times(self) -> dict[str, object]:
-        """When the story is published, modified and expires, in a possible order."""
+        """When the story is published, modified, corrected and expires, in a possible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
         undated = "published" not in self.given and "published" not in self.entries and not self.dated
         if undated and (dated := self._file_date()):  # an empty `published` may be left to be filled in later
@@ -156,7 +157,10 @@ class WholeStory(msgspec.Struct, frozen=True):
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
                 moments[name] = self._after(moments["published"], name, moments[name])
-        return {name: moment.time for name, moment in moments.items()}
+        times: dict[str, object] = {name: moment.time for name, moment in moments.items()}
+        if self.corrections:
+            times["corrections"] = correction_fields.in_order(self.corrections, moments.get("published"), self.reader)
+        return times
 
     def _embargo(self, moments: dict[str, Moment]) -> None:
         """Publish a story under embargo no earlier than the embargo ends, and drop modifications from before that."""
@@ -189,6 +193,12 @@ class WholeStory(msgspec.Struct, frozen=True):
         for name in ("priority_until", "breaking"):
             if name in self.given and name in moments:
                 moments[name] = self._after(published, name, moments[name])
+
+    @property
+    def corrections(self) -> tuple[Dated, ...]:
+        """The corrections as they were read."""
+        found = self.given.get("corrections")
+        return found if isinstance(found, tuple) else ()
 
     def _file_date(self) -> Moment | None:
         """The date at the start of the file's name, as in Jekyll's posts."""

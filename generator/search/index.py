@@ -27,6 +27,7 @@ from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
+from generator.site.corrections import corrections
 from generator.site.groups import GROUPS, WITHIN
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
@@ -84,7 +85,9 @@ def place_of(path: str) -> str:
 
 
 def _search_page(ask: Ask, path: str) -> SearchPage:
-    html = _html(ask(CARD, path), body(ask, path), ask(SETTINGS).language)
+    card = ask(CARD, path)
+    notes = tuple(each.text for each in corrections(ask, path)) if card.corrected else ()
+    html = _html(card, body(ask, path), ask(SETTINGS).language, notes)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
 
 
@@ -131,8 +134,11 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome, heavy=
 """The index of a shard, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 
-def _html(story: Card, text: Body, language: str) -> str:
-    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results."""
+def _html(story: Card, text: Body, language: str, notes: tuple[str, ...]) -> str:
+    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
+
+    ``notes`` are its corrections.
+    """
     time = story.published
     filters = [
         *(("section", section.name) for section in [story.section] if section),
@@ -147,7 +153,7 @@ def _html(story: Card, text: Body, language: str) -> str:
     marks.append(_mark('sort="date"', str(int(time.timestamp()))))
     words = f'<h1 data-pagefind-meta="title">{escape(story.headline)}</h1><p>{escape(story.standfirst)}</p>'
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
-    shown = f"{words}{_PICTURE.sub('', str(text))}"
+    shown = f"{words}{_PICTURE.sub('', str(text))}{''.join(f'<p>{escape(each)}</p>' for each in notes)}"
     forms = plain_forms(shown)
     plain = f'<p data-pagefind-weight="0.5">{MARKER} {escape(forms)}</p>' if forms else ""
     return f"{head}{''.join(marks)}</p>{shown}{plain}</body></html>"

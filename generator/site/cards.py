@@ -14,6 +14,7 @@ from generator.model.terms import folded
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
+from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
@@ -44,12 +45,14 @@ def _card(ask: Ask, path: str) -> Card:
     language = story.language or settings.language
     source = source_of(story.source, settings)
     bylines = terms(ask, "byline", story.bylines)
+    corrected = seen(ask, story)
+    modified = max(filter(None, (story.modified, *(each.at for each in corrected))), default=None)
     return Card(
         headline=story.headline,
         standfirst=story.standfirst,
         url=url(ask, path),
         published=published,
-        modified=story.modified.astimezone(settings.zone) if story.modified and story.modified > published else None,
+        modified=modified.astimezone(settings.zone) if modified and modified > published else None,
         section=term(ask, "section", story.section) if story.section else None,
         tags=terms(ask, "tag", story.tags),
         bylines=bylines,
@@ -65,6 +68,7 @@ def _card(ask: Ask, path: str) -> Card:
         standfirst_spans=story.standfirst_spans,
         beginning=story.beginning,
         portrait=portrait(ask, bylines) if _is_opinion(story, settings) else None,
+        corrected=tuple(each.kind for each in corrected),
     )
 
 
@@ -93,6 +97,7 @@ def _story(ask: Ask, path: str) -> Story:
         layout=head.layout,
         noindex=head.noindex,
         canonical=elsewhere(settings, head.canonical),
+        corrections=corrections(ask, path) if card.corrected else (),
     )
 
 

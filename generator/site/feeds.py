@@ -1,4 +1,4 @@
-"""Channels: the stories in each feed, which are the newest of the site, a section, tag or byline; and the archive.
+"""Channels: the newest stories of the site, a section, tag or byline, or with corrections, for feeds; and the archive.
 
 The archive (RFC 5005, section 4) has every story once, in documents numbered from the oldest, so that a full document
 does not change when a story is added. Only the site's own feed has an archive: a story is in several other feeds, and
@@ -15,6 +15,7 @@ import msgspec
 from generator.engine.definitions import Ask, Table
 from generator.model.settings import FeedOf
 from generator.reading.inputs import SETTINGS
+from generator.site.frame import words
 from generator.site.groups import of_same_kind
 from generator.site.index import PUBLIC
 
@@ -26,7 +27,7 @@ class Channel(msgspec.Struct, frozen=True, array_like=True):
     counted from the oldest (1); in the site's own feed, the number of the newest full document, or 0 if there is none.
     """
 
-    kind: Literal["site", "section", "tag", "byline", "archive"]
+    kind: Literal["site", "section", "tag", "byline", "archive", "corrections"]
     name: str
     place: str
     number: int
@@ -44,7 +45,7 @@ def _channels(ask: Ask) -> Mapping[str, Channel]:
     paths = ask(PUBLIC).stories
     if not paths:
         return {}
-    return {**dict(_of_site(ask, paths)), **dict(_of_terms(ask))}
+    return {**dict(_of_site(ask, paths)), **dict(_of_terms(ask)), **dict(_of_corrections(ask))}
 
 
 def _of_site(ask: Ask, paths: tuple[str, ...]) -> Iterator[tuple[str, Channel]]:
@@ -65,6 +66,16 @@ def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
         for place, group in of_same_kind(ask, kind):
             assert group.term is not None  # a group of this kind has one
             yield place, Channel(kind, group.term.name, place, 0, group.paths[: feeds.stories])
+
+
+def _of_corrections(ask: Ask) -> Iterator[tuple[str, Channel]]:
+    for place, group in of_same_kind(ask, "corrections"):
+        yield (
+            place,
+            Channel(
+                "corrections", words(ask).gettext("Corrections"), place, 0, group.paths[: ask(SETTINGS).feeds.stories]
+            ),
+        )
 
 
 CHANNELS = Table[Channel]("channels", Channel, _channels)

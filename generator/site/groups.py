@@ -1,4 +1,4 @@
-"""Groups of public stories: all of them; those of a section, tag, byline or source; those of a year, month or day.
+"""Groups of public stories: all; those of a section, tag, byline or source; of a year, month or day; with corrections.
 
 Every group has a listing at its place. Long listings are split into pages (see ``cut``).
 """
@@ -19,16 +19,19 @@ from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
-from generator.site.index import PUBLIC, stories
+from generator.site.index import AS_OF, PUBLIC, stories
 from generator.site.names import FOLDERS, TERMS, named, term
 
 Period = Literal["year", "month", "day"]
-Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day"]
+Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day", "corrections"]
 
 PERIODS: tuple[Period, ...] = ("year", "month", "day")
 
 LATEST = "/latest/"
 """The place of the listing of all stories."""
+
+CORRECTIONS = "/corrections/"
+"""The place of the listing of all corrections."""
 
 
 class Group(msgspec.Struct, frozen=True, array_like=True):
@@ -90,6 +93,15 @@ def full_pages(paths: Sequence[str], size: int) -> int:
 def _latest(ask: Ask, _: str) -> Placed:
     paths = ask(PUBLIC).stories
     return ((LATEST, Group(paths)),) if paths else ()
+
+
+def _corrections(ask: Ask, _: str) -> Placed:
+    """The stories with corrections that readers see, by the newest correction of each."""
+    found = [(path, times) for path, times in stories(ask, "corrected") if times]
+    as_of = ask(AS_OF) if found else None
+    newest = {path: shown[0] for path, times in found if (shown := [each for each in times if each <= as_of])}
+    paths = tuple(sorted(newest, key=newest.__getitem__, reverse=True))
+    return ((CORRECTIONS, Group(paths)),) if paths else ()
 
 
 def _by_term(kind: Kind, ask: Ask, _: str) -> Placed:
@@ -184,6 +196,7 @@ _GROUPED: Mapping[Listed, Callable[[Ask, str], Placed]] = {
     "latest": _latest,
     **{kind: partial(_by_term, kind) for kind in FOLDERS},
     **{kind: partial(_by_period, kind) for kind in PERIODS},
+    "corrections": _corrections,
 }
 
 ALL_GROUPS: Mapping[Listed, Query[Placed]] = {

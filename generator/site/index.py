@@ -25,6 +25,7 @@ from generator.site.visibility import (
     dated,
     embargoes,
     killed_stories,
+    later_corrections,
     later_kills,
     public_pages,
     public_stories,
@@ -67,6 +68,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     canonical: Address = ""
     priority_until: Instant | None = None
     breaking: Instant | None = None
+    corrected: tuple[Instant, ...] = ()
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -169,11 +171,13 @@ def _gone(ask: Ask, path: str) -> str:
 
 def _embargoes(ask: Ask, _: str) -> None:
     """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
-    stories whose ``killed`` is still to come.
+    stories whose ``killed``, or a correction, is still to come.
     """
     as_of, index = ask(AS_OF), ask(INDEX)
     later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
     ask.report(*later_kills(filter(None, later), as_of))
+    to_come = (ask(HEAD, each.path) for each in index if each.corrected and each.corrected[0] > as_of)
+    ask.report(*later_corrections(filter(None, to_come), as_of))
     if not ask(SETTINGS).private:
         held = (ask(HEAD, each.path) for each in index if state(each, as_of) == "embargoed")
         ask.report(*embargoes(filter(None, held), as_of))

@@ -1,4 +1,4 @@
-"""What will be wrong when a scheduled or embargoed story appears, reported now: nobody may be at the desk then."""
+"""What will be wrong when a scheduled story or correction appears, reported now: nobody may be at the desk then."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def _later(ask: Ask, _: str) -> Later:
             places.append(place_of(ask, head.published, head.section, head.slug, head.language))
         picture_of(ask, path, later=True)
         rooted += ((path, each) for each in links_of(ask, path, later=True).rooted)
+    for path in _corrected_later(ask):
+        rooted += ((path, each) for each in links_of(ask, path, later=True, unseen=True).rooted)
     return Later(tuple(rooted), tuple(places))
 
 
@@ -42,6 +44,12 @@ def _coming(ask: Ask) -> Iterator[str]:
     for each in ask(INDEX):
         if state(each, as_of) in ("scheduled", "embargoed") and each.path not in shown:
             yield each.path
+
+
+def _corrected_later(ask: Ask) -> Iterator[str]:
+    """The paths of the public stories with a correction whose time is still to come."""
+    as_of, public = ask(AS_OF), ask(PUBLIC)
+    yield from (each.path for each in ask(INDEX) if each.corrected[:1] > (as_of,) and each.path in public.stories)
 
 
 LATER = Query[Later]("later", Later, _later)

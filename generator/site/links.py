@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.body import Body
+from generator.model.formatting import Span
 from generator.model.manuscript import Mention
 from generator.model.output import Copied
 from generator.model.picture import Variant
@@ -25,9 +27,9 @@ from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import PATHS, SETTINGS
-from generator.reading.queries import mentions_any, text_of
+from generator.reading.queries import Text, mentions_any, text_of
 from generator.site.described import described_place
-from generator.site.index import ENTRY, GONE
+from generator.site.index import AS_OF, ENTRY, GONE
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
@@ -59,11 +61,16 @@ def _is_public(ask: Ask, path: str) -> bool:
     return True
 
 
-def links_of(ask: Ask, path: str, later: bool = False) -> Links:
-    """The links of a story or page; ``later`` if it is not public yet (see ``UsedFiles``)."""
+def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> Links:
+    """The links of a story or page; ``later`` if it is not public yet (see ``UsedFiles``).
+
+    If it is public, but the time of a correction is still to come, ``unseen`` are the links that come with that one.
+    """
     text = text_of(ask, path) if mentions_any(ask, path) else None
     if not text:
         return Links()
+    if unseen or not later:
+        text = replace(text, mentions=tuple(_at_this_time(ask, text, unseen)))
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     linked: dict[str, Copied] = {}
     pictures = {each.mark for each in text.mentions if f'<img src="{each.mark}"' in text.html}
@@ -81,6 +88,13 @@ def links_of(ask: Ask, path: str, later: bool = False) -> Links:
         files.faulty,
         tuple(files.rooted),
     )
+
+
+def _at_this_time(ask: Ask, text: Text, unseen: bool) -> Iterator[Mention]:
+    """The mentions that readers see, or those that they do not see yet."""
+    for each in text.mentions:
+        if (each.since is not None and each.since > ask(AS_OF)) == unseen:
+            yield each
 
 
 def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_picture: bool) -> str:
@@ -191,6 +205,14 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
 
 LINKS = Query[Links]("links", Links, links_of)
 """The links of a public story or page, by its path."""
+
+
+def with_addresses(ask: Ask, path: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The formatted parts of a text of a story, with the address of each file and place that it links to."""
+    if not any(each.mark for each in spans):
+        return spans
+    known = dict(ask(LINKS, path).addresses)
+    return tuple(replace(each, url=known.get(each.mark, ""), mark="") if each.mark else each for each in spans)
 
 
 def body(ask: Ask, path: str) -> Body:

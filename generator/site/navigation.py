@@ -14,7 +14,7 @@ from generator.model.terms import folded
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
-from generator.site.groups import GROUPS, SECTIONS, Listed
+from generator.site.groups import CORRECTIONS, GROUPS, SECTIONS, Listed
 
 INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
 """The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
@@ -48,9 +48,20 @@ def _nav(ask: Ask, _: str) -> Nav:
         latest=latest,
         archive=archive,
         search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-        indexes=tuple(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
+        indexes=(
+            *(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
+            *_corrections(ask),
+        ),
         menu=_menu(ask) if settings.menu else usual,
     )
+
+
+def _corrections(ask: Ask) -> tuple[Link, ...]:
+    """The list of corrections, if there is one, and no page of the navigation has its address."""
+    url = address(ask(SETTINGS), CORRECTIONS)
+    known = {each.url for each in ask(PAGE_LINKS)}
+    there = ask.keys(GROUPS["corrections"]) and url not in known
+    return (Link(words(ask).gettext("Corrections"), url),) if there else ()
 
 
 def _menu(ask: Ask) -> tuple[Link, ...]:

@@ -43,6 +43,7 @@ def site_of(
         accent=settings.theme.accent.light,
         dates=settings.theme.dates,
         extra=settings.extra,
+        corrections=settings.theme.corrections,
     )
 
 

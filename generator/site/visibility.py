@@ -39,6 +39,8 @@ class Dated(Protocol):
     def priority_until(self) -> datetime | None: ...
     @property
     def breaking(self) -> datetime | None: ...
+    @property
+    def corrected(self) -> tuple[datetime, ...]: ...
 
 
 Each = TypeVar("Each", bound=Dated)
@@ -84,11 +86,12 @@ class Change(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
 
     ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
-    ``unannounced``: it is no longer announced there as breaking news.
+    ``unannounced``: it is no longer announced there as breaking news. ``corrected``: readers see a correction from
+    then on.
     """
 
     instant: datetime
-    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced"]
+    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced", "corrected"]
     manuscript: Dated
 
 
@@ -105,21 +108,21 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
             yield Change(each.published, "appears", each)
             if each.kind == "story" and (not ends or each.published + NEWS < ends):
                 yield Change(each.published + NEWS, "old", each)
-        yield from (
-            Change(at, what, each) for at, what in _on_front_page(each) if begins < at and (not ends or at < ends)
-        )
+        yield from (Change(at, what, each) for at, what in _within(each) if begins < at and (not ends or at < ends))
         if each.expires and ends == each.expires != each.killed:
             yield Change(each.expires, "expires", each)
         if each.killed and each.killed > begins:  # an expired story gets a tombstone, too
             yield Change(each.killed, "withdrawn", each)
 
 
-def _on_front_page(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced"]]]:
-    """When a story loses its special place on the front page."""
+def _within(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced", "corrected"]]]:
+    """When a story loses its special place on the front page, and when it gets corrections."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
     if story.breaking:
         yield story.breaking, "unannounced"
+    for at in story.corrected:
+        yield at, "corrected"
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -131,7 +134,7 @@ def boundaries(manuscripts: Iterable[Dated]) -> Iterator[datetime]:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
         if each.published:
             yield each.published + NEWS
-        yield from (at for at, _ in _on_front_page(each))
+        yield from (at for at, _ in _within(each))
 
 
 def boundaries_of_files(settings: Settings) -> Iterator[datetime]:
@@ -162,6 +165,19 @@ def later_kills(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[
             message = f"the {each.kind} is public until {_formatted(each.killed)}, and only then withdrawn"
             fix = "correct the time to withdraw it now; to take it down later without a note, write `expires` instead"
             yield Problem(each.path, each.lines.get("killed", 0), 0, message, fix, level="warning")
+
+
+def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
+    """A warning for each correction that is still to come: usually a mistake in its time."""
+    for each in manuscripts:
+        for at in each.corrected:
+            if at > as_of and not state(each, as_of):
+                message = (
+                    f"the time of this correction is still to come, so readers see it only from {_formatted(at)} on"
+                )
+                fix = "correct the time, unless the correction is to appear only then"
+                line = each.lines.get(f"corrections {at.isoformat()}") or each.lines.get("corrections", 0)
+                yield Problem(each.path, line, 0, message, fix, level="warning")
 
 
 def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:

@@ -30,7 +30,7 @@ def _item(site: Site, entry: FeedEntry) -> Node:
         "url": entry.permalink,
         "title": card.headline,
         **_content(entry),
-        "summary": card.summary,
+        "summary": entry.summary,
         "image": entry.picture.src if entry.picture else "",
         "date_published": card.published.isoformat(),
         "date_modified": (card.modified or card.published).isoformat(),
@@ -46,7 +46,7 @@ def _content(entry: FeedEntry) -> Node:
     """Return the story's text; the standard requires ``content_html`` or ``content_text``."""
     if entry.content is not None:
         return {"content_html": str(entry.content.__html__())}
-    return {"content_text": entry.card.summary or entry.card.headline}
+    return {"content_text": entry.summary or entry.card.headline}
 
 
 def _authors(site: Site, entry: FeedEntry) -> list[Node]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.model.corrections import Correction
 from generator.model.page import Head, Listing, Site, absolute
 from generator.model.story import Related, Story, Term, Translation
 
@@ -49,6 +50,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "image": _images(site, story),
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
+        "correction": [_correction(each) for each in story.corrections],
         "wordCount": story.words,
         "translationOfWork": next((_work(each) for each in others if each.original), None),
         "workTranslation": [_work(each) for each in others] if own and own.original else [],
@@ -182,6 +184,10 @@ def _agency(story: Story) -> Node | None:
         return None
     address = {"url": story.source_url} if story.source_url else {}
     return {"@type": "NewsMediaOrganization", "name": story.source.name, **address}
+
+
+def _correction(correction: Correction) -> Node:
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.at.isoformat()}
 
 
 def _images(site: Site, story: Story) -> list[Node]:

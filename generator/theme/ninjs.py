@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from generator.model.corrections import Correction
 from generator.model.feed import Feed, FeedEntry
 from generator.model.page import Site, absolute
 from generator.model.picture import Picture
@@ -30,7 +31,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         **_item(site, story, story.uri, story.permalink),
         "representationType": "full",
         "expires": story.expires.isoformat() if story.expires else "",
-        "bodies": [text],
+        "bodies": [text, *map(_correction, story.corrections)],
         "copyrightNotice": site.copyright,
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
         "infoSources": [without_unknown({"name": story.source.name, "uri": story.source_url})] if story.source else [],
@@ -98,6 +99,15 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
         "renditions": [_page(permalink)],
     }
     return without_unknown(node)
+
+
+def _correction(correction: Correction) -> Node:
+    """Return a correction as a body of its own, whose role is its kind."""
+    return {
+        "role": correction.kind,
+        "contentType": "text/plain",
+        "value": f"{correction.at:%Y-%m-%d}: {correction.text}",
+    }
 
 
 def _version(changed: datetime) -> str:

@@ -20,7 +20,7 @@ from generator.reading.other_names import advice_on
         ("see-also", "related"),
         ("rel_canonical", "canonical_url"),
         ("redirect_to", "aliases"),
-        ("corrections", "modified"),
+        ("correction", "corrections"),
         ("sidebar_position", "priority"),
         ("post_author", "bylines"),
         ("created_at", "published"),

@@ -1,0 +1,128 @@
+"""Adds a correction to the front matter of a story, and leaves every other byte of the file as it is.   [disk]"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from msgspec.structs import replace
+
+from generator.editorial.correction_lines import NewCorrection, with_correction
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.model.corrections import CorrectionKind
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem, Problems, refuse
+from generator.model.settings import Settings
+from generator.pipeline.related_lists import named
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
+from generator.publish import disk
+from generator.reading.source_text import decoded
+from generator.reading.story import read
+from generator.site.visibility import withheld
+
+_NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
+_BY_HAND = "write it into the file by hand, as one of its `corrections`"
+
+
+def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind, runtime: Runtime = SERIAL) -> Path:
+    """Add a correction, dated as of ``request``, to the story that ``wanted`` names; return the story's file.
+
+    :raises Problems: if readers do not see that story, or it cannot be changed; it is as before then.
+    """
+    words = " ".join(text.split())
+    if not words:
+        _refuse("correct", "the text of the correction is empty", 'write it in quotes: "It is 41 minutes, not 38."')
+    path = _file_of(request, wanted, runtime)
+    new = NewCorrection(request.as_of.replace(microsecond=0), kind, words)
+    name, data = path.relative_to(request.site).as_posix(), _bytes_of(request.site, path)
+    before = _readable(data, name, request.settings)
+    if hidden := withheld(before, request.as_of):
+        _refuse(name, f"readers do not see this story: {hidden}", "correct its text; it needs no correction")
+    source = decoded(data, name)
+    if not _is_added(before, with_correction(source, data, replace(new, text="Words.")), name, request.settings):
+        _refuse(name, _NO_PLACE, _BY_HAND)
+    changed = with_correction(source, data, new) or data
+    if not _is_added(before, changed, name, request.settings):
+        found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
+        raise Problems(replace(each, path="correct", line=0, column=0, source="") for each in found)
+    _put(path, name, data, changed)
+    return path
+
+
+def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> Path:
+    """The file of a story, which may be named by its path, slug, address or headline."""
+    content = (request.site / "content").resolve()
+    for path in (Path(wanted), request.site / wanted):
+        with suppress(OSError):  # a headline can be longer than a name may be
+            if path.is_file() and path.resolve().is_relative_to(content):
+                return request.site / "content" / path.resolve().relative_to(content)
+    sources = gather(request.site, runtime.notify, request.content)
+
+    def do(store: Store) -> str:
+        graph = settled(request, runtime, sources, store).graph
+        return named(graph, wanted, "correct its text; it needs no correction")
+
+    return request.site / with_store(request.site, sources.program, do, runtime.notify)
+
+
+def _bytes_of(site: Path, path: Path) -> bytes:
+    """The bytes of a story's file, which must be a file of its own: behind a link, there is another one."""
+    name = path.relative_to(site).as_posix()
+    if any(each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(site / "content")):
+        _refuse(name, "this is a link to another file", "correct that file")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        _refuse(name, f"the story cannot be read: {error.strerror}", "allow reading it")
+
+
+def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
+    """The story in a file; a page, a description and a story with errors cannot get a correction."""
+    found = read(data, name, settings)
+    if not found.manuscript:
+        raise Problems(each for each in found.problems if each.level == "error" or not _errors(found.problems))
+    if found.manuscript.kind != "story":
+        _refuse(name, f"this is a {found.manuscript.kind}, and only a story has corrections", "name a story")
+    return found.manuscript
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [each for each in problems if each.level == "error"]
+
+
+def _is_added(before: Manuscript, changed: bytes | None, name: str, settings: Settings) -> bool:
+    """Whether the changed file says the same as before, with one more correction."""
+    after = read(changed, name, settings).manuscript if changed else None
+    if after is None:
+        return False
+    others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
+    same = replace(before, **others) == replace(after, **others)
+    return same and len(after.corrections) == len(before.corrections) + 1
+
+
+def _put(path: Path, name: str, data: bytes, changed: bytes) -> None:
+    """Put the changed file in the place of the old one, whole or not at all, with the same permissions."""
+    draft = path.with_name(f"{path.name}.tmp")
+    try:
+        disk.remove(str(draft))
+        disk.write(str(draft), changed, lasting=True)
+        draft.chmod(stat.S_IMODE(path.stat().st_mode))
+        if path.read_bytes() != data:
+            _refuse(name, "somebody else has just changed this file", "try again")
+        disk.move(str(draft), str(path))
+    except OSError as error:
+        message = f"the story cannot be written: {error.strerror}"
+        _refuse(name, message, "make room on the disk, or allow writing in its folder")
+    finally:
+        disk.remove(str(draft))
+
+
+def _refuse(name: str, message: str, fix: str) -> NoReturn:
+    refuse(Problem(name, 0, 0, message, fix))

@@ -1,0 +1,53 @@
+"""All corrections of the site, at ``/corrections/``: the stories with the newest ones first, each with all of its own.
+
+If a standalone page has this address, such as content/pages/corrections.md, its words are above the list.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask
+from generator.model.page import About, Listing
+from generator.outputs.pagination import Kind
+from generator.site.cards import PAGE
+from generator.site.corrections import corrections, page_above
+from generator.site.frame import SITE, words
+from generator.site.groups import Group, Listed
+
+
+def _describe(ask: Ask, group: Group) -> Listing:
+    own = words(ask)
+    about = own.gettext("Corrections and clarifications of stories in %(site)s", site=ask(SITE).title)
+    return Listing("corrections", own.gettext("Corrections"), about, "", ())
+
+
+def _with_corrections(ask: Ask, paths: tuple[str, ...], listing: Listing) -> Listing:
+    return replace(listing, corrections=tuple(corrections(ask, path) for path in paths))
+
+
+def _said(ask: Ask, kind: Listed, group: Group) -> About | None:
+    path = page_above(ask)
+    if not path:
+        return None
+    page = ask(PAGE, path)
+    return About(
+        page.title,
+        page.title_spans,
+        page.standfirst,
+        page.standfirst_spans,
+        body=page.body if page.body.marked else None,
+        withheld=page.withheld,
+    )
+
+
+_KIND = Kind(
+    "corrections",
+    _describe,
+    lambda ask, group: "the list of corrections",
+    more=_with_corrections,
+    said=_said,
+    layout="corrections.html",
+    fed=True,
+)
+files, output = _KIND.files, _KIND.output
