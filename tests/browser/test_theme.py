@@ -20,6 +20,7 @@ KINDS = {
     "section": "/harbour/",
     "tag": "/tags/ferry/",
     "latest": "/latest/",
+    "corrections": "/corrections/",
     "day": "/2026/11/12/",
     "month": "/2026/11/",
     "year": "/2026/",
