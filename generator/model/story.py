@@ -17,6 +17,7 @@ from markupsafe import Markup
 from msgspec import Meta
 
 from generator.model.body import Body, Heading
+from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
@@ -55,7 +56,8 @@ class Card(msgspec.Struct, frozen=True):
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
     the fingerprint of every page that shows the card (see ``stamped``). ``portrait`` is that of a writer, if the story
-    is an opinion, or in a section that the front page shows as opinion.
+    is an opinion, or in a section that the front page shows as opinion. ``sponsored`` is None unless somebody paid for
+    the story.
     """
 
     headline: str
@@ -79,6 +81,7 @@ class Card(msgspec.Struct, frozen=True):
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
     portrait: Picture | None = None
+    sponsored: Sponsorship | None = None
 
     @property
     def headline_html(self) -> Markup:
@@ -140,7 +143,8 @@ class Story(Card, frozen=True, kw_only=True):
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
-    address on another site where it was published first. ``extra`` holds all other front matter.
+    address on another site where it was published first. ``ai``, ``source_notes``, ``located``, ``free`` and ``review``
+    are as in a manuscript. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -157,6 +161,11 @@ class Story(Card, frozen=True, kw_only=True):
     layout: str = ""
     noindex: bool = False
     canonical: Address = ""
+    ai: str = ""
+    source_notes: tuple[SourceNote, ...] = ()
+    located: tuple[str, ...] = ()
+    free: bool = True
+    review: Review | None = None
 
     @property
     def reading_minutes(self) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from generator.model.descriptions import Kind
-from generator.reading import description_fields, withholding
+from generator.reading import description_fields, disclosure_fields, person_fields, withholding
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
@@ -22,6 +22,7 @@ class Field(msgspec.Struct, frozen=True):
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
     prose: bool = False  # `null` and `~` are text here, and emphasis is read
+    ours: bool = False  # a field of this name may be something else in adopted copy, which then keeps it as an extra
 
 
 FIELDS = (
@@ -55,6 +56,12 @@ FIELDS = (
     Field("noindex", ("noindex",), Reader.truth),
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
+    Field("ai", ("ai",), disclosure_fields.ai, ours=True),
+    Field("sponsored", ("sponsored",), disclosure_fields.sponsored, ours=True),
+    Field("source_notes", ("source_notes",), disclosure_fields.source_notes, ours=True),
+    Field("located", ("located",), Reader.name, ours=True),
+    Field("free", ("free", "is_accessible_for_free", "isaccessibleforfree"), Reader.truth, ours=True),
+    Field("review", ("review",), disclosure_fields.review, ours=True),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -74,6 +81,10 @@ _OF_TERM: tuple[Field, ...] = (
 _OF_PERSON = (
     Field("headline", ("name", "title"), Reader.words, prose=True),
     Field("role", ("role",), Reader.words),
+    Field("beat", ("beat",), Reader.words, ours=True),
+    Field("email", ("email",), person_fields.email, ours=True),
+    Field("links", ("links",), person_fields.links, ours=True),
+    Field("fediverse", ("fediverse",), person_fields.fediverse, ours=True),
     Field("spellings", ("aliases",), Reader.names),
 )
 _BY_KIND: Mapping[Kind, tuple[Field, ...]] = {

@@ -215,7 +215,8 @@ class Reader(msgspec.Struct):
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
                 message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
-                self.warn(other, message, "say more in the text, or on a page in content/pages/")
+                file = f"content/people/{slug(entry.value.text) or 'name'}.md"
+                self.warn(other, message, f"say more about the person in {file}")
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
@@ -322,7 +323,7 @@ class Reader(msgspec.Struct):
                 "the picture has no text for readers who cannot see it",
                 f'write `{written}`; use `alt{self.sign} ""` if it is only decoration',
             )
-        formatted = {name: self._linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
+        formatted = {name: self.linked(words[name], parts[name]) for name in ("caption", "credit") if name in words}
         caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
         return Picture(
             words["src"],
@@ -355,7 +356,7 @@ class Reader(msgspec.Struct):
 
         return refused
 
-    def _linked(self, words: str, at: Value) -> Formatted:
+    def linked(self, words: str, at: Value) -> Formatted:
         """A caption or credit, whose links are checked as those in a body are."""
 
         def target(written: str) -> Target:

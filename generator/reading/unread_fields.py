@@ -23,7 +23,7 @@ _OF_STORIES = {
     "related",
     "genre",
 }
-_OF_STORIES |= {"translation_of", "uri"}
+_OF_STORIES |= {"translation_of", "uri", "ai", "sponsored", "source_notes", "located", "free", "review"}
 _OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 

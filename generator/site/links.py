@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.body import Body
+from generator.model.formatting import Span
 from generator.model.manuscript import Mention
 from generator.model.output import Copied
 from generator.model.picture import Variant
@@ -191,6 +192,12 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
 
 LINKS = Query[Links]("links", Links, links_of)
 """The links of a public story or page, by its path."""
+
+
+def resolved(ask: Ask, path: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Parts of a short text in a file, with the address of each file and place that they link to."""
+    known = dict(ask(LINKS, path).addresses)
+    return tuple(replace(each, url=known.get(each.mark, ""), mark="") if each.mark else each for each in spans)
 
 
 def body(ask: Ask, path: str) -> Body:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.renditions import shapes
-from generator.model.formatting import Span
 from generator.model.output import Copied, Cropped
 from generator.model.picture import CENTRE, Crop, Picture
 from generator.model.picture_kinds import published_path
@@ -17,7 +16,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.links import LINKS
+from generator.site.links import resolved
 from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
@@ -59,12 +58,8 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
 
 def _linked(ask: Ask, path: str, found: Picture) -> Picture:
     """The picture with the address of each file and place that its caption and credit link to."""
-    known = dict(ask(LINKS, path).addresses)
-
-    def resolved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(replace(each, url=known.get(each.mark, ""), mark="") if each.mark else each for each in spans)
-
-    return replace(found, caption_spans=resolved(found.caption_spans), credit_spans=resolved(found.credit_spans))
+    caption, credit = (resolved(ask, path, spans) for spans in (found.caption_spans, found.credit_spans))
+    return replace(found, caption_spans=caption, credit_spans=credit)
 
 
 def _placed(files: UsedFiles, found: Picture, file: Copied) -> Picture:
