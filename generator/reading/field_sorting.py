@@ -41,7 +41,7 @@ def later_of_one_name(
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     for entry in entries.values():
         each = field_of(entry, True, describes)
-        if each and known[each.name][1] is not entry:
+        if each and each.name in known and known[each.name][1] is not entry:
             yield entry
 
 

@@ -72,7 +72,7 @@ def _type(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) 
     kind = _ALSO.get(written, written)
     if kind in REVIEWED or not written or written == "...":
         return kind if kind in REVIEWED else ""
-    near = difflib.get_close_matches(kind, REVIEWED, 1)
+    near = difflib.get_close_matches(kind, REVIEWED, 1, 0.7)
     *most, last = REVIEWED
     fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(most)} or {last}"
     reader.say(parts["type"].value, f"`type` cannot be `{found['type']}`", fix)

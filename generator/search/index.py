@@ -27,6 +27,7 @@ from generator.model.story import Card
 from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
+from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
@@ -84,7 +85,9 @@ def place_of(path: str) -> str:
 
 
 def _search_page(ask: Ask, path: str) -> SearchPage:
-    html = _html(ask(CARD, path), body(ask, path), ask(SETTINGS).language)
+    card = ask(CARD, path)
+    label = words(ask).gettext("Sponsored") if card.sponsored else ""
+    html = _html(card, body(ask, path), ask(SETTINGS).language, label)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
 
 
@@ -131,8 +134,11 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
 """The index of a shard, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 
-def _html(story: Card, text: Body, language: str) -> str:
-    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results."""
+def _html(story: Card, text: Body, language: str, label: str = "") -> str:
+    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
+
+    A result shows the ``label`` before the section.
+    """
     time = story.published
     filters = [
         *(("section", section.name) for section in [story.section] if section),
@@ -140,7 +146,7 @@ def _html(story: Card, text: Body, language: str) -> str:
         ("date", f"{time:%Y}"),
         ("date", f"{time:%Y-%m}"),
     ]
-    section = story.section.name if story.section else ""
+    section = " · ".join(filter(None, (label, story.section.name if story.section else "")))
     meta = {"url": story.url, "date": iso(time), "day": short_day(time, language), "section": section}
     marks = [_mark(f'filter="{name}"', value) for name, value in filters]
     marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]

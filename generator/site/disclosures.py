@@ -27,7 +27,7 @@ def source_notes(ask: Ask, path: str, head: Manuscript) -> tuple[SourceNote, ...
 
 
 def paid_links(body: Body, settings: Settings) -> Body:
-    """The body with ``rel="sponsored"`` on its links to other sites, as search engines require where copy is paid for."""
+    """The body with ``rel="sponsored"`` on its links to other sites, as search engines require of paid copy."""
 
     def marked(link: re.Match[str]) -> str:
         href, rel = _HREF.search(link[1]), _REL.search(link[1])
