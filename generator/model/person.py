@@ -27,6 +27,11 @@ class Person(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     fediverse: str = ""
 
+    @property
+    def is_described(self) -> bool:
+        """Whether there is more to say than the name."""
+        return any((self.role, self.beat, self.words, self.portrait, self.email, self.links, self.fediverse))
+
 
 class Reporter(msgspec.Struct, frozen=True):
     """A person in the list of reporters, and how many stories are theirs."""

@@ -42,7 +42,8 @@ PERSON = Query[Person]("person", Person, _person)
 
 
 def _any_person(ask: Ask, _: str) -> bool:
-    return any(key.startswith("byline/") for key in ask.keys(DESCRIBED))
+    found = (key.partition("/") for key in ask.keys(DESCRIBED))
+    return any(ask(PERSON, slug).is_described for kind, _, slug in found if kind == "byline")
 
 
 ANY_PERSON = Query[bool]("any-person", bool, _any_person)
@@ -63,4 +64,5 @@ def person(ask: Ask, byline: Term) -> Person | None:
         ask(DESCRIBED, key_of("byline", byline.slug))
     except MissingError:
         return None
-    return ask(PERSON, byline.slug)
+    found = ask(PERSON, byline.slug)
+    return found if found.is_described else None
