@@ -57,6 +57,7 @@ EXAMPLES = {
 CHECK_NAMES = (
     *(
         "copied-layouts",
+        "disclosures",
         "duplicates",
         "external",
         "foreign-files",
