@@ -31,7 +31,7 @@ def review(reader: Reader, value: Value) -> Review | None:
     if missing:
         names = " and no ".join(f"`{each}`" for each in missing)
         what = f"the `{reader.key}` of {'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind else f"the `{reader.key}`"
-        fix = f"write {_example(reader, kind)}, or take it out: the story is then one without a rating"
+        fix = f"write {_example(reader, kind)}; a story without a rating needs no `{reader.key}`"
         raise Refused(f"{what} has no {names}, which search engines need", fix)
     day = _day(reader, parts)
     if not kind or not rating or (found.get("date") and not day):

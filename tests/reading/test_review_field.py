@@ -73,7 +73,11 @@ def test_a_rating_out_of_five_has_stars(review: Review, stars: str) -> None:
     [
         ("Four stars", "`review` must say what is reviewed, and the rating", "write `review: {item: "),
         ("{item: A, rating: 4}", "the `review` has no `type`, which search engines need", "write `review: {item: "),
-        ("{item: A, type: book}", "the `review` of a book has no `rating`", "or take it out"),
+        (
+            "{item: A, type: book}",
+            "the `review` of a book has no `rating`",
+            "a story without a rating needs no `review`",
+        ),
         ("{type: album}", "the `review` of an album has no `item` and no `rating`", "type: album"),
         (
             "{item: A, type: play, rating: 4}",
