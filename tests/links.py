@@ -144,7 +144,7 @@ def _of_json(name: str, value: Any) -> Iterator[Address]:
             for inner in value:
                 yield from _of_json(name, inner)
         case str() if re.match(r"https?://\S+$", value):
-            yield Address(name, value.partition("#article")[0].partition("#site")[0].partition("#publisher")[0])
+            yield Address(name, re.sub("#(article|site|publisher|person)$", "", value))
 
 
 def _of_text(name: str, text: str, kind: str) -> Iterator[Address]:

@@ -196,6 +196,7 @@ class EditedSite:
             '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
             '[theme]\naccent = "#0b5d4b"\ncorrections = "bottom"\n',
+            '[policies]\nprinciples = "/about/"\nai = "https://other.example/ai"\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
@@ -254,7 +255,15 @@ class EditedSite:
             ],
             "picture": lambda: choose(_PICTURES),
             "layout": lambda: choose(("wide", "wide", "post")),
-            "kind": lambda: choose(("opinion", "analysis")),
+            "kind": lambda: choose(("opinion", "analysis", "review")),
+            "ai": lambda: choose(("Translated by a program.", "Set by a program.")),
+            "sponsored": lambda: choose((True, "Skerra Ferries")),
+            "source_notes": lambda: [
+                choose(("[The boat](../harbour/boat.jpg)", "[It](https://a.example/)", "A letter"))
+            ],
+            "located": lambda: choose(("Skerra", ["Skerra", "Quay"])),
+            "free": lambda: choose((True, False)),
+            "review": lambda: {"item": "The Tide", "type": "book", "rating": choose((3, 4.5))},
             "noindex": lambda: choose((True, False)),
             "canonical_url": lambda: f"https://other.example/{self.random.randint(0, 2)}/",
             "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
@@ -324,7 +333,16 @@ _DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
     ("content/tags/ferry/_index.md", {"title": ("C", "D"), "standfirst": ("Three.", "Four.")}),
     (
         "content/people/ada-quill.md",
-        {"role": ("Editor", "Reporter"), "aliases": (["Ruth Calder"], ["AQ"]), "picture": _PICTURES, "draft": (True,)},
+        {
+            "role": ("Editor", "Reporter"),
+            "aliases": (["Ruth Calder"], ["AQ"]),
+            "picture": _PICTURES,
+            "draft": (True,),
+            "beat": ("Quays", "Votes"),
+            "email": ("a@courier.example",),
+            "links": (["https://a.example/"], {"A": "https://a.example/b"}),
+            "fediverse": ("@a@a.example",),
+        },
     ),
 )
 
@@ -334,6 +352,7 @@ _FIELDS = (
     *("layout", "noindex", "canonical_url", "kind"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
     *("priority", "priority_until", "breaking", "corrections"),
+    *("kind", "ai", "sponsored", "source_notes", "located", "free", "review"),
 )
 
 

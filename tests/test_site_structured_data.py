@@ -43,7 +43,8 @@ def test_every_page_has_one_block_and_it_is_right(sample: Path) -> None:
             assert errors == []
             kinds |= {node["@type"] for node in block.get("@graph", [block])}
     assert {"NewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle"} <= kinds
-    assert {"BreadcrumbList", "CollectionPage", "WebPage", "WebSite"} <= kinds
+    assert {"BreadcrumbList", "CollectionPage", "WebPage", "WebSite", "ProfilePage"} <= kinds
+    assert {"AdvertiserContentArticle", "ReviewNewsArticle"} <= kinds
 
 
 def _article(sample: Path, place: str = "2026/11/08/lifeboat-brings-in-seven") -> Any:
@@ -64,7 +65,16 @@ BROKEN = {
     "a name with By": lambda node: node["author"][0].update(name="By Tom Ardley"),
     "two people in one name": lambda node: node["author"][0].update(name="Tom Ardley, Samir Haddad"),
     "a person without address": lambda node: node["author"][0].pop("url"),
-    "a person with a title": lambda node: node["author"][0].update(jobTitle="Reporter"),
+    "a person with an empty title": lambda node: node["author"][0].update(jobTitle=""),
+    "a person with a field that is none": lambda node: node["author"][0].update(beat="The harbour"),
+    "a person at a relative address": lambda node: node["author"][0].update(sameAs=["/about/"]),
+    "an email address that is none": lambda node: node["author"][0].update(email="mailto:tom"),
+    "a place without a name": lambda node: node["locationCreated"][0].pop("name"),
+    "a document without a name": lambda node: node.update(citation=[{"@type": "CreativeWork"}]),
+    "a part to pay for in a free story": lambda node: node.update(hasPart={"@type": "WebPageElement"}),
+    "a story to pay for without that part": lambda node: node.update(isAccessibleForFree=False),
+    "a sponsor of news": lambda node: node.update(sponsor={"@type": "Organization", "name": "A"}),
+    "a rating of news": lambda node: node.update(reviewRating={"@type": "Rating", "ratingValue": 4}),
     "no author": lambda node: node.update(author=[]),
     "a picture at a relative address": lambda node: node["image"][0].update(url="/pictures/lifeboat.jpg"),
     "a credit for a picture without the address of its file": lambda node: node["image"][0].pop("contentUrl"),
@@ -88,6 +98,26 @@ def test_a_broken_rule_is_seen(sample: Path, fault: str) -> None:
     block = copy.deepcopy(_article(sample))
     assert SCHEMA.is_valid(block)
     BROKEN[fault](block["@graph"][0])
+    assert not SCHEMA.is_valid(block)
+
+
+BROKEN_REVIEWS = {
+    "nothing reviewed": lambda node: node.pop("itemReviewed"),
+    "no rating": lambda node: node.pop("reviewRating"),
+    "a rating in words": lambda node: node["reviewRating"].update(ratingValue="four"),
+    "a rating without limits": lambda node: node["reviewRating"].pop("bestRating"),
+    "no name": lambda node: node["itemReviewed"].pop("name"),
+    "a type that is not reviewed": lambda node: node["itemReviewed"].update({"@type": "Product"}),
+    "an event without a place": lambda node: node["itemReviewed"].update({"@type": "MusicEvent"}),
+    "no review after all": lambda node: node.update({"@type": "NewsArticle"}),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_REVIEWS)
+def test_a_broken_rule_of_reviews_is_seen(sample: Path, fault: str) -> None:
+    block = copy.deepcopy(_article(sample, "2025/12/06/the-light-the-wind-and-the-egg"))
+    assert SCHEMA.is_valid(block)
+    BROKEN_REVIEWS[fault](block["@graph"][0])
     assert not SCHEMA.is_valid(block)
 
 

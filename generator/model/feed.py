@@ -22,8 +22,8 @@ class FeedEntry(msgspec.Struct, frozen=True):
     """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
     ``note`` has its corrections as plain text, if ``content`` does not. Addresses in ``content`` and ``picture`` are
-    absolute; ``source_url`` is the agency's own site. ``stamp`` is the
-    digest of all other fields, as in a card, since many feeds share an entry.
+    absolute; ``source_url`` is the agency's own site. ``stamp`` is the digest of all other fields, as in a card, since
+    many feeds share an entry. ``label`` is what readers must know before they read the story: that somebody paid for it.
     """
 
     id: str
@@ -34,6 +34,12 @@ class FeedEntry(msgspec.Struct, frozen=True):
     source_url: str
     note: str = ""
     stamp: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """The headline, after the label if there is one."""
+        return f"{self.label}: {self.card.headline}" if self.label else self.card.headline
 
     @property
     def summary(self) -> str:

@@ -9,10 +9,11 @@ import msgspec
 
 from generator.model.body import Heading
 from generator.model.corrections import Correction
+from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.settings import Pair
-from generator.model.story import Instant
+from generator.model.story import Instant, Link
 from generator.model.urls import Address
 
 
@@ -51,8 +52,12 @@ class Manuscript(msgspec.Struct, frozen=True):
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
     first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
+    ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
+    how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
+    ``free``.
     ``extra`` holds all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
-    and only that of a person a ``role`` and ``spellings``, the other names in bylines that mean this person.
+    and only that of a person a ``role``, a ``beat``, an ``email`` address, ``links``, a ``fediverse`` handle and
+    ``spellings``, the other names in bylines that mean this person.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
     each extra that no problem is about yet.
     """
@@ -95,8 +100,18 @@ class Manuscript(msgspec.Struct, frozen=True):
     noindex: bool = False
     canonical: Address = ""
     in_menu: bool = True
+    ai: str = ""
+    sponsored: Sponsorship | None = None
+    source_notes: tuple[SourceNote, ...] = ()
+    located: tuple[str, ...] = ()
+    free: bool = True
+    review: Review | None = None
     accent: Pair = Pair()
     role: str = ""
+    beat: str = ""
+    email: str = ""
+    links: tuple[Link, ...] = ()
+    fediverse: str = ""
     spellings: tuple[str, ...] = ()
     body: str = ""
     words: int = 0

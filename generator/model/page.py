@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction
 from generator.model.formatting import Span, as_html
+from generator.model.person import Person, Reporter
 from generator.model.picture import Picture
 from generator.model.settings import Dates, Ends
 from generator.model.story import Card, Link, Term
@@ -129,18 +130,18 @@ class Count(msgspec.Struct, frozen=True):
 class About(msgspec.Struct, frozen=True):
     """What a newsroom says about a section, tag, agency or person, on the first page of their stories.
 
-    ``title`` is the heading of that page, if it is not the usual name; ``role`` is that of a person. ``body`` is None
-    if there are no words. ``withheld`` is as in ``Head``.
+    ``title`` is the heading of that page, if it is not the usual name. ``body`` is None if there are no words. Only
+    what is about a person has a ``person``. ``withheld`` is as in ``Head``.
     """
 
     title: str = ""
     title_spans: tuple[Span, ...] = ()
     standfirst: str = ""
     standfirst_spans: tuple[Span, ...] = ()
-    role: str = ""
     picture: Picture | None = None
     body: Body | None = None
     withheld: str = ""
+    person: Person | None = None
 
     @property
     def title_html(self) -> Markup:
@@ -179,11 +180,15 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """A list of listings: all tags, all bylines, all sources, the years of the archive."""
+    """A list of listings: all tags, all bylines, all sources, the years of the archive.
+
+    ``reporters`` are the bylines about which the newsroom says more; ``counts`` has the others.
+    """
 
     kind: str
     name: str
     counts: tuple[Count, ...]
+    reporters: tuple[Reporter, ...] = ()
 
 
 class FrontSection(msgspec.Struct, frozen=True):

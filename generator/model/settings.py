@@ -56,6 +56,7 @@ class Policies(msgspec.Struct, frozen=True):
     masthead: str = ""
     feedback: str = ""
     diversity: str = ""
+    ai: str = ""
 
 
 class Robots(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ from msgspec import Meta
 
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction, CorrectionKind
+from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
@@ -57,7 +58,8 @@ class Card(msgspec.Struct, frozen=True):
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
     the fingerprint of every page that shows the card (see ``stamped``). ``portrait`` is that of a writer, if the story
-    is an opinion, or in a section that the front page shows as opinion.
+    is an opinion, or in a section that the front page shows as opinion. ``sponsored`` is None unless somebody paid for
+    the story.
     """
 
     headline: str
@@ -82,6 +84,7 @@ class Card(msgspec.Struct, frozen=True):
     beginning: str = ""
     portrait: Picture | None = None
     corrected: tuple[CorrectionKind, ...] = ()
+    sponsored: Sponsorship | None = None
 
     @property
     def headline_html(self) -> Markup:
@@ -151,8 +154,8 @@ class Story(Card, frozen=True, kw_only=True):
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
-    address on another site where it was published first. ``corrections`` are the newest first. ``extra`` holds
-    all other front matter.
+    address on another site where it was published first. ``corrections`` are the newest first. ``ai``,
+    ``source_notes``, ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -175,6 +178,12 @@ class Story(Card, frozen=True, kw_only=True):
     def alternates(self) -> tuple[Translation, ...]:
         """The versions that search engines may list instead of this one, and itself; empty if they may not list it."""
         return () if self.noindex or self.canonical else alternates(self.translations)
+
+    ai: str = ""
+    source_notes: tuple[SourceNote, ...] = ()
+    located: tuple[str, ...] = ()
+    free: bool = True
+    review: Review | None = None
 
     @property
     def reading_minutes(self) -> int:

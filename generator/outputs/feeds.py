@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from markupsafe import escape
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
+from generator.model.body import Body
 from generator.model.feed import Feed, FeedEntry
 from generator.model.output import File, Rendered
 from generator.model.page import absolute
-from generator.model.story import Card
+from generator.model.story import Card, Story
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
 from generator.outputs._corrections_in_feeds import correction_entries, plain_corrections, with_corrections
@@ -22,7 +24,7 @@ from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
 from generator.site.feeds import CHANNELS, Channel
-from generator.site.frame import SITE
+from generator.site.frame import SITE, words
 from generator.site.moves import DELETED
 from generator.site.places import AUTHORITY
 from generator.theme.queries import page
@@ -85,9 +87,26 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = ask(STORY, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    content = with_corrections(ask, story).elsewhere(site.origin, story.permalink) if full else None
+    content = (
+        _disclosing(ask, story, with_corrections(ask, story).elsewhere(site.origin, story.permalink)) if full else None
+    )
     note = "" if full else plain_corrections(ask, story)
-    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note)
+    label = words(ask).gettext("Sponsored") if story.sponsored else ""
+    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note, label=label)
+
+
+def _disclosing(ask: Ask, story: Story, body: Body) -> Body:
+    """Return a story's body with who paid for it above, and how machines helped below, since it is read elsewhere."""
+    own = words(ask) if story.sponsored or story.ai else None
+    paid = story.sponsored.by if story.sponsored else ""
+    above = own.gettext("Sponsored by %(name)s", name=paid) if own and paid else ""
+    below = f"{own.gettext('How machines helped')}: {story.ai}" if own and story.ai else ""
+    parts = (
+        f"<p><b>{escape(above)}</b></p>\n" if above else "",
+        body.marked,
+        f"<p>{escape(below)}</p>" if below else "",
+    )
+    return replace(body, marked="".join(parts))
 
 
 ENTRY = Query[FeedEntry]("feed-entry", FeedEntry, _entry, stored=False)

@@ -15,6 +15,7 @@ from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
 from generator.site.index import PUBLIC
+from generator.site.people import people
 from generator.site.places import AT, places
 from generator.site.share_pictures import SHARE_NAME
 from generator.theme.chosen_layouts import layout_for
@@ -39,6 +40,7 @@ def output(ask: Ask, path: str) -> Rendered:
         head=_head(ask, place, source, story),
         story=story,
         related=related(ask, source),
+        people=people(ask, story.bylines),
         newer=ask(CARD, around.newer) if around.newer else None,
         older=ask(CARD, around.older) if around.older else None,
     )

@@ -25,13 +25,6 @@ class Dated(msgspec.Struct, frozen=True):
     at: Value
 
 
-def has_our_form(value: Value) -> bool:
-    """Whether a value is a list of corrections as Broadsheet has them, which in adopted copy it need not be."""
-    if value.items is None:
-        return value.is_empty
-    return all(each.entries is not None and "text" in map(str.casefold, each.entries) for each in value.items)
-
-
 def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
     """The corrections in a list, without those that cannot be read, which are problems."""
     if reader.of_page:

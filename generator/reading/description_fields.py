@@ -53,7 +53,10 @@ def say_unknown(
         reader.warn(entry, f"{a} {CALLED[kind]} has no `{entry.name}`, so this has no effect", fix)
 
 
+_IN_ORDER = ("standfirst", "role", "beat", "picture", "accent", "email", "links", "fediverse", "aliases")
+
+
 def _shown(names: Collection[str]) -> Iterator[str]:
     """The names of fields that describe something, each once."""
     first = "name" if "name" in names else "title"
-    return (each for each in (first, "standfirst", "role", "picture", "accent", "aliases") if each in names)
+    return (each for each in (first, *_IN_ORDER) if each in names)

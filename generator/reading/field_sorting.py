@@ -41,17 +41,13 @@ def later_of_one_name(
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     for entry in entries.values():
         each = field_of(entry, True, describes)
-        if each and known[each.name][1] is not entry:
+        if each and each.name in known and known[each.name][1] is not entry:
             yield entry
 
 
 def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: Kind | None) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
-    ours = CALLED.get(entry.name.casefold())
-    if ours and not ours.ours(entry.value):
-        message = f"`{entry.name}` has another form here than Broadsheet's, so it is kept as an extra"
-        reader.warn(entry, message, f"give it another name, or write it as the README has it for `{entry.name}`")
-    elif " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
+    if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
         reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
     elif withholding.doubtful(entry):

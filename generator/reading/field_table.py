@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from generator.model.descriptions import Kind
-from generator.reading import correction_fields, description_fields, withholding
+from generator.reading import correction_fields, description_fields, disclosure_fields, person_fields, withholding
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
@@ -26,7 +26,7 @@ class Field(msgspec.Struct, frozen=True):
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
     prose: bool = False  # `null` and `~` are text here, and emphasis is read
-    ours: Callable[[Value], bool] = lambda _: True
+    ours: bool = False  # a field of this name may be something else in adopted copy, which then keeps it as an extra
 
 
 FIELDS = (
@@ -60,7 +60,13 @@ FIELDS = (
     Field("noindex", ("noindex",), Reader.truth),
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
-    Field("corrections", ("corrections",), correction_fields.corrections, ours=correction_fields.has_our_form),
+    Field("corrections", ("corrections",), correction_fields.corrections, ours=True),
+    Field("ai", ("ai",), disclosure_fields.ai, ours=True),
+    Field("sponsored", ("sponsored",), disclosure_fields.sponsored, ours=True),
+    Field("source_notes", ("source_notes",), disclosure_fields.source_notes, ours=True),
+    Field("located", ("located",), Reader.name, ours=True),
+    Field("free", ("free", "is_accessible_for_free", "isaccessibleforfree"), Reader.truth, ours=True),
+    Field("review", ("review",), disclosure_fields.review, ours=True),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -80,6 +86,10 @@ _OF_TERM: tuple[Field, ...] = (
 _OF_PERSON = (
     Field("headline", ("name", "title"), Reader.words, prose=True),
     Field("role", ("role",), Reader.words),
+    Field("beat", ("beat",), Reader.words, ours=True),
+    Field("email", ("email",), person_fields.email, ours=True),
+    Field("links", ("links",), person_fields.links, ours=True),
+    Field("fediverse", ("fediverse",), person_fields.fediverse, ours=True),
     Field("spellings", ("aliases",), Reader.names),
 )
 _BY_KIND: Mapping[Kind, tuple[Field, ...]] = {
@@ -121,8 +131,7 @@ def field_of(entry: Entry, adopt: bool, describes: Kind | None = None) -> Field 
         return None
     if adopt and withholding.expires(name):
         return CALLED["expires"]
-    found = CALLED.get(name)
-    return None if adopt and found and not found.ours(entry.value) else found
+    return CALLED.get(name)
 
 
 @lru_cache(maxsize=4096)

@@ -223,7 +223,8 @@ class Reader(msgspec.Struct):
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
                 message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
-                self.warn(other, message, "say more in the text, or on a page in content/pages/")
+                file = f"content/people/{slug(entry.value.text) or 'name'}.md"
+                self.warn(other, message, f"say more about the person in {file}")
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:

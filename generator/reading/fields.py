@@ -17,9 +17,11 @@ from generator.model.settings import Settings
 from generator.reading import correction_fields, description_fields, formatting
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
+from generator.reading.adopted.other_forms import taken
+from generator.reading.disclosure_checks import say_without_effect
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_sorting import later_of_one_name, sorted_fields
-from generator.reading.field_table import CALLED, DESCRIBING, FIELDS, has_value
+from generator.reading.field_table import CALLED, DESCRIBING, FIELDS
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
@@ -53,7 +55,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     of = described(source.path, settings.adopt)
     describes = of.kind if of else None
     known, others = sorted_fields(written, reader, settings, describes)
-    given = {each.name: reader.take(entry, each.read) for each, entry in known.values() if has_value(each, entry.value)}
+    given, other_forms = taken(known, reader, settings.adopt)
+    others += other_forms
     entries = {name: entry for name, (_, entry) in known.items()}
     say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
     given |= _formatted(given, entries, reader)
@@ -68,6 +71,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     elif not describes:
         of_the_other_kind(entries, kind, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
+    say_without_effect(given, entries, reader)
     if not values["draft"]:
         values["draft"] = withheld(all_entries, reader, settings.adopt)
     if not values["draft"]:

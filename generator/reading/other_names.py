@@ -44,7 +44,7 @@ _ADVICE: Mapping[str, str] = {
         "writer writers reporter reporters correspondent contributor contributors by journalist journalists writtenby"
         " postauthor creator creators guestauthor coauthor coauthors autor autoren yazar"
     ),
-    "Broadsheet shows only names of authors; say more in the text, or on a page in content/pages/": (
+    "say more about a person in content/people/NAME.md: `role`, `beat`, `picture`, `email`, `links`": (
         "authorbio authorurl authoremail authorimage authortitle authortwitter authorlink authoravatar authorrole"
         " twitterhandle email avatar editor editors translator"
     ),
@@ -152,9 +152,12 @@ _ADVICE: Mapping[str, str] = {
         "gallery galleries album slideshow attachments attachment files file downloads download documents document"
         " pdf resources assets slides infographic"
     ),
-    "say in the text that the story is paid for, and by whom": (
-        "sponsor sponsored sponsoredby sponsorname advertorial advertisement partner brandedcontent affiliate"
-        " paidcontent advertiser promotedby disclosure disclaimer"
+    "write who paid for the story as `sponsored`": (
+        "sponsor sponsoredby sponsorname advertorial advertisement partner brandedcontent affiliate"
+        " paidcontent advertiser promotedby issponsored paidpost"
+    ),
+    "write what is reviewed, and the verdict, as `review: {item: ..., type: book, rating: 4}`": (
+        "rating ratings score stars itemreviewed revieweditem"
     ),
     "write the line about rights as `copyright` in site.toml; a story has none of its own": (
         "copyright license licence rights usagerights copyrightholder usageterms copyrightnotice"
@@ -163,7 +166,7 @@ _ADVICE: Mapping[str, str] = {
         "excerptseparator moretag truncate showexcerpt summarylength excerptlength"
     ),
     "write what it says in the text": (
-        "rating ratings score stars recipe price itemreviewed revieweditem quote pullquote sidebarnote footer"
+        "disclosure disclaimer recipe price quote pullquote sidebarnote footer"
         " footnotes factbox facts keypoints highlights takeaways contact phone faq poll question answer"
     ),
     "fields inside it are not read; write them by themselves": (

@@ -59,6 +59,7 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
+        "disclosures",
         "duplicates",
         "external",
         "foreign-files",

@@ -28,6 +28,7 @@ from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
 from generator.site.corrections import corrections
+from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
@@ -87,7 +88,8 @@ def place_of(path: str) -> str:
 def _search_page(ask: Ask, path: str) -> SearchPage:
     card = ask(CARD, path)
     notes = tuple(each.text for each in corrections(ask, path)) if card.corrected else ()
-    html = _html(card, body(ask, path), ask(SETTINGS).language, notes)
+    label = words(ask).gettext("Sponsored") if card.sponsored else ""
+    html = _html(card, body(ask, path), ask(SETTINGS).language, notes, label)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
 
 
@@ -134,10 +136,10 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome, heavy=
 """The index of a shard, by its place. ``pagefind.queries`` sets the ``load`` that makes it."""
 
 
-def _html(story: Card, text: Body, language: str, notes: tuple[str, ...]) -> str:
+def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label: str) -> str:
     """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
 
-    ``notes`` are its corrections.
+    ``notes`` are its corrections. A result shows the ``label`` before the section.
     """
     time = story.published
     filters = [
@@ -146,7 +148,7 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...]) -> str
         ("date", f"{time:%Y}"),
         ("date", f"{time:%Y-%m}"),
     ]
-    section = story.section.name if story.section else ""
+    section = " · ".join(filter(None, (label, story.section.name if story.section else "")))
     meta = {"url": story.url, "date": iso(time), "day": short_day(time, language), "section": section}
     marks = [_mark(f'filter="{name}"', value) for name, value in filters]
     marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]

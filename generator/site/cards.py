@@ -16,6 +16,7 @@ from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
+from generator.site.disclosures import paid_links, source_notes
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
@@ -69,6 +70,7 @@ def _card(ask: Ask, path: str) -> Card:
         beginning=story.beginning,
         portrait=portrait(ask, bylines) if _is_opinion(story, settings) else None,
         corrected=tuple(each.kind for each in corrected),
+        sponsored=story.sponsored,
     )
 
 
@@ -86,7 +88,7 @@ def _story(ask: Ask, path: str) -> Story:
         path=path,
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
-        body=body(ask, path),
+        body=paid_links(body(ask, path), settings) if card.sponsored else body(ask, path),
         words=text.words if text else 0,
         headings=text.headings if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
@@ -98,6 +100,11 @@ def _story(ask: Ask, path: str) -> Story:
         noindex=head.noindex,
         canonical=elsewhere(settings, head.canonical),
         corrections=corrections(ask, path) if card.corrected else (),
+        ai=head.ai,
+        source_notes=source_notes(ask, path, head),
+        located=head.located,
+        free=head.free,
+        review=head.review if head.genre == "review" and not head.sponsored else None,
     )
 
 

@@ -17,6 +17,7 @@ from generator.reading.queries import HEAD, text_of
 from generator.site.described import DESCRIBED
 from generator.site.index import AS_OF
 from generator.site.links import body
+from generator.site.people import PERSON
 from generator.site.pictured import PICTURED
 from generator.site.public_descriptions import key_of
 from generator.site.visibility import state
@@ -24,6 +25,7 @@ from generator.site.visibility import state
 
 def _about(ask: Ask, key: str) -> About:
     path = ask(DESCRIBED, key)
+    kind, _, slug = key.partition("/")
     head, text = ask(HEAD, path), text_of(ask, path)
     assert head is not None  # a file that cannot be read is never public
     return About(
@@ -31,10 +33,10 @@ def _about(ask: Ask, key: str) -> About:
         head.headline_spans,
         head.standfirst,
         head.standfirst_spans,
-        head.role,
         ask(PICTURED, path).picture if head.picture else None,
         body(ask, path) if text and text.html else None,
         state(head, ask(AS_OF)) if ask(DRAFTS) else "",
+        ask(PERSON, slug) if kind == "byline" else None,
     )
 
 

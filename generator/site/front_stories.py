@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,6 +11,7 @@ from generator.engine.definitions import Ask, MissingError, Query
 from generator.reading.inputs import MOST_READ, SETTINGS
 from generator.site.groups import of_same_kind
 from generator.site.index import AS_OF, PUBLIC, stories
+from generator.site.paid import paid_stories
 from generator.site.places import AT
 
 _BREAKING = 3  # stories that are announced at the same time
@@ -32,14 +33,15 @@ def _choice(ask: Ask, _: str) -> FrontStories:
 
     A pinned story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories pinned with priority
     2 to 9 are the top stories in that order, the newest first among equals, and the newest stories fill the remaining
-    places.
+    places. What somebody paid for is never among these.
     """
-    counts = ask(SETTINGS).front
-    pinned = _pinned(ask)
-    newest = ask(PUBLIC).stories[: 1 + counts.top + counts.latest + len(pinned)]
-    chosen = list(dict.fromkeys([*(path for _, path in pinned), *newest]))
-    if pinned and pinned[0][0] > 1:  # no story has priority 1, so the newest one leads
-        chosen = list(dict.fromkeys([newest[0], *chosen]))
+    counts, paid = ask(SETTINGS).front, paid_stories(ask)
+    pinned = [each for each in _pinned(ask) if each[1] not in paid]
+    newest = ask(PUBLIC).stories[: 1 + counts.top + counts.latest + len(pinned) + len(paid)]
+    unpaid = [path for path in newest if path not in paid]
+    chosen = list(dict.fromkeys([*(path for _, path in pinned), *unpaid]))
+    if pinned and pinned[0][0] > 1 and unpaid:  # no story has priority 1, so the newest one leads
+        chosen = list(dict.fromkeys([unpaid[0], *chosen]))
     used = dict.fromkeys(chosen[: 1 + counts.top])
     sections = ((place, _unused(group.paths, used, counts.section)) for place, group in of_same_kind(ask, "section"))
     return FrontStories(
@@ -47,9 +49,13 @@ def _choice(ask: Ask, _: str) -> FrontStories:
         top=tuple(chosen[1 : 1 + counts.top]),
         latest=_unused(newest, used, counts.latest),
         sections=tuple(each for each in sections if each[1]),
-        breaking=tuple(path for path, until in stories(ask, "breaking") if until and until > ask(AS_OF))[:_BREAKING],
+        breaking=tuple(path for path in _breaking(ask) if path not in paid)[:_BREAKING],
         most_read=_most_read(ask)[: counts.most_read],
     )
+
+
+def _breaking(ask: Ask) -> Iterator[str]:
+    return (path for path, until in stories(ask, "breaking") if until and until > ask(AS_OF))
 
 
 def _pinned(ask: Ask) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.disclosures import Sponsorship
 from generator.model.manuscript import ManuscriptKind
 from generator.model.story import Instant
 from generator.model.urls import Address
@@ -69,6 +70,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     priority_until: Instant | None = None
     breaking: Instant | None = None
     corrected: tuple[Instant, ...] = ()
+    sponsored: Sponsorship | None = None
 
 
 class Public(msgspec.Struct, frozen=True):

@@ -15,17 +15,18 @@ from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import CORRECTIONS, GROUPS, SECTIONS, Listed
+from generator.site.people import ANY_PERSON
 
 INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
 """The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
 
 
 def index_name(ask: Ask, folder: str) -> str:
-    """The name of an index, in the site's language."""
+    """The name of an index, in the site's language: that of bylines is another one if it says more about people."""
     own = words(ask)
     names = {
         "tags": own.gettext("Topics"),
-        "bylines": own.gettext("Authors"),
+        "bylines": own.gettext("Our reporters") if folder == "bylines" and ask(ANY_PERSON) else own.gettext("Authors"),
         "sources": own.gettext("Agencies"),
         "archive": own.gettext("Archive"),
     }

@@ -1,4 +1,7 @@
-"""The stories in the news sitemaps: those of the last two days, as Google's "News sitemaps" documentation requires."""
+"""The stories in the news sitemaps: those of the last two days, as Google's "News sitemaps" documentation requires.
+
+What somebody paid for is not among them: Google News wants it kept apart from news.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from collections.abc import Mapping
 from generator.engine.definitions import Ask, Table
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import listed
+from generator.site.paid import paid_stories
 from generator.site.sitemaps import LARGEST_NEWS, NEWS
 
 
 def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    as_of = ask(AS_OF)
-    paths = listed(ask, (path for path, published in stories(ask, "published") if as_of - published < NEWS))
+    as_of, paid = ask(AS_OF), paid_stories(ask)
+    recent = (path for path, published in stories(ask, "published") if as_of - published < NEWS)
+    paths = listed(ask, (path for path in recent if path not in paid))
     starts = range(0, max(1, len(paths)), LARGEST_NEWS)
     return {
         f"/news-sitemap{f'-{number}' if start else ''}.xml": paths[start : start + LARGEST_NEWS]

@@ -27,7 +27,7 @@ from generator.model.picture import Picture
 from generator.model.story import Card
 from generator.text.locales import listed, locale_of
 from generator.theme.json_feed import json_feed
-from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_page, web_site
+from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, profile_page, web_page, web_site
 from generator.theme.ninjs import ninjs, ninjs_index
 from generator.theme.photo_credits import photo_credit, with_photo_credits
 
@@ -233,6 +233,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "news_article": news_article,
     "breadcrumb_list": breadcrumb_list,
     "collection_page": collection_page,
+    "profile_page": profile_page,
     "web_page": web_page,
     "web_site": web_site,
     "lang_attributes": lang_attributes,

@@ -28,7 +28,7 @@ def _item(site: Site, entry: FeedEntry) -> Node:
     node: Node = {
         "id": entry.id,
         "url": entry.permalink,
-        "title": card.headline,
+        "title": entry.title,
         **_content(entry),
         "summary": entry.summary,
         "image": entry.picture.src if entry.picture else "",

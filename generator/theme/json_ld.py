@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from generator.model.corrections import Correction
 from generator.model.page import Head, Listing, Site, absolute
-from generator.model.story import Related, Story, Term, Translation
+from generator.model.person import Person
+from generator.model.story import Card, Related, Story, Term, Translation
+from generator.theme.disclosed_data import disclosed
 
 Node = dict[str, object]
 
@@ -21,19 +23,22 @@ def without_unknown(node: Mapping[str, object]) -> Node:
     return {name: value for name, value in node.items() if value not in ("", None, [])}
 
 
-def news_article(site: Site, head: Head, story: Story, related: Iterable[Related] = ()) -> Node:
-    """Return a NewsArticle with every fact that the story has.
+def news_article(
+    site: Site, head: Head, story: Story, related: Iterable[Related] = (), people: Iterable[Person] = ()
+) -> Node:
+    """Return a NewsArticle with every fact that the story has, and what is known about the ``people`` who wrote it.
 
     The agency is the ``sourceOrganization`` ("the Organization on whose behalf the creator was working") and is named
     in ``creditText``; it is also the author if no person is. ``mentions`` are the related stories: by address if the
     site has them, and only by headline if an editor or agency named one that the site does not have yet.
     """
     agency = _agency(story)
-    people = [_person(site, byline) for byline in story.bylines]
+    known = {each.url: person(site, each) for each in people}
+    authors = [known.get(each.url) or _person(site, each) for each in story.bylines]
     own = next((each for each in story.translations if each.url == story.url), None)
     others = [each for each in story.translations if each.url != story.url]
     node: Node = {
-        "@type": _TYPES[story.genre],
+        "@type": _type(story),
         "@id": story.permalink + "#article",
         "mainEntityOfPage": head.canonical,
         "url": story.permalink,
@@ -42,11 +47,11 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "datePublished": story.published.isoformat(),
         "dateModified": (story.modified or story.published).isoformat(),
         "inLanguage": story.language,
-        "author": people or ([agency] if agency else [_publisher(site)]),
+        "author": authors or ([agency] if agency else [_publisher(site)]),
         "publisher": _publisher(site),
         "articleSection": story.section.name if story.section else "",
         "keywords": [tag.name for tag in story.tags],
-        "dateline": story.dateline,
+        "dateline": "" if story.sponsored else story.dateline,
         "image": _images(site, story),
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
@@ -54,7 +59,7 @@ def news_article(site: Site, head: Head, story: Story, related: Iterable[Related
         "wordCount": story.words,
         "translationOfWork": next((_work(each) for each in others if each.original), None),
         "workTranslation": [_work(each) for each in others] if own and own.original else [],
-        "isAccessibleForFree": True,
+        **disclosed(site, story),
         "mentions": [_mention(site, each) for each in related]
         + [{"@type": "NewsArticle", "headline": headline} for headline in story.related_headlines],
     }
@@ -78,6 +83,30 @@ def collection_page(site: Site, head: Head, listing: Listing) -> Node:
     ]
     page = web_page(site, head, "CollectionPage")
     return page | {"mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}}
+
+
+def profile_page(site: Site, head: Head, about: Person) -> Node:
+    """Return the page of somebody who writes for the site (Google, "Profile page")."""
+    more = {"description": about.words, "alternateName": about.fediverse}
+    return web_page(site, head, "ProfilePage") | {"mainEntity": person(site, about) | without_unknown(more)}
+
+
+def person(site: Site, about: Person) -> Node:
+    """Return somebody who writes for the site, with what the newsroom says about them."""
+    portrait = about.portrait
+    square = next((crop.src for crop in portrait.crops if crop.width == crop.height), portrait.src) if portrait else ""
+    node: Node = {
+        "@type": "Person",
+        "@id": f"{site.origin}{about.url}#person",
+        "name": about.name,
+        "url": site.origin + about.url,
+        "jobTitle": about.role,
+        "knowsAbout": about.beat,
+        "image": absolute(site, square) if square else "",
+        "email": about.email,
+        "sameAs": [link.url for link in about.links],
+    }
+    return without_unknown(node)
 
 
 def web_page(site: Site, head: Head, kind: str = "WebPage") -> Node:
@@ -137,14 +166,16 @@ def web_manifest(site: Site, short_title: str, icons: Iterable[tuple[str, int, s
 def _publisher(site: Site) -> Node:
     """Return the site's publisher, with its logo and the addresses of its policies."""
     logo = {"@type": "ImageObject", "url": site.logo, "width": 512, "height": 512} if site.logo else None
-    policies = {POLICIES[policy.name]: policy.url for policy in site.policies}
+    policies: dict[str, list[str]] = {}
+    for policy in site.policies:
+        policies.setdefault(POLICIES[policy.name], []).append(policy.url)
     node: Node = {
         "@type": "NewsMediaOrganization",
         "@id": site.url + "#publisher",
         "name": site.publisher,
         "url": site.url,
         "logo": logo,
-        **policies,
+        **{name: urls[0] if len(urls) == 1 else urls for name, urls in policies.items()},
     }
     return without_unknown(node)
 
@@ -159,8 +190,11 @@ POLICIES = {
     "masthead": "masthead",
     "feedback": "actionableFeedbackPolicy",
     "diversity": "diversityPolicy",
+    "ai": "publishingPrinciples",
 }
-"""The property of schema.org's NewsMediaOrganization for each of Broadsheet's settings."""
+"""The property of schema.org's NewsMediaOrganization for each of Broadsheet's settings; it has none for the use of AI,
+which is one of the principles.
+"""
 
 _TYPES = {
     "": "NewsArticle",
@@ -173,6 +207,12 @@ _TYPES = {
 """schema.org's type for each genre. A ReviewNewsArticle is also a Review, which needs an ``itemReviewed`` (Google's
 "Review snippet"); the kind of a story alone does not say what is reviewed.
 """
+
+
+def _type(story: Card) -> str:
+    if story.sponsored:
+        return "AdvertiserContentArticle"
+    return "ReviewNewsArticle" if isinstance(story, Story) and story.review else _TYPES[story.genre]
 
 
 def _person(site: Site, byline: Term) -> Node:
@@ -221,4 +261,5 @@ def _work(translation: Translation) -> Node:
 
 
 def _mention(site: Site, related: Related) -> Node:
-    return {"@type": "NewsArticle", "headline": related.card.headline, "url": site.origin + related.card.url}
+    kind = "AdvertiserContentArticle" if related.card.sponsored else "NewsArticle"
+    return {"@type": kind, "headline": related.card.headline, "url": site.origin + related.card.url}

@@ -33,8 +33,11 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "expires": story.expires.isoformat() if story.expires else "",
         "bodies": [text, *map(_correction, story.corrections)],
         "copyrightNotice": site.copyright,
-        "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
-        "infoSources": [without_unknown({"name": story.source.name, "uri": story.source_url})] if story.source else [],
+        "located": ", ".join(story.located) or story.dateline,
+        "places": [{"name": place, "rel": "located"} for place in story.located],
+        "descriptions": [*_description(story.summary), *_machines(story)],
+        "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}, *_sponsor(story)],
+        "infoSources": [*_sources(site, story)],
         "associations": [
             *_picture(site, story),
             *(_related(site, each, number) for number, each in enumerate(related, 1)),
@@ -94,7 +97,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
         "people": [{"name": byline.name, "rel": "author", "uri": site.origin + byline.url} for byline in card.bylines],
         "located": card.dateline,
         "subjects": [*_subjects(site, card)],
-        "genres": [{"name": card.genre}] if card.genre else [],
+        "genres": [{"name": name} for name in (card.genre, "sponsored" if card.sponsored else "") if name],
         "altIds": [{"role": "permalink", "value": permalink}],
         "renditions": [_page(permalink)],
     }
@@ -117,6 +120,23 @@ def _version(changed: datetime) -> str:
 
 def _description(summary: str) -> list[Node]:
     return [{"role": "summary", "contentType": "text/plain", "value": summary}] if summary else []
+
+
+def _machines(story: Story) -> list[Node]:
+    """Return how machines helped, if they did."""
+    return [{"role": "ai", "contentType": "text/plain", "value": story.ai}] if story.ai else []
+
+
+def _sponsor(story: Story) -> list[Node]:
+    return [{"name": story.sponsored.by, "rel": "sponsor"}] if story.sponsored and story.sponsored.by else []
+
+
+def _sources(site: Site, story: Story) -> Iterator[Node]:
+    """Yield the story's agency, and the documents that it rests on."""
+    if story.source:
+        yield without_unknown({"name": story.source.name, "uri": story.source_url})
+    for note in story.source_notes:
+        yield without_unknown({"name": note.text, "uri": absolute(site, note.url) if note.url else ""})
 
 
 def _page(permalink: str) -> Node:

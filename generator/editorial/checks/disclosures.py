@@ -1,0 +1,54 @@
+"""What a story discloses by hand, or without the policy behind it.
+
+A paragraph such as "Sponsored content" or "This story was translated by AI" is only text: the story has no label on
+other pages, its links are not marked as paid for, and search engines take it for news. The fields `sponsored` and `ai`
+say the same everywhere. The line that `ai` shows should lead to the newsroom's policy, `ai` in [policies].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.editorial.checks import CheckedSite
+from generator.editorial.checks.quotes import paragraphs
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem
+
+_PAID = re.compile(
+    r"[\W_]*(?:(?:this (?:story|article|post|content) (?:is|was|has been) )?(?:sponsored|paid for|brought to you) by\b"
+    r"|(?:sponsored|paid|branded|partner) (?:content|post|article|feature)\b|advertorial\b).{0,60}",
+    re.IGNORECASE,
+)
+_MACHINES = re.compile(
+    r"[\W_]*this (?:story|article|text|translation|summary) (?:is|was|has been) (?:partly |first )?"
+    r"(?:written|translated|generated|produced|created|drafted|summari[sz]ed)\b.{0,60}"
+    r"\b(?:AI|A\.I\.|artificial intelligence|ChatGPT|Claude|Gemini|machines?|machine translation|language model)\b"
+    r".{0,200}",
+    re.IGNORECASE,
+)
+
+
+def found(site: CheckedSite) -> Iterator[Problem]:
+    """Report what stories disclose in their text only, and the first of those whose `ai` has no policy behind it."""
+    without_policy = not site.request.settings.policies.ai
+    for each in site.manuscripts:
+        if each.kind == "story":
+            yield from _by_hand(site, each)
+        if each.ai and without_policy:
+            fix = 'write down how you use machines, and name the page in site.toml: `[policies]` `ai = "/machines/"`'
+            yield site.at(each, "ai", "readers of this line find no policy behind it", fix)
+            without_policy = False
+
+
+def _by_hand(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
+    """Report the paragraphs of a story that disclose what a field of it does not."""
+    for number, text in paragraphs(site.lines(story.path)):
+        if not story.sponsored and _PAID.fullmatch(text.strip()):
+            message = "the text says that somebody paid for the story, but no other page does"
+            fix = "write `sponsored: Who paid` in the front matter, and take this out"
+            yield Problem(story.path, number, 0, message, fix, level="warning")
+        if not story.ai and _MACHINES.fullmatch(text.strip()):
+            message = "the text says how machines helped, which belongs at its end, with the policy behind it"
+            fix = "write it as `ai: ...` in the front matter, and take this out"
+            yield Problem(story.path, number, 0, message, fix, level="warning")

@@ -1,0 +1,40 @@
+"""People who write for the site, as far as the newsroom says more about them than their name."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.model.picture import Picture
+from generator.model.story import Link
+from generator.model.urls import Address
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody in content/people/: what pages besides their own say about them.
+
+    ``name``, ``slug`` and ``url`` are those of the byline. ``words`` is the beginning of what the newsroom says about
+    the person, as plain text; ``fediverse`` is a handle such as ``@ada@social.example``.
+    """
+
+    name: str
+    slug: str
+    url: Address
+    role: str = ""
+    beat: str = ""
+    words: str = ""
+    portrait: Picture | None = None
+    email: str = ""
+    links: tuple[Link, ...] = ()
+    fediverse: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether there is more to say than the name."""
+        return any((self.role, self.beat, self.words, self.portrait, self.email, self.links, self.fediverse))
+
+
+class Reporter(msgspec.Struct, frozen=True):
+    """A person in the list of reporters, and how many stories are theirs."""
+
+    person: Person
+    stories: int

@@ -1,0 +1,42 @@
+"""Fields of adopted copy that have the name of one of ours, but say something else: they are kept as they are."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+
+from generator.reading.field_table import Field, has_value
+from generator.reading.field_types import Reader
+from generator.reading.values import Entry
+
+
+def taken(
+    known: MutableMapping[str, tuple[Field, Entry]], reader: Reader, adopt: bool
+) -> tuple[dict[str, object], list[Entry]]:
+    """What the known fields say, by the manuscript's names, and those in another form, which are no longer known.
+
+    Without ``adopt``, a field in another form is an error like any other.
+    """
+    given: dict[str, object] = {}
+    others: list[Entry] = []
+    for name, (each, entry) in [*known.items()]:
+        if not has_value(each, entry.value):
+            continue
+        before = len(reader.problems)
+        meant = reader.take(entry, each.read)
+        if adopt and each.ours and any(found.level == "error" for found in reader.problems[before:]):
+            _keep(entry, reader, before)
+            others.append(entry)
+            del known[name]
+        else:
+            given[name] = meant
+    return given, others
+
+
+def _keep(entry: Entry, reader: Reader, before: int) -> None:
+    """Say that a field is kept, in the place of what is wrong in it."""
+    wrong = next(each for each in reader.problems[before:] if each.level == "error")
+    del reader.problems[before:]
+    message = f"`{entry.name}` is kept as an extra: {wrong.message}"
+    fix = f"rename it if it is a field of your own; otherwise {wrong.fix}"
+    where = (wrong.line or entry.line, wrong.column)
+    reader.problems.append(reader.source.problem(*where, message, fix, "warning", "kept"))

@@ -1,0 +1,76 @@
+"""The fields of a person in content/people/: how readers reach them, and where else they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.model.story import Link
+from generator.reading import links as addresses
+from generator.reading.field_types import Reader
+from generator.reading.values import Refused, Value
+
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_HANDLE = re.compile(r"@?([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_PROFILE = re.compile(r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/(?:@|users/)([A-Za-z0-9_.-]+)/?")
+
+
+def email(reader: Reader, value: Value) -> str:
+    """An email address that readers may write to."""
+    words = addresses.unquoted(reader.words(value))
+    plain = words.removeprefix("mailto:")
+    if not _EMAIL.fullmatch(plain):
+        fix = f"write it as in `{reader.key}{reader.sign} {_quoted(reader, 'ayla@example.org')}`"
+        raise Refused(f"`{words}` is not an email address", fix)
+    return plain
+
+
+def fediverse(reader: Reader, value: Value) -> str:
+    """A handle in the Fediverse (Mastodon and others), as ``@ayla@social.example``."""
+    words = addresses.unquoted(reader.words(value))
+    if found := _HANDLE.fullmatch(words):
+        return f"@{found[1]}@{found[2].lower()}"
+    profile = _PROFILE.fullmatch(words)
+    handle = f"@{profile[2]}@{profile[1].lower()}" if profile else "@ayla@social.example"
+    fix = f'write `{reader.key}{reader.sign} "{handle}"`{"" if profile else ", with the name of the server"}'
+    raise Refused(f"`{words}` is not a handle of the Fediverse", fix)
+
+
+def links(reader: Reader, value: Value) -> tuple[Link, ...]:
+    """Where else a person is: a list of addresses, shown by their hosts, or an address for each name."""
+    return tuple(dict.fromkeys(_links(reader, value)))
+
+
+def _links(reader: Reader, value: Value) -> Iterator[Link]:
+    if value.entries is not None:
+        for entry in value.entries.values():
+            if url := _address(reader, entry.value):
+                yield Link(entry.name, url)
+        return
+    for item in (value,) if value.items is None else value.items:
+        if url := _address(reader, item):
+            yield Link((urlsplit(url).hostname or "").removeprefix("www."), url)
+
+
+def _address(reader: Reader, item: Value) -> str:
+    """An address of the web; empty after a problem with it."""
+    example = "https://social.example/@ayla"
+    if not item.is_words:
+        fix = f"write them one below the other: `- {example}`, or with names: `Mastodon{reader.sign} {example}`"
+        reader.say(item, f"each of the `{reader.key}` must be an address", fix)
+        return ""
+    words = addresses.unquoted(reader.words(item))
+    found = addresses.resolve(words, reader.source.path)
+    if isinstance(found, addresses.Refusal):
+        reader.say(item, found.message, found.fix)
+    elif not found.elsewhere:
+        fix = f"write it in full, as in `{example}`"
+        reader.say(item, f"`{words}` is not a complete address of the web", fix)
+    else:
+        return found.href
+    return ""
+
+
+def _quoted(reader: Reader, words: str) -> str:
+    return words if reader.sign == ":" else f'"{words}"'

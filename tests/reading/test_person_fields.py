@@ -1,0 +1,91 @@
+"""How readers reach a person, and where else that person is: in content/people/."""
+
+from __future__ import annotations
+
+import pytest
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import Link
+from generator.reading import fields, front_matter, source_text
+from generator.reading.fields import Fields
+
+
+def _read(line: str, adopt: bool = False) -> Fields:
+    path = "content/authors/ayla/_index.md" if adopt else "content/people/ayla.md"
+    text = source_text.decoded(f"---\nname: Ayla Demirci\n{line}\n---\nBody.\n".encode(), path)
+    parts = front_matter.read(text)
+    assert parts.front, parts.problems
+    settings = Settings(title="The Courier", base_url="https://example.org/", adopt=adopt)
+    return fields.read(parts.front, text, settings, "description")
+
+
+def _problem(line: str) -> Problem:
+    [told] = _read(line).problems
+    return told
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "expected"),
+    [
+        ("beat: Harbour and ferry", "beat", "Harbour and ferry"),
+        ("email: ayla@example.org", "email", "ayla@example.org"),
+        ("email: mailto:ayla@example.org", "email", "ayla@example.org"),
+        ('fediverse: "@ayla@social.example"', "fediverse", "@ayla@social.example"),
+        ("fediverse: Ayla@Social.example", "fediverse", "@Ayla@social.example"),
+        (
+            "links: https://www.social.example/ayla",
+            "links",
+            (Link("social.example", "https://www.social.example/ayla"),),
+        ),
+        (
+            "links:\n  - https://a.example/\n  - https://b.example/x#y\n  - https://a.example/",
+            "links",
+            (Link("a.example", "https://a.example/"), Link("b.example", "https://b.example/x#y")),
+        ),
+        ("links: {Mastodon: https://a.example/@ayla}", "links", (Link("Mastodon", "https://a.example/@ayla"),)),
+    ],
+)
+def test_a_person_has_these(line: str, name: str, expected: object) -> None:
+    said = _read(line)
+    assert not said.problems
+    assert said.values[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("email: ayla", "`ayla` is not an email address", "write it as in `email: ayla@example.org`"),
+        ("email: ayla@example.org?bcc=x@y.z", "`ayla@example.org?bcc=x@y.z` is not an email address", "write it as"),
+        ("fediverse: ayla", "`ayla` is not a handle of the Fediverse", 'write `fediverse: "@ayla@social.example"`'),
+        (
+            "fediverse: https://social.example/@ayla",
+            "`https://social.example/@ayla` is not a handle of the Fediverse",
+            'write `fediverse: "@ayla@social.example"`',
+        ),
+        ("links: [javascript:alert(1)]", "`javascript:` is not a kind of address", "use one of"),
+        ("links: [social.example/ayla]", "`social.example/ayla` is not a complete address of the web", "in full"),
+        ("links: [mailto:a@b.example]", "`mailto:a@b.example` is not a complete address of the web", "in full"),
+        ("links: {A: {b: c}}", "each of the `links` must be an address", "write them one below the other"),
+        ("emial: a@b.example", "a person has no `emial`, so this has no effect", "did you mean `email`?"),
+        ("phone: 12", "a person has no `phone`, so this has no effect", "role, beat, picture, email, links, fediverse"),
+    ],
+)
+def test_what_cannot_be_read_is_told(line: str, message: str, fix: str) -> None:
+    told = _problem(line)
+    assert told.message.startswith(message)
+    assert fix in told.fix
+    assert told.line == 3
+
+
+@pytest.mark.parametrize("line", ["email: none", "links: [about]", "fediverse: ayla", "beat: [a, b]"])
+def test_in_adopted_copy_they_may_be_something_else(line: str) -> None:
+    [told] = _read(line, adopt=True).problems
+    assert (told.level, told.outcome) == ("warning", "kept")
+
+
+def test_a_byline_with_more_than_a_name_is_told_where_to_say_it(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01", "authors: [{name: Ayla Demirci, email: a@b.example}]"))
+    [told] = newsroom.build().warnings
+    assert told.fix == "say more about the person in content/people/ayla-demirci.md"
