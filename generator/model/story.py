@@ -155,7 +155,8 @@ class Story(Card, frozen=True, kw_only=True):
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
     address on another site where it was published first. ``corrections`` are the newest first. ``ai``,
-    ``source_notes``, ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front matter.
+    ``source_notes``, ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front
+    matter.
     """
 
     path: str
