@@ -8,7 +8,7 @@ import msgspec
 
 from generator.model.body import Body
 from generator.model.picture import Picture
-from generator.model.story import Card, Instant, Translation
+from generator.model.story import Card, Instant, Term, Translation
 
 
 class Deleted(msgspec.Struct, frozen=True):
@@ -32,6 +32,13 @@ class FeedEntry(msgspec.Struct, frozen=True):
     picture: Picture | None
     source_url: str
     stamp: str = ""
+
+    @property
+    def categories(self) -> tuple[Term, ...]:
+        """What the story is about: its tags, its terms of the site's own taxonomies, and its series."""
+        own = (term for terms in self.card.taxonomies.values() for term in terms)
+        series = self.card.series
+        return (*self.card.tags, *own, *([Term(series.name, series.slug, series.url)] if series else []))
 
 
 class Feed(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 from generator.model.body import Heading
 from generator.model.formatting import Span
 from generator.model.picture import Picture
+from generator.model.series import InSeries
 from generator.model.settings import Pair
 from generator.model.story import Instant
 from generator.model.urls import Address
@@ -47,7 +48,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
     first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
-    ``extra`` holds all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
+    ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds all other
+    front matter. Only the description of a term has an ``accent``, the colours of its pages,
     and only that of a person a ``role`` and ``spellings``, the other names in bylines that mean this person.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
     each extra that no problem is about yet.
@@ -93,6 +95,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     accent: Pair = Pair()
     role: str = ""
     spellings: tuple[str, ...] = ()
+    series: InSeries | None = None
+    taxonomies: Mapping[str, tuple[str, ...]] = {}
     body: str = ""
     words: int = 0
     headings: tuple[Heading, ...] = ()

@@ -1,4 +1,4 @@
-"""Indexes of listings: every tag, byline and source with its number of stories, and the years of the archive."""
+"""Indexes of listings: every term of a taxonomy with its number of stories, and the years of the archive."""
 
 from __future__ import annotations
 
@@ -10,28 +10,35 @@ from generator.model.page import Count, Index
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import SITE
-from generator.site.groups import GROUPS, Listed, of_same_kind
-from generator.site.navigation import INDEXES, index_name
+from generator.site.frame import ANY_STORY, SITE
+from generator.site.groups import INDEXED, of_same_kind
+from generator.site.names import all_taxonomies, taxonomy_of
+from generator.site.navigation import index_of
 from generator.theme.queries import page
+
+ARCHIVE = "archive"
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield the pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each if it has anything to list."""
-    for name, kind in INDEXES.items():
-        if ask.keys(GROUPS[kind]):
-            yield file_at(f"/{name}/", f"the list of {name}")
+    """Yield ``/tags/``, ``/bylines/`` ..., each if it has anything to list, and ``/archive/``."""
+    for kind in ask(INDEXED):
+        of = taxonomy_of(ask, kind)
+        yield file_at(of.folder, f"the list of {of.name}")
+    if ask(ANY_STORY):
+        yield file_at(f"/{ARCHIVE}/", f"the list of {ARCHIVE}")
 
 
 def output(ask: Ask, path: str) -> Rendered:
     """Return one of these indexes."""
-    kind = path.partition("/")[0]
-    index = Index(kind, index_name(ask, kind), _years(ask) if kind == "archive" else _counts(ask, INDEXES[kind]))
-    about = head(ask, "index", f"/{kind}/", index.name, f"{index.name}: {ask(SITE).title}")
+    name = path.partition("/")[0]
+    kind = next((each.kind for each in all_taxonomies(ask) if each.name == name), "year")
+    link = index_of(ask, kind)
+    index = Index(name, link.name, _years(ask) if kind == "year" else _counts(ask, kind))
+    about = head(ask, "index", f"/{name}/", index.name, f"{index.name}: {ask(SITE).title}")
     return page(ask, "index.html", head=about, index=index)
 
 
-def _counts(ask: Ask, kind: Listed) -> tuple[Count, ...]:
+def _counts(ask: Ask, kind: str) -> tuple[Count, ...]:
     groups = (group for _, group in of_same_kind(ask, kind))
     return tuple(Count(group.term.name, group.term.url, len(group.paths)) for group in groups if group.term)
 

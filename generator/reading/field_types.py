@@ -211,7 +211,7 @@ class Reader(msgspec.Struct):
         entry = item.entries.get("name")
         if entry is None:
             raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
-        self._say_cut(item)
+        self.say_cut(item)
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
                 message = f"readers see only the `name` of a person, so `{other.name}` has no effect"
@@ -386,7 +386,7 @@ class Reader(msgspec.Struct):
         finally:
             self.key = of
 
-    def _say_cut(self, value: Value) -> bool:
+    def say_cut(self, value: Value) -> bool:
         """Report each text in ``{...}`` that a comma ends, and return whether there is one."""
         cut = list(cut_at_commas(value))
         for name, rest, whole in cut:
@@ -398,7 +398,7 @@ class Reader(msgspec.Struct):
         found: dict[str, Value] = {}
         if value.entries is None:
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
-        cut = self._say_cut(value)
+        cut = self.say_cut(value)
         for entry in value.entries.values():
             part = _PICTURE.get(entry.name.casefold())
             if part is None and cut and entry.value.is_empty:

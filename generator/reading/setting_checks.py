@@ -12,7 +12,6 @@ from generator.model.colours import is_colour
 from generator.model.settings import (
     Dates,
     Density,
-    FeedOf,
     FeedText,
     FrontLead,
     Hosting,
@@ -50,6 +49,7 @@ EXAMPLES = {
     "security.expires": "2027-06-30",
     "menu.name": '"Harbour"',
     "humans.team": '["Editor: Hanna Voss"]',
+    "taxonomies.field": '"places"',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
 """Example values for settings that are lists or required."""
@@ -231,7 +231,6 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
     "front.lead": _one_of("lead", get_args(FrontLead)),
-    "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,

@@ -137,6 +137,8 @@ def _html(story: Card, text: Body, language: str) -> str:
     filters = [
         *(("section", section.name) for section in [story.section] if section),
         *(("tag", tag.name) for tag in story.tags),
+        *((name, term.name) for name, terms in story.taxonomies.items() for term in terms),
+        *(("series", series.name) for series in [story.series] if series),
         ("date", f"{time:%Y}"),
         ("date", f"{time:%Y-%m}"),
     ]

@@ -1,4 +1,4 @@
-"""Channels: the stories in each feed, which are the newest of the site, a section, tag or byline; and the archive.
+"""Channels: the stories in each feed, which are the newest of the site or of a term (a section, tag ...); the archive.
 
 The archive (RFC 5005, section 4) has every story once, in documents numbered from the oldest, so that a full document
 does not change when a story is added. Only the site's own feed has an archive: a story is in several other feeds, and
@@ -8,36 +8,29 @@ an archive for each of them would publish its text many times.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 import msgspec
 
 from generator.engine.definitions import Ask, Table
-from generator.model.settings import FeedOf
 from generator.reading.inputs import SETTINGS
 from generator.site.groups import of_same_kind
 from generator.site.index import PUBLIC
+from generator.site.names import all_taxonomies
 
 
 class Channel(msgspec.Struct, frozen=True, array_like=True):
     """The paths of one feed's stories, newest first: the feed of the site or a term, or one document of the archive.
 
-    ``place`` is the place of the listing that the feed belongs to. ``number`` is the number of the archive document,
-    counted from the oldest (1); in the site's own feed, the number of the newest full document, or 0 if there is none.
+    ``kind`` is "site", "archive" or the kind of the term. ``place`` is the place of the listing that the feed belongs
+    to. ``number`` is the number of the archive document, counted from the oldest (1); in the site's own feed, the
+    number of the newest full document, or 0 if there is none.
     """
 
-    kind: Literal["site", "section", "tag", "byline", "archive"]
+    kind: str
     name: str
     place: str
     number: int
     paths: tuple[str, ...]
-
-
-_KINDS: Mapping[FeedOf, Literal["section", "tag", "byline"]] = {
-    "sections": "section",
-    "tags": "tag",
-    "bylines": "byline",
-}
 
 
 def _channels(ask: Ask) -> Mapping[str, Channel]:
@@ -60,11 +53,10 @@ def _of_site(ask: Ask, paths: tuple[str, ...]) -> Iterator[tuple[str, Channel]]:
 
 def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
     feeds = ask(SETTINGS).feeds
-    for name in feeds.of:
-        kind = _KINDS[name]
-        for place, group in of_same_kind(ask, kind):
+    for each in all_taxonomies(ask):
+        for place, group in of_same_kind(ask, each.kind) if each.name in feeds.of else ():
             assert group.term is not None  # a group of this kind has one
-            yield place, Channel(kind, group.term.name, place, 0, group.paths[: feeds.stories])
+            yield place, Channel(each.kind, group.term.name, place, 0, group.paths[: feeds.stories])
 
 
 CHANNELS = Table[Channel]("channels", Channel, _channels)

@@ -15,7 +15,7 @@ from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
 from msgspec.structs import replace
 
-from generator.model import feed, manuscript, output, page, story
+from generator.model import feed, manuscript, output, page, series, series_around, story
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
@@ -38,6 +38,7 @@ NAMES = frozenset(
             "news",
             "places",
             "facts",
+            "series",
         ),
     }
 )
@@ -45,7 +46,7 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field
-    for module in (feed, manuscript, output, page, story)
+    for module in (feed, manuscript, output, page, series, series_around, story)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, msgspec.Struct)
     for field in value.__struct_fields__

@@ -38,6 +38,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "topics", "topic", "labels", "taxonomies.tags", "taxonomies.tag", "taxonomies.topics"),
     "bylines": ("bylines", "byline", "author", "authors", "taxonomies.authors", "taxonomies.author"),
     "source": ("source", "agency"),
+    "series": ("series", "taxonomies.series"),
     "date": ("published", "date", "publishdate"),
     "modified": ("modified", "updated", "lastmod", "last_modified_at", "last_update.date"),
     "expires": ("expires", "expiry", "expirydate", "unpublishdate"),
