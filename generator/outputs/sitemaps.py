@@ -22,11 +22,12 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY, SITE
-from generator.site.groups import GROUPS, LATEST, PERIODS, of_table
+from generator.site.groups import GROUPS, LATEST, of_table
 from generator.site.index import PUBLIC, stories
 from generator.site.indexing import UNLISTED, listed
 from generator.site.names import FAMILIES
 from generator.site.news import places_with_news
+from generator.site.periods import PERIODS
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
 from generator.site.translations import translations

@@ -77,6 +77,7 @@ CHECK_NAMES = (
         "quotes",
         "recorded-places",
         "same-headlines",
+        "series",
         "share-pictures",
     ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),

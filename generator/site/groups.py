@@ -21,11 +21,8 @@ from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
 from generator.site.index import PUBLIC, stories
 from generator.site.names import FAMILIES, OWN, all_taxonomies, family, kinds_in, named, taxonomy_of, term
+from generator.site.periods import PERIODS, Period, period_place, place_if, start_of
 from generator.site.series import ORDER
-
-Period = Literal["year", "month", "day"]
-
-PERIODS: tuple[Period, ...] = ("year", "month", "day")
 
 FIXED = ("latest", *PERIODS)
 """What stories are listed by besides terms."""
@@ -143,7 +140,7 @@ def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
     """The stories of each period by the site's clock, oldest period first."""
     found, zone = defaultdict[date, list[str]](list), ask(SETTINGS).zone
     for path, published in stories(ask, "published"):
-        found[_start(kind, published.astimezone(zone).date())].append(path)
+        found[start_of(kind, published.astimezone(zone).date())].append(path)
     starts = sorted(found)
     around = zip(starts, [None, *starts], [*starts[1:], None], strict=False)
     return tuple(
@@ -153,27 +150,12 @@ def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
                 tuple(found[start]),
                 None,
                 start,
-                _place_of(kind, before),
-                _place_of(kind, after),
+                place_if(kind, before),
+                place_if(kind, after),
             ),
         )
         for start, before, after in around
     )
-
-
-def _start(kind: Period, day: date) -> date:
-    """The first day of the period that contains a day."""
-    return day if kind == "day" else day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
-
-
-def _place_of(kind: Period, start: date | None) -> str:
-    return period_place(kind, start) if start else ""
-
-
-def period_place(kind: Period, start: date) -> str:
-    """The place of a period's listing, such as ``/2024/12/02/``."""
-    numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
-    return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
 
 
 def _pages(of: str, ask: Ask) -> Mapping[str, Page]:
@@ -198,7 +180,7 @@ def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tupl
     found = defaultdict[str, list[tuple[str, int]]](list)
     for place, group in of_same_kind(ask, inner):
         assert group.start is not None
-        found[period_place(kind, _start(kind, group.start))].append((place, len(group.paths)))
+        found[period_place(kind, start_of(kind, group.start))].append((place, len(group.paths)))
     return {place: tuple(each) for place, each in found.items()}
 
 
