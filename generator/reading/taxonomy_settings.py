@@ -19,7 +19,7 @@ _FOLDERS = frozenset(
     """.split()  # noqa: SIM905
 )
 _KINDS = frozenset(
-    "front story latest year month day index page text offline withdrawn not-found own site".split()  # noqa: SIM905
+    "front story latest year month day index page text offline withdrawn not-found own site date".split()  # noqa: SIM905
 )
 _TAKEN = _FOLDERS | _KINDS | {name for each in BUILT_IN for name in (each.name, each.kind)}
 

@@ -148,6 +148,7 @@ def _html(story: Card, text: Body, language: str) -> str:
     marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]
     marks.append(_mark('sort="date"', str(int(time.timestamp()))))
     words = f'<h1 data-pagefind-meta="title">{escape(story.headline)}</h1><p>{escape(story.standfirst)}</p>'
+    words += f"<p>{escape(story.series.name)}</p>" if story.series else ""
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
     shown = f"{words}{_PICTURE.sub('', str(text))}"
     forms = plain_forms(shown)
