@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.problems import Problem
 from generator.model.series import InSeries
@@ -69,6 +70,23 @@ def test_a_series_has_only_a_name_and_a_part() -> None:
     said = _problem("series: {name: Money, weight: 3}")
     assert said.message == "a series has no `weight`, so this has no effect"
     assert said.fix == 'write `series: {name: "Harbour money", part: 2}`'
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("series: [Money]\nseries_order: 3", InSeries("Money", 3)),
+        ("series: Money\nseriesOrder: 03", InSeries("Money", 3)),
+        ("series: [Money, Boats]\nseries_order: 3", InSeries("Money", 3)),
+        ("series: Money\nseries_weight: heavy", InSeries("Money")),
+        ("series: {title: Money}", None),
+    ],
+)
+def test_an_archive_may_have_the_number_in_a_field_of_its_own(lines: str, expected: InSeries | None) -> None:
+    said = _read(lines, site=replace(SITE, adopt=True))
+    assert said.values.get("series") == expected
+    assert expected or "series" in said.extra
+    assert not [each for each in said.problems if each.level == "error"]
 
 
 def test_a_page_is_in_no_series() -> None:
