@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
-from generator.model.output import File, Rendered
+from generator.model.output import File, Rendered, Yields
 from generator.model.page import Count, Index
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
@@ -20,10 +20,14 @@ ARCHIVE = "archive"
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield ``/tags/``, ``/bylines/`` ..., each if it has anything to list, and ``/archive/``."""
+    """Yield ``/tags/``, ``/bylines/`` ..., each if it has anything to list, and ``/archive/``.
+
+    An archive may have a page of its own at such an address, which is then the list.
+    """
+    yields: Yields = "any" if ask(SETTINGS).adopt else ""
     for kind in ask(INDEXED):
         of = taxonomy_of(ask, kind)
-        yield file_at(of.folder, f"the list of {of.name}")
+        yield file_at(of.folder, f"the list of {of.name}", yields)
     if ask(ANY_STORY):
         yield file_at(f"/{ARCHIVE}/", f"the list of {ARCHIVE}")
 

@@ -144,10 +144,12 @@ def test_in_adopted_copy_a_section_makes_room_for_the_list_of_series(newsroom: N
     with (newsroom.folder / "site.toml").open("a") as settings:
         settings.write("adopt = true\n")
     newsroom.write(story("1.md", "Matter 1", "2026-01-01", "section: Series", "series: [Harbour money, Other]"))
-    newsroom.write(story("2.md", "Matter 2", "2026-01-02", "series: {title: Of another program}"))
+    newsroom.write(story("2.md", "Matter 2", "2026-01-02", "series: {title: Of another program}", "tags: [Ferry]"))
+    newsroom.write("-- content/pages/tags.md --\n---\ntitle: All our tags\n---\nFerry.\n")
     result = newsroom.build()
     assert "Matter 1" in newsroom.page("series-stories")
     assert "Matter 1" in newsroom.page("series/harbour-money")
+    assert "All our tags" in newsroom.page("tags"), "a page of the archive's own is the list"
     [kept] = [each for each in result.warnings if each.path == "content/2.md"]
     assert kept.message.startswith("`series` has no effect: write the series as")
     assert kept.outcome == "kept"
