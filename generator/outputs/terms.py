@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from generator.engine.definitions import Ask, MissingError
+from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.output import File, Rendered
 from generator.model.page import Listing
 from generator.model.story import Link, Term
@@ -15,14 +15,14 @@ from generator.outputs.pagination import Kind
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
-from generator.site.names import all_taxonomies
+from generator.site.names import all_taxonomies, taxonomy_of
 from generator.site.navigation import index_of
 
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield the pages of all listings."""
     for each in all_taxonomies(ask):
-        yield from _listings(each).files(ask)
+        yield from ask(FILES_OF_KIND, each.kind)
 
 
 def output(ask: Ask, path: str) -> Rendered:
@@ -43,6 +43,16 @@ def output(ask: Ask, path: str) -> Rendered:
 def _may_have(ask: Ask, place: str) -> Iterator[Taxonomy]:
     """Yield the taxonomies in whose folder a place is; all are in that of sections."""
     return (each for each in all_taxonomies(ask) if place.startswith(each.folder) and place != each.folder)
+
+
+def _files(ask: Ask, kind: str) -> tuple[File, ...]:
+    return tuple(_listings(taxonomy_of(ask, kind)).files(ask))
+
+
+FILES_OF_KIND = Query[tuple[File, ...]]("files-of-kind", tuple[File, ...], _files)
+"""The pages of the listings of one kind of term, so that a new tag does not touch those of sections."""
+
+QUERIES = (FILES_OF_KIND,)
 
 
 @lru_cache

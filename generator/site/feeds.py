@@ -13,7 +13,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Table
 from generator.reading.inputs import SETTINGS
-from generator.site.groups import of_same_kind
+from generator.site.groups import INDEXED, of_same_kind
 from generator.site.index import PUBLIC
 from generator.site.names import all_taxonomies
 
@@ -52,9 +52,9 @@ def _of_site(ask: Ask, paths: tuple[str, ...]) -> Iterator[tuple[str, Channel]]:
 
 
 def _of_terms(ask: Ask) -> Iterator[tuple[str, Channel]]:
-    feeds = ask(SETTINGS).feeds
-    for each in all_taxonomies(ask):
-        for place, group in of_same_kind(ask, each.kind) if each.name in feeds.of else ():
+    feeds, there = ask(SETTINGS).feeds, ("section", *ask(INDEXED))
+    for each in (each for each in all_taxonomies(ask) if each.name in feeds.of and each.kind in there):
+        for place, group in of_same_kind(ask, each.kind):
             assert group.term is not None  # a group of this kind has one
             yield place, Channel(each.kind, group.term.name, place, 0, group.paths[: feeds.stories])
 
