@@ -144,7 +144,10 @@ def _of_json(name: str, value: Any) -> Iterator[Address]:
             for inner in value:
                 yield from _of_json(name, inner)
         case str() if re.match(r"https?://\S+$", value):
-            yield Address(name, re.sub("#(article|site|publisher|person)$", "", value))
+            yield Address(name, _NAMES_IN_DATA.sub("", value))
+
+
+_NAMES_IN_DATA = re.compile("#(article|series|site|publisher|person)$")  # names of things (`@id`), not parts of pages
 
 
 def _of_text(name: str, text: str, kind: str) -> Iterator[Address]:

@@ -20,6 +20,8 @@ _PICTURES = (
     {"src": "../harbour/boat.jpg", "display": "wide", "focus": "60% 30%"},
 )
 _SECTIONS = ("Harbour", "Council", "Sport", "")
+_SERIES = ("Harbour money", {"name": "harbour money", "part": 2}, {"name": "Rent", "part": 1})
+_PLACES = ("Skerra", "skerra", "North Quay")
 _BYLINES = ("Ruth Calder", "Ada Quill", "Ruth calder")
 _START = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
 
@@ -197,6 +199,8 @@ class EditedSite:
             'share_pictures = "last-year"\n',
             '[theme]\naccent = "#0b5d4b"\ncorrections = "bottom"\n',
             '[policies]\nprinciples = "/about/"\nai = "https://other.example/ai"\n',
+            '[taxonomies.places]\nfield = "places"\n',
+            f'[taxonomies.places]\nfield = "places"\ntitle = "{self.random.choice(("Where", "Places"))}"\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
@@ -236,6 +240,8 @@ class EditedSite:
             "section": lambda: choose(_SECTIONS),
             "tags": lambda: self.random.sample(_TAGS, self.random.randint(0, 3)),
             "bylines": lambda: [choose(_BYLINES)],
+            "series": lambda: choose(_SERIES),
+            "places": lambda: self.random.sample(_PLACES, self.random.randint(0, 2)),
             "slug": lambda: choose(("one-slug", "another-slug", f"slug-{self.made}")),
             "aliases": lambda: [f"/was/{self.random.randint(0, 4)}/"],
             "related": lambda: [choose(others).stem, "A headline nobody has"],
@@ -287,7 +293,7 @@ class EditedSite:
         return sorted(
             path.relative_to(self.folder).as_posix()
             for path in found
-            if not {"pages", "people", "_index.md"} & {*path.relative_to(self.folder).parts}
+            if not {"pages", "people", "series", "_index.md"} & {*path.relative_to(self.folder).parts}
         )
 
     def _story(self) -> tuple[str, Fields, str]:
@@ -331,6 +337,8 @@ _DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
     ),
     ("content/sport/_index.md", {"standfirst": ("One.", "Two."), "picture": _PICTURES, "embargo": _HELD}),
     ("content/tags/ferry/_index.md", {"title": ("C", "D"), "standfirst": ("Three.", "Four.")}),
+    ("content/series/harbour-money.md", {"title": ("E", "F"), "accent": ("#0b5d4b",), "draft": (True,)}),
+    ("content/places/skerra/_index.md", {"title": ("G", "H"), "standfirst": ("Five.", "Six.")}),
     (
         "content/people/ada-quill.md",
         {
@@ -349,7 +357,7 @@ _DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
 _FIELDS = (
     *("title", "standfirst", "section", "tags", "bylines", "slug", "aliases", "related", "translation_of", "language"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
-    *("layout", "noindex", "canonical_url", "kind"),
+    *("layout", "noindex", "canonical_url", "kind", "series", "series", "places", "places"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
     *("priority", "priority_until", "breaking", "corrections"),
     *("kind", "ai", "sponsored", "source_notes", "located", "free", "review"),

@@ -23,7 +23,7 @@ from generator.pipeline.build import BuildRequest, build, settings_of
 from generator.site.cards import CARD, PAGE, related
 from generator.site.files import PUBLISHED
 from generator.site.frame import ASSET_URLS, SITE
-from generator.site.groups import GROUPS, of_same_kind
+from generator.site.groups import GROUPS, of_table
 from generator.site.index import PUBLIC, stories, stories_and_pages
 from generator.site.links import body
 from generator.site.moves import MOVED
@@ -61,12 +61,14 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
         public = ask(PUBLIC).stories
         found = {
             "stories": len(public),
-            "fields": [list(stories(ask, each)) for each in ("published", "section", "tags", "bylines", "source")],
+            "fields": [
+                list(stories(ask, each)) for each in ("published", "section", "tags", "bylines", "source", "series")
+            ],
             "aliases": list(stories_and_pages(ask, "aliases")),
             "cards": [ask(CARD, each) for each in public],
             "bodies": [body(ask, each) for each in public],
             "related": [related(ask, each) for each in public],
-            "groups": {kind: list(of_same_kind(ask, kind)) for kind in GROUPS},
+            "groups": {kind: list(of_table(ask, kind)) for kind in GROUPS},
             "pages": [ask(PAGE, each) for each in ask(PUBLIC).pages],
             "moved": {place: ask(MOVED, place) for place in ask.keys(MOVED)},
             "frame": [ask(SITE), ask(NAV), ask(ASSET_URLS)],

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.model.body import Body
 from generator.model.picture import Picture
-from generator.model.story import Card, Instant, Translation
+from generator.model.story import Card, Instant, Term, Translation
 
 
 class Deleted(msgspec.Struct, frozen=True):
@@ -23,7 +23,8 @@ class FeedEntry(msgspec.Struct, frozen=True):
 
     ``note`` has its corrections as plain text, if ``content`` does not. Addresses in ``content`` and ``picture`` are
     absolute; ``source_url`` is the agency's own site. ``stamp`` is the digest of all other fields, as in a card, since
-    many feeds share an entry. ``label`` is what readers must know before they read the story: that somebody paid for it.
+    many feeds share an entry. ``label`` is what readers must know before they read the story: that somebody paid
+    for it.
     """
 
     id: str
@@ -45,6 +46,13 @@ class FeedEntry(msgspec.Struct, frozen=True):
     def summary(self) -> str:
         """The summary of the story, followed by the note; empty if it has neither."""
         return f"{self.card.summary} {self.note}".strip()
+
+    @property
+    def categories(self) -> tuple[Term, ...]:
+        """What the story is about: its tags, its terms of the site's own taxonomies, and its series."""
+        own = (term for terms in self.card.taxonomies.values() for term in terms)
+        series = self.card.series
+        return (*self.card.tags, *own, *([Term(series.name, series.slug, series.url)] if series else []))
 
 
 class Feed(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from generator.model.corrections import Correction
 from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.formatting import Span
 from generator.model.picture import Picture
+from generator.model.series import InSeries
 from generator.model.settings import Pair
 from generator.model.story import Instant, Link
 from generator.model.urls import Address
@@ -54,8 +55,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
     ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
     how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
-    ``free``.
-    ``extra`` holds all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
+    ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
+    all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
     and only that of a person a ``role``, a ``beat``, an ``email`` address, ``links``, a ``fediverse`` handle and
     ``spellings``, the other names in bylines that mean this person.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
@@ -113,6 +114,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     fediverse: str = ""
     spellings: tuple[str, ...] = ()
+    series: InSeries | None = None
+    taxonomies: Mapping[str, tuple[str, ...]] = {}
     body: str = ""
     words: int = 0
     headings: tuple[Heading, ...] = ()

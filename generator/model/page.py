@@ -36,7 +36,8 @@ class Site(msgspec.Struct, frozen=True):
     policies, named after their settings. ``nameplate`` is the logo shown instead of the title, ``fonts`` are the
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
     ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether those of a
-    story are at its ``top`` or ``bottom``. ``extra`` is the table ``[extra]`` of site.toml.
+    story are at its ``top`` or ``bottom``. ``taxonomies`` has the titles of the site's own taxonomies by their names.
+    ``extra`` is the table ``[extra]`` of site.toml.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Site(msgspec.Struct, frozen=True):
     fonts: tuple[str, ...] = ()
     accent: str = ""
     dates: Dates = "mixed"
+    taxonomies: Mapping[str, str] = {}
     extra: Mapping[str, object] = {}
     corrections: Ends = "top"
 
@@ -96,13 +98,13 @@ class FeedLink(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """What a page says about itself in its ``<head>`` and breadcrumb.
 
-    ``kind`` is one of front, story, section, tag, byline, source, latest, corrections, year, month, day, index, page,
-    search, text, offline, withdrawn, not-found. ``canonical`` is absolute. ``crumbs`` lead from the front page to this
-    page, which comes last. ``feeds`` lists the feeds of the page's own stories, if any, and then the site's.
-    ``picture`` is the one that social networks show, at an absolute address. ``indexed`` is false if search engines
-    should skip the page. If the build includes pages that are not public, ``withheld`` says why readers do not see this
-    one. ``accent`` is the class of a page that has the colour of its section, or of another term; empty if that has no
-    colour of its own.
+    ``kind`` is one of front, story, section, tag, byline, source, series, latest, corrections, year, month, day, index,
+    page, search, text, offline, withdrawn, not-found, or the name of one of the site's own taxonomies. ``canonical`` is
+    absolute. ``crumbs`` lead from the front page to this page, which comes last. ``feeds`` lists the feeds of the
+    page's own stories, if any, and then the site's. ``picture`` is the one that social networks show, at an absolute
+    address. ``indexed`` is false if search engines should skip the page. If the build includes pages that are not
+    public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that has the colour of
+    its section, or of another term; empty if that has no colour of its own.
     """
 
     kind: str
@@ -155,12 +157,14 @@ class About(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """The stories of a section, tag, byline, source or period, newest first, or one older page of them.
+    """The stories of a term (a section, a tag ...) or period, newest first, or one older page of them.
 
     ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
     (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
     ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
-    source's own site. In the list of corrections, ``corrections`` are those of each card, the newest first.
+    source's own site. ``label`` is what a site calls the terms of its own taxonomy. A series is in reading order:
+    ``newer`` leads to its earlier parts, ``older`` to its later ones. In the list of corrections, ``corrections`` are
+    those of each card, the newest first.
     """
 
     kind: str
@@ -177,10 +181,11 @@ class Listing(msgspec.Struct, frozen=True):
     when: date | None = None
     website: str = ""
     corrections: tuple[tuple[Correction, ...], ...] = ()
+    label: str = ""
 
 
 class Index(msgspec.Struct, frozen=True):
-    """A list of listings: all tags, all bylines, all sources, the years of the archive.
+    """A list of listings: all terms of a taxonomy (all tags, all series ...), or the years of the archive.
 
     ``reporters`` are the bylines about which the newsroom says more; ``counts`` has the others.
     """

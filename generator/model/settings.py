@@ -14,9 +14,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from generator.model.taxonomies import OwnTaxonomy
+
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
-FeedOf = Literal["sections", "tags", "bylines"]
+OF_FEEDS = ("sections", "tags", "bylines", "series")
+"""The taxonomies of every site that can have feeds."""
+
 SharePictures = bool | Literal["last-year"]
 """Which stories have a picture for social networks: all, none, or those of the last year."""
 
@@ -33,13 +37,14 @@ class Agency(msgspec.Struct, frozen=True):
 class Feeds(msgspec.Struct, frozen=True):
     """The feeds: how many stories each holds, how much of their text, and what has feeds besides the whole site.
 
+    ``of`` has names of taxonomies.
     If ``archive`` is set, the site's feed links to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub
     that notifies subscribers.
     """
 
     stories: int = 20
     text: FeedText = "full"
-    of: tuple[FeedOf, ...] = ("sections", "tags", "bylines")
+    of: tuple[str, ...] = OF_FEEDS
     archive: bool = True
     hub: str = ""
 
@@ -180,7 +185,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
-    the section's name. ``fields`` names the newsroom's own fields of stories.
+    the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
     ``theme`` is what the newsroom changes in the theme.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
@@ -223,6 +228,7 @@ class Settings(msgspec.Struct, frozen=True):
     hosting: Hosting = "github-pages"
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
+    taxonomies: Mapping[str, OwnTaxonomy] = {}
     adopt: bool = False
     extra: Mapping[str, object] = {}
 

@@ -22,6 +22,7 @@ from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
 from generator.model.picture import Picture
+from generator.model.series import Part
 from generator.model.urls import Address
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -29,7 +30,7 @@ Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A section, tag, byline or source: its name, its slug and the address of its listing."""
+    """A section, tag or anything else that stories are listed by: its name, its slug and the address of its listing."""
 
     name: str
     slug: str
@@ -59,7 +60,7 @@ class Card(msgspec.Struct, frozen=True):
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
     the fingerprint of every page that shows the card (see ``stamped``). ``portrait`` is that of a writer, if the story
     is an opinion, or in a section that the front page shows as opinion. ``sponsored`` is None unless somebody paid for
-    the story.
+    the story. ``taxonomies`` has the story's terms of each of the site's own taxonomies, by the taxonomy's name.
     """
 
     headline: str
@@ -85,6 +86,8 @@ class Card(msgspec.Struct, frozen=True):
     portrait: Picture | None = None
     corrected: tuple[CorrectionKind, ...] = ()
     sponsored: Sponsorship | None = None
+    series: Part | None = None
+    taxonomies: Mapping[str, tuple[Term, ...]] = {}
 
     @property
     def headline_html(self) -> Markup:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -60,9 +60,11 @@ def settle_terms(
     named: Iterable[tuple[str, Iterable[str]]],
     settings: Settings,
     preferred: Iterable[str] = (),
+    taken: Collection[str] = (),
 ) -> Terms:
     """The terms of one kind. ``named`` has the path of each file and the names in it, ``folder`` is the place of the
-    terms (``/tags/``); ``preferred`` spellings take precedence.
+    terms (``/tags/``); ``preferred`` spellings take precedence. ``taken`` are folders at the root
+    that others have, besides ``TAKEN``: in adopted copy, sections give way to them.
     """
     spellings, first = _spellings(named)
     spelt = {folded(name): name for name in preferred}
@@ -70,7 +72,7 @@ def settle_terms(
     for key in sorted(spellings, key=lambda key: (key not in spelt, -spellings[key].total(), key)):
         name = spelt.get(key) or _usual(spellings[key])
         short = slug(name, settings.language)
-        if settings.adopt and folder == "/" and TAKEN.fullmatch(short):
+        if settings.adopt and folder == "/" and (TAKEN.fullmatch(short) or short in taken):
             short = f"{short}-stories"
             terms.problems.append(_renamed(kind, first[key], short))
         if not short:

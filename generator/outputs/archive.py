@@ -19,7 +19,8 @@ from generator.model.urls import address
 from generator.outputs.pagination import Kind
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import SITE, words
-from generator.site.groups import WITHIN, Group, Period, period_place
+from generator.site.groups import WITHIN, Group
+from generator.site.periods import Period, period_place
 from generator.theme.filters import day as in_words
 from generator.theme.filters import month as month_in_words
 

@@ -13,7 +13,7 @@ from generator.outputs.pagination import Kind
 from generator.site.cards import PAGE
 from generator.site.corrections import corrections, page_above
 from generator.site.frame import SITE, words
-from generator.site.groups import Group, Listed
+from generator.site.groups import Group
 
 
 def _describe(ask: Ask, group: Group) -> Listing:
@@ -26,7 +26,7 @@ def _with_corrections(ask: Ask, paths: tuple[str, ...], listing: Listing) -> Lis
     return replace(listing, corrections=tuple(corrections(ask, path) for path in paths))
 
 
-def _said(ask: Ask, kind: Listed, group: Group) -> About | None:
+def _said(ask: Ask, kind: str, group: Group) -> About | None:
     path = page_above(ask)
     if not path:
         return None

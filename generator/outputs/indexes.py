@@ -1,4 +1,4 @@
-"""Indexes of listings: every tag, byline and source with its number of stories, and the years of the archive."""
+"""Indexes of listings: every term of a taxonomy with its number of stories, and the years of the archive."""
 
 from __future__ import annotations
 
@@ -7,35 +7,45 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
-from generator.model.output import File, Rendered
+from generator.model.output import File, Rendered, Yields
 from generator.model.page import Count, Index
 from generator.model.person import Reporter
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import SITE
-from generator.site.groups import GROUPS, Listed, of_same_kind
-from generator.site.navigation import INDEXES, index_name
+from generator.site.frame import ANY_STORY, SITE
+from generator.site.groups import INDEXED, of_same_kind
+from generator.site.names import all_taxonomies, taxonomy_of
+from generator.site.navigation import index_of
 from generator.site.people import ANY_PERSON, person
 from generator.theme.queries import page
 
+ARCHIVE = "archive"
+
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield the pages ``/tags/``, ``/bylines/``, ``/sources/`` and ``/archive/``, each if it has anything to list."""
-    for name, kind in INDEXES.items():
-        if ask.keys(GROUPS[kind]):
-            yield file_at(f"/{name}/", f"the list of {name}")
+    """Yield ``/tags/``, ``/bylines/`` ..., each if it has anything to list, and ``/archive/``.
+
+    An archive may have a page of its own at such an address, which is then the list.
+    """
+    yields: Yields = "any" if ask(SETTINGS).adopt else ""
+    for kind in ask(INDEXED):
+        of = taxonomy_of(ask, kind)
+        yield file_at(of.folder, f"the list of {of.name}", yields)
+    if ask(ANY_STORY):
+        yield file_at(f"/{ARCHIVE}/", f"the list of {ARCHIVE}")
 
 
 def output(ask: Ask, path: str) -> Rendered:
     """Return one of these indexes."""
-    kind = path.partition("/")[0]
-    counts = _years(ask) if kind == "archive" else _counts(ask, INDEXES[kind])
-    index = Index(kind, index_name(ask, kind), counts)
-    if kind == "bylines" and (known := tuple(_reporters(ask))):
+    name = path.partition("/")[0]
+    kind = next((each.kind for each in all_taxonomies(ask) if each.name == name), "year")
+    counts = _years(ask) if kind == "year" else _counts(ask, kind)
+    index = Index(name, index_of(ask, kind).name, counts)
+    if kind == "byline" and (known := tuple(_reporters(ask))):
         urls = {each.person.url for each in known}
         index = replace(index, counts=tuple(each for each in counts if each.url not in urls), reporters=known)
-    about = head(ask, "index", f"/{kind}/", index.name, f"{index.name}: {ask(SITE).title}")
+    about = head(ask, "index", f"/{name}/", index.name, f"{index.name}: {ask(SITE).title}")
     return page(ask, "index.html", head=about, index=index)
 
 
@@ -46,7 +56,7 @@ def _reporters(ask: Ask) -> Iterator[Reporter]:
             yield Reporter(known, len(group.paths))
 
 
-def _counts(ask: Ask, kind: Listed) -> tuple[Count, ...]:
+def _counts(ask: Ask, kind: str) -> tuple[Count, ...]:
     groups = (group for _, group in of_same_kind(ask, kind))
     return tuple(Count(group.term.name, group.term.url, len(group.paths)) for group in groups if group.term)
 

@@ -3,7 +3,7 @@
 The listing itself shows the newest stories, between one and two pages' worth of them. Older stories are on full pages,
 of which page 1 is the oldest. A full page never gets another story, so a new story does not change any of them. If
 page 4 is the last full one, ``page/5/`` redirects to the listing until page 5 is full, so that page 4 can always link
-to it as the newer page.
+to it as the newer page. The pages of a series are in reading order instead: page 2 follows the listing itself.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
 from generator.site.descriptions import about, accent_class
-from generator.site.groups import GROUPS, PAGES, Group, Listed, cut, full_pages, of_same_kind
+from generator.site.groups import GROUPS, PAGES, Group, Page, cut, further, of_same_kind, table_of
+from generator.site.names import taxonomy_of
 from generator.theme.queries import page
 
 
-def _said(ask: Ask, kind: Listed, group: Group) -> About | None:
+def _said(ask: Ask, kind: str, group: Group) -> About | None:
     """What the newsroom says about the term of a listing."""
     return about(ask, kind, group.term) if group.term else None
 
@@ -40,13 +41,13 @@ class Kind(msgspec.Struct, frozen=True):
     page. ``fed`` means that the listing always has feeds, whatever the settings say.
     """
 
-    of: Listed
+    of: str
     describe: Callable[[Ask, Group], Listing]
     source: Callable[[Ask, Group], str]
     way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
     more: Callable[[Ask, tuple[str, ...], Listing], Listing] = lambda ask, paths, listing: listing
-    said: Callable[[Ask, Listed, Group], About | None] = _said
+    said: Callable[[Ask, str, Group], About | None] = _said
     layout: str = "listing.html"
     fed: bool = False
 
@@ -55,52 +56,55 @@ class Kind(msgspec.Struct, frozen=True):
         size = ask(SETTINGS).per_page
         for place, group in of_same_kind(ask, self.of):
             source = self.source(ask, group)
-            last = full_pages(group.paths, size)
+            numbers = further(group, size)
             yield file_at(place, source)
-            yield from (file_at(f"{place}page/{number}/", source) for number in range(1, last + 1))
-            if last:
-                yield file_at(f"{place}page/{last + 1}/", source)
+            yield from (file_at(f"{place}page/{number}/", source) for number in numbers)
+            if numbers and not group.order:
+                yield file_at(f"{place}page/{numbers[-1] + 1}/", source)
 
     def output(self, ask: Ask, path: str) -> Rendered:
         """Return one page of a listing, or a redirect to the listing."""
         place = place_of(path)
         try:
-            return self._first(ask, place, ask(GROUPS[self.of], place))
+            return self._first(ask, place, ask(GROUPS[table_of(self.of)], place))
         except MissingError:
             pass
         try:
-            older = ask(PAGES[self.of], place)
+            older = ask(PAGES[table_of(self.of)], place)
         except MissingError:
             listing = place.rpartition("page/")[0]
-            name = self.describe(ask, ask(GROUPS[self.of], listing)).name
+            name = self.describe(ask, ask(GROUPS[table_of(self.of)], listing)).name
             return redirect(ask, Link(name, address(ask(SETTINGS), listing)))
-        return self._older(ask, older.place, older.number, older.group)
+        return self._older(ask, older)
 
     def _first(self, ask: Ask, place: str, group: Group) -> Rendered:
         settings = ask(SETTINGS)
-        pages = cut(group.paths, settings.per_page)
+        numbers = further(group, settings.per_page)
+        next_one = (numbers[0] if group.order else numbers[-1]) if numbers else 0
+        paths = cut(group, settings.per_page).first
         listing = replace(
             self.first(ask, place, self.describe(ask, group)),
-            cards=cards(ask, pages.newest),
+            cards=cards(ask, paths),
             url=address(settings, place),
-            older=_page(ask, place, len(pages.full)),
+            older=_address(ask, place, next_one),
         )
-        listing = self.more(ask, pages.newest, listing)
+        listing = self.more(ask, paths, listing)
         return self._made(ask, place, place, listing, self.way(ask, group), group, self.said(ask, self.of, group))
 
-    def _older(self, ask: Ask, place: str, number: int, group: Group) -> Rendered:
-        here = f"{place}page/{number}/"
+    def _older(self, ask: Ask, older: Page) -> Rendered:
+        place, here = older.place, f"{older.place}page/{older.number}/"
+        before, after = (-1, 0 if older.ends else 1) if self.of == "series" else (1, -1)
         listing = replace(
-            self.describe(ask, group),
-            cards=cards(ask, group.paths),
-            number=number,
+            self.describe(ask, older.group),
+            cards=cards(ask, older.group.paths),
+            number=older.number,
             url=address(ask(SETTINGS), here),
-            newer=_page(ask, place, number + 1),
-            older=_page(ask, place, number - 1),
+            newer=_address(ask, place, older.number + before, first=1 if self.of == "series" else 0),
+            older=_address(ask, place, older.number + after if after else 0),
         )
-        listing = self.more(ask, group.paths, listing)
-        way = (*self.way(ask, group), Link(listing.name, address(ask(SETTINGS), place)))
-        return self._made(ask, here, place, listing, way, group)
+        listing = self.more(ask, older.group.paths, listing)
+        way = (*self.way(ask, older.group), Link(listing.name, address(ask(SETTINGS), place)))
+        return self._made(ask, here, place, listing, way, older.group)
 
     def _made(
         self,
@@ -112,7 +116,7 @@ class Kind(msgspec.Struct, frozen=True):
         group: Group,
         said: About | None = None,
     ) -> Rendered:
-        feeds_of = place if self.fed or f"{listing.kind}s" in ask(SETTINGS).feeds.of else ""
+        feeds_of = place if self.fed or self._has_feeds(ask, group) else ""
         page_head = head(
             ask,
             listing.kind,
@@ -127,6 +131,12 @@ class Kind(msgspec.Struct, frozen=True):
             page_head = replace(page_head, title=said.title)
         return page(ask, self.layout, head=page_head, listing=listing, about=said)
 
+    def _has_feeds(self, ask: Ask, group: Group) -> bool:
+        return bool(group.term) and taxonomy_of(ask, self.of).name in ask(SETTINGS).feeds.of
 
-def _page(ask: Ask, place: str, number: int) -> str:
-    return address(ask(SETTINGS), f"{place}page/{number}/") if number else ""
+
+def _address(ask: Ask, place: str, number: int, first: int = 0) -> str:
+    """Return the address of a listing's page; empty for 0. ``first`` is the number of the listing itself, if any."""
+    if not number:
+        return ""
+    return address(ask(SETTINGS), place if number == first else f"{place}page/{number}/")

@@ -20,14 +20,15 @@ from generator.model.story import Instant, alternates
 from generator.model.urls import permanent
 from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
-from generator.site import groups
 from generator.site.cards import CARD
 from generator.site.corrections import page_above
 from generator.site.frame import ANY_STORY, SITE
-from generator.site.groups import GROUPS, LATEST, PERIODS, of_same_kind
+from generator.site.groups import GROUPS, LATEST, of_table
 from generator.site.index import PUBLIC, stories
 from generator.site.indexing import UNLISTED, listed
+from generator.site.names import FAMILIES
 from generator.site.news import places_with_news
+from generator.site.periods import PERIODS
 from generator.site.places import PLACE
 from generator.site.sitemaps import cut
 from generator.site.translations import translations
@@ -102,15 +103,16 @@ def _pages(ask: Ask) -> Iterator[Location]:
             yield Location(permanent(settings, ask(PLACE, path)))
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
-    for kind in ("section", "tag", "byline", "source", "corrections"):
+    for kind in (*FAMILIES, "corrections"):
         yield from (Location(permanent(settings, place), changed) for place, changed in ask(LISTINGS[kind]))
     periods = (listing for kind in PERIODS for listing in ask(LISTINGS[kind]))
     yield from (Location(permanent(settings, place), changed) for place, changed in sorted(periods))
 
 
-def _listings(kind: groups.Listed, ask: Ask, _: str) -> tuple[tuple[str, datetime], ...]:
+def _listings(of: str, ask: Ask, _: str) -> tuple[tuple[str, datetime], ...]:
     changed = ask(ALL_CHANGES)
-    return tuple((place, max(map(changed.__getitem__, group.paths))) for place, group in of_same_kind(ask, kind))
+    groups = of_table(ask, of)
+    return tuple((place, max(map(changed.__getitem__, group.paths))) for place, group in groups)
 
 
 def _location(ask: Ask, path: str) -> Location:
@@ -148,9 +150,9 @@ CHANGES = Query[Mapping[str, datetime]](
 )
 """When each public story of a month last changed, by its path; the month by the place of its listing."""
 
-LISTINGS: Mapping[groups.Listed, Query[tuple[tuple[str, datetime], ...]]] = {
+LISTINGS: Mapping[str, Query[tuple[tuple[str, datetime], ...]]] = {
     kind: Query(f"listings-{kind}", tuple[tuple[str, Instant], ...], partial(_listings, kind)) for kind in GROUPS
 }
-"""The places of all listings of one kind, each with the latest change of its stories."""
+"""The places of all listings in one table of groups, each with the latest change of its stories."""
 
 QUERIES = (MONTHS, LOCATIONS, SITEMAPS, CHANGES, ALL_CHANGES, *LISTINGS.values())

@@ -10,7 +10,7 @@ from generator.model.output import File, Rendered
 from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
-from generator.site.cards import CARD, STORY, related
+from generator.site.cards import CARD, STORY, related, series_around
 from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
@@ -30,7 +30,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return a story's page, with its related stories and the newer and older story in its section."""
+    """Return a story's page, with its related stories, the newer and older story in its section, and its series."""
     place = place_of(path)
     source = ask(AT, place)
     story, around = ask(STORY, source), ask(NEIGHBOURS, source)
@@ -41,6 +41,7 @@ def output(ask: Ask, path: str) -> Rendered:
         story=story,
         related=related(ask, source),
         people=people(ask, story.bylines),
+        series=series_around(ask, source, story.series),
         newer=ask(CARD, around.newer) if around.newer else None,
         older=ask(CARD, around.older) if around.older else None,
     )

@@ -10,7 +10,7 @@ from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS
-from generator.site.cards import STORY, related
+from generator.site.cards import STORY, related, series_around
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
 from generator.theme.queries import page
@@ -43,4 +43,5 @@ def output(ask: Ask, path: str) -> Rendered:
         withheld=story.withheld,
         canonical=story.canonical,
     )
-    return page(ask, "text.html", head=about, story=story, related=related(ask, source))
+    series = series_around(ask, source, story.series)
+    return page(ask, "text.html", head=about, story=story, related=related(ask, source), series=series)

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask
 from generator.model.output import ALIAS
 from generator.model.problems import Problem
+from generator.model.taxonomies import BUILT_IN
 from generator.reading.queries import HEAD
-from generator.site.names import FIELDS, FOLDERS, named
+from generator.site.names import all_taxonomies, named
 
 _COPY = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
-_TERM = re.compile(rf"the ({'|'.join(FOLDERS)}) (.+)")
+_TERM = re.compile(rf"the ({'|'.join(each.noun for each in BUILT_IN)}|\S+ term) (.+)")
 
 
 def is_copy(source: str) -> bool:
@@ -46,10 +47,10 @@ def at_its_story(ask: Ask, problem: Problem) -> Problem:
     """The problem at the newest story that names the listing in its message, if no file is in it already."""
     if problem.path != "site.toml":
         return problem
-    for kind in FOLDERS:
-        for path, names in named(ask, kind):
-            name = next((each for each in names if f"the {kind} {each}" in problem.message), "")
-            if name and re.search(rf"the {kind} {re.escape(name)}(?= and |$)", problem.message):
+    for each in all_taxonomies(ask):
+        for path, names in named(ask, each.kind):
+            name = next((name for name in names if f"the {each.noun} {name}" in problem.message), "")
+            if name and re.search(rf"the {each.noun} {re.escape(name)}(?= and |$)", problem.message):
                 head = ask(HEAD, path)
-                return replace(problem, path=path, line=head.lines.get(FIELDS[kind], 0) if head else 0)
+                return replace(problem, path=path, line=head.lines.get(each.column, 0) if head else 0)
     return problem

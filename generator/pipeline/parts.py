@@ -12,7 +12,8 @@ import msgspec
 
 from generator.engine.definitions import Definition, Query, Table, Task
 from generator.engine.graph import Graph, Read
-from generator.site.names import FOLDERS
+from generator.site.groups import GROUPS
+from generator.site.names import FAMILIES, OWN
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -21,6 +22,9 @@ class Part(msgspec.Struct, frozen=True):
     name: str
     state: str
 
+
+_NOUNS = {OWN: "term"}
+_PLURALS = {"series": "series", OWN: "terms of the site's own taxonomies"}
 
 _STORY: Mapping[str, str] = {
     "text": "the text of {}",
@@ -35,6 +39,8 @@ _STORY: Mapping[str, str] = {
     "related": "the related stories of {}",
     "translations": "the translations of {}",
     "neighbours": "the stories before and after {}",
+    "series-part": "which part of its series {} is",
+    "series-around": "the parts before and after {}",
     "tombstone": "the note on the withdrawal of {}",
     "share-name": "the name of the share picture of {}",
     "copy": "the file {}",
@@ -52,14 +58,15 @@ _PLACE: Mapping[str, str] = {
     "news-sitemaps": "the stories in {}",
     "within-year": "the months of {}",
     "within-month": "the days of {}",
-    **{f"groups-{kind}": "the list {}" for kind in (*FOLDERS, "latest", "year", "month", "day")},
-    **{f"pages-{kind}": "the list {}" for kind in (*FOLDERS, "latest", "year", "month", "day")},
-    **{f"changed-{kind}": "when the list {} last changed" for kind in (*FOLDERS, "latest", "year", "month", "day")},
+    **{f"groups-{kind}": "the list {}" for kind in GROUPS},
+    **{f"pages-{kind}": "the list {}" for kind in GROUPS},
+    **{f"changed-{kind}": "when the list {} last changed" for kind in GROUPS},
 }
 """Values that belong to one address."""
 
 _NAMED: Mapping[str, str] = {
-    **{f"terms-{kind}": f"the name of the {kind} `{{}}`" for kind in FOLDERS},
+    **{f"terms-{kind}": f"the name of the {_NOUNS.get(kind, kind)} `{{}}`" for kind in FAMILIES},
+    "series-order": "the order of the series `{}`",
     "known-names": "the story called `{}`",
     "described": "whether there is a description of {}",
     "about": "the description of {}",
@@ -87,6 +94,7 @@ _WHOLE: Mapping[str, str] = {
     "page-links": "the links to pages",
     "sections": "the sections",
     "paid": "the stories that somebody paid for",
+    "indexed": "which tags, authors, agencies and series there are",
     "unlisted": "the stories and pages that search engines should not list",
     "layout-choices": "the layouts that stories and pages can choose",
     "any-story": "whether there is a public story",
@@ -122,15 +130,15 @@ _KEYS: Mapping[str, str] = {
     "sitemap-months": "the months that have stories",
     "known-names": "the stories that other stories name",
     "uri-owners": "the tag URIs of stories",
-    "described": "the sections, tags, agencies and people that are described",
+    "described": "the sections, tags, agencies, series and people that are described",
     "accents": "the sections that have a colour",
     "related": "the stories that have related stories",
     "translations": "the stories that have translations",
     "neighbours": "the public stories",
-    **{f"terms-{kind}": f"the {kind}s" for kind in FOLDERS},
-    **{f"groups-{kind}": f"the {kind}s" for kind in (*FOLDERS, "year", "month", "day")},
+    **{f"terms-{kind}": f"the {_PLURALS.get(kind, f'{kind}s')}" for kind in FAMILIES},
+    **{f"groups-{kind}": f"the {_PLURALS.get(kind, f'{kind}s')}" for kind in GROUPS},
     "groups-latest": "whether there is a public story",
-    **{f"pages-{kind}": f"the older pages of {kind}s" for kind in (*FOLDERS, "year", "month", "day")},
+    **{f"pages-{kind}": f"the older pages of {_PLURALS.get(kind, f'{kind}s')}" for kind in GROUPS},
     "pages-latest": "the older pages of the latest stories",
 }
 """The keys of tables."""

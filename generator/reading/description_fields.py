@@ -1,4 +1,4 @@
-"""The fields of a description: a section's, tag's, agency's or person's, instead of a story's (see ``field_table.py``).
+"""The fields of a description of a term, such as a section or a person, instead of a story's (see ``field_table.py``).
 
 What keeps a story from readers does the same for a description.
 """
@@ -9,7 +9,6 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.model.colours import is_colour
-from generator.model.descriptions import CALLED, Kind
 from generator.model.settings import Pair
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
@@ -38,9 +37,9 @@ def _example(reader: Reader) -> str:
 
 
 def say_unknown(
-    extra: Iterable[Entry], kind: Kind, names: Collection[str], of_stories: Collection[str], reader: Reader
+    extra: Iterable[Entry], called: str, names: Collection[str], of_stories: Collection[str], reader: Reader
 ) -> None:
-    """Warn about fields that a description of this kind does not have.
+    """Warn about fields that a description does not have. ``called`` is what it describes: "section", "person".
 
     ``names`` are those that it has, ``of_stories`` those that a story has.
     """
@@ -49,8 +48,8 @@ def say_unknown(
         fix = f"did you mean `{near[0]}`?" if near else f"its fields are {', '.join(_shown(names))}"
         if entry.name.casefold() in of_stories:
             fix = "take it out; if this is a story, move it to another folder, under a name of its own"
-        a = "an" if kind == "source" else "a"
-        reader.warn(entry, f"{a} {CALLED[kind]} has no `{entry.name}`, so this has no effect", fix)
+        a = "an" if called == "agency" else "a"
+        reader.warn(entry, f"{a} {called} has no `{entry.name}`, so this has no effect", fix)
 
 
 _IN_ORDER = ("standfirst", "role", "beat", "picture", "accent", "email", "links", "fediverse", "aliases")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.model.descriptions import Kind
 from generator.model.settings import Settings
 from generator.reading import dates, withholding
-from generator.reading.field_table import CALLED, Field, field_of, near_name
+from generator.reading.field_table import CALLED, Field, field_of, near_name, own_fields
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.other_names import advice_on
 from generator.reading.values import Entry, Refused, Value
 
 
 def sorted_fields(
-    entries: Mapping[str, Entry], reader: Reader, settings: Settings, describes: Kind | None = None
+    entries: Mapping[str, Entry], reader: Reader, settings: Settings, describes: str | None = None
 ) -> tuple[dict[str, tuple[Field, Entry]], list[Entry]]:
     """The known fields by the manuscript's names, and the extras. ``describes`` is as in ``field_of``."""
     known: dict[str, tuple[Field, Entry]] = {}
     extra: list[Entry] = []
+    own = own_fields(settings)
     for entry in entries.values():
-        each = field_of(entry, settings.adopt, describes)
+        each = field_of(entry, settings.adopt, describes, own)
         if each is None:
             extra.append(entry)
             reader.key = entry.name
@@ -36,16 +36,20 @@ def sorted_fields(
 
 
 def later_of_one_name(
-    entries: Mapping[str, Entry], known: Mapping[str, tuple[Field, Entry]], describes: Kind | None
+    entries: Mapping[str, Entry],
+    known: Mapping[str, tuple[Field, Entry]],
+    settings: Settings,
+    describes: str | None,
 ) -> Iterator[Entry]:
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
+    own = own_fields(settings)
     for entry in entries.values():
-        each = field_of(entry, True, describes)
+        each = field_of(entry, True, describes, own)
         if each and each.name in known and known[each.name][1] is not entry:
             yield entry
 
 
-def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: Kind | None) -> None:
+def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: str | None) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"

@@ -9,8 +9,16 @@ from functools import lru_cache
 
 import msgspec
 
-from generator.model.descriptions import Kind
-from generator.reading import correction_fields, description_fields, disclosure_fields, person_fields, withholding
+from generator.model.settings import Settings
+from generator.model.taxonomies import own_column
+from generator.reading import (
+    correction_fields,
+    description_fields,
+    disclosure_fields,
+    person_fields,
+    series,
+    withholding,
+)
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
@@ -49,6 +57,7 @@ FIELDS = (
     Field("priority_until", ("priority_until",), Reader.moment),
     Field("breaking", ("breaking",), Reader.truth_or_moment),
     Field("picture", ("picture", "image"), Reader.picture),
+    Field("series", ("series",), series.series),
     Field("related", ("related",), Reader.all_words),
     Field("translation_of", ("translation_of", "translationof"), Reader.words),
     Field("slug", ("slug",), Reader.words),
@@ -92,17 +101,23 @@ _OF_PERSON = (
     Field("fediverse", ("fediverse",), person_fields.fediverse, ours=True),
     Field("spellings", ("aliases",), Reader.names),
 )
-_BY_KIND: Mapping[Kind, tuple[Field, ...]] = {
-    "section": _OF_TERM,
-    "tag": _OF_TERM,
-    "source": _OF_TERM,
-    "byline": _OF_PERSON,
-}
-DESCRIBING: Mapping[Kind, Mapping[str, Field]] = {
-    kind: {name: each for each in (*fields, *_OF_DESCRIPTIONS) for name in each.called}
-    for kind, fields in _BY_KIND.items()
-}
-"""The fields of a description of each kind by their names in front matter."""
+_DESCRIBING_TERM, _DESCRIBING_PERSON = (
+    {name: each for each in (*fields, *_OF_DESCRIPTIONS) for name in each.called} for fields in (_OF_TERM, _OF_PERSON)
+)
+
+
+def describing(kind: str) -> Mapping[str, Field]:
+    """The fields of a description of a kind of term by their names in front matter."""
+    return _DESCRIBING_PERSON if kind == "byline" else _DESCRIBING_TERM
+
+
+def own_fields(settings: Settings) -> Mapping[str, Field]:
+    """The fields of the site's own taxonomies by their names in front matter, in lower case."""
+    return {
+        each.field.casefold(): Field(own_column(name), (each.field,), Reader.names)
+        for name, each in settings.taxonomies.items()
+    }
+
 
 _TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
@@ -114,24 +129,33 @@ _LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
 
-def field_of(entry: Entry, adopt: bool, describes: Kind | None = None) -> Field | None:
+def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mapping[str, Field] = {}) -> Field | None:
     """The known field that an entry of front matter is; ``None`` for an extra.
 
-    ``describes`` is the kind of term that the file describes.
+    ``describes`` is the kind of term that the file describes, ``own`` are the site's own fields (see ``own_fields``).
     """
     name = entry.name.casefold()
     null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
     if name == "published" and (null or entry.value.text.lower() in TRUTH):
         return _PUBLIC
     if describes:
-        return DESCRIBING[describes].get(name)
+        return describing(describes).get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
         return None
     if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
         return None
+    if adopt and (name == "series" or name in own) and not _can_read(name, entry.value):
+        return None
     if adopt and withholding.expires(name):
         return CALLED["expires"]
-    return CALLED.get(name)
+    return CALLED.get(name) or own.get(name)
+
+
+def _can_read(name: str, value: Value) -> bool:
+    """Whether the field of a taxonomy has a form that we read; what other programs call so may be something else."""
+    if name == "series":
+        return series.is_series(value)
+    return value.is_words or all(each.is_words for each in value.items or ())
 
 
 @lru_cache(maxsize=4096)

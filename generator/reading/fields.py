@@ -14,6 +14,7 @@ from generator.model.descriptions import described
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.model.taxonomies import own_column, taxonomy
 from generator.reading import correction_fields, description_fields, formatting
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
@@ -21,7 +22,7 @@ from generator.reading.adopted.other_forms import taken
 from generator.reading.disclosure_checks import say_without_effect
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_sorting import later_of_one_name, sorted_fields
-from generator.reading.field_table import CALLED, DESCRIBING, FIELDS
+from generator.reading.field_table import CALLED, FIELDS, describing
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
@@ -52,7 +53,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
-    of = described(source.path, settings.adopt)
+    of = described(source.path, settings.adopt, settings.taxonomies)
     describes = of.kind if of else None
     known, others = sorted_fields(written, reader, settings, describes)
     given, other_forms = taken(known, reader, settings.adopt)
@@ -64,10 +65,13 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
+    if settings.taxonomies:
+        values["taxonomies"] = _of_taxonomies(given, settings)
     if kind == "page":
         values.pop("picture", None)
     if describes and not settings.adopt:
-        description_fields.say_unknown(others, describes, DESCRIBING[describes], CALLED, reader)
+        called = taxonomy(settings.taxonomies, describes).called
+        description_fields.say_unknown(others, called, describing(describes), CALLED, reader)
     elif not describes:
         of_the_other_kind(entries, kind, reader, settings.adopt)
     say_killed(values, entries, reader, settings.adopt, kind)
@@ -78,7 +82,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
         keep_times(values, all_entries, reader, settings.adopt, kind)
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
-        superseded = (*front.superseded, *later_of_one_name(written, known, describes))
+        superseded = (*front.superseded, *later_of_one_name(written, known, settings, describes))
         values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
         settling.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
@@ -88,6 +92,12 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
     return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions))
+
+
+def _of_taxonomies(given: Mapping[str, object], settings: Settings) -> dict[str, object]:
+    """The names in the fields of the site's own taxonomies, by taxonomy."""
+    found = {name: given.get(own_column(name)) for name in settings.taxonomies}
+    return {name: names for name, names in found.items() if names}
 
 
 def _ours(entries: Mapping[str, Entry]) -> dict[str, Entry]:

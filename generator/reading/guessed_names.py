@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from generator.model.series import InSeries
 from generator.model.slug import slug
 
 _LINE = re.compile(r"^(title|headline|slug)\s*[:=][ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
@@ -37,6 +38,10 @@ def _of_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
     for name in ("tags", "bylines"):
         several = values.get(name)
         yield from (slug(each, language) for each in (several if isinstance(several, tuple) else ()))
+    if isinstance(series := values.get("series"), InSeries):
+        yield slug(series.name, language)
+    own = values.get("taxonomies")
+    yield from (slug(each, language) for names in (own.values() if isinstance(own, dict) else ()) for each in names)
     aliases, published = values.get("aliases"), values.get("published")
     yield from aliases if isinstance(aliases, tuple) else ()
     if isinstance(published, datetime):

@@ -14,8 +14,9 @@ _ADVICE: Mapping[str, str] = {
         "tag topic topics label labels keyword keywords subject subjects metakeywords newskeywords taxonomies"
         " taxonomy posttag hashtags concepts themen konular"
     ),
-    "Broadsheet has no series; give their stories a tag of their own in `tags`": (
-        "series serie collection collections partof seriestitle seriesorder seriesweight seriespart dossier package"
+    "write the series as `series: Its name`, or with the part as `series: {name: Its name, part: 2}`": (
+        "series serie collection collections partof seriestitle seriesorder seriesweight seriespart seriesname dossier"
+        " package"
     ),
     "write the line below the headline as `standfirst`": (
         "subtitle subhead subheading subheadline subhed deck lede lead leadtext intro introduction abstract blurb"

@@ -17,7 +17,7 @@ _ADVICE: Mapping[str, str] = {
     "write it as `per_page`": "paginate paginateby pagination pagersize pagesize postsperpage defaultpagination pager",
     "write it as `publisher`": "author authors siteauthor owner company organization organisation",
     "write it as `copyright`": "license licence rights footer footertext",
-    "write it as `sections`": "categories category channels desks taxonomies",
+    "write it as `sections`": "categories category channels desks",
     "write the fields of your own as `fields`": "customfields extrafields",
     "write each entry of the menu below a line `[[menu]]`": (
         "menus nav navigation navbar links sidebar footerlinks mainmenu menuitems headerpages"

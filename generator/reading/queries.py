@@ -19,6 +19,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.model.taxonomies import OwnTaxonomy
 from generator.reading.adopted import settling
 from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
 from generator.reading.safe_html import is_safe
@@ -89,6 +90,7 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
         related=min(settings.related, 1),
         adopt=settings.adopt,
         fields=settings.fields,
+        taxonomies={name: OwnTaxonomy(each.field) for name, each in settings.taxonomies.items()},
     )
 
 

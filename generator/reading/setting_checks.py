@@ -13,7 +13,6 @@ from generator.model.settings import (
     Dates,
     Density,
     Ends,
-    FeedOf,
     FeedText,
     FrontLead,
     Hosting,
@@ -51,6 +50,7 @@ EXAMPLES = {
     "security.expires": "2027-06-30",
     "menu.name": '"Harbour"',
     "humans.team": '["Editor: Hanna Voss"]',
+    "taxonomies.field": '"places"',
     ".ads": '["ads.example, 12345, DIRECT"]',
 }
 """Example values for settings that are lists or required."""
@@ -80,6 +80,7 @@ CHECK_NAMES = (
         "quotes",
         "recorded-places",
         "same-headlines",
+        "series",
         "share-pictures",
     ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
@@ -234,7 +235,6 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
     "front.lead": _one_of("lead", get_args(FrontLead)),
-    "feeds.of": _one_of("of", get_args(FeedOf)),
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,

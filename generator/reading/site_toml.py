@@ -33,12 +33,14 @@ from generator.model.settings import (
     ThemeSettings,
     Trust,
 )
+from generator.model.taxonomies import OwnTaxonomy
 from generator.reading import toml_faults
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
 from generator.reading.other_settings import advice_on_setting
 from generator.reading.setting_checks import ANY_NAMES, CHECK_NAMES, CHECKS, EXAMPLES, LIMITS
+from generator.reading.taxonomy_settings import EXAMPLE, wrong_feeds, wrong_field, wrong_name
 from generator.reading.toml_lines import line_of, values_of
 from generator.reading.withholding_names import bare
 from generator.text.locales import as_tag
@@ -113,6 +115,7 @@ class _Reader:
             value = self._value(name, raw[name]) if name in raw else None
             if name in raw and len(self.problems) == before:
                 values[name] = value
+        self._feeds_of(raw, values)
         if self.more:
             message = f"this file has {self.more:,} more faults"
             self.problems.append(Problem(self.path, 0, 0, message, "correct the first ones, and build again"))
@@ -123,6 +126,8 @@ class _Reader:
     def _value(self, name: str, value: object) -> object:
         if name == "agencies":
             return self._agencies(value)
+        if name == "taxonomies":
+            return self._taxonomies(value)
         if name == "checks":
             return self._checks(value)
         if name == "extra":
@@ -274,6 +279,46 @@ class _Reader:
         found = {key: self._plain(Agency, key, table[key]) for key in known if key in table}
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
 
+    def _taxonomies(self, value: object) -> dict[str, OwnTaxonomy]:
+        """The site's own taxonomies."""
+        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+            self._say("taxonomies", "each taxonomy must be a table", f"write {EXAMPLE}")
+            return {}
+        found: dict[str, OwnTaxonomy] = {}
+        for name, table in value.items():
+            if own := self._taxonomy(name, table, found):
+                found[name] = own
+        self.table = ""
+        return found
+
+    def _taxonomy(
+        self, name: str, table: Mapping[str, object], others: Mapping[str, OwnTaxonomy]
+    ) -> OwnTaxonomy | None:
+        self.table, before = "taxonomies", len(self.problems)
+        if wrong := wrong_name(name):
+            self._say(name, *wrong)
+        if not str(table.get("field", "")).strip():
+            self._say(name, f"the taxonomy `{name}` has no `field`", f'add a line such as `field = "{name}"`')
+        self.table, known = f"taxonomies.{name}", [*OwnTaxonomy.__struct_fields__]
+        self._unknown(table, known, f"setting of the taxonomy {name}")
+        values = {key: self._text(key, table[key]) for key in known if key in table}
+        if values.get("field") and (wrong := wrong_field(name, values["field"], others)):
+            self._say("field", *wrong)
+        return OwnTaxonomy(**values) if len(self.problems) == before else None
+
+    def _feeds_of(self, raw: Mapping[str, object], values: dict[str, object]) -> None:
+        """Give the site's own taxonomies feeds, if the settings do not say what has them."""
+        given = raw.get("feeds", {})
+        feeds, own = values.get("feeds", Feeds()), values.get("taxonomies", {})
+        if not isinstance(given, dict) or not isinstance(feeds, Feeds) or not isinstance(own, dict):
+            return
+        if "of" not in given and own:
+            values["feeds"] = msgspec.structs.replace(feeds, of=(*feeds.of, *own))
+        elif "of" in given and "feeds" in values and (wrong := wrong_feeds(feeds.of, own)):
+            self.table = "feeds"
+            self._say("of", *wrong)
+            self.table = ""
+
     def _checks(self, value: object) -> dict[str, str]:
         """The level of each check."""
         found = self._choices("checks", value, ("off", "warning", "error"))
@@ -320,7 +365,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "taxonomies"], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)

@@ -69,12 +69,12 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
         return Reading(None, refused.problems, names=guessed_names(path, "", {}, settings.language))
     if versions := tuple(source_text.unmerged(text)):
         return Reading(None, versions, names=guessed_names(path, text.text, {}, settings.language))
-    kind = _kind(path, adopt=False)
+    kind = _kind(path, settings)
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
-    held = _held(path, said, adopt=False)
+    held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
     problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
@@ -85,7 +85,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
 
 def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
-    kind = _kind(path, adopt=True)
+    kind = _kind(path, settings)
     if kind != "description" and (unread := withholding_places.passed_over(path)):
         return Reading(None, (replace(unread, outcome="dropped"),))
     try:
@@ -100,7 +100,7 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
     rtl = _is_rtl(said, settings)
     prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl)
-    held = _held(path, said, adopt=True)
+    held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
     others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
     problems = settling.demoted(_together(others, held, parts, said, prose))
@@ -132,8 +132,10 @@ def _is_rtl(said: Fields | None, settings: Settings) -> bool:
     return direction((str(said.values.get("language", "")) if said else "") or settings.language) == "rtl"
 
 
-def _kind(path: str, adopt: bool) -> ManuscriptKind:
-    return "page" if path.startswith(PAGES) else "description" if described(path, adopt) else "story"
+def _kind(path: str, settings: Settings) -> ManuscriptKind:
+    if path.startswith(PAGES):
+        return "page"
+    return "description" if described(path, settings.adopt, settings.taxonomies) else "story"
 
 
 def _together(
@@ -165,13 +167,13 @@ def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceTe
     yield source.problem(said.lines.get("headline", 0), 0, f"the {kind} has {what}", fix, "warning")
 
 
-def _held(path: str, said: Fields | None, adopt: bool) -> Problem | None:
+def _held(path: str, said: Fields | None, settings: Settings) -> Problem | None:
     """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
     if said and said.values["draft"]:
         return None
-    held, kind = withholding_places.held_place(path, adopt), _kind(path, adopt)
+    held, kind = withholding_places.held_place(path, settings.adopt), _kind(path, settings)
     shown = said and (kind == "page" or (kind == "story" and said.values.get("published")))
-    return held or (withholding_places.unread_elsewhere(path) if shown and not adopt else None)
+    return held or (withholding_places.unread_elsewhere(path) if shown and not settings.adopt else None)
 
 
 def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, settings: Settings) -> Manuscript:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.model.problems import Outcome, Problem
+from generator.model.taxonomies import own_of_column
 from generator.reading import formatting
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry
@@ -22,6 +23,7 @@ _OF_STORIES = {
     "picture",
     "related",
     "genre",
+    "series",
 }
 _OF_STORIES |= {"translation_of", "uri", "corrections"}
 _OF_STORIES |= {"ai", "sponsored", "source_notes", "located", "free", "review"}
@@ -36,7 +38,7 @@ def of_the_other_kind(known: Mapping[str, Entry], kind: str, reader: Reader, ado
     """
     of_others = _OF_STORIES if kind == "page" else _OF_PAGES
     for name, entry in known.items():
-        if name in of_others and not entry.value.is_empty:
+        if (name in of_others or (kind == "page" and own_of_column(name))) and not entry.value.is_empty:
             message = f"a {kind} has no `{entry.name}`, so this has no effect"
             place = "outside content/pages/ is a story" if kind == "page" else "in content/pages/ is a page"
             fix = f"take it out; a file {place}"

@@ -145,6 +145,8 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label:
     filters = [
         *(("section", section.name) for section in [story.section] if section),
         *(("tag", tag.name) for tag in story.tags),
+        *((name, term.name) for name, terms in story.taxonomies.items() for term in terms),
+        *(("series", series.name) for series in [story.series] if series),
         ("date", f"{time:%Y}"),
         ("date", f"{time:%Y-%m}"),
     ]
@@ -154,6 +156,7 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label:
     marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]
     marks.append(_mark('sort="date"', str(int(time.timestamp()))))
     words = f'<h1 data-pagefind-meta="title">{escape(story.headline)}</h1><p>{escape(story.standfirst)}</p>'
+    words += f"<p>{escape(story.series.name)}</p>" if story.series else ""
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
     shown = f"{words}{_PICTURE.sub('', str(text))}{''.join(f'<p>{escape(each)}</p>' for each in notes)}"
     forms = plain_forms(shown)

@@ -8,6 +8,8 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
 from generator.model.problems import Level, Problem
+from generator.model.series import Part
+from generator.model.series_around import SeriesAround
 from generator.model.settings import Settings
 from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.terms import folded
@@ -25,6 +27,7 @@ from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
+from generator.site.series import AROUND, PART
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
 
@@ -71,6 +74,8 @@ def _card(ask: Ask, path: str) -> Card:
         portrait=portrait(ask, bylines) if _is_opinion(story, settings) else None,
         corrected=tuple(each.kind for each in corrected),
         sponsored=story.sponsored,
+        series=ask(PART, path) if story.series else None,
+        taxonomies={name: found for name, each in story.taxonomies.items() if (found := terms(ask, name, each))},
     )
 
 
@@ -167,6 +172,15 @@ QUERIES = (CARD, STORY, PAGE, URI_OWNERS)
 def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
     """The cards of some public stories."""
     return tuple(ask(CARD, path) for path in paths)
+
+
+def series_around(ask: Ask, path: str, part: Part | None) -> SeriesAround | None:
+    """The parts before and after a story in its series; None if it is in none. ``part`` is that of its card."""
+    if not part:
+        return None
+    around = ask(AROUND, path)
+    before, after = (ask(CARD, each) if each else None for each in (around.before, around.after))
+    return SeriesAround(around.total, before, after)
 
 
 def related(ask: Ask, path: str) -> tuple[Related, ...]:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, MissingError, Table
-from generator.model.descriptions import described
-from generator.reading.inputs import SETTINGS
 from generator.site.groups import GROUPS
 from generator.site.index import ENTRY
-from generator.site.names import FOLDERS
-from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, key_of
+from generator.site.names import family, taxonomy_of
+from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, description_of, key_of, kind_of
 
 
 def _described(ask: Ask) -> Mapping[str, str]:
     found = {key: ask(PUBLIC_DESCRIPTIONS, key) for key in ask.keys(PUBLIC_DESCRIPTIONS)}
-    kinds = [kind for kind in FOLDERS if any(key.startswith(f"{kind}/") for key in found)]
-    there = {place for kind in kinds for place in ask.keys(GROUPS[kind])}
-    return {key: path for key, path in found.items() if _place(key) in there}
+    families = dict.fromkeys(family(kind_of(key)) for key in found)
+    there = {place for each in families for place in ask.keys(GROUPS[each])}
+    return {key: path for key, path in found.items() if _place(ask, key) in there}
 
 
-def _place(key: str) -> str:
-    kind, _, slug = key.partition("/")
-    return f"{FOLDERS[kind]}{slug}/"  # type: ignore[index]
+def _place(ask: Ask, key: str) -> str:
+    return f"{taxonomy_of(ask, kind_of(key)).folder}{key.partition('/')[2]}/"
 
 
 DESCRIBED = Table[str]("described", str, _described)
@@ -31,12 +28,12 @@ DESCRIBED = Table[str]("described", str, _described)
 
 def described_place(ask: Ask, path: str) -> str:
     """The place of the stories of the term that a file describes; empty if readers do not see the description."""
-    of = described(path, ask(SETTINGS).adopt)
+    of = description_of(ask, path)
     entry = ask(ENTRY, path) if of else None
     if not of or not entry:
         return ""
     key = key_of(of.kind, entry.slug)
     try:
-        return _place(key) if ask(DESCRIBED, key) == path else ""
+        return _place(ask, key) if ask(DESCRIBED, key) == path else ""
     except MissingError:
         return ""

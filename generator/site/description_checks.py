@@ -5,10 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import get_args
 
 from generator.engine.definitions import Ask, Query
-from generator.model.descriptions import Kind
 from generator.model.problems import Problem
 from generator.model.slug import slug
 from generator.model.terms import folded
@@ -18,43 +16,46 @@ from generator.site import theme_style
 from generator.site.described import DESCRIBED
 from generator.site.descriptions import ACCENTS
 from generator.site.frame import THEME
-from generator.site.index import ENTRY, GUESSED, INDEX
-from generator.site.names import FIELDS, source_of
-from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, SPELLINGS
+from generator.site.index import ENTRY, GUESSED, INDEX, column_of
+from generator.site.names import names_in, taxonomy_of
+from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, SPELLINGS, kind_of
 
 _NO_STORY = {
     "section": "no story is in the section `{}`",
     "tag": "no story has the tag `{}`",
     "source": "no story has the source `{}`",
     "byline": "no story is by `{}`",
+    "series": "no story is in the series `{}`",
 }
+_NONE = "no story has `{}` in its `{}`"
 
 
 def _checks(ask: Ask, _: str) -> None:
     shown = {*ask.keys(DESCRIBED)}
     for key in ask.keys(PUBLIC_DESCRIPTIONS):
         if key not in shown:
-            kind = next(each for each in get_args(Kind) if key.startswith(f"{each}/"))
-            ask.report(*_without_story(ask, ask(PUBLIC_DESCRIPTIONS, key), kind))
+            ask.report(*_without_story(ask, ask(PUBLIC_DESCRIPTIONS, key), kind_of(key)))
     for key in ask.keys(ACCENTS):
         ask.report(*_hard_to_read(ask, key))
 
 
-def _without_story(ask: Ask, path: str, kind: Kind) -> Iterator[Problem]:
+def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
     """A problem for a description whose term no story has: neither a public one nor one that is still to come."""
     entry, head, known = ask(ENTRY, path), ask(HEAD, path), ask(SLUGS, kind)
     assert entry and head  # a file that cannot be read is never public
     if entry.slug in known or entry.slug in ask(GUESSED):
         return
     line, own = head.lines.get("headline", 0), slug(head.headline, ask(SETTINGS).language)
-    message = f"{_NO_STORY[kind].format(entry.slug)}, so readers do not see this"
+    none = _NO_STORY.get(kind, _NONE).format(entry.slug, taxonomy_of(ask, kind).field)
     near = own if kind == "byline" and own in known else next(iter(difflib.get_close_matches(entry.slug, known, 1)), "")
     file = PurePosixPath(path)
-    meant = (
-        file.with_name(f"{near}{file.suffix}") if kind == "byline" else file.parent.with_name(near or "-") / file.name
-    )
+    of_folder = file.stem == "_index"
+    meant = file.parent.with_name(near or "-") / file.name if of_folder else file.with_name(f"{near}{file.suffix}")
     fix = f"rename it to {meant}" if near else "write a story for it, or take it out"
+    if kind == "series" and not of_folder and not near:
+        fix += "; if this is a story, move it to another folder"
     adopt = ask(SETTINGS).adopt
+    message = f"{none}, so readers do not see this"
     yield Problem(path, line, 0, message, fix, level="warning", outcome="dropped" if adopt else "")
 
 
@@ -67,11 +68,9 @@ def _hard_to_read(ask: Ask, key: str) -> Iterator[Problem]:
 
 def _slugs(ask: Ask, kind: str) -> tuple[str, ...]:
     settings, spelt = ask(SETTINGS), ask(SPELLINGS) if kind == "byline" else {}
-    field = FIELDS[kind]  # type: ignore[index]
-    written = {getattr(entry, field) for entry in ask(INDEX) if entry.kind == "story"}
-    names = {name for each in written for name in ((each,) if isinstance(each, str) else each) if name}
-    if kind == "source":
-        names = {source_of(name, settings) for name in names}
+    of_stories = (entry for entry in ask(INDEX) if entry.kind == "story")
+    written = {*column_of(of_stories, taxonomy_of(ask, kind).column)}
+    names = {name for each in written for name in names_in(kind, settings)(each)}
     return tuple(sorted({slug(spelt.get(folded(name), name), settings.language) for name in names}))
 
 

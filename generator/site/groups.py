@@ -1,4 +1,4 @@
-"""Groups of public stories: all; those of a section, tag, byline or source; of a year, month or day; with corrections.
+"""Groups of public stories: all; those of a term (a section, a tag ...); of a year, month or day; with corrections.
 
 Every group has a listing at its place. Long listings are split into pages (see ``cut``).
 """
@@ -6,7 +6,7 @@ Every group has a listing at its place. Long listings are split into pages (see 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -14,18 +14,18 @@ from typing import Literal
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.descriptions import Kind
 from generator.model.settings import Settings
 from generator.model.story import Term
+from generator.model.taxonomies import Taxonomy
 from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
 from generator.site.index import AS_OF, PUBLIC, stories
-from generator.site.names import FOLDERS, TERMS, named, term
+from generator.site.names import FAMILIES, OWN, all_taxonomies, family, kinds_in, named, taxonomy_of, term
+from generator.site.periods import PERIODS, Period, period_place, place_if, start_of
+from generator.site.series import ORDER
 
-Period = Literal["year", "month", "day"]
-Listed = Literal["latest", "section", "tag", "byline", "source", "year", "month", "day", "corrections"]
-
-PERIODS: tuple[Period, ...] = ("year", "month", "day")
+FIXED = ("latest", *PERIODS, "corrections")
+"""What stories are listed by besides terms."""
 
 LATEST = "/latest/"
 """The place of the listing of all stories."""
@@ -37,7 +37,8 @@ CORRECTIONS = "/corrections/"
 class Group(msgspec.Struct, frozen=True, array_like=True):
     """The paths of one group's stories, newest first, and what they share: a term, or a period given by its first day.
 
-    ``before`` and ``after`` are the places of the previous and the next period.
+    ``before`` and ``after`` are the places of the previous and the next period. ``order`` has the paths of a series in
+    reading order; it is empty if the stories are listed newest first.
     """
 
     paths: tuple[str, ...]
@@ -45,6 +46,7 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
     start: date | None = None
     before: str = ""
     after: str = ""
+    order: tuple[str, ...] = ()
 
 
 Placed = tuple[tuple[str, Group], ...]
@@ -52,11 +54,15 @@ Placed = tuple[tuple[str, Group], ...]
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A full older page of a listing: its number, counted from the oldest, its place, and a group of its stories."""
+    """A further page of a listing: its number (see ``Cut``), the listing's place, and a group of its stories.
+
+    ``ends`` says whether it is the last page of a series.
+    """
 
     number: int
     place: str
     group: Group
+    ends: bool = False
 
 
 class Neighbours(msgspec.Struct, frozen=True):
@@ -67,27 +73,35 @@ class Neighbours(msgspec.Struct, frozen=True):
 
 
 class Cut(msgspec.Struct, frozen=True):
-    """A listing split into pages: the newest stories, and the full older pages, oldest first."""
+    """A listing split into pages: the stories of the first one, and of each further one with its number.
 
-    newest: tuple[str, ...]
-    full: tuple[tuple[str, ...], ...]
+    In a listing with the newest stories first, further pages are numbered from the oldest; in a series, they follow the
+    first page as 2, 3 ...
+    """
+
+    first: tuple[str, ...]
+    further: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def cut(paths: tuple[str, ...], size: int) -> Cut:
-    """Split ``paths`` (newest first) into pages of ``size``; the first page of several has up to ``2 * size - 1``.
+def cut(group: Group, size: int) -> Cut:
+    """Split a group into pages of ``size``; the first page of several has up to ``2 * size - 1`` stories.
 
     That page has at least ``size`` stories. Full pages are numbered from the oldest, so a new story changes none of
-    them.
+    them. A series is read from its beginning, so only its last page is not full.
     """
-    count = full_pages(paths, size)
-    oldest_first = paths[::-1]
-    full = tuple(oldest_first[start * size : (start + 1) * size][::-1] for start in range(count))
-    return Cut(paths[: len(paths) - count * size], full)
+    numbers = further(group, size)
+    if group.order:
+        return Cut(group.order[:size], tuple((each, group.order[(each - 1) * size : each * size]) for each in numbers))
+    oldest_first = group.paths[::-1]
+    full = ((each, oldest_first[(each - 1) * size : each * size][::-1]) for each in numbers)
+    return Cut(group.paths[: len(group.paths) - len(numbers) * size], tuple(full))
 
 
-def full_pages(paths: Sequence[str], size: int) -> int:
-    """How many full older pages a listing has."""
-    return max(0, len(paths) // size - 1)
+def further(group: Group, size: int) -> range:
+    """The numbers of a group's further pages."""
+    if group.order:
+        return range(2, -(-len(group.order) // size) + 1)
+    return range(1, max(1, len(group.paths) // size))
 
 
 def _latest(ask: Ask, _: str) -> Placed:
@@ -104,18 +118,24 @@ def _corrections(ask: Ask, _: str) -> Placed:
     return ((CORRECTIONS, Group(paths)),) if paths else ()
 
 
-def _by_term(kind: Kind, ask: Ask, _: str) -> Placed:
-    terms = {ask(TERMS[kind], key) for key in ask.keys(TERMS[kind])}
-    found: dict[Term, list[str]] = {each: [] for each in sorted(terms, key=_by_name)}
+def _by_term(of: str, ask: Ask, arg: str) -> Placed:
+    kind = arg or of
+    found: dict[Term, list[str]] = {}
     known: dict[str, Term] = {}
     for path, names in named(ask, kind):
         for name in names:
             if name not in known:
                 known[name] = term(ask, kind, name)
         for each in dict.fromkeys(known[name] for name in names):
-            found[each].append(path)
-    order = _ordered(found, ask(SETTINGS)) if kind == "section" else found
-    return tuple((f"{FOLDERS[kind]}{each.slug}/", Group(tuple(found[each]), each)) for each in order)
+            found.setdefault(each, []).append(path)
+    order = _ordered(found, ask(SETTINGS)) if kind == "section" else sorted(found, key=_by_name)
+    folder = taxonomy_of(ask, kind).folder
+    return tuple((f"{folder}{each.slug}/", _group_of(ask, kind, each, found[each])) for each in order)
+
+
+def _group_of(ask: Ask, kind: str, term: Term, paths: list[str]) -> Group:
+    order = ask(ORDER, term.slug) if kind == "series" else ()
+    return Group(tuple(paths), term, order=order)
 
 
 def _by_name(term: Term) -> tuple[str, str]:
@@ -132,41 +152,39 @@ def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
     """The stories of each period by the site's clock, oldest period first."""
     found, zone = defaultdict[date, list[str]](list), ask(SETTINGS).zone
     for path, published in stories(ask, "published"):
-        found[_start(kind, published.astimezone(zone).date())].append(path)
+        found[start_of(kind, published.astimezone(zone).date())].append(path)
     starts = sorted(found)
     around = zip(starts, [None, *starts], [*starts[1:], None], strict=False)
     return tuple(
         (
             period_place(kind, start),
-            Group(tuple(found[start]), None, start, *(_place_of(kind, each) for each in beside)),
+            Group(
+                tuple(found[start]),
+                None,
+                start,
+                place_if(kind, before),
+                place_if(kind, after),
+            ),
         )
-        for start, *beside in around
+        for start, before, after in around
     )
 
 
-def _start(kind: Period, day: date) -> date:
-    """The first day of the period that contains a day."""
-    return day if kind == "day" else day.replace(day=1) if kind == "month" else day.replace(month=1, day=1)
+def _pages(of: str, ask: Ask) -> Mapping[str, Page]:
+    size, found = ask(SETTINGS).per_page, dict[str, Page]()
+    for place, group in of_table(ask, of):
+        if numbers := further(group, size):
+            for number, paths in cut(group, size).further:
+                own = msgspec.structs.replace(group, paths=paths, order=())
+                ends = bool(group.order) and number == numbers[-1]
+                found[f"{place}page/{number}/"] = Page(number, place, own, ends)
+    return found
 
 
-def _place_of(kind: Period, start: date | None) -> str:
-    return period_place(kind, start) if start else ""
-
-
-def period_place(kind: Period, start: date) -> str:
-    """The place of a period's listing, such as ``/2024/12/02/``."""
-    numbers = (f"{start.year:04}", f"{start.month:02}", f"{start.day:02}")
-    return f"/{'/'.join(numbers[: ('year', 'month', 'day').index(kind) + 1])}/"
-
-
-def _pages(kind: Listed, ask: Ask) -> Mapping[str, Page]:
-    size = ask(SETTINGS).per_page
-    return {
-        f"{place}page/{number}/": Page(number, place, msgspec.structs.replace(group, paths=paths))
-        for place, group in of_same_kind(ask, kind)
-        if full_pages(group.paths, size)
-        for number, paths in enumerate(cut(group.paths, size).full, 1)
-    }
+def of_table(ask: Ask, of: str) -> Iterator[tuple[str, Group]]:
+    """The groups in one of the tables in ``GROUPS``, with the places of their listings."""
+    for kind in (of,) if of in FIXED else kinds_in(ask, of):
+        yield from of_same_kind(ask, kind)
 
 
 def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tuple[str, int], ...]]:
@@ -174,7 +192,7 @@ def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tupl
     found = defaultdict[str, list[tuple[str, int]]](list)
     for place, group in of_same_kind(ask, inner):
         assert group.start is not None
-        found[period_place(kind, _start(kind, group.start))].append((place, len(group.paths)))
+        found[period_place(kind, start_of(kind, group.start))].append((place, len(group.paths)))
     return {place: tuple(each) for place, each in found.items()}
 
 
@@ -192,26 +210,25 @@ def _neighbours(ask: Ask) -> Mapping[str, Neighbours]:
     return found
 
 
-_GROUPED: Mapping[Listed, Callable[[Ask, str], Placed]] = {
+_GROUPED: Mapping[str, Callable[[Ask, str], Placed]] = {
     "latest": _latest,
-    **{kind: partial(_by_term, kind) for kind in FOLDERS},
+    **{kind: partial(_by_term, kind) for kind in FAMILIES},
     **{kind: partial(_by_period, kind) for kind in PERIODS},
     "corrections": _corrections,
 }
 
-ALL_GROUPS: Mapping[Listed, Query[Placed]] = {
+ALL_GROUPS: Mapping[str, Query[Placed]] = {
     kind: Query(f"all-{kind}", tuple[tuple[str, Group], ...], run, stored=False) for kind, run in _GROUPED.items()
 }
-"""The groups of each kind with the places of their listings, in display order."""
+"""The groups of each kind with their places, in display order. For ``OWN``, the argument is the kind."""
 
-GROUPS: Mapping[Listed, Table[Group]] = {
-    kind: Table(f"groups-{kind}", Group, partial(lambda all_groups, ask: dict(ask(all_groups)), all_groups))
-    for kind, all_groups in ALL_GROUPS.items()
+GROUPS: Mapping[str, Table[Group]] = {
+    kind: Table(f"groups-{kind}", Group, partial(lambda of, ask: dict(of_table(ask, of)), kind)) for kind in ALL_GROUPS
 }
 """The same groups one by one, by the place of their listing."""
 
-PAGES: Mapping[Listed, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
-"""The full older pages of all listings of each kind, by place."""
+PAGES: Mapping[str, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
+"""The further pages of all listings of each kind, by place."""
 
 WITHIN: Mapping[Literal["year", "month"], Table[tuple[tuple[str, int], ...]]] = {
     "year": Table("within-year", tuple[tuple[str, int], ...], partial(_within, "year")),
@@ -227,12 +244,33 @@ def _sections(ask: Ask, _: str) -> tuple[Term, ...]:
     return tuple(group.term for _, group in of_same_kind(ask, "section") if group.term)
 
 
+def _indexed(ask: Ask, _: str) -> tuple[str, ...]:
+    return tuple(each.kind for each in all_taxonomies(ask) if each.kind != "section" and _any_of(ask, each))
+
+
+def _any_of(ask: Ask, of: Taxonomy) -> bool:
+    """Whether any public story has a term of a taxonomy."""
+    return any(place.startswith(of.folder) for place in ask.keys(GROUPS[family(of.kind)]))
+
+
 SECTIONS = Query[tuple[Term, ...]]("sections", tuple[Term, ...], _sections)
 """The sections of public stories, in the order of site.toml."""
 
-QUERIES = (*ALL_GROUPS.values(), *GROUPS.values(), *PAGES.values(), *WITHIN.values(), NEIGHBOURS, SECTIONS)
+INDEXED = Query[tuple[str, ...]]("indexed", tuple[str, ...], _indexed)
+"""The kinds of terms that public stories have, besides sections: what has an index."""
+
+QUERIES = (
+    *(*ALL_GROUPS.values(), *GROUPS.values(), *PAGES.values(), *WITHIN.values()),
+    *(NEIGHBOURS, SECTIONS, INDEXED),
+)
 
 
-def of_same_kind(ask: Ask, kind: Listed) -> Placed:
+def table_of(kind: str) -> str:
+    """The key in ``GROUPS`` and ``PAGES`` of the table with the groups of a kind."""
+    return kind if kind in FIXED else family(kind)
+
+
+def of_same_kind(ask: Ask, kind: str) -> Placed:
     """The groups of one kind in display order, with the places of their listings."""
-    return ask(ALL_GROUPS[kind])
+    of = table_of(kind)
+    return ask(ALL_GROUPS[of], kind if of == OWN else "")

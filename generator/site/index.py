@@ -6,7 +6,7 @@ An edition with drafts, which is for the newsroom only, has everything, with the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zlib import crc32
@@ -16,7 +16,9 @@ import msgspec
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.disclosures import Sponsorship
 from generator.model.manuscript import ManuscriptKind
+from generator.model.series import InSeries
 from generator.model.story import Instant
+from generator.model.taxonomies import own_of_column
 from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, mentions_any, text_of
@@ -71,6 +73,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     breaking: Instant | None = None
     corrected: tuple[Instant, ...] = ()
     sponsored: Sponsorship | None = None
+    series: InSeries | None = None
+    taxonomies: Mapping[str, tuple[str, ...]] = {}
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -150,7 +154,14 @@ def _column(ask: Ask, field: str) -> tuple[Any, ...]:
     if field == "published" and ask(DRAFTS):
         as_of = ask(AS_OF)
         found = [dated(each, as_of) if each.kind == "story" else each for each in found]
-    return tuple(getattr(each, field) for each in found)
+    return column_of(found, field)
+
+
+def column_of(entries: Iterable[Entry], field: str) -> tuple[Any, ...]:
+    """One field of some manuscripts: one of ``Entry``, or the terms of a site's own taxonomy (see ``own_column``)."""
+    if own := own_of_column(field):
+        return tuple(each.taxonomies.get(own, ()) for each in entries)
+    return tuple(getattr(each, field) for each in entries)
 
 
 def _guessed(ask: Ask, _: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from generator.engine.definitions import Ask, Query
 from generator.model.page import Nav
@@ -14,34 +14,37 @@ from generator.model.terms import folded
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
-from generator.site.groups import CORRECTIONS, GROUPS, SECTIONS, Listed
+from generator.site.groups import CORRECTIONS, GROUPS, INDEXED, SECTIONS
+from generator.site.names import taxonomy_of
 from generator.site.people import ANY_PERSON
 
-INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
-"""The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
 
+def index_of(ask: Ask, kind: str) -> Link:
+    """The index of all terms of a kind, in the site's language; for "year", that of the archive.
 
-def index_name(ask: Ask, folder: str) -> str:
-    """The name of an index, in the site's language: that of bylines is another one if it says more about people."""
-    own = words(ask)
+    That of bylines has another name if the site says more about people.
+    """
+    if kind == "year":
+        return Link(words(ask).gettext("Archive"), address(ask(SETTINGS), "/archive/"))
+    of, own = taxonomy_of(ask, kind), words(ask)
     names = {
-        "tags": own.gettext("Topics"),
-        "bylines": own.gettext("Our reporters") if folder == "bylines" and ask(ANY_PERSON) else own.gettext("Authors"),
-        "sources": own.gettext("Agencies"),
-        "archive": own.gettext("Archive"),
+        "tag": own.gettext("Topics"),
+        "byline": own.gettext("Our reporters") if kind == "byline" and ask(ANY_PERSON) else own.gettext("Authors"),
+        "source": own.gettext("Agencies"),
+        "series": own.gettext("Series"),
     }
-    return names[folder]
+    return Link(names.get(kind, of.title), address(ask(SETTINGS), of.folder))
 
 
 def _nav(ask: Ask, _: str) -> Nav:
     settings, own = ask(SETTINGS), words(ask)
     any_story = ask(ANY_STORY)
-    of_terms = [folder for folder, kind in INDEXES.items() if folder != "archive" and ask.keys(GROUPS[kind])]
 
     def link(name: str, place: str) -> Link | None:
         return Link(name, address(settings, place)) if any_story else None
 
-    latest, archive = link(own.gettext("Latest"), "/latest/"), link(index_name(ask, "archive"), "/archive/")
+    latest = link(own.gettext("Latest"), "/latest/")
+    archive = index_of(ask, "year") if any_story else None
     usual = (*_sections(ask), *(each for each in (latest, archive) if each))
     return Nav(
         sections=ask(SECTIONS),
@@ -49,10 +52,7 @@ def _nav(ask: Ask, _: str) -> Nav:
         latest=latest,
         archive=archive,
         search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-        indexes=(
-            *(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
-            *_corrections(ask),
-        ),
+        indexes=(*(index_of(ask, kind) for kind in ask(INDEXED)), *_corrections(ask)),
         menu=_menu(ask) if settings.menu else usual,
     )
 

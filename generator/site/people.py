@@ -14,7 +14,7 @@ from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.described import DESCRIBED
-from generator.site.names import FOLDERS
+from generator.site.names import taxonomy_of
 from generator.site.pictured import PICTURED
 from generator.site.public_descriptions import key_of
 
@@ -26,7 +26,7 @@ def _person(ask: Ask, slug: str) -> Person:
     return Person(
         head.headline,
         slug,
-        address(ask(SETTINGS), f"{FOLDERS['byline']}{slug}/"),
+        address(ask(SETTINGS), f"{taxonomy_of(ask, 'byline').folder}{slug}/"),
         head.role,
         head.beat,
         head.beginning,

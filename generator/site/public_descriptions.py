@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.descriptions import CALLED, Kind, described
+from generator.model.descriptions import Described, described
 from generator.model.problems import Problem
+from generator.model.taxonomies import taxonomy
 from generator.model.terms import folded
 from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
 from generator.reading.queries import HEAD
@@ -19,9 +20,20 @@ def key_of(kind: str, slug: str) -> str:
     return f"{kind}/{slug}"
 
 
-def _descriptions(ask: Ask, _: str) -> tuple[tuple[str, Kind], ...]:
-    adopt = ask(SETTINGS).adopt
-    found = ((path, described(path, adopt)) for path in ask(PATHS))
+def kind_of(key: str) -> str:
+    """The kind of term that a key is for (see ``key_of``)."""
+    return key.partition("/")[0]
+
+
+def description_of(ask: Ask, path: str) -> Described | None:
+    """The term that a file describes, if it describes one."""
+    settings = ask(SETTINGS)
+    return described(path, settings.adopt, settings.taxonomies)
+
+
+def _descriptions(ask: Ask, _: str) -> tuple[tuple[str, str], ...]:
+    settings = ask(SETTINGS)
+    found = ((path, described(path, settings.adopt, settings.taxonomies)) for path in ask(PATHS))
     return tuple((path, of.kind) for path, of in found if of)
 
 
@@ -33,7 +45,8 @@ def _public(ask: Ask) -> Mapping[str, str]:
             first = found.setdefault(key_of(kind, entry.slug), path)
             if first != path:
                 fix = "move what is in it there, and take it out"
-                ask.report(Problem(path, 0, 0, f"{first} describes the same {CALLED[kind]}", fix, level="warning"))
+                called = taxonomy(ask(SETTINGS).taxonomies, kind).called
+                ask.report(Problem(path, 0, 0, f"{first} describes the same {called}", fix, level="warning"))
     return found
 
 
@@ -52,7 +65,7 @@ def _spellings(ask: Ask, _: str) -> Mapping[str, str]:
     return found
 
 
-DESCRIPTIONS = Query[tuple[tuple[str, Kind], ...]]("descriptions", tuple[tuple[str, Kind], ...], _descriptions)
+DESCRIPTIONS = Query[tuple[tuple[str, str], ...]]("descriptions", tuple[tuple[str, str], ...], _descriptions)
 """The paths of all files that describe a term, public or not, with the kind of term."""
 
 PUBLIC_DESCRIPTIONS = Table[str]("public-descriptions", str, _public)

@@ -10,6 +10,7 @@ from generator.model.page import Nameplate, Site
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction
+from generator.model.taxonomies import taxonomy
 from generator.model.urls import address, permanent
 from generator.site.assets import Asset
 
@@ -42,6 +43,7 @@ def site_of(
         fonts=fonts,
         accent=settings.theme.accent.light,
         dates=settings.theme.dates,
+        taxonomies={name: taxonomy(settings.taxonomies, name).title for name in settings.taxonomies},
         extra=settings.extra,
         corrections=settings.theme.corrections,
     )

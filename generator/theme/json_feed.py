@@ -35,7 +35,7 @@ def _item(site: Site, entry: FeedEntry) -> Node:
         "date_published": card.published.isoformat(),
         "date_modified": (card.modified or card.published).isoformat(),
         "authors": _authors(site, entry),
-        "tags": [tag.name for tag in card.tags],
+        "tags": [category.name for category in entry.categories],
         "language": card.language,
         "attachments": _attachments(entry),
     }

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from generator.model.corrections import Correction
 from generator.model.page import Head, Listing, Site, absolute
 from generator.model.person import Person
-from generator.model.story import Card, Related, Story, Term, Translation
+from generator.model.series import Part
+from generator.model.story import Card, Link, Related, Story, Term, Translation
 from generator.theme.disclosed_data import disclosed
 
 Node = dict[str, object]
@@ -51,6 +52,9 @@ def news_article(
         "publisher": _publisher(site),
         "articleSection": story.section.name if story.section else "",
         "keywords": [tag.name for tag in story.tags],
+        "about": [_thing(site, term) for terms in story.taxonomies.values() for term in terms],
+        "isPartOf": creative_work_series(site, story.series) if story.series else None,
+        "position": story.series.number if story.series else None,
         "dateline": "" if story.sponsored else story.dateline,
         "image": _images(site, story),
         "sourceOrganization": agency,
@@ -82,6 +86,8 @@ def collection_page(site: Site, head: Head, listing: Listing) -> Node:
         for place, card in enumerate(listing.cards, 1)
     ]
     page = web_page(site, head, "CollectionPage")
+    if listing.kind == "series":
+        page["about"] = creative_work_series(site, Link(listing.name, head.crumbs[-1 - bool(listing.number)].url))
     return page | {"mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}}
 
 
@@ -217,6 +223,16 @@ def _type(story: Card) -> str:
 
 def _person(site: Site, byline: Term) -> Node:
     return {"@type": "Person", "name": byline.name, "url": site.origin + byline.url}
+
+
+def _thing(site: Site, term: Term) -> Node:
+    return {"@type": "Thing", "name": term.name, "url": site.origin + term.url}
+
+
+def creative_work_series(site: Site, series: Part | Link) -> Node:
+    """Return a series, by its name and the address of its page."""
+    url = site.origin + series.url
+    return {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": series.name, "url": url}
 
 
 def _agency(story: Story) -> Node | None:

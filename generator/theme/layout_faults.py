@@ -15,7 +15,7 @@ from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
 from msgspec.structs import replace
 
-from generator.model import disclosures, feed, manuscript, output, page, person, story
+from generator.model import disclosures, feed, manuscript, output, page, person, series, series_around, story
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
@@ -39,6 +39,7 @@ NAMES = frozenset(
             "places",
             "facts",
             "people",
+            "series",
         ),
     }
 )
@@ -46,7 +47,7 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field
-    for module in (disclosures, feed, manuscript, output, page, person, story)
+    for module in (disclosures, feed, manuscript, output, page, person, series, series_around, story)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, msgspec.Struct)
     for field in value.__struct_fields__

@@ -144,11 +144,15 @@ def _page(permalink: str) -> Node:
 
 
 def _subjects(site: Site, card: Card) -> Iterator[Node]:
-    """Yield the story's section and tags."""
+    """Yield the story's section, tags, terms of the site's own taxonomies, and series."""
     if card.section:
         yield {"name": card.section.name, "rel": "section", "uri": site.origin + card.section.url}
     for tag in card.tags:
         yield {"name": tag.name, "rel": "about", "uri": site.origin + tag.url}
+    for term in (each for terms in card.taxonomies.values() for each in terms):
+        yield {"name": term.name, "rel": "about", "uri": site.origin + term.url}
+    if card.series:
+        yield {"name": card.series.name, "rel": "series", "uri": site.origin + card.series.url}
 
 
 def _picture(site: Site, story: Story) -> Iterator[Node]:

@@ -35,11 +35,12 @@ def _unread(ask: Ask, _: str) -> None:
     if not unknown.keys() - _OURS:
         return
     settings, read = ask(SETTINGS), ask(EXTRAS)
-    known = {*_OURS, *settings.fields, *(read or ())}
+    own = [each.field for each in settings.taxonomies.values()]
+    known = {*_OURS, *settings.fields, *(read or ()), *own}
     for name, (count, paths) in unknown.items():
         if name in known or (read is None and not advice_on(name)):
             continue
-        message, fix = _wrong(name, known)
+        message, fix = _wrong(name, known, own)
         head = ask(HEAD, paths[0])
         line = head.unknown.get(name, 0) if head else 0
         fix = "; ".join((fix, *also_in(count, paths)))
@@ -47,12 +48,13 @@ def _unread(ask: Ask, _: str) -> None:
         ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
 
 
-def _wrong(name: str, known: Collection[str]) -> tuple[str, str]:
+def _wrong(name: str, known: Collection[str], of_taxonomies: Collection[str]) -> tuple[str, str]:
     """Return the message on a field, and the fix. The message has the advice, so that reports keep fields apart."""
     own = f'if it is a field of your own, write `fields = ["{name}"]` in site.toml'
-    if advice := advice_on(name):
+    near = difflib.get_close_matches(name.casefold(), sorted(of_taxonomies), 1, _ALIKE)
+    if not near and (advice := advice_on(name)):
         return f"`{name}` has no effect: {advice}", f"take it out; {own}"
-    if near := difflib.get_close_matches(name.casefold(), sorted(known), 1, _ALIKE):
+    if near := near or difflib.get_close_matches(name.casefold(), sorted(known), 1, _ALIKE):
         return f"`{name}` is not a field of Broadsheet or of this site", f"did you mean `{near[0]}`? {own}"
     message = f"`{name}` is not a field of Broadsheet, and no layout shows it"
     return message, f"take it out, or show it in a layout as `story.extra.{name}`; {own}"

@@ -61,6 +61,8 @@ SAMPLES = {
     "placeholders": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The mayor, [CHECK NAME], agreed."),
     "same-headlines": story("a.md", "Ferry: back “in” service", "2026-01-01", "standfirst: B.")
     + story("b.md", "Ferry back in  Service", "2026-01-20", "standfirst: C."),
+    "series": story("a.md", "A", "2026-01-01", "standfirst: B.", "series: {name: Money, part: 1}")
+    + story("b.md", "B", "2026-01-02", "standfirst: B.", "series: {name: Money, part: 3}"),
     "spellings": story("a.md", "A", "2026-01-01", "standfirst: B.", "bylines: [Ayla Demirci]")
     + story("b.md", "B", "2026-01-02", "standfirst: B.", "bylines: [Ayla Demirçi]"),
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
@@ -508,6 +510,35 @@ def test_versions_and_recent_years_are_not_checked_as_numbers(newsroom: Newsroom
 def test_a_story_without_a_paragraph_can_be_checked(newsroom: Newsroom, body: str) -> None:
     newsroom.write(GOOD + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
     assert _check(newsroom, "--adopt").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((1, 2, 3), []),
+        ((1, 3, 4), ["this is part 3 of `Money`, which has no part 2"]),
+        ((2,), ["this is part 2 of `Money`, which has no part 1"]),
+        ((1, 0, 3), []),
+        ((0, 0, 0), []),
+    ],
+)
+def test_a_series_with_a_gap_is_told_unless_another_part_fills_it(
+    newsroom: Newsroom, parts: tuple[int, ...], told: list[str]
+) -> None:
+    for day, part in enumerate(parts, 1):
+        series = f"series: {{name: Money, part: {part}}}" if part else "series: money"
+        newsroom.write(story(f"{day}.md", f"Matter {day}", f"2026-01-{day:02}", series))
+    assert _messages(newsroom, "series") == told
+
+
+def test_two_spellings_of_a_series_or_of_a_term_of_the_site_s_own_are_told(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + '[taxonomies.places]\nfield = "place"\n')
+    newsroom.write(story("a.md", "A", "2026-01-01", "series: Harbour money", "place: North Quay"))
+    newsroom.write(story("b.md", "B", "2026-01-02", "series: Harbor money", "place: North Quai"))
+    assert [message.partition(" may be")[0] for message in _messages(newsroom, "spellings")] == [
+        "the series `Harbor money`",
+        "the places term `North Quai`",
+    ]
 
 
 def test_translations_columns_and_headlines_a_year_apart_are_not_reported_as_the_same(newsroom: Newsroom) -> None:

@@ -15,10 +15,14 @@ from generator.model.descriptions import Described, described
         ("content/sources/ncw/_index.markdown", "source", "ncw"),
         ("content/people/ada-quill.md", "byline", "ada-quill"),
         ("content/people/_index.md", "section", "people"),
+        ("content/series/harbour-money.md", "series", "harbour-money"),
+        ("content/series/harbour-money/_index.md", "series", "harbour-money"),
+        ("content/series/_index.md", "section", "series"),
+        ("content/places/skerra/_index.md", "places", "skerra"),
     ],
 )
 def test_a_file_describes_the_term_whose_address_it_has(path: str, kind: str, name: str) -> None:
-    found = described(path)
+    found = described(path, own=("places",))
     assert found
     assert (found.kind, found.name) == (kind, name)
 
@@ -32,7 +36,8 @@ def test_a_file_describes_the_term_whose_address_it_has(path: str, kind: str, na
             "content/harbour/quay/_index.md",
             "content/harbour/_index.tr.md",
         ),
-        *("content/tags/_index.md", "content/pages/_index.md", "content/people/x/ada.md"),
+        *("content/tags/_index.md", "content/pages/_index.md", "content/people/x/ada.md", "content/series/x/part.md"),
+        *("content/places/skerra/_index.md", "content/places/skerra.md"),
     ],
 )
 def test_any_other_file_is_a_story_or_a_page(path: str) -> None:
@@ -43,3 +48,4 @@ def test_people_of_hugo_are_among_its_taxonomies_and_not_in_a_section_called_peo
     assert described("content/authors/ada/_index.md", adopt=True) == Described("byline", "ada")
     assert described("content/categories/harbour/_index.md", adopt=True) == Described("section", "harbour")
     assert described("content/people/a-long-profile.md", adopt=True) is None
+    assert described("content/series/a-story.md", adopt=True) is None

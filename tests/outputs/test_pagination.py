@@ -11,12 +11,12 @@ from generator.model.output import Closure, File, Rendered
 from generator.model.page import Listing
 from generator.model.settings import Settings
 from generator.model.story import Term
-from generator.outputs import sections
+from generator.outputs import terms
 from generator.reading.inputs import CATALOGS, SETTINGS
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY
 from generator.site.frame import SITE as OF_SITE
-from generator.site.groups import ALL_GROUPS, GROUPS, Group, cut
+from generator.site.groups import ALL_GROUPS, GROUPS, Group, cut, further
 from generator.theme.queries import CLOSURES
 
 COUNTS = st.integers(0, 40)
@@ -29,21 +29,30 @@ def _newest_first(count: int) -> tuple[str, ...]:
 
 @given(COUNTS, SIZES)
 def test_every_story_is_listed_once_and_in_order(count: int, size: int) -> None:
-    pages = cut(_newest_first(count), size)
-    assert pages.newest + tuple(each for page in reversed(pages.full) for each in page) == _newest_first(count)
+    pages = cut(Group(_newest_first(count)), size)
+    assert pages.first + tuple(each for _, page in reversed(pages.further) for each in page) == _newest_first(count)
+
+
+@given(st.integers(1, 40), SIZES)
+def test_a_series_is_cut_in_its_reading_order(count: int, size: int) -> None:
+    order = tuple(map(str, range(1, count + 1)))
+    pages = cut(Group(order[::-1], order=order), size)
+    assert (*pages.first, *(each for _, page in pages.further for each in page)) == order
+    assert [number for number, _ in pages.further] == list(range(2, len(pages.further) + 2))
+    assert all(len(page) == size for _, page in pages.further[:-1])
 
 
 @given(COUNTS, SIZES)
 def test_older_pages_are_full_and_the_newest_has_up_to_two_pages_worth(count: int, size: int) -> None:
-    pages = cut(_newest_first(count), size)
-    assert all(len(page) == size for page in pages.full)
-    assert min(count, size) <= len(pages.newest) < 2 * size
+    pages = cut(Group(_newest_first(count)), size)
+    assert all(len(page) == size for _, page in pages.further)
+    assert min(count, size) <= len(pages.first) < 2 * size
 
 
 @given(COUNTS, COUNTS, SIZES)
 def test_full_pages_keep_their_stories_when_more_come(count: int, more: int, size: int) -> None:
-    before, after = cut(_newest_first(count), size), cut(_newest_first(count + more), size)
-    assert after.full[: len(before.full)] == before.full
+    before, after = (cut(Group(_newest_first(each)), size) for each in (count, count + more))
+    assert after.further[: len(before.further)] == before.further
 
 
 def _pages(count: int, size: int) -> dict[str, Rendered]:
@@ -56,14 +65,15 @@ def _pages(count: int, size: int) -> dict[str, Rendered]:
             CATALOGS.name: {"": ()},
             OF_SITE.name: {"": SITE},
             ANY_STORY.name: {"": True},
+            **{each.name: {"": ()} for each in ALL_GROUPS.values()},
             ALL_GROUPS["section"].name: {"": (("/world/", group),)},
             GROUPS["section"].name: {"/world/": group},
             CARD.name: lambda path: card(int(path)),
             CLOSURES.name: lambda layout: read,
         }
     )
-    files: list[File] = list(sections.files(ask))
-    return {file.path: sections.output(ask, file.path) for file in files}
+    files: list[File] = list(terms.files(ask))
+    return {file.path: terms.output(ask, file.path) for file in files}
 
 
 def _listing(page: Rendered) -> Listing:
@@ -75,7 +85,7 @@ def _listing(page: Rendered) -> Listing:
 @given(COUNTS, COUNTS, SIZES)
 def test_a_full_page_is_the_same_output_when_more_stories_come(count: int, more: int, size: int) -> None:
     before, after = _pages(count, size), _pages(count + more, size)
-    full = [f"world/page/{number}/index.html" for number in range(1, len(cut(_newest_first(count), size).full) + 1)]
+    full = [f"world/page/{number}/index.html" for number in further(Group(_newest_first(count)), size)]
     assert [after[path] for path in full] == [before[path] for path in full]
 
 

@@ -30,7 +30,7 @@ def town(newsroom: Newsroom) -> Newsroom:
 
 
 def test_every_kind_of_page_is_found_by_itself() -> None:
-    assert {"stories", "front_page", "sections", "tags", "feeds", "sitemaps", "not_found"} <= MODULES.keys()
+    assert {"stories", "front_page", "terms", "indexes", "feeds", "sitemaps", "not_found"} <= MODULES.keys()
 
 
 def test_a_body_is_in_the_key_of_its_page_and_the_feed_alone(town: Newsroom) -> None:

@@ -205,7 +205,7 @@ def test_a_table_has_settings_of_its_own() -> None:
     [
         ('stories = "20"', "`stories` must be a whole number from 1 to 1000", "stories = 20"),
         ('text = "short"', "`text` cannot be `short`", '"full" or "standfirst"'),
-        ('of = ["years"]', "`of` cannot be `years`", '"sections", "tags" or "bylines"'),
+        ('of = ["years"]', "`of` cannot be `years`", '"sections", "tags", "bylines" or "series"'),
         ('of = "tags"', "`of` must be a list of names", '["tags"]'),
         ('hub = "hub.example"', "`hub.example` is not the address of a site", "https://example.org/"),
         ("storys = 5", "`storys` is not a setting of [feeds]", "did you mean `stories`?"),

@@ -39,7 +39,7 @@ picture:
 related: [harbour-plan, "Council votes: the pier stays"]
 aliases: /2024/ferry
 priority: 1
-series: Harbour
+ward: Harbour
 ---
 
 ## What it costs
@@ -72,7 +72,7 @@ def test_a_story_is_read_whole() -> None:
     assert said.picture == Picture("content/pictures/ferry.jpg", "A white ferry at the pier", "", "Courier")
     assert said.related == ("harbour-plan", "Council votes: the pier stays")
     assert (said.aliases, said.priority, said.draft, said.language) == (("/2024/ferry/",), 1, False, "")
-    assert said.extra == {"series": "Harbour"}
+    assert said.extra == {"ward": "Harbour"}
     assert (said.lines["headline"], said.lines["bylines"], said.lines["picture"]) == (2, 8, 14)
 
 

@@ -1,4 +1,4 @@
-"""Two spellings of one person, agency or section.
+"""Two spellings of one person, agency, section, series or term of a taxonomy of your own.
 
 "Ayla Demirci" and "Ayla Demirçi" are two people to Broadsheet, with two pages, each with half of the stories. A name is
 reported if only its accents or one letter differ from a name that more stories have. A letter that is only doubled or
@@ -14,14 +14,21 @@ from collections.abc import Iterator, Mapping
 from generator.editorial.checks import CheckedSite
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.model.series import InSeries
 from generator.model.slug import slug
+from generator.model.taxonomies import own_of_column, taxonomies
 from generator.model.terms import bare, folded, stem
 
-_LEAST = {"bylines": 9, "source": 6, "section": 4}  # letters; shorter names that differ in one are often two names
+_LEAST = {
+    "bylines": 9,
+    "source": 6,
+    "section": 4,
+    "series": 8,
+}  # letters; shorter names that differ in one are often two names
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 _SHORTEST = 4  # letters of a name in which a letter may be doubled by mistake
 _FEW = 2  # stories; with more on both sides, two names that differ in a letter are probably both right
-_WORDS = {"bylines": "byline", "source": "source", "section": "section"}
+_LEAST_OF_OWN = 8
 
 Uses = Mapping[str, list[tuple[Manuscript, str]]]
 """The stories that have a name, each with the name as written, by the name as folded."""
@@ -30,24 +37,32 @@ Uses = Mapping[str, list[tuple[Manuscript, str]]]
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each story that has the rarer of two spellings."""
     known = {folded(each) for each in site.request.settings.sections}
-    for field, least in _LEAST.items():
-        uses = _uses(site, field)
+    for of in taxonomies(site.request.settings.taxonomies):
+        field, least = of.column, _LEAST.get(of.column, _LEAST_OF_OWN)
+        uses = _uses(site, field) if of.kind != "tag" else {}
         for rare, usual in alike(uses, least, field == "section"):
             if field == "section" and known and {rare, usual} & known:
                 continue  # a build compares sections with those of site.toml
             for story, written in uses[rare]:
                 right = uses[usual][0][1]
-                message = f"the {_WORDS[field]} `{written}` may be `{right}`, which is in {uses[usual][0][0].path}"
+                message = f"the {of.noun} `{written}` may be `{right}`, which is in {uses[usual][0][0].path}"
                 yield site.at(story, field, message, f"write `{right}` if they are the same")
 
 
 def _uses(site: CheckedSite, field: str) -> Uses:
     found: dict[str, list[tuple[Manuscript, str]]] = defaultdict(list)
     for each in site.manuscripts:
-        value = getattr(each, field)
-        for name in value if isinstance(value, tuple) else filter(None, (value,)):
+        for name in _names(each, field):
             found[folded(name)].append((each, name))
     return found
+
+
+def _names(manuscript: Manuscript, field: str) -> tuple[str, ...]:
+    own = own_of_column(field)
+    value = manuscript.taxonomies.get(own, ()) if own else getattr(manuscript, field)
+    if isinstance(value, InSeries):
+        return (value.name,)
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:

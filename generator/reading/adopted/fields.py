@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.adopted.lists import ITEMS
 from generator.reading.adopted.naming import complete
+from generator.reading.adopted.series import with_number
 from generator.reading.adopted.single import READ, names_picture, say_others, time
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Value
@@ -38,6 +39,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "topics", "topic", "labels", "taxonomies.tags", "taxonomies.tag", "taxonomies.topics"),
     "bylines": ("bylines", "byline", "author", "authors", "taxonomies.authors", "taxonomies.author"),
     "source": ("source", "agency"),
+    "series": ("series", "taxonomies.series"),
     "date": ("published", "date", "publishdate"),
     "modified": ("modified", "updated", "lastmod", "last_modified_at", "last_update.date"),
     "expires": ("expires", "expiry", "expirydate", "unpublishdate"),
@@ -72,6 +74,8 @@ def adopted(entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, 
         found.entries[entry.name] = entry
         by_name[ours] = entry.name
         found.unused += [each for each in several if ours not in _JOINED and each.name != entry.name]
+    if "series" in by_name:
+        found.entries[by_name["series"]] = with_number(found, found.entries[by_name["series"]])
     if kind != "description":  # that has the name of its term
         complete(found, by_name, body)
     return found
