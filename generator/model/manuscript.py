@@ -9,6 +9,7 @@ import msgspec
 
 from generator.model.body import Heading
 from generator.model.corrections import Correction
+from generator.model.event import Event
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.settings import Pair
@@ -50,7 +51,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
-    first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
+    first at ``canonical``, on another site. Others may ``republish`` a story if the settings allow it at all. A draft
+    may be ``planned`` for a day. A page that is not ``in_menu`` is missing from the navigation only.
     ``extra`` holds all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
     and only that of a person a ``role`` and ``spellings``, the other names in bylines that mean this person.
     ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
@@ -83,6 +85,9 @@ class Manuscript(msgspec.Struct, frozen=True):
     priority_until: Instant | None = None
     breaking: Instant | None = None
     corrections: tuple[Correction, ...] = ()
+    event: Event | None = None
+    republish: bool = True
+    planned: Instant | None = None
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""
@@ -111,3 +116,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     def corrected(self) -> tuple[Instant, ...]:
         """The times of the corrections, the newest first."""
         return tuple(each.at for each in self.corrections)
+
+    @property
+    def event_times(self) -> tuple[Instant, ...]:
+        """When the event begins that the story announces, and when it is over; empty without one."""
+        return (self.event.start, self.event.over) if self.event else ()

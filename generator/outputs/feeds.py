@@ -18,6 +18,7 @@ from generator.model.story import Card
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
 from generator.outputs._corrections_in_feeds import correction_entries, plain_corrections, with_corrections
+from generator.outputs._event_in_feeds import plain_event, with_event
 from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
@@ -85,9 +86,12 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = ask(STORY, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    content = with_corrections(ask, story).elsewhere(site.origin, story.permalink) if full else None
-    note = "" if full else plain_corrections(ask, story)
-    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note)
+    whole = with_event(ask, story, with_corrections(ask, story)) if full else None
+    content = whole.elsewhere(site.origin, story.permalink) if whole else None
+    note = "" if full else f"{plain_event(ask, story)} {plain_corrections(ask, story)}".strip()
+    return FeedEntry(
+        story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note, story.licence
+    )
 
 
 ENTRY = Query[FeedEntry]("feed-entry", FeedEntry, _entry, stored=False)

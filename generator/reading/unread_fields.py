@@ -24,6 +24,7 @@ _OF_STORIES = {
     "genre",
 }
 _OF_STORIES |= {"translation_of", "uri", "corrections"}
+_OF_STORIES |= {"event", "republish", "planned"}
 _OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 

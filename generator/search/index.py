@@ -28,7 +28,9 @@ from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
 from generator.site.corrections import corrections
+from generator.site.events import WITH_EVENT
 from generator.site.groups import GROUPS, WITHIN
+from generator.site.happenings import happenings
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
 
@@ -87,8 +89,17 @@ def place_of(path: str) -> str:
 def _search_page(ask: Ask, path: str) -> SearchPage:
     card = ask(CARD, path)
     notes = tuple(each.text for each in corrections(ask, path)) if card.corrected else ()
+    notes += _of_event(ask, path)
     html = _html(card, body(ask, path), ask(SETTINGS).language, notes)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
+
+
+def _of_event(ask: Ask, path: str) -> tuple[str, ...]:
+    """Return what the event of a story is called, and where it takes place."""
+    with suppress(MissingError):
+        ask(WITH_EVENT, path)
+        return tuple(f"{each.event.name} {each.event.place}".strip() for each in happenings(ask, [path]))
+    return ()
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -137,7 +148,7 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome)
 def _html(story: Card, text: Body, language: str, notes: tuple[str, ...]) -> str:
     """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
 
-    ``notes`` are its corrections.
+    ``notes`` are its corrections, and what its event is.
     """
     time = story.published
     filters = [

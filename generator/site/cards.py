@@ -16,6 +16,7 @@ from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
+from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
@@ -24,6 +25,7 @@ from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
+from generator.site.republishing import licence_of
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
 
@@ -98,6 +100,8 @@ def _story(ask: Ask, path: str) -> Story:
         noindex=head.noindex,
         canonical=elsewhere(settings, head.canonical),
         corrections=corrections(ask, path) if card.corrected else (),
+        event=event_of(ask, head),
+        licence=licence_of(ask, head),
     )
 
 

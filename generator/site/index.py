@@ -69,6 +69,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     priority_until: Instant | None = None
     breaking: Instant | None = None
     corrected: tuple[Instant, ...] = ()
+    event_times: tuple[Instant, ...] = ()
+    republish: bool = True
 
 
 class Public(msgspec.Struct, frozen=True):

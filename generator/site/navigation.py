@@ -13,8 +13,10 @@ from generator.model.story import Link
 from generator.model.terms import folded
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
+from generator.site.events import EVENTS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import CORRECTIONS, GROUPS, SECTIONS, Listed
+from generator.site.happenings import has_list
 
 INDEXES: Mapping[str, Listed] = {"tags": "tag", "bylines": "byline", "sources": "source", "archive": "year"}
 """The indexes: for each folder of the site that has one, the kind of listings that it leads to."""
@@ -51,6 +53,7 @@ def _nav(ask: Ask, _: str) -> Nav:
         indexes=(
             *(Link(index_name(ask, folder), address(settings, f"/{folder}/")) for folder in of_terms),
             *_corrections(ask),
+            *((Link(own.gettext("Events"), address(settings, EVENTS)),) if has_list(ask) else ()),
         ),
         menu=_menu(ask) if settings.menu else usual,
     )

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from generator.model.corrections import Correction
+from generator.model.event import Event
 from generator.model.feed import Feed, FeedEntry
 from generator.model.page import Site, absolute
 from generator.model.picture import Picture
 from generator.model.story import Card, Related, Story
 from generator.text.locales import listed
+from generator.theme.event_data import event_uri
 from generator.theme.json_ld import POLICIES, Node, without_unknown
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
@@ -33,7 +35,9 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "expires": story.expires.isoformat() if story.expires else "",
         "bodies": [text, *map(_correction, story.corrections)],
         "copyrightNotice": site.copyright,
+        "usageTerms": f"{story.licence.name}, {story.licence.url}" if story.licence else "",
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}],
+        "events": [_event(story, story.event)] if story.event else [],
         "infoSources": [without_unknown({"name": story.source.name, "uri": story.source_url})] if story.source else [],
         "associations": [
             *_picture(site, story),
@@ -108,6 +112,10 @@ def _correction(correction: Correction) -> Node:
         "contentType": "text/plain",
         "value": f"{correction.at:%Y-%m-%d}: {correction.text}",
     }
+
+
+def _event(story: Story, event: Event) -> Node:
+    return {"name": event.name or story.headline, "uri": event_uri(story.permalink)}
 
 
 def _version(changed: datetime) -> str:
