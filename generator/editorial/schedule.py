@@ -68,7 +68,8 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
     """
 
     def do(graph: Graph) -> Upcoming:
-        found = sorted(changes(graph(INDEX)), key=lambda each: (each.instant, each.manuscript.path))
+        entries = graph(INDEX)
+        found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
         missed = (each for each in found if since and since < each.instant <= request.as_of)
         coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
         turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))

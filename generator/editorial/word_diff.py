@@ -47,11 +47,11 @@ def _same(words: Sequence[str]) -> Iterator[Piece]:
 def _shortened(found: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, with a mark in the place of words far from a change."""
     merged: list[Piece] = []
-    for kind, words in found:
+    for kind, text in found:
         if merged and merged[-1][0] == kind == "same":
-            merged[-1] = kind, f"{merged[-1][1]} {words}"
+            merged[-1] = kind, f"{merged[-1][1]} {text}"
         else:
-            merged.append((kind, words))
+            merged.append((kind, text))
     for place, (kind, text) in enumerate(merged):
         words = text.split()
         first, last = place == 0, place == len(merged) - 1

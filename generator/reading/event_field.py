@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from generator.model.event import Event
 from generator.reading import dates
 from generator.reading.dates import Moment
@@ -30,8 +32,7 @@ def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must have `from`, `until` and `place`", _fix(reader))
-    cut = reader.say_cut(value)
-    parts = _parts(reader, value.entries, cut)
+    parts = _parts(reader, value.entries, reader.say_cut(_without_empty_parts(value)))
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     if missing := [part for part in _NEEDED if part not in given]:
         for part in missing:
@@ -46,6 +47,13 @@ def event(reader: Reader, value: Value) -> Event | None:
     end = end if isinstance(end, Moment) else None
     over = end.time if end and not end.day_only else _midnight_after((end or start).time, reader)
     return Event(start.time, over, place, end.time if end else None, start.day_only, name)
+
+
+def _without_empty_parts(value: Value) -> Value:
+    """The value without parts that are only named: they are not what follows a comma in a text."""
+    entries = (value.entries or {}).items()
+    kept = {key: each for key, each in entries if not each.value.is_empty or each.name.casefold() not in _PARTS}
+    return replace(value, entries=kept)
 
 
 def _say_missing(reader: Reader, at: Entry | Value, part: str) -> None:
