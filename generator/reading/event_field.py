@@ -6,8 +6,6 @@ import difflib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from generator.model.event import Event
 from generator.reading import dates
 from generator.reading.dates import Moment
@@ -20,7 +18,7 @@ _PARTS = {
     **dict.fromkeys(("place", "where", "location", "venue"), "place"),
     **dict.fromkeys(("name", "title"), "name"),
 }
-_NEEDED = {"from": "2026-12-04 19:00", "place": '"Town Hall, Quay Street"'}
+_NEEDED = {"from": "YYYY-MM-DD HH:MM", "place": '"Town Hall, Quay Street"'}
 
 
 def has_our_form(value: Value) -> bool:
@@ -32,7 +30,7 @@ def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must have `from`, `until` and `place`", _fix(reader))
-    parts = _parts(reader, value.entries, reader.say_cut(_without_empty_parts(value)))
+    parts = _parts(reader, value.entries, reader.say_cut(value, *_PARTS))
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     if missing := [part for part in _NEEDED if part not in given]:
         for part in missing:
@@ -47,13 +45,6 @@ def event(reader: Reader, value: Value) -> Event | None:
     end = end if isinstance(end, Moment) else None
     over = end.time if end and not end.day_only else _midnight_after((end or start).time, reader)
     return Event(start.time, over, place, end.time if end else None, start.day_only, name)
-
-
-def _without_empty_parts(value: Value) -> Value:
-    """The value without parts that are only named: they are not what follows a comma in a text."""
-    entries = (value.entries or {}).items()
-    kept = {key: each for key, each in entries if not each.value.is_empty or each.name.casefold() not in _PARTS}
-    return replace(value, entries=kept)
 
 
 def _say_missing(reader: Reader, at: Entry | Value, part: str) -> None:
@@ -104,5 +95,5 @@ def _written(reader: Reader, example: str) -> str:
 
 def _fix(reader: Reader) -> str:
     if reader.sign == ":":
-        return f"write `{reader.key}: {{from: {_NEEDED['from']}, until: 2026-12-04 21:00, place: {_NEEDED['place']}}}`"
+        return f"write `{reader.key}: {{from: {_NEEDED['from']}, until: YYYY-MM-DD HH:MM, place: {_NEEDED['place']}}}`"
     return f'write `{reader.key} = {{from = "{_NEEDED["from"]}", place = {_NEEDED["place"]}}}`'
