@@ -67,10 +67,10 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
 @site_option
 @json_option
 def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None:
-    """Show the versions of a story in git, and which words changed in each.
+    """Show the versions of a story, and the words that changed.
 
-    STORY is a file, slug, address or headline. Renamed files are followed. What readers do not see, such as tags and
-    comments, is not compared.
+    The versions are those in git, across renames. STORY is a file, slug, address or headline. What readers do not see,
+    such as tags and comments, is not compared.
     """
     from generator.editorial.story_history import story_history
     from generator.engine.runtime import Runtime

@@ -118,6 +118,11 @@ class Manuscript(msgspec.Struct, frozen=True):
         return tuple(each.at for each in self.corrections)
 
     @property
+    def only_planned(self) -> bool:
+        """Whether it is a draft that is planned for a day and has no text yet."""
+        return self.draft and self.planned is not None and not self.words
+
+    @property
     def event_times(self) -> tuple[Instant, ...]:
         """When the event begins that the story announces, and when it is over; empty without one."""
         return (self.event.start, self.event.over) if self.event else ()

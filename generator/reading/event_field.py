@@ -29,7 +29,7 @@ def has_our_form(value: Value) -> bool:
 def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
-        raise Refused(f"`{reader.key}` must have `from`, `until` and `place`", _fix(reader))
+        raise Refused(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
     parts = _parts(reader, value.entries, reader.say_cut(value, *_PARTS))
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     if missing := [part for part in _NEEDED if part not in given]:
@@ -49,7 +49,7 @@ def event(reader: Reader, value: Value) -> Event | None:
 
 def _say_missing(reader: Reader, at: Entry | Value, part: str) -> None:
     what = "time" if part == "from" else "place"
-    reader.say(at, f"the event has no {what}", f"write `{part}{reader.sign} {_written(reader, _NEEDED[part])}`")
+    reader.say(at, f"the event has no {what}", f"add `{part}{reader.sign} {_written(reader, _NEEDED[part])}`")
 
 
 def _disagree(reader: Reader, given: Mapping[str, Entry], start: Moment, end: Moment) -> bool:

@@ -67,3 +67,9 @@ def test_a_desk_with_nothing_in_hand_is_told_so(newsroom: Newsroom) -> None:
 def test_a_day_that_is_none_is_refused(newsroom: Newsroom, line: str) -> None:
     (problem,) = newsroom.write(SETTINGS + story("a.md", "A", "2026-11-01", line)).problems()
     assert (problem.line, problem.column) == (4, 10)
+
+
+def test_a_planned_story_needs_no_standfirst_yet(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + PLAN).build()
+    said = CliRunner().invoke(main, ["check", "--site", str(newsroom.folder), "--json"])
+    assert not [each for each in json.loads(said.stdout)["problems"] if "standfirst" in each["message"]]

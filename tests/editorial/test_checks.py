@@ -58,6 +58,7 @@ SAMPLES = {
     "placeholders": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The mayor, [CHECK NAME], agreed."),
     "same-headlines": story("a.md", "Ferry: back “in” service", "2026-01-01", "standfirst: B.")
     + story("b.md", "Ferry back in  Service", "2026-01-20", "standfirst: C."),
+    "events": story("a.md", "A", "2026-01-01", "standfirst: B.", "event: {from: 2025-01-09, place: Hall}"),
     "spellings": story("a.md", "A", "2026-01-01", "standfirst: B.", "bylines: [Ayla Demirci]")
     + story("b.md", "B", "2026-01-02", "standfirst: B.", "bylines: [Ayla Demirçi]"),
     "tags": story("a.md", "A", "2026-01-01", "standfirst: B.", "tags: [Ferry, Harbour dues]")
@@ -411,7 +412,7 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
 
 def test_the_sample_site_is_in_order(sample: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "51 files checked: no problems found.")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "52 files checked: no problems found.")
 
 
 @pytest.mark.parametrize(

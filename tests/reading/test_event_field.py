@@ -28,7 +28,7 @@ def _event(newsroom: Newsroom, inner: str) -> Event:
 @pytest.mark.parametrize(
     ("line", "column", "said"),
     [
-        ("event: Tonight", 8, "`event` must have `from`, `until` and `place`"),
+        ("event: Tonight", 8, "`event` must have a `from` and a `place`"),
         ("event: {place: Hall}", 8, "the event has no time"),
         ("event: {from: 2026-12-04}", 8, "the event has no place"),
         ("event: {from: 2026-12-04, place: }", 27, "the event has no place"),

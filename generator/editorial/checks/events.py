@@ -29,7 +29,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 def _of(site: CheckedSite, story: Manuscript, event: Event) -> Iterator[Problem]:
     assert story.published is not None  # the caller has looked
     if event.over <= story.published:
-        yield site.at(story, "event", f"the event was over before the story is published: {event.over:%Y-%m-%d}", _FIX)
+        last = event.end or event.start
+        yield site.at(story, "event", f"the event was over before the story was published: {last:%Y-%m-%d}", _FIX)
     elif event.start - story.published > _AHEAD:
         years = int((event.start - story.published) / _YEAR)
         yield site.at(story, "event", f"the event is {years} years after the story: {event.start:%Y-%m-%d}", _FIX)
