@@ -35,6 +35,9 @@ KINDS = {
     "text": f"{STORY}text/",
     "text front": "/text/",
     "offline": "/offline/",
+    "events": "/events/",
+    "event": "/2026/11/20/two-towns-one-drum/",
+    "republish": "/2026/11/20/two-towns-one-drum/republish/",
 }
 
 
@@ -108,7 +111,7 @@ def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
     with urlopen(served + KINDS[kind]) as answer:
         html = answer.read()
     styles = re.findall(rb'href="([^"]+\.css)"', html)
-    assert len(styles) == (0 if kind.startswith("text") else 2 if kind == "long read" else 1)
+    assert len(styles) == (0 if kind.startswith("text") else 2 if kind in ("long read", "republish") else 1)
     size = len(gzip.compress(html))
     for style in styles:
         with urlopen(served + style.decode()) as answer:
