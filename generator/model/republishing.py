@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-from markupsafe import Markup
 
+from generator.model.body import Body
 from generator.model.licence import Licence
 
 
 class Republishing(msgspec.Struct, frozen=True):
-    """The text of a story as HTML for other sites, and the licence. Addresses in the text are absolute."""
+    """The body of a story for other sites, with absolute addresses, and the licence. See ``theme/clean_copy.py``."""
 
-    text: str
+    body: Body
     licence: Licence
-
-    @property
-    def html(self) -> Markup:
-        """The text as HTML."""
-        return Markup(self.text)  # safe: see theme/clean_copy.py

@@ -15,7 +15,6 @@ from generator.site.cards import STORY
 from generator.site.frame import SITE, words
 from generator.site.places import AT, places
 from generator.site.republishing import offered
-from generator.theme.clean_copy import clean_copy
 from generator.theme.queries import page
 
 
@@ -33,8 +32,8 @@ def output(ask: Ask, path: str) -> Rendered:
     place = place_of(path)
     story = ask(STORY, ask(AT, place.removesuffix("republish/")))
     assert story.licence is not None  # only such stories have this page
-    text = clean_copy(str(with_corrections(ask, story).elsewhere(ask(SITE).origin, story.permalink)))
+    body = with_corrections(ask, story).elsewhere(ask(SITE).origin, story.permalink)
     title = words(ask).gettext("Republish this story")
     way = (Link(story.headline, story.url),)
     about = head(ask, "republish", place, title, way=way, indexed=False, withheld=story.withheld)
-    return page(ask, "republish.html", head=about, story=story, facts=Republishing(text, story.licence))
+    return page(ask, "republish.html", head=about, story=story, facts=Republishing(body, story.licence))

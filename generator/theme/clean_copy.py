@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import nh3
+from markupsafe import Markup
+
+from generator.model.body import Body
 
 _WORDS = (
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time"
@@ -27,8 +30,9 @@ _PICTURED = re.compile(r"<(?:img|picture|video|audio|iframe|svg|canvas|object|em
 _EMPTY = re.compile(r"<(p|div|span|a)(?: [^<>]*)?>\s*</\1>\s*")
 
 
-def clean_copy(html: str) -> str:
+def clean_copy(body: Body | str) -> Markup:
     """Return the words of a body. A figure that has a picture goes with its caption; any other keeps its content."""
+    html = str(body)
     while (fewer := _FIGURE.sub(_without_picture, html)) != html:
         html = fewer
     cleaned = nh3.clean(
@@ -41,7 +45,7 @@ def clean_copy(html: str) -> str:
     )
     while (fewer := _EMPTY.sub("", cleaned)) != cleaned:
         cleaned = fewer
-    return cleaned.strip()
+    return Markup(cleaned.strip())  # safe: nh3 has sanitised it
 
 
 def _without_picture(figure: re.Match[str]) -> str:

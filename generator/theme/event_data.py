@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ICALENDAR_PRODUCT = "-//Broadsheet//Events//EN"
 
 
-def event(site: Site, story: Story) -> Node:
+def event_data(site: Site, story: Story) -> Node:
     """Return the event that a story announces; an empty node if it announces none."""
     found = story.event
     if not found:
