@@ -7,8 +7,12 @@ from typing import Any
 
 import feedparser
 import pytest
+from asking import site_of
 from icalendar import Calendar
 from newsroom import SETTINGS, Newsroom, story
+
+from generator.editorial.schedule import upcoming
+from generator.search.index import SEARCH_PAGE
 
 EVENT = (
     'event: {from: 2026-12-04 19:00, until: 2026-12-04 21:00, place: "Town Hall, Quay Street", name: The dues debate}'
@@ -122,3 +126,54 @@ def test_a_site_without_events_has_none_of_this(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + story("a.md", "A", "2026-11-01")).build()
     assert not [name for name in newsroom.tree() if "events" in name]
     assert "/events" not in newsroom.page("")
+
+
+def test_the_schedule_knows_when_an_event_is_over(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + FAIR)
+    coming = upcoming(newsroom.request(), None).coming
+    assert [(each.what, each.instant.isoformat()) for each in coming] == [
+        ("leaves the list of events", "2026-11-30T00:00:00+03:00")
+    ]
+
+
+def test_the_site_s_search_finds_an_event_by_its_name_and_place(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + DEBATE + FAIR)
+    graph = site_of(newsroom).graph
+    assert "The dues debate Town Hall, Quay Street" in graph(SEARCH_PAGE, "content/debate.md").html
+    assert "Town Hall" not in graph(SEARCH_PAGE, "content/fair.md").html
+
+
+@pytest.mark.parametrize(("language", "word"), [("tr", "Etkinlikler"), ("ar", "الفعاليات")])
+def test_the_words_around_events_are_in_the_site_s_language(newsroom: Newsroom, language: str, word: str) -> None:
+    newsroom.write(SETTINGS + f'language = "{language}"\n' + DEBATE).build()
+    assert f"<h1>{word}</h1>" in newsroom.page("events")
+    assert word in newsroom.page("events.ics")
+    assert '<p class="event"' in newsroom.page(PLACE)
+
+
+def test_another_place_changes_only_what_has_the_place(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + DEBATE + FAIR).build()
+    newsroom.write(DEBATE.replace("Town Hall", "School Hall"))
+    assert {*newsroom.build().published.written} == {
+        *(f"{PLACE}{name}" for name in ("index.html", "text/index.html")),
+        *("feed.xml", "rss.xml", "feed.json", "events/index.html", "events.ics"),
+    }
+
+
+def test_other_words_in_the_text_do_not_change_the_list(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + DEBATE).build()
+    newsroom.write(DEBATE.replace("Words.", "Other words."))
+    assert not [each for each in newsroom.build().published.written if "events" in each]
+
+
+def test_the_end_of_an_event_brings_about_what_a_clean_build_gives(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + DEBATE + FAIR)
+    for as_of in (
+        "2026-11-10T12:00+03:00",
+        "2026-11-29T12:00+03:00",
+        "2026-11-30T12:00+03:00",
+        "2026-12-04T21:00+03:00",
+    ):
+        newsroom.build(as_of)
+        newsroom.build(as_of, output=newsroom.folder / "clean", full=True)
+        assert newsroom.tree() == newsroom.tree(newsroom.folder / "clean")
