@@ -193,6 +193,8 @@ class EditedSite:
             '[feeds]\nstories = 4\nof = ["tags"]\n',
             '[feeds]\ntext = "standfirst"\n',
             'hosting = "netlify"\n',
+            'republish = "CC-BY-ND-4.0"\n',
+            'republish = "CC0-1.0"\n',
             f'[extra]\nward = "{self.random.choice(("Quay", "Spit"))}"\ntides = [1, {self.random.randint(2, 3)}]\n',
             '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
             '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
@@ -273,6 +275,10 @@ class EditedSite:
             "noindex": lambda: choose((True, False)),
             "canonical_url": lambda: f"https://other.example/{self.random.randint(0, 2)}/",
             "uri": lambda: f"urn:story:{self.random.randint(0, 9)}",
+            "event": lambda: {"from": near - timedelta(hours=2), "until": near, "place": choose(("Hall", "Quay"))},
+            "republish": lambda: choose((True, False)),
+            "planned": lambda: near,
+            "source": lambda: "Northern Coast Wire",
         }[name]()
 
     def _text(self) -> str:
@@ -361,6 +367,7 @@ _FIELDS = (
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
     *("priority", "priority_until", "breaking", "corrections"),
     *("kind", "ai", "sponsored", "source_notes", "located", "free", "review"),
+    *("event", "event", "republish", "planned", "source"),
 )
 
 

@@ -30,7 +30,7 @@ from generator.reading.markdown import render
 
 MADE_AT = 549_864_182  # seconds: 1987-06-05, when no file of a site was written
 SITE = SETTINGS + (
-    f'hosting = "netlify"\nllms = true\nprivate = true # {secret("settings")}\n'
+    f'hosting = "netlify"\nrepublish = "CC-BY-4.0"\nllms = true\nprivate = true # {secret("settings")}\n'
     f'[feeds]\nof = ["sections", "tags", "bylines"]\n# {secret("settingsbelow")}\n'
 )
 SEARCH = 'search = "pagefind"\n' if find_spec("pagefind_bin") else ""
@@ -65,6 +65,8 @@ def _withheld(name: str, line: str) -> str:
         f"picture: {{src: {name}.png, alt: {word}, caption: {word}, credit: {word}}}",
         f"slug: {name}",
         f"note: {word}",
+        f"event: {{from: 2027-01-09, place: {word} Hall, name: {word}}}",
+        "planned: 2026-01-02",
     ]
     fields += [line] if line else []
     fields += ["published: 2026-01-02"] if not line.startswith("published") else []

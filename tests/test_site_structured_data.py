@@ -121,6 +121,25 @@ def test_a_broken_rule_of_reviews_is_seen(sample: Path, fault: str) -> None:
     assert not SCHEMA.is_valid(block)
 
 
+BROKEN_EVENTS = {
+    "no place": lambda node: node.pop("location"),
+    "a place without an address": lambda node: node["location"].pop("address"),
+    "no time": lambda node: node.pop("startDate"),
+    "a time without its offset": lambda node: node.update(startDate="2026-12-19T18:00:00"),
+    "no name": lambda node: node.pop("name"),
+    "a picture that is an empty list": lambda node: node.update(image=[]),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_EVENTS)
+def test_an_event_that_lacks_something_is_seen(sample: Path, fault: str) -> None:
+    block = copy.deepcopy(_article(sample, "2026/11/20/two-towns-one-drum"))
+    assert SCHEMA.is_valid(block)
+    (event,) = [node for node in block["@graph"] if node["@type"] == "Event"]
+    BROKEN_EVENTS[fault](event)
+    assert not SCHEMA.is_valid(block)
+
+
 @pytest.mark.parametrize("fault", ["position", "name", "item"])
 def test_a_breadcrumb_that_lacks_something_is_seen(sample: Path, fault: str) -> None:
     block = copy.deepcopy(_article(sample))

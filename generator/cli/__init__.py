@@ -17,6 +17,7 @@ from generator import __version__
 from generator.cli import (
     check_command,
     copy_commands,
+    desk_commands,
     inspect_commands,
     preview_command,
     publish_commands,
@@ -71,7 +72,15 @@ def main() -> None:
     """Broadsheet builds a news site from a folder of stories."""
 
 
-for _module in (publish_commands, preview_command, copy_commands, theme_commands, check_command, inspect_commands):
+for _module in (
+    publish_commands,
+    preview_command,
+    copy_commands,
+    theme_commands,
+    check_command,
+    inspect_commands,
+    desk_commands,
+):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):
             main.add_command(_command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -11,14 +10,8 @@ import msgspec
 from generator.engine.definitions import Ask
 from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import Store
-from generator.model.problems import Problem, settle
-from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
+from generator.pipeline.index_alone import with_index
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import graph_of
-from generator.pipeline.sources import gather
-from generator.pipeline.store import with_store
-from generator.reading.inputs import PATHS
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX
 from generator.site.visibility import Change, changes
@@ -64,6 +57,7 @@ _WORDS = {
     "unpinned": "is no longer pinned",
     "unannounced": "is no longer breaking news",
     "corrected": "gets a correction",
+    "over": "leaves the list of events",
 }
 
 
@@ -72,14 +66,8 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
 
     :raises Problems: with everything that is wrong in stories.
     """
-    sources = gather(request.site, runtime.notify, request.content)
 
-    def do(store: Store) -> Upcoming:
-        graph = graph_of(request, runtime, store)
-        held, of_others = withheld_by_others(request, sources)
-        set_inputs(graph, request, sources, held)
-        graph.settle((INDEX, ""))
-        settle([*of_others, *_of_copy(graph)])
+    def do(graph: Graph) -> Upcoming:
         entries = graph(INDEX)
         found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
         missed = (each for each in found if since and since < each.instant <= request.as_of)
@@ -87,13 +75,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
         turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))
         return Upcoming(since, request.as_of, *turns)
 
-    return with_store(request.site, sources.program, do, runtime.notify)
-
-
-def _of_copy(graph: Graph) -> Iterator[Problem]:
-    """Yield the problems of files that cannot be read; no other problem of the site affects a date."""
-    unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}
-    return (each for each in graph.problems() if each.path in unread)
+    return with_index(request, do, runtime)
 
 
 def _scheduled(ask: Ask, request: BuildRequest, change: Change) -> ScheduledChange:

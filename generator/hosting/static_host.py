@@ -21,6 +21,7 @@ _TYPES = {
     ".avif": "image/avif",
     ".webp": "image/webp",
     ".md": "text/markdown",
+    ".ics": "text/calendar",
 }
 _LOST = "404.html"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from generator.model.body import Body
+from generator.model.licence import Licence
 from generator.model.picture import Picture
 from generator.model.story import Card, Instant, Term, Translation
 
@@ -21,10 +22,10 @@ class Deleted(msgspec.Struct, frozen=True):
 class FeedEntry(msgspec.Struct, frozen=True):
     """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
-    ``note`` has its corrections as plain text, if ``content`` does not. Addresses in ``content`` and ``picture`` are
-    absolute; ``source_url`` is the agency's own site. ``stamp`` is the digest of all other fields, as in a card, since
-    many feeds share an entry. ``label`` is what readers must know before they read the story: that somebody paid
-    for it.
+    ``note`` has its corrections as plain text, if ``content`` does not. Others may republish it under its ``licence``.
+    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
+    digest of all other fields, as in a card, since many feeds share an entry. ``label`` is what readers must know
+    before they read the story: that somebody paid for it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     picture: Picture | None
     source_url: str
     note: str = ""
+    licence: Licence | None = None
     stamp: str = ""
     label: str = ""
 

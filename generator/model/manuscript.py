@@ -10,6 +10,7 @@ import msgspec
 from generator.model.body import Heading
 from generator.model.corrections import Correction
 from generator.model.disclosures import Review, SourceNote, Sponsorship
+from generator.model.event import Event
 from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.series import InSeries
@@ -52,7 +53,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
-    first at ``canonical``, on another site. A page that is not ``in_menu`` is missing from the navigation only.
+    first at ``canonical``, on another site. Others may ``republish`` a story if the settings allow it at all. A draft
+    may be ``planned`` for a day. A page that is not ``in_menu`` is missing from the navigation only.
     ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
     how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
     ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
@@ -89,6 +91,9 @@ class Manuscript(msgspec.Struct, frozen=True):
     priority_until: Instant | None = None
     breaking: Instant | None = None
     corrections: tuple[Correction, ...] = ()
+    event: Event | None = None
+    republish: bool = True
+    planned: Instant | None = None
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""
@@ -129,3 +134,13 @@ class Manuscript(msgspec.Struct, frozen=True):
     def corrected(self) -> tuple[Instant, ...]:
         """The times of the corrections, the newest first."""
         return tuple(each.at for each in self.corrections)
+
+    @property
+    def only_planned(self) -> bool:
+        """Whether it is a draft that is planned for a day and has no text yet."""
+        return self.draft and self.planned is not None and not self.words
+
+    @property
+    def event_times(self) -> tuple[Instant, ...]:
+        """When the event begins that the story announces, and when it is over; empty without one."""
+        return (self.event.start, self.event.over) if self.event else ()

@@ -98,13 +98,13 @@ class FeedLink(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """What a page says about itself in its ``<head>`` and breadcrumb.
 
-    ``kind`` is one of front, story, section, tag, byline, source, series, latest, corrections, year, month, day, index,
-    page, search, text, offline, withdrawn, not-found, or the name of one of the site's own taxonomies. ``canonical`` is
-    absolute. ``crumbs`` lead from the front page to this page, which comes last. ``feeds`` lists the feeds of the
-    page's own stories, if any, and then the site's. ``picture`` is the one that social networks show, at an absolute
-    address. ``indexed`` is false if search engines should skip the page. If the build includes pages that are not
-    public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that has the colour of
-    its section, or of another term; empty if that has no colour of its own.
+    ``kind`` is one of front, story, section, tag, byline, source, series, latest, corrections, events, year, month,
+    day, index, page, search, text, republish, offline, withdrawn, not-found, or the name of one of the site's own
+    taxonomies. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which comes last. ``feeds``
+    lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one that social networks
+    show, at an absolute address. ``indexed`` is false if search engines should skip the page. If the build includes
+    pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that
+    has the colour of its section, or of another term; empty if that has no colour of its own.
     """
 
     kind: str

@@ -186,7 +186,8 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
-    ``theme`` is what the newsroom changes in the theme.
+    ``theme`` is what the newsroom changes in the theme. ``republish`` is the licence under which others may publish
+    its stories, by its SPDX identifier.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
     newsroom's own, which only layouts read: whatever TOML can say.
@@ -224,6 +225,7 @@ class Settings(msgspec.Struct, frozen=True):
     share_pictures: SharePictures = "last-year"
     offline: bool = False
     short_title: str = ""
+    republish: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
     checks: Mapping[str, str] = {}

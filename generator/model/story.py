@@ -19,8 +19,10 @@ from msgspec import Meta
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction, CorrectionKind
 from generator.model.disclosures import Review, SourceNote, Sponsorship
+from generator.model.event import Event
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
+from generator.model.licence import Licence
 from generator.model.picture import Picture
 from generator.model.series import Part
 from generator.model.urls import Address
@@ -157,8 +159,9 @@ class Story(Card, frozen=True, kw_only=True):
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
-    address on another site where it was published first. ``corrections`` are the newest first. ``ai``,
-    ``source_notes``, ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front
+    address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
+    what it announces. Others may republish it under its ``licence``, if it has one. ``ai``, ``source_notes``,
+    ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front
     matter.
     """
 
@@ -177,6 +180,8 @@ class Story(Card, frozen=True, kw_only=True):
     noindex: bool = False
     canonical: Address = ""
     corrections: tuple[Correction, ...] = ()
+    event: Event | None = None
+    licence: Licence | None = None
 
     @property
     def alternates(self) -> tuple[Translation, ...]:

@@ -20,6 +20,7 @@ from generator.model.story import Card, Story
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
 from generator.outputs._corrections_in_feeds import correction_entries, plain_corrections, with_corrections
+from generator.outputs._event_in_feeds import plain_event, with_event
 from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
@@ -87,12 +88,18 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = ask(STORY, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    content = (
-        _disclosing(ask, story, with_corrections(ask, story).elsewhere(site.origin, story.permalink)) if full else None
+    whole = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
+    return FeedEntry(
+        id=story.uri,
+        card=ask(CARD, path),
+        permalink=story.permalink,
+        content=whole and whole.elsewhere(site.origin, story.permalink),
+        picture=picture,
+        source_url=story.source_url,
+        note="" if full else f"{plain_event(ask, story)} {plain_corrections(ask, story)}".strip(),
+        label=words(ask).gettext("Sponsored") if story.sponsored else "",
+        licence=story.licence,
     )
-    note = "" if full else plain_corrections(ask, story)
-    label = words(ask).gettext("Sponsored") if story.sponsored else ""
-    return FeedEntry(story.uri, ask(CARD, path), story.permalink, content, picture, story.source_url, note, label=label)
 
 
 def _disclosing(ask: Ask, story: Story, body: Body) -> Body:

@@ -22,8 +22,10 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.corrections import page_above
+from generator.site.events import EVENTS
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST, of_table
+from generator.site.happenings import has_list
 from generator.site.index import PUBLIC, stories
 from generator.site.indexing import UNLISTED, listed
 from generator.site.names import FAMILIES
@@ -103,6 +105,8 @@ def _pages(ask: Ask) -> Iterator[Location]:
             yield Location(permanent(settings, ask(PLACE, path)))
     if any_story:
         yield Location(permanent(settings, LATEST), newest)
+    if has_list(ask):
+        yield Location(permanent(settings, EVENTS))
     for kind in (*FAMILIES, "corrections"):
         yield from (Location(permanent(settings, place), changed) for place, changed in ask(LISTINGS[kind]))
     periods = (listing for kind in PERIODS for listing in ask(LISTINGS[kind]))

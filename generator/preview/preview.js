@@ -168,6 +168,7 @@
       story ? make("span", {}, counted(story.words, "word", "words") + ", " + counted(story.minutes, "minute", "minutes")) : null,
       ...tabs.map((each) => each[0]),
       make("a", { id: "phone", href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),
+      make("a", { id: "budget", href: ROOT + "budget" }, "Budget"),
       story && story.opens ? make("a", { id: "edit", href: story.opens }, "Edit " + story.file.split("/").pop()) : null,
       make("button", { id: "hide", onclick: hide, "aria-label": "Hide the bar", class: "close" }, "×"),
       ...tabs.map((each) => each[1]));

@@ -39,7 +39,10 @@ from generator.reading import dates
 _HERE = Path(__file__).parent
 _FILES = {
     "livereload.js": Path(livereload.__file__).parent / "vendors" / "livereload.js",
-    **{name: _HERE / name for name in ("preview.js", "preview.css", "phone.html", "phone.css", "phone.js")},
+    **{
+        name: _HERE / name
+        for name in ("preview.js", "preview.css", "budget.css", "phone.html", "phone.css", "phone.js")
+    },
 }
 _NO_OTHER_SITE = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -107,6 +110,7 @@ def _application(preview: Preview, crew: Executor, reach: Reach) -> Application:
             ("/livereload", _Reload, {"reach": reach}),
             (rf"{ROOT}/({'|'.join(map(_escaped, _FILES))})", _Own, given),
             (f"{ROOT}/state", _State, given),
+            (f"{ROOT}/budget", _Budget, given),
             (f"{ROOT}/view", _View, given),
             (r"(/.*)", _Page, given),
         ]
@@ -165,6 +169,13 @@ class _State(_Asked):
 
     async def get(self) -> None:
         self.finish(dict(await self.beside(self.preview.state, self.get_query_argument("path", "/"))))
+
+
+class _Budget(_Asked):
+    """The story budget."""
+
+    async def get(self) -> None:
+        self.finish(await self.beside(self.preview.budget, ""))
 
 
 class _Wanted(msgspec.Struct):

@@ -12,13 +12,16 @@ from typing import Any
 
 import msgspec
 
+from generator.editorial.budget import budget_lines, in_order
 from generator.engine.runtime import Notify
 from generator.hosting.static_host import Answer, answer
 from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.without_settings import request_without
+from generator.preview.budget_page import budget_page
 from generator.preview.edition import Edition
 from generator.preview.live_graph import LiveGraph
+from generator.preview.start import bare
 from generator.preview.toolbar_data import TextEditor, View, problems_data, story_data, view_data
 from generator.text.messages import words_of
 
@@ -243,6 +246,15 @@ class Preview(msgspec.Struct):
             return None
         words = words_of(site.sources.layouts.catalogues, site.request.settings.language)
         return story_data(found.story, found.related, site.problems, words, self.editor)
+
+    def budget(self, _: str = "") -> bytes:
+        """Return the page with the story budget, as of the time that the preview shows."""
+        edition = self.shown.edition
+        if not edition:
+            return bare("The story budget appears here as soon as what is wrong has been corrected.")
+        as_of, settings = edition.site.request.as_of, edition.site.request.settings
+        lines = edition.reach(edition.site, lambda site: in_order(budget_lines(site.graph, as_of)))
+        return budget_page(lines, settings.base_path, self.editor)
 
     def look(self, view: View) -> None:
         """Switch to another view of the site."""

@@ -15,6 +15,7 @@ from generator.reading import (
     correction_fields,
     description_fields,
     disclosure_fields,
+    event_field,
     person_fields,
     series,
     withholding,
@@ -76,6 +77,9 @@ FIELDS = (
     Field("located", ("located",), Reader.name, ours=True),
     Field("free", ("free", "is_accessible_for_free", "isaccessibleforfree"), Reader.truth, ours=True),
     Field("review", ("review",), disclosure_fields.review, ours=True),
+    Field("event", ("event",), event_field.event, ours=True),
+    Field("republish", ("republish",), Reader.truth, ours=True),
+    Field("planned", ("planned",), Reader.moment, ours=True),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -119,7 +123,7 @@ def own_fields(settings: Settings) -> Mapping[str, Field]:
     }
 
 
-_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""

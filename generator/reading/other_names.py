@@ -84,8 +84,8 @@ _ADVICE: Mapping[str, str] = {
     "Broadsheet shows no maps; write the place as `dateline`, and where it is in the text": (
         "geo coordinates coords latitude longitude lat lng lon latlng map georss zoom"
     ),
-    "Broadsheet has no events; write when and where it happens in the text": (
-        "event events venue eventdate eventtime starttime endtime startdate enddate doors tickets organizer organiser"
+    "write when and where it happens as `event: {from: ..., until: ..., place: ...}`": (
+        "events venue eventdate eventtime starttime endtime startdate enddate doors tickets organizer organiser"
         " schedule agenda calendar performers"
     ),
     "stories are in the order of their times; `priority: 1` leads the front page, 2 to 9 are its top stories": (

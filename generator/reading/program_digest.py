@@ -11,8 +11,8 @@ from generator.model.fingerprint import digest, of_bytes
 from generator.system.installed import version
 
 SHAPES_THE_SITE = (
-    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3", "pikepdf"),
-    *("pillow", "python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
+    *("babel", "icalendar", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "msgspec", "nh3"),
+    *("pikepdf", "pillow", "python-frontmatter", "pyyaml", "resvg-py", "tinycss2", "tzdata", "unicodedata2"),
 )
 """The libraries whose versions affect the output."""
 

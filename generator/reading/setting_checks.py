@@ -9,6 +9,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from generator.model.colours import is_colour
+from generator.model.licence import LICENCES, meant
 from generator.model.settings import (
     Dates,
     Density,
@@ -61,6 +62,7 @@ CHECK_NAMES = (
         "corrections",
         "disclosures",
         "duplicates",
+        "events",
         "external",
         "foreign-files",
         "garbled",
@@ -211,6 +213,16 @@ def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
     return check
 
 
+def _check_licence(value: str) -> Wrong:
+    """Check the licence under which others may republish stories."""
+    if value in ("", *LICENCES):
+        return None
+    if near := meant(value):
+        return f"`{value}` is not the identifier of a licence", f'write `republish = "{near}"`'
+    message = f"`{value}` is not a licence of Creative Commons"
+    return message, f'write the SPDX identifier of one, such as `republish = "{LICENCES[2]}"`; others cannot be offered'
+
+
 _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
@@ -238,6 +250,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "feeds.hub": _url_of("hub"),
     **dict.fromkeys([f"policies.{each}" for each in Policies.__struct_fields__], _check_policy),
     ".search": _check_search,
+    ".republish": _check_licence,
     "menu.url": _check_menu,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,

@@ -27,6 +27,7 @@ _OF_STORIES = {
 }
 _OF_STORIES |= {"translation_of", "uri", "corrections"}
 _OF_STORIES |= {"ai", "sponsored", "source_notes", "located", "free", "review"}
+_OF_STORIES |= {"event", "republish", "planned"}
 _OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 

@@ -28,8 +28,10 @@ from generator.reading.inputs import SETTINGS
 from generator.search.folding import MARKER, plain_forms
 from generator.site.cards import CARD
 from generator.site.corrections import corrections
+from generator.site.events import WITH_EVENT
 from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
+from generator.site.happenings import happenings
 from generator.site.links import body
 from generator.theme.filters import iso, short_day
 
@@ -88,9 +90,18 @@ def place_of(path: str) -> str:
 def _search_page(ask: Ask, path: str) -> SearchPage:
     card = ask(CARD, path)
     notes = tuple(each.text for each in corrections(ask, path)) if card.corrected else ()
+    notes += _of_event(ask, path)
     label = words(ask).gettext("Sponsored") if card.sponsored else ""
     html = _html(card, body(ask, path), ask(SETTINGS).language, notes, label)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
+
+
+def _of_event(ask: Ask, path: str) -> tuple[str, ...]:
+    """Return what the event of a story is called, and where it takes place."""
+    with suppress(MissingError):
+        ask(WITH_EVENT, path)
+        return tuple(f"{each.event.name} {each.event.place}".strip() for each in happenings(ask, [path]))
+    return ()
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -139,7 +150,7 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome, heavy=
 def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label: str) -> str:
     """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
 
-    ``notes`` are its corrections. A result shows the ``label`` before the section.
+    ``notes`` are its corrections, and what its event is. A result shows the ``label`` before the section.
     """
     time = story.published
     filters = [

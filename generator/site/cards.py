@@ -19,6 +19,7 @@ from generator.reading.queries import HEAD, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.disclosures import paid_links, source_notes
+from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
@@ -27,6 +28,7 @@ from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
+from generator.site.republishing import licence_of
 from generator.site.series import AROUND, PART
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
@@ -110,6 +112,8 @@ def _story(ask: Ask, path: str) -> Story:
         located=head.located,
         free=head.free,
         review=head.review if head.genre == "review" and not head.sponsored else None,
+        event=event_of(ask, head),
+        licence=licence_of(ask, head),
     )
 
 

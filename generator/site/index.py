@@ -75,6 +75,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sponsored: Sponsorship | None = None
     series: InSeries | None = None
     taxonomies: Mapping[str, tuple[str, ...]] = {}
+    event_times: tuple[Instant, ...] = ()
+    republish: bool = True
 
 
 class Public(msgspec.Struct, frozen=True):

@@ -13,8 +13,10 @@ from generator.model.story import Link
 from generator.model.terms import folded
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
+from generator.site.events import EVENTS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import CORRECTIONS, GROUPS, INDEXED, SECTIONS
+from generator.site.happenings import has_list
 from generator.site.names import taxonomy_of
 from generator.site.people import ANY_PERSON
 
@@ -52,7 +54,11 @@ def _nav(ask: Ask, _: str) -> Nav:
         latest=latest,
         archive=archive,
         search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
-        indexes=(*(index_of(ask, kind) for kind in ask(INDEXED)), *_corrections(ask)),
+        indexes=(
+            *(index_of(ask, kind) for kind in ask(INDEXED)),
+            *_corrections(ask),
+            *((Link(own.gettext("Events"), address(settings, EVENTS)),) if has_list(ask) else ()),
+        ),
         menu=_menu(ask) if settings.menu else usual,
     )
 

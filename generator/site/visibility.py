@@ -41,6 +41,8 @@ class Dated(Protocol):
     def breaking(self) -> datetime | None: ...
     @property
     def corrected(self) -> tuple[datetime, ...]: ...
+    @property
+    def event_times(self) -> tuple[datetime, ...]: ...
 
 
 Each = TypeVar("Each", bound=Dated)
@@ -87,11 +89,11 @@ class Change(msgspec.Struct, frozen=True):
 
     ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
     ``unannounced``: it is no longer announced there as breaking news. ``corrected``: readers see a correction from
-    then on.
+    then on. ``over``: the event that it announces is over, and leaves the list of events.
     """
 
     instant: datetime
-    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced", "corrected"]
+    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced", "corrected", "over"]
     manuscript: Dated
 
 
@@ -115,14 +117,16 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
             yield Change(each.killed, "withdrawn", each)
 
 
-def _within(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced", "corrected"]]]:
-    """When a story loses its special place on the front page, and when it gets corrections."""
+def _within(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced", "corrected", "over"]]]:
+    """When a story loses its special place on the front page, gets corrections, and when its event is over."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
     if story.breaking:
         yield story.breaking, "unannounced"
     for at in story.corrected:
         yield at, "corrected"
+    for at in story.event_times[1:]:
+        yield at, "over"
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)

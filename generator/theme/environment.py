@@ -16,7 +16,10 @@ from generator.model.output import Layout
 from generator.site.related.reasons import reason_text
 from generator.text.messages import Words
 from generator.theme import code_generator
+from generator.theme.clean_copy import clean_copy
 from generator.theme.code_generator import LayoutCode, LayoutTemplate, as_markup
+from generator.theme.event_data import event_data
+from generator.theme.event_words import event_when
 from generator.theme.filters import FILTERS, FUNCTIONS
 from generator.theme.layout_trees import used_layouts
 
@@ -193,6 +196,9 @@ def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wor
     environment.filters.update(FILTERS, reason=partial(reason_text, words=words))
     environment.globals = {
         **FUNCTIONS,
+        "clean_copy": clean_copy,
+        "event_data": event_data,
+        "event_when": event_when,
         "cached": cached,
         "_": words.gettext,
         "gettext": words.gettext,

@@ -103,8 +103,11 @@ _JSON_SIGNS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u202
 
 
 def json_ld(*graph: Mapping[str, object]) -> Markup:
-    """Return one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD 1.1, section 7.3)."""
-    data = {"@context": "https://schema.org", **(graph[0] if len(graph) == 1 else {"@graph": graph})}
+    """Return one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD 1.1, section 7.3), of those nodes
+    that are not empty.
+    """
+    nodes = [node for node in graph if node]
+    data = {"@context": "https://schema.org", **(nodes[0] if len(nodes) == 1 else {"@graph": nodes})}
     return _encoded(data)
 
 

@@ -60,6 +60,7 @@ def news_article(
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
         "correction": [_correction(each) for each in story.corrections],
+        "license": story.licence.url if story.licence else "",
         "wordCount": story.words,
         "translationOfWork": next((_work(each) for each in others if each.original), None),
         "workTranslation": [_work(each) for each in others] if own and own.original else [],

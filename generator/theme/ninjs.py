@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from generator.model.corrections import Correction
+from generator.model.event import Event
 from generator.model.feed import Feed, FeedEntry
 from generator.model.page import Site, absolute
 from generator.model.picture import Picture
 from generator.model.story import Card, Related, Story
 from generator.text.locales import listed
+from generator.theme.event_data import event_uri
 from generator.theme.json_ld import POLICIES, Node, without_unknown
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
@@ -36,7 +38,9 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "located": ", ".join(story.located) or story.dateline,
         "places": [{"name": place, "rel": "located"} for place in story.located],
         "descriptions": [*_description(story.summary), *_machines(story)],
+        "usageTerms": f"{story.licence.name}, {story.licence.url}" if story.licence else "",
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}, *_sponsor(story)],
+        "events": [_event(story, story.event)] if story.event else [],
         "infoSources": [*_sources(site, story)],
         "associations": [
             *_picture(site, story),
@@ -111,6 +115,10 @@ def _correction(correction: Correction) -> Node:
         "contentType": "text/plain",
         "value": f"{correction.at:%Y-%m-%d}: {correction.text}",
     }
+
+
+def _event(story: Story, event: Event) -> Node:
+    return {"name": event.name or story.headline, "uri": event_uri(story.permalink)}
 
 
 def _version(changed: datetime) -> str:

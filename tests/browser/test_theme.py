@@ -40,6 +40,9 @@ KINDS = {
     "text": f"{STORY}text/",
     "text front": "/text/",
     "offline": "/offline/",
+    "events": "/events/",
+    "event": "/2026/11/20/two-towns-one-drum/",
+    "republish": "/2026/11/20/two-towns-one-drum/republish/",
 }
 
 
@@ -105,7 +108,7 @@ def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
         html = answer.read()
     styles = re.findall(rb'href="([^"]+\.css)"', html)
     of_people = b"/people." in b"".join(styles)
-    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + (kind == "long read"))
+    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + (kind in ("long read", "republish")))
     size = len(gzip.compress(html))
     for style in styles:
         with urlopen(served + style.decode()) as answer:

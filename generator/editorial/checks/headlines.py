@@ -38,7 +38,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if _begins_again(each.body, each.headline):
             message = "the text begins with the headline, which the page shows above it"
             yield site.at(each, "headline", message, "take that heading out of the text")
-        if not each.standfirst and not each.ends_at_mark:
+        if not each.standfirst and not each.ends_at_mark and not each.only_planned:
             yield site.at(each, "headline", "the story has no standfirst", "add a line `standfirst: One sentence.`")
         elif len(each.standfirst) > _STANDFIRST:
             message = f"the standfirst has {len(each.standfirst)} characters; most places cut it after {_STANDFIRST}"

@@ -1,0 +1,115 @@
+"""The commands that show the newsroom what it has in hand, and what it has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import data, notify, print_json
+from generator.cli.options import content_option, json_option, named, request_of, site_option
+
+if TYPE_CHECKING:
+    from generator.editorial.budget import BudgetLine
+    from generator.editorial.story_history import StoryHistory, Version
+
+
+@click.command()
+@click.option("--as-of", default="", metavar="TIME", help="Answer as of this time instead of now.")
+@content_option
+@site_option
+@json_option
+def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
+    """List drafts, planned and scheduled stories by day and desk.
+
+    A story is planned for the day in its `planned`, and a draft until it has a date. Nothing of the list is ever
+    published.
+    """
+    from generator.editorial.budget import budget as story_budget
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    lines = story_budget(request_of(site, "", as_of, False, content), Runtime(workers(), notify=notify))
+    if as_json:
+        print_json(
+            {
+                "ok": True,
+                "stories": [
+                    json.loads(json.dumps(data(each), default=lambda value: value.isoformat())) for each in lines
+                ],
+            }
+        )
+    elif lines:
+        _show_budget(lines)
+    else:
+        click.echo("No drafts, planned or scheduled stories.")
+
+
+def _show_budget(lines: Sequence[BudgetLine]) -> None:
+    from generator.theme.filters import weekday
+
+    desk = max(len(each.desk) for each in lines)
+    for day, several in groupby(lines, lambda each: each.day):
+        click.secho(weekday(day) if day else "No day yet", bold=True)
+        for each in several:
+            state = f"{each.state} {each.at:%H:%M}" if each.at else f"{each.state}, late" if each.late else each.state
+            words = f"  {each.words:,} words" if each.words else ""
+            click.echo(f"  {each.desk:<{desk}}  {state:<15}  {each.headline}{words}  [{each.file}]")
+
+
+@click.command()
+@click.argument("story")
+@click.option("--authors", is_flag=True, help="Name the author of each version, too.")
+@site_option
+@json_option
+def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None:
+    """Show the versions of a story, and the words that changed.
+
+    The versions are those in git, across renames. STORY is a file, slug, address or headline. What readers do not see,
+    such as tags and comments, is not compared.
+    """
+    from generator.editorial.story_history import story_history
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    request = request_of(site, "", "", drafts=False)
+    found = story_history(request, named(story, "the story"), authors, Runtime(workers(), notify=notify))
+    if as_json:
+        print_json(json.loads(json.dumps({"ok": True, **data(found)}, default=lambda value: value.isoformat())))
+    else:
+        _show_history(found)
+    if found.shallow:
+        notify("This is a shallow clone, so earlier versions may be missing. To get them: git fetch --unshallow")
+
+
+def _show_history(found: StoryHistory) -> None:
+    click.secho(found.headline, bold=True)
+    click.echo(found.file)
+    for version in found.versions:
+        _show_version(version)
+
+
+def _show_version(version: Version) -> None:
+    when = f"{version.at:%Y-%m-%d %H:%M}" if version.at else "not committed"
+    parts = [when, version.commit[:10], version.author, version.summary, f"[{version.state}]" if version.state else ""]
+    click.echo()
+    click.secho("  ".join(filter(None, parts)), bold=True)
+    if version.renamed_from:
+        click.echo(f"  was {version.renamed_from}")
+    if version.note:
+        click.echo(f"  {version.note}")
+    for change in version.changes:
+        click.echo(f"  {change.part}: {_marked(change.pieces)}")
+
+
+def _marked(pieces: Sequence[tuple[str, str]]) -> str:
+    """Return the words of a change, with the removed and added ones in brackets as git shows them, and in colour."""
+    shown = {
+        "removed": lambda words: click.style(f"[-{words}-]", fg="red"),
+        "added": lambda words: click.style(f"{{+{words}+}}", fg="green"),
+    }
+    return " ".join(shown.get(kind, str)(words) for kind, words in pieces)

@@ -1,0 +1,86 @@
+"""The story budget: what the newsroom has in hand and is not public yet, by day and desk.   [disk]
+
+It is for the newsroom alone, and no page of a site is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from generator.engine.definitions import Ask
+from generator.engine.runtime import SERIAL, Runtime
+from generator.model.manuscript import Manuscript
+from generator.pipeline.index_alone import with_index
+from generator.pipeline.request import BuildRequest
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD, text_of
+from generator.site.index import INDEX
+from generator.site.visibility import state
+
+BudgetState = Literal["planned", "draft", "scheduled", "embargoed"]
+"""A story that is planned has no text yet; a draft has; the others become public by themselves."""
+
+
+_IN_HAND: Mapping[str, BudgetState] = {"draft": "draft", "scheduled": "scheduled", "embargoed": "embargoed"}
+
+
+class BudgetLine(msgspec.Struct, frozen=True):
+    """A story in the budget. ``day`` is that for which it is planned or dated; ``at`` the time at which it becomes
+    public by itself. ``late`` says that the day has passed. ``desk`` is its section; ``words`` is the length of its
+    text.
+    """
+
+    day: date | None
+    desk: str
+    state: BudgetState
+    headline: str
+    file: str
+    words: int
+    bylines: tuple[str, ...] = ()
+    at: datetime | None = None
+    late: bool = False
+
+
+def budget(request: BuildRequest, runtime: Runtime = SERIAL) -> tuple[BudgetLine, ...]:
+    """Return the budget as of the instant of ``request``, in the order in which desks read it (see ``in_order``).
+
+    :raises Problems: with everything that is wrong in stories.
+    """
+    return with_index(request, lambda graph: in_order(budget_lines(graph, request.as_of)), runtime)
+
+
+def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
+    """Yield a line for each story that is planned, a draft, scheduled or under embargo."""
+    zone = ask(SETTINGS).zone
+    for entry in ask(INDEX):
+        head = ask(HEAD, entry.path) if entry.kind == "story" and state(entry, as_of) in _IN_HAND else None
+        if head:
+            text = text_of(ask, entry.path)
+            yield _line(head, text.words if text else 0, as_of.astimezone(zone))
+
+
+def _line(story: Manuscript, words: int, now: datetime) -> BudgetLine:
+    found = _IN_HAND[state(story, now)]
+    at = story.published.astimezone(now.tzinfo) if story.published and found != "draft" else None
+    time = at or story.planned or story.published
+    day = time.astimezone(now.tzinfo).date() if time else None
+    return BudgetLine(
+        day,
+        story.section,
+        "planned" if found == "draft" and not words else found,
+        story.headline,
+        story.path,
+        words,
+        story.bylines,
+        at,
+        late=bool(day and day < now.date()),
+    )
+
+
+def in_order(lines: Iterable[BudgetLine]) -> tuple[BudgetLine, ...]:
+    """Return the lines by day, desk and state; those without a day come last."""
+    return tuple(sorted(lines, key=lambda each: (each.day or date.max, each.desk.casefold(), each.state, each.file)))

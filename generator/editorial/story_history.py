@@ -1,0 +1,171 @@
+"""The history of a story: its versions in git, and which of the words that readers see changed in each.   [disk]
+
+Tags, comments and all else that is not in the text do not count. Sites do not publish this: text that was taken out,
+for whatever reason, is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from generator.editorial.word_diff import Piece, word_diff
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.hosting.git_versions import FileVersion, Repository, repository
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem, refuse
+from generator.model.settings import Settings
+from generator.pipeline.related_lists import named
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.site_graph import settled
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
+from generator.reading.story import read
+from generator.site.visibility import state
+
+Part = Literal["headline", "standfirst", "text"]
+
+_BREAK = re.compile(r"</(?:p|h[1-6]|li|blockquote|d[dt]|t[dhr]|figcaption|pre|div)>|<br\b[^>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The words that changed in one part of a story."""
+
+    part: Part
+    pieces: tuple[Piece, ...]
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A version of a story: that of a commit, or that in the folder if it is not committed, which has no time.
+
+    ``author`` is empty unless it was asked for. ``state`` says why readers did not see the version at that time: draft,
+    scheduled, embargoed, expired or killed. ``changes`` are those since the version before; ``note`` says why there are
+    none.
+    """
+
+    commit: str
+    at: datetime | None
+    summary: str
+    file: str
+    author: str = ""
+    renamed_from: str = ""
+    state: str = ""
+    note: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+class StoryHistory(msgspec.Struct, frozen=True):
+    """The versions of a story, the newest first. If the clone is ``shallow``, earlier ones may be missing."""
+
+    file: str
+    headline: str
+    shallow: bool
+    versions: tuple[Version, ...]
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """A version with the story as it was then; None if it could not be read."""
+
+    version: Version
+    story: Manuscript | None
+    first: bool = False
+
+
+def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Runtime = SERIAL) -> StoryHistory:
+    """Return the history of the story that ``wanted`` names, with the ``authors`` of its versions if asked for.
+
+    :raises Problems: if there is no such story, or git has no version of it.
+    """
+    repo = repository(request.site)
+    file = _file_of(request, wanted, runtime)
+    committed = repo.versions(file)
+    if not committed:
+        refuse(Problem(file, 0, 0, "git has no version of this file yet", "commit it: each commit is a version"))
+    known = [*_in_folder(request, repo, file, committed[0]), *_committed(request.settings, repo, committed, authors)]
+    headline = next((each.story.headline for each in known if each.story), "")
+    return StoryHistory(file, headline, repo.shallow, tuple(_compared(known)))
+
+
+def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> str:
+    """The path of a story's file, which may be named by its path, slug, address or headline."""
+    content = (request.site / "content").resolve()
+    for path in (Path(wanted), request.site / wanted):
+        if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
+            return f"content/{path.resolve().relative_to(content).as_posix()}"
+    sources = gather(request.site, runtime.notify, request.content)
+
+    def do(store: Store) -> str:
+        graph = settled(request, runtime, sources, store).graph
+        return named(graph, wanted, "to see its history, name its file")
+
+    return with_store(request.site, sources.program, do, runtime.notify)
+
+
+def _in_folder(request: BuildRequest, repo: Repository, file: str, newest: FileVersion) -> Iterator[_Read]:
+    """Yield the version in the folder, if it is not the newest commit's."""
+    try:
+        data = (request.site / file).read_bytes()
+    except OSError:
+        return
+    if data != repo.data(newest):
+        yield _read(data, Version("", None, "", file), request.settings, request.as_of)
+
+
+def _committed(
+    settings: Settings, repo: Repository, versions: tuple[FileVersion, ...], authors: bool
+) -> Iterator[_Read]:
+    for each in versions:
+        path, before = (name.removeprefix(repo.prefix) for name in (each.path, each.renamed_from))
+        made = Version(each.commit, each.at, each.summary, path, each.author if authors else "", before)
+        if each.deleted:
+            yield _Read(msgspec.structs.replace(made, note="the file was deleted"), None)
+        else:
+            yield _read(repo.data(each), made, settings, each.at, first=each is versions[-1])
+
+
+def _read(data: bytes, made: Version, settings: Settings, at: datetime, first: bool = False) -> _Read:
+    story = read(data, made.file, settings).manuscript
+    if not story:
+        note = "there was an error in this version, so its words cannot be compared"
+        return _Read(msgspec.structs.replace(made, note=note), None, first)
+    return _Read(msgspec.structs.replace(made, state=state(story, at)), story, first)
+
+
+def _compared(known: list[_Read]) -> Iterator[Version]:
+    """Yield the versions, each with what changed since the newest of those before it that could be read."""
+    for place, each in enumerate(known):
+        before = next((other.story for other in known[place + 1 :] if other.story), None)
+        if each.first and not each.version.note:
+            yield msgspec.structs.replace(each.version, note="the first version")
+        elif not each.story or not before:
+            yield each.version
+        else:
+            changes = tuple(_changes(before, each.story))
+            note = "" if changes else "no word changed"
+            yield msgspec.structs.replace(each.version, changes=changes, note=note)
+
+
+def _changes(before: Manuscript, after: Manuscript) -> Iterator[Change]:
+    for (part, old), (_, new) in zip(_parts(before), _parts(after), strict=True):
+        if old != new:
+            yield Change(part, word_diff(old, new))
+
+
+def _parts(story: Manuscript) -> Iterator[tuple[Part, str]]:
+    yield "headline", story.headline
+    yield "standfirst", story.standfirst
+    yield "text", _plain(story.body)
+
+
+def _plain(html: str) -> str:
+    """The words of a body, with a line for each paragraph."""
+    text = unescape(_UNSEEN.sub("", _BREAK.sub("\n", html)))
+    return "\n".join(line for line in (" ".join(each.split()) for each in text.split("\n")) if line)

@@ -1,0 +1,15 @@
+"""What others get who may republish a story."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.model.body import Body
+from generator.model.licence import Licence
+
+
+class Republishing(msgspec.Struct, frozen=True):
+    """The body of a story for other sites, with absolute addresses, and the licence. See ``theme/clean_copy.py``."""
+
+    body: Body
+    licence: Licence

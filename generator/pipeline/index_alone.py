@@ -1,0 +1,39 @@
+"""The index of a site, for those who need to know of its stories but not what its pages look like.   [disk]"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from generator.engine.graph import Graph
+from generator.engine.runtime import SERIAL, Runtime
+from generator.engine.store import Store
+from generator.model.problems import settle
+from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.site_graph import graph_of
+from generator.pipeline.sources import gather
+from generator.pipeline.store import with_store
+from generator.reading.inputs import PATHS
+from generator.site.index import INDEX
+
+Found = TypeVar("Found")
+
+
+def with_index(request: BuildRequest, do: Callable[[Graph], Found], runtime: Runtime = SERIAL) -> Found:
+    """Return what ``do`` finds in the graph of a site, of which only the index is up to date.
+
+    :raises Problems: with everything that is wrong in files that cannot be read; no other problem affects the index.
+    """
+    sources = gather(request.site, runtime.notify, request.content)
+
+    def within(store: Store) -> Found:
+        graph = graph_of(request, runtime, store)
+        held, of_others = withheld_by_others(request, sources)
+        set_inputs(graph, request, sources, held)
+        graph.settle((INDEX, ""))
+        unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}
+        settle([*of_others, *(each for each in graph.problems() if each.path in unread)])
+        return do(graph)
+
+    return with_store(request.site, sources.program, within, runtime.notify)

@@ -1,0 +1,94 @@
+"""The field ``event`` of a story: when and where something takes place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from generator.model.event import Event
+from generator.reading import dates
+from generator.reading.dates import Moment
+from generator.reading.field_types import Reader
+from generator.reading.values import Entry, Refused, Value
+
+_PARTS = {
+    **dict.fromkeys(("from", "start", "begins", "date"), "from"),
+    **dict.fromkeys(("until", "to", "end", "ends"), "until"),
+    **dict.fromkeys(("place", "where", "location", "venue"), "place"),
+    **dict.fromkeys(("name", "title"), "name"),
+}
+_NEEDED = {"from": "YYYY-MM-DD HH:MM", "place": '"Town Hall, Quay Street"'}
+
+
+def event(reader: Reader, value: Value) -> Event | None:
+    """An event; None if something in it cannot be read, which is a problem."""
+    if value.entries is None:
+        raise Refused(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
+    parts = _parts(reader, value.entries, reader.say_cut(value, *_PARTS))
+    given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
+    if missing := [part for part in _NEEDED if part not in given]:
+        for part in missing:
+            _say_missing(reader, parts.get(part, value), part)
+        return None
+    start, end = (reader.part(given[part], Reader.moment) if part in given else None for part in ("from", "until"))
+    place, name = (reader.part(given[part], Reader.words) if part in given else "" for part in ("place", "name"))
+    if not isinstance(start, Moment) or not isinstance(place, str) or not isinstance(name, str):
+        return None
+    if "until" in given and (not isinstance(end, Moment) or _disagree(reader, given, start, end)):
+        return None
+    end = end if isinstance(end, Moment) else None
+    over = end.time if end and not end.day_only else _midnight_after((end or start).time, reader)
+    return Event(start.time, over, place, end.time if end else None, start.day_only, name)
+
+
+def _say_missing(reader: Reader, at: Entry | Value, part: str) -> None:
+    what = "time" if part == "from" else "place"
+    reader.say(at, f"the event has no {what}", f"add `{part}{reader.sign} {_written(reader, _NEEDED[part])}`")
+
+
+def _disagree(reader: Reader, given: Mapping[str, Entry], start: Moment, end: Moment) -> bool:
+    """Report an end that does not fit the start."""
+    at = given["until"].value
+    if start.day_only != end.day_only:
+        message = "one of the event's two times is only a day, so it is not clear when it is over"
+        reader.say(at, message, "write the time of day in both, or in neither")
+        return True
+    if end.time < start.time or (end.time == start.time and not end.day_only):
+        reader.say(at, f"`{given['until'].name}` is not after `{given['from'].name}`", "correct one of the two times")
+        return True
+    return False
+
+
+def _midnight_after(time: datetime, reader: Reader) -> datetime:
+    """The end of a day by the site's clock."""
+    day = time.astimezone(reader.zone).date() + timedelta(days=1)
+    return dates.parse(day.isoformat(), reader.zone)
+
+
+def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
+    """The parts of an event by name; if a comma has ``cut`` its text, what follows is no part of its own."""
+    found: dict[str, Entry] = {}
+    for entry in entries.values():
+        part = _PARTS.get(entry.name.casefold())
+        if part is None and cut and entry.value.is_empty:
+            continue
+        if part is None:
+            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
+            fix = f"did you mean `{near[0]}`?" if near else "an event has `from`, `until`, `place` and `name`"
+            reader.warn(entry, f"`{entry.name}` is not a field of an event, so it is ignored", fix)
+        elif part in found:
+            reader.say(entry, f"the event has `{part}` twice", "keep one of them")
+        else:
+            found[part] = entry
+    return found
+
+
+def _written(reader: Reader, example: str) -> str:
+    return example if reader.sign == ":" or example.startswith('"') else f'"{example}"'
+
+
+def _fix(reader: Reader) -> str:
+    if reader.sign == ":":
+        return f"write `{reader.key}: {{from: {_NEEDED['from']}, until: YYYY-MM-DD HH:MM, place: {_NEEDED['place']}}}`"
+    return f'write `{reader.key} = {{from = "{_NEEDED["from"]}", place = {_NEEDED["place"]}}}`'
