@@ -20,7 +20,7 @@ from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading.inputs import PATHS
 from generator.reading.queries import HEAD
-from generator.site.index import INDEX
+from generator.site.index import INDEX, times_of
 from generator.site.visibility import Change, changes
 
 _TOLD = 20  # coming changes to list at most
@@ -64,6 +64,9 @@ _WORDS = {
     "unpinned": "is no longer pinned",
     "unannounced": "is no longer breaking news",
     "corrected": "gets a correction",
+    "live": "is covered live",
+    "over": "is no longer covered live",
+    "updated": "gets a live entry",
 }
 
 
@@ -81,7 +84,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
         graph.settle((INDEX, ""))
         settle([*of_others, *_of_copy(graph)])
         entries = graph(INDEX)
-        found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
+        found = sorted(changes(entries, times_of(graph)), key=lambda each: (each.instant, each.manuscript.path))
         missed = (each for each in found if since and since < each.instant <= request.as_of)
         coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
         turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))

@@ -20,6 +20,7 @@ from generator.model.body import Body, Heading
 from generator.model.corrections import Correction, CorrectionKind
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
+from generator.model.live import Live
 from generator.model.picture import Picture
 from generator.model.urls import Address
 
@@ -52,7 +53,7 @@ class Card(msgspec.Struct, frozen=True):
     ``headline`` and ``standfirst`` are plain; ``headline_html`` and ``standfirst_html`` have emphasis. ``beginning`` is
     that of a story without a standfirst.
     ``modified`` is set only if the story changed after it was published. ``corrected`` has the kind of each of its
-    corrections, the newest first. ``priority`` is 1 (the lead) to 9 if an
+    corrections, the newest first; a ``live`` one is being covered live. ``priority`` is 1 (the lead) to 9 if an
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
@@ -82,6 +83,7 @@ class Card(msgspec.Struct, frozen=True):
     beginning: str = ""
     portrait: Picture | None = None
     corrected: tuple[CorrectionKind, ...] = ()
+    live: bool = False
 
     @property
     def headline_html(self) -> Markup:
@@ -143,8 +145,8 @@ class Story(Card, frozen=True, kw_only=True):
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
-    address on another site where it was published first. ``corrections`` are the newest first. ``extra`` holds
-    all other front matter.
+    address on another site where it was published first. ``corrections`` are the newest first. ``coverage`` is
+    its live coverage, whose entries are also in its body. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -162,6 +164,7 @@ class Story(Card, frozen=True, kw_only=True):
     noindex: bool = False
     canonical: Address = ""
     corrections: tuple[Correction, ...] = ()
+    coverage: Live | None = None
 
     @property
     def reading_minutes(self) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from generator.model.descriptions import Kind
-from generator.reading import correction_fields, description_fields, withholding
+from generator.reading import correction_fields, description_fields, live_field, withholding
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.values import Entry, Value
 
@@ -61,6 +61,7 @@ FIELDS = (
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
     Field("corrections", ("corrections",), correction_fields.corrections, ours=correction_fields.has_our_form),
+    Field("live", ("live",), live_field.live, ours=live_field.has_our_form),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -94,7 +95,7 @@ DESCRIBING: Mapping[Kind, Mapping[str, Field]] = {
 }
 """The fields of a description of each kind by their names in front matter."""
 
-_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "live"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""

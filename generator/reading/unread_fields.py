@@ -23,7 +23,7 @@ _OF_STORIES = {
     "related",
     "genre",
 }
-_OF_STORIES |= {"translation_of", "uri", "corrections"}
+_OF_STORIES |= {"translation_of", "uri", "corrections", "live"}
 _OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 

@@ -19,6 +19,7 @@ from generator.site.descriptions import portrait
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
+from generator.site.live import live, newest, seen_entries
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
@@ -46,7 +47,9 @@ def _card(ask: Ask, path: str) -> Card:
     source = source_of(story.source, settings)
     bylines = terms(ask, "byline", story.bylines)
     corrected = seen(ask, story)
-    modified = max(filter(None, (story.modified, *(each.at for each in corrected))), default=None)
+    as_of = ask(AS_OF) if story.live else None
+    changed = (story.modified, *(each.at for each in corrected), newest(ask, path) if story.live else None)
+    modified = max(filter(None, changed), default=None)
     return Card(
         headline=story.headline,
         standfirst=story.standfirst,
@@ -69,6 +72,7 @@ def _card(ask: Ask, path: str) -> Card:
         beginning=story.beginning,
         portrait=portrait(ask, bylines) if _is_opinion(story, settings) else None,
         corrected=tuple(each.kind for each in corrected),
+        live=bool(story.live and as_of and story.live.is_live(as_of)),
     )
 
 
@@ -87,7 +91,7 @@ def _story(ask: Ask, path: str) -> Story:
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=body(ask, path),
-        words=text.words if text else 0,
+        words=text.words + sum(each.words for each in seen_entries(ask, text)) if text else 0,
         headings=text.headings if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),
@@ -98,6 +102,7 @@ def _story(ask: Ask, path: str) -> Story:
         noindex=head.noindex,
         canonical=elsewhere(settings, head.canonical),
         corrections=corrections(ask, path) if card.corrected else (),
+        coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 
 
