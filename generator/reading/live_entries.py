@@ -93,9 +93,7 @@ def _take_key(last: Token) -> bool:
 
 
 def _say_untimed(written: str, line: int, source_map: SourceMap) -> None:
-    fix = (
-        "begin it with its time, as in `## 14:05 Headline`; a heading within an entry is one of level 3: `### Headline`"
-    )
+    fix = "begin it with its time, as in `## 14:05 Headline`; within an entry, write `### Headline`"
     if time := _NEARLY.match(written):
         half = time["half"] or time["noon"]
         hour = int(time["hour"]) % 12 + 12 * (half.lower() == "p") if half else int(time["hour"])
