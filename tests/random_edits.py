@@ -276,7 +276,9 @@ class EditedSite:
         """An entry, if the story has live coverage; its time may be still to come."""
         at = self.as_of + timedelta(minutes=self.random.choice((-4000, -90, -1, 30, 90, 1500)))
         link = self.random.choice(("", "", "[The boat](../harbour/crane.jpg)"))
-        return f"\n\n## {at:%Y-%m-%d %H:%M} {self.random.choice(_WORDS)}{self.random.choice((' {key}', ''))}\n\nSo. {link}"
+        return (
+            f"\n\n## {at:%Y-%m-%d %H:%M} {self.random.choice(_WORDS)}{self.random.choice((' {key}', ''))}\n\nSo. {link}"
+        )
 
     def _paths(self) -> list[str]:
         found = (self.folder / "content").rglob("*.md")
