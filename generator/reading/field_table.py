@@ -61,7 +61,7 @@ FIELDS = (
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
     Field("corrections", ("corrections",), correction_fields.corrections, ours=correction_fields.has_our_form),
-    Field("live", ("live",), live_field.live, ours=live_field.has_our_form),
+    Field("live", ("live",), live_field.live),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -117,6 +117,8 @@ def field_of(entry: Entry, adopt: bool, describes: Kind | None = None) -> Field 
     if describes:
         return DESCRIBING[describes].get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
+        return None
+    if name == "live" and not live_field.has_our_form(entry.value):  # whether it is published, or a headline
         return None
     if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
         return None

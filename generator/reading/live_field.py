@@ -10,7 +10,7 @@ import msgspec
 from generator.model.live import Coverage
 from generator.reading.dates import Moment
 from generator.reading.field_types import Reader
-from generator.reading.values import Refused, Value
+from generator.reading.values import Value
 
 COVERED = timedelta(hours=12)
 """How long live coverage lasts, unless it says until when."""
@@ -27,7 +27,7 @@ class Given(msgspec.Struct, frozen=True):
 
 
 def has_our_form(value: Value) -> bool:
-    """Whether a value has a beginning or an end, which in adopted copy it need not: `live: true` means published."""
+    """Whether a value has a beginning or an end, which it need not: in other programs, `live: true` means published."""
     if value.entries is None:
         return value.is_empty
     return any(name.casefold() in _PARTS for name in value.entries)
@@ -37,10 +37,8 @@ def live(reader: Reader, value: Value) -> Given | None:
     """The times in a mapping with ``from`` and ``until``."""
     if reader.of_page:
         return None
-    if value.entries is None:
-        raise Refused(f"`{reader.key}` must say when the coverage begins and ends", _fix(reader))
     found: dict[str, Moment] = {}
-    for entry in value.entries.values():
+    for entry in (value.entries or {}).values():
         part = _PARTS.get(entry.name.casefold())
         if part is None:
             near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
@@ -51,12 +49,6 @@ def live(reader: Reader, value: Value) -> Given | None:
         elif not entry.value.is_empty and isinstance(moment := reader.part(entry, Reader.moment), Moment):
             found[part] = moment
     return Given(found.get("from"), found.get("until"), value)
-
-
-def _fix(reader: Reader) -> str:
-    if reader.sign == ":":
-        return f"write `{reader.key}: {{from: YYYY-MM-DD HH:MM, until: YYYY-MM-DD HH:MM}}`"
-    return f'write `{reader.key} = {{from = "YYYY-MM-DD HH:MM", until = "YYYY-MM-DD HH:MM"}}`'
 
 
 def coverage(given: Given, published: Moment | None, reader: Reader) -> Coverage | None:

@@ -101,7 +101,6 @@ def test_entries_out_of_order_are_a_warning() -> None:
             "live: {from: 2026-11-24 12:00, until: 2026-11-24 02:00}",
             "the live coverage ends at 2026-11-24 02:00, which is not after it begins",
         ),
-        ("live: true", "`live` must say when the coverage begins and ends"),
         ("live: {from: 2026-11-24 12:00, untill: 2026-11-24 14:00}", "`untill` says nothing about live coverage"),
         ("live: {from: noon}", "`noon` is not a date in a known format"),
         ("live: {from: 2026-11-24 12:00, begins: 2026-11-24 12:00}", "the coverage has `from` twice"),
@@ -132,4 +131,18 @@ def test_live_of_another_program_is_kept_as_an_extra() -> None:
     found = _read("Words.", "live: true", adopt=True)
     assert found.manuscript
     assert (found.manuscript.live, found.manuscript.extra) == (None, {"live": True})
-    assert [each.level for each in found.problems] == ["warning"]
+    assert found.problems == ()
+
+
+def test_live_of_another_program_may_withhold_a_story() -> None:
+    found = _read("Words.", "live: false", adopt=True)
+    assert found.manuscript
+    assert found.manuscript.draft
+    assert any("write `draft: true`" in each[2] for each in _said("Words.", "live: false"))
+
+
+def test_adopted_stories_may_have_live_coverage() -> None:
+    story = _read("## 14:05 The gate is shut\n\nA.\n\n## And then\n\nB.", adopt=True).manuscript
+    assert story
+    assert not story.draft
+    assert [each.headline for each in story.entries] == ["The gate is shut"]
