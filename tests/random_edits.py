@@ -195,7 +195,7 @@ class EditedSite:
             '[front]\ntop = 2\nlatest = 1\nlead = "text"\n[blocks]\nSport = "grid"\n',
             '[[menu]]\nname = "Later"\nurl = "/latest/"\n',
             'share_pictures = "last-year"\n',
-            '[theme]\naccent = "#0b5d4b"\n',
+            '[theme]\naccent = "#0b5d4b"\ncorrections = "bottom"\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
@@ -250,6 +250,9 @@ class EditedSite:
             "priority_until": lambda: near,
             "breaking": lambda: choose((True, near)),
             "live": lambda: {"from": near, "until": near + timedelta(hours=choose((2, 40)))},
+            "corrections": lambda: [
+                {"at": near, "kind": choose(("correction", "update")), "text": f"[It]({_link(choose(others))}) is six."}
+            ],
             "picture": lambda: choose(_PICTURES),
             "layout": lambda: choose(("wide", "wide", "post")),
             "kind": lambda: choose(("opinion", "analysis")),
@@ -312,6 +315,11 @@ class EditedSite:
         file.unlink()
 
 
+def _link(path: Path) -> str:
+    """A link from a story in a folder to a file in content/."""
+    return Path("..", *path.parts[1:]).as_posix()
+
+
 _NONE = "share_pictures = false\n"
 _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
 
@@ -335,7 +343,7 @@ _FIELDS = (
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
     *("layout", "noindex", "canonical_url", "kind"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
-    *("priority", "priority_until", "breaking", "live", "live"),
+    *("priority", "priority_until", "breaking", "live", "live", "corrections"),
 )
 
 

@@ -75,6 +75,10 @@ BROKEN = {
     "a policy at a place": lambda node: node["publisher"].update(correctionsPolicy="/corrections/"),
     "words that are not counted": lambda node: node.update(wordCount="210"),
     "a type that is none": lambda node: node.update({"@type": "FunNewsArticle"}),
+    "a correction without a time": lambda node: node.update(
+        correction=[{"@type": "CorrectionComment", "text": "Six."}]
+    ),
+    "a correction that is only text": lambda node: node.update(correction=["Six."]),
     "empty keywords": lambda node: node.update(keywords=[]),
 }
 

@@ -78,9 +78,10 @@ def _at_terminal() -> bool:
 @site_option
 @json_option
 def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_json: bool) -> None:
-    """Add a correction with the time of now to a story that readers see.
+    """Add a correction to a story that readers see.
 
-    STORY is a file, slug, address or headline; TEXT is in Markdown and on one line. Nothing else in the file changes.
+    STORY is a file, slug, address or headline. TEXT may have emphasis and links in Markdown. The correction gets the
+    present time, and nothing else in the file changes.
     """
     from generator.editorial.correcting import correct as correct_story
     from generator.engine.runtime import Runtime

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +27,7 @@ from generator.reading.source_text import decoded
 from generator.reading.story import read
 from generator.site.visibility import withheld
 
+_NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
 _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 
 
@@ -43,9 +45,13 @@ def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind,
     before = _readable(data, name, request.settings)
     if hidden := withheld(before, request.as_of):
         _refuse(name, f"readers do not see this story: {hidden}", "correct its text; it needs no correction")
-    changed = with_correction(decoded(data, name), data, new)
-    if changed is None or not _is_added(before, changed, name, request.settings):
-        _refuse(name, "there is no place for a correction that leaves the rest of the front matter as it is", _BY_HAND)
+    source = decoded(data, name)
+    if not _is_added(before, with_correction(source, data, replace(new, text="Words.")), name, request.settings):
+        _refuse(name, _NO_PLACE, _BY_HAND)
+    changed = with_correction(source, data, new) or data
+    if not _is_added(before, changed, name, request.settings):
+        found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
+        raise Problems(replace(each, path="correct", line=0, column=0, source="") for each in found)
     _put(path, name, data, changed)
     return path
 
@@ -54,8 +60,9 @@ def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> Path:
     """The file of a story, which may be named by its path, slug, address or headline."""
     content = (request.site / "content").resolve()
     for path in (Path(wanted), request.site / wanted):
-        if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
-            return request.site / "content" / path.resolve().relative_to(content)
+        with suppress(OSError):  # a headline can be longer than a name may be
+            if path.is_file() and path.resolve().is_relative_to(content):
+                return request.site / "content" / path.resolve().relative_to(content)
     sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> str:
@@ -90,15 +97,11 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
     return [each for each in problems if each.level == "error"]
 
 
-def _is_added(before: Manuscript, changed: bytes, name: str, settings: Settings) -> bool:
-    """Whether the changed file says the same as before, with one more correction.
-
-    :raises Problems: if the text of the correction is what is wrong.
-    """
-    found = read(changed, name, settings)
-    after = found.manuscript
+def _is_added(before: Manuscript, changed: bytes | None, name: str, settings: Settings) -> bool:
+    """Whether the changed file says the same as before, with one more correction."""
+    after = read(changed, name, settings).manuscript if changed else None
     if after is None:
-        raise Problems(replace(each, path="correct", line=0, column=0, source="") for each in _errors(found.problems))
+        return False
     others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
     same = replace(before, **others) == replace(after, **others)
     return same and len(after.corrections) == len(before.corrections) + 1

@@ -86,9 +86,12 @@ def _inserted(data: bytes, number: int, lines: list[str], replacing: int = 0) ->
     They end as the first line of the file does. A byte order mark is not part of the first line.
     """
     written = _LINE.findall(data)
-    end = next((written[0][len(written[0].rstrip(b"\r\n")) :] for _ in written), b"") or b"\n"
-    added = [line.encode() + end for line in lines]
+    added = [line.encode() + (_end(written[0]) or b"\n") for line in lines]
     if replacing:
-        old = written[number - 1]
-        added[-1] = lines[-1].encode() + old[len(old.rstrip(b"\r\n")) :]
+        added[-1] = lines[-1].encode() + _end(written[number - 1])
     return b"".join([*written[: number - 1], *added, *written[number - 1 + replacing :]])
+
+
+def _end(line: bytes) -> bytes:
+    """How a line ends: with LF, CR, CRLF, or not at all."""
+    return line[len(line.rstrip(b"\r\n")) :]

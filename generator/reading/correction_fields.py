@@ -14,6 +14,7 @@ from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
 
 _PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
+_EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -42,36 +43,36 @@ def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
 
 def _correction(reader: Reader, item: Value) -> Dated | None:
     if item.entries is None:
-        reader.say(item, f"one of the `{reader.key}` is not a mapping with `at`, `kind` and `text`", _fix(reader))
+        reader.say(item, f"one of the `{reader.key}` does not have an `at` and a `text` of its own", _fix(reader))
         return None
-    cut = reader.say_cut(item)
+    cut = reader.say_cut(item, *_PARTS)
     parts = _parts(reader, item.entries, cut)
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
-    kind = reader.part(parts["kind"], _kind) if "kind" in parts else "correction"
+    kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
     text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
     if not isinstance(moment, Moment) or not isinstance(text, str) or kind is None:
         return None
     before = len(reader.mentions)
     formatted = reader.linked(text, parts["text"].value)
+    if not formatted.text.strip():
+        reader.say(parts["text"].value, "the correction has no text", f"add `text{reader.sign} {_EXAMPLES['text']}`")
+        return None
     reader.mentions[before:] = [replace(each, since=moment.time) for each in reader.mentions[before:]]
     return Dated(Correction(moment.time, kind, formatted.text, formatted.spans), moment, item)  # type: ignore[arg-type]
 
 
 def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, what: str) -> bool:
     """Whether a correction has a part that it needs; if not, that is a problem."""
-    if name in parts and not parts[name].value.is_empty:
+    if _has(parts, name):
         return True
-    example = "2026-11-25 10:00" if name == "at" else '"We gave ... as ...; it is ..."'
-    reader.say(
-        parts.get(name, item),
-        f"the correction has no {what}",
-        f"write `{name}{reader.sign} {_quoted(reader, example)}`",
-    )
+    example = _EXAMPLES[name] if reader.sign == ":" or name == "text" else f'"{_EXAMPLES[name]}"'
+    fix = f"add `{name}{reader.sign} {example}`"
+    reader.say(parts.get(name, item), f"the correction has no {what}", fix)
     return False
 
 
-def _quoted(reader: Reader, example: str) -> str:
-    return example if reader.sign == ":" or example.startswith('"') else f'"{example}"'
+def _has(parts: Mapping[str, Entry], name: str) -> bool:
+    return name in parts and not parts[name].value.is_empty
 
 
 def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
@@ -107,9 +108,10 @@ def _kind(reader: Reader, value: Value) -> CorrectionKind:
 
 
 def _fix(reader: Reader) -> str:
+    at, text = _EXAMPLES["at"], _EXAMPLES["text"]
     if reader.sign == ":":
-        return f'write `{reader.key}:` and below it `  - {{at: 2026-11-25 10:00, kind: correction, text: "..."}}`'
-    return 'write `[[corrections]]` and below it `at = "2026-11-25 10:00"`, `kind = "correction"` and `text = "..."`'
+        return f"write below `{reader.key}:` a line `  - {{at: {at}, kind: correction, text: {text}}}` for each"
+    return f'write for each `[[{reader.key}]]`, and below it `at = "{at}"`, `kind = "correction"` and `text = {text}`'
 
 
 def in_order(found: Iterable[Dated], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:

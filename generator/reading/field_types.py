@@ -394,9 +394,9 @@ class Reader(msgspec.Struct):
         finally:
             self.key = of
 
-    def say_cut(self, value: Value) -> bool:
-        """Report each text in ``{...}`` that a comma ends, and return whether there is one."""
-        cut = list(cut_at_commas(value))
+    def say_cut(self, value: Value, *known: str) -> bool:
+        """Report each text in ``{...}`` that a comma ends, and return whether there is one (see ``cut_at_commas``)."""
+        cut = list(cut_at_commas(value, known) if known else cut_at_commas(value))
         for name, rest, whole in cut:
             fix = f"text with a comma needs quotes: `{name}: {in_quotes(whole)}`"
             self.say(rest, f"`{name}` has a comma, and its text ends there", fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from generator.reading.values import Entry, Value
 
@@ -58,11 +58,14 @@ def _written(words: str, sign: str, name: str) -> str:
     return words if plain else in_quotes(words)
 
 
-def cut_at_commas(value: Value) -> Iterator[tuple[str, Entry, str]]:
-    """The name of each text in ``{...}`` that a comma ends, what YAML takes for a field then, and the whole text."""
+def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterator[tuple[str, Entry, str]]:
+    """The name of each text in ``{...}`` that a comma ends, what YAML takes for a field then, and the whole text.
+
+    ``known`` are the names that fields of it can have, even without a value.
+    """
     parts = list[tuple[Entry, list[Entry]]]()
     for entry in (value.entries or {}).values():
-        if parts and entry.value.is_words and not entry.value.text and entry.name.casefold() not in _OF_PICTURES:
+        if parts and entry.value.is_words and not entry.value.text and entry.name.casefold() not in known:
             parts[-1][1].append(entry)
         else:
             parts.append((entry, []))

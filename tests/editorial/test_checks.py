@@ -30,6 +30,7 @@ TEXT = (
 )
 SAMPLES = {
     "copied-layouts": "-- layouts/offline.html --\n{# Copied from the theme: offline.html 0123456789ab #}\n<p>No</p>\n",
+    "corrections": story("a.md", "A", "2026-01-01", "standfirst: B.", body="It is six.\n\n*Correction: we had seven.*"),
     "duplicates": story("a.md", "A", "2026-01-01", "standfirst: B.", body=TEXT)
     + story("b.md", "B", "2026-01-02", "standfirst: C.", body=f"{TEXT} And so to bed."),
     "external": story("a.md", "A", "2026-01-01", "standfirst: B.", body="[Gone](http://127.0.0.1:9/gone)."),
@@ -642,3 +643,47 @@ def test_files_that_a_host_needs_in_the_output_folder_are_not_reported(newsroom:
     (newsroom.output / "about/cname").mkdir(parents=True)
     (newsroom.output / "about/cname/CNAME").write_text("x")
     assert len(_messages(newsroom, "foreign-files")) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("*Correction: it is six.*", ""),
+        ("**Correction, 12 November 2026:** it is six.", ""),
+        ("Corrected on 17 May: it is six.", ""),
+        ("CLARIFICATION: it is six.", "clarification"),
+        ("*Updated at 16.40: it is six.*", "update"),
+        ("> **Editor’s note**: it is six.", "editors-note"),
+        ("Editor's Note (12.11.2026): it is six.", "editors-note"),
+        ("*An earlier version of this story misstated the depth.*", ""),
+        ("**Düzeltme:** altı.", ""),
+        ("Editörün notu: altı.", "editors-note"),
+        ("تصحيح: ستة.", ""),
+    ],
+)
+def test_corrections_in_the_text_are_found_with_the_command_that_moves_them(
+    newsroom: Newsroom, note: str, kind: str
+) -> None:
+    (told,) = _corrections_by_hand(newsroom, f"It is six.\n\n{note}")
+    assert told.line == 8
+    assert told.fix.endswith(f'broadsheet correct content/a.md "..."{f" --kind {kind}" if kind else ""}')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The correction: six, not seven.",
+        "Correction fluid is sold out.",
+        "Update your lamps: it is dark.",
+        "`Correction: x`",
+        "Updates on what the council said: none.",
+    ],
+)
+def test_other_words_are_no_corrections(newsroom: Newsroom, body: str) -> None:
+    assert _corrections_by_hand(newsroom, body) == []
+
+
+def _corrections_by_hand(newsroom: Newsroom, body: str) -> list[Problem]:
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01", "standfirst: B.", body=body))
+    site = checks.site_to_check(newsroom.request(), newsroom.output)
+    return [each.problem for each in checks.findings(site, {}) if each.check == "corrections"]

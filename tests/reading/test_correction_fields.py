@@ -17,7 +17,7 @@ def _told(newsroom: Newsroom, *lines: str, name: str = "a.md") -> list[tuple[int
     ("line", "column", "said"),
     [
         ("corrections: We were wrong", 14, "`corrections` must be a list"),
-        ("corrections: [We were wrong]", 15, "one of the `corrections` is not a mapping"),
+        ("corrections: [We were wrong]", 15, "one of the `corrections` does not have an `at`"),
         ("corrections: [{kind: correction, text: It is six.}]", 15, "the correction has no time"),
         ("corrections: [{at: , text: It is six.}]", 16, "the correction has no time"),
         ("corrections: [{at: 2026-11-20}]", 15, "the correction has no text"),

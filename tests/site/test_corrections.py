@@ -7,7 +7,11 @@ from typing import Any
 
 import feedparser
 import pytest
+from asking import site_of
 from newsroom import SETTINGS, Newsroom, story
+
+from generator.editorial.schedule import upcoming
+from generator.search.index import SEARCH_PAGE
 
 BODY = "The gate took 41 minutes to close."
 AT_NOON = "at: 2026-11-20T12:00"
@@ -160,3 +164,42 @@ def test_a_dead_link_in_a_correction_to_come_is_told_at_once(newsroom: Newsroom)
     later = 'at: 2026-11-25T10:00, kind: correction, text: "See [it](nothing.md)."'
     told = newsroom.write(SETTINGS + _corrected(later)).problems("2026-11-24T12:00:00+00:00")
     assert any("content/nothing.md, which does not exist" in each.message for each in told)
+
+
+def test_the_schedule_knows_when_a_correction_appears(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected('at: 2026-11-25T10:00, text: "It is six."'))
+    coming = upcoming(newsroom.request(), None).coming
+    assert [(each.what, each.instant.isoformat()) for each in coming] == [
+        ("gets a correction", "2026-11-25T10:00:00+03:00")
+    ]
+
+
+def test_the_site_s_search_finds_the_words_of_a_correction(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected(ONE))
+    assert "It was six to one" in site_of(newsroom).graph(SEARCH_PAGE, "content/dues.md").html
+
+
+@pytest.mark.parametrize(("language", "word"), [("tr", "Düzeltme"), ("ar", "تصحيح")])
+def test_the_words_around_corrections_are_in_the_site_s_language(newsroom: Newsroom, language: str, word: str) -> None:
+    newsroom.write(SETTINGS + f'language = "{language}"\n' + _corrected(ONE, more=("language: en",))).build()
+    assert f'<b lang="{language}"' in newsroom.page(PLACE)
+    assert f">{word}, <time" in newsroom.page(PLACE)
+    assert f"<strong>{word}," in feedparser.parse(newsroom.page("feed.xml")).entries[0].content[0].value
+
+
+def test_other_words_in_a_correction_change_only_what_has_these_words(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected(ONE)).build()
+    newsroom.write(_corrected(ONE.replace("six", "five")))
+    assert {*newsroom.build().published.written} == {
+        *(f"{PLACE}{name}" for name in ("index.html", "ninjs.json", "text/index.html")),
+        *("feed.xml", "rss.xml", "feed.json"),
+        *(f"corrections/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")),
+    }
+
+
+def test_the_time_of_a_correction_brings_about_what_a_clean_build_gives(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _corrected(ONE, 'at: 2026-11-25T10:00, kind: update, text: "More [here](good.md)."'))
+    for as_of in ("2026-11-20T08:00+03:00", "2026-11-24T12:00+03:00", "2026-11-25T12:00+03:00"):
+        newsroom.build(as_of)
+        newsroom.build(as_of, output=newsroom.folder / "clean", full=True)
+        assert newsroom.tree() == newsroom.tree(newsroom.folder / "clean")

@@ -1,0 +1,171 @@
+"""`broadsheet correct`: one correction more in the front matter, and not another byte of the file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from newsroom import SETTINGS, Newsroom, story
+
+from generator.cli import main
+
+AT = "2026-11-24T15:00:00+03:00"
+HEAD = "title: Dues go up\npublished: 2026-11-19T09:00\n"
+NEW = f'  - at: {AT}\n    kind: correction\n    text: "It is six."\n'
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")  # 2026-11-24 12:00 UTC
+
+
+def _correct(newsroom: Newsroom, story: str = "content/a.md", text: str = "It is six.", *more: str) -> Result:
+    path = str(newsroom.folder / story) if story.endswith(".md") else story
+    return CliRunner().invoke(main, ["correct", path, text, "--site", str(newsroom.folder), *more])
+
+
+def _given(newsroom: Newsroom, data: str | bytes) -> Path:
+    newsroom.write(SETTINGS)
+    path = newsroom.folder / "content/a.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+YAML = [
+    (f"---\n{HEAD}---\nBody.\n", f"---\n{HEAD}corrections:\n{NEW}---\nBody.\n"),
+    (f"---\n{HEAD}...\nBody.", f"---\n{HEAD}corrections:\n{NEW}...\nBody."),
+    (
+        f"\n\n---  \n{HEAD}# the end\n---\n\n\nBody.\n",
+        f"\n\n---  \n{HEAD}# the end\ncorrections:\n{NEW}---\n\n\nBody.\n",
+    ),
+    (f"---\ncorrections:\n{HEAD}---\nBody.", f"---\ncorrections:\n{NEW}{HEAD}---\nBody."),
+    (
+        f"---\ncorrections:  # so far\n- at: 2026-11-20\n  text: |\n    One.\n{HEAD}---\nBody.",
+        (
+            f"---\ncorrections:  # so far\n{NEW.replace(chr(10) + '  ', chr(10)).removeprefix('  ')}- at: 2026-11-20\n"
+            f"  text: |\n    One.\n{HEAD}---\nBody."
+        ),
+    ),
+    (
+        f"---\n{HEAD}corrections: [{{at: 2026-11-20, text: One.}}]\n---\nBody.",
+        (
+            f'---\n{HEAD}corrections: [{{at: "{AT}", kind: "correction", text: "It is six."}}, '
+            "{at: 2026-11-20, text: One.}]\n---\nBody."
+        ),
+    ),
+    (
+        f"---\n{HEAD}corrections: []\n---\nBody.",
+        f'---\n{HEAD}corrections: [{{at: "{AT}", kind: "correction", text: "It is six."}}]\n---\nBody.',
+    ),
+]
+TABLE = f'[[corrections]]\nat = {AT}\nkind = "correction"\ntext = "It is six."\n'
+TOML_HEAD = 'title = "Dues go up"\npublished = 2026-11-19T09:00:00Z\n'
+TOML = [
+    (f"+++\n{TOML_HEAD}+++\nBody.", f"+++\n{TOML_HEAD}{TABLE}+++\nBody."),
+    (
+        f"+++\n{TOML_HEAD}[extra]\nward = 'Quay'\n+++\nBody.",
+        f"+++\n{TOML_HEAD}[extra]\nward = 'Quay'\n{TABLE}+++\nBody.",
+    ),
+    (
+        f"+++\n{TOML_HEAD}[[corrections]]\nat = 2026-11-20\ntext = 'One.'\n+++\nBody.",
+        f"+++\n{TOML_HEAD}[[corrections]]\nat = 2026-11-20\ntext = 'One.'\n{TABLE}+++\nBody.",
+    ),
+    (
+        f"+++\ncorrections = [\n  {{ at = 2026-11-20, text = 'One.' }},\n]\n{TOML_HEAD}+++\nBody.",
+        (
+            f'+++\ncorrections = [{{at = "{AT}", kind = "correction", text = "It is six."}}, \n'
+            f"  {{ at = 2026-11-20, text = 'One.' }},\n]\n{TOML_HEAD}+++\nBody."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), YAML + TOML)
+def test_a_correction_is_added_and_every_other_byte_stays(newsroom: Newsroom, before: str, after: str) -> None:
+    path = _given(newsroom, before)
+    done = _correct(newsroom)
+    assert done.exit_code == 0, done.output
+    assert path.read_bytes().decode() == after
+    newsroom.build()
+    assert "It is six." in newsroom.page("corrections")
+
+
+@pytest.mark.parametrize(("before", "after"), [YAML[0], YAML[5], TOML[0]])
+def test_line_ends_a_byte_order_mark_and_permissions_stay(newsroom: Newsroom, before: str, after: str) -> None:
+    path = _given(newsroom, b"\xef\xbb\xbf" + before.replace("\n", "\r\n").encode())
+    path.chmod(0o640)
+    assert _correct(newsroom).exit_code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + after.replace("\n", "\r\n").encode()
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in path.parent.iterdir()] == ["a.md"]
+
+
+def test_signs_with_a_meaning_are_kept_and_the_kind_can_be_chosen(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    text = 'We wrote: "#no" \\ {it} — *not* [so](https://other.example/).'
+    assert _correct(newsroom, "dues-go-up", f"  {text}\n ", "--kind", "editors-note").exit_code == 0
+    newsroom.build()
+    page = newsroom.page("2026/11/19/dues-go-up")
+    assert "Editor’s note, <time" in page
+    assert '</b> We wrote: &#34;#no&#34; \\ {it} — <em>not</em> <a href="https://other.example/">so</a>.' in page
+
+
+def test_programs_get_json(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    told = json.loads(_correct(newsroom, "content/a.md", "It is six.", "--json").stdout)
+    assert (told["ok"], told["at"], told["kind"]) == (True, AT, "correction")
+    assert told["file"].endswith("content/a.md")
+
+
+def test_several_corrections_one_after_the_other_are_all_there(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    for number in range(3):
+        assert _correct(newsroom, text=f"Number {number}.").exit_code == 0
+    newsroom.build()
+    assert newsroom.page("corrections").count("Number ") == 3
+
+
+REFUSED = [
+    (f"---\n{HEAD}draft: true\n---\nBody.", "It is six.", "it is a draft"),
+    (f"---\n{HEAD}embargo: 2026-11-25\n---\nBody.", "It is six.", "it is under embargo"),
+    (f"---\n{HEAD}expires: 2026-11-20\n---\nBody.", "It is six.", "it expired at"),
+    (f"---\n{HEAD}---\nBody.", " \n ", "the text of the correction is empty"),
+    (f"---\n{HEAD}---\nBody.", "It is <!-- or not.", "comment"),
+    ("---\n{title: Dues, published: 2026-11-19}\n---\nBody.", "It is six.", "there is no place for a correction"),
+    (f"---\n{HEAD}corrections: yes\n---\nBody.", "It is six.", "`corrections` must be a list"),
+    (f"---\n{HEAD}\nBody.", "It is six.", "is never closed"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "said"), REFUSED)
+def test_what_cannot_be_done_is_refused_and_nothing_changes(
+    newsroom: Newsroom, before: str, text: str, said: str
+) -> None:
+    path = _given(newsroom, before)
+    done = _correct(newsroom, "content/a.md", text)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "nothing was changed" in done.output
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_a_page_and_a_link_to_a_file_are_refused(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.write(SETTINGS + story("pages/us.md", "Us", "2026-11-19"))
+    assert "only a story has corrections" in _correct(newsroom, "content/pages/us.md").output
+    (tmp_path / "real.md").write_text(YAML[0][0])
+    (newsroom.folder / "content/a.md").symlink_to(tmp_path / "real.md")
+    done = _correct(newsroom)
+    assert done.exit_code == 1
+    assert (tmp_path / "real.md").read_text() == YAML[0][0]
+
+
+def test_an_unknown_story_is_refused_with_the_nearest(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    done = _correct(newsroom, "dues-go-upp")
+    assert done.exit_code == 1
+    assert "did you mean `Dues go up`, in content/a.md?" in done.output
