@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from generator.model.body import Heading
 from generator.model.urls import Address
 
 _Instant = Annotated[datetime, Meta(tz=True)]
@@ -28,7 +29,7 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
     """An entry of a story's body: its time, its ``id`` on the page, its headline, and where it is in the body's HTML.
 
     ``start`` and ``end`` are characters of the HTML, which begins with a heading with that ``id``. ``line`` is that of
-    the heading in the file. ``key`` marks one of the key events.
+    the heading in the file. ``key`` marks one of the key events. ``headings`` are its own and those within it.
     """
 
     at: _Instant
@@ -39,6 +40,7 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
     end: int
     line: int
     key: bool = False
+    headings: tuple[Heading, ...] = ()
 
 
 class LiveUpdate(msgspec.Struct, frozen=True):

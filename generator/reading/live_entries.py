@@ -174,9 +174,8 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
     for at, until in zip(starts, [*starts[1:], end], strict=True):
         begun, number = len(composer.wording.words), len(composer.headings)
         html = finish(composer.part(tokens, at, until))
-        entry = _entry(
-            tokens[at], composer.headings[number], composer.text(begun), start, start + len(html), first_line
-        )
+        line, place = first_line + (tokens[at].map or (0,))[0], (start, start + len(html))
+        entry = _entry(tokens[at], tuple(composer.headings[number:]), composer.text(begun), place, line)
         found.append((entry, html))
         start += len(html)
     begun = len(composer.wording.words)
@@ -185,11 +184,9 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
     return Pieces(above, tuple(found), below, headings, opening, beginning, words)
 
 
-def _entry(heading: Token, made: Heading, text: str, start: int, end: int, first_line: int) -> LiveEntry:
-    line = first_line + (heading.map or (0,))[0]
-    return LiveEntry(
-        heading.meta["at"], made.anchor, made.text, word_count(text), start, end, line, heading.meta["key"]
-    )
+def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
+    own, meta = headings[0], token.meta
+    return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
 
 
 def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:

@@ -19,7 +19,7 @@ from generator.site.descriptions import portrait
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
-from generator.site.live import live, newest, seen_entries
+from generator.site.live import headings, live, newest, seen_entries
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
@@ -92,7 +92,7 @@ def _story(ask: Ask, path: str) -> Story:
         permalink=permanent(settings, ask(PLACE, path)),
         body=body(ask, path),
         words=text.words + sum(each.words for each in seen_entries(ask, text)) if text else 0,
-        headings=text.headings if text else (),
+        headings=headings(ask, path, text) if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),
         expires=head.expires,

@@ -10,6 +10,7 @@ from html import unescape
 from markupsafe import escape
 
 from generator.engine.definitions import Ask
+from generator.model.body import Heading
 from generator.model.live import Coverage, Live, LiveEntry, LiveUpdate
 from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, SETTINGS
@@ -90,6 +91,14 @@ def _sections(ask: Ask, path: str, text: Text, entries: tuple[LiveEntry, ...]) -
         html = _HEADING.sub(lambda found: found[0] + time, text.html[each.start : each.end], count=1)  # noqa: B023
         kind = f"entry{' key' if each.key else ''}{' later' if each.at > as_of else ''}"
         yield f'<section class="{kind}">\n{html}</section>\n'
+
+
+def headings(ask: Ask, path: str, text: Text) -> tuple[Heading, ...]:
+    """The headings that readers see, in reading order."""
+    entries = seen_entries(ask, text)
+    if not entries:
+        return text.headings
+    return (*text.headings, *(heading for each in _in_reading_order(ask, path, entries) for heading in each.headings))
 
 
 def _in_reading_order(ask: Ask, path: str, entries: tuple[LiveEntry, ...]) -> Iterable[LiveEntry]:

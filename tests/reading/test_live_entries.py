@@ -31,6 +31,7 @@ def test_entries_have_times_headlines_and_marks() -> None:
         ("2026-11-24T14:05:00+03:00", "The gate is shut", True, 8),
     ]
     assert (story.words, story.headings, story.beginning) == (1, (), "Above.")
+    assert [each.anchor for each in story.entries[1].headings] == ["at-2026-11-24-1405"]
     assert [story.body[each.start : each.end].split("</h2>")[0] for each in story.entries] == [
         '<h2 id="at-2026-11-24-1200">It begins',
         '<h2 id="at-2026-11-24-1405">The <em>gate</em> is shut',

@@ -9,9 +9,12 @@ from typing import Any
 
 import feedparser
 import pytest
+from asking import site_of
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.editorial.checks import findings, site_to_check
 from generator.editorial.schedule import upcoming
+from generator.search.index import SEARCH_PAGE
 
 GIVEN = "live: {from: 2026-11-24T12:00, until: 2026-11-24T20:00}"
 ENTRIES = """The flood gate closes tonight.
@@ -220,6 +223,31 @@ def test_feeds_ninjs_and_the_text_edition_have_the_entries_in_reading_order_with
     assert entry.updated == "2026-11-24T14:40:00+03:00"
 
 
+def test_times_are_by_the_clock_of_the_site(newsroom: Newsroom) -> None:
+    given = "live: {from: 2026-11-24T09:00:00+00:00, until: 2026-11-24T19:00:00+02:00}"
+    newsroom.write(SETTINGS + _live(given=given)).build(AT_15)
+    assert '<time datetime="2026-11-24T14:40:00+03:00">14:40</time>' in newsroom.page(PLACE)
+    assert _graph(newsroom, "LiveBlogPosting")["coverageStartTime"] == "2026-11-24T12:00:00+03:00"
+    assert _graph(newsroom, "LiveBlogPosting")["coverageEndTime"] == "2026-11-24T20:00:00+03:00"
+
+
+def test_links_to_entries_and_to_headings_in_them_are_in_order(newsroom: Newsroom) -> None:
+    link = "[The water](gate.md#at-2026-11-24-1440) and [you](gate.md#what-to-do)."
+    other = story("other.md", "Other", "2026-11-24T14:41", "standfirst: Two links.", body=link)
+    newsroom.write(SETTINGS + _live() + other)
+    found = findings(site_to_check(newsroom.request(AT_15), newsroom.output), {})
+    assert [each.problem.message for each in found if each.check == "headings"] == []
+
+
+def test_the_search_has_only_what_readers_see(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _live())
+    for as_of, seen in ((AT_1430, False), (AT_15, True)):
+        graph = site_of(newsroom, as_of).graph
+        html = graph(SEARCH_PAGE, "content/gate.md").html
+        assert ("The water rises" in html) == seen
+        assert "Sandbags arrive" in html
+
+
 def test_only_a_live_page_loads_the_script(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + _live()).build(AT_15)
     assert "/assets/live." in newsroom.page(PLACE)
@@ -260,3 +288,11 @@ def test_a_build_after_an_edit_equals_a_clean_one(newsroom: Newsroom, tmp_path: 
         clean = tmp_path / str(number)
         newsroom.build(as_of, drafts=drafts, output=clean, full=True)
         assert newsroom.tree() == newsroom.tree(clean)
+
+
+def test_raw_html_that_is_left_open_ends_with_its_entry(newsroom: Newsroom) -> None:
+    body = "<div class='box'>\n\nAbove.\n\n## 13:10 Two\n\n<b>B.\n\n## 12:05 One\n\nA.\n"
+    newsroom.write(SETTINGS + _live(body)).build(AT_15)
+    page = newsroom.page(PLACE)
+    assert _anchors(page) == ["at-2026-11-24-1310", "at-2026-11-24-1205"]
+    assert page.count("<section") == page.count("</section>")
