@@ -258,6 +258,7 @@ class EditedSite:
             "priority": lambda: choose((1, 2, 3)),
             "priority_until": lambda: near,
             "breaking": lambda: choose((True, near)),
+            "live": lambda: {"from": near, "until": near + timedelta(hours=choose((2, 40)))},
             "corrections": lambda: [
                 {"at": near, "kind": choose(("correction", "update")), "text": f"[It]({_link(choose(others))}) is six."}
             ],
@@ -291,8 +292,17 @@ class EditedSite:
             else "",
             "\n\n![The boat](../harbour/boat.jpg)",
             "\n\n## A heading\n\nMore.",
+            "".join(self._entry() for _ in range(self.random.randint(1, 4))),
         )
         return f"{words}{self.random.choice(more)}\n"
+
+    def _entry(self) -> str:
+        """An entry, if the story has live coverage; its time may be still to come."""
+        at = self.as_of + timedelta(minutes=self.random.choice((-4000, -90, -1, 30, 90, 1500)))
+        link = self.random.choice(("", "", "[The boat](../harbour/crane.jpg)"))
+        return (
+            f"\n\n## {at:%Y-%m-%d %H:%M} {self.random.choice(_WORDS)}{self.random.choice((' {key}', ''))}\n\nSo. {link}"
+        )
 
     def _paths(self) -> list[str]:
         found = (self.folder / "content").rglob("*.md")
@@ -365,7 +375,7 @@ _FIELDS = (
     *("draft", "embargo", "expires", "killed", "published", "modified", "priority", "picture", "uri"),
     *("layout", "noindex", "canonical_url", "kind", "series", "series", "places", "places"),
     *("draft", "embargo", "expires", "killed", "published", "modified", "picture", "uri"),
-    *("priority", "priority_until", "breaking", "corrections"),
+    *("priority", "priority_until", "breaking", "live", "live", "corrections"),
     *("kind", "ai", "sponsored", "source_notes", "located", "free", "review"),
     *("event", "event", "republish", "planned", "source"),
 )

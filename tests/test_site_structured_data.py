@@ -140,6 +140,30 @@ def test_an_event_that_lacks_something_is_seen(sample: Path, fault: str) -> None
     assert not SCHEMA.is_valid(block)
 
 
+BROKEN_LIVE = {
+    "no beginning": lambda node: node.pop("coverageStartTime"),
+    "no end": lambda node: node.pop("coverageEndTime"),
+    "an end without its offset": lambda node: node.update(coverageEndTime="2026-11-24T18:00:00"),
+    "no entries": lambda node: node.update(liveBlogUpdate=[]),
+    "an entry that is an article": lambda node: node["liveBlogUpdate"][0].update({"@type": "NewsArticle"}),
+    "an entry without a headline": lambda node: node["liveBlogUpdate"][0].pop("headline"),
+    "an entry without a time": lambda node: node["liveBlogUpdate"][0].pop("datePublished"),
+    "an entry without words": lambda node: node["liveBlogUpdate"][0].update(articleBody=""),
+    "an entry in HTML": lambda node: node["liveBlogUpdate"][0].update(articleBody="<p>The tide</p>"),
+    "an entry at the address of the story": lambda node: node["liveBlogUpdate"][0].update(url=node["url"]),
+    "no headline": lambda node: node.pop("headline"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_LIVE)
+def test_a_broken_rule_of_live_coverage_is_seen(sample: Path, fault: str) -> None:
+    block = copy.deepcopy(_article(sample, "2026/11/24/spring-tide-at-the-gate"))
+    assert block["@graph"][0]["@type"] == "LiveBlogPosting"
+    assert SCHEMA.is_valid(block)
+    BROKEN_LIVE[fault](block["@graph"][0])
+    assert not SCHEMA.is_valid(block)
+
+
 @pytest.mark.parametrize("fault", ["position", "name", "item"])
 def test_a_breadcrumb_that_lacks_something_is_seen(sample: Path, fault: str) -> None:
     block = copy.deepcopy(_article(sample))

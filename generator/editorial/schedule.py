@@ -13,7 +13,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.pipeline.index_alone import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.queries import HEAD
-from generator.site.index import INDEX
+from generator.site.index import INDEX, times_of
 from generator.site.visibility import Change, changes
 
 _TOLD = 20  # coming changes to list at most
@@ -57,7 +57,10 @@ _WORDS = {
     "unpinned": "is no longer pinned",
     "unannounced": "is no longer breaking news",
     "corrected": "gets a correction",
-    "over": "leaves the list of events",
+    "happened": "leaves the list of events",
+    "live": "is covered live",
+    "over": "is no longer covered live",
+    "updated": "gets a live entry",
 }
 
 
@@ -69,7 +72,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
 
     def do(graph: Graph) -> Upcoming:
         entries = graph(INDEX)
-        found = sorted(changes(entries), key=lambda each: (each.instant, each.manuscript.path))
+        found = sorted(changes(entries, times_of(graph)), key=lambda each: (each.instant, each.manuscript.path))
         missed = (each for each in found if since and since < each.instant <= request.as_of)
         coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
         turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))

@@ -12,6 +12,7 @@ from generator.model.corrections import Correction
 from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.event import Event
 from generator.model.formatting import Span
+from generator.model.live import Coverage, LiveEntry
 from generator.model.picture import Picture
 from generator.model.series import InSeries
 from generator.model.settings import Pair
@@ -24,7 +25,7 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
     body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``. Readers see the
-    place from ``since`` on, the time of the correction that it is in; always, if it is not in one.
+    place from ``since`` on, the time of the correction or live entry that it is in; always, if it is in none.
     """
 
     target: str
@@ -46,9 +47,10 @@ class Manuscript(msgspec.Struct, frozen=True):
     into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
     ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
-    that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, also
-    those that readers do not see yet. ``former`` are addresses that it probably had in another
-    program; they give way to everything else.
+    that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, and the
+    ``entries`` of a story with ``live`` coverage the oldest first; both also those that readers do not see yet.
+    ``words``, ``headings`` and ``beginning`` are without the entries. ``former`` are addresses that it probably had in
+    another program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
@@ -94,6 +96,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     event: Event | None = None
     republish: bool = True
     planned: Instant | None = None
+    live: Coverage | None = None
+    entries: tuple[LiveEntry, ...] = ()
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""

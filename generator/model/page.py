@@ -213,7 +213,7 @@ class Front(msgspec.Struct, frozen=True):
     """The front page: the lead, the top stories beside it, the newest of the others, then the sections.
 
     ``look`` is that of the lead: ``wide``, ``beside`` or ``text``. ``breaking`` are the stories announced at the top,
-    the newest first.
+    the newest first, and ``live`` those that are being covered live, which are not among them.
     """
 
     lead: Card | None
@@ -223,6 +223,7 @@ class Front(msgspec.Struct, frozen=True):
     look: str = "wide"
     breaking: tuple[Card, ...] = ()
     most_read: tuple[Card, ...] = ()
+    live: tuple[Card, ...] = ()
 
 
 class Tombstone(msgspec.Struct, frozen=True):

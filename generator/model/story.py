@@ -23,6 +23,7 @@ from generator.model.event import Event
 from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
 from generator.model.licence import Licence
+from generator.model.live import Live
 from generator.model.picture import Picture
 from generator.model.series import Part
 from generator.model.urls import Address
@@ -56,7 +57,7 @@ class Card(msgspec.Struct, frozen=True):
     ``headline`` and ``standfirst`` are plain; ``headline_html`` and ``standfirst_html`` have emphasis. ``beginning`` is
     that of a story without a standfirst.
     ``modified`` is set only if the story changed after it was published. ``corrected`` has the kind of each of its
-    corrections, the newest first. ``priority`` is 1 (the lead) to 9 if an
+    corrections, the newest first; a ``live`` one is being covered live. ``priority`` is 1 (the lead) to 9 if an
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
     expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
@@ -90,6 +91,7 @@ class Card(msgspec.Struct, frozen=True):
     sponsored: Sponsorship | None = None
     series: Part | None = None
     taxonomies: Mapping[str, tuple[Term, ...]] = {}
+    live: bool = False
 
     @property
     def headline_html(self) -> Markup:
@@ -160,9 +162,9 @@ class Story(Card, frozen=True, kw_only=True):
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
     front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
     address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
-    what it announces. Others may republish it under its ``licence``, if it has one. ``ai``, ``source_notes``,
-    ``located``, ``free`` and ``review`` are as in a manuscript. ``extra`` holds all other front
-    matter.
+    what it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its live coverage,
+    whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review`` are as in a
+    manuscript. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -182,17 +184,17 @@ class Story(Card, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     event: Event | None = None
     licence: Licence | None = None
-
-    @property
-    def alternates(self) -> tuple[Translation, ...]:
-        """The versions that search engines may list instead of this one, and itself; empty if they may not list it."""
-        return () if self.noindex or self.canonical else alternates(self.translations)
-
+    coverage: Live | None = None
     ai: str = ""
     source_notes: tuple[SourceNote, ...] = ()
     located: tuple[str, ...] = ()
     free: bool = True
     review: Review | None = None
+
+    @property
+    def alternates(self) -> tuple[Translation, ...]:
+        """The versions that search engines may list instead of this one, and itself; empty if they may not list it."""
+        return () if self.noindex or self.canonical else alternates(self.translations)
 
     @property
     def reading_minutes(self) -> int:

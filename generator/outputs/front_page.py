@@ -49,4 +49,5 @@ def front(ask: Ask) -> Front:
         settings.front.lead,
         cards(ask, choice.breaking),
         cards(ask, choice.most_read),
+        cards(ask, choice.live),
     )

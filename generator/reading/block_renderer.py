@@ -72,9 +72,9 @@ class BlockRenderer:
         self._columns = self._shift = 0
         self._set_as_figure = self._in_gallery = self._in_notes = False
 
-    def text(self) -> str:
-        """The text rendered so far, one block per line."""
-        lines = (" ".join(line.split()) for line in "".join(self.wording.words).split("\n"))
+    def text(self, begun: int = 0) -> str:
+        """The text rendered so far, one block per line; without the first ``begun`` of the ``words``."""
+        lines = (" ".join(line.split()) for line in "".join(self.wording.words[begun:]).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def first_paragraph(self) -> str:
@@ -83,9 +83,18 @@ class BlockRenderer:
 
     def compose(self, tokens: Tokens) -> str:
         """The HTML of a body's tokens. If any heading has level 1, which is the headline's, all move down one level."""
+        self.shift(tokens)
+        return self.part(tokens, 0, len(tokens))
+
+    def shift(self, tokens: Tokens) -> None:
+        """Find out whether the headings of a body move down one level."""
         self._shift = int(any(token.tag == "h1" for token in tokens))
+
+    def part(self, tokens: Tokens, start: int, end: int) -> str:
+        """The HTML of some of a body's tokens, which follow those that were rendered last."""
         out: list[str] = []
-        for index, token in enumerate(tokens):
+        for index in range(start, end):
+            token = tokens[index]
             if token.hidden:  # the paragraphs of a tight list
                 if token.nesting < 0 and tokens[index + 1].nesting >= 0:
                     out.append("\n")

@@ -16,6 +16,7 @@ from generator.reading import (
     description_fields,
     disclosure_fields,
     event_field,
+    live_field,
     person_fields,
     series,
     withholding,
@@ -80,6 +81,7 @@ FIELDS = (
     Field("event", ("event",), event_field.event, ours=True),
     Field("republish", ("republish",), Reader.truth, ours=True),
     Field("planned", ("planned",), Reader.moment, ours=True),
+    Field("live", ("live",), live_field.live),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
@@ -123,7 +125,7 @@ def own_fields(settings: Settings) -> Mapping[str, Field]:
     }
 
 
-_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned"}
+_TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned", "live"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
@@ -145,6 +147,8 @@ def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mappi
     if describes:
         return describing(describes).get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
+        return None
+    if name == "live" and not live_field.has_our_form(entry.value):  # whether it is published, or a headline
         return None
     if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
         return None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import markdown_it.common.utils
 import msgspec
@@ -24,12 +26,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
+from msgspec.structs import replace
 
 from generator.model.body import Heading
+from generator.model.live import Coverage, LiveEntry
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.reading import attributes, comment_rules, limits, plain, raw_html
+from generator.reading import attributes, comment_rules, limits, live_entries, plain, raw_html
 from generator.reading.adopted import signs
 from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
@@ -56,6 +60,8 @@ class Prose(msgspec.Struct, frozen=True):
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
+    ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
+    headings, words and beginning are without them.
     """
 
     html: str
@@ -67,16 +73,25 @@ class Prose(msgspec.Struct, frozen=True):
     withheld: bool = False
     beginning: str = ""
     ends_at_mark: bool = False
+    entries: tuple[LiveEntry, ...] = ()
+    lasting: str = ""
 
 
 def render(
-    source: str, path: str, first_line: int = 1, html: Html = "sanitise", adopt: bool = False, rtl: bool = False
+    source: str,
+    path: str,
+    first_line: int = 1,
+    html: Html = "sanitise",
+    adopt: bool = False,
+    rtl: bool = False,
+    live: tuple[Coverage, ZoneInfo] | None = None,
 ) -> Prose:
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
     ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
     a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
+    ``live`` is the coverage whose entries are in the body, and the zone of their times.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     source_map = SourceMap(source, path, first_line, adopt)
@@ -85,22 +100,26 @@ def render(
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape", adopt], source_map)
+    if live:
+        live_entries.mark(tokens, *live, source_map)
     tokens = attributes.read(tokens, source_map)
     if adopt:
         signs.read(tokens, source_map)
     say_wordless(source_map, tokens)
     say_fallbacks(source_map, tokens)
     composer = BlockRenderer(source_map, html, found, rtl)
-    body = composer.compose(tokens)
+    pieces = None
+    if any("anchor" in token.meta for token in tokens):
+        pieces = live_entries.composed(composer, tokens, partial(_finished, composer, source_map), first_line)
+        body = "".join((pieces.above, *(html for _, html in pieces.entries), pieces.below))
+    else:
+        body = _finished(composer, source_map, composer.compose(tokens))
     say_unshown(source_map, tokens, found)
     source_map.say_remote(shown=html == "trust")
-    if composer.wording.sieve.used:
-        body = raw_html.clean(body, source_map.addresses)
     text = composer.text()
     _mention_dead_parts(source_map, body)
-    return Prose(
-        # text in the story must never look like one of our placeholders, or be replaced like one
-        body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK),
+    prose = Prose(
+        body,
         text,
         word_count(text),
         tuple(composer.headings),
@@ -108,6 +127,31 @@ def render(
         tuple(sorted(set(source_map.problems))),
         source_map.withheld,
         *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt),
+    )
+    return _live(prose, pieces) if pieces else prose
+
+
+def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
+    """The safe HTML of a body or a part of it.
+
+    Text in the story must never look like one of our placeholders, or be replaced like one.
+    """
+    if composer.wording.sieve.used:
+        body = raw_html.clean(body, source_map.addresses)
+    return body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)
+
+
+def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
+    """Live coverage: only what is in no entry says what the story is about, since entries have times of their own."""
+    return replace(
+        prose,
+        words=pieces.words,
+        headings=pieces.headings,
+        mentions=live_entries.since(prose.mentions, pieces),
+        beginning=shortened(pieces.beginning),
+        ends_at_mark=False,
+        entries=live_entries.in_order([entry for entry, _ in pieces.entries]),
+        lasting=pieces.opening,
     )
 
 

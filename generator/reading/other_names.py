@@ -78,6 +78,9 @@ _ADVICE: Mapping[str, str] = {
     "say what was corrected, and when, in `corrections`; readers see no other history": (
         "changelog retraction updates revisions history"
     ),
+    "live coverage has a beginning and an end: `live: {from: YYYY-MM-DD HH:MM, until: YYYY-MM-DD HH:MM}`": (
+        "live liveblog livecoverage liveticker canlianlatim"
+    ),
     "write the place of the story as `dateline`": (
         "location place city town country region where locations places ort"
     ),

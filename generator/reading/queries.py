@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query, Task
 from generator.model.body import Heading
 from generator.model.fingerprint import of_bytes
+from generator.model.live import LiveEntry
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -28,8 +29,11 @@ from generator.reading.story import read
 Terms = tuple[tuple[str, int], ...]
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
+
+    The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
+    ``words`` and ``headings`` are without them.
 
     If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
     """
@@ -39,6 +43,7 @@ class Text(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
     guessed: tuple[str, ...] = ()
+    entries: tuple[LiveEntry, ...] = ()
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -109,8 +114,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         known = found.mentions or found.names
         unread = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
         return Parts(*digests, text=unread), found.problems
-    head = replace(story, body="", words=0, headings=(), mentions=(), terms=())
-    text = Text(story.body, story.words, story.headings, story.mentions)
+    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=())
+    text = Text(story.body, story.words, story.headings, story.mentions, entries=story.entries)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
@@ -191,7 +196,14 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
     head, text = ask(HEAD, path), text_of(ask, path)
     assert head is not None
     assert text is not None
-    return replace(head, body=text.html, words=text.words, headings=text.headings, mentions=text.mentions)
+    return replace(
+        head,
+        body=text.html,
+        words=text.words,
+        headings=text.headings,
+        mentions=text.mentions,
+        entries=text.entries,
+    )
 
 
 READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings, stored=False)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.model.descriptions import described
+from generator.model.live import Coverage
 from generator.model.manuscript import Manuscript, ManuscriptKind, Mention
 from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
@@ -72,7 +74,8 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     kind = _kind(path, settings)
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
-    prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=_is_rtl(said, settings))
+    rtl, live = _is_rtl(said, settings), _live(said, settings)
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=rtl, live=live)
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
@@ -98,8 +101,8 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     parts = adopted_front_matter.read(source)
     body = adopted_body.readable(parts.body, path, parts.first_line)
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
-    rtl = _is_rtl(said, settings)
-    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl)
+    rtl, live = _is_rtl(said, settings), _live(said, settings)
+    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl, live=live)
     held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
     others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
@@ -130,6 +133,11 @@ def _mentions(said: Fields | None, prose: Prose) -> tuple[Mention, ...]:
 
 def _is_rtl(said: Fields | None, settings: Settings) -> bool:
     return direction((str(said.values.get("language", "")) if said else "") or settings.language) == "rtl"
+
+
+def _live(said: Fields | None, settings: Settings) -> tuple[Coverage, ZoneInfo] | None:
+    coverage = said.values.get("live") if said else None
+    return (coverage, settings.zone) if isinstance(coverage, Coverage) else None
 
 
 def _kind(path: str, settings: Settings) -> ManuscriptKind:
@@ -186,6 +194,7 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
         words=prose.words,
         headings=prose.headings,
         mentions=_mentions(said, prose),
+        entries=prose.entries,
         beginning=beginning,
         ends_at_mark=bool(beginning) and prose.ends_at_mark,
         extra=said.extra,
@@ -198,5 +207,6 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
     own = "" if manuscript.language == language else manuscript.language  # the site's language is always empty
     if not settings.related:
         return replace(manuscript, language=own)
-    terms = keywords.terms(manuscript.headline, manuscript.standfirst, prose.text, own or language)
+    text = prose.lasting if prose.entries else prose.text
+    terms = keywords.terms(manuscript.headline, manuscript.standfirst, text, own or language)
     return replace(manuscript, language=own, terms=terms)

@@ -25,7 +25,7 @@ _OF_STORIES = {
     "genre",
     "series",
 }
-_OF_STORIES |= {"translation_of", "uri", "corrections"}
+_OF_STORIES |= {"translation_of", "uri", "corrections", "live"}
 _OF_STORIES |= {"ai", "sponsored", "source_notes", "located", "free", "review"}
 _OF_STORIES |= {"event", "republish", "planned"}
 _OF_PAGES = {"in_menu"}

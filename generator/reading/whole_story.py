@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.model.descriptions import Described
 from generator.model.problems import Level, Outcome
 from generator.model.slug import slug
-from generator.reading import correction_fields, dates, targets
+from generator.reading import correction_fields, dates, live_field, targets
 from generator.reading.correction_fields import Dated
 from generator.reading.dates import Moment
 from generator.reading.field_table import CALLED, MANUSCRIPT, has_value
@@ -160,6 +160,8 @@ class WholeStory(msgspec.Struct, frozen=True):
         times: dict[str, object] = {name: moment.time for name, moment in moments.items()}
         if self.corrections:
             times["corrections"] = correction_fields.in_order(self.corrections, moments.get("published"), self.reader)
+        if isinstance(live := self.given.get("live"), live_field.Given):
+            times["live"] = live_field.coverage(live, moments.get("published"), self.reader)
         return times
 
     def _embargo(self, moments: dict[str, Moment]) -> None:

@@ -33,7 +33,8 @@ from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
 from generator.site.happenings import happenings
 from generator.site.links import body
-from generator.theme.filters import iso, short_day
+from generator.text.times import short_day
+from generator.theme.filters import iso
 
 FOLDER = ".broadsheet/search"
 """Where bundles are kept, each in a folder named after the key of its shard."""

@@ -23,6 +23,7 @@ from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
+from generator.site.live import headings, live, newest, seen_entries
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
@@ -52,7 +53,9 @@ def _card(ask: Ask, path: str) -> Card:
     source = source_of(story.source, settings)
     bylines = terms(ask, "byline", story.bylines)
     corrected = seen(ask, story)
-    modified = max(filter(None, (story.modified, *(each.at for each in corrected))), default=None)
+    as_of = ask(AS_OF) if story.live else None
+    changed = (story.modified, *(each.at for each in corrected), newest(ask, path) if story.live else None)
+    modified = max(filter(None, changed), default=None)
     return Card(
         headline=story.headline,
         standfirst=story.standfirst,
@@ -78,6 +81,7 @@ def _card(ask: Ask, path: str) -> Card:
         sponsored=story.sponsored,
         series=ask(PART, path) if story.series else None,
         taxonomies={name: found for name, each in story.taxonomies.items() if (found := terms(ask, name, each))},
+        live=bool(story.live and as_of and story.live.is_live(as_of)),
     )
 
 
@@ -96,8 +100,8 @@ def _story(ask: Ask, path: str) -> Story:
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=paid_links(body(ask, path), settings) if card.sponsored else body(ask, path),
-        words=text.words if text else 0,
-        headings=text.headings if text else (),
+        words=text.words + sum(each.words for each in seen_entries(ask, text)) if text else 0,
+        headings=headings(ask, path, text) if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),
         expires=head.expires,
@@ -114,6 +118,7 @@ def _story(ask: Ask, path: str) -> Story:
         review=head.review if head.genre == "review" and not head.sponsored else None,
         event=event_of(ask, head),
         licence=licence_of(ask, head),
+        coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 
 

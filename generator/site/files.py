@@ -24,7 +24,7 @@ from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.described import DESCRIBED
-from generator.site.index import ALL_READ, AS_OF, INDEX, PUBLIC, stories_and_pages
+from generator.site.index import ALL_READ, INDEX, PUBLIC, is_awaited, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
 from generator.site.pictured import PICTURED
@@ -141,10 +141,10 @@ def _fix_of_unused(path: str, file: Copied) -> str:
 
 
 def _awaited(ask: Ask, _: str) -> tuple[str, ...]:
-    public, as_of, found = ask(PUBLIC), ask(AS_OF), set[str]()
+    public, found = ask(PUBLIC), set[str]()
     shown = {*public.stories, *public.pages}
     for each in ask(INDEX):
-        if each.uses_files and (each.path not in shown or each.corrected[:1] > (as_of,)):
+        if each.uses_files and (each.path not in shown or is_awaited(ask, each)):
             head, text = ask(HEAD, each.path), text_of(ask, each.path)
             targets = [mention.target for mention in text.mentions] if text else []
             found |= {f"content{posixpath.normpath(target)}" if target[:1] == "/" else target for target in targets}

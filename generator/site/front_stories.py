@@ -14,6 +14,7 @@ from generator.site.index import AS_OF, PUBLIC, stories
 from generator.site.paid import paid_stories
 from generator.site.places import AT
 
+_LIVE = 3  # stories whose live coverage is announced at the same time
 _BREAKING = 3  # stories that are announced at the same time
 
 
@@ -26,6 +27,7 @@ class FrontStories(msgspec.Struct, frozen=True):
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     breaking: tuple[str, ...]
     most_read: tuple[str, ...]
+    live: tuple[str, ...] = ()
 
 
 def _choice(ask: Ask, _: str) -> FrontStories:
@@ -44,17 +46,25 @@ def _choice(ask: Ask, _: str) -> FrontStories:
         chosen = list(dict.fromkeys([unpaid[0], *chosen]))
     used = dict.fromkeys(chosen[: 1 + counts.top])
     sections = ((place, _unused(group.paths, used, counts.section)) for place, group in of_same_kind(ask, "section"))
+    live = tuple(path for path in _live(ask) if path not in paid)[:_LIVE]
     return FrontStories(
         lead=tuple(chosen[:1]),
         top=tuple(chosen[1 : 1 + counts.top]),
         latest=_unused(newest, used, counts.latest),
         sections=tuple(each for each in sections if each[1]),
-        breaking=tuple(path for path in _breaking(ask) if path not in paid)[:_BREAKING],
+        breaking=tuple(path for path in _breaking(ask) if path not in paid and path not in live)[:_BREAKING],
         most_read=_most_read(ask)[: counts.most_read],
+        live=live,
     )
 
 
+def _live(ask: Ask) -> Iterator[str]:
+    """The stories that are covered live now, the newest first."""
+    return (path for path, covered in stories(ask, "live") if covered and covered.is_live(ask(AS_OF)))
+
+
 def _breaking(ask: Ask) -> Iterator[str]:
+    """The stories that are announced as breaking news, the newest first."""
     return (path for path, until in stories(ask, "breaking") if until and until > ask(AS_OF))
 
 

@@ -6,7 +6,7 @@ An edition with drafts, which is for the newsroom only, has everything, with the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zlib import crc32
@@ -15,6 +15,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.disclosures import Sponsorship
+from generator.model.live import Coverage
 from generator.model.manuscript import ManuscriptKind
 from generator.model.series import InSeries
 from generator.model.story import Instant
@@ -23,12 +24,14 @@ from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, mentions_any, text_of
 from generator.site.visibility import (
+    Dated,
     boundaries,
     boundaries_of_files,
     dated,
     embargoes,
     killed_stories,
     later_corrections,
+    later_entries,
     later_kills,
     public_pages,
     public_stories,
@@ -77,6 +80,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     taxonomies: Mapping[str, tuple[str, ...]] = {}
     event_times: tuple[Instant, ...] = ()
     republish: bool = True
+    live: Coverage | None = None
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -121,7 +125,12 @@ def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
 
 def _bucket_instants(ask: Ask, bucket: str) -> tuple[float, ...]:
     entries: tuple[Entry, ...] = ask(ENTRIES, bucket)
-    return tuple(sorted({each.timestamp() for each in boundaries(entries)}))
+    return tuple(sorted({each.timestamp() for each in boundaries(entries, times_of(ask))}))
+
+
+def _entry_times(ask: Ask, path: str) -> tuple[datetime, ...]:
+    text = text_of(ask, path)
+    return tuple(each.at for each in text.entries) if text else ()
 
 
 def _instants(ask: Ask, _: str) -> tuple[float, ...]:
@@ -186,13 +195,16 @@ def _gone(ask: Ask, path: str) -> str:
 
 def _embargoes(ask: Ask, _: str) -> None:
     """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
-    stories whose ``killed``, or a correction, is still to come.
+    stories whose ``killed``, a correction or a live entry is still to come.
     """
     as_of, index = ask(AS_OF), ask(INDEX)
     later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
     ask.report(*later_kills(filter(None, later), as_of))
     to_come = (ask(HEAD, each.path) for each in index if each.corrected and each.corrected[0] > as_of)
     ask.report(*later_corrections(filter(None, to_come), as_of))
+    for each in index:
+        if each.live and (text := text_of(ask, each.path)):
+            ask.report(*later_entries(each, text.entries, as_of))
     if not ask(SETTINGS).private:
         held = (ask(HEAD, each.path) for each in index if state(each, as_of) == "embargoed")
         ask.report(*embargoes(filter(None, held), as_of))
@@ -220,6 +232,11 @@ INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
 
 AS_OF = Query[datetime]("as-of", datetime, _as_of)
 """The last instant, up to the edition's own, at which anything changed: the site is the same at both."""
+
+ENTRY_TIMES = Query[tuple[Instant, ...]]("entry-times", tuple[Instant, ...], _entry_times)
+"""The times of the entries of a story's live coverage, the oldest first. They are not in the index, so that another
+entry does not concern those who ask for that.
+"""
 
 PUBLIC = Query[Public]("public", Public, _public)
 """The public stories and pages, and the withdrawn stories."""
@@ -251,11 +268,23 @@ QUERIES = (
     INDEX,
     BUCKET_INSTANTS,
     INSTANTS,
+    ENTRY_TIMES,
     AS_OF,
     PUBLIC,
     COLUMN,
     ALL_READ,
 )
+
+
+def times_of(ask: Ask) -> Callable[[Dated], tuple[datetime, ...]]:
+    """A function that gives the times of the entries of a story with live coverage."""
+    return lambda story: ask(ENTRY_TIMES, story.path)
+
+
+def is_awaited(ask: Ask, entry: Entry) -> bool:
+    """Whether readers of a story do not see a correction or a live entry yet."""
+    as_of = ask(AS_OF)
+    return entry.corrected[:1] > (as_of,) or (bool(entry.live) and ask(ENTRY_TIMES, entry.path)[-1:] > (as_of,))
 
 
 def bucket_of(ask: Ask, path: str) -> str:

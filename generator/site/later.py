@@ -1,4 +1,4 @@
-"""What will be wrong when a scheduled story or correction appears, reported now: nobody may be at the desk then."""
+"""What will be wrong when something scheduled appears, reported now: nobody may be at the desk then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from generator.engine.definitions import Ask, Query
 from generator.model.manuscript import Mention
 from generator.reading.queries import HEAD
-from generator.site.index import AS_OF, INDEX, PUBLIC
+from generator.site.index import AS_OF, INDEX, PUBLIC, is_awaited
 from generator.site.links import links_of
 from generator.site.pictured import picture_of
 from generator.site.places import place_of
@@ -47,9 +47,9 @@ def _coming(ask: Ask) -> Iterator[str]:
 
 
 def _corrected_later(ask: Ask) -> Iterator[str]:
-    """The paths of the public stories with a correction whose time is still to come."""
-    as_of, public = ask(AS_OF), ask(PUBLIC)
-    yield from (each.path for each in ask(INDEX) if each.corrected[:1] > (as_of,) and each.path in public.stories)
+    """The paths of the public stories with a correction or live entry whose time is still to come."""
+    public = ask(PUBLIC)
+    yield from (each.path for each in ask(INDEX) if is_awaited(ask, each) and each.path in public.stories)
 
 
 LATER = Query[Later]("later", Later, _later)

@@ -26,10 +26,11 @@ from generator.model.picture import Variant
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
-from generator.reading.inputs import PATHS, SETTINGS
+from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
 from generator.reading.queries import Text, mentions_any, text_of
 from generator.site.described import described_place
 from generator.site.index import AS_OF, ENTRY, GONE
+from generator.site.live import shown_html
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
@@ -64,7 +65,7 @@ def _is_public(ask: Ask, path: str) -> bool:
 def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> Links:
     """The links of a story or page; ``later`` if it is not public yet (see ``UsedFiles``).
 
-    If it is public, but the time of a correction is still to come, ``unseen`` are the links that come with that one.
+    If it is public, but the time of a correction or live entry is still to come, ``unseen`` are the links in that one.
     """
     text = text_of(ask, path) if mentions_any(ask, path) else None
     if not text:
@@ -91,9 +92,9 @@ def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> 
 
 
 def _at_this_time(ask: Ask, text: Text, unseen: bool) -> Iterator[Mention]:
-    """The mentions that readers see, or those that they do not see yet."""
+    """The mentions that readers see, or those that they do not see yet; an edition with drafts shows all."""
     for each in text.mentions:
-        if (each.since is not None and each.since > ask(AS_OF)) == unseen:
+        if (each.since is not None and not ask(DRAFTS) and each.since > ask(AS_OF)) == unseen:
             yield each
 
 
@@ -219,4 +220,4 @@ def body(ask: Ask, path: str) -> Body:
     """The body of a public story or page, with the address of each of its marks."""
     text = text_of(ask, path)
     links = ask(LINKS, path) if text and text.mentions else Links()
-    return Body(text.html if text else "", links.addresses, links.sizes, links.variants)
+    return Body(shown_html(ask, path, text) if text else "", links.addresses, links.sizes, links.variants)

@@ -19,18 +19,13 @@ from generator.site.indexing import elsewhere
 def licence_of(ask: Ask, story: Manuscript) -> Licence | None:
     """The licence under which others may republish a story; None if they may not."""
     settings = ask(SETTINGS)
-    if not settings.republish or not _is_ours(story.republish, story.source, elsewhere(settings, story.canonical)):
-        return None
-    return licence(settings.republish)
+    of_others = story.source or story.sponsored or elsewhere(settings, story.canonical)
+    return licence(settings.republish) if settings.republish and story.republish and not of_others else None
 
 
 def offered(ask: Ask) -> Iterator[str]:
     """The paths of the public stories that others may republish, the newest first."""
     settings = ask(SETTINGS)
-    for path, allowed, source, canonical in stories(ask, "republish", "source", "canonical"):
-        if _is_ours(allowed, source, elsewhere(settings, canonical)):
+    for path, allowed, source, sponsored, canonical in stories(ask, "republish", "source", "sponsored", "canonical"):
+        if allowed and not (source or sponsored or elsewhere(settings, canonical)):
             yield path
-
-
-def _is_ours(allowed: bool, source: str, elsewhere: str) -> bool:
-    return allowed and not source and not elsewhere

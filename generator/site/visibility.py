@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.live import Coverage, LiveEntry
 from generator.model.manuscript import Manuscript, ManuscriptKind
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -43,6 +44,8 @@ class Dated(Protocol):
     def corrected(self) -> tuple[datetime, ...]: ...
     @property
     def event_times(self) -> tuple[datetime, ...]: ...
+    @property
+    def live(self) -> Coverage | None: ...
 
 
 Each = TypeVar("Each", bound=Dated)
@@ -84,20 +87,28 @@ def _formatted(instant: datetime | None) -> str:
     return instant.isoformat(" ", "minutes") if instant else ""
 
 
+Within = Literal["unpinned", "unannounced", "corrected", "live", "over", "updated", "happened"]
+"""What happens to a story while it is public."""
+
+Times = Callable[[Dated], Iterable[datetime]]
+"""Gets the times of the entries of a story with live coverage."""
+
+
 class Change(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
 
     ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
     ``unannounced``: it is no longer announced there as breaking news. ``corrected``: readers see a correction from
-    then on. ``over``: the event that it announces is over, and leaves the list of events.
+    then on. ``live``: its live coverage begins; ``over``: it ends; ``updated``: readers see another entry of it.
+    ``happened``: the event that it announces is over, and leaves the list of events.
     """
 
     instant: datetime
-    what: Literal["appears", "expires", "withdrawn", "old", "unpinned", "unannounced", "corrected", "over"]
+    what: Literal["appears", "expires", "withdrawn", "old", Within]
     manuscript: Dated
 
 
-def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
+def changes(manuscripts: Iterable[Dated], times: Times) -> Iterator[Change]:
     """Everything that ever happens to stories and pages by itself, in no particular order; drafts never change."""
     for each in manuscripts:
         if each.draft or (not each.published and each.kind == "story"):
@@ -110,15 +121,16 @@ def changes(manuscripts: Iterable[Dated]) -> Iterator[Change]:
             yield Change(each.published, "appears", each)
             if each.kind == "story" and (not ends or each.published + NEWS < ends):
                 yield Change(each.published + NEWS, "old", each)
-        yield from (Change(at, what, each) for at, what in _within(each) if begins < at and (not ends or at < ends))
+        within = _within(each, times)
+        yield from (Change(at, what, each) for at, what in within if begins < at and (not ends or at < ends))
         if each.expires and ends == each.expires != each.killed:
             yield Change(each.expires, "expires", each)
         if each.killed and each.killed > begins:  # an expired story gets a tombstone, too
             yield Change(each.killed, "withdrawn", each)
 
 
-def _within(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unannounced", "corrected", "over"]]]:
-    """When a story loses its special place on the front page, gets corrections, and when its event is over."""
+def _within(story: Dated, times: Times) -> Iterator[tuple[datetime, Within]]:
+    """When a story loses its special place on the front page, gets corrections and live entries, and its event ends."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
     if story.breaking:
@@ -126,19 +138,23 @@ def _within(story: Dated) -> Iterator[tuple[datetime, Literal["unpinned", "unann
     for at in story.corrected:
         yield at, "corrected"
     for at in story.event_times[1:]:
-        yield at, "over"
+        yield at, "happened"
+    if story.live:
+        yield story.live.begins, "live"
+        yield story.live.ends, "over"
+        yield from ((at, "updated") for at in times(story))
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def boundaries(manuscripts: Iterable[Dated]) -> Iterator[datetime]:
+def boundaries(manuscripts: Iterable[Dated], times: Times) -> Iterator[datetime]:
     """Every instant at which one of the manuscripts may change an edition by itself."""
     for each in manuscripts:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
         if each.published:
             yield each.published + NEWS
-        yield from (at for at, _ in _within(each))
+        yield from (at for at, _ in _within(each, times))
 
 
 def boundaries_of_files(settings: Settings) -> Iterator[datetime]:
@@ -182,6 +198,15 @@ def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Ite
                 fix = "correct the time, unless the correction is to appear only then"
                 line = each.lines.get(f"corrections {at.isoformat()}") or each.lines.get("corrections", 0)
                 yield Problem(each.path, line, 0, message, fix, level="warning")
+
+
+def later_entries(story: Dated, entries: Iterable[LiveEntry], as_of: datetime) -> Iterator[Problem]:
+    """A warning for each entry of a story's live coverage that is still to come: usually a mistake in its time."""
+    for each in entries:
+        if each.at > as_of and not state(story, as_of):
+            message = f"the time of this entry is still to come, so readers see it only from {_formatted(each.at)} on"
+            fix = "correct the time, unless the entry is to appear only then"
+            yield Problem(story.path, each.line, 0, message, fix, level="warning")
 
 
 def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from generator.model.event import Event
 from generator.model.page import Site
-from generator.theme.filters import clock, day, weekday
+from generator.text.times import clock
+from generator.theme.filters import day, weekday
 
 _TIME = Markup('<time datetime="{}">{}</time>')
 

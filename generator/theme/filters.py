@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Literal, Protocol
 
 import msgspec
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from generator.model.body import Body, fallback, sources
 from generator.model.picture import Picture
 from generator.model.story import Card
 from generator.text.locales import listed, locale_of
+from generator.text.times import clock, short_day
 from generator.theme.json_feed import json_feed
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, profile_page, web_page, web_site
 from generator.theme.ninjs import ninjs, ninjs_index
@@ -60,11 +61,6 @@ def weekday(value: date, language: str = "en") -> str:
     return _date(value.date() if isinstance(value, datetime) else value, language, "full")
 
 
-def short_day(value: date, language: str = "en") -> str:
-    """Return the date like ``2 Dec 2024``, in ``language``."""
-    return _date(value.date() if isinstance(value, datetime) else value, language, "medium")
-
-
 def month(value: date, language: str = "en") -> str:
     """Return the month like ``December 2024``, in ``language`` and in its word order: ``2024年12月``."""
     return _month(value.year, value.month, language)
@@ -73,16 +69,6 @@ def month(value: date, language: str = "en") -> str:
 @lru_cache(maxsize=4096)
 def _month(year: int, month: int, language: str) -> str:
     return format_skeleton("yMMMM", datetime(year, month, 1), locale=locale_of(language))
-
-
-@lru_cache(maxsize=4096)
-def _clock(hour: int, minute: int, language: str) -> str:
-    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale_of(language))
-
-
-def clock(value: datetime, language: str = "en") -> str:
-    """Return the time like ``04:14``, in ``language``; times of stories are in the site's zone."""
-    return _clock(value.hour, value.minute, language)
 
 
 def iso(value: date) -> str:

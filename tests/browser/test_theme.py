@@ -36,6 +36,7 @@ KINDS = {
     "sponsored": "/2026/11/16/a-weekend-on-skerra/",
     "documents": "/2026/10/15/council-asks-board-to-think-again/",
     "long read": "/2026/08/13/forty-one-chicks/",
+    "live": "/2026/11/24/spring-tide-at-the-gate/",
     "search": "/search/",
     "text": f"{STORY}text/",
     "text front": "/text/",
@@ -108,7 +109,9 @@ def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
         html = answer.read()
     styles = re.findall(rb'href="([^"]+\.css)"', html)
     of_people = b"/people." in b"".join(styles)
-    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + (kind in ("long read", "republish")))
+    assert len(styles) == (
+        0 if kind.startswith("text") else 1 + of_people + (kind in ("long read", "republish", "live"))
+    )
     size = len(gzip.compress(html))
     for style in styles:
         with urlopen(served + style.decode()) as answer:

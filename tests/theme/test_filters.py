@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.model.picture import Picture, Variant
-from generator.theme.filters import clock, day, iso, json_ld, month, plain_src, short_day, size, weekday, xml
+from generator.text.times import clock, short_day
+from generator.theme.filters import day, iso, json_ld, month, plain_src, size, weekday, xml
 from generator.theme.filters import json as to_json
 
 TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))

@@ -12,12 +12,14 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from generator.editorial.checks import CheckedSite
+from generator.model.body import Heading
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report links to a heading that the linked story does not have."""
-    anchors = {each.path: [heading.anchor for heading in each.headings] for each in site.manuscripts}
+    anchors = {each.path: [heading.anchor for heading in _headings(each)] for each in site.manuscripts}
     for each in site.manuscripts:
         for mention in each.mentions:
             part = unquote(urlsplit(unescape(mention.mark)).fragment)
@@ -28,3 +30,9 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             fix = f"did you mean #{near[0]}?" if near else f"its headings: {', '.join(there) or 'none'}"
             message = f"{mention.target} has no heading `#{part}`"
             yield Problem(each.path, mention.line, mention.column, message, fix, level="warning")
+
+
+def _headings(story: Manuscript) -> Iterator[Heading]:
+    yield from story.headings
+    for entry in story.entries:
+        yield from entry.headings

@@ -1,0 +1,214 @@
+"""The entries of live coverage: top headings of a body that begin with a time, and what is below each of them.
+
+``## 14:05 The gate is shut``, ``## 2026-11-30 00:20 The water falls {key}``. A time without a date is that of the one
+day on which it is within the coverage. The address of an entry is made of its time, and of a number if there are
+several at the same minute, so that it stays when its headline is edited and when others are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import msgspec
+from markdown_it.token import Token
+from msgspec.structs import replace
+
+from generator.model.body import MARK, Heading
+from generator.model.live import Coverage, LiveEntry
+from generator.model.manuscript import Mention
+from generator.reading import dates
+from generator.reading.block_renderer import BlockRenderer
+from generator.reading.source_map import SourceMap
+from generator.reading.values import Refused
+from generator.text.word_count import word_count
+
+_HALF = r"(?P<half>[ap])\.?m\.?(?!\w)"
+_TIME = re.compile(
+    r"[ \t]*(?:(\d{4}-\d{1,2}-\d{1,2})(?:T|,?[ \t]+))?(\d{1,2}:\d{2})(?!\S)"
+    r"(?![ \t]*(?:[ap]\.?m|[AP]M)\b)[ \t]*(?:[–—|-][ \t]+)?"
+)
+_NEARLY = re.compile(
+    rf"[ \t]*(?:[\d./-]+[ ,T]+)?(?P<hour>\d{{1,2}})"
+    rf"(?:[.:h](?P<minute>\d{{2}})(?!\w)(?:[ ]?{_HALF})?|[ ]?{_HALF.replace('half', 'noon')})",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"(?<![ \t])[ \t]*+\{[ ]*+key[ ]*+\}(?=[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?$)", re.IGNORECASE)
+_FEW = 10  # days of coverage for which each day is tried
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """A body in pieces: what is above the entries and below them (the notes), and the entries between, with the HTML
+    of each.
+
+    ``opening`` is the plain text above, and ``beginning`` its first paragraph; ``words`` counts what is in no entry.
+    """
+
+    above: str
+    entries: tuple[tuple[LiveEntry, str], ...]
+    below: str
+    headings: tuple[Heading, ...]
+    opening: str
+    beginning: str
+    words: int
+
+
+def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> None:
+    """Take the time and the mark of a key event out of each entry's heading, and put them into its ``meta``.
+
+    It also reports headings that are no entries, though they are among them, and entries out of order.
+    """
+    found: list[Token] = []
+    for heading, inline in _tops(tokens):
+        children = inline.children or []
+        line = (heading.map or (0,))[0]
+        key = bool(children) and _take_key(children[-1])
+        time = _TIME.match(children[0].content) if children and children[0].type == "text" else None
+        if time:
+            children[0].content = children[0].content[time.end() :]
+            heading.meta |= {"at": _at(time, line, coverage, zone, source_map), "key": key}
+            found.append(heading)
+            if not any(each.content.strip() or each.type == "image" for each in children):
+                source_map.say("this entry has no headline", f"write `## {time[0].strip()} What happened`", line)
+        elif found or _NEARLY.match(inline.content):
+            _say_untimed(inline.content, line, source_map)
+    _number(found, source_map)
+
+
+def _tops(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """The headings of the highest levels that are in no list or quote, each with its words."""
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
+            yield token, tokens[at + 1]
+
+
+def _take_key(last: Token) -> bool:
+    found = _KEY.search(last.content) if last.type == "text" else None
+    if found:
+        last.content = last.content[: found.start()] + last.content[found.end() :]
+    return found is not None
+
+
+def _say_untimed(written: str, line: int, source_map: SourceMap) -> None:
+    fix = "begin it with its time, as in `## 14:05 Headline`; within an entry, write `### Headline`"
+    if time := _NEARLY.match(written):
+        half = time["half"] or time["noon"]
+        hour = int(time["hour"]) % 12 + 12 * (half.lower() == "p") if half else int(time["hour"])
+        written = f"{hour:02}:{time['minute'] or '00'}"
+        fix = f"write the time as `## {written} Headline`, and a date before it as `YYYY-MM-DD`"
+    source_map.say("this heading has no time, so it is not an entry of the live coverage", fix, line)
+
+
+def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> datetime:
+    """The time of an entry, in the site's zone; that of the day on which the coverage begins, if it is unclear."""
+    column = source_map.lines[line].find(time[2]) if line < len(source_map.lines) else -1
+    days = [time[1]] if time[1] else _days(coverage, zone)
+    try:
+        moments = [dates.read(f"{day} {time[2]}", zone) for day in days]
+    except Refused as refused:
+        source_map.say(refused.message, refused.fix, line, column)
+        return coverage.begins
+    if moments[0].skipped:
+        message = f"clocks in {zone.key} skip this time, so it is read as {moments[0].time:%H:%M}"
+        source_map.say(message, "correct the time", line, column, "warning")
+    if time[1]:
+        if moments[0].time < coverage.begins:
+            message = f"this entry is from before the live coverage begins, at {_written(coverage.begins)}"
+            source_map.say(message, "correct its date, or the `from` of `live`", line, column, "warning")
+        return moments[0].time
+    within = [each.time for each in moments if coverage.begins <= each.time <= coverage.ends]
+    if len(within) != 1:
+        span = f"from {_written(coverage.begins)} until {_written(coverage.ends)}"
+        which = f"is on {len(within)} days" if within else "is not"
+        source_map.say(f"{time[2]} {which} within the live coverage, {span}", _dated(time[2], days), line, column)
+    return within[0] if within else moments[0].time
+
+
+def _days(coverage: Coverage, zone: ZoneInfo) -> list[str]:
+    first, last = coverage.begins.astimezone(zone).date(), coverage.ends.astimezone(zone).date()
+    return [f"{first + timedelta(days=each)}" for each in range(min((last - first).days, _FEW) + 1)]
+
+
+def _dated(time: str, days: Sequence[str]) -> str:
+    return f"write its date, as in `## {days[-1]} {time} Headline`, or correct the times of `live`"
+
+
+def _written(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}"
+
+
+def _number(found: list[Token], source_map: SourceMap) -> None:
+    """Give each entry its address. Those at the same minute are counted from the one that was written first, which is
+    at the end of a file whose newest entry comes first.
+    """
+    if not found:
+        return
+    upwards = found[0].meta["at"] > found[-1].meta["at"]
+    for before, after in pairwise(found):
+        first, second = (after, before) if upwards else (before, after)
+        if second.meta["at"] < first.meta["at"]:
+            message = "this entry is not in the order of the times; readers see it at the place of its time"
+            source_map.say(message, "correct the time, or move the entry", (after.map or (0,))[0], level="warning")
+    counts: dict[str, int] = {}
+    for heading in reversed(found) if upwards else found:
+        name = f"at-{heading.meta['at']:%Y-%m-%d-%H%M}"
+        counts[name] = counts.get(name, 0) + 1
+        heading.meta["anchor"] = name if counts[name] == 1 else f"{name}-{counts[name]}"
+
+
+def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> Pieces:
+    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each."""
+    starts = [at for at, each in enumerate(tokens) if "anchor" in each.meta]
+    notes = [at for at, each in enumerate(tokens) if each.type == "footnote_block_open"]
+    end = notes[0] if notes else len(tokens)
+    for at in starts:
+        tokens[at].meta.setdefault("id", tokens[at].meta["anchor"])
+    composer.shift(tokens)
+    above = finish(composer.part(tokens, 0, starts[0]))
+    headings, opening, beginning = tuple(composer.headings), composer.text(), composer.first_paragraph()
+    found: list[tuple[LiveEntry, str]] = []
+    start = len(above)
+    for at, until in zip(starts, [*starts[1:], end], strict=True):
+        begun, number = len(composer.wording.words), len(composer.headings)
+        html = finish(composer.part(tokens, at, until))
+        line, place = first_line + (tokens[at].map or (0,))[0], (start, start + len(html))
+        entry = _entry(tokens[at], tuple(composer.headings[number:]), composer.text(begun), place, line)
+        found.append((entry, html))
+        start += len(html)
+    begun = len(composer.wording.words)
+    below = finish(composer.part(tokens, end, len(tokens)))
+    words = word_count(opening) + word_count(composer.text(begun))
+    return Pieces(above, tuple(found), below, headings, opening, beginning, words)
+
+
+def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
+    own, meta = headings[0], token.meta
+    return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
+
+
+def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:
+    """The entries, the oldest first; those of the same minute in the order in which they were written."""
+    upwards = bool(found) and found[0].at > found[-1].at
+    return tuple(sorted(reversed(found) if upwards else found, key=lambda each: each.at))
+
+
+def since(mentions: Sequence[Mention], pieces: Pieces) -> tuple[Mention, ...]:
+    """The mentions, each with the time from which on readers see it: that of the first entry that has it. What is above
+    the entries is always seen; what is below them, from the last one on.
+    """
+    newest_first = sorted(pieces.entries, key=lambda each: each[0].at, reverse=True)
+    first = dict.fromkeys(_marks(pieces.below), newest_first[0][0].at)
+    for entry, html in newest_first:
+        first |= dict.fromkeys(_marks(html), entry.at)
+    always = _marks(pieces.above)
+    return tuple(
+        replace(each, since=first[each.mark]) if each.mark in first and each.mark not in always else each
+        for each in mentions
+    )
+
+
+def _marks(html: str) -> set[str]:
+    return {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas

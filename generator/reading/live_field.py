@@ -1,0 +1,64 @@
+"""The field ``live`` of a story: when its live coverage begins and ends."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import timedelta
+
+import msgspec
+
+from generator.model.live import Coverage
+from generator.reading.dates import Moment
+from generator.reading.field_types import Reader
+from generator.reading.values import Value
+
+COVERED = timedelta(hours=12)
+"""How long live coverage lasts, unless it says until when."""
+
+_PARTS = {"from": "from", "begins": "from", "start": "from", "until": "until", "ends": "until", "end": "until"}
+
+
+class Given(msgspec.Struct, frozen=True):
+    """The field as it was read, and its place in the file."""
+
+    begins: Moment | None
+    ends: Moment | None
+    at: Value
+
+
+def has_our_form(value: Value) -> bool:
+    """Whether a value has a beginning or an end, which it need not: in other programs, `live: true` means published."""
+    if value.entries is None:
+        return value.is_empty
+    return any(name.casefold() in _PARTS for name in value.entries)
+
+
+def live(reader: Reader, value: Value) -> Given | None:
+    """The times in a mapping with ``from`` and ``until``."""
+    if reader.of_page:
+        return None
+    found: dict[str, Moment] = {}
+    for entry in (value.entries or {}).values():
+        part = _PARTS.get(entry.name.casefold())
+        if part is None:
+            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
+            fix = f"did you mean `{near[0]}`?" if near else "it has `from` and `until`"
+            reader.warn(entry, f"`{entry.name}` says nothing about live coverage, so it is ignored", fix)
+        elif part in found:
+            reader.say(entry, f"the coverage has `{part}` twice", "keep one of them")
+        elif not entry.value.is_empty and isinstance(moment := reader.part(entry, Reader.moment), Moment):
+            found[part] = moment
+    return Given(found.get("from"), found.get("until"), value)
+
+
+def coverage(given: Given, published: Moment | None, reader: Reader) -> Coverage | None:
+    """When the coverage begins, usually with the story, and when it ends; None if neither is known."""
+    begins = given.begins or published
+    if not begins:
+        return None
+    ends = given.ends.time if given.ends else begins.time + COVERED
+    if ends <= begins.time:
+        message = f"the live coverage ends at {ends:%Y-%m-%d %H:%M}, which is not after it begins"
+        reader.say(given.at, message, "correct one of the two times; `until` after midnight needs the next day's date")
+        return None
+    return Coverage(begins.time, ends)

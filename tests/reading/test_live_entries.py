@@ -1,0 +1,149 @@
+"""What editors are told about the entries of live coverage."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model.settings import Settings
+from generator.reading.story import Reading, read
+
+SETTINGS = Settings(title="The Courier", base_url="https://courier.example/", timezone="Europe/Istanbul")
+GIVEN = "live: {from: 2026-11-24 12:00, until: 2026-11-24 20:00}"
+
+
+def _read(body: str, given: str = GIVEN, adopt: bool = False) -> Reading:
+    text = f"---\ntitle: Gate night\npublished: 2026-11-24 11:30\n{given}\n---\n{body}\n"
+    settings = Settings(
+        title="The Courier", base_url="https://courier.example/", timezone="Europe/Istanbul", adopt=adopt
+    )
+    return read(text.encode(), "content/gate.md", settings)
+
+
+def _said(body: str, given: str = GIVEN) -> list[tuple[int, str, str]]:
+    return [(each.line, each.message, each.fix) for each in _read(body, given).problems]
+
+
+def test_entries_have_times_headlines_and_marks() -> None:
+    story = _read("Above.\n\n## 14:05 The *gate* is shut {key}\n\nA word.\n\n## 12:00 – It begins\n\nAnd.").manuscript
+    assert story
+    assert [(each.at.isoformat(), each.headline, each.key, each.line) for each in story.entries] == [
+        ("2026-11-24T12:00:00+03:00", "It begins", False, 12),
+        ("2026-11-24T14:05:00+03:00", "The gate is shut", True, 8),
+    ]
+    assert (story.words, story.headings, story.beginning) == (1, (), "Above.")
+    assert [each.anchor for each in story.entries[1].headings] == ["at-2026-11-24-1405"]
+    assert [story.body[each.start : each.end].split("</h2>")[0] for each in story.entries] == [
+        '<h2 id="at-2026-11-24-1200">It begins',
+        '<h2 id="at-2026-11-24-1405">The <em>gate</em> is shut',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "fix"),
+    [
+        ("14.05 The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
+        ("2:05 p.m. The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
+        ("24.11.2026 14:05 The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
+        (
+            "What we know",
+            "begin it with its time, as in `## 14:05 Headline`; within an entry, write `### Headline`",
+        ),
+    ],
+)
+def test_a_heading_without_a_time_among_entries_is_an_error(heading: str, fix: str) -> None:
+    message = "this heading has no time, so it is not an entry of the live coverage"
+    assert _said(f"## 13:00 One\n\nA.\n\n## {heading}\n\nB.") == [(10, message, fix)]
+
+
+def test_a_heading_above_the_entries_needs_no_time() -> None:
+    assert _said("## What we know\n\nA.\n\n## 13:00 One\n\nB.") == []
+
+
+def test_a_time_outside_the_coverage_needs_a_date() -> None:
+    assert _said("## 21:05 Late\n\nA.") == [
+        (
+            6,
+            "21:05 is not within the live coverage, from 2026-11-24 12:00 until 2026-11-24 20:00",
+            "write its date, as in `## 2026-11-24 21:05 Headline`, or correct the times of `live`",
+        )
+    ]
+    assert _said("## 2026-11-24 21:05 Late\n\nA.") == []
+
+
+def test_an_entry_from_before_the_coverage_is_probably_a_mistake_in_its_date() -> None:
+    assert [each[1] for each in _said("## 2025-11-24 14:05 A\n\nA.")] == [
+        "this entry is from before the live coverage begins, at 2026-11-24 12:00"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [("25:10 A", "there is no hour 25"), ("2026-11-31 12:10 A", "there is no 31 November 2026")],
+)
+def test_a_time_that_is_none_is_an_error(heading: str, message: str) -> None:
+    assert [each[1] for each in _said(f"## {heading}\n\nA.")] == [message]
+
+
+def test_an_entry_needs_a_headline() -> None:
+    assert [each[1] for each in _said("## 14:05\n\nA.")] == ["this entry has no headline"]
+
+
+def test_entries_out_of_order_are_a_warning() -> None:
+    found = _read("## 12:10 A\n\nA.\n\n## 15:10 B\n\nB.\n\n## 13:10 C\n\nC.")
+    assert [(each.line, each.level) for each in found.problems] == [(14, "warning")]
+    assert found.manuscript
+    assert [each.headline for each in found.manuscript.entries] == ["A", "C", "B"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            "live: {from: 2026-11-24 12:00, until: 2026-11-24 02:00}",
+            "the live coverage ends at 2026-11-24 02:00, which is not after it begins",
+        ),
+        ("live: {from: 2026-11-24 12:00, untill: 2026-11-24 14:00}", "`untill` says nothing about live coverage"),
+        ("live: {from: noon}", "`noon` is not a date in a known format"),
+        ("live: {from: 2026-11-24 12:00, begins: 2026-11-24 12:00}", "the coverage has `from` twice"),
+    ],
+)
+def test_what_is_wrong_with_the_times_of_the_coverage_is_told(given: str, message: str) -> None:
+    assert [each[1].partition(", so it is")[0] for each in _said("Words.", given)] == [message]
+
+
+def test_coverage_begins_with_the_story_and_lasts_twelve_hours_unless_it_says_otherwise() -> None:
+    story = _read("Words.", "live: {until: 2026-11-24 13:00}").manuscript
+    assert story
+    assert story.live
+    assert story.live.begins.isoformat() == "2026-11-24T11:30:00+03:00"
+    story = _read("Words.", "live: {from: 2026-11-24 12:00}").manuscript
+    assert story
+    assert story.live
+    assert story.live.ends.isoformat() == "2026-11-25T00:00:00+03:00"
+
+
+def test_headings_with_times_are_headings_in_other_stories() -> None:
+    story = _read("## 14:05 The gate {key}\n\nA.", "section: Harbour").manuscript
+    assert story
+    assert (story.entries, story.headings[0].text) == ((), "14:05 The gate {key}")
+
+
+def test_live_of_another_program_is_kept_as_an_extra() -> None:
+    found = _read("Words.", "live: true", adopt=True)
+    assert found.manuscript
+    assert (found.manuscript.live, found.manuscript.extra) == (None, {"live": True})
+    assert found.problems == ()
+
+
+def test_live_of_another_program_may_withhold_a_story() -> None:
+    found = _read("Words.", "live: false", adopt=True)
+    assert found.manuscript
+    assert found.manuscript.draft
+    assert any("write `draft: true`" in each[2] for each in _said("Words.", "live: false"))
+
+
+def test_adopted_stories_may_have_live_coverage() -> None:
+    story = _read("## 14:05 The gate is shut\n\nA.\n\n## And then\n\nB.", adopt=True).manuscript
+    assert story
+    assert not story.draft
+    assert [each.headline for each in story.entries] == ["The gate is shut"]
