@@ -77,7 +77,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     say_killed(values, entries, reader, settings.adopt, kind)
     say_without_effect(given, entries, reader)
     if not values["draft"]:
-        values["draft"] = withheld(all_entries, reader, settings.adopt)
+        values["draft"] = withheld(all_entries, others, reader, settings.adopt)
     if not values["draft"]:
         keep_times(values, all_entries, reader, settings.adopt, kind)
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}

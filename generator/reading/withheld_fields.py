@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from generator.reading import dates, live_field, withholding, withholding_names
+from generator.reading import dates, withholding, withholding_names
 from generator.reading.dates import Moment
 from generator.reading.field_sorting import report_near_name
 from generator.reading.field_table import CALLED, near_name
@@ -13,9 +13,12 @@ from generator.reading.field_types import Reader
 from generator.reading.values import Entry
 
 
-def withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
-    """Whether the program that the story was written for would withhold it. An error unless copy is adopted."""
-    own = CALLED.keys() - {"live"} if _is_live_of_others(entries) else CALLED
+def withheld(entries: Mapping[str, Entry], others: Iterable[Entry], reader: Reader, adopt: bool) -> bool:
+    """Whether the program that the story was written for would withhold it. An error unless copy is adopted.
+
+    ``others`` are the extras: some have the name of one of our fields, but the form of another program's.
+    """
+    own = CALLED.keys() - {each.name.casefold() for each in others}
     for each in withholding.asked(entries, adopt, own):
         if adopt:
             fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
@@ -23,11 +26,6 @@ def withheld(entries: Mapping[str, Entry], reader: Reader, adopt: bool) -> bool:
             return True
         reader.say(each.entry, *_of_another(each, reader.sign))
     return False
-
-
-def _is_live_of_others(entries: Mapping[str, Entry]) -> bool:
-    """Whether there is a field ``live`` that says whether the story is published, as in other programs."""
-    return any(each.name.casefold() == "live" and not live_field.has_our_form(each.value) for each in entries.values())
 
 
 def _of_another(each: withholding.Asked, sign: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ ADOPTING = Settings(title="The Port Elm Courier", base_url="https://courier.exam
 HIDDEN = [
     *("statut: brouillon", "estado: borrador", "durum: taslak", "stato: bozza", "статус: черновик", "状态: 草稿"),
     *("zustand: Entwurf", "etat: en attente", "x: unpublished", "x: {y: [draft]}", "phase: draft", "stages: [draft]"),
-    *("flags: [draft]", "version: draft", "review: pending", "legal: not cleared", "final: false", "run: false"),
+    *("flags: [draft]", "version: draft", "reviews: pending", "legal: not cleared", "final: false", "run: false"),
     *("postponed: true", "do_not_run: true", "not_for_web: true", "off_the_record: true", "print_only: true"),
     *("classification: confidential", "lawyered: false", "approval: none", "veroeffentlicht: nein"),
     *("ednote: nicht freigeben", "ednote: ne pas diffuser", "ednote: yayınlamayın", "ednote: off the record"),
@@ -127,7 +127,15 @@ SHOWN = [
         "phase: moon",
     ),
     *("keywords: [arms embargo, household]", "holding: yes", "press: Elm Press", "phase: first quarter", "step: edit"),
-    *("run: true", "final: true", "version: 1.2.3", "version: 0", "review: 4 stars", "review: A fine book", "phase: 2"),
+    *(
+        "run: true",
+        "final: true",
+        "version: 1.2.3",
+        "version: 0",
+        "reviews: 4 stars",
+        "reviews: A fine book",
+        "phase: 2",
+    ),
     *("legal: Acme Ltd", "launch: Rocket", "classification: news", "subject: draft", "team: Drafts", "ends: never"),
     *("photo_caption: draft", "location: Geheim", "instructions: Mix flour", "ednote: Adds a quote in the third"),
     *(
@@ -196,6 +204,15 @@ def test_a_story_is_withheld_as_its_program_withheld_it(line: str) -> None:
     assert found.manuscript.draft
     if line not in OURS:
         assert [(each.line, each.level) for each in found.problems] == [(3, "warning")]
+
+
+def test_a_field_of_another_program_may_be_called_as_one_of_ours() -> None:
+    """Here it is an error, since it cannot be read. In adopted copy, it withholds the story, and one warning says so."""
+    adopted, own = read("review: pending", ADOPTING), read("review: pending", SITE)
+    assert adopted.manuscript
+    assert adopted.manuscript.draft
+    assert "the story is withheld" in "".join(each.message for each in adopted.problems)
+    assert ([each.line for each in adopted.problems], own.manuscript) == ([3], None)
 
 
 @pytest.mark.parametrize("line", [line for line in (*HIDDEN, *UNKNOWN) if line not in OURS])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 
+from generator.model.problems import Problem
+from generator.reading import withholding
 from generator.reading.field_table import Field, has_value
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry
@@ -24,7 +26,10 @@ def taken(
         before = len(reader.problems)
         meant = reader.take(entry, each.read)
         if adopt and each.ours and any(found.level == "error" for found in reader.problems[before:]):
-            _keep(entry, reader, before)
+            wrong = next(each for each in reader.problems[before:] if each.level == "error")
+            del reader.problems[before:]
+            if not any(withholding.asked({entry.name: entry}, True)):  # that will be said
+                _say_kept(entry, wrong, reader)
             others.append(entry)
             del known[name]
         else:
@@ -32,10 +37,7 @@ def taken(
     return given, others
 
 
-def _keep(entry: Entry, reader: Reader, before: int) -> None:
-    """Say that a field is kept, in the place of what is wrong in it."""
-    wrong = next(each for each in reader.problems[before:] if each.level == "error")
-    del reader.problems[before:]
+def _say_kept(entry: Entry, wrong: Problem, reader: Reader) -> None:
     message = f"`{entry.name}` is kept as an extra: {wrong.message}"
     fix = f"rename it if it is a field of your own; otherwise {wrong.fix}"
     where = (wrong.line or entry.line, wrong.column)
