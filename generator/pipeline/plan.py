@@ -34,10 +34,12 @@ from generator.site.index import EMBARGOES, GUESSED
 from generator.site.indexing import CANONICAL_CHECKS
 from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
+from generator.site.navigation import dead_entries
 from generator.site.places import AT
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.chosen_layouts import CHOSEN
+from generator.theme.form_targets import FORMS
 from generator.theme.unread_fields import UNREAD
 
 
@@ -91,6 +93,7 @@ def _whole(ask: Ask, _: str) -> None:
         ask(checks)
     for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS):
         ask(of_fields)
+    ask(FORMS)
     ask.keys(URI_OWNERS)
 
 
@@ -101,11 +104,13 @@ PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 def _dead_links(ask: Ask, _: str) -> None:
     """Report links from the site's root to a place where the site has nothing."""
     rooted, later, settings = ask(ROOTED), ask(LATER), ask(SETTINGS)
-    if rooted or later.rooted or settings.search.startswith("/"):
+    in_menu = any(each.url.startswith("/") for each in settings.menu)
+    if rooted or later.rooted or in_menu or settings.search.startswith("/"):
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
         guessed: tuple[str, ...] = ask(GUESSED)
         at = partial(_file_at, ask)
         ask.report(*dead_links(rooted, files, guessed, settings, file_at=at), *dead_search(files, settings))
+        ask.report(*dead_entries(files, settings))
         coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings, file_at=at)
         ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
 
