@@ -42,7 +42,7 @@ def load(site: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     except UnicodeDecodeError:
         return (), (_unread("this file is not UTF-8", "save it as UTF-8"),)
     except (ValueError, RecursionError):
-        return (), (_unread("this file is not a list of addresses"),)
+        return (), (_unread("this file is not JSON that can be read"),)
     addresses = [_address(each) for each in found[:_MOST]] if isinstance(found, list) else []
     if not isinstance(found, list) or not all(addresses):
         return (), (_unread("this file is not a list of addresses"),)

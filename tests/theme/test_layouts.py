@@ -240,9 +240,8 @@ def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> No
     ("text", "shown"),
     [
         (
-            "{% if site.extra.items %}no{% endif %}{% for each in site.extra.items %}no{% endfor %}"
-            "[{{ site.extra.get }}]",
-            "[]",
+            "{% if site.extra.items %}no{% endif %}{% for each in site.extra.items %}no{% endfor %}{{ site.extra.get }}",
+            "",
         ),
         ("{{ site.extra.keys }} {{ site.extra.values.copy }}", "K C"),
         ("{% for name, value in site.extra | items %}{{ name }} {% endfor %}", "keys values title "),
