@@ -217,7 +217,7 @@ class _Reader:
         for each in value if isinstance(value, dict) else ():
             if each not in ("light", "dark"):
                 near = difflib.get_close_matches(each, ("light", "dark"), 1)
-                fix = f"did you mean `{near[0]}`?" if near else "take it out"
+                fix = f"did you mean `{near[0]}`?" if near else f"write `{name} = {EXAMPLES[f'{self.table}.{name}']}`"
                 self._say(name, f"`{name}` has no `{each}`, only `light` and `dark`", fix)
                 return Pair()
         needed = ["light"] if name == "logo" else []  # an accent for light screens can be derived

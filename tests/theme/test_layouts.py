@@ -240,7 +240,7 @@ def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> No
     ("text", "shown"),
     [
         (
-            "{% if site.extra.items %}no{% endif %}{% for each in site.extra.items %}no{% endfor %}{{ site.extra.get }}",
+            "{% if site.extra.items %}no{% endif %}{% for e in site.extra.items %}no{% endfor %}{{ site.extra.get }}",
             "",
         ),
         ("{{ site.extra.keys }} {{ site.extra.values.copy }}", "K C"),
