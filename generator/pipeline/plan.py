@@ -22,6 +22,7 @@ from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
+from generator.model.slug import slug
 from generator.model.urls import output_path
 from generator.pipeline.claims import at_its_story, is_copy, way_out
 from generator.reading.downloads import reserved_name
@@ -30,7 +31,7 @@ from generator.site.cards import URI_OWNERS
 from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
-from generator.site.index import EMBARGOES, GUESSED
+from generator.site.index import EMBARGOES, GUESSED, INDEX
 from generator.site.indexing import CANONICAL_CHECKS
 from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
@@ -110,9 +111,16 @@ def _dead_links(ask: Ask, _: str) -> None:
         guessed: tuple[str, ...] = ask(GUESSED)
         at = partial(_file_at, ask)
         ask.report(*dead_links(rooted, files, guessed, settings, file_at=at), *dead_search(files, settings))
-        ask.report(*dead_entries(files, settings))
+        ask.report(*dead_entries(files, settings, _slugs(ask) if in_menu else ()))
         coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings, file_at=at)
         ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
+
+
+def _slugs(ask: Ask) -> set[str]:
+    """The names in addresses of all stories, pages and sections, public or not."""
+    entries, settings = ask(INDEX), ask(SETTINGS)
+    sections = {*settings.sections, *(each.section for each in entries)}
+    return {each.slug for each in entries} | {slug(each, settings.language) for each in sections if each}
 
 
 def _file_at(ask: Ask, place: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.engine.definitions import Ask, Query
 from generator.model.page import Nav
-from generator.model.problems import Problem
+from generator.model.problems import Level, Problem
 from generator.model.settings import MenuItem, Settings
 from generator.model.story import Link
 from generator.model.terms import folded
@@ -78,10 +78,11 @@ def _sections(ask: Ask) -> list[Link]:
     return [Link(each.name, each.url) for each in ask(SECTIONS)]
 
 
-def dead_entries(files: Collection[str], settings: Settings) -> Iterator[Problem]:
+def dead_entries(files: Collection[str], settings: Settings, slugs: Collection[str]) -> Iterator[Problem]:
     """Problems with entries of the menu whose place on the site has nothing; a warning in adopted copy.
 
-    ``files`` has the paths of all files of the site.
+    ``files`` has the paths of all files of the site, ``slugs`` the names of stories and sections, public or not: if one
+    of these has gone, that must not keep a site from being published, as other stories may be gone, too.
     """
     for item in settings.menu:
         place = posixpath.normpath(re.split("[?#]", item.url)[0])
@@ -91,7 +92,8 @@ def dead_entries(files: Collection[str], settings: Settings) -> Iterator[Problem
             meant = f"did you mean `{near}`? otherwise " if near else ""
             fix = f"{meant}correct it, or put a page there: content/pages{place}.md"
             message = f"`{item.url}` in the menu leads to an address where the site has nothing"
-            yield Problem("site.toml", 0, 0, message, fix, level="warning" if settings.adopt else "error")
+            level: Level = "warning" if settings.adopt or place.rpartition("/")[2] in slugs else "error"
+            yield Problem("site.toml", 0, 0, message, fix, level=level)
 
 
 def _say_twice(ask: Ask, menu: Sequence[MenuItem], links: Sequence[Link]) -> None:

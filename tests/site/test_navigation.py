@@ -102,3 +102,12 @@ def test_what_is_in_the_menu_is_not_listed_again_below_it_on_phones(newsroom: Ne
     newsroom.write(SETTINGS + '[[menu]]\nname = "About us"\n' + STORIES).build()
     panel = newsroom.page("index.html").partition("<details")[2].partition("</details>")[0]
     assert panel.count('href="/about/"') == 1
+
+
+def test_an_entry_whose_story_or_section_has_gone_does_not_keep_the_site_from_being_published(
+    newsroom: Newsroom,
+) -> None:
+    gone = "[[menu]]\nname = 'Tide'\nurl = '/2026/01/03/tide/'\n[[menu]]\nname = 'Sport'\nurl = '/sport/'\n"
+    newsroom.write(SETTINGS + gone + STORIES)
+    newsroom.write(story("c.md", "Tide", "2026-01-03", "expires: 2026-02-01", "section: Sport"))
+    assert {each.line for each in newsroom.build().warnings} == {7, 10}
