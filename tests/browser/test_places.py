@@ -15,7 +15,9 @@ NOTICE = '<aside class="notice">Polls close at nine.</aside>'
 NEWSLETTER = '<section class="newsletter"><h2>The week</h2><p>Every Friday at six.</p></section>'
 ARABIC = story("ar.md", "العبّارة تعود", "2026-02-01", "language: ar", "slug: ferry", body="كلمة.")
 OPINION = story("o.md", "A view", "2026-01-03", "section: Opinion", "kind: opinion", "bylines: [Ada Quill]")
-BREAKING = story("b.md", "The gate is open", "2026-11-24T09:00:00Z", "breaking: true", "section: Harbour")
+BREAKING = story(
+    "b.md", "The gate is open", "2026-11-24T09:00:00Z", "breaking: true", "section: Harbour", "byline: Tom Ardley"
+)
 INTRODUCTION = (
     "-- content/harbour/_index.md --\n---\npicture: {src: ../quay.jpg, alt: The quay}\n---\n"
     + "The quays, the ferry and everything that floats between them and the spit. " * 3
@@ -86,3 +88,8 @@ def test_a_newsletter_in_an_arabic_story_is_read_from_left_to_right(page: Page, 
     for place in (".newsletter", ".notice"):
         assert page.locator(place).evaluate("each => getComputedStyle(each).direction") == "ltr"
         assert page.locator(place).evaluate("each => each.closest('[lang]').lang") == "en"
+
+
+def test_a_byline_needs_no_bold_face_of_the_typeface_for_text(page: Page, address: str) -> None:
+    page.goto(f"{address}2026/11/24/the-gate-is-open/")
+    assert page.locator(".credits .byline a").evaluate("each => getComputedStyle(each).fontWeight") == "400"
