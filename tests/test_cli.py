@@ -650,3 +650,29 @@ def test_a_site_that_cannot_be_created_is_a_sentence(tmp_path: Path, place: str)
     result = run("init", str(tmp_path / place))
     assert result.exit_code == 1
     assert "the site cannot be created here" in result.stderr
+
+
+def test_a_site_toml_that_is_a_pipe_or_a_folder_is_not_to_be_renamed_to_its_own_name(at: Newsroom) -> None:
+    (at.folder / "site.toml").unlink()
+    (at.folder / "site.toml").mkdir()
+    said = run("build", "--site", at.folder).output
+    assert "this is not a file that can be read" in said
+    assert "put the file itself here, not a link, a folder or a device" in said
+
+
+def test_an_icon_that_is_no_drawing_is_told_and_one_with_a_script_is_not_sent_to_a_folder_of_files(
+    at: Newsroom,
+) -> None:
+    at.write("-- layouts/assets/icon.png --\nwords\n")
+    said = run("build").output
+    assert "layouts/assets/icon.png: warning: no icon is made from this file" in said
+    script = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9v9z"/></svg>'
+    at.write(f"-- layouts/assets/icon.svg --\n{script}\n")
+    said = run("build").output
+    assert "icons cannot be made from this drawing" in said
+    assert "content/static/" not in said
+
+
+def test_a_look_of_a_section_with_a_space_is_told_at_its_line(at: Newsroom) -> None:
+    at.write(f'{SETTINGS}[blocks]\n"Real Estate" = "lead"\n')
+    assert "site.toml:6:2: warning: `Real Estate` in [blocks] is not a section" in run("build").output

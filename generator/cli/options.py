@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -15,6 +16,7 @@ import click
 from msgspec.structs import replace
 
 from generator.model.problems import Problem, Problems
+from generator.system import nofollow
 
 if TYPE_CHECKING:
     from generator.pipeline.request import BuildRequest
@@ -189,6 +191,9 @@ def site_of(given: Path | None) -> Path:
         if (folder / "site.toml").is_file():
             return folder
     there = given or here
+    if any(each.name == "site.toml" for each in there.glob("*")):
+        fix = nofollow.fix_of(OSError(errno.EINVAL, ""))
+        raise Problems([Problem(str(there / "site.toml"), 0, 0, "this is not a file that can be read", fix)])
     fix = "go to the site's folder, or create a site: broadsheet init DIR"
     if named := next((each.name for each in sorted(there.glob("*")) if _MISNAMED.fullmatch(each.name)), ""):
         fix = f"rename {named} to site.toml"

@@ -24,10 +24,11 @@ def _list(site: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"ok": True, "folder": str(theme_folder()), "files": [data(each) for each in found]})
         return
+    width = max(len(each.name) for each in found)
     for each in found:
-        click.echo(f"{'*' if each.replaced else ' '} {each.name:<26} {each.about}")
+        click.echo(f"{'*' if each.replaced else ' '} {each.name:<{width}} {each.about}")
         if each.blocks:
-            click.echo(f"{'':<29}Blocks: {', '.join(each.blocks)}")
+            click.echo(f"{'':<{width + 3}}Blocks: {', '.join(each.blocks)}")
     click.echo("\n* replaced by a file of that name in layouts/" if any(each.replaced for each in found) else "")
     click.echo(f"The theme is in {theme_folder()}.")
 

@@ -19,3 +19,11 @@ def parts_of(address: str) -> SplitResult:
         fix = "write it as https://example.org/story/, or its path alone"
         refuse(Problem(address, 0, 0, "this is not an address", fix))
     return parts
+
+
+def has_possible_port(address: str) -> bool:
+    """Whether an address has no port, or one that there can be: up to 65535."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False

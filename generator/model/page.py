@@ -71,11 +71,24 @@ def absolute(site: Site, url: str) -> str:
     return site.origin + url if url.startswith("/") else url
 
 
+class SearchBox(msgspec.Struct, frozen=True):
+    """The form by which readers search: where it leads, the name of its field, other fields with fixed values.
+
+    ``origin`` is that of another site, to which the policy of the page must allow forms; empty for the site itself.
+    """
+
+    action: str
+    field: str = "q"
+    fixed: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
+
+
 class Nav(msgspec.Struct, frozen=True):
     """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
 
     ``menu`` is what readers see at the top of every page: by default the sections, the latest stories and the archive.
-    ``indexes`` are the lists of all topics, authors and agencies that there are.
+    ``indexes`` are the lists of all topics, authors and agencies that there are. ``search_box`` is missing if the
+    search is another program's whose address cannot come from a form.
     """
 
     sections: tuple[Term, ...]
@@ -85,6 +98,7 @@ class Nav(msgspec.Struct, frozen=True):
     search: Link | None = None
     indexes: tuple[Link, ...] = ()
     menu: tuple[Link, ...] = ()
+    search_box: SearchBox | None = None
 
 
 class FeedLink(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NoReturn
 
@@ -57,11 +58,11 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     def __str__(self) -> str:
         """Format the problem as ``path:line:column: message`` with the line, a caret and the fix."""
         mark = "warning: " if self.level == "warning" else ""
-        lines = [f"{self.place}: {mark}{shown(self.message)}"]
+        lines = [f"{self.place}: {mark}{shown(_clipped(self.message))}"]
         if self.source.strip():
             lines += _excerpt(self.source, self.line, self.column)
         if self.fix:
-            lines.append(f"    fix: {shown(self.fix)}")
+            lines.append(f"    fix: {shown(_clipped(self.fix))}")
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, object]:
@@ -103,6 +104,13 @@ def settle(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 _LONGEST = 1000
 _WIDEST = 100
+_LONG = 600
+_LONG_VALUE = re.compile(rf"([^\s`]{{{_LONG // 3}}}|(?<=`)[^`]{{{_LONG // 3}}})[^`]*(?=`|\Z)")
+
+
+def _clipped(words: str) -> str:
+    """Words in which no value is longer than a few lines: somebody may have pasted a whole page into a setting."""
+    return _LONG_VALUE.sub("\\1…", words) if len(words) > _LONG else words
 
 
 def _excerpt(source: str, line: int, column: int) -> list[str]:

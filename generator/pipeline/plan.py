@@ -22,6 +22,7 @@ from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.output import ALIAS, File, Made, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
+from generator.model.slug import slug
 from generator.model.urls import output_path
 from generator.pipeline.claims import at_its_story, is_copy, way_out
 from generator.reading.downloads import reserved_name
@@ -30,15 +31,17 @@ from generator.site.cards import URI_OWNERS
 from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
-from generator.site.index import EMBARGOES, GUESSED
+from generator.site.index import EMBARGOES, GUESSED, INDEX
 from generator.site.indexing import CANONICAL_CHECKS
 from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
+from generator.site.navigation import dead_entries
 from generator.site.places import AT
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.chosen_layouts import CHOSEN
+from generator.theme.form_targets import FORMS
 from generator.theme.unread_fields import UNREAD
 
 
@@ -92,6 +95,7 @@ def _whole(ask: Ask, _: str) -> None:
         ask(checks)
     for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS):
         ask(of_fields)
+    ask(FORMS)
     ask.keys(URI_OWNERS)
 
 
@@ -102,13 +106,22 @@ PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 def _dead_links(ask: Ask, _: str) -> None:
     """Report links from the site's root to a place where the site has nothing."""
     rooted, later, settings = ask(ROOTED), ask(LATER), ask(SETTINGS)
-    if rooted or later.rooted or settings.search.startswith("/"):
+    in_menu = any(each.url.startswith("/") for each in settings.menu)
+    if rooted or later.rooted or in_menu or settings.search.startswith("/"):
         files = {path for name in ask.keys(PLAN) for path in ask(PLAN, name)}
         guessed: tuple[str, ...] = ask(GUESSED)
         at = partial(_file_at, ask)
         ask.report(*dead_links(rooted, files, guessed, settings, file_at=at), *dead_search(files, settings))
+        ask.report(*dead_entries(files, settings, _slugs(ask) if in_menu else ()))
         coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings, file_at=at)
         ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
+
+
+def _slugs(ask: Ask) -> set[str]:
+    """The names in addresses of all stories, pages and sections, public or not."""
+    entries, settings = ask(INDEX), ask(SETTINGS)
+    sections = {*settings.sections, *(each.section for each in entries)}
+    return {each.slug for each in entries} | {slug(each, settings.language) for each in sections if each}
 
 
 def _file_at(ask: Ask, place: str) -> str:

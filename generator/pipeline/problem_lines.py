@@ -32,10 +32,11 @@ def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) ->
 
 
 def _at_setting(problem: Problem, site: Path) -> Problem:
-    """The problem at the line of the setting that its message names first."""
-    named, file = re.search(r"`\[?(\w+)\]?`", problem.message), site / "site.toml"
+    """The problem at the line of the setting, or of the value, that its message names first."""
+    named, file = re.findall(r"`\[*([^`\[\]]+)\]*`", problem.message), site / "site.toml"
     if not named or not file.is_file():
         return problem
     text = file.read_text(encoding="utf-8-sig", errors="replace")
-    line, column = toml_lines.place_of(text, named[1])
+    places = (toml_lines.place_of(text, each) for each in named)
+    line, column = next((each for each in places if each[0]), (0, 0))
     return replace(problem, line=line, column=column, source=text.splitlines()[line - 1]) if line else problem

@@ -46,7 +46,7 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
-from generator.theme import chosen_layouts, unread_fields
+from generator.theme import chosen_layouts, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def definitions(
         *theme.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
+        *form_targets.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

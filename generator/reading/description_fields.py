@@ -19,7 +19,12 @@ def accent(reader: Reader, value: Value) -> Pair:
     if value.is_words:
         return Pair(_colour(reader, value))
     entries = {each.name: each for each in (value.entries or {}).values()}
-    if "light" not in entries or not {"light", "dark"}.issuperset(entries):
+    for name in entries:
+        if name not in ("light", "dark"):
+            near = difflib.get_close_matches(name, ("light", "dark"), 1)
+            fix = f"did you mean `{near[0]}`?" if near else _example(reader)
+            raise Refused(f"`{reader.key}` has no `{name}`, only `light` and `dark`", fix)
+    if not entries:
         raise Refused(f"`{reader.key}` must be a colour, or one for light and one for dark screens", _example(reader))
     return Pair(*(_colour(reader, entries[each].value) if each in entries else "" for each in ("light", "dark")))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -21,7 +20,7 @@ from generator.reading import (
     series,
     withholding,
 )
-from generator.reading.field_types import TRUTH, Reader
+from generator.reading.field_types import LAYOUT, TRUTH, Reader
 from generator.reading.values import Entry, Value
 
 
@@ -67,7 +66,7 @@ FIELDS = (
     Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
     Field("language", ("language", "lang"), Reader.language),
     Field("genre", ("kind", "genre"), Reader.genre),
-    Field("layout", ("layout",), Reader.words),
+    Field("layout", ("layout",), Reader.layout),
     Field("noindex", ("noindex",), Reader.truth),
     Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
     Field("in_menu", ("menu",), Reader.truth),
@@ -130,8 +129,6 @@ _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
 
-_LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # others are files: `layouts/post.njk`
-
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
 
@@ -150,7 +147,7 @@ def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mappi
         return None
     if name == "live" and not live_field.has_our_form(entry.value):  # whether it is published, or a headline
         return None
-    if name == "layout" and not _LAYOUT.fullmatch(entry.value.text):
+    if name == "layout" and adopt and not LAYOUT.fullmatch(entry.value.text):  # files: `layouts/post.njk`
         return None
     if adopt and (name == "series" or name in own) and not _can_read(name, entry.value):
         return None

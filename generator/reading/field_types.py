@@ -17,6 +17,7 @@ import unicodedata2
 from markdown_it.common.utils import escapeHtml
 
 from generator.model.formatting import Formatted
+from generator.model.given_address import has_possible_port
 from generator.model.manuscript import Mention
 from generator.model.picture import CENTRE, Picture
 from generator.model.problems import Level, Problem
@@ -38,6 +39,9 @@ TRUTH = {
 
 MOST = 100
 """The most items in one field: tags, bylines, old addresses."""
+
+LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+"""The names of layouts that stories can choose."""
 
 _NO_NAMES = {"true", "false", "null", "~"}
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
@@ -150,7 +154,7 @@ class Reader(msgspec.Struct):
         example = f"`{self.key}{self.sign} https://example.org/story/`"
         if words.startswith("http://"):
             raise Refused(f"`{words}` is not a secure address", f"write it with https, as in {example}")
-        if not _ELSEWHERE.fullmatch(words):
+        if not _ELSEWHERE.fullmatch(words) or not has_possible_port(words):
             raise Refused(f"`{words}` is not a complete address", f"write it in full, without a `#`, as in {example}")
         return words
 
@@ -252,7 +256,7 @@ class Reader(msgspec.Struct):
 
     def truth(self, value: Value) -> bool:
         """Yes or no."""
-        words = self.words(value).lower()
+        words = self.words(value).lower() if value.is_words else "a list"
         if words not in TRUTH:
             raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
         return TRUTH[words]
@@ -263,12 +267,23 @@ class Reader(msgspec.Struct):
 
     def priority(self, value: Value) -> int:
         """A position on the front page: 1 to 9, or 0 for none."""
-        words = self.words(value)
+        words = self.words(value) if value.is_words else "a list"
         if not re.fullmatch("[0-9]", words):
-            raise Refused(f"`{self.key}` cannot be `{words}`", "write a whole number from 1 (the lead) to 9")
+            fix = f"write a whole number from 1 (the lead) to 9, as in `{self.key}{self.sign} 1`"
+            raise Refused(f"`{self.key}` cannot be `{words}`", fix)
         if words == "0":
             self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or take it out")
         return int(words)
+
+    def layout(self, value: Value) -> str:
+        """The name of a layout, without ``story-`` before it and ``.html`` after it."""
+        words = self.words(value)
+        if not LAYOUT.fullmatch(words):
+            meant = re.sub(r"^(story|page)-|\.\w+$", "", words.rpartition("/")[2])
+            near = f"did you mean `{meant}`? " if LAYOUT.fullmatch(meant) else ""
+            fix = f"{near}`{self.key}{self.sign} longread` is layouts/story-longread.html"
+            raise Refused(f"`{words[:80]}` cannot be the name of a layout", fix)
+        return words
 
     def language(self, value: Value) -> str:
         """A language tag (BCP 47) in its usual letter case."""
@@ -348,6 +363,10 @@ class Reader(msgspec.Struct):
         self, words: Mapping[str, str], parts: Mapping[str, Value], name: str, read: Callable[[str, str], Shown]
     ) -> Shown | None:
         """A part that says how the picture is shown; ``None`` if it is not there, is empty or cannot be read."""
+        if name in words and not words[name]:
+            self.warn(
+                parts[name], f"`{name}` of the picture is empty, so it has no effect", "write a value, or take it out"
+            )
         try:
             return read(words[name], self.sign) if words.get(name) else None
         except Refused as refused:

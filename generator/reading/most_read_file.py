@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from generator.model.problems import Problem
 from generator.system import nofollow
@@ -32,9 +33,16 @@ def load(site: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     except OSError as error:
         return (), (_unread(f"this file cannot be read: {error.strerror}", nofollow.fix_of(error)),)
     try:
-        found = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        return (), (_unread(f"this file is not JSON: {error}"),)
+        found = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        lines = error.doc.split("\n")
+        problem = _unread(f"this file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+        place = {"line": error.lineno, "column": error.colno, "source": lines[error.lineno - 1]}
+        return (), (replace(problem, **place),)
+    except UnicodeDecodeError:
+        return (), (_unread("this file is not UTF-8", "save it as UTF-8"),)
+    except (ValueError, RecursionError):
+        return (), (_unread("this file is not JSON that can be read"),)
     addresses = [_address(each) for each in found[:_MOST]] if isinstance(found, list) else []
     if not isinstance(found, list) or not all(addresses):
         return (), (_unread("this file is not a list of addresses"),)
@@ -44,7 +52,9 @@ def load(site: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
 def _address(entry: Any) -> str:
     if isinstance(entry, dict):
         entry = next((entry[name] for name in _NAMES if name in entry), "")
-    return entry if isinstance(entry, str) else ""
+    if not isinstance(entry, str):
+        return ""
+    return entry.encode("utf-8", "replace").decode()  # half a character, as `\ud800` is, is in no address
 
 
 def _unread(message: str, fix: str = 'write a list such as `["/2026/11/20/pay-by-the-landing/"]`') -> Problem:

@@ -152,6 +152,9 @@ _ADVICE: Mapping[str, str] = {
         "video videos videourl youtube youtubeid vimeo audio audiourl podcast enclosure media mediaurl duration"
         " episode season explicit transcript embed embeds livestream embedurl soundcloud spotify"
     ),
+    "it is a part of the picture: `picture: {src: talks.jpg, display: wide, focus: 60% 30%}`": (
+        "display focus focalpoint focuspoint"
+    ),
     "put pictures and files into the text, as Markdown": (
         "gallery galleries album slideshow attachments attachment files file downloads download documents document"
         " pdf resources assets slides infographic"

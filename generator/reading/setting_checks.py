@@ -9,6 +9,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from generator.model.colours import is_colour
+from generator.model.given_address import has_possible_port
 from generator.model.licence import LICENCES, meant
 from generator.model.settings import (
     Dates,
@@ -116,7 +117,7 @@ def _can_be(address: str) -> bool:
 
 def _url_of(name: str) -> Callable[[str], Wrong]:
     def check(value: str) -> Wrong:
-        if value and not re.match(r"https?://[^/]", value):
+        if value and not (re.match(r"https?://[^/]", value) and has_possible_port(value)):
             return f"`{value}` is not the address of a site", f'write it in full: `{name} = "https://example.org/"`'
         return None
 
@@ -148,7 +149,8 @@ def _check_language(value: str) -> Wrong:
 
 
 def _check_uri(value: str) -> Wrong:
-    if not re.fullmatch(r"(https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+\d-]+|dns:\S+|openpgp4fpr:\w+)", value):
+    of_address = re.fullmatch(r"(https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+\d-]+|dns:\S+|openpgp4fpr:\w+)", value)
+    if not of_address or (value.startswith("https:") and not has_possible_port(value)):
         return f"`{value}` is not a valid address", 'write it in full: "https://example.org/", "mailto:a@example.org"'
     return None
 
@@ -160,13 +162,19 @@ def _check_policy(value: str) -> Wrong:
 def _check_menu(value: str) -> Wrong:
     if re.match(r"/(?!/)", value):
         return _check_place(value)
-    if not re.fullmatch(r"https?://[^\s/]+\S*|mailto:\S+@\S+", value):
+    if not re.fullmatch(r"https?://[^\s/]+\S*|mailto:\S+@\S+", value) or not has_possible_port(value):
         return f"`{value}` is not an address", 'write "/harbour/", or in full "https://example.org/"'
     return None
 
 
 def _check_search(value: str) -> Wrong:
-    if value != "pagefind" and not re.fullmatch(r"(https?://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value):
+    if value.startswith("http://"):
+        return (
+            f"`{value}` is not a secure address",
+            "write it with https, so that nobody else sees what readers search for",
+        )
+    of_search = re.fullmatch(r"(https://[^/\s]+)?/[^\s{}]*\{query\}[^\s{}]*", value)
+    if value != "pagefind" and not (of_search and has_possible_port(value)):
         fix = 'write "pagefind" for your own search page, or an address: "https://search.example/?q={query}"'
         return f"`{value}` is not an address where readers can search", fix
     return None

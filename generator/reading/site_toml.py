@@ -34,7 +34,7 @@ from generator.model.settings import (
     Trust,
 )
 from generator.model.taxonomies import OwnTaxonomy
-from generator.reading import toml_faults
+from generator.reading import misplaced_settings, toml_faults
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
@@ -103,7 +103,11 @@ class _Reader:
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [*Settings.__struct_fields__]
-        required = () if self.problems else ("title", "base_url")  # a line that is not TOML may be one of these
+        required = [] if self.problems else ["title", "base_url"]  # a line that is not TOML may be one of these
+        tables = [raw.get(each) for each in (*_TABLES, *_ROWS)]
+        rows = [row for each in tables for row in (each if isinstance(each, list) else [each])]
+        astray = {name for row in rows if isinstance(row, dict) for name in row}  # these are told in their tables
+        required = [name for name in required if name not in astray or name in raw]
         self._unknown(raw, known, "setting")
         for name in required:
             if not str(raw.get(name, "")).strip():
@@ -215,7 +219,18 @@ class _Reader:
         if isinstance(value, str):
             return Pair(self._text(name, value))
         example = EXAMPLES[f"{self.table}.{name}"]
-        if not isinstance(value, dict) or not isinstance(value.get("light"), str) or not {*value} <= {"light", "dark"}:
+        for each in value if isinstance(value, dict) else ():
+            if each not in ("light", "dark"):
+                near = difflib.get_close_matches(each, ("light", "dark"), 1)
+                fix = f"did you mean `{near[0]}`?" if near else f"write `{name} = {EXAMPLES[f'{self.table}.{name}']}`"
+                self._say(name, f"`{name}` has no `{each}`, only `light` and `dark`", fix)
+                return Pair()
+        needed = ["light"] if name == "logo" else []  # an accent for light screens can be derived
+        if (
+            not isinstance(value, dict)
+            or not value
+            or not all(isinstance(value.get(each), str) for each in [*value, *needed])
+        ):
             one, light, dark = re.findall(r'"[^"]+"', example)
             fix = f"write `{name} = {one}`, or `{name} = {{ light = {light}, dark = {dark} }}`"
             self._say(name, f"`{name}` must be text in quotes, or have a `light` and a `dark`", fix)
@@ -335,13 +350,16 @@ class _Reader:
         self.table = table
         first, *others, last = (f'"{each}"' for each in choices)
         for name, chosen in value.items():
+            key = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)
             if isinstance(chosen, bool) and "off" in choices:
-                fix = f'write `{name} = "{"warning" if chosen else "off"}"`'
+                fix = f'write `{key} = "{"warning" if chosen else "off"}"`'
                 self._say(name, f"`{name}` cannot be `{str(chosen).lower()}`", fix)
+            elif chosen not in choices and name in Settings.__struct_fields__:
+                fix = misplaced_settings.of_site(self.text, [name])
+                self._say(name, f"`{name}` is not a setting of [{table}]", fix)
             elif chosen not in choices:
-                self._say(
-                    name, f"`{name}` cannot be `{chosen}`", f"write `{name} = {first}`, {', '.join(others)} or {last}"
-                )
+                fix = f"write `{key} = {first}`, {', '.join(others)} or {last}"
+                self._say(name, f"`{name}` cannot be `{chosen}`", fix)
         self.table = ""
         return {name: str(chosen) for name, chosen in value.items()}
 
@@ -353,14 +371,19 @@ class _Reader:
         return value
 
     def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
+        astray = [name for name in raw if self.table and name not in known and name in Settings.__struct_fields__]
+        if astray:
+            self._say(astray[0], f"`{astray[0]}` is not a {what}", misplaced_settings.of_site(self.text, astray))
         for name in raw:
-            if name not in known:
+            if name not in known and name not in astray:
                 same = [each for each in known if bare(each) == bare(name)]
                 few = len(self.problems) < _MOST_PROBLEMS
                 near = same or (difflib.get_close_matches(name, known, 1) if few else [])
                 fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
                 if not same and not self.table and (advice := self._advice(name, raw[name])):
                     fix = advice
+                elif not same and self.table and (tables := misplaced_settings.tables_of(name, _FIELDS)):
+                    fix = misplaced_settings.of_other_table(tables)
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _advice(self, name: str, value: object) -> str:
@@ -409,3 +432,5 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
 
 _ROWS: Mapping[str, type[msgspec.Struct]] = {"menu": MenuItem}
 """The lists of such tables, by name."""
+
+_FIELDS = {table: of.__struct_fields__ for table, of in _TABLES.items()}

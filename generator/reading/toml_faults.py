@@ -31,6 +31,12 @@ def fault(text: str, said: str, example: Example) -> Fault:
         return Fault(line, column, "this name is used a second time", "keep one of them")
     lines = text.split("\n")
     shown = lines[line - 1]
+    if what.startswith(("Cannot declare", "Cannot redefine", "Cannot mutate")) and (twice := _TABLE.fullmatch(shown)):
+        first = next(
+            (at for at, each in enumerate(lines, 1) if (t := _TABLE.fullmatch(each)) and t[1] == twice[1]), line
+        )
+        message = f"`[{twice[1]}]` is here a second time: it begins on line {first}"
+        return Fault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
         return Fault(line, colon.end(), "TOML has `=` between a name and its value", fix)

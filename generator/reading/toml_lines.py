@@ -13,6 +13,7 @@ from generator.reading.values import Fault, Faults
 _ENOUGH = 20  # lines that are not TOML and are reported
 _ALONE = re.compile(r"\s*(\[.*|[\w.\"'-]+\s*=.*|[^\W\d]\w*(\s[^=\"\[\]]*)?)")  # a setting or table on one line
 
+_HEADER = re.compile(r"\s*\[.*\]\s*(?:#.*)?")
 _OPEN_HEADER = re.compile(r"\s*\[\s*([\w-]+(?:\.[\w-]+)*)\s*")
 
 
@@ -35,6 +36,10 @@ def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object]
             not alone or len(problems) == _ENOUGH
         ):  # the fault may be in other lines, and what follows it would be misread
             return {}, problems
+        if _HEADER.fullmatch(lines[at]):  # of a table that is there already
+            end = next((n for n in range(at + 1, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
+            lines[at:end] = [""] * (end - at)
+            continue
         header = _OPEN_HEADER.fullmatch(lines[at])
         lines[at] = f"[{header[1]}]" if header else ""  # what is below it belongs to that table
 
@@ -50,8 +55,9 @@ def line_of(text: str, line: int) -> str:
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:
-    """Line and column of the setting or table ``name``, wherever it is; (0, 0) if the file does not have it."""
+    """Line and column of the setting or table ``name``, wherever it is, or of the value; (0, 0) if there is none."""
     found = re.search(rf"""(?m)^[ \t]*\[*["']?({re.escape(name)})["']?[ \t]*[=.\]]""", text)
+    found = found or re.search(rf"""(?m)^[^#\n]*=[^#\n]*["']({re.escape(name)})["']""", text)
     return (
         (text.count("\n", 0, found.start(1)) + 1, found.start(1) - text.rfind("\n", 0, found.start(1)))
         if found

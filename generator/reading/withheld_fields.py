@@ -56,9 +56,21 @@ def say_empty(known: Mapping[str, Entry], others: Iterable[Entry], reader: Reade
         if (entry := known.get(name)) and entry.value.is_empty:
             reader.withholds |= adopt
             _say_empty(entry, "`true` or `false`" if name == "draft" else "a time", reader, adopt)
+    if not adopt:
+        _say_without_effect(known, reader)
     for entry in () if adopt else others:
         if entry.value.is_empty and not entry.value.quoted and _would_withhold(entry.name):
             _say_empty(entry, "a value", reader)
+
+
+def _say_without_effect(known: Mapping[str, Entry], reader: Reader) -> None:
+    """Report the fields that change what becomes of a story, but have no value."""
+    for name in ("noindex", "canonical", "breaking", "priority", "priority_until", "layout", "genre", "in_menu"):
+        if (entry := known.get(name)) and entry.value.is_empty:
+            hides = name == "noindex"
+            effect = "search engines may show this" if hides else "it has no effect"
+            fix = "write `true` or `false` after it, or take the line out" if hides else "write a value, or take it out"
+            reader.say(entry, f"`{entry.name}` is empty, so {effect}", fix, level="error" if hides else "warning")
 
 
 def _would_withhold(name: str) -> bool:

@@ -42,7 +42,7 @@ def _about(ask: Ask, key: str) -> About:
 
 def _accents(ask: Ask) -> Mapping[str, Pair]:
     heads = ((key, ask(HEAD, ask(DESCRIBED, key))) for key in ask.keys(DESCRIBED))
-    return {key: head.accent for key, head in heads if head and head.accent.light}
+    return {key: head.accent for key, head in heads if head and head.accent != Pair()}
 
 
 ABOUT = Query[About]("about", About, _about, stored=False)

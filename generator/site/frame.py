@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
+from generator.model.output import Layout
 from generator.model.page import Site
 from generator.model.problems import Problem
 from generator.model.settings import ThemeSettings
 from generator.model.story import Link
 from generator.model.urls import address
-from generator.reading.inputs import ASSETS, CATALOGS, SETTINGS
+from generator.reading.inputs import ASSETS, CATALOGS, LAYOUTS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import nameplate, theme_style, typefaces, well_known
 from generator.site.assets import Asset, hashed
@@ -22,6 +24,8 @@ from generator.site.index import AS_OF, GUESSED, PUBLIC
 from generator.site.places import url
 from generator.site.site_info import lost_policies, placeholder_address, site_of
 from generator.text.messages import Words, problems_of, untranslated, words_of
+
+_ICON = re.compile(r"icon\.(png|ico|jpe?g|webp|gif)|(apple-touch-icon|favicon)\.\w+", re.IGNORECASE)
 
 
 def words(ask: Ask) -> Words:
@@ -75,7 +79,10 @@ def _checks(ask: Ask, _: str) -> None:
     settings, assets = ask(SETTINGS), ask(THEME_ASSETS)
     for fault in faults(assets["icon.svg"].data) if "icon.svg" in assets else ():
         message = f"icons cannot be made from this drawing: {fault.message}"
-        ask.report(replace(fault, path="layouts/assets/icon.svg", message=message))
+        fix = fault.fix.partition("; if you trust")[0]  # an icon cannot be in content/static/
+        ask.report(replace(fault, path="layouts/assets/icon.svg", message=message, fix=fix))
+    own: tuple[Layout, ...] = ask(LAYOUTS, "own")
+    ask.report(*_other_icons(ask(ASSETS), own))
     ask.report(*_theme_problems(settings.theme, ask(ASSETS)))
     ask.report(*placeholder_address(settings))
     unread = {address(settings, f"/{name}/") for name in ask(GUESSED)}
@@ -83,6 +90,15 @@ def _checks(ask: Ask, _: str) -> None:
     ask.report(*well_known.problems(settings, ask(AS_OF)))
     catalogs = ask(CATALOGS)
     ask.report(*problems_of(catalogs), *untranslated(catalogs, settings.language))
+
+
+def _other_icons(assets: Mapping[str, bytes], own: Iterable[Layout]) -> Iterator[Problem]:
+    """Warnings about icons that are not drawings, from which nothing is made and which no layout mentions."""
+    for name in sorted(each for each in assets if _ICON.fullmatch(each)):
+        if not any(name in each.text for each in own):
+            message = "no icon is made from this file: icons come from icon.svg, which fits every size"
+            fix = "draw it as a square SVG, and name it icon.svg"
+            yield Problem(f"layouts/assets/{name}", 0, 0, message, fix, level="warning")
 
 
 def _theme_problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator.engine.definitions import Ask, MissingError, Query
+from generator.model.problems import Problem
 from generator.reading.inputs import MOST_READ, SETTINGS
 from generator.site.groups import of_same_kind
 from generator.site.index import AS_OF, PUBLIC, stories
@@ -79,8 +80,12 @@ def _pinned(ask: Ask) -> list[tuple[int, str]]:
 def _most_read(ask: Ask) -> tuple[str, ...]:
     """The stories in the list of most read addresses; other addresses are left out."""
     addresses, public = ask(MOST_READ), frozenset(ask(PUBLIC).stories)
-    found = (_at(ask, each) for each in addresses)
-    return tuple(dict.fromkeys(path for path in found if path in public))
+    found = tuple(dict.fromkeys(path for path in (_at(ask, each) for each in addresses) if path in public))
+    if addresses and public and not found:
+        message = f"none of these addresses is that of a story here, such as `{addresses[0][:200]}`"
+        fix = "write addresses as readers see them, such as `/2026/11/20/pay-by-the-landing/`; the list is not shown"
+        ask.report(Problem("most-read.json", 0, 0, message, fix, level="warning"))
+    return found
 
 
 def _at(ask: Ask, url: str) -> str:

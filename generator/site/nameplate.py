@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from generator.media.measure import measure
+from generator.media.measure import TOO_LARGE, measure
 from generator.media.svg_safety import KIND, Unsafe, cleaned
 from generator.model.page import Nameplate
 from generator.model.problems import Problem
 from generator.model.settings import Pair
 
+_TEXT = re.compile(rb"<(?:\w+:)?text[\s>]")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+
 
 def nameplate(logo: Pair, assets: Mapping[str, bytes], urls: Mapping[str, str]) -> Nameplate | None:
     """The logo as layouts see it; None if there is none, or it cannot be shown (see ``problems``)."""
-    if not logo.light or any(problems(logo, assets)):
+    if not logo.light or any(each.level == "error" for each in problems(logo, assets)):
         return None
     width, height = measure(logo.light, assets[logo.light])
     return Nameplate(urls[logo.light], urls[logo.dark] if logo.dark else "", width, height)
@@ -37,23 +41,37 @@ def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
     """What is wrong with the logos: they are missing, or not pictures, or drawings that do more than draw."""
     for name in dict.fromkeys(filter(None, (logo.light, logo.dark))):
         if name not in assets:
-            near = difflib.get_close_matches(name, assets, 1)
-            fix = (
-                f'did you mean "{near[0]}"? otherwise put the file there'
-                if near
-                else "put the file there, or correct the name"
+            yield Problem(
+                "site.toml", 0, 0, f"`logo` is {name}, and there is no such file in layouts/assets/", _fix(name, assets)
             )
-            yield Problem("site.toml", 0, 0, f"`logo` is {name}, and there is no such file in layouts/assets/", fix)
             continue
         faults = _faults(assets[name]) if name in _drawings(logo) else ()
         for fault in faults:
             message = f"the logo cannot be shown: {fault.message}"
             fix = fault.fix.partition("; if you trust")[0]  # a logo cannot be in content/static/
             yield replace(fault, path=f"layouts/assets/{name}", message=message, fix=fix)
-        if not faults and min(measure(name, assets[name])) <= 0:
+        size = (1, 1) if faults else measure(name, assets[name])
+        if size == TOO_LARGE:
+            message = f"`logo` is {name}, which has more pixels or bytes than a picture may have"
+            yield Problem(
+                "site.toml", 0, 0, message, "export it smaller: twice the size at which it is shown is enough"
+            )
+        elif name in _drawings(logo) and _TEXT.search(assets[name]):
+            message = f"`logo` is {name}, which has text that is not outlines, so each reader sees it in another font"
+            fix = "convert the text to outlines (paths) in your drawing program, and export it again"
+            yield Problem("site.toml", 0, 0, message, fix, level="warning")
+        if min(size) <= 0 and size != TOO_LARGE:
             message = f"`logo` is {name}, which is not a picture that browsers can show, or has no size"
             fix = "export it as SVG (with a `viewBox`), PNG or WebP"
             yield Problem("site.toml", 0, 0, message, fix)
+
+
+def _fix(name: str, assets: Collection[str]) -> str:
+    """Where to put a logo that is missing, and the name of the file that it may be."""
+    there = f"if it is beside site.toml, move it to layouts/assets/{name}: the file itself, not a link or a folder"
+    pictures = [each for each in assets if each.lower().endswith(_PICTURES) and each != "icon.svg"]
+    near = difflib.get_close_matches(name, pictures, 1)
+    return f'did you mean "{near[0]}"? otherwise put the file there' if near else there
 
 
 def _drawings(logo: Pair) -> list[str]:

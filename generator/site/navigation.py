@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.engine.definitions import Ask, Query
 from generator.model.page import Nav
-from generator.model.problems import Problem
-from generator.model.settings import MenuItem
+from generator.model.problems import Level, Problem
+from generator.model.settings import MenuItem, Settings
 from generator.model.story import Link
 from generator.model.terms import folded
-from generator.model.urls import address
+from generator.model.urls import address, output_path
 from generator.reading.inputs import SETTINGS
 from generator.site.events import EVENTS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import CORRECTIONS, GROUPS, INDEXED, SECTIONS
 from generator.site.happenings import has_list
 from generator.site.names import taxonomy_of
+from generator.site.near_paths import known_paths
 from generator.site.people import ANY_PERSON
+from generator.site.search_box import search_box, search_page
 
 
 def index_of(ask: Ask, kind: str) -> Link:
@@ -53,7 +57,8 @@ def _nav(ask: Ask, _: str) -> Nav:
         pages=ask(PAGE_LINKS),
         latest=latest,
         archive=archive,
-        search=link(own.gettext("Search"), "/search/") if settings.searchable else None,
+        search=Link(own.gettext("Search"), search_page(settings)) if settings.search and any_story else None,
+        search_box=search_box(settings) if any_story else None,
         indexes=(
             *(index_of(ask, kind) for kind in ask(INDEXED)),
             *_corrections(ask),
@@ -83,11 +88,41 @@ def _menu(ask: Ask) -> tuple[Link, ...]:
             found.append(Link(item.name, url))
         elif folded(item.name) not in map(folded, settings.sections):
             ask.report(_unknown(item, [each.name for each in known.values()]))
+    _say_twice(ask, settings.menu, found)
     return tuple(found)
 
 
 def _sections(ask: Ask) -> list[Link]:
     return [Link(each.name, each.url) for each in ask(SECTIONS)]
+
+
+def dead_entries(files: Collection[str], settings: Settings, slugs: Collection[str]) -> Iterator[Problem]:
+    """Problems with entries of the menu whose place on the site has nothing; a warning in adopted copy.
+
+    ``files`` has the paths of all files of the site, ``slugs`` the names of stories and sections, public or not: if one
+    of these has gone, that must not keep a site from being published, as other stories may be gone, too.
+    """
+    for item in settings.menu:
+        place = posixpath.normpath(re.split("[?#]", item.url)[0])
+        here = {output_path(place), output_path(f"{place.rstrip('/')}/")}
+        if item.url.startswith("/") and not here & {*files}:
+            near = known_paths(f"/{file.removesuffix('index.html')}" for file in files).near(place)
+            meant = f"did you mean `{near}`? otherwise " if near else ""
+            fix = f"{meant}correct it, or put a page there: content/pages{place}.md"
+            message = f"`{item.url}` in the menu leads to an address where the site has nothing"
+            level: Level = "warning" if settings.adopt or place.rpartition("/")[2] in slugs else "error"
+            yield Problem("site.toml", 0, 0, message, fix, level=level)
+
+
+def _say_twice(ask: Ask, menu: Sequence[MenuItem], links: Sequence[Link]) -> None:
+    """Report entries with the same name or address as an earlier one: readers see both."""
+    for values, what in (([folded(each.name) for each in menu], "name"), ([each.url for each in links], "address")):
+        of = menu if what == "name" else links
+        for at, value in enumerate(values):
+            if value in values[:at]:
+                first = of[values.index(value)].name
+                message = f"`{of[at].name}` in the menu has the same {what} as `{first}`, an entry above it"
+                ask.report(Problem("site.toml", 0, 0, message, "keep one of them", level="warning"))
 
 
 def _unknown(item: MenuItem, names: Sequence[str]) -> Problem:

@@ -87,10 +87,11 @@ def _shortened(found: re.Match[bytes]) -> bytes:
 
 
 def accents(accent: Pair, tokens: Tokens) -> dict[str, str]:
-    """The accent in each scheme. If only one colour is given, that for dark screens is derived from it."""
-    if not accent.light:
+    """The accent in each scheme. If only one colour is given, the other one is derived from it."""
+    if not (given := accent.light or accent.dark):
         return {}
-    return {"light": accent.light, "dark": accent.dark or readable(accent.light, _paper(tokens, "dark"), _COMFORTABLE)}
+    light, dark = (readable(given, _paper(tokens, each), _COMFORTABLE) for each in ("light", "dark"))
+    return {"light": accent.light or light, "dark": accent.dark or dark}
 
 
 def first_fonts(theme: ThemeSettings, assets: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Prob
 
 def hard_to_read(pair: Pair, theme: ThemeSettings, assets: Mapping[str, bytes], place: Problem) -> Iterator[Problem]:
     """Warnings about colours that readers cannot read on the paper, in either scheme. ``place`` is where they are."""
-    if not pair.light:
+    if not (pair.light or pair.dark):
         return
     tokens = tokens_of(_base(theme, assets))
     for scheme, accent in accents(pair, tokens).items():
@@ -163,7 +164,7 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
     """What is added to the style sheet; empty if the settings change nothing."""
     faces = typefaces.chosen(theme)
     loaded = "".join(typefaces.rules(name, assets) for name in dict.fromkeys(faces.values()))
-    accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent.light else {}
+    accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent != Pair() else {}
     light = {
         **({"accent": accent["light"]} if accent else {}),
         **{setting.removesuffix("_font"): typefaces.stack(name) for setting, name in faces.items()},
@@ -188,7 +189,7 @@ def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Pa
 
 def _is_accent(pair: Pair) -> bool:
     """Whether both are colours, as always unless somebody else has written to the store."""
-    return all(is_colour(each) for each in (pair.light, pair.dark or pair.light))
+    return pair != Pair() and all(is_colour(each) for each in (pair.light, pair.dark) if each)
 
 
 def _root(tokens: Mapping[str, str]) -> str:

@@ -43,6 +43,7 @@ class LayoutCode(CodeGenerator):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.undeclared = set[str]()
+        self._called = set[int]()  # the attributes that are called
 
     @property
     def written(self) -> str:
@@ -56,6 +57,7 @@ class LayoutCode(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a plain call. Jinja's own finds out each time whether the function wants its context."""
+        self._called.add(id(node.node))
         special = node.dyn_args or node.dyn_kwargs or any(iskeyword(each.key) for each in node.kwargs)
         if forward_caller or special or not frame.eval_ctx.autoescape:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -66,6 +68,15 @@ class LayoutCode(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write that an attribute is read. Only one that is called can be a method."""
+        if id(node) not in self._called:
+            super().visit_Getattr(node, frame)
+            return
+        self.write("environment.method(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
 
 class LayoutMacro(Macro):

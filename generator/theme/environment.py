@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
-from types import CodeType
+from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any, NamedTuple, cast
 
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, StrictUndefined, Template, TemplateNotFound, nodes
@@ -69,8 +69,7 @@ class CompiledLayout(NamedTuple):
     uses: tuple[str | None, ...]
 
 
-_METHODS = frozenset({"get", "items", "keys", "values"})
-"""What layouts may call to look through a mapping, such as all the extras of a story."""
+_METHODS = (BuiltinMethodType, MethodType)
 
 
 class LayoutEnvironment(Environment):
@@ -115,10 +114,15 @@ class LayoutEnvironment(Environment):
         return self.compiled[layout]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja's, but ``story.extra.update`` is the field of that name, or nothing; never Python's method."""
-        if type(obj) is dict and attribute not in _METHODS:
+        """As Jinja's, but never one of Python's methods: ``story.extra.items`` is the field of that name or nothing."""
+        if type(obj) is dict:
             return self.getitem(obj, attribute)
-        return super().getattr(obj, attribute)
+        found = super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if type(found) in _METHODS else found
+
+    def method(self, obj: Any, name: str) -> Any:
+        """Return what a layout calls, as in ``story.extra.items()``."""
+        return super().getattr(obj, name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """As Jinja's, but a name in brackets is a field, never one of Python's methods."""

@@ -12,9 +12,10 @@ _EXTRA = "extra"
 def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     """Return the names of the extras that a layout reads; None if it may read any, as in a loop over all of them."""
     uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if _is_extra(each)]
+    called = {id(each.node) for each in each_node(tree, nodes.Call)}
     names: dict[int, str] = {}  # by the use of ``extra`` that each belongs to
     for each in each_node(tree, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare):
-        if found := _read(each):
+        if id(each) not in called and (found := _read(each)):
             names[id(found[0])] = found[1]
     if any(id(each) not in names for each in uses):
         return None
@@ -36,12 +37,9 @@ def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:
             return extra, name
         case nodes.Compare(expr=nodes.Const(value=str(name)), ops=[nodes.Operand(op="in" | "notin", expr=extra)]):
             return extra, name
-        case nodes.Getattr() | nodes.Getitem() if (name := _name(node)) not in ("", *_OF_ALL):
+        case nodes.Getattr() | nodes.Getitem() if name := _name(node):
             return node.node, name
     return None
-
-
-_OF_ALL = ("get", "items", "keys", "values")
 
 
 def _name(node: nodes.Node) -> str:

@@ -142,9 +142,24 @@ function item({ meta, excerpt, content }) {
   time.textContent = meta.day;
   about.append(...(meta.section ? [meta.section, " · "] : []), time);
   const text = document.createElement("p");
-  text.append(...marked(readable(excerpt, content)));
+  text.append(...withoutHeadline([...marked(readable(excerpt, content))], meta.title));
   made.append(heading, about, text);
   return made;
+}
+
+// An excerpt from the beginning of a story begins with its headline, or the end of that.
+function withoutHeadline(pieces, title) {
+  const text = (piece) => piece.textContent ?? piece;
+  const whole = pieces.map(text).join("");
+  const starts = [...title.matchAll(/\S+/g)].map((word) => title.slice(word.index));
+  let left = starts.find((end) => whole.startsWith(end) && whole.length > end.length)?.length ?? 0;
+  return pieces.flatMap((piece) => {
+    const cut = Math.min(left, text(piece).length);
+    left -= cut;
+    if (piece.textContent === undefined) return [piece.slice(cut)];
+    piece.textContent = piece.textContent.slice(cut);
+    return piece.textContent ? [piece] : [];
+  });
 }
 
 function readable(excerpt, content) {

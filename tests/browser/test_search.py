@@ -103,3 +103,18 @@ def test_without_script_the_page_says_so_and_leads_to_the_archive(chromium: Brow
         assert not page.locator("#search").is_visible()
         page.get_by_role("link", name="All stories are in the archive").click()
         page.get_by_role("heading", level=1, name="Archive").wait_for()
+
+
+def test_the_filters_stand_in_one_row_and_results_do_not_repeat_their_headlines(
+    chromium: Browser, newsroom: Newsroom
+) -> None:
+    newsroom.write(SETTINGS + 'search = "pagefind"\n' + STORIES).build()
+    with pages(newsroom.tree()) as address, chromium.new_page(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{address}search/?q=ferry")
+        page.locator(".results li").first.wait_for()
+        tops = page.locator(".narrowed label").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+        assert (len(tops), len({*tops})) == (4, 1)
+        assert not page.locator(".results p").last.inner_text().startswith("Ferry returns")
+        form = page.locator("#search").bounding_box()
+        assert form
+        assert form["x"] + form["width"] / 2 == pytest.approx(640, abs=10)

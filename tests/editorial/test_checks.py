@@ -199,8 +199,15 @@ def test_what_a_layout_loads_from_another_site_is_said_once(newsroom: Newsroom) 
     )
     newsroom.build()
     (found,) = (each for each in _found(newsroom) if each["check"] == "third-parties")
-    assert (found["path"], found["level"]) == ("layouts/", "error")
-    assert found["message"].endswith("and 1 more page load https://cdn.example/x.png from cdn.example")
+    assert (found["path"], found["line"], found["level"]) == ("layouts/story.html", 1, "error")
+    assert found["message"] == "this loads https://cdn.example/x.png from cdn.example"
+
+
+def test_what_a_new_layout_loads_from_another_site_is_said_before_it_is_built(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + GOOD).build()
+    newsroom.write('-- layouts/partials/donate.html --\n\n<script src="https://evil.example/x.js"></script>\n')
+    (found,) = (each for each in _found(newsroom) if each["check"] == "third-parties")
+    assert (found["path"], found["line"], found["column"]) == ("layouts/partials/donate.html", 2, 14)
 
 
 def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroom) -> None:
@@ -412,7 +419,7 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
     newsroom.build()
     said = _check(newsroom)
     assert said.exit_code == 1
-    assert "/about/index.html loads https://cdn.example/x.js from cdn.example" in said.output
+    assert "this loads https://cdn.example/x.js from cdn.example" in said.output
 
 
 def test_the_sample_site_is_in_order(sample: Path) -> None:

@@ -118,7 +118,7 @@ def test_the_commands_name_the_files_and_copy_one(newsroom: Newsroom, monkeypatc
     assert copied.stdout == str(Path("layouts/page.html")) + "\n"
     assert '{% extends "theme/page.html" %}' in copied.stderr
     listed = CliRunner().invoke(main, ["theme", "list"]).stdout
-    assert '* page.html                  A standalone page, such as "About us".' in listed
+    assert re.search(r'\* page\.html +A standalone page, such as "About us"\.', listed)
     assert "  story.html " in listed
     files = json.loads(CliRunner().invoke(main, ["theme", "list", "--json"]).stdout)["files"]
     assert [each["name"] for each in files if each["replaced"]] == ["page.html"]
@@ -156,3 +156,10 @@ def test_the_readme_names_every_block_that_a_layout_adds_to_the_one_it_extends()
             added[name] = new
     documented = {name: set(re.findall(r"`(\w+)`", cell)) for name, cell in _table("| layout | its blocks |").items()}
     assert documented == added
+
+
+def test_the_files_of_the_theme_are_listed_in_columns() -> None:
+    lines = CliRunner().invoke(main, ["theme", "list"]).stdout.split("\n\n")[0].splitlines()
+    files = [each for each in lines if "Blocks: " not in each]
+    starts = {each.index(each.split(maxsplit=1 + each.startswith("*"))[-1]) for each in files}
+    assert len(starts) == 1

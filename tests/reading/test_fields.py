@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.formatting import Span
 from generator.model.picture import Picture
@@ -170,9 +171,65 @@ def test_what_looks_wrong_is_warned_of(line: str, column: int, message: str, fix
 
 
 def test_extras_are_kept_as_layouts_can_use_them() -> None:
-    said = read("title: Talks\ndate: 2024-12-02\nlayout: posts/a.njk\nversion: 1.10\nmenu: {weight: 3, show: true}")
-    assert said.extra == {"layout": "posts/a.njk", "version": "1.10", "menu": {"weight": 3, "show": True}}
+    said = read("title: Talks\ndate: 2024-12-02\nversion: 1.10\nmenu: {weight: 3, show: true}")
+    assert said.extra == {"version": "1.10", "menu": {"weight": 3, "show": True}}
     assert said.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("longread.html", "did you mean `longread`?"),
+        ("story-longread.html", "did you mean `longread`?"),
+        ("layouts/longread", "did you mean `longread`?"),
+        ("../../../etc/passwd", "did you mean `passwd`?"),
+        ('"{{ 7*7 }}"', "`layout: longread` is layouts/story-longread.html"),
+    ],
+)
+def test_a_layout_is_named_without_folder_and_ending(written: str, fix: str) -> None:
+    found = problem(f"layout: {written}")
+    assert (found.line, found.level) == (4, "error")
+    assert "cannot be the name of a layout" in found.message
+    assert fix in found.fix
+
+
+def test_layouts_of_another_program_are_extras_of_adopted_copy() -> None:
+    said = read("title: Talks\ndate: 2024-12-02\nlayout: posts/a.njk", site=replace(SITE, adopt=True))
+    assert said.extra == {"layout": "posts/a.njk"}
+
+
+def test_noindex_without_a_value_is_an_error_as_it_hides_nothing() -> None:
+    found = problem("noindex:")
+    assert (found.line, found.level) == (4, "error")
+    assert "`noindex` is empty, so search engines may show this" in found.message
+
+
+@pytest.mark.parametrize(
+    "line", ["canonical_url:", "breaking:", "priority:", "priority_until:", "layout:", "kind:", "priority: ''"]
+)
+def test_a_field_without_a_value_that_would_change_something_is_told(line: str) -> None:
+    found = problem(line)
+    assert found.level == "warning"
+    assert "is empty, so it has no effect" in found.message
+
+
+@pytest.mark.parametrize("part", ["display", "focus"])
+def test_a_part_of_a_picture_without_a_value_is_told(part: str) -> None:
+    found = problem(f"picture: {{src: a.jpg, alt: A, {part}: ''}}")
+    assert f"`{part}` of the picture is empty" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("priority: [1]", "`priority` cannot be `a list`", "`priority: 1`"),
+        ("noindex: [true]", "`noindex` cannot be `a list`", "`noindex: true` or `false`"),
+        ("canonical_url: https://other.example:99999/", "is not a complete address", "in full"),
+    ],
+)
+def test_a_value_that_can_mean_nothing_is_refused_with_what_to_write(line: str, message: str, fix: str) -> None:
+    found = problem(line)
+    assert (found.level, message in found.message, fix in found.fix) == ("error", True, True)
 
 
 def test_each_field_has_its_line_and_those_that_nobody_knows_are_kept_apart() -> None:

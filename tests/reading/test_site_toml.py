@@ -309,7 +309,9 @@ def test_a_theme_has_one_value_for_all_screens_or_one_for_light_and_one_for_dark
     [
         ('accent = "teal"', "`teal` is not a colour", 'write it in hexadecimal, as in "#0b5d4b"'),
         ('accent = { light = "#fff", dark = "x" }', "`x` is not a colour", ""),
-        ('accent = { lite = "#fff" }', "must be text in quotes, or have a `light` and a `dark`", 'dark = "#7fd6bd" }`'),
+        ('accent = { lite = "#fff" }', "`accent` has no `lite`, only `light` and `dark`", "did you mean `light`?"),
+        ("accent = {}", "must be text in quotes, or have a `light` and a `dark`", 'dark = "#7fd6bd" }`'),
+        ('logo = { dark = "night.svg" }', "must be text in quotes, or have a `light` and a `dark`", '"logo.svg"'),
         ("logo = 7", "must be text in quotes, or have a `light` and a `dark`", 'write `logo = "logo.svg"`'),
         ('logo = "layouts/assets/logo.svg"', "names the folder, too", '"logo.svg"'),
         ('logo = "../logo.svg"', "cannot be the name of a file in layouts/assets/", '"logo.svg"'),

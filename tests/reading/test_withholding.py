@@ -207,7 +207,7 @@ def test_a_story_is_withheld_as_its_program_withheld_it(line: str) -> None:
 
 
 def test_a_field_of_another_program_may_be_called_as_one_of_ours() -> None:
-    """Here it is an error, since it cannot be read. In adopted copy, it withholds the story, and one warning says so."""
+    """Here it cannot be read, which is an error. In adopted copy it withholds the story, and one warning says so."""
     adopted, own = read("review: pending", ADOPTING), read("review: pending", SITE)
     assert adopted.manuscript
     assert adopted.manuscript.draft

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
 
 from generator.model.page import Nameplate
@@ -51,3 +53,22 @@ def test_a_drawing_with_a_script_is_refused_at_its_line() -> None:
     assert problem.place == "layouts/assets/logo.svg:2:1"
     assert "contains a script" in problem.message
     assert "static" not in problem.fix
+
+
+def test_a_logo_beside_site_toml_is_to_be_moved() -> None:
+    [problem] = nameplate.problems(Pair("logo.svg"), {"icon.svg": DRAWING, "style.css": b""})
+    assert "if it is beside site.toml, move it to layouts/assets/logo.svg" in problem.fix
+
+
+def test_a_logo_with_text_that_each_reader_sees_otherwise_is_told() -> None:
+    living = DRAWING.replace(b"<path", b"<text>The Courier</text><path")
+    [problem] = nameplate.problems(Pair("logo.svg"), {"logo.svg": living})
+    assert (problem.level, "not outlines" in problem.message) == ("warning", True)
+    assert nameplate.nameplate(Pair("logo.svg"), {"logo.svg": living}, URLS)
+
+
+def test_a_logo_with_too_many_pixels_is_told_so() -> None:
+    header = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2 + b"\x08\x06\0\0\0"
+    data = header + crc32(header[12:]).to_bytes(4) + b"\0\0\0\0IEND\xaeB`\x82"
+    [problem] = nameplate.problems(Pair("logo.png"), {"logo.png": data})
+    assert "more pixels or bytes than a picture may have" in problem.message

@@ -75,3 +75,39 @@ def test_an_entry_that_leads_nowhere_is_an_error(newsroom: Newsroom, entry: str,
 
 def test_only_lists_that_have_something_are_linked(newsroom: Newsroom) -> None:
     assert [(each.name, each.url) for each in _nav(newsroom).indexes] == [("Topics", "/tags/")]
+
+
+def test_an_entry_that_leads_to_an_address_where_nothing_is_is_an_error_at_its_line(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + '[[menu]]\nname = "Foo"\nurl = "/nowhere/"\n' + STORIES)
+    [problem] = newsroom.problems()
+    assert (problem.path, problem.line, problem.level) == ("site.toml", 7, "error")
+    assert "`/nowhere/` in the menu leads to an address where the site has nothing" in problem.message
+
+
+def test_an_entry_for_a_file_or_a_part_of_a_page_is_none(newsroom: Newsroom) -> None:
+    urls = ("/harbour/", "/feed.xml", "/latest", "/about/?a=b")
+    menu = "".join(f'[[menu]]\nname = "{url}"\nurl = "{url}"\n' for url in urls)
+    assert not newsroom.write(SETTINGS + menu + STORIES).problems()
+
+
+@pytest.mark.parametrize("second", ['name = "harbour"\nurl = "/latest/"', 'name = "The quay"\nurl = "/harbour/"'])
+def test_two_entries_alike_are_told(newsroom: Newsroom, second: str) -> None:
+    newsroom.write(SETTINGS + f'[[menu]]\nname = "Harbour"\n[[menu]]\n{second}\n' + STORIES)
+    [problem] = newsroom.build().warnings
+    assert "in the menu has the same" in problem.message
+    assert problem.line == 8
+
+
+def test_what_is_in_the_menu_is_not_listed_again_below_it_on_phones(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + '[[menu]]\nname = "About us"\n' + STORIES).build()
+    panel = newsroom.page("index.html").partition("<details")[2].partition("</details>")[0]
+    assert panel.count('href="/about/"') == 1
+
+
+def test_an_entry_whose_story_or_section_has_gone_does_not_keep_the_site_from_being_published(
+    newsroom: Newsroom,
+) -> None:
+    gone = "[[menu]]\nname = 'Tide'\nurl = '/2026/01/03/tide/'\n[[menu]]\nname = 'Sport'\nurl = '/sport/'\n"
+    newsroom.write(SETTINGS + gone + STORIES)
+    newsroom.write(story("c.md", "Tide", "2026-01-03", "expires: 2026-02-01", "section: Sport"))
+    assert {each.line for each in newsroom.build().warnings} == {7, 10}

@@ -59,6 +59,12 @@ def test_a_dark_accent_of_ones_own_is_left_alone() -> None:
     assert tokens.get("accent", "dark") == "#7fd6bd"
 
 
+def test_an_accent_for_dark_screens_alone_gives_one_like_it_for_light_ones() -> None:
+    tokens = tokens_of(_style(ThemeSettings(accent=Pair("", "#7fd6bd"))))
+    assert tokens.get("accent", "dark") == "#7fd6bd"
+    assert contrast(tokens.get("accent", "light"), tokens.get("paper", "light")) >= 7
+
+
 def test_what_is_no_colour_or_class_never_gets_into_the_style() -> None:
     own = {"of-section-harbour": Pair("#0b5d4b"), "of-section-a{}": Pair("#0b5d4b"), "of-tag-b": Pair("red;}")}
     style = with_theme(ASSETS, ThemeSettings(), own)["style.css"]

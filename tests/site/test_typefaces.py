@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from media.test_font_files import woff2
 
 from generator.model.settings import ThemeSettings
 from generator.site import typefaces
@@ -78,7 +81,9 @@ def test_a_misspelt_typeface_is_named_with_the_right_one() -> None:
 
 
 def test_a_font_of_another_format_is_to_be_converted() -> None:
-    assert _told(ThemeSettings(text_font="Gazette.ttf"), {})[0].endswith("convert the font to WOFF2 and put it there")
+    assert "convert the font to WOFF2 and put it there" in _told(ThemeSettings(text_font="Gazette.ttf"), {})[0]
+    [found] = _told(ThemeSettings(text_font="Gazette"), _assets("Gazette-Regular.ttf"))
+    assert "layouts/assets/fonts/Gazette-Regular.ttf is there, but browsers need WOFF2" in found
     [told] = _told(ThemeSettings(text_font="Gazette"), {"fonts/Gazette.woff2": b"\0\1\0\0"})
     assert "is not a WOFF2 font" in told
 
@@ -86,3 +91,59 @@ def test_a_font_of_another_format_is_to_be_converted() -> None:
 def test_a_file_whose_name_a_style_sheet_cannot_have_is_to_be_renamed() -> None:
     [told] = _told(ThemeSettings(text_font="My Font.woff2"), _assets("My Font.woff2"))
     assert "rename it" in told
+
+
+def _weights(name: str, *files: str) -> dict[str, str]:
+    rules = typefaces.rules(name, _assets(*files))
+    return dict(re.findall(r'url\("fonts/([^"]+)"\).*?font-weight: ([^;]+);', rules))
+
+
+def test_files_as_download_pages_name_them_are_shown_at_their_own_weight() -> None:
+    fontsource = ("inter-latin-400-normal.woff2", "inter-latin-700-normal.woff2", "inter-latin-700-italic.woff2")
+    assert [*_weights("inter", *fontsource).values()] == ["400", "700", "700"]
+    assert "font-style: italic" in typefaces.rules("Inter", _assets(*fontsource))
+    assert _weights("Open Sans", "open-sans-latin-700.woff2", "open-sans-latin-regular.woff2") == {
+        "open-sans-latin-700.woff2": "700",
+        "open-sans-latin-regular.woff2": "400",
+    }
+
+
+def test_a_file_of_another_typeface_is_left_out_and_named() -> None:
+    files = ("Gaz-Condensed.woff2", "Gaz-Regular.woff2", "Gaz-Regular-latin-ext.woff2")
+    assert "Gaz-Condensed.woff2" not in _weights("Gaz", *files)
+    assert set(_weights("Gaz", *files).values()) == {"400"}
+    [told] = _told(ThemeSettings(text_font="Gaz"), _assets(*files))
+    assert "Gaz-Condensed.woff2 ends in no known weight or style" in told
+
+
+def test_two_files_for_the_same_weight_are_an_error() -> None:
+    theme = ThemeSettings(text_font="Gaz")
+    told = _told(theme, _assets("Gaz-Regular.woff2", "Gaz-400.woff2", "Gaz-Bold.woff2"))
+    assert len(told) == 1
+    assert "has the same weight and style as fonts/Gaz-400.woff2" in told[0]
+
+
+def test_browsers_take_the_smallest_subset_that_has_the_letters() -> None:
+    rules = typefaces.rules("Gaz", _assets("Gaz-latin-400.woff2", "Gaz-latin-ext-400.woff2"))
+    assert rules.index("latin-ext") < rules.index("latin-400")  # the last one is asked first
+
+
+def test_a_variable_font_beside_an_italic_has_all_weights() -> None:
+    assets = {"fonts/Gaz.woff2": woff2(1, 47), "fonts/Gaz-Italic.woff2": woff2(1)}
+    rules = typefaces.rules("Gaz", assets)
+    assert "font-weight: 100 900;" in rules
+    assert "font-weight: 400; font-style: italic;" in rules
+
+
+def test_a_font_that_is_cut_off_or_huge_is_told() -> None:
+    theme = ThemeSettings(text_font="Gaz")
+    [cut] = _told(theme, {"fonts/Gaz-Regular.woff2": woff2(1, length=9000)})
+    assert "is cut off" in cut
+    [huge] = _told(theme, {"fonts/Gaz-Regular.woff2": woff2(1) + bytes(2_000_000)})
+    assert "2.0 MB" in huge
+
+
+def test_text_that_would_all_be_bold_is_told() -> None:
+    [told] = _told(ThemeSettings(text_font="Gaz"), _assets("Gaz-Bold.woff2"))
+    assert "has no upright regular weight" in told
+    assert not _told(ThemeSettings(headline_font="Gaz"), _assets("Gaz-Bold.woff2"))

@@ -39,7 +39,7 @@ _MACROS = "{% macro pair(a, b='two') %}<i>{{ a }}-{{ b }}</i>{% endmacro %}"
     "text",
     [
         "{{ link.name }} {{ link.url.upper() }} {{ link.url.upper().lower() }}",
-        "{{ extra.ward.name }} {{ extra.get }} {{ extra.ward.name.upper() }}",
+        "{{ extra.ward.name }} {{ extra['get'] }} {{ extra.ward.name.upper() }}",
         "{{ extra.gone is defined }} {{ extra.gone | default('x') }} {{ link.gone is defined }}",
         "{{ none.name is defined }} {{ link.gone | default('-') }}",
         "{% for each in (link, link) %}{{ loop.index }}{{ loop.last }}{{ each.name }}{% endfor %}",

@@ -236,6 +236,34 @@ def test_a_story_need_not_have_the_fields_of_others(text: str, shown: str) -> No
     assert _theme(story=text).render("story.html", {"story": SimpleNamespace(extra=extra)}) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "{% if site.extra.items %}no{% endif %}{% for e in site.extra.items %}no{% endfor %}{{ site.extra.get }}",
+            "",
+        ),
+        ("{{ site.extra.keys }} {{ site.extra.values.copy }}", "K C"),
+        ("{% for name, value in site.extra | items %}{{ name }} {% endfor %}", "keys values title "),
+        (
+            "{% for name in site.extra.keys() %}{{ name }} {% endfor %}{{ site.extra.get('no', '-') }}",
+            "keys values title -",
+        ),
+        ("{{ site.extra.title.upper() }}{{ site.extra.title.upper is defined }}", "TFalse"),
+    ],
+)
+def test_a_value_of_ones_own_may_have_any_name_and_is_never_a_method(text: str, shown: str) -> None:
+    extra = {"keys": "K", "values": {"copy": "C"}, "title": "t"}
+    assert _theme(story=text).render("story.html", {"site": SimpleNamespace(extra=extra)}) == shown
+
+
+def test_a_method_that_is_not_called_is_a_mistake_at_its_line_and_never_shown() -> None:
+    site = SimpleNamespace(extra={"title": "t"})
+    problem = _failure("story.html", {"site": site}, story="\n{{ site.extra.title.upper }}")
+    assert (problem.line, problem.column) == (2, 21)
+    assert "there is no `upper` here" in problem.message
+
+
 def test_a_name_that_a_story_never_has_is_a_mistake() -> None:
     problem = _failure("story.html", {"story": SimpleNamespace(extra={})}, story="{{ story.wrad }}")
     assert problem.message == "`story` has no `wrad`"

@@ -69,6 +69,7 @@ def test_the_record_of_an_import_and_fields_without_a_value_are_not_mentioned(ne
         ("{% for name in story.extra %}{{ name }}{% endfor %}", None),
         ("{% set own = story.extra %}{{ own.ward }}", None),
         ("{{ story.extra.items() | list }}", None),
+        ("{{ story.extra.items }}{% if story.extra.keys %}{% endif %}", {"items", "keys"}),
         ("{{ story.extra[page.title] }}", None),
     ],
 )

@@ -1,7 +1,8 @@
 """Anything that a page loads from another site: a script, a style sheet, a font, a picture, a frame.
 
 Each of these tells the other site who reads what, and stops working when that site does. The content security policy of
-the built-in theme blocks them, so readers would see a gap. Links do not count.
+the built-in theme blocks them, so readers would see a gap. Links do not count. The check reads your
+layouts, and the pages of the last build: after a change to an address that a layout puts together, build first.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from generator.editorial.page_loads import candidates
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
+_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report what built pages load from other sites: once for each story and address, and once for each address in a
-    layout.
+    """Report what layouts and built pages load from other sites: once for each story and address, and each address in a
+    layout at its line.
     """
+    in_layouts = list(_of_layouts(site))
+    yield from (problem for _, problem in in_layouts)
+    known = {address for address, _ in in_layouts}
     pages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     bodies = {each.path: each for each in site.manuscripts}
     for path, claimant in site.claimants.items():
@@ -31,11 +36,24 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             continue
         for address in dict.fromkeys(candidates(file.read_text(encoding="utf-8", errors="replace"))):
             other = _ELSEWHERE.match(address)
-            if other and not address.startswith(site.request.settings.origin + "/"):
+            if other and address not in known and not address.startswith(site.request.settings.origin + "/"):
                 of_copy = claimant in bodies and _mentions(bodies[claimant], address)
                 pages[claimant if of_copy else "", address].append((path, claimant))
     for (story, address), found in pages.items():
         yield _problem(site, story, address, found)
+
+
+def _of_layouts(site: CheckedSite) -> Iterator[tuple[str, Problem]]:
+    """What the site's own layouts load from other sites, and a problem for each, whatever the last build had."""
+    for layout in site.layouts:
+        text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), layout.text)
+        for address in dict.fromkeys(candidates(text)):
+            if _ELSEWHERE.match(address) and not address.startswith(site.request.settings.origin + "/"):
+                start = max(0, text.find(address))
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                message = f"this loads {address} from {address.split('//', 1)[1].split('/')[0]}"
+                fix = "put a copy into layouts/assets/, and use that"
+                yield address, Problem(layout.path, line, column, message, fix, text.split("\n")[line - 1])
 
 
 def _mentions(manuscript: Manuscript, address: str) -> bool:

@@ -1,0 +1,62 @@
+"""Forms in a site's layouts that browsers would not send, because the policy of the page allows no forms to that site.
+
+The theme's policy (Content Security Policy 3, ``form-action``) allows only the site itself, and what the block
+``policy_forms`` adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from generator.engine.definitions import Ask, Query
+from generator.model.output import Layout
+from generator.model.problems import Problem
+from generator.reading.inputs import LAYOUTS, SETTINGS
+
+_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_TARGET = re.compile(
+    r"""<(?:form|button|input)\b[^<>]*?\b(?:form)?action\s*=\s*["']?\s*(https?://[^\s"'{}<>]+)""", re.IGNORECASE
+)
+_POLICY = re.compile(r"\{%[-+]?\s*block\s+(?:policy_forms|policy|head)\b")
+
+
+def refused_forms(own: Iterable[Layout], origin: str) -> Iterator[Problem]:
+    """Yield a problem for each form of a site's own layouts that leads to another site which none of them allows.
+
+    ``origin`` is that of the site itself.
+    """
+    layouts = tuple(own)
+    allowing = " ".join(each.text for each in layouts if _allows(each))
+    for layout in layouts:
+        text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), layout.text)
+        for found in _TARGET.finditer(text):
+            parts = urlsplit(found[1])
+            if f"{parts.scheme}://{parts.netloc}" != origin and parts.netloc not in allowing:
+                yield _problem(layout, text, found, f"{parts.scheme}://{parts.netloc}")
+
+
+def _allows(layout: Layout) -> bool:
+    """Whether a layout says what policy pages have: in its blocks, or since it is another base without the theme's."""
+    return bool(_POLICY.search(layout.text)) or (layout.name == "base.html" and "theme/base.html" not in layout.text)
+
+
+def _problem(layout: Layout, text: str, found: re.Match[str], target: str) -> Problem:
+    start = found.start(1)
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    message = f"browsers do not send this form: the policy of the page allows no forms to {target}"
+    block = f"{{% block policy_forms %}}{{{{ super() }}}} {target}{{% endblock %}}"
+    fix = f'allow it in layouts/base.html: `{{% extends "theme/base.html" %}}` and below it `{block}`'
+    return Problem(layout.path, line, column, message, fix, layout.text.splitlines()[line - 1])
+
+
+def _checks(ask: Ask, _: str) -> None:
+    own: tuple[Layout, ...] = ask(LAYOUTS, "own")
+    ask.report(*refused_forms(own, ask(SETTINGS).origin))
+
+
+FORMS = Query[None]("form-targets", None, _checks)
+"""Reports forms that browsers would not send."""
+
+QUERIES = (FORMS,)
