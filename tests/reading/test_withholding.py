@@ -132,8 +132,6 @@ SHOWN = [
         "final: true",
         "version: 1.2.3",
         "version: 0",
-        "reviews: 4 stars",
-        "reviews: A fine book",
         "phase: 2",
     ),
     *("legal: Acme Ltd", "launch: Rocket", "classification: news", "subject: draft", "team: Drafts", "ends: never"),
