@@ -16,6 +16,7 @@ _TAGS = ("Ferry", "ferry", "Dues", "Housing", "Harbour", "Long tag of several wo
 _PICTURES = (
     "/content/harbour/boat.jpg",
     "../harbour/boat.jpg",
+    "../harbour/crane.jpg",
     {"src": "../harbour/boat.jpg", "display": "none"},
     {"src": "../harbour/boat.jpg", "display": "wide", "focus": "60% 30%"},
 )
@@ -48,7 +49,8 @@ class EditedSite:
         self._write("site.toml", _SITE)
         self._write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe are the paper.\n")
         self._write("layouts/story-wide.html", "{% extends 'story.html' %}{# 0 #}")
-        self._put("content/harbour/boat.jpg", photo(8, 6))
+        for name in ("boat", "crane"):
+            self._put(f"content/harbour/{name}.jpg", photo(8, 6))
         for _ in range(9):
             self.add()
 
@@ -344,14 +346,14 @@ def _link(path: Path) -> str:
 _NONE = "share_pictures = false\n"
 _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
 
-_PICTURES = ("../harbour/boat.jpg", "../harbour/crane.jpg")
+_PORTRAITS = ("../harbour/boat.jpg", "../harbour/crane.jpg")
 _HELD = ("2026-03-10T10:00", "2026-03-12T10:00")
 _DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
     (
         "content/harbour/_index.md",
         {"title": ("A", "B"), "accent": ("#0b5d4b", "#7a1f1f"), "draft": (True, False), "expires": _HELD},
     ),
-    ("content/sport/_index.md", {"standfirst": ("One.", "Two."), "picture": _PICTURES, "embargo": _HELD}),
+    ("content/sport/_index.md", {"standfirst": ("One.", "Two."), "picture": _PORTRAITS, "embargo": _HELD}),
     ("content/tags/ferry/_index.md", {"title": ("C", "D"), "standfirst": ("Three.", "Four.")}),
     ("content/series/harbour-money.md", {"title": ("E", "F"), "accent": ("#0b5d4b",), "draft": (True,)}),
     ("content/places/skerra/_index.md", {"title": ("G", "H"), "standfirst": ("Five.", "Six.")}),
@@ -360,7 +362,7 @@ _DESCRIBED: tuple[tuple[str, dict[str, tuple[object, ...]]], ...] = (
         {
             "role": ("Editor", "Reporter"),
             "aliases": (["Ruth Calder"], ["AQ"]),
-            "picture": _PICTURES,
+            "picture": _PORTRAITS,
             "draft": (True,),
             "beat": ("Quays", "Votes"),
             "email": ("a@courier.example",),

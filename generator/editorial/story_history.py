@@ -33,7 +33,7 @@ from generator.site.visibility import state
 Part = Literal["headline", "standfirst", "text"]
 
 _BREAK = re.compile(r"</(?:p|h[1-6]|li|blockquote|d[dt]|t[dhr]|figcaption|pre|div)>|<br\b[^>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from generator.reading.field_types import Reader
 from generator.reading.values import Refused, Value
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_HANDLE = re.compile(r"@?([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_HANDLE = re.compile(r"@?([A-Za-z0-9_]++(?:[.-]++[A-Za-z0-9_]++)*+)@([A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)")
 _PROFILE = re.compile(r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/(?:@|users/)([A-Za-z0-9_.-]+)/?")
 
 

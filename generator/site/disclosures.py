@@ -13,7 +13,7 @@ from generator.model.manuscript import Manuscript
 from generator.model.settings import Settings
 from generator.site.links import with_addresses
 
-_LINK = re.compile(r"""<a(\s(?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_LINK = re.compile(r"""<a(\s(?:[^<>"']|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*["']?(https?://[^"'\s>]*)""", re.IGNORECASE)
 _REL = re.compile(r"""\srel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 

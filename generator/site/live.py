@@ -20,7 +20,7 @@ from generator.text.times import clock, short_day
 
 _HEADING = re.compile(r'<h\d id="[^"]*">')
 _BLOCK = re.compile(r"<(?:/(?:p|h\d|li|td|th|figcaption|blockquote|div|dt|dd|pre|caption|summary)|br)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def coverage(ask: Ask, path: str) -> Coverage | None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 
-_FOLDER = re.compile(r"([\w.]+)-([^-]+).*\.(?:dist|egg)-info")
+_FOLDER = re.compile(r"([\w.]++)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 
 
 def version(package: str) -> str:

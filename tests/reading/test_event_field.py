@@ -81,4 +81,4 @@ def test_fields_of_another_program_with_these_names_are_kept_as_extras(newsroom:
     newsroom.write(SETTINGS + "adopt = true\n" + story("a.md", "Dues", "2026-11-19T09:00", line))
     built = newsroom.build()
     assert line.partition(":")[0] in newsroom.page("2026/11/19/dues")
-    assert [each for each in built.warnings if "another form" in each.message]
+    assert [each for each in built.warnings if "is kept as an extra" in each.message]

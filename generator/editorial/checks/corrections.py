@@ -25,7 +25,7 @@ _WORDS: dict[CorrectionKind, str] = {
 }
 _DATE = r"(?:[ ,(]{1,2}[^:!?\n]{0,24}\d[^:!?\n]{0,16}\)?)?"  # on 30 October; (30.10.2026); at 14.05
 _BY_HAND = {
-    kind: re.compile(rf"^[\s>*_\[(]*(?:{words})\b{_DATE}[\s*_]{{0,3}}:", re.IGNORECASE | re.MULTILINE)
+    kind: re.compile(rf"^[>*_\[( \t]*+(?:{words})\b{_DATE}[\s*_]{{0,3}}:", re.IGNORECASE | re.MULTILINE)
     for kind, words in _WORDS.items()
 }
 _EARLIER = re.compile(
