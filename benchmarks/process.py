@@ -13,7 +13,8 @@ from threading import Event, Thread, Timer
 
 import msgspec
 
-_LOOK = 0.1  # seconds between two looks at the memory; each takes milliseconds of it
+_LOOK = 0.1  # seconds between two looks at the memory, at least
+_SHARE = 100  # times as long as a look takes: the kernel counts pages, and of gigabytes that takes longer than 0.1 s
 
 Files = dict[str, tuple[int, int]]
 """The files below a folder: inode and time of change of each."""
@@ -40,8 +41,9 @@ def run(
 ) -> Cost:
     """Run a command in a folder, for at most ``limit`` seconds. ``statuses`` are those with which it may end.
 
-    Memory is looked at ten times a second, what processes share being counted once. It is never less than that of
-    the largest process, which the kernel knows to the moment: a short build is seen but a few times.
+    Memory is looked at ten times a second at most, and for a hundredth of the time; what processes share is counted
+    once. It is never less than that of the largest process, which the kernel knows to the moment: a short build is
+    seen but a few times.
 
     :raises Failed: if it ends with another status.
     """
@@ -89,8 +91,11 @@ class _Memory(Thread):
 
     def run(self) -> None:
         """Look until it is over."""
-        while not self.over.wait(_LOOK):
+        pause = _LOOK
+        while not self.over.wait(pause):
+            start = time.monotonic()
             self.most = max(self.most, sum(map(_shared_out, _members(self.group))) / 1024)
+            pause = max(_LOOK, _SHARE * (time.monotonic() - start))
 
 
 def _members(group: int) -> Iterator[str]:
