@@ -27,6 +27,7 @@ try {
   ask();
 } catch (error) {
   console.error(error);
+  results.removeAttribute("aria-busy");
   found.textContent = document.querySelector("script[data-sign]") ? words.preview : words.failed;
 }
 
@@ -76,9 +77,9 @@ async function ask() {
   shown = answer;
   count = 0;
   found.textContent = shown.length ? foundWords(shown.length) : words.none;
-  results.removeAttribute("aria-busy");
   results.replaceChildren();
   await more(now);
+  if (now === asked) results.removeAttribute("aria-busy");
 }
 
 function foundWords(count) {

@@ -118,3 +118,20 @@ def test_the_filters_stand_in_one_row_and_results_do_not_repeat_their_headlines(
         form = page.locator("#search").bounding_box()
         assert form
         assert form["x"] + form["width"] / 2 == pytest.approx(640, abs=10)
+
+
+MOVES = """window.moved = [];
+new PerformanceObserver((list) => moved.push(...list.getEntries().map((each) => each.value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_nothing_moves_while_a_screen_of_results_is_on_its_way(chromium: Browser, newsroom: Newsroom) -> None:
+    ferries = [story(f"{day}.md", f"Ferry {day}", f"2026-01-0{day}", body="It sails.") for day in range(1, 9)]
+    newsroom.write(SETTINGS + 'search = "pagefind"\n' + "".join(ferries)).build()
+    with pages(newsroom.tree()) as address, chromium.new_page(viewport={"width": 412, "height": 823}) as page:
+        slow = {"offline": False, "latency": 100, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+        page.add_init_script(MOVES)
+        page.goto(f"{address}search/?q=ferry")
+        page.locator(".results li").first.wait_for()
+        assert sum(page.evaluate("moved")) < 0.05
