@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from generator.model.problems import Level
 from generator.reading import dates, withholding, withholding_names
 from generator.reading.dates import Moment
 from generator.reading.field_sorting import report_near_name
@@ -63,14 +64,25 @@ def say_empty(known: Mapping[str, Entry], others: Iterable[Entry], reader: Reade
             _say_empty(entry, "a value", reader)
 
 
+_NEEDED: Mapping[str, tuple[str, str]] = {
+    "noindex": ("search engines may show this", "write `true` or `false` after it"),
+    "sponsored": ("readers are not told that somebody paid for this", "write who paid, or `true`"),
+}
+"""What goes wrong if a field is there without a value, and what to write: an error, unless copy is adopted."""
+
+_WITHOUT_EFFECT = (
+    *("canonical", "breaking", "priority", "priority_until", "layout", "genre", "in_menu"),
+    *("event", "planned", "review", "ai"),
+)
+
+
 def _say_without_effect(known: Mapping[str, Entry], reader: Reader) -> None:
     """Report the fields that change what becomes of a story, but have no value."""
-    for name in ("noindex", "canonical", "breaking", "priority", "priority_until", "layout", "genre", "in_menu"):
+    for name in (*_NEEDED, *_WITHOUT_EFFECT):
         if (entry := known.get(name)) and entry.value.is_empty:
-            hides = name == "noindex"
-            effect = "search engines may show this" if hides else "it has no effect"
-            fix = "write `true` or `false` after it, or take the line out" if hides else "write a value, or take it out"
-            reader.say(entry, f"`{entry.name}` is empty, so {effect}", fix, level="error" if hides else "warning")
+            effect, fix = _NEEDED.get(name, ("it has no effect", "write a value"))
+            level: Level = "error" if name in _NEEDED else "warning"
+            reader.say(entry, f"`{entry.name}` is empty, so {effect}", f"{fix}, or take the line out", level=level)
 
 
 def _would_withhold(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, MissingError, Table
+from generator.reading.inputs import PATHS
 from generator.site.groups import GROUPS
 from generator.site.index import ENTRY
 from generator.site.names import family, taxonomy_of
@@ -29,7 +30,7 @@ DESCRIBED = Table[str]("described", str, _described)
 def described_place(ask: Ask, path: str) -> str:
     """The place of the stories of the term that a file describes; empty if readers do not see the description."""
     of = description_of(ask, path)
-    entry = ask(ENTRY, path) if of else None
+    entry = ask(ENTRY, path) if of and path in ask(PATHS) else None
     if not of or not entry:
         return ""
     key = key_of(of.kind, entry.slug)

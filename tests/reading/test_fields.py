@@ -198,6 +198,13 @@ def test_layouts_of_another_program_are_extras_of_adopted_copy() -> None:
     assert said.extra == {"layout": "posts/a.njk"}
 
 
+def test_an_advertisement_without_its_label_is_an_error() -> None:
+    for line in ("sponsored:", 'sponsored: ""'):
+        found = problem(line)
+        assert found.level == "error"
+        assert "`sponsored` is empty, so readers are not told that somebody paid for this" in found.message
+
+
 def test_noindex_without_a_value_is_an_error_as_it_hides_nothing() -> None:
     found = problem("noindex:")
     assert (found.line, found.level) == (4, "error")

@@ -8,6 +8,7 @@ import pytest
 from asking import site_of
 from newsroom import SETTINGS, Newsroom, photo, story
 
+from generator.model.problems import Problems
 from generator.site.cards import CARD
 from generator.site.descriptions import ABOUT
 
@@ -82,6 +83,16 @@ def test_a_link_to_a_description_leads_to_the_page_that_shows_it(paper: Newsroom
     [told] = _told(paper)
     assert "content/harbour/_index.md is not public" in told
     assert "harbour, <a" in paper.page("2026/01/06/matter-6")
+
+
+def test_a_link_to_a_description_that_is_not_there_is_reported_as_any_other(paper: Newsroom) -> None:
+    for number, target in enumerate(("people/nobody.md", "tags/jo/_index.md", "harbour/_index.md", "series/jo.md")):
+        paper.write(story("6.md", "Matter 6", "2026-01-06", body=f"[It]({target}) {number}."))
+        with pytest.raises(Problems) as found:
+            paper.build()
+        assert [
+            f"points to content/{target}, which does not exist" in each.message for each in found.value.problems
+        ] == [True]
 
 
 def test_only_the_first_page_of_a_listing_has_the_description(paper: Newsroom) -> None:
