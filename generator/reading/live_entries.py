@@ -31,6 +31,7 @@ _TIME = re.compile(
     r"[ \t]*(?:(\d{4}-\d{1,2}-\d{1,2})(?:T|,?[ \t]+))?(\d{1,2}:\d{2})(?!\S)"
     r"(?![ \t]*(?:[ap]\.?m|[AP]M)\b)[ \t]*(?:[–—|-][ \t]+)?"
 )
+_RAW = re.compile(r"<h[1-6]\b[^<>]*+>\s*+(?:\d{4}-\d\d-\d\d[ ,T]{1,3})?\d{1,2}[:.]\d\d", re.IGNORECASE)  # in raw HTML
 _NEARLY = re.compile(
     rf"[ \t]*(?:[\d./-]+[ ,T]+)?(?P<hour>\d{{1,2}})"
     rf"(?:[.:h](?P<minute>\d{{2}})(?!\w)(?:[ ]?{_HALF})?|[ ]?{_HALF.replace('half', 'noon')})",
@@ -75,6 +76,8 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
                 source_map.say("this entry has no headline", f"write `## {time[0].strip()} What happened`", line)
         elif found or _NEARLY.match(inline.content):
             _say_untimed(inline.content, line, source_map)
+    if found:
+        _say_others(tokens, source_map)
     _number(found, source_map)
 
 
@@ -83,6 +86,17 @@ def _tops(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
             yield token, tokens[at + 1]
+
+
+def _say_others(tokens: list[Token], source_map: SourceMap) -> None:
+    """Report headings that begin with a time but are no entries, since readers would see them before that time."""
+    fix = "write it as `## 14:05 Headline`, outside lists and quotes; begin other headings with words"
+    for at, token in enumerate(tokens):
+        is_other = token.type == "heading_open" and (token.level > 0 or token.tag not in ("h1", "h2"))
+        timed = _TIME.match(tokens[at + 1].content) if is_other else None
+        if timed or (token.type == "html_block" and _RAW.search(token.content)):
+            message = "this heading begins with a time, but is not an entry of the live coverage"
+            source_map.say(message, fix, (token.map or (0,))[0])
 
 
 def _take_key(last: Token) -> bool:

@@ -55,6 +55,24 @@ def test_a_heading_without_a_time_among_entries_is_an_error(heading: str, fix: s
     assert _said(f"## 13:00 One\n\nA.\n\n## {heading}\n\nB.") == [(10, message, fix)]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### 14:00 Later",
+        "> ## 14:00 Later",
+        "- ## 14:00 Later",
+        "<h2>2027-01-01 14:00 Later</h2>",
+        '<h3 class="a">14:00</h3>',
+    ],
+)
+def test_what_looks_like_an_entry_but_is_none_is_an_error_as_readers_would_see_it_before_its_time(heading: str) -> None:
+    [(line, message, fix)] = _said(f"## 13:00 Now\n\nA word.\n\n{heading}\n\nWords.")
+    assert line == 10
+    assert message == "this heading begins with a time, but is not an entry of the live coverage"
+    assert "## 14:05 Headline" in fix
+    assert _said(f"## 13:00 Now\n\n{heading.replace('2027-01-01 14:00', 'Later').replace('14:00', 'Later')}") == []
+
+
 def test_a_heading_above_the_entries_needs_no_time() -> None:
     assert _said("## What we know\n\nA.\n\n## 13:00 One\n\nB.") == []
 
