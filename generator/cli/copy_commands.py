@@ -80,8 +80,8 @@ def _at_terminal() -> bool:
 def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_json: bool) -> None:
     """Add a correction to a story that readers see.
 
-    STORY is a file, slug, address or headline. TEXT may have emphasis and links in Markdown. The correction gets the
-    present time, and nothing else in the file changes.
+    STORY is a file, slug, address or headline. TEXT may have emphasis and links in Markdown. The correction is
+    dated now. The rest of the file stays as it is.
     """
     from generator.editorial.correcting import correct as correct_story
     from generator.engine.runtime import Runtime

@@ -14,7 +14,7 @@ import msgspec
 
 KIND = ".woff2"
 ANY_WEIGHT = 0
-"""The weight of a font that has all of them, or that is to be shown at all of them."""
+"""Means every weight: that of a variable font, or of the only file of a typeface."""
 
 _HEADER = struct.Struct(">4sIIH")  # signature, flavour, length of the file, number of tables
 _DIRECTORY = 48  # bytes before the table directory

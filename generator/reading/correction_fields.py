@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.model.corrections import CORRECTION_KINDS, Correction, CorrectionKind
 from generator.reading.dates import Moment
+from generator.reading.field_parts import parts_of
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
 
@@ -39,7 +40,7 @@ def _correction(reader: Reader, item: Value) -> Dated | None:
         reader.say(item, f"one of the `{reader.key}` does not have an `at` and a `text` of its own", _fix(reader))
         return None
     cut = reader.say_cut(item, *_PARTS)
-    parts = _parts(reader, item.entries, cut)
+    parts = parts_of(reader, item.entries, _PARTS, "a correction", "`at`, `kind` and `text`", cut)
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
     kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
     text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
@@ -66,24 +67,6 @@ def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, w
 
 def _has(parts: Mapping[str, Entry], name: str) -> bool:
     return name in parts and not parts[name].value.is_empty
-
-
-def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
-    """The parts of a correction by name; if a comma has ``cut`` its text, what follows is no part of its own."""
-    found: dict[str, Entry] = {}
-    for entry in entries.values():
-        part = _PARTS.get(entry.name.casefold())
-        if part is None and cut and entry.value.is_empty:
-            continue
-        if part is None:
-            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
-            fix = f"did you mean `{near[0]}`?" if near else "a correction has `at`, `kind` and `text`"
-            reader.warn(entry, f"`{entry.name}` is not a field of a correction, so it is ignored", fix)
-        elif part in found:
-            reader.say(entry, f"the correction has `{part}` twice", "keep one of them")
-        else:
-            found[part] = entry
-    return found
 
 
 def _kind(reader: Reader, value: Value) -> CorrectionKind:

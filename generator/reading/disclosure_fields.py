@@ -14,7 +14,7 @@ from generator.reading.values import Refused, Value
 __all__ = ["ai", "review", "source_notes", "sponsored"]
 
 _BARE = re.compile(r"https?://\S+|www\.\S+|[^\s\[\]()]+\.[A-Za-z0-9]{2,5}")
-"""An address or the name of a file, and nothing else."""
+"""A text that is only an address or the name of a file."""
 
 
 def ai(reader: Reader, value: Value) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from generator.model.event import Event
 from generator.reading import dates
 from generator.reading.dates import Moment
+from generator.reading.field_parts import parts_of
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
 
@@ -25,7 +25,8 @@ def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
-    parts = _parts(reader, value.entries, reader.say_cut(value, *_PARTS))
+    is_cut = reader.say_cut(value, *_PARTS)
+    parts = parts_of(reader, value.entries, _PARTS, "an event", "`from`, `until`, `place` and `name`", is_cut)
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     if missing := [part for part in _NEEDED if part not in given]:
         for part in missing:
@@ -64,24 +65,6 @@ def _midnight_after(time: datetime, reader: Reader) -> datetime:
     """The end of a day by the site's clock."""
     day = time.astimezone(reader.zone).date() + timedelta(days=1)
     return dates.parse(day.isoformat(), reader.zone)
-
-
-def _parts(reader: Reader, entries: Mapping[str, Entry], cut: bool) -> dict[str, Entry]:
-    """The parts of an event by name; if a comma has ``cut`` its text, what follows is no part of its own."""
-    found: dict[str, Entry] = {}
-    for entry in entries.values():
-        part = _PARTS.get(entry.name.casefold())
-        if part is None and cut and entry.value.is_empty:
-            continue
-        if part is None:
-            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
-            fix = f"did you mean `{near[0]}`?" if near else "an event has `from`, `until`, `place` and `name`"
-            reader.warn(entry, f"`{entry.name}` is not a field of an event, so it is ignored", fix)
-        elif part in found:
-            reader.say(entry, f"the event has `{part}` twice", "keep one of them")
-        else:
-            found[part] = entry
-    return found
 
 
 def _written(reader: Reader, example: str) -> str:
