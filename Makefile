@@ -99,12 +99,14 @@ lighthouse: $(VENV)/dev.done $(VENV)/npm.done chromium
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 
-# Runs each fuzzer for several minutes, and edits sites at random; `make test` does so only for seconds.
+# Runs each fuzzer for several minutes, edits sites at random, and tries new examples in all property tests; `make test`
+# does so only for seconds, and with the same examples each time.
 fuzz: $(VENV)/dev.done
 	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
 		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py \
 		tests/engine/test_random_edits.py tests/media/test_metadata.py tests/site/test_translations.py \
 		tests/test_tampered_records.py tests/test_tampered_store.py
+	BROADSHEET_FUZZ=1000 $(BIN)/pytest -q -n auto -m hypothesis tests
 
 # Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes 64.
 # To use another seed: make edits SEED=7
