@@ -63,3 +63,21 @@ def test_an_adopted_archive_may_mean_something_else_by_the_name(newsroom: Newsro
     told = [each.message for each in newsroom.build().warnings]
     assert any("`corrections`" in each and "extra" in each for each in told)
     assert not (newsroom.output / "corrections").exists()
+
+
+def test_the_same_correction_twice_is_a_warning(newsroom: Newsroom) -> None:
+    lines = [f"  - {{at: 2026-11-{day}, {kind}text: {text}}}" for day, kind, text in (
+        (20, "", "It is *six*."), (21, "", "It is  six."), (22, "kind: update, ", "It is six."), (23, "", "It is seven."),
+    )]  # fmt: skip
+    newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", "corrections:", *lines))
+    (warning,) = newsroom.build().warnings
+    assert (warning.line, warning.message) == (
+        6,
+        "this correction says the same as that on line 5, so readers see it twice",
+    )
+
+
+def test_an_empty_kind_is_a_warning(newsroom: Newsroom) -> None:
+    line = "corrections: [{at: 2026-11-20, kind: <!-- update -->, text: It is six.}]"
+    (warning,) = newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", line)).build().warnings
+    assert warning.message == "`kind` is empty, so this is a correction"
