@@ -23,6 +23,7 @@ from generator.model.manuscript import Mention
 from generator.reading import dates, live_notes
 from generator.reading.block_renderer import BlockRenderer
 from generator.reading.inline_renderer import inline_text
+from generator.reading.live_notes import Span
 from generator.reading.source_map import SourceMap
 from generator.reading.values import Refused
 from generator.text.word_count import word_count
@@ -44,8 +45,8 @@ _FEW = 10  # days of coverage for which each day is tried
 
 
 class Pieces(msgspec.Struct, frozen=True):
-    """A body in pieces: what is above the entries, the entries, and the notes below them, with the HTML of each; and
-    all of it as one.
+    """A body in pieces: what is above the entries, the entries, the oldest first, and the notes below them, with the
+    HTML of each; and all of it as one.
 
     ``opening`` is the plain text above, and ``beginning`` its first paragraph.
     """
@@ -179,12 +180,15 @@ def _number(found: list[Token], source_map: SourceMap) -> None:
 
 
 def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> Pieces:
-    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each."""
+    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each.
+
+    The oldest entry comes first, so that the ids of its headings stay when others with the same headings come.
+    """
     starts = [at for at, each in enumerate(tokens) if "anchor" in each.meta]
     end = next((at for at, each in enumerate(tokens) if each.type == "footnote_block_open"), len(tokens))
-    entries = [*zip(starts, [*starts[1:], end], strict=True)]
+    entries = _in_order([(tokens[at].meta["at"], (at, to)) for at, to in zip(starts, [*starts[1:], end], strict=True)])
     notes = live_notes.spans(tokens, end)
-    seen = live_notes.times(tokens, (0, starts[0]), [(tokens[at].meta["at"], (at, to)) for at, to in entries], notes)
+    seen = live_notes.times(tokens, (0, starts[0]), entries, notes)
     for at in starts:
         tokens[at].meta.setdefault("id", tokens[at].meta["anchor"])
     composer.shift(tokens)
@@ -192,7 +196,7 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
     headings, opening, beginning = tuple(composer.headings), composer.text(), composer.first_paragraph()
     found: list[tuple[LiveEntry, str]] = []
     whole = above
-    for at, until in entries:
+    for _, (at, until) in entries:
         begun, number = len(composer.wording.words), len(composer.headings)
         html = finish(composer.part(tokens, at, until))
         line, place = first_line + (tokens[at].map or (0,))[0], (len(whole), len(whole) + len(html))
@@ -216,10 +220,10 @@ def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[
     return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
 
 
-def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:
-    """The entries, the oldest first; those of the same minute in the order in which they were written."""
-    upwards = bool(found) and found[0].at > found[-1].at
-    return tuple(sorted(reversed(found) if upwards else found, key=lambda each: each.at))
+def _in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Span]]:
+    """The times and places of entries, the oldest first; those of a minute in the order in which they were written."""
+    upwards = found[0][0] > found[-1][0]
+    return sorted(reversed(found) if upwards else found, key=lambda each: each[0])
 
 
 def since(mentions: Sequence[Mention], pieces: Pieces) -> tuple[Mention, ...]:

@@ -150,7 +150,7 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
         mentions=live_entries.since(prose.mentions, pieces),
         beginning=shortened(pieces.beginning),
         ends_at_mark=False,
-        entries=live_entries.in_order([entry for entry, _ in pieces.entries]),
+        entries=tuple(entry for entry, _ in pieces.entries),
         notes=tuple(note for note, _ in pieces.notes),
         lasting=pieces.opening,
     )

@@ -36,12 +36,11 @@ def _hidden_parts(ask: Ask, path: str) -> tuple[str, ...]:
     hidden = {f"correction-{number + 1}" for number in range(len(entry.corrected) - later, len(entry.corrected))}
     if not text.entries:
         return tuple(sorted(hidden))
-    timed = [*text.entries, *text.notes]
-    seen = [*seen_entries(ask, text), *seen_notes(ask, text)]
-    hidden |= {part for each in timed if each not in seen for part in parts_in(text.html[each.start : each.end])}
-    above = text.html[: min(each.start for each in text.entries)]
-    shown = "".join((above, *(text.html[each.start : each.end] for each in seen)))
-    return tuple(sorted(hidden - parts_in(shown)))
+    seen = {each.start for each in (*seen_entries(ask, text), *seen_notes(ask, text))}
+    shown = parts_in(text.html[: min(each.start for each in text.entries)])
+    for each in (*text.entries, *text.notes):
+        (shown if each.start in seen else hidden).update(parts_in(text.html[each.start : each.end]))
+    return tuple(sorted(hidden - shown))
 
 
 HIDDEN_PARTS = Query[tuple[str, ...]]("hidden-parts", tuple[str, ...], _hidden_parts)

@@ -104,6 +104,14 @@ def test_the_address_of_an_entry_stays_when_it_is_edited_and_when_others_come(ne
     assert re.search(r'id="at-2026-11-24-1405-3"><time[^>]*>14:05</time> Third<', page)
 
 
+def test_the_headings_of_an_entry_keep_their_addresses_when_others_like_them_come(newsroom: Newsroom) -> None:
+    body = "## 14:40 Late\n\n### What we know\n\nB.\n\n## 13:10 Early\n\n### What we know\n\nA.\n"
+    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
+    assert '<h3 id="what-we-know">' in newsroom.page(PLACE)
+    newsroom.build(AT_15)
+    assert re.findall('<h3 id="([^"]*)"', newsroom.page(PLACE)) == ["what-we-know-2", "what-we-know"]
+
+
 def test_an_entry_may_have_an_address_of_its_own(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + _live("## 14:05 The gate is shut {key} {#shut}\n\nA.\n")).build(AT_15)
     assert _anchors(newsroom.page(PLACE)) == ["shut"]
