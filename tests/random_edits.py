@@ -303,7 +303,9 @@ class EditedSite:
     def _entry(self) -> str:
         """An entry, if the story has live coverage; its time may be still to come."""
         at = self.as_of + timedelta(minutes=self.random.choice((-4000, -90, -1, 30, 90, 1500)))
-        link = self.random.choice(("", "", "[The boat](../harbour/crane.jpg)", "So.[^a]", "So.[^b] So.[^a]", self._part()))
+        link = self.random.choice(
+            ("", "", "[The boat](../harbour/crane.jpg)", "So.[^a]", "So.[^b] So.[^a]", self._part())
+        )
         return (
             f"\n\n## {at:%Y-%m-%d %H:%M} {self.random.choice(_WORDS)}{self.random.choice((' {key}', ''))}\n\nSo. {link}"
         )

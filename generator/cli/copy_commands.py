@@ -14,6 +14,7 @@ import click
 from generator.cli.console import data, display_path, notify, print_json, say
 from generator.cli.options import json_option, named, request_of, site_of, site_option
 from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
+from generator.model.safe_paths import printable
 from generator.model.settings import Look
 
 

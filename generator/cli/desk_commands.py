@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.console import coloured, data, notify, print_json, say, say_coloured
-from generator.model.safe_paths import printable, shown
 from generator.cli.options import content_option, json_option, named, request_of, site_option
+from generator.model.safe_paths import printable, shown
 
 if TYPE_CHECKING:
     from generator.editorial.budget import BudgetLine

@@ -24,6 +24,7 @@ from generator.cli.options import (
     site_of,
     site_option,
 )
+from generator.model.safe_paths import shown
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map

@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from generator.cli.console import counted, display_path, print_json, say, show
 from generator.editorial import accepted
 from generator.model.problems import Finding, Problem, Problems

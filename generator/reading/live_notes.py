@@ -30,7 +30,8 @@ def times(
 ) -> dict[int, datetime | None]:
     """From when on readers see each note, by its number; None if always, because the text above the entries needs it.
 
-    ``entries`` are the times and tokens of these, the oldest first. A note may refer to others. One that no place refers to is seen with the newest entry.
+    ``entries`` are the times and tokens of these, the oldest first. A note may refer to others. One that no place
+    refers to is seen with the newest entry.
     """
     found: dict[int, datetime | None] = {}
     in_order: list[tuple[datetime | None, Span]] = [(None, above), *entries]

@@ -212,6 +212,7 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
         headings=prose.headings,
         mentions=_mentions(said, prose),
         entries=prose.entries,
+        notes=prose.notes,
         beginning=beginning,
         ends_at_mark=bool(beginning) and prose.ends_at_mark,
         extra=said.extra,

@@ -144,7 +144,9 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
         return ""
     with suppress(MissingError):
-        if "#" in mention.mark and leads_to_hidden(files, mention, ask(AT, f"{as_linked(posixpath.normpath(target))}/")):
+        if "#" in mention.mark and leads_to_hidden(
+            files, mention, ask(AT, f"{as_linked(posixpath.normpath(target))}/")
+        ):
             return ""
     files.rooted.append(mention)
     return address(files.settings, target) + _tail(mention.mark)

@@ -66,9 +66,8 @@ def test_an_adopted_archive_may_mean_something_else_by_the_name(newsroom: Newsro
 
 
 def test_the_same_correction_twice_is_a_warning(newsroom: Newsroom) -> None:
-    lines = [f"  - {{at: 2026-11-{day}, {kind}text: {text}}}" for day, kind, text in (
-        (20, "", "It is *six*."), (21, "", "It is  six."), (22, "kind: update, ", "It is six."), (23, "", "It is seven."),
-    )]  # fmt: skip
+    found = ("text: It is *six*.", "text: It is  six.", "kind: update, text: It is six.", "text: It is seven.")
+    lines = [f"  - {{at: 2026-11-{day}, {each}}}" for day, each in enumerate(found, 20)]
     newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", "corrections:", *lines))
     (warning,) = newsroom.build().warnings
     assert (warning.line, warning.message) == (

@@ -229,7 +229,9 @@ def test_notes_are_seen_from_the_first_place_on_that_refers_to_them() -> None:
 
 
 def test_a_headline_is_plain_and_its_address_stays() -> None:
-    story = _read("## 13:00 The <b>gate</b> is <script>x()</script>shut {#gate}\n\nA.\n\n### A <i>b</i>\n\nC.").manuscript
+    story = _read(
+        "## 13:00 The <b>gate</b> is <script>x()</script>shut {#gate}\n\nA.\n\n### A <i>b</i>\n\nC."
+    ).manuscript
     assert story
     assert story.entries[0].headline == "The gate is shut"
     assert [(each.text, each.anchor) for each in story.entries[0].headings] == [

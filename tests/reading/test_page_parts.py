@@ -34,9 +34,9 @@ def test_the_most_similar_part_is_offered() -> None:
 @pytest.mark.parametrize(
     ("line", "column"),
     [
-        ('source_notes: ["[The result](#{})"]', 29),
+        ('source_notes: ["[The result](#{})"]', 30),
         ("corrections: [{{at: 2026-11-20, text: '[It](#{}) is six.'}}]", 44),
-        ("picture: {{src: a.svg, alt: A, caption: 'See [it](#{})'}}", 49),
+        ("picture: {{src: a.svg, alt: A, caption: 'See [it](#{})'}}", 50),
     ],
 )
 def test_a_link_to_a_part_that_is_not_there_is_an_error_in_front_matter_too(

@@ -10,7 +10,8 @@ phrase (9/11, Covid-19, a 24-hour strike) are not checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.editorial.checks import CheckedSite
 from generator.model.body import without_note_signs
@@ -42,7 +43,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
                 yield site.at(each, "headline", message, "check which of the two is right")
 
 
-def _corrected(story: Manuscript, there: Set[str]) -> set[str]:
+def _corrected(story: Manuscript, there: AbstractSet[str]) -> set[str]:
     """Return the numbers in corrections, without those of which one may say that they are wrong: the story has another
     number of that correction.
     """
