@@ -92,7 +92,7 @@ def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Ru
     committed = repo.versions(file)
     if not committed:
         fix = f"commit it, as in `git add {quote(file)} && git commit`: each commit is a version"
-        refuse(Problem(file, 0, 0, "git has no version of this file yet, so it has no history", fix))
+        refuse(Problem(file, 0, 0, "git has no version of this file yet", fix))
     known = [*_in_folder(request, repo, file, committed[0]), *_committed(request.settings, repo, committed, authors)]
     headline = next((each.story.headline for each in known if each.story), "")
     return StoryHistory(file, headline, repo.shallow, tuple(_compared(known)))

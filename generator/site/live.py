@@ -71,7 +71,8 @@ def shown_html(ask: Ask, path: str, text: Text) -> str:
     above = text.html[: min(each.start for each in text.entries)]
     html = "".join((above, *_sections(ask, path, text, seen_entries(ask, text))))
     notes = {each.number: text.html[each.start : each.end] for each in seen_notes(ask, text)}
-    html, items = live_html.shown(html, notes, ask(HIDDEN_PARTS, path))
+    hidden: tuple[str, ...] = ask(HIDDEN_PARTS, path)
+    html, items = live_html.shown(html, notes, hidden)
     if not notes:
         return html
     opening = text.html[max(each.end for each in text.entries) : min(each.start for each in text.notes)]
@@ -93,7 +94,8 @@ def _sections(ask: Ask, path: str, text: Text, entries: tuple[LiveEntry, ...]) -
 
 def seen_words(ask: Ask, text: Text) -> int:
     """The number of words in a body that readers see."""
-    return text.words + sum(each.words for each in (*seen_entries(ask, text), *seen_notes(ask, text)))
+    entries, notes = seen_entries(ask, text), seen_notes(ask, text)
+    return text.words + sum(each.words for each in entries) + sum(each.words for each in notes)
 
 
 def headings(ask: Ask, path: str, text: Text) -> tuple[Heading, ...]:

@@ -36,10 +36,12 @@ def _hidden_parts(ask: Ask, path: str) -> tuple[str, ...]:
     hidden = {f"correction-{number + 1}" for number in range(len(entry.corrected) - later, len(entry.corrected))}
     if not text.entries:
         return tuple(sorted(hidden))
-    seen = {each.start for each in (*seen_entries(ask, text), *seen_notes(ask, text))}
     shown = parts_in(text.html[: min(each.start for each in text.entries)])
-    for each in (*text.entries, *text.notes):
-        (shown if each.start in seen else hidden).update(parts_in(text.html[each.start : each.end]))
+    entries, notes = {each.start for each in seen_entries(ask, text)}, {each.start for each in seen_notes(ask, text)}
+    timed = [(each.start, each.end, each.start in entries) for each in text.entries]
+    timed += [(each.start, each.end, each.start in notes) for each in text.notes]
+    for start, end, seen in timed:
+        (shown if seen else hidden).update(parts_in(text.html[start:end]))
     return tuple(sorted(hidden - shown))
 
 

@@ -29,8 +29,8 @@ _BY_HAND = {
     for kind, words in _WORDS.items()
 }
 _STORY = "(?:story|article|report|piece|page|post|headline|caption)"
-_WAS = rf"\bthis {_STORY} (?:was|has been) (?:(?:last|first|since|later|also) )?"
-_BU = r"\bbu (?:haber|yazı|makale|başlık)(?:de|da|te|ta|nin|nın)?\b[^.\n]{0,60}?\b"
+_WAS = rf"(?<![^\W_])this {_STORY} (?:was|has(?: since)? been) (?:(?:last|first|since|later|also) )?"
+_BU = r"(?<![^\W_])bu (?:haber|yazı|makale|başlık)(?:de|da|te|ta|nin|nın)?\b[^.\n]{0,60}?\b"
 _IN_WORDS: dict[CorrectionKind, str] = {
     "correction": (
         rf"\b(?:an earlier|a previous|the original) version of this {_STORY}\b"
