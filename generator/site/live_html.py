@@ -10,7 +10,7 @@ from html import unescape
 from generator.reading.page_parts import part_of
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
-_ATTRIBUTE = re.compile(r"\s++[\w:-]++\s*+=\s*+(?:\"([#?][^\"]*+)\"|'([#?][^']*+)'|([#?][^\s\"'>]++))")
+_ATTRIBUTE = re.compile(r"(?<!\s)\s++[\w:-]++\s*+=\s*+(?:\"([#?][^\"]*+)\"|'([#?][^']*+)'|([#?][^\s\"'>]++))")
 _SIGN = re.compile(
     r'<sup class="footnote-ref"><a href="#fn:(\d++)" id="fnref:[\d:]++">\d++</a></sup>|(?<=href="#fn:)(\d++)(?=")'
 )
