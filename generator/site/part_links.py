@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 from generator.engine.definitions import Ask
-from generator.model.manuscript import Mention
+from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.reading.page_parts import OF_LAYOUTS, is_always_there, is_note, part_of, parts_in, similar
 from generator.reading.queries import HEAD, text_of
@@ -31,12 +31,15 @@ def on_own_page(files: UsedFiles, mention: Mention) -> str:
 
 
 def _known(ask: Ask, path: str) -> set[str]:
-    """The parts of a page: those of its body, and those that the layout of stories makes of its front matter."""
     head, text = ask(HEAD, path), text_of(ask, path)
-    corrections = len(head.corrections) if head else 0
-    own = {f"correction-{number}" for number in range(1, corrections + 1)}
-    own |= {"event"} if head and head.event else set()
-    return own | parts_in(text.html if text else "") | {*OF_LAYOUTS}
+    return parts_of(head, text.html if text else "")
+
+
+def parts_of(story: Manuscript | None, html: str) -> set[str]:
+    """The parts of a page: those of its body, and those that the layout of stories makes of its front matter."""
+    own = {f"correction-{number}" for number, _ in enumerate(story.corrections if story else (), 1)}
+    own |= {"event"} if story and story.event else set()
+    return own | parts_in(html) | {*OF_LAYOUTS}
 
 
 def leads_to_hidden(files: UsedFiles, mention: Mention, path: str) -> bool:

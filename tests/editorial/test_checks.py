@@ -226,6 +226,14 @@ def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroo
     assert "loads 2.5 MB (so do 2 more pages)" in message
 
 
+def test_a_part_that_is_no_heading_may_be_linked_to(newsroom: Newsroom) -> None:
+    lines = ("standfirst: B.", "event: {from: 2026-12-04, place: Hall}", "corrections: [{at: 2026-01-02, text: Six.}]")
+    links = "[A](b.md#event) [B](b.md#correction-1) [C](b.md#box) [D](b.md#correction-2)"
+    newsroom.write(GOOD + story("b.md", "Dues", "2026-01-01", *lines, body='<p id="box">A box.</p>'))
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=links))
+    assert [each.partition("`")[2] for each in _messages(newsroom, "headings")] == ["#correction-2`"]
+
+
 @pytest.mark.parametrize("line", ['headings = "loud"', 'heading = "off"', "headings = 3"])
 def test_a_setting_that_no_check_has_is_refused(newsroom: Newsroom, line: str) -> None:
     newsroom.write(SETTINGS + f"[checks]\n{line}\n" + GOOD)
