@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ _SECTIONS = ("Harbour", "Council", "Sport", "")
 _SERIES = ("Harbour money", {"name": "harbour money", "part": 2}, {"name": "Rent", "part": 1})
 _PLACES = ("Skerra", "skerra", "North Quay")
 _BYLINES = ("Ruth Calder", "Ada Quill", "Ruth calder")
+_NOTES = "\n\n[^a]: It [was](../harbour/boat.jpg).\n\n[^b]: So said Ruth.[^a]"
 _START = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
 
 Fields = dict[str, object]
@@ -294,17 +296,26 @@ class EditedSite:
             else "",
             "\n\n![The boat](../harbour/boat.jpg)",
             "\n\n## A heading\n\nMore.",
-            "".join(self._entry() for _ in range(self.random.randint(1, 4))),
+            "".join(self._entry() for _ in range(self.random.randint(1, 4))) + _NOTES,
         )
         return f"{words}{self.random.choice(more)}\n"
 
     def _entry(self) -> str:
         """An entry, if the story has live coverage; its time may be still to come."""
         at = self.as_of + timedelta(minutes=self.random.choice((-4000, -90, -1, 30, 90, 1500)))
-        link = self.random.choice(("", "", "[The boat](../harbour/crane.jpg)"))
+        link = self.random.choice(
+            ("", "", "[The boat](../harbour/crane.jpg)", "So.[^a]", "So.[^b] So.[^a]", self._part())
+        )
         return (
             f"\n\n## {at:%Y-%m-%d %H:%M} {self.random.choice(_WORDS)}{self.random.choice((' {key}', ''))}\n\nSo. {link}"
         )
+
+    def _part(self) -> str:
+        """A link to an entry of a story; empty if that has none."""
+        path = self.random.choice(self._paths() or [""])
+        text = (self.folder / path).read_text(encoding="utf-8") if path else ""
+        found = re.search(r"(?m)^## (\d{4}-\d\d-\d\d) (\d\d):(\d\d) ", text)
+        return f"[Then]({_link(Path(path))}#at-{'-'.join(found.group(1, 2))}{found[3]})" if found else ""
 
     def _paths(self) -> list[str]:
         found = (self.folder / "content").rglob("*.md")

@@ -64,6 +64,17 @@ def test_a_build_counts_undated_stories_apart_and_says_what_expires_next(at: New
     assert later.startswith("2 stories; 1 expired, 1 undated, 1 scheduled, next on 2026-12-01 at 00:00. ")
 
 
+def test_a_build_says_when_readers_next_see_an_entry_or_a_correction(at: Newsroom) -> None:
+    live = "live: {from: 2026-11-24 12:00, until: 2026-11-24 20:00}"
+    at.write(story("c.md", "C", "2026-11-24 11:00", live, body="## 14:40 Two\n\nB.\n\n## 12:10 One\n\nA."))
+    first = run("build", "--as-of", "2026-11-24T13:00")
+    assert first.stdout.startswith("3 stories; next update at 14:40. ")
+    at.write(story("d.md", "D", "2026-11-20", "corrections: [{at: 2026-11-26 09:00, text: Six.}]"))
+    later = json.loads(run("build", "--as-of", "2026-11-24T15:00", "--json").stdout)
+    assert later["next_update"] == "2026-11-26T09:00:00+03:00"
+    assert "next" not in run("build", "--as-of", "2026-11-27T15:00").stdout.partition(".")[0]
+
+
 def test_a_build_counts_adopted_files_that_it_left_out(at: Newsroom) -> None:
     at.write(story("c.rst", "C", "2026-01-01") + "-- content/d.md --\n" + "-- content/e.html --\n<p>E</p>\n")
     (at.folder / "content/f.md").write_bytes(b"")

@@ -74,6 +74,39 @@ def _withheld(name: str, line: str) -> str:
     return f"-- content/{name}.md --\n{lines}"
 
 
+def _live(withheld: bool) -> str:
+    """Live coverage with an entry and a correction, which are withheld or public, and links to the entry."""
+    at, word, file = "2027-01-09 12:00" if withheld else "2026-11-24 13:00", secret("entry"), secret("entryfile")
+    body = f"""As [it](#{word}) was.[^a] See [more](#more{word}).[^c]
+
+## {at} About {word} {{key}} {{#{word}}}
+
+The word is {word}.[^b] See [the list](data.csv.gz?{file}).[^a] [^c]
+
+### {word} {{#more{word}}}
+
+<p id="box{word}">{word}</p>
+
+## 2026-11-24 12:30 The gate
+
+It closes. [Then](#{word}), [so](#box{word}), <q cite="#{word}">so</q>.[^a]
+
+[^a]: A note.
+[^b]: {word}, and another.[^d]
+[^c]: Another note.
+[^d]: {word}
+"""
+    lines = (
+        "live: {from: 2026-11-24T12:00, until: 2027-01-10T12:00}",
+        f"corrections: [{{at: {at}, text: '{word} [here](#{word}).'}}]",
+        f'source_notes: ["[The word](#{word})"]',
+    )
+    linked = story(
+        "linked.md", "Links to it", "2026-04-01", body=f"[It](live.md#{word}), [and](/2026/11/24/gate/#{word})."
+    )
+    return story("live.md", "Gate", "2026-11-24T11:30", *lines, body=body) + linked
+
+
 def _commented() -> str:
     """Stories with notes to the desk in every position in which they are not an error."""
     said = []
@@ -109,6 +142,7 @@ def _write(newsroom: Newsroom, withheld: bool = True) -> None:
     links = "\n\n".join(
         f"![It]({name})" if name in EVERY or name.endswith(".svg") else f"[it]({name})" for name in names
     )
+    newsroom.write(_live(withheld))
     newsroom.write(story("all.md", "All files", "2026-04-01", "section: Harbour", "tags: [Harbour]", body=links))
     for name, line in HIDING.items():
         newsroom.write(_withheld(name, line if withheld else ""))
@@ -182,7 +216,7 @@ def test_row_70_nor_what_was_published_and_is_withdrawn(town: Newsroom, tmp_path
     site.build()
     public = leaks(_all(site.output))
     assert len(public) > 50
-    for name in HIDING:
+    for name in (*HIDING, "entry"):
         assert {secret(name), secret(f"{name}file")} <= {word for told in public.values() for word in told}
     _write(site)
     site.build()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import annotate, counted, data, fail, notify, print_json, progress_display, show_kinds
+from generator.cli.console import annotate, counted, data, fail, notify, print_json, progress_display, say, show_kinds
 from generator.cli.options import all_option, edition_options, json_option, output_of, output_option
 from generator.model.problems import Finding
 
@@ -62,10 +62,10 @@ def check(
     else:
         _show_findings(new, everything)
         if any(site.not_shown.counts.values()):
-            click.echo(in_words(site, request.as_of))
+            say(in_words(site, request.as_of))
         outcome = f"{counted(errors, 'error', 'errors')}, {counted(len(new) - errors, 'warning', 'warnings')}"
         hidden = f" {counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown." if known else ""
-        click.echo(
+        say(
             f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if new else 'no problems found'}."
             + hidden
         )
@@ -104,15 +104,15 @@ def _accept(
     else:
         _show_findings(errors, everything)
         for entry in change.dropped if everything else change.dropped[:FEW]:
-            click.echo(f"no longer applies: {entry}", err=True)
+            say(f"no longer applies: {entry}", err=True)
         if not everything and len(change.dropped) > FEW:
-            click.echo(f"and {len(change.dropped) - FEW:,} more (--all shows them)", err=True)
-        click.echo(
+            say(f"and {len(change.dropped) - FEW:,} more (--all shows them)", err=True)
+        say(
             f"{accepted.FILE}: {counted(change.accepted, 'warning', 'warnings')} accepted, "
             f"{change.added:,} of them new; {len(change.dropped):,} dropped."
         )
         if errors:
-            click.echo(f"{counted(len(errors), 'error', 'errors')} cannot be accepted.", err=True)
+            say(f"{counted(len(errors), 'error', 'errors')} cannot be accepted.", err=True)
     sys.exit(1 if errors else 0)
 
 
@@ -132,7 +132,7 @@ def _explain(ctx: click.Context, wanted: str) -> None:
         told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
     except KeyError:
         raise click.BadParameter(f"there is no such check; the checks are: {', '.join(checks.names())}") from None
-    click.echo("\n\n".join(told))
+    say("\n\n".join(told))
     ctx.exit()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -13,18 +14,36 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from generator.model.problems import Finding, Problem
+from generator.model.safe_paths import printable
 
 if TYPE_CHECKING:
     from generator.cli.problem_report import Kind
     from generator.engine.runtime import Progress
 
 
+_CONTROL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what JSON may have as it is, but a terminal obeys
 _AT_ONCE = 500  # problems that are printed in one go
+
+
+def say(text: str = "", err: bool = False, bold: bool = False) -> None:
+    """Print lines of text. What a terminal would obey in them is not printed: they may be from files, or from git."""
+    words = printable(text)
+    click.echo(click.style(words, bold=True) if bold else words, err=err)
+
+
+def coloured(words: str, colour: str, bold: bool = False) -> str:
+    """Words in a colour, without what a terminal would obey in them."""
+    return click.style(printable(words), fg=colour, bold=bold or None)
+
+
+def say_coloured(text: str, err: bool = False) -> None:
+    """Print lines in which some words are in colour; see ``coloured``."""
+    click.echo(text, err=err)
 
 
 def notify(sentence: str) -> None:
     """Tell the user something right away, on stderr."""
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 def progress_display(quiet: bool) -> Progress:
@@ -50,7 +69,7 @@ def fail(
     else:
         annotate(show(problems, everything))
         errors = sum(problem.level == "error" for problem in problems)
-        click.echo(counted(errors, "problem", "problems") + (f": {outcome}." if outcome else "."), err=True)
+        say(counted(errors, "problem", "problems") + (f": {outcome}." if outcome else "."), err=True)
     sys.exit(status)
 
 
@@ -60,14 +79,14 @@ def show_kinds(found: Sequence[Kind]) -> None:
 
     told = blocks(found)
     while several := list(islice(told, _AT_ONCE)):  # each `echo` flushes
-        click.echo("\n".join(_coloured(block, is_error) for block, is_error in several), err=True)
+        say_coloured("\n".join(_coloured(block, is_error) for block, is_error in several), err=True)
     if any(kind.together for kind in found):
-        click.echo("To hide the warnings that you know: broadsheet check --accept", err=True)
+        say("To hide the warnings that you know: broadsheet check --accept", err=True)
 
 
 def _coloured(block: str, is_error: bool) -> str:
     first, line_end, rest = block.partition("\n")
-    return click.style(first, fg="red" if is_error else "yellow", bold=True) + line_end + rest
+    return coloured(first, "red" if is_error else "yellow", bold=True) + line_end + printable(rest)
 
 
 def show(problems: Iterable[Problem], everything: bool = False) -> list[Kind]:
@@ -85,7 +104,7 @@ def annotate(found: Sequence[Kind]) -> None:
 
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for each in (each for kind in found for each in kind.shown):
-            click.echo(annotation(each.check or "build", each.problem))
+            say(annotation(each.check or "build", each.problem))
 
 
 def display_path(path: Path) -> str:
@@ -103,7 +122,7 @@ def print_json(data: object) -> None:
         text.encode(sys.stdout.encoding or "ascii", "strict")
     except (UnicodeEncodeError, LookupError):
         text = json.dumps(data, indent=2)
-    click.echo(text)
+    say(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def data(value: Any) -> Any:

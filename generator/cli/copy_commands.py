@@ -11,9 +11,10 @@ from typing import get_args
 
 import click
 
-from generator.cli.console import data, display_path, notify, print_json
+from generator.cli.console import data, display_path, notify, print_json, say
 from generator.cli.options import json_option, named, request_of, site_of, site_option
 from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
+from generator.model.safe_paths import printable
 from generator.model.settings import Look
 
 
@@ -25,14 +26,14 @@ def init(folder: Path, look: Look) -> None:
     from generator.editorial.scaffold import create_site
 
     count, required = create_site(folder, look)
-    click.echo(f"{folder} is ready, with {count} files.")
+    say(f"{folder} is ready, with {count} files.")
     if not required.anywhere:
         notify(
             "This copy of Broadsheet was installed from a local folder, not from a release, and requirements.txt names "
             "that folder."
         )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    click.echo(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
+    say(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
 
 
 @click.command()
@@ -51,7 +52,7 @@ def new(headline: str, section: str, site: Path | None) -> None:
     folder = site_of(site)
     settings = settings_of(folder)
     name, remark = section_named(section or _asked(settings.sections), settings)
-    click.echo(display_path(create_story(folder, settings, headline, name, datetime.now(UTC))))
+    say(display_path(create_story(folder, settings, headline, name, datetime.now(UTC))))
     if remark:
         notify(remark)
     elif settings.sections and not name:
@@ -62,7 +63,7 @@ def _asked(sections: Sequence[str]) -> str:
     """Return the section that the user chooses; empty if there are none, or nobody is there to choose."""
     if not sections or not _at_terminal():
         return ""
-    return str(click.prompt(f"Section ({', '.join(sections)})", default="", show_default=False, err=True))
+    return str(click.prompt(f"Section ({printable(', '.join(sections))})", default="", show_default=False, err=True))
 
 
 def _at_terminal() -> bool:
@@ -94,7 +95,7 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
             {"ok": True, "file": display_path(path), "at": request.as_of.isoformat(timespec="seconds"), "kind": kind}
         )
     else:
-        click.echo(display_path(path))
+        say(display_path(path))
 
 
 @click.command(name="import")
@@ -113,8 +114,8 @@ def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: b
         print_json({"ok": True, "imported": [data(each) for each in found]})
         return
     for each in found:
-        click.echo(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
+        say(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
         if each.note:
-            click.echo(f"           {each.note}")
+            say(f"           {each.note}")
     if not found:
-        click.echo("No wire copy found in seeds/.")
+        say("No wire copy found in seeds/.")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import data, notify, print_json
+from generator.cli.console import coloured, data, notify, print_json, say, say_coloured
 from generator.cli.options import content_option, json_option, named, request_of, site_option
+from generator.model.safe_paths import printable, shown
 
 if TYPE_CHECKING:
     from generator.editorial.budget import BudgetLine
@@ -46,7 +47,7 @@ def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -
     elif lines:
         _show_budget(lines)
     else:
-        click.echo("No drafts, planned or scheduled stories.")
+        say("No drafts, planned or scheduled stories.")
 
 
 def _show_budget(lines: Sequence[BudgetLine]) -> None:
@@ -54,11 +55,11 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
 
     desk = max(len(each.desk) for each in lines)
     for day, several in groupby(lines, lambda each: each.day):
-        click.secho(weekday(day) if day else "No day yet", bold=True)
+        say(weekday(day) if day else "No day yet", bold=True)
         for each in several:
             state = f"{each.state} {each.at:%H:%M}" if each.at else f"{each.state}, late" if each.late else each.state
             words = f"  {each.words:,} words" if each.words else ""
-            click.echo(f"  {each.desk:<{desk}}  {state:<15}  {each.headline}{words}  [{each.file}]")
+            say(f"  {each.desk:<{desk}}  {state:<15}  {each.headline}{words}  [{shown(each.file)}]")
 
 
 @click.command()
@@ -87,8 +88,8 @@ def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None
 
 
 def _show_history(found: StoryHistory) -> None:
-    click.secho(found.headline, bold=True)
-    click.echo(found.file)
+    say(found.headline, bold=True)
+    say(shown(found.file))
     for version in found.versions:
         _show_version(version)
 
@@ -96,20 +97,20 @@ def _show_history(found: StoryHistory) -> None:
 def _show_version(version: Version) -> None:
     when = f"{version.at:%Y-%m-%d %H:%M}" if version.at else "not committed"
     parts = [when, version.commit[:10], version.author, version.summary, f"[{version.state}]" if version.state else ""]
-    click.echo()
-    click.secho("  ".join(filter(None, parts)), bold=True)
+    say()
+    say("  ".join(filter(None, parts)), bold=True)
     if version.renamed_from:
-        click.echo(f"  was {version.renamed_from}")
+        say(f"  was {shown(version.renamed_from)}")
     if version.note:
-        click.echo(f"  {version.note}")
+        say(f"  {version.note}")
     for change in version.changes:
-        click.echo(f"  {change.part}: {_marked(change.pieces)}")
+        say_coloured(f"  {change.part}: {_marked(change.pieces)}")
 
 
 def _marked(pieces: Sequence[tuple[str, str]]) -> str:
     """Return the words of a change, with the removed and added ones in brackets as git shows them, and in colour."""
-    shown = {
-        "removed": lambda words: click.style(f"[-{words}-]", fg="red"),
-        "added": lambda words: click.style(f"{{+{words}+}}", fg="green"),
+    marks = {
+        "removed": lambda words: coloured(f"[-{words}-]", "red"),
+        "added": lambda words: coloured(f"{{+{words}+}}", "green"),
     }
-    return " ".join(shown.get(kind, str)(words) for kind, words in pieces)
+    return " ".join(marks.get(kind, printable)(words) for kind, words in pieces)

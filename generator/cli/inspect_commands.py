@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import data, display_path, fail, notify, print_json
+from generator.cli.console import data, display_path, fail, notify, print_json, say
 from generator.cli.options import (
     content_option,
     edition_options,
@@ -78,7 +78,7 @@ def next_(
     if only_due:
         for each in known.missed:
             notify(f"Missed: {each.line()}")
-        click.echo("true" if due else "false")
+        say("true" if due else "false")
         sys.exit(0 if due or not exit_code else 1)
     if as_json:
         told = json.loads(json.dumps(data(known), default=datetime.isoformat))
@@ -98,11 +98,11 @@ def _known(request: BuildRequest, since: str, output: Path) -> Upcoming:
 
 def _show_changes(known: Upcoming) -> None:
     for each in known.missed:
-        click.echo(f"missed  {each.line()}")
+        say(f"missed  {each.line()}")
     for each in known.coming:
-        click.echo(each.line())
+        say(each.line())
     if not known.coming:
-        click.echo("No changes are scheduled.")
+        say("No changes are scheduled.")
 
 
 def _since(text: str, output: Path, timezone: str) -> datetime | None:
@@ -143,11 +143,11 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
         print_json([data(each) for each in lists])
         return
     for each in lists:
-        click.echo(f"{each.headline}\n  {each.file}")
+        say(f"{each.headline}\n  {each.file}")
         for match in each.related:
-            click.echo(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
+            say(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
         if not each.related:
-            click.echo("          no related stories")
+            say("          no related stories")
 
 
 @click.command()
@@ -171,7 +171,7 @@ def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> 
     if as_json:
         print_json(data(answer))
     else:
-        click.echo("\n".join(answer.lines()))
+        say("\n".join(answer.lines()))
 
 
 @click.command()
@@ -198,7 +198,7 @@ def retire(url: str, everything: bool, content: Path | None, site: Path | None) 
         _refuse_live(request, places[0])
     url_history_file.retire(request.site, places)
     for place in places:
-        click.echo(f"{place} is retired.")
+        say(f"{place} is retired.")
 
 
 def _refuse_live(request: BuildRequest, place: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import notify, progress_display
+from generator.cli.console import notify, progress_display, say
 from generator.cli.options import all_option, content_option, instant, request_of, site_of, site_option
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def preview(
         view=View(as_of, drafts),
     )
     serve(shown, port, host, public, poll, partial(_announce, shown, port, open_browser, everything))
-    click.echo("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
+    say("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
 def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: Reach) -> None:
@@ -104,8 +104,8 @@ def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, r
     if port not in (0, reach.port):
         notify(f"Port {port} is in use, so the preview uses another.")
     address, *others = reach.addresses
-    click.echo(f"{address} shows the site. Stop it with Ctrl-C.")
+    say(f"{address} shows the site. Stop it with Ctrl-C.")
     if others:
-        click.echo(f"Also at {', '.join(others)}.")
+        say(f"Also at {', '.join(others)}.")
     if open_browser:
         click.launch(address)

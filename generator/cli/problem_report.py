@@ -11,6 +11,7 @@ from itertools import groupby
 import msgspec
 
 from generator.model.problems import Finding, Outcome, Problem
+from generator.model.safe_paths import shown
 
 FEW = 3
 """As many warnings of one kind are shown; the rest are counted."""
@@ -57,16 +58,16 @@ class Kind(msgspec.Struct, frozen=True, dict=True):
 
     def _as_one(self) -> str:
         first = self.found[0]
-        lines = [f"warning, {len(self.found):,} times: {first.problem.message}"]
+        lines = [f"warning, {len(self.found):,} times: {shown(first.problem.message)}"]
         alike = len({each.problem.fix for each in self.shown}) == 1
         for each in self.shown:
             own = each.problem.message
-            lines.append(f"    {each.problem.place}" + (f"  {own}" if own != first.problem.message else ""))
+            lines.append(f"    {each.problem.place}" + (f"  {shown(own)}" if own != first.problem.message else ""))
             if not alike:
-                lines.append(f"        fix: {each.problem.fix}")
+                lines.append(f"        fix: {shown(each.problem.fix)}")
         lines.append(f"    and {len(self.found) - FEW:,} more (--all shows them)")
         if alike and first.problem.fix:
-            lines.append(f"    fix: {first.problem.fix}")
+            lines.append(f"    fix: {shown(first.problem.fix)}")
         return "\n".join(lines) + _check(first)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from generator.cli.console import counted, data, display_path, notify, print_json, progress_display
+from generator.cli.console import counted, data, display_path, notify, print_json, progress_display, say
 from generator.cli.options import (
     all_option,
     edition_options,
@@ -24,6 +24,7 @@ from generator.cli.options import (
     site_of,
     site_option,
 )
+from generator.model.safe_paths import shown
 
 if TYPE_CHECKING:
     from generator.engine.runtime import Map
@@ -85,7 +86,7 @@ def build(
     gc.freeze()  # everything is freed when the process ends
     report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
-        click.echo(measured.table(), err=True)
+        say(measured.table(), err=True)
 
 
 def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:
@@ -154,7 +155,7 @@ def deploy(
         built = build_site(request, target, runtime=runtime)
         if not as_json:
             show_warnings(request, built.warnings, everything)
-            click.echo(in_words(built, request.as_of))
+            say(in_words(built, request.as_of))
         done = deploy_site(request.site, target, remote, branch, dry_run, earlier)
         if not dry_run:  # addresses count as published once readers can reach them
             recorded = build_site(replace(request, record=True), target, runtime=runtime)
@@ -166,7 +167,7 @@ def deploy(
         return
     _show_deployed(done, f"{remote}/{branch}", dry_run)
     if url_history_file.text_of(request.site) != addresses:
-        click.echo("published.txt has the new addresses: commit it, so that later builds know them.")
+        say("published.txt has the new addresses: commit it, so that later builds know them.")
 
 
 def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
@@ -174,14 +175,14 @@ def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
     if dry_run:
         for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
             for path in paths:
-                click.echo(f"{sign:>7}  {path}")
+                say(f"{sign:>7}  {shown(path)}")
     counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
     if not done.needed:
-        click.echo(f"{where} already has this site.")
+        say(f"{where} already has this site.")
     else:
-        click.echo(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
+        say(f"{where} would change: {counts}." if dry_run else f"{where}: {counts}.")
     if done.kept:
-        click.echo(f"Kept files there that Broadsheet did not create: {', '.join(done.kept)}")
+        say(f"Kept files there that Broadsheet did not create: {', '.join(map(shown, done.kept))}")
 
 
 @click.command()
@@ -199,8 +200,8 @@ def rollback(site: Path | None, output: Path | None, earlier: bool, as_json: boo
         print_json({"ok": True, "output": str(target), **data(returned)})
         return
     again = f"{display_path(target)} is tree {returned.now} again"
-    click.echo(f"{again} (the site as of {returned.as_of}); it was {returned.before}.")
-    click.echo("The next build publishes the current content/, as always.")
+    say(f"{again} (the site as of {returned.as_of}); it was {returned.before}.")
+    say("The next build publishes the current content/, as always.")
 
 
 @click.command()
@@ -213,7 +214,6 @@ def verify(address: str, site: Path | None, output: Path | None, as_json: bool) 
 
     With ADDRESS, compare the site that is published there.
     """
-    from generator.model.safe_paths import shown
     from generator.publish.verify import verify_address, verify_folder
 
     target = output if output is not None else site_of(site) / "output"
@@ -222,7 +222,7 @@ def verify(address: str, site: Path | None, output: Path | None, as_json: bool) 
         print_json({"ok": not verdict.findings, **data(verdict)})
     else:
         for each in verdict.findings:
-            click.echo(f"{each.state:>11}  {shown(each.path)}")
+            say(f"{each.state:>11}  {shown(each.path)}")
         outcome = f"{counted(len(verdict.findings), 'differs', 'differ')}" if verdict.findings else "all as published"
-        click.echo(f"{counted(verdict.files, 'file', 'files')} of {verdict.place} as of {verdict.as_of}: {outcome}.")
+        say(f"{counted(verdict.files, 'file', 'files')} of {verdict.place} as of {verdict.as_of}: {outcome}.")
     sys.exit(1 if verdict.findings else 0)

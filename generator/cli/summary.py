@@ -8,9 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from generator.cli.console import counted, display_path, print_json, show
+from generator.cli.console import counted, display_path, print_json, say, show
 from generator.editorial import accepted
 from generator.model.problems import Finding, Problem, Problems
 
@@ -40,7 +38,7 @@ def report(
         )
         return
     show_warnings(request, built.warnings, everything)
-    click.echo(
+    say(
         f"{in_words(built, request.as_of)} {counted(len(published.written), 'file', 'files')} written, "
         f"{published.unchanged:,} unchanged, {len(published.removed):,} removed, in {seconds:.2f} s. "
         f"The site is in {display_path(output)}."
@@ -71,7 +69,7 @@ def without_accepted(request: BuildRequest, as_json: bool) -> Iterator[None]:
 def say_accepted(known: Sequence[Finding]) -> None:
     """Say how many warnings are not shown because they are accepted."""
     if known:
-        click.echo(f"{counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown.", err=True)
+        say(f"{counted(len(known), 'accepted warning is', 'accepted warnings are')} not shown.", err=True)
 
 
 def problems_data(request: BuildRequest, warnings: Iterable[Problem]) -> list[dict[str, object]]:
@@ -101,4 +99,5 @@ def shown_data(built: BuildResult | CheckedSite) -> dict[str, Any]:
         "not_shown": hidden.counts,
         "next": hidden.next.isoformat() if hidden.next else None,
         "next_expiry": hidden.next_expiry.isoformat() if hidden.next_expiry else None,
+        "next_update": hidden.next_update.isoformat() if hidden.next_update else None,
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import data, display_path, notify, print_json
+from generator.cli.console import data, display_path, notify, print_json, say
 from generator.cli.options import json_option, named, site_of, site_option
 
 
@@ -26,11 +26,11 @@ def _list(site: Path | None, as_json: bool) -> None:
         return
     width = max(len(each.name) for each in found)
     for each in found:
-        click.echo(f"{'*' if each.replaced else ' '} {each.name:<{width}} {each.about}")
+        say(f"{'*' if each.replaced else ' '} {each.name:<{width}} {each.about}")
         if each.blocks:
-            click.echo(f"{'':<{width + 3}}Blocks: {', '.join(each.blocks)}")
-    click.echo("\n* replaced by a file of that name in layouts/" if any(each.replaced for each in found) else "")
-    click.echo(f"The theme is in {theme_folder()}.")
+            say(f"{'':<{width + 3}}Blocks: {', '.join(each.blocks)}")
+    say("\n* replaced by a file of that name in layouts/" if any(each.replaced for each in found) else "")
+    say(f"The theme is in {theme_folder()}.")
 
 
 def _copy(name: str, site: Path | None) -> None:
@@ -41,7 +41,7 @@ def _copy(name: str, site: Path | None) -> None:
     from generator.editorial.theme_files import copy
 
     path = copy(site_of(site), named(name, "a file of the theme: broadsheet theme list"))
-    click.echo(display_path(path))
+    say(display_path(path))
     if path.suffix == ".html" and path.parent.name == "layouts":
         notify(f'To change only a block of it, write this instead: {{% extends "theme/{path.name}" %}}')
 

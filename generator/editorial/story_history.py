@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 import msgspec
@@ -19,6 +21,7 @@ from generator.editorial.word_diff import Piece, word_diff
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
 from generator.hosting.git_versions import FileVersion, Repository, repository
+from generator.model.body import without_note_signs
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
@@ -88,23 +91,25 @@ def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Ru
     file = _file_of(request, wanted, runtime)
     committed = repo.versions(file)
     if not committed:
-        refuse(Problem(file, 0, 0, "git has no version of this file yet", "commit it: each commit is a version"))
+        fix = f"commit it, as in `git add {quote(file)} && git commit`: each commit is a version"
+        refuse(Problem(file, 0, 0, "git has no version of this file yet", fix))
     known = [*_in_folder(request, repo, file, committed[0]), *_committed(request.settings, repo, committed, authors)]
     headline = next((each.story.headline for each in known if each.story), "")
     return StoryHistory(file, headline, repo.shallow, tuple(_compared(known)))
 
 
 def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> str:
-    """The path of a story's file, which may be named by its path, slug, address or headline."""
+    """The path of a story's file, which may be named by its path, slug, address or headline, also if it is a draft."""
     content = (request.site / "content").resolve()
     for path in (Path(wanted), request.site / wanted):
-        if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
-            return f"content/{path.resolve().relative_to(content).as_posix()}"
+        with suppress(OSError):  # a headline can be longer than a name may be
+            if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
+                return f"content/{path.resolve().relative_to(content).as_posix()}"
     sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> str:
         graph = settled(request, runtime, sources, store).graph
-        return named(graph, wanted, "to see its history, name its file")
+        return named(graph, wanted, if_hidden="")
 
     return with_store(request.site, sources.program, do, runtime.notify)
 
@@ -167,5 +172,5 @@ def _parts(story: Manuscript) -> Iterator[tuple[Part, str]]:
 
 def _plain(html: str) -> str:
     """The words of a body, with a line for each paragraph."""
-    text = unescape(_UNSEEN.sub("", _BREAK.sub("\n", html)))
+    text = unescape(_UNSEEN.sub("", _BREAK.sub("\n", without_note_signs(html))))
     return "\n".join(line for line in (" ".join(each.split()) for each in text.split("\n")) if line)

@@ -22,6 +22,14 @@ class Heading(msgspec.Struct, frozen=True):
     anchor: str
 
 
+_NOTE_SIGN = re.compile(r'<sup class="footnote-ref"><a [^<>]*+>\d++</a></sup>')
+
+
+def without_note_signs(html: str) -> str:
+    """HTML without the numbers that refer to footnotes, for those who take its text."""
+    return _NOTE_SIGN.sub("", html)
+
+
 MARK = re.compile(r'broadsheet:[^"\s<>]+')
 
 

@@ -43,6 +43,19 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
     headings: tuple[Heading, ...] = ()
 
 
+class LiveNote(msgspec.Struct, frozen=True, array_like=True):
+    """A footnote of a story with entries: its number in the body's HTML, and where it is in that, in characters.
+
+    Readers see it from ``since`` on, the time of the first entry that refers to it; always, if that is None.
+    """
+
+    number: int
+    start: int
+    end: int
+    words: int
+    since: _Instant | None = None
+
+
 class LiveUpdate(msgspec.Struct, frozen=True):
     """An entry as readers see it: its time, its address, its headline and its text, both plain."""
 

@@ -12,7 +12,7 @@ from generator.model.corrections import Correction
 from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.event import Event
 from generator.model.formatting import Span
-from generator.model.live import Coverage, LiveEntry
+from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.picture import Picture
 from generator.model.series import InSeries
 from generator.model.settings import Pair
@@ -49,8 +49,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
     that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, and the
     ``entries`` of a story with ``live`` coverage the oldest first; both also those that readers do not see yet.
-    ``words``, ``headings`` and ``beginning`` are without the entries. ``former`` are addresses that it probably had in
-    another program; they give way to everything else.
+    ``words``, ``headings`` and ``beginning`` are without the entries and the ``notes`` below these. ``former`` are
+    addresses that it probably had in another program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
@@ -98,6 +98,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     planned: Instant | None = None
     live: Coverage | None = None
     entries: tuple[LiveEntry, ...] = ()
+    notes: tuple[LiveNote, ...] = ()
     picture: Picture | None = None
     related: tuple[str, ...] = ()
     translation_of: str = ""

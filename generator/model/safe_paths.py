@@ -59,6 +59,15 @@ def hidden_in(name: str) -> str:
     return found.group() if found else ""
 
 
+_OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""The characters that a terminal obeys instead of showing them, except tabs and the ends of lines."""
+
+
+def printable(text: str) -> str:
+    """A text of any lines, without the characters that a terminal obeys: escapes could hide what it says, or more."""
+    return text if text.isascii() and text.isprintable() else _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def shown(text: str) -> str:
     """A text on one line, without characters that nobody sees.
 

@@ -11,7 +11,7 @@ from generator.engine.definitions import Ask
 from generator.model.page import About, Listing
 from generator.outputs.pagination import Kind
 from generator.site.cards import PAGE
-from generator.site.corrections import corrections, page_above
+from generator.site.corrections import listed, page_above
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
 
@@ -23,7 +23,7 @@ def _describe(ask: Ask, group: Group) -> Listing:
 
 
 def _with_corrections(ask: Ask, paths: tuple[str, ...], listing: Listing) -> Listing:
-    return replace(listing, corrections=tuple(corrections(ask, path) for path in paths))
+    return replace(listing, corrections=tuple(listed(ask, path) for path in paths))
 
 
 def _said(ask: Ask, kind: str, group: Group) -> About | None:

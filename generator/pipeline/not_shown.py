@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -13,8 +13,8 @@ from generator.pipeline.request import NotShown
 from generator.reading.adopting import OTHER_MARKUP
 from generator.reading.inputs import DRAFTS, NOW, PATHS
 from generator.reading.scan import MARKDOWN
-from generator.site.index import INDEX
-from generator.site.visibility import state
+from generator.site.index import INDEX, Entry, times_of
+from generator.site.visibility import changes, state
 
 
 def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
@@ -26,7 +26,7 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
         for each in entries
         if states.get(each.path) in ("scheduled", "embargoed")
     ]
-    shown = (each for each in entries if not drafts and not states[each.path])
+    shown = [each for each in entries if not drafts and not states[each.path]]
     ends = [each.expires for each in shown if each.expires and each.expires > as_of]
     counts = Counter(each for each in states.values() if each)
     undated = sum(states.get(each.path) == "draft" and not each.draft for each in entries)
@@ -40,7 +40,16 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
         left_out=len(_left_out({*ask(PATHS)}, {each.path for each in entries}, problems)),
         next=min(appear, default=None),
         next_expiry=min(ends, default=None),
+        next_update=min(_updates(ask, shown, as_of), default=None),
     )
+
+
+def _updates(ask: Ask, shown: Iterable[Entry], as_of: datetime) -> Iterator[datetime]:
+    """When stories that are shown get a live entry or a correction that readers do not see yet."""
+    changing = (each for each in shown if each.live or each.corrected)
+    for each in changes(changing, times_of(ask)):
+        if each.what in ("updated", "corrected") and each.instant > as_of:
+            yield each.instant
 
 
 def _left_out(paths: set[str], read: set[str], problems: Iterable[Problem]) -> set[str]:
@@ -66,10 +75,10 @@ _STATES = {
 def in_words(stories: int, hidden: NotShown, as_of: datetime) -> str:
     """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
     parts = [_counted(count, *_STATES[state]) for state, count in hidden.counts.items() if count]
-    if hidden.next_expiry and (not hidden.next or hidden.next_expiry < hidden.next):
-        parts.append(f"next expires{_when(hidden.next_expiry, as_of)}")
-    elif hidden.next:
-        parts.append(f"next{_when(hidden.next, as_of)}")
+    coming = ((hidden.next, "next"), (hidden.next_expiry, "next expires"), (hidden.next_update, "next update"))
+    first = min(((instant, what) for instant, what in coming if instant), default=None)
+    if first:
+        parts.append(f"{first[1]}{_when(first[0], as_of)}")
     return f"{_counted(stories, 'story', 'stories')}{'; ' if parts else ''}{', '.join(parts)}."
 
 

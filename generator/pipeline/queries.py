@@ -43,6 +43,7 @@ from generator.site import (
     series,
     share_pictures,
     story_names,
+    timed_parts,
     translations,
 )
 from generator.site.related import query as related
@@ -66,6 +67,7 @@ def definitions(
         *names.QUERIES,
         *public_descriptions.QUERIES,
         *places.QUERIES,
+        *timed_parts.QUERIES,
         links.LINKS,
         pictured.PICTURED,
         *files.QUERIES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from functools import partial
 from urllib.parse import unquote
 
@@ -22,7 +23,7 @@ from generator.pipeline.store import with_store
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD, shown_matches
 from generator.site.frame import words
-from generator.site.index import AS_OF, INDEX, PUBLIC, stories
+from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, stories
 from generator.site.places import titles, url
 from generator.site.related.reasons import reason_text
 from generator.site.visibility import withheld
@@ -73,18 +74,23 @@ def _list(ask: Ask, path: str) -> RelatedList:
     return RelatedList(path, card.url, card.headline, tuple(found))
 
 
-def _refuse_hidden(ask: Ask, wanted: str, fix: str) -> None:
-    """Refuse a story that is not public, with the reason."""
+def _hidden(ask: Ask, wanted: str) -> Entry | None:
+    """The story that is not public whose file, slug or headline is wanted; None if there is none."""
+    public, known, headline = {*ask(PUBLIC).stories}, titles(ask), folded(wanted)
     for each in ask(INDEX):
-        if each.kind == "story" and (wanted in (each.path, each.slug) or each.path.endswith(f"/{wanted}")):
-            because = withheld(each, ask(AS_OF)) or "it is left out"
-            raise Problems([Problem(each.path, 0, 0, f"this story is not public: {because}", fix)])
+        names = {each.path, each.slug}
+        if each.kind != "story" or each.path in public:
+            continue
+        if wanted in names or each.path.endswith(f"/{wanted}") or known[each.path][1] == headline:
+            return each
+    return None
 
 
 def named(ask: Ask, wanted: str, if_hidden: str) -> str:
-    """The path of the public story whose file, slug, address or headline is ``wanted``.
+    """The path of the story whose file, slug, address or headline is ``wanted``.
 
-    :raises Problems: if there is none; ``if_hidden`` says what to do about one that is not public.
+    :raises Problems: if there is none, or it is not public, and ``if_hidden`` says what to do about that; if that is
+        empty, such a story is fine, too.
     """
     place, headline, known = unquote(parts_of(wanted).path), folded(wanted), titles(ask)
     for path, own in stories(ask, "slug"):
@@ -92,11 +98,21 @@ def named(ask: Ask, wanted: str, if_hidden: str) -> str:
         names = {path, own, address, address.rstrip("/")}
         if place in names or path.endswith(f"/{wanted}") or known[path][1] == headline:
             return str(path)
-    _refuse_hidden(ask, wanted, if_hidden)
-    others = {known[path][1]: path for path in ask(PUBLIC).stories}
+    if hidden := _hidden(ask, wanted):
+        if not if_hidden:
+            return hidden.path
+        because = withheld(hidden, ask(AS_OF)) or "it is left out"
+        raise Problems([Problem(hidden.path, 0, 0, f"this story is not public: {because}", if_hidden)])
+    others = {known[path][1]: path for path in _told(ask, if_hidden)}
     others |= {str(name): path for path, name in stories(ask, "slug")}
     near = difflib.get_close_matches(slug(wanted), others, 1) or difflib.get_close_matches(headline, others, 1)
-    fix = "give the file, slug, address or headline of a public story"
+    public = "public " if if_hidden else ""
+    fix = f"give the file, slug, address or headline of a {public}story"
     if near and (head := ask(HEAD, others[near[0]])):
         fix = f"did you mean `{head.headline}`, in {others[near[0]]}?"
-    raise Problems([Problem(wanted, 0, 0, "no public story has this name", fix)])
+    raise Problems([Problem(wanted, 0, 0, f"no {public}story has this name", fix)])
+
+
+def _told(ask: Ask, if_hidden: str) -> Iterable[str]:
+    """The paths of the stories that may have been meant."""
+    return ask(PUBLIC).stories if if_hidden else (each.path for each in ask(INDEX) if each.kind == "story")

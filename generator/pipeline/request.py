@@ -34,7 +34,7 @@ class BuildRequest(msgspec.Struct, frozen=True):
 
 class NotShown(msgspec.Struct, frozen=True):
     """How many stories and pages an edition does not show, by their state; when the next of them appears, and when
-    the next that it shows expires.
+    the next that it shows expires, or gets a live entry or a correction (``next_update``).
 
     ``left_out`` counts files of adopted copy that could not be read.
     """
@@ -48,6 +48,7 @@ class NotShown(msgspec.Struct, frozen=True):
     next: Instant | None = None
     undated: int = 0
     next_expiry: Instant | None = None
+    next_update: Instant | None = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from generator.model.settings import Html
 from generator.model.slug import slug
 from generator.reading import figures
 from generator.reading.inline_renderer import InlineRenderer, Tokens, inline_text, note_name
+from generator.reading.page_parts import OF_LAYOUTS
 from generator.reading.source_map import SourceMap
 
 _PLAIN = {
@@ -51,9 +52,6 @@ _PLAIN = {
 _PARAGRAPH = re.compile(r"\s*<p[\s>]", re.IGNORECASE)
 _BRACED = re.compile(r"\{(?=[^{}]*+\})(?:[^{}]*?\.|[ ]*+)([A-Za-z][\w+-]*+)")
 _ALIGNED = re.compile(r"text-align:(\w+)")
-
-OF_LAYOUTS = ("main", "top", "latest", "topics")
-"""The ids that layouts use."""
 
 
 class BlockRenderer:
@@ -143,9 +141,10 @@ class BlockRenderer:
 
     def _heading_open(self, tokens: Tokens, index: int) -> str:
         level = self._level(tokens[index])
-        text = " ".join(inline_text(tokens[index + 1].children or ()).split())
+        children = tokens[index + 1].children or ()
+        text = " ".join(inline_text(self.wording.unscripted(children)).split())
         chosen = tokens[index].meta.get("id")
-        anchor = self._anchor(chosen or slug(text) or "section")
+        anchor = self._anchor(chosen or slug(inline_text(children, with_html=True)) or "section")
         if chosen and anchor != chosen:
             message = f"the page has another `{chosen}`, so the id of this heading is `{anchor}`"
             self.source_map.say(message, "give it another id", (tokens[index].map or (0,))[0], level="warning")

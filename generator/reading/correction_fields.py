@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model.corrections import CORRECTION_KINDS, Correction, CorrectionKind
+from generator.model.terms import folded
 from generator.reading.dates import Moment
 from generator.reading.field_parts import parts_of
 from generator.reading.field_types import Reader
@@ -32,7 +33,20 @@ def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
         return ()
     if value.items is None:
         raise Refused(f"`{reader.key}` must be a list, each with `at`, `kind` and `text`", _fix(reader))
-    return tuple(found for each in value.items if (found := _correction(reader, each)))
+    found = tuple(found for each in value.items if (found := _correction(reader, each)))
+    _say_repeats(reader, found)
+    return found
+
+
+def _say_repeats(reader: Reader, found: Iterable[Dated]) -> None:
+    """Report corrections that say the same as an earlier one in the list."""
+    lines: dict[tuple[str, str], int] = {}
+    for each in found:
+        said = each.correction.kind, folded(each.correction.text)
+        if said in lines:
+            message = f"this correction says the same as that on line {lines[said]}, so readers see it twice"
+            reader.warn(each.at, message, "take one of them out")
+        lines.setdefault(said, each.at.line)
 
 
 def _correction(reader: Reader, item: Value) -> Dated | None:
@@ -43,6 +57,8 @@ def _correction(reader: Reader, item: Value) -> Dated | None:
     parts = parts_of(reader, item.entries, _PARTS, "a correction", "`at`, `kind` and `text`", cut)
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
     kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
+    if "kind" in parts and not _has(parts, "kind"):
+        reader.warn(parts["kind"], "`kind` is empty, so this is a correction", "write its kind, or take it out")
     text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
     if not isinstance(moment, Moment) or not isinstance(text, str) or kind is None:
         return None

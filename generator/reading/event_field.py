@@ -18,6 +18,7 @@ _PARTS = {
     **dict.fromkeys(("place", "where", "location", "venue"), "place"),
     **dict.fromkeys(("name", "title"), "name"),
 }
+_OPTIONAL = {"until": "nothing says when the event ends", "name": "the headline is the name of the event"}
 _NEEDED = {"from": "YYYY-MM-DD HH:MM", "place": '"Town Hall, Quay Street"'}
 
 
@@ -28,6 +29,9 @@ def event(reader: Reader, value: Value) -> Event | None:
     is_cut = reader.say_cut(value, *_PARTS)
     parts = parts_of(reader, value.entries, _PARTS, "an event", "`from`, `until`, `place` and `name`", is_cut)
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
+    for part, effect in _OPTIONAL.items():
+        if part in parts and part not in given:
+            reader.warn(parts[part], f"`{parts[part].name}` is empty, so {effect}", "write a value, or take it out")
     if missing := [part for part in _NEEDED if part not in given]:
         for part in missing:
             _say_missing(reader, parts.get(part, value), part)

@@ -145,7 +145,7 @@ def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mappi
         return describing(describes).get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
         return None
-    if name == "live" and not live_field.has_our_form(entry.value):  # whether it is published, or a headline
+    if name == "live" and not live_field.has_our_form(entry.value, adopt):  # whether it is published, or a headline
         return None
     if name == "layout" and adopt and not LAYOUT.fullmatch(entry.value.text):  # files: `layouts/post.njk`
         return None

@@ -25,7 +25,9 @@ from generator.model.slug import slug
 from generator.model.story import GENRES
 from generator.reading import bylines, dates, formatting, links, picture_parts, targets
 from generator.reading.dates import Moment
+from generator.reading.field_html import FIX, tag_in
 from generator.reading.formatting import Target
+from generator.reading.page_parts import is_note, part_of
 from generator.reading.source_text import SourceText
 from generator.reading.unquoted_text import as_picture, as_text, cut_at_commas, in_quotes
 from generator.reading.values import Entry, Refused, Value
@@ -373,6 +375,12 @@ class Reader(msgspec.Struct):
             self.refuse(parts[name], refused)
             return None
 
+    def say_html(self, at: Value, words: str) -> None:
+        """Warn about HTML in a text that has none: readers see it as it is written."""
+        if tag := tag_in(words):
+            offset = max(0, self.source.line(at.line)[at.column - 1 :].find(tag))
+            self.say(at, f"`{tag[:60]}` is not HTML here, so readers see it as written", FIX, offset, "warning")
+
     def no_link(self, entry: Entry) -> Callable[[str], Target]:
         """How links in a text without links are read: only their text is shown, with a warning."""
 
@@ -385,6 +393,7 @@ class Reader(msgspec.Struct):
 
     def linked(self, words: str, at: Value) -> Formatted:
         """A text such as a caption, whose links are checked as those in a body are."""
+        self.say_html(at, words)
 
         def target(written: str) -> Target:
             found = links.resolve(written, self.source.path)
@@ -392,10 +401,14 @@ class Reader(msgspec.Struct):
             if isinstance(found, links.Refusal):
                 self.say(at, found.message, found.fix, offset)
                 return "", ""
-            if not found.target:
+            if is_note(part := part_of(written) if written.startswith("#") else ""):
+                fix = "say here what it says, or link to a heading: `#id`"
+                self.say(at, f"`{written}` leads to a footnote, whose number changes as others come", fix, offset)
+                return "", ""
+            if not found.target and not part:
                 return found.href, ""
             mark = escapeHtml(found.href)
-            self.mentions.append(Mention(found.target, mark, written, at.line, at.column + offset))
+            self.mentions.append(Mention(found.target or written, mark, written, at.line, at.column + offset))
             return "", mark
 
         return formatting.read(words, target)

@@ -110,6 +110,7 @@ def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader
     found: dict[str, object] = {}
     for name in (each.name for each in FIELDS if each.prose):
         if isinstance(written := given.get(name), str):
+            reader.say_html(entries[name].value, written)
             read = formatting.read(written, reader.no_link(entries[name]))
             found |= {name: read.text, f"{name}_spans": read.spans}
     if isinstance(named := given.get("related"), tuple):

@@ -61,7 +61,7 @@ class InlineRenderer:
     def set(self, children: Tokens) -> str:
         """The HTML of one block's inline tokens."""
         out: list[str] = []
-        for token in self._unscripted(children):
+        for token in self.unscripted(children):
             if token.type == "text":
                 out.append(self._text(token))
             elif token.type in _PLAIN:
@@ -192,7 +192,7 @@ class InlineRenderer:
         self._line += token.content.count("\n")
         return html
 
-    def _unscripted(self, children: Tokens) -> Tokens:
+    def unscripted(self, children: Tokens) -> Tokens:
         """A paragraph's tokens without those between ``<script>`` and ``</script>``."""
         if len(children) < 2 or self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
             return children
@@ -212,9 +212,18 @@ class InlineRenderer:
         return kept
 
 
-def inline_text(children: Tokens) -> str:
-    """The text of inline tokens: a picture's ``alt``, a heading's text."""
-    return "".join(_BREAKS.get(token.type) or inline_text(token.children or ()) or token.content for token in children)
+def inline_text(children: Tokens, with_html: bool = False) -> str:
+    """The text of inline tokens: a picture's ``alt``, a heading's text.
+
+    Of raw HTML, there is only the text; the ids of headings have also been made from its tags.
+    """
+    return "".join(_text_of(token, with_html) for token in children)
+
+
+def _text_of(token: Token, with_html: bool) -> str:
+    if token.type == "html_inline" and not with_html:
+        return visible_text(token.content)
+    return _BREAKS.get(token.type) or inline_text(token.children or (), with_html) or token.content
 
 
 def _title(token: Token, read: Callable[[str], str] = formatting.unescaped) -> str:

@@ -18,10 +18,12 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from generator.model.body import MARK, Heading
-from generator.model.live import Coverage, LiveEntry
+from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
-from generator.reading import dates
+from generator.reading import dates, live_notes
 from generator.reading.block_renderer import BlockRenderer
+from generator.reading.inline_renderer import inline_text
+from generator.reading.live_notes import Span
 from generator.reading.source_map import SourceMap
 from generator.reading.values import Refused
 from generator.text.word_count import word_count
@@ -38,23 +40,24 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"(?<![ \t])[ \t]*+\{[ ]*+key[ ]*+\}(?=[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?$)", re.IGNORECASE)
+_PART = re.compile(r'="(#[^"<>]*+)"')
 _FEW = 10  # days of coverage for which each day is tried
 
 
 class Pieces(msgspec.Struct, frozen=True):
-    """A body in pieces: what is above the entries and below them (the notes), and the entries between, with the HTML
-    of each.
+    """A body in pieces: what is above the entries, the entries, the oldest first, and the notes below them, with the
+    HTML of each; and all of it as one.
 
-    ``opening`` is the plain text above, and ``beginning`` its first paragraph; ``words`` counts what is in no entry.
+    ``opening`` is the plain text above, and ``beginning`` its first paragraph.
     """
 
+    html: str
     above: str
     entries: tuple[tuple[LiveEntry, str], ...]
-    below: str
+    notes: tuple[tuple[LiveNote, str], ...]
     headings: tuple[Heading, ...]
     opening: str
     beginning: str
-    words: int
 
 
 def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> None:
@@ -72,7 +75,7 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
             children[0].content = children[0].content[time.end() :]
             heading.meta |= {"at": _at(time, line, coverage, zone, source_map), "key": key}
             found.append(heading)
-            if not any(each.content.strip() or each.type == "image" for each in children):
+            if not inline_text(children).strip() and not any(each.type == "image" for each in children):
                 source_map.say("this entry has no headline", f"write `## {time[0].strip()} What happened`", line)
         elif found or _NEARLY.match(inline.content):
             _say_untimed(inline.content, line, source_map)
@@ -132,6 +135,9 @@ def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, sour
         if moments[0].time < coverage.begins:
             message = f"this entry is from before the live coverage begins, at {_written(coverage.begins)}"
             source_map.say(message, "correct its date, or the `from` of `live`", line, column, "warning")
+        elif moments[0].time > coverage.ends:
+            message = f"this entry is from after the live coverage ends, at {_written(coverage.ends)}"
+            source_map.say(message, "correct its date, or the `until` of `live`", line, column, "warning")
         return moments[0].time
     within = [each.time for each in moments if coverage.begins <= each.time <= coverage.ends]
     if len(within) != 1:
@@ -174,28 +180,39 @@ def _number(found: list[Token], source_map: SourceMap) -> None:
 
 
 def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> Pieces:
-    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each."""
+    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each.
+
+    The oldest entry comes first, so that the ids of its headings stay when others with the same headings come.
+    """
     starts = [at for at, each in enumerate(tokens) if "anchor" in each.meta]
-    notes = [at for at, each in enumerate(tokens) if each.type == "footnote_block_open"]
-    end = notes[0] if notes else len(tokens)
+    end = next((at for at, each in enumerate(tokens) if each.type == "footnote_block_open"), len(tokens))
+    entries = _in_order([(tokens[at].meta["at"], (at, to)) for at, to in zip(starts, [*starts[1:], end], strict=True)])
+    notes = live_notes.spans(tokens, end)
+    seen = live_notes.times(tokens, (0, starts[0]), entries, notes)
     for at in starts:
         tokens[at].meta.setdefault("id", tokens[at].meta["anchor"])
     composer.shift(tokens)
     above = finish(composer.part(tokens, 0, starts[0]))
     headings, opening, beginning = tuple(composer.headings), composer.text(), composer.first_paragraph()
     found: list[tuple[LiveEntry, str]] = []
-    start = len(above)
-    for at, until in zip(starts, [*starts[1:], end], strict=True):
+    whole = above
+    for _, (at, until) in entries:
         begun, number = len(composer.wording.words), len(composer.headings)
         html = finish(composer.part(tokens, at, until))
-        line, place = first_line + (tokens[at].map or (0,))[0], (start, start + len(html))
+        line, place = first_line + (tokens[at].map or (0,))[0], (len(whole), len(whole) + len(html))
         entry = _entry(tokens[at], tuple(composer.headings[number:]), composer.text(begun), place, line)
         found.append((entry, html))
-        start += len(html)
-    begun = len(composer.wording.words)
-    below = finish(composer.part(tokens, end, len(tokens)))
-    words = word_count(opening) + word_count(composer.text(begun))
-    return Pieces(above, tuple(found), below, headings, opening, beginning, words)
+        whole += html
+    below: list[tuple[LiveNote, str]] = []
+    whole += composer.part(tokens, end, end + 1) if notes else ""
+    for number, (at, until) in notes.items():
+        begun = len(composer.wording.words)
+        html = finish(composer.part(tokens, at, until))
+        place = len(whole), len(whole) + len(html)
+        below.append((LiveNote(number + 1, *place, word_count(composer.text(begun)), seen[number]), html))
+        whole += html
+    whole += composer.part(tokens, len(tokens) - 1, len(tokens)) if notes else ""
+    return Pieces(whole, above, tuple(found), tuple(below), headings, opening, beginning)
 
 
 def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
@@ -203,26 +220,26 @@ def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[
     return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
 
 
-def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:
-    """The entries, the oldest first; those of the same minute in the order in which they were written."""
-    upwards = bool(found) and found[0].at > found[-1].at
-    return tuple(sorted(reversed(found) if upwards else found, key=lambda each: each.at))
+def _in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Span]]:
+    """The times and places of entries, the oldest first; those of a minute in the order in which they were written."""
+    upwards = found[0][0] > found[-1][0]
+    return sorted(reversed(found) if upwards else found, key=lambda each: each[0])
 
 
 def since(mentions: Sequence[Mention], pieces: Pieces) -> tuple[Mention, ...]:
-    """The mentions, each with the time from which on readers see it: that of the first entry that has it. What is above
-    the entries is always seen; what is below them, from the last one on.
+    """The mentions, each with the time from which on readers see it: that of the first entry or note that has it; None
+    if it is above the entries.
     """
-    newest_first = sorted(pieces.entries, key=lambda each: each[0].at, reverse=True)
-    first = dict.fromkeys(_marks(pieces.below), newest_first[0][0].at)
-    for entry, html in newest_first:
-        first |= dict.fromkeys(_marks(html), entry.at)
-    always = _marks(pieces.above)
-    return tuple(
-        replace(each, since=first[each.mark]) if each.mark in first and each.mark not in always else each
-        for each in mentions
-    )
+    timed = [(each.at, html) for each, html in pieces.entries]
+    timed += [(each.since, html) for each, html in pieces.notes if each.since]
+    first: dict[str, datetime] = {}
+    for at, html in sorted(timed, reverse=True):
+        first |= dict.fromkeys(_marks(html), at)
+    always = _marks("".join((pieces.above, *(html for each, html in pieces.notes if not each.since))))
+    return tuple(each if each.mark in always else replace(each, since=first.get(each.mark)) for each in mentions)
 
 
 def _marks(html: str) -> set[str]:
-    return {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas
+    """The placeholders for addresses, and the links to parts of the page."""
+    parts = set(_PART.findall(html))
+    return parts | {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas

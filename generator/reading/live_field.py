@@ -12,10 +12,15 @@ from generator.reading.dates import Moment
 from generator.reading.field_types import Reader
 from generator.reading.values import Value
 
-COVERED = timedelta(hours=12)
+HOUR = timedelta(hours=1)
+COVERED = 12 * HOUR
 """How long live coverage lasts, unless it says until when."""
 
-_PARTS = {"from": "from", "begins": "from", "start": "from", "until": "until", "ends": "until", "end": "until"}
+_PARTS = {
+    **dict.fromkeys(("from", "begins", "start"), "from"),
+    **dict.fromkeys(("until", "to", "ends", "end", "till"), "until"),
+}
+_VERBS = {"from": "begins", "until": "ends"}
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -26,10 +31,13 @@ class Given(msgspec.Struct, frozen=True):
     at: Value
 
 
-def has_our_form(value: Value) -> bool:
-    """Whether a value has a beginning or an end, which it need not: in other programs, `live: true` means published."""
-    if value.entries is None:
-        return value.is_empty
+def has_our_form(value: Value, adopt: bool) -> bool:
+    """Whether a value has parts, which it need not: in other programs, `live: true` means published.
+
+    In adopted copy, one of them must be a beginning or an end.
+    """
+    if value.entries is None or not adopt:
+        return value.entries is not None or value.is_empty
     return any(name.casefold() in _PARTS for name in value.entries)
 
 
@@ -46,7 +54,11 @@ def live(reader: Reader, value: Value) -> Given | None:
             reader.warn(entry, f"`{entry.name}` says nothing about live coverage, so it is ignored", fix)
         elif part in found:
             reader.say(entry, f"the coverage has `{part}` twice", "keep one of them")
-        elif not entry.value.is_empty and isinstance(moment := reader.part(entry, Reader.moment), Moment):
+        elif entry.value.is_empty:
+            usual = "with the story" if part == "from" else f"{COVERED // HOUR} hours after it begins"
+            message = f"`{entry.name}` is empty, so the live coverage {_VERBS[part]} {usual}"
+            reader.warn(entry, message, "write a time, or take it out")
+        elif isinstance(moment := reader.part(entry, Reader.moment), Moment):
             found[part] = moment
     return Given(found.get("from"), found.get("until"), value)
 

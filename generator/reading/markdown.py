@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from html import unescape
 from types import SimpleNamespace
 from typing import Any, cast
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import markdown_it.common.utils
@@ -29,19 +27,20 @@ from mdurl import encode
 from msgspec.structs import replace
 
 from generator.model.body import Heading
-from generator.model.live import Coverage, LiveEntry
+from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
 from generator.reading import attributes, comment_rules, limits, live_entries, plain, raw_html
 from generator.reading.adopted import signs
-from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
+from generator.reading.block_renderer import BlockRenderer
 from generator.reading.comment_faults import report_comments
 from generator.reading.comment_kinds import opening_in
 from generator.reading.comments import Comments
 from generator.reading.formatting import keep_escapes
 from generator.reading.hidden_words import say_fallbacks, say_wordless
 from generator.reading.links import MARK
+from generator.reading.page_parts import is_always_there, part_of, parts_in
 from generator.reading.source_map import HELD, SourceMap
 from generator.reading.summary import above_the_mark, of_text, shortened
 from generator.reading.unshown import Found, say_unshown
@@ -61,7 +60,7 @@ class Prose(msgspec.Struct, frozen=True):
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
-    headings, words and beginning are without them.
+    headings, words and beginning are without them and the ``notes``.
     """
 
     html: str
@@ -74,6 +73,7 @@ class Prose(msgspec.Struct, frozen=True):
     beginning: str = ""
     ends_at_mark: bool = False
     entries: tuple[LiveEntry, ...] = ()
+    notes: tuple[LiveNote, ...] = ()
     lasting: str = ""
 
 
@@ -111,13 +111,13 @@ def render(
     pieces = None
     if any("anchor" in token.meta for token in tokens):
         pieces = live_entries.composed(composer, tokens, partial(_finished, composer, source_map), first_line)
-        body = "".join((pieces.above, *(html for _, html in pieces.entries), pieces.below))
+        body = pieces.html
     else:
         body = _finished(composer, source_map, composer.compose(tokens))
     say_unshown(source_map, tokens, found)
     source_map.say_remote(shown=html == "trust")
     text = composer.text()
-    _mention_dead_parts(source_map, body)
+    _mention_parts(source_map, pieces.above if pieces else body)
     prose = Prose(
         body,
         text,
@@ -145,12 +145,13 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
     """Live coverage: only what is in no entry says what the story is about, since entries have times of their own."""
     return replace(
         prose,
-        words=pieces.words,
+        words=word_count(pieces.opening),
         headings=pieces.headings,
         mentions=live_entries.since(prose.mentions, pieces),
         beginning=shortened(pieces.beginning),
         ends_at_mark=False,
-        entries=live_entries.in_order([entry for entry, _ in pieces.entries]),
+        entries=tuple(entry for entry, _ in pieces.entries),
+        notes=tuple(note for note, _ in pieces.notes),
         lasting=pieces.opening,
     )
 
@@ -257,19 +258,16 @@ def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
 _PARSERS = {(html, adopt): _parser(html, adopt) for html in (True, False) for adopt in (True, False)}
 
 
-_IDS = re.compile(
-    r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I
-)
+def _mention_parts(source_map: SourceMap, shown: str) -> None:
+    """Add links to parts of the page to the mentions, unless these are in the HTML that is always ``shown``.
 
-
-def _mention_dead_parts(source_map: SourceMap, body: str) -> None:
-    """Add links to parts of the page that it does not have to the mentions, where they are reported."""
+    Those that lead to nothing are reported with the other links; those to an entry wait for its time.
+    """
     if not source_map.parts:
         return
-    known = {unescape("".join(each)) for each in _IDS.findall(body)} | {"", *OF_LAYOUTS}
+    known = parts_in(shown)
     for written, (line, column) in source_map.parts.items():
-        part = unquote(written[1:].partition(":~:")[0])  # a text fragment, which browsers look for in the page
-        if part not in known and part.lower() != "top":  # HTML, 7.4.6.3: `#top` in any case
+        if not is_always_there(part := part_of(written)) and part not in known:
             mark = escapeHtml(encode(written))
             mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
             source_map.mentions.setdefault(mark, mention)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query, Task
 from generator.model.body import Heading
 from generator.model.fingerprint import of_bytes
-from generator.model.live import LiveEntry
+from generator.model.live import LiveEntry, LiveNote
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -32,8 +32,8 @@ Terms = tuple[tuple[str, int], ...]
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
 
-    The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
-    ``words`` and ``headings`` are without them.
+    The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come,
+    with the ``notes`` that these refer to; ``words`` and ``headings`` are without them.
 
     If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
     """
@@ -44,6 +44,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     mentions: tuple[Mention, ...]
     guessed: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
+    notes: tuple[LiveNote, ...] = ()
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -114,8 +115,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         known = found.mentions or found.names
         unread = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
         return Parts(*digests, text=unread), found.problems
-    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=())
-    text = Text(story.body, story.words, story.headings, story.mentions, entries=story.entries)
+    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=(), notes=())
+    text = Text(story.body, story.words, story.headings, story.mentions, (), story.entries, story.notes)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
@@ -203,6 +204,7 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
         headings=text.headings,
         mentions=text.mentions,
         entries=text.entries,
+        notes=text.notes,
     )
 
 

@@ -57,7 +57,7 @@ OURS = {
     "th": {"align"},
 }
 _ADDRESSES = frozenset({"cite", "href", "src"})
-_REMOVED = _names(
+REMOVED = _names(
     "acronym address applet area article audio base basefont bgsound big blink body button canvas center data "
     "datalist dialog dir embed fieldset font footer form frame frameset head header hgroup html iframe input label "
     "legend link main map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option "
@@ -74,7 +74,7 @@ ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"
 _WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
 _LONGEST = 80  # characters of a tag that a message shows
 _BROKEN = re.compile(
-    rf"<(?:{'|'.join(sorted(TAGS | _REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
+    rf"<(?:{'|'.join(sorted(TAGS | REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
     rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
     re.IGNORECASE,
 )
@@ -155,7 +155,7 @@ class HtmlFilter:
             )
         elif found["stray"]:
             name, attributes = opening_tag(found.string, found.start())
-            if name in TAGS | _REMOVED and is_hidden(name, attributes):
+            if name in TAGS | REMOVED and is_hidden(name, attributes):
                 self._say_hidden(found.string[found.start() :], line)
             if broken := _BROKEN.match(found.string, found.start()):
                 for written, fix in broken_tags(broken[0]):
@@ -176,7 +176,7 @@ class HtmlFilter:
             if name == "a":
                 self.source_map.links = int(not closing)  # a link in a link ends the outer one
             return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
-        if name in _REMOVED:
+        if name in REMOVED:
             if not closing:
                 self._warn(f"`<{name}>` was removed; the text in it stays", _INSTEAD_OF.get(name, _TRUST), text, line)
             return ""

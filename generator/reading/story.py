@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import PurePosixPath
@@ -27,6 +27,7 @@ from generator.reading.fields import Fields
 from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import Prose
+from generator.reading.page_parts import is_always_there, part_of, parts_in
 from generator.reading.source_text import SourceText
 from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
 from generator.text import keywords
@@ -82,7 +83,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
-        return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names)
+        return Reading(None, problems, (*_mentions(said, prose, unread=True), *_picture(said)), names)
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
@@ -122,13 +123,29 @@ def _picture(said: Fields | None) -> Iterator[Mention]:
         yield Mention(picture.src, picture.src, picture.src, said.lines.get("picture", 0), 0)
 
 
-def _mentions(said: Fields | None, prose: Prose) -> tuple[Mention, ...]:
-    """What a body and the captions and corrections in its front matter refer to, each once."""
-    captions = said.mentions if said else ()
-    if not captions:
-        return prose.mentions
-    lasting = sorted(captions, key=lambda each: each.since or _EVER, reverse=True)  # what is seen first comes last
-    return tuple({each.mark: each for each in (*lasting, *prose.mentions)}.values())
+def _mentions(said: Fields | None, prose: Prose, unread: bool = False) -> tuple[Mention, ...]:
+    """What a body and the captions and corrections in its front matter refer to, each once.
+
+    Parts of the page are among it only if they are not there, or only from some time on; in a file that will not be
+    read because it is ``unread``, only if they are not there.
+    """
+    every = (*(said.mentions if said else ()), *prose.mentions)
+    lasting = sorted(every, key=lambda each: each.since or _EVER, reverse=True)  # what is seen first comes last
+    found = tuple({each.mark: each for each in lasting}.values())
+    if not any(each.target.startswith("#") for each in found):
+        return found
+    there = _parts(said, prose, unread)
+    return tuple(each for each in found if not each.target.startswith("#") or not there(part_of(each.target)))
+
+
+def _parts(said: Fields | None, prose: Prose, unread: bool) -> Callable[[str], bool]:
+    """Whether a part is on the page of a story, always or, if that is ``unread``, at any time."""
+    if unread and not prose.html:
+        return lambda _: True
+    first = min((each.start for each in prose.entries), default=len(prose.html))
+    known = parts_in(prose.html if unread else prose.html[:first])
+    known |= {"event"} if said and said.values.get("event") else set()
+    return lambda part: is_always_there(part) or part in known or (unread and part.startswith("correction-"))
 
 
 def _is_rtl(said: Fields | None, settings: Settings) -> bool:
@@ -195,6 +212,7 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
         headings=prose.headings,
         mentions=_mentions(said, prose),
         entries=prose.entries,
+        notes=prose.notes,
         beginning=beginning,
         ends_at_mark=bool(beginning) and prose.ends_at_mark,
         extra=said.extra,

@@ -70,9 +70,12 @@ _NEEDED: Mapping[str, tuple[str, str]] = {
 }
 """What goes wrong if a field is there without a value, and what to write: an error, unless copy is adopted."""
 
+_VALUES: Mapping[str, str] = {"live": "write `{until: YYYY-MM-DD HH:MM}` after it"}
+"""What to write after a field that has no effect, if that is not clear."""
+
 _WITHOUT_EFFECT = (
     *("canonical", "breaking", "priority", "priority_until", "layout", "genre", "in_menu"),
-    *("event", "planned", "review", "ai"),
+    *("event", "planned", "review", "ai", "live"),
 )
 
 
@@ -80,7 +83,7 @@ def _say_without_effect(known: Mapping[str, Entry], reader: Reader) -> None:
     """Report the fields that change what becomes of a story, but have no value."""
     for name in (*_NEEDED, *_WITHOUT_EFFECT):
         if (entry := known.get(name)) and entry.value.is_empty:
-            effect, fix = _NEEDED.get(name, ("it has no effect", "write a value"))
+            effect, fix = _NEEDED.get(name, ("it has no effect", _VALUES.get(name, "write a value")))
             level: Level = "error" if name in _NEEDED else "warning"
             reader.say(entry, f"`{entry.name}` is empty, so {effect}", f"{fix}, or take the line out", level=level)
 

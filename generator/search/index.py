@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from generator.engine.definitions import Ask, Input, MissingError, Query, Table, Task
 from generator.media.deflate import gzip_stored
-from generator.model.body import Body
+from generator.model.body import Body, without_note_signs
 from generator.model.fingerprint import digest
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -170,7 +170,8 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label:
     words = f'<h1 data-pagefind-meta="title">{escape(story.headline)}</h1><p>{escape(story.standfirst)}</p>'
     words += f"<p>{escape(story.series.name)}</p>" if story.series else ""
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
-    shown = f"{words}{_PICTURE.sub('', str(text))}{''.join(f'<p>{escape(each)}</p>' for each in notes)}"
+    body = without_note_signs(_PICTURE.sub("", str(text)))
+    shown = f"{words}{body}{''.join(f'<p>{escape(each)}</p>' for each in notes)}"
     forms = plain_forms(shown)
     plain = f'<p data-pagefind-weight="0.5">{MARKER} {escape(forms)}</p>' if forms else ""
     return f"{head}{''.join(marks)}</p>{shown}{plain}</body></html>"

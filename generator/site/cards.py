@@ -23,7 +23,7 @@ from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
-from generator.site.live import headings, live, newest, seen_entries
+from generator.site.live import headings, live, newest, seen_words
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
@@ -100,7 +100,7 @@ def _story(ask: Ask, path: str) -> Story:
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=paid_links(body(ask, path), settings) if card.sponsored else body(ask, path),
-        words=text.words + sum(each.words for each in seen_entries(ask, text)) if text else 0,
+        words=seen_words(ask, text) if text else 0,
         headings=headings(ask, path, text) if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),

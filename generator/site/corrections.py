@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
 from generator.model.corrections import Correction, CorrectionKind
+from generator.model.formatting import Span
 from generator.model.manuscript import Manuscript
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
@@ -16,7 +17,7 @@ from generator.site.frame import words
 from generator.site.groups import CORRECTIONS, GROUPS
 from generator.site.index import AS_OF, PUBLIC
 from generator.site.links import with_addresses
-from generator.site.places import AT
+from generator.site.places import AT, url
 
 
 def seen(ask: Ask, head: Manuscript) -> tuple[Correction, ...]:
@@ -32,6 +33,16 @@ def corrections(ask: Ask, path: str) -> tuple[Correction, ...]:
     head = ask(HEAD, path)
     found = seen(ask, head) if head else ()
     return tuple(replace(each, spans=with_addresses(ask, path, each.spans)) for each in found)
+
+
+def listed(ask: Ask, path: str) -> tuple[Correction, ...]:
+    """The same for another page than the story's: links to parts of that page have its address."""
+    own = url(ask, path)
+
+    def led(span: Span) -> Span:
+        return replace(span, url=f"{own}{span.url}") if span.url.startswith("#") else span
+
+    return tuple(replace(each, spans=tuple(map(led, each.spans))) for each in corrections(ask, path))
 
 
 def numbered(found: tuple[Correction, ...]) -> Iterator[tuple[int, Correction]]:

@@ -32,7 +32,8 @@ from generator.site.described import described_place
 from generator.site.index import AS_OF, ENTRY, GONE
 from generator.site.live import shown_html
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
-from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
+from generator.site.part_links import leads_to_hidden, on_own_page
+from generator.site.places import AT, HIDDEN_AT, PLACE, as_linked, url
 from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
 
 _MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
@@ -102,15 +103,11 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
     """Where a mention leads; empty if the target is not public, does not exist or is not the picture it should be."""
     ask, target = files.ask, _resolved(files.ask, mention.target)
     if target.startswith("#"):
-        message = f"there is no heading `{mention.written}` on this page"
-        fix = "write the id of a heading: its words in lower case, with hyphens between them"
-        where = (files.story, mention.line, mention.column)
-        files.report(Problem(*where, message, fix, "", files.level, files.outcome))
-        return ""
+        return on_own_page(files, mention)
     if target.startswith("/"):
         return _from_root(files, mention, is_picture)
     if _is_public(ask, target):
-        return url(ask, target) + _tail(mention.mark)
+        return "" if leads_to_hidden(files, mention, target) else url(ask, target) + _tail(mention.mark)
     if place := described_place(ask, target):
         return address(files.settings, place) + _tail(mention.mark)
     if file := file_at(ask, target):
@@ -146,6 +143,11 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
         where = (files.story, mention.line, mention.column)
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
         return ""
+    with suppress(MissingError):
+        if "#" in mention.mark and leads_to_hidden(
+            files, mention, ask(AT, f"{as_linked(posixpath.normpath(target))}/")
+        ):
+            return ""
     files.rooted.append(mention)
     return address(files.settings, target) + _tail(mention.mark)
 
@@ -209,11 +211,18 @@ LINKS = Query[Links]("links", Links, links_of)
 
 
 def with_addresses(ask: Ask, path: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The formatted parts of a text of a story, with the address of each file and place that it links to."""
+    """The formatted parts of a text of a story, with the address of each file, place and part of its page that it
+    links to.
+    """
     if not any(each.mark for each in spans):
         return spans
     known = dict(ask(LINKS, path).addresses)
-    return tuple(replace(each, url=known.get(each.mark, ""), mark="") if each.mark else each for each in spans)
+    return tuple(replace(each, url=known.get(each.mark, _part(each)), mark="") if each.mark else each for each in spans)
+
+
+def _part(span: Span) -> str:
+    """The part of its page that a link leads to; only those that readers may not see are among the mentions."""
+    return unescape(span.mark) if span.mark.startswith("#") else ""
 
 
 def body(ask: Ask, path: str) -> Body:

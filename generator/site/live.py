@@ -10,12 +10,14 @@ from html import unescape
 from markupsafe import escape
 
 from generator.engine.definitions import Ask
-from generator.model.body import Heading
+from generator.model.body import Heading, without_note_signs
 from generator.model.live import Coverage, Live, LiveEntry, LiveUpdate
 from generator.model.urls import Address
-from generator.reading.inputs import DRAFTS, SETTINGS
+from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, Text, text_of
+from generator.site import live_html
 from generator.site.index import AS_OF, ENTRY, ENTRY_TIMES
+from generator.site.timed_parts import HIDDEN_PARTS, seen_entries, seen_notes
 from generator.text.times import clock, short_day
 
 _HEADING = re.compile(r'<h\d id="[^"]*">')
@@ -33,14 +35,6 @@ def newest(ask: Ask, path: str) -> datetime | None:
     """The time of the newest entry that readers see; None if they see none."""
     as_of = ask(AS_OF)
     return max((each for each in ask(ENTRY_TIMES, path) if each <= as_of), default=None)
-
-
-def seen_entries(ask: Ask, text: Text) -> tuple[LiveEntry, ...]:
-    """The entries whose time has come, the oldest first; an edition with drafts has all."""
-    if not text.entries or ask(DRAFTS):
-        return text.entries
-    as_of = ask(AS_OF)
-    return tuple(each for each in text.entries if each.at <= as_of)
 
 
 def live(ask: Ask, path: str, permalink: Address) -> Live | None:
@@ -61,7 +55,7 @@ def live(ask: Ask, path: str, permalink: Address) -> Live | None:
 
 
 def _update(ask: Ask, text: Text, entry: LiveEntry, permalink: Address) -> LiveUpdate:
-    html = text.html[entry.start : entry.end].partition("</h")[2].partition(">")[2]
+    html = without_note_signs(text.html[entry.start : entry.end]).partition("</h")[2].partition(">")[2]
     words = " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", html))).split())
     at = entry.at.astimezone(ask(SETTINGS).zone)
     return LiveUpdate(at, entry.anchor, f"{permalink}#{entry.anchor}", entry.headline, words, entry.key)
@@ -70,14 +64,19 @@ def _update(ask: Ask, text: Text, entry: LiveEntry, permalink: Address) -> LiveU
 def shown_html(ask: Ask, path: str, text: Text) -> str:
     """The HTML of a body as readers see it: what is above the entries, then these in reading order, then the notes.
 
-    Notes are numbered for all entries, so they are shown only with the last one.
+    Nothing in it refers to what they do not see yet.
     """
     if not text.entries:
         return text.html
-    entries = seen_entries(ask, text)
     above = text.html[: min(each.start for each in text.entries)]
-    below = text.html[max(each.end for each in text.entries) :] if len(entries) == len(text.entries) else ""
-    return "".join((above, *_sections(ask, path, text, entries), below))
+    html = "".join((above, *_sections(ask, path, text, seen_entries(ask, text))))
+    notes = {each.number: text.html[each.start : each.end] for each in seen_notes(ask, text)}
+    hidden: tuple[str, ...] = ask(HIDDEN_PARTS, path)
+    html, items = live_html.shown(html, notes, hidden)
+    if not notes:
+        return html
+    opening = text.html[max(each.end for each in text.entries) : min(each.start for each in text.notes)]
+    return f"{html}{opening}{items}{text.html[max(each.end for each in text.notes) :]}"
 
 
 def _sections(ask: Ask, path: str, text: Text, entries: tuple[LiveEntry, ...]) -> Iterator[str]:
@@ -91,6 +90,12 @@ def _sections(ask: Ask, path: str, text: Text, entries: tuple[LiveEntry, ...]) -
         html = _HEADING.sub(lambda found: found[0] + time, text.html[each.start : each.end], count=1)  # noqa: B023
         kind = f"entry{' key' if each.key else ''}{' later' if each.at > as_of else ''}"
         yield f'<section class="{kind}">\n{html}</section>\n'
+
+
+def seen_words(ask: Ask, text: Text) -> int:
+    """The number of words in a body that readers see."""
+    entries, notes = seen_entries(ask, text), seen_notes(ask, text)
+    return text.words + sum(each.words for each in entries) + sum(each.words for each in notes)
 
 
 def headings(ask: Ask, path: str, text: Text) -> tuple[Heading, ...]:

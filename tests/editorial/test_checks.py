@@ -226,6 +226,14 @@ def test_a_picture_that_makes_several_pages_heavy_is_said_once(newsroom: Newsroo
     assert "loads 2.5 MB (so do 2 more pages)" in message
 
 
+def test_a_part_that_is_no_heading_may_be_linked_to(newsroom: Newsroom) -> None:
+    lines = ("standfirst: B.", "event: {from: 2026-12-04, place: Hall}", "corrections: [{at: 2026-01-02, text: Six.}]")
+    links = "[A](b.md#event) [B](b.md#correction-1) [C](b.md#box) [D](b.md#correction-2)"
+    newsroom.write(GOOD + story("b.md", "Dues", "2026-01-01", *lines, body='<p id="box">A box.</p>'))
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=links))
+    assert [each.partition("`")[2] for each in _messages(newsroom, "headings")] == ["#correction-2`"]
+
+
 @pytest.mark.parametrize("line", ['headings = "loud"', 'heading = "off"', "headings = 3"])
 def test_a_setting_that_no_check_has_is_refused(newsroom: Newsroom, line: str) -> None:
     newsroom.write(SETTINGS + f"[checks]\n{line}\n" + GOOD)
@@ -507,6 +515,22 @@ def test_letters_of_other_languages_are_not_garbled(newsroom: Newsroom, body: st
     assert _found(newsroom) == []
 
 
+@pytest.mark.parametrize(
+    ("headline", "body", "wrong"),
+    [
+        ("Gate closes in 41 minutes", "It took a while.", False),
+        ("Gate closes in 38 minutes", "It took 41 minutes.", True),
+        ("Gate closes in 41 minutes", "It took 38 minutes.", True),
+        ("Gate closes in 41 minutes", "It took 41 minutes.", False),
+        ("Gate closes in 42 minutes", "It took a while.", True),
+    ],
+)
+def test_a_number_of_a_correction_is_in_the_story(newsroom: Newsroom, headline: str, body: str, wrong: bool) -> None:
+    line = 'corrections: [{at: 2026-01-02, text: "It took 41 minutes, not 38."}]'
+    newsroom.write(GOOD + story("a.md", headline, "2026-01-01", "standfirst: B.", line, body=body))
+    assert bool(_messages(newsroom, "numbers")) == wrong
+
+
 @pytest.mark.parametrize("headline", ["Version 2.1.0 is out", "What 2026 brought, and 2027 will"])
 def test_versions_and_recent_years_are_not_checked_as_numbers(newsroom: Newsroom, headline: str) -> None:
     newsroom.write(story("a.md", headline, "2026-01-01", "standfirst: B."))
@@ -698,6 +722,12 @@ def test_files_that_a_host_needs_in_the_output_folder_are_not_reported(newsroom:
         ("> **Editor’s note**: it is six.", "editors-note"),
         ("Editor's Note (12.11.2026): it is six.", "editors-note"),
         ("*An earlier version of this story misstated the depth.*", ""),
+        ("*This article was amended on 12 November 2026 to correct the depth.*", ""),
+        ("This story has since been corrected.", ""),
+        ("• This report was last updated at 16.40.", "update"),
+        ("_This piece was clarified on Monday._", "clarification"),
+        ("Bu haber 12 Kasım 2026 tarihinde düzeltilmiştir.", ""),
+        ("تم تعديل هذا المقال في 12 نوفمبر.", ""),
         ("**Düzeltme:** altı.", ""),
         ("Editörün notu: altı.", "editors-note"),
         ("تصحيح: ستة.", ""),
@@ -719,6 +749,8 @@ def test_corrections_in_the_text_are_found_with_the_command_that_moves_them(
         "Update your lamps: it is dark.",
         "`Correction: x`",
         "Updates on what the council said: none.",
+        "The law was amended on 12 November 2026.",
+        "This was amended, and the report was updated on Monday.",
     ],
 )
 def test_other_words_are_no_corrections(newsroom: Newsroom, body: str) -> None:

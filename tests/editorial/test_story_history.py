@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -135,3 +136,43 @@ def test_without_git_that_is_said(newsroom: Newsroom, monkeypatch: pytest.Monkey
     newsroom.write(story("ferry.md", "Ferry", "2026-01-01"))
     with pytest.raises(Problems, match="git is not installed"):
         _history(newsroom)
+
+
+@pytest.mark.parametrize("wanted", ["Ferry plans", "ferry-plans", "draft.md", "content/draft.md"])
+def test_a_draft_has_a_history_too_under_each_of_its_names(repository: Newsroom, wanted: str) -> None:
+    text = story("draft.md", "Ferry plans", "2026-01-01", "draft: true")
+    repository.write(text)
+    result = _said(repository, wanted)
+    assert "git has no version of this file yet" in result.output
+    assert "git add content/draft.md && git commit" in result.output
+    _commit(repository, "Plans", text)
+    assert "the first version" in _said(repository, wanted).output
+
+
+def test_a_name_that_no_story_has_is_told_with_the_nearest(repository: Newsroom) -> None:
+    repository.write(story("draft.md", "Ferry plans", "2026-01-01", "draft: true"))
+    output = _said(repository, "Ferry planz").output
+    assert "no story has this name" in output
+    assert "did you mean `Ferry plans`, in content/draft.md?" in output
+
+
+def test_nothing_from_git_reaches_the_terminal_as_it_is(repository: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    name = "content/a\x1b]0;x\x07\nb.md"
+    _git(repository.folder, "mv", "content/ferry.md", name)
+    _git(repository.folder, "config", "user.name", "Ayla \x9b8mDemirci")
+    _commit(repository, "Two \x1b]0;owned\x07 \u202ewords")
+    _git(repository.folder, "mv", name, "content/ferry.md")
+    _commit(repository, "Back", story("ferry.md", "Ferry stops", "2026-01-01", body="It took 41 minutes."))
+    output = _said(repository, "content/ferry.md", "--authors").output
+    assert re.sub(r"\x1b\[\d*m", "", output).replace("\n", "").isprintable()
+    assert "was content/a\ufffd]0;x\ufffd\ufffdb.md" in output
+
+
+def test_the_numbers_of_notes_are_no_words(repository: Newsroom) -> None:
+    before = "One.[^a]\n\n[^a]: Note a."
+    _commit(repository, "Note", story("ferry.md", "Ferry stops", "2026-01-01", body=before))
+    after = "None.[^b] One.[^a]\n\n[^a]: Note a.\n[^b]: Note b."
+    _commit(repository, "Another", story("ferry.md", "Ferry stops", "2026-01-01", body=after))
+    pieces = _history(repository).versions[0].changes[0].pieces
+    assert not [words for kind, words in pieces if kind == "removed" and "One" in words]

@@ -63,3 +63,20 @@ def test_an_adopted_archive_may_mean_something_else_by_the_name(newsroom: Newsro
     told = [each.message for each in newsroom.build().warnings]
     assert any("`corrections`" in each and "extra" in each for each in told)
     assert not (newsroom.output / "corrections").exists()
+
+
+def test_the_same_correction_twice_is_a_warning(newsroom: Newsroom) -> None:
+    found = ("text: It is *six*.", "text: It is  six.", "kind: update, text: It is six.", "text: It is seven.")
+    lines = [f"  - {{at: 2026-11-{day}, {each}}}" for day, each in enumerate(found, 20)]
+    newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", "corrections:", *lines))
+    (warning,) = newsroom.build().warnings
+    assert (warning.line, warning.message) == (
+        6,
+        "this correction says the same as that on line 5, so readers see it twice",
+    )
+
+
+def test_an_empty_kind_is_a_warning(newsroom: Newsroom) -> None:
+    line = "corrections: [{at: 2026-11-20, kind: <!-- update -->, text: It is six.}]"
+    (warning,) = newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", line)).build().warnings
+    assert warning.message == "`kind` is empty, so this is a correction"

@@ -82,3 +82,18 @@ def test_fields_of_another_program_with_these_names_are_kept_as_extras(newsroom:
     built = newsroom.build()
     assert line.partition(":")[0] in newsroom.page("2026/11/19/dues")
     assert [each for each in built.warnings if "is kept as an extra" in each.message]
+
+
+@pytest.mark.parametrize(
+    ("part", "effect"),
+    [
+        ("name: <!-- The dues debate -->", "the headline is the name of the event"),
+        ("name: ", "the headline is the name of the event"),
+        ("until: ", "nothing says when the event ends"),
+    ],
+)
+def test_a_part_without_a_value_is_a_warning(newsroom: Newsroom, part: str, effect: str) -> None:
+    line = f"event: {{from: 2026-12-04, place: Hall, {part}}}"
+    (warning,) = newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", line)).build().warnings
+    assert warning.message == f"`{part.partition(':')[0]}` is empty, so {effect}"
+    assert (warning.line, warning.column) == (4, line.index(part) + 1)

@@ -85,7 +85,13 @@ def test_a_time_outside_the_coverage_needs_a_date() -> None:
             "write its date, as in `## 2026-11-24 21:05 Headline`, or correct the times of `live`",
         )
     ]
-    assert _said("## 2026-11-24 21:05 Late\n\nA.") == []
+    assert _said("## 2026-11-24 21:05 Late\n\nA.") == [
+        (
+            6,
+            "this entry is from after the live coverage ends, at 2026-11-24 20:00",
+            "correct its date, or the `until` of `live`",
+        )
+    ]
 
 
 def test_an_entry_from_before_the_coverage_is_probably_a_mistake_in_its_date() -> None:
@@ -165,3 +171,74 @@ def test_adopted_stories_may_have_live_coverage() -> None:
     assert story
     assert not story.draft
     assert [each.headline for each in story.entries] == ["The gate is shut"]
+
+
+@pytest.mark.parametrize("name", ["to", "till", "ends", "UNTIL"])
+def test_the_end_may_be_named_in_other_words(name: str) -> None:
+    story = _read("## 2026-11-24 13:00 A\n\nA.", f"live: {{{name}: 2026-11-24 20:00}}").manuscript
+    assert story
+    assert story.live
+    assert story.live.ends.isoformat() == "2026-11-24T20:00:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "fix"),
+    [
+        ("live: {untill: 2026-11-24 20:00}", "`untill` says nothing about live coverage", "did you mean `until`?"),
+        ("live: {hours: 3}", "`hours` says nothing about live coverage", "it has `from` and `until`"),
+        ("live:", "`live` is empty, so it has no effect", "write `{until: YYYY-MM-DD HH:MM}` after it"),
+        ("live: {}", "`live` is empty, so it has no effect", "write `{until: YYYY-MM-DD HH:MM}` after it"),
+        ("live: {until: }", "`until` is empty, so the live coverage ends 12 hours after it begins", "write a time"),
+        ("live: {from: <!-- 12:00 -->}", "`from` is empty, so the live coverage begins with the story", "write a time"),
+    ],
+)
+def test_a_slip_in_the_field_is_a_warning(given: str, message: str, fix: str) -> None:
+    [told] = _read("A.", given).problems
+    assert (told.line, told.level) == (4, "warning")
+    assert told.message.startswith(message)
+    assert told.fix.startswith(fix)
+
+
+def test_in_adopted_copy_the_field_may_be_another_programs() -> None:
+    story = _read("A.", "live: {url: stream.example}", adopt=True).manuscript
+    assert story
+    assert (story.live, story.extra["live"]) == (None, {"url": "stream.example"})
+
+
+def test_notes_are_seen_from_the_first_place_on_that_refers_to_them() -> None:
+    body = (
+        "Top.[^a]\n\n## 14:05 B\n\nB.[^b] ![C[^c]](c.png)\n\n## 13:00 C\n\nC.[^d] [^a]\n\n"
+        "[^a]: One two.\n[^b]: See.[^e]\n[^c]: C.\n[^d]: D.\n[^e]: E.\n"
+    )
+    story = _read(body).manuscript
+    assert story
+    found = {}
+    for each in story.notes:
+        html = story.body[each.start : each.end]
+        assert html.startswith(f'<li id="fn:{each.number}">')
+        assert html.endswith("</li>\n")
+        found[html.split("<p>")[1][:4]] = (each.since.strftime("%H:%M") if each.since else None, each.words)
+    assert found == {
+        "One ": (None, 2),
+        "See.": ("14:05", 1),
+        "C. <": ("14:05", 1),
+        "D. <": ("13:00", 1),
+        "E. <": ("14:05", 1),
+    }
+    assert story.words == 1
+
+
+def test_a_headline_is_plain_and_its_address_stays() -> None:
+    story = _read(
+        "## 13:00 The <b>gate</b> is <script>x()</script>shut {#gate}\n\nA.\n\n### A <i>b</i>\n\nC."
+    ).manuscript
+    assert story
+    assert story.entries[0].headline == "The gate is shut"
+    assert [(each.text, each.anchor) for each in story.entries[0].headings] == [
+        ("The gate is shut", "gate"),
+        ("A b", "a-i-b-i"),
+    ]
+
+
+def test_a_headline_of_tags_alone_is_none() -> None:
+    assert [each[1] for each in _said("## 14:05 <b></b>\n\nA.")] == ["this entry has no headline"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,14 @@ def test_the_address_of_an_entry_stays_when_it_is_edited_and_when_others_come(ne
     assert re.search(r'id="at-2026-11-24-1405-3"><time[^>]*>14:05</time> Third<', page)
 
 
+def test_the_headings_of_an_entry_keep_their_addresses_when_others_like_them_come(newsroom: Newsroom) -> None:
+    body = "## 14:40 Late\n\n### What we know\n\nB.\n\n## 13:10 Early\n\n### What we know\n\nA.\n"
+    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
+    assert '<h3 id="what-we-know">' in newsroom.page(PLACE)
+    newsroom.build(AT_15)
+    assert re.findall('<h3 id="([^"]*)"', newsroom.page(PLACE)) == ["what-we-know-2", "what-we-know"]
+
+
 def test_an_entry_may_have_an_address_of_its_own(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + _live("## 14:05 The gate is shut {key} {#shut}\n\nA.\n")).build(AT_15)
     assert _anchors(newsroom.page(PLACE)) == ["shut"]
@@ -166,12 +175,177 @@ def test_a_file_of_two_entries_is_there_from_the_first_one_on(newsroom: Newsroom
     assert any("list" in name for name in newsroom.tree())
 
 
-def test_notes_wait_for_the_last_entry(newsroom: Newsroom) -> None:
-    body = "## 14:40 Late\n\nB.[^b]\n\n## 13:10 Early\n\nA.[^a]\n\n[^a]: Note one.\n[^b]: Note two.\n"
-    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
-    assert "Note two" not in newsroom.page(PLACE)
+NOTED = """The gate closes tonight.[^top] The Board said so.[^both]
+
+## 14:40 The water rises
+
+By the hour.[^late] As it said.[^both]
+
+## 13:10 Sandbags arrive
+
+From Skerra.[^early] As it said.[^both]
+
+## 12:05 The gate begins to close
+
+It takes 41 minutes.[^begin]
+
+[^late]: The late note, and [a list](files/late.txt).
+[^begin]: The note on the beginning, which has another.[^inner]
+[^both]: The Board's minutes.
+[^top]: The note at the top.
+[^early]: The early note.
+[^inner]: The inner note.
+"""
+
+
+def _notes(html: str) -> list[tuple[str, str, list[str]]]:
+    """The notes below a text: each id, its words, and the places to which it leads back."""
+    items = re.findall(r'<li id="fn:(\d+)">(.*?)</li>', html, re.DOTALL)
+    return [
+        (number, " ".join(re.sub("<[^>]*>|\u21a9\ufe0e", "", item).split()), re.findall("#fnref:([\\d:]+)", item))
+        for number, item in items
+    ]
+
+
+def _signs(html: str) -> list[tuple[str, str, str]]:
+    return re.findall(r'<sup class="footnote-ref"><a href="[^"]*#fn:(\d+)" id="fnref:([\d:]+)">(\d+)</a></sup>', html)
+
+
+def test_the_notes_of_what_readers_see_are_there_numbered_as_they_read(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _live(NOTED) + "-- content/files/late.txt --\nA list.\n").build(AT_1430)
+    page = newsroom.page(PLACE)
+    assert _signs(page) == [(each.partition(":")[0], each, each.partition(":")[0]) for each in _READ_FIRST]
+    assert [(number, words) for number, words, _ in _notes(page)] == [
+        ("1", "The note at the top."),
+        ("2", "The Board's minutes."),
+        ("3", "The early note."),
+        ("4", "The note on the beginning, which has another.5"),
+        ("5", "The inner note."),
+    ]
+    assert [back for _, _, back in _notes(page)] == [["1"], ["2", "2:1"], ["3"], ["4"], ["5"]]
+    assert not [name for name in newsroom.tree() if "files/" in name]
+    assert "late note" not in page
     newsroom.build(AT_15)
-    assert "Note two" in newsroom.page(PLACE)
+    page = newsroom.page(PLACE)
+    assert [words for _, words, _ in _notes(page)][:3] == [
+        "The note at the top.",
+        "The Board's minutes.",
+        "The late note, and a list.",
+    ]
+    assert _notes(page)[1][2] == ["2", "2:1", "2:2"]
+    assert any("files/late" in name for name in newsroom.tree())
+
+
+_READ_FIRST = ("1", "2", "3", "2:1", "4", "5")
+
+
+def test_every_form_of_the_story_has_these_notes(newsroom: Newsroom) -> None:
+    settings = SETTINGS + 'republish = "CC-BY-4.0"\n'
+    newsroom.write(settings + _live(NOTED) + "-- content/files/late.txt --\nA list.\n").build(AT_1430)
+    page = _notes(newsroom.page(PLACE))
+    feed = feedparser.parse(newsroom.page("feed.xml")).entries[0].content[0].value
+    rss = feedparser.parse(newsroom.page("rss.xml")).entries[0].content[0].value
+    item = json.loads(newsroom.page("feed.json"))["items"][0]["content_html"]
+    ninjs = json.loads(newsroom.page(f"{PLACE}ninjs.json"))["bodies"][0]["value"]
+    search = site_of(newsroom, AT_1430).graph(SEARCH_PAGE, "content/gate.md").html
+    copied = unescape(newsroom.page(f"{PLACE}republish/"))
+    text = newsroom.page(f"{PLACE}text/")
+    for html in (feed, rss, item, ninjs, text):
+        assert _notes(html) == page
+    for html in (feed, rss, item, ninjs, text, search, copied):
+        assert [html.index(words.partition(",")[0]) for _, words, _ in page] == sorted(
+            html.index(words.partition(",")[0]) for _, words, _ in page
+        )
+        assert "late note" not in html
+
+
+def test_notes_that_only_later_entries_refer_to_leave_no_gap_and_no_trace(newsroom: Newsroom) -> None:
+    body = (
+        "Above.\n\n## 14:40 Late\n\nB.[^b]\n\n## 13:10 Early\n\nA.\n\n[^b]: Note two has words that nobody may count.\n"
+    )
+    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
+    page = newsroom.page(PLACE)
+    assert "footnote" not in page
+    assert "fn:" not in page
+    assert _graph(newsroom, "LiveBlogPosting")["wordCount"] == 3
+    newsroom.build(AT_15)
+    assert _graph(newsroom, "LiveBlogPosting")["wordCount"] == 13
+
+
+def test_notes_are_in_the_order_of_the_story_once_the_coverage_is_over(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _live(NOTED) + "-- content/files/late.txt --\nA list.\n").build(AT_21)
+    words = [each for _, each, _ in _notes(newsroom.page(PLACE))]
+    assert words[2].startswith("The note on the beginning")
+    assert words[3:] == ["The early note.", "The late note, and a list.", "The inner note."]
+
+
+def test_a_note_in_the_words_of_a_picture_or_in_brackets_is_there(newsroom: Newsroom) -> None:
+    body = "## 13:10 Early\n\nA.^[Said in brackets.] <b>B</b>.[^b]\n\n[^b]: Said *below*.\n\n    And <i>more</i>.\n"
+    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
+    assert [words for _, words, _ in _notes(newsroom.page(PLACE))] == ["Said in brackets.", "Said below. And more."]
+
+
+def test_a_link_to_a_later_entry_is_plain_text_until_its_time(newsroom: Newsroom) -> None:
+    body = """See [the water](#at-2026-11-24-1440), [the advice](#what-to-do "Now"), <a class="x" href="#box">a box</a>.
+
+## 14:40 The water rises
+
+### What to do
+
+<p id="box">Stay away.</p>
+
+## 13:10 Sandbags arrive
+
+[Above](#at-2026-11-24-1440) and [here](#at-2026-11-24-1310), and <q cite="#at-2026-11-24-1440">so</q>.
+"""
+    link = (
+        "[The water](gate.md#at-2026-11-24-1440), [so](/2026/11/24/gate-night/#at-2026-11-24-1440) and [it](gate.md)."
+    )
+    body += "\n[The page](gate.md#what-to-do).\n"
+    other = story("other.md", "Other", "2026-11-24T13:41", "standfirst: Two links.", body=link)
+    result = newsroom.write(SETTINGS + _live(body) + other).build(AT_1430)
+    assert "See the water, the advice, a box." in newsroom.page(PLACE)
+    assert 'Above and <a href="#at-2026-11-24-1310">here</a>, and <q>so</q>.' in newsroom.page(PLACE)
+    assert f'The water, so and <a href="/{PLACE}">it</a>.' in newsroom.page("2026/11/24/other/")
+    everything = b"".join(newsroom.tree().values())
+    assert b"1440" not in everything
+    assert b"what-to-do" not in everything
+    told = [(each.path, each.line) for each in result.warnings if "still to come, so this link" in each.message]
+    assert told == [*[("content/gate.md", 6)] * 3, ("content/gate.md", 18), *[("content/other.md", 6)] * 2]
+    newsroom.build(AT_15)
+    assert 'See <a href="#at-2026-11-24-1440">the water</a>, <a href="#what-to-do"' in newsroom.page(PLACE)
+    assert '<a href="#box" class="x">a box</a>' in newsroom.page(PLACE)
+    assert f'<a href="/{PLACE}#at-2026-11-24-1440">The water</a>' in newsroom.page("2026/11/24/other/")
+
+
+def test_a_link_in_the_front_matter_waits_for_its_entry_too(newsroom: Newsroom) -> None:
+    notes = 'source_notes: ["[The water](#at-2026-11-24-1440)", "[The start](#at-2026-11-24-1205)"]'
+    fix = "corrections: [{at: 2026-11-24T13:00, text: '[The water](#at-2026-11-24-1440) is higher.'}]"
+    newsroom.write(SETTINGS + _live(ENTRIES, notes, fix)).build(AT_1430)
+    assert '<a href="#at-2026-11-24-1205">The start</a>' in newsroom.page(PLACE)
+    assert b"1440" not in b"".join(newsroom.tree().values())
+    newsroom.build(AT_15)
+    assert '<a href="#at-2026-11-24-1440">The water</a> is higher.' in newsroom.page(PLACE)
+    assert f'<a href="/{PLACE}#at-2026-11-24-1440">The water</a> is higher.' in newsroom.page("corrections/")
+
+
+def test_a_dead_link_within_the_page_is_told_with_the_nearest_part(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + _live(ENTRIES.replace("From Skerra.", "From [Skerra](#what-to-doo).")))
+    (told,) = [each for each in newsroom.problems(AT_1430) if "#what" in each.message]
+    assert (told.line, told.message, told.fix) == (
+        18,
+        "there is no heading `#what-to-doo` on this page",
+        "did you mean `#what-to-do`?",
+    )
+
+
+def test_the_text_of_an_entry_for_search_engines_is_plain(newsroom: Newsroom) -> None:
+    body = "Above.\n\n## 13:10 The <b>Endeavour</b> *sails* {key}\n\nAt noon[^a] it was seen.\n\n[^a]: By the Board.\n"
+    newsroom.write(SETTINGS + _live(body)).build(AT_1430)
+    (entry,) = _graph(newsroom, "LiveBlogPosting")["liveBlogUpdate"]
+    assert (entry["headline"], entry["articleBody"]) == ("The Endeavour sails", "At noon it was seen.")
+    listed = newsroom.page(PLACE).split('class="key-events"')[1].split("</section>")[0]
+    assert "The Endeavour sails</a>" in listed
 
 
 def test_search_engines_get_a_live_blog_posting(newsroom: Newsroom) -> None:

@@ -28,9 +28,21 @@ _BY_HAND = {
     kind: re.compile(rf"^[>*_\[( \t]*+(?:{words})\b{_DATE}[\s*_]{{0,3}}:", re.IGNORECASE | re.MULTILINE)
     for kind, words in _WORDS.items()
 }
-_EARLIER = re.compile(
-    r"\b(?:an earlier|a previous|the original) version of this (?:story|article|report|headline|caption)\b",
-    re.IGNORECASE,
+_STORY = "(?:story|article|report|piece|page|post|headline|caption)"
+_WAS = rf"(?<![^\W_])this {_STORY} (?:was|has(?: since)? been) (?:(?:last|first|since|later|also) )?"
+_BU = r"(?<![^\W_])bu (?:haber|yazı|makale|başlık)(?:de|da|te|ta|nin|nın)?\b[^.\n]{0,60}?\b"
+_IN_WORDS: dict[CorrectionKind, str] = {
+    "correction": (
+        rf"\b(?:an earlier|a previous|the original) version of this {_STORY}\b"
+        rf"|{_WAS}(?:amended|corrected|edited|changed|revised)\b|{_BU}düzelt(?:il|me|ti)"
+        r"|\bتم (?:تعديل|تصحيح) هذا (?:الخبر|المقال|التقرير)\b"
+    ),
+    "clarification": rf"{_WAS}clarified\b",
+    "update": rf"{_WAS}updated\b|{_BU}güncellen|\bتم تحديث هذا (?:الخبر|المقال|التقرير)\b",
+}
+_PATTERNS = (
+    *_BY_HAND.items(),
+    *((kind, re.compile(words, re.IGNORECASE)) for kind, words in _IN_WORDS.items()),
 )
 
 
@@ -43,9 +55,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 def _in_text(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
     words = words_outside_code(story.body)
-    wanted = [
-        (kind, pattern) for kind, pattern in (*_BY_HAND.items(), ("correction", _EARLIER)) if pattern.search(words)
-    ]
+    wanted = [(kind, pattern) for kind, pattern in _PATTERNS if pattern.search(words)]
     for line, text in paragraphs(site.lines(story.path)) if wanted else ():
         for kind, pattern in wanted:
             if note := pattern.search(text):

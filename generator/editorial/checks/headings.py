@@ -15,16 +15,17 @@ from generator.editorial.checks import CheckedSite
 from generator.model.body import Heading
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.site.part_links import parts_of
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report links to a heading that the linked story does not have."""
-    anchors = {each.path: [heading.anchor for heading in _headings(each)] for each in site.manuscripts}
+    stories = {each.path: each for each in site.manuscripts}
     for each in site.manuscripts:
         for mention in each.mentions:
-            part = unquote(urlsplit(unescape(mention.mark)).fragment)
-            there = anchors.get(mention.target)
-            if not part or there is None or part in there:
+            part, story = unquote(urlsplit(unescape(mention.mark)).fragment), stories.get(mention.target)
+            there = [heading.anchor for heading in _headings(story)] if part and story else []
+            if not story or not part or part in there or part in parts_of(story, story.body):
                 continue
             near = difflib.get_close_matches(part, there, 1)
             fix = f"did you mean #{near[0]}?" if near else f"its headings: {', '.join(there) or 'none'}"

@@ -2,16 +2,20 @@
 
 "9 hurt in crash" above a story about eight people is the most likely mistake in a headline. The number may be in
 digits in the headline and in English words in the story. "140 years" is fine if the story has the year in which they
-began. Version numbers (2.1.0), the year of publication, the years before and after it, and numbers that are part of a
-name or a usual phrase (9/11, Covid-19, a 24-hour strike) are not checked.
+began, and so is the number of a correction, if the story does not have another number of that correction. Version
+numbers (2.1.0), the year of publication, the years before and after it, and numbers that are part of a name or a usual
+phrase (9/11, Covid-19, a 24-hour strike) are not checked.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.editorial.checks import CheckedSite
+from generator.model.body import without_note_signs
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 from generator.text.number_words import NUMBER, numbers_in, readings
 
@@ -25,10 +29,10 @@ _PHRASE = re.compile(
 def found(site: CheckedSite) -> Iterator[Problem]:
     """Report stories whose headline has a number that is in neither standfirst nor body."""
     for each in site.manuscripts:
-        if each.kind != "story" or not each.words:
+        if each.kind != "story" or not (each.words or each.entries):
             continue
-        text = f"{each.standfirst} {_TAG.sub(' ', each.body)}"
-        there = numbers_in(text)
+        there = numbers_in(f"{each.standfirst} {_TAG.sub(' ', without_note_signs(each.body))}")
+        there |= _corrected(each, there)
         if each.published:
             there |= {str(each.published.year - int(year)) for year in there if len(year) == _YEAR}
             there |= {str(each.published.year + more) for more in (-1, 0, 1)}
@@ -37,6 +41,17 @@ def found(site: CheckedSite) -> Iterator[Problem]:
                 written = number.group().strip(".,")
                 message = f"the headline says `{written}`, but that number is not in the story"
                 yield site.at(each, "headline", message, "check which of the two is right")
+
+
+def _corrected(story: Manuscript, there: AbstractSet[str]) -> set[str]:
+    """Return the numbers in corrections, without those of which one may say that they are wrong: the story has another
+    number of that correction.
+    """
+    found = set[str]()
+    for each in story.corrections:
+        in_digits = {reading for number in NUMBER.finditer(each.text) for reading in readings(number)}
+        found |= {number for number in numbers_in(each.text) if not (in_digits - {number}) & there}
+    return found
 
 
 def _checked(headline: str) -> Iterable[re.Match[str]]:

@@ -1,0 +1,45 @@
+"""The parts of a page that links can lead to: the ids in its HTML."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import unquote
+
+OF_LAYOUTS = ("main", "top", "latest", "topics")
+"""The ids that layouts use."""
+
+_IDS = re.compile(
+    r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I
+)
+_NOTE = re.compile(r"fn(?:ref)?:\d")
+
+
+def parts_in(html: str) -> set[str]:
+    """The ids in some HTML."""
+    return {unescape("".join(each)) for each in _IDS.findall(html)}
+
+
+def part_of(address: str) -> str:
+    """The part of a page that an address leads to, without a text fragment, which browsers look for in the page.
+
+    It is empty if the address names none.
+    """
+    return unquote(address.partition("#")[2].partition(":~:")[0])
+
+
+def is_always_there(part: str) -> bool:
+    """Whether every page has a part: HTML (7.4.6.3) has ``#top`` in any letter case."""
+    return part in ("", *OF_LAYOUTS) or part.lower() == "top"
+
+
+def is_note(part: str) -> bool:
+    """Whether a part is a footnote, or a place that refers to one."""
+    return bool(_NOTE.match(part))
+
+
+def similar(part: str, known: Iterable[str]) -> str:
+    """The known part whose name is most like one that is not there; empty if none is."""
+    return next(iter(difflib.get_close_matches(part, sorted(known), 1)), "")
