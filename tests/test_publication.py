@@ -308,8 +308,14 @@ def test_a_link_that_leads_nowhere_does_not_hide_what_comes_next(newsroom: Newsr
         assert [each["headline"] for each in coming if each["what"] == "expires"] == ["B", "A"]
         shutil.rmtree(newsroom.folder / ".broadsheet")
     newsroom.write(story("b.md", "B", "2026-13-20"))
-    said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder)])
-    assert (said.exit_code, "content/b.md:3:" in said.output) == (1, True)
+    said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder), "--as-of", NOON])
+    assert (said.exit_code, "content/b.md:3:" in said.stderr) == (1, True)
+    assert "expires                           A  [content/a.md]" in said.stdout, "the others are listed"
+    assert said.stderr.endswith("1 file has an error and is not in this list.\n")
+    said = CliRunner().invoke(main, ["next", "--site", str(newsroom.folder), "--as-of", NOON, "--json"])
+    told = json.loads(said.stdout)
+    assert (said.exit_code, told["ok"], told["coming"][0]["headline"]) == (1, False, "A")
+    assert [each["path"] for each in told["problems"]] == ["content/b.md"]
 
 
 def test_what_a_run_has_missed_is_due_and_reported(newsroom: Newsroom) -> None:

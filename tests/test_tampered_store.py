@@ -381,7 +381,6 @@ KEYS = sorted(
         "dateline",
         "source",
         "source_url",
-        "stamp",
         "place",
         "newer",
     }

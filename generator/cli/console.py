@@ -73,6 +73,25 @@ def fail(
     sys.exit(status)
 
 
+def missing_as_data(unread: tuple[Problem, ...]) -> dict[str, object]:
+    """The errors in files that are missing in a list, for ``--json``; nothing if there are none."""
+    return {"problems": [each.as_data() for each in unread]} if unread else {}
+
+
+def fail_without(unread: tuple[Problem, ...], as_json: bool) -> None:
+    """Exit after a list in which files are missing because they have errors, if there are any; say so, unless that is
+    in the list already.
+    """
+    if not unread:
+        return
+    if not as_json:
+        annotate(show(unread))
+        files = len({each.path for each in unread})
+        what = "file has an error and is" if files == 1 else "files have errors and are"
+        click.echo(f"{files:,} {what} not in this list.", err=True)
+    sys.exit(1)
+
+
 def show_kinds(found: Sequence[Kind]) -> None:
     """Print the report on problems to stderr, with the messages in colour if the terminal supports it."""
     from generator.cli.problem_report import blocks

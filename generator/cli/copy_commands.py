@@ -96,6 +96,7 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
         )
     else:
         say(display_path(path))
+        notify("Readers see it in the story and at /corrections/ when the site is built and published again.")
 
 
 @click.command(name="import")

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import coloured, data, notify, print_json, say, say_coloured
+from generator.cli.console import (
+    coloured,
+    counted,
+    data,
+    fail_without,
+    missing_as_data,
+    notify,
+    print_json,
+    say,
+    say_coloured,
+)
 from generator.cli.options import content_option, json_option, named, request_of, site_option
 from generator.model.safe_paths import printable, shown
 
@@ -28,26 +38,21 @@ def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -
     """List drafts, planned and scheduled stories by day and desk.
 
     A story is planned for the day in its `planned`, and a draft until it has a date. Nothing of the list is ever
-    published.
+    published. If some files have errors, the rest is listed, and the exit code is 1.
     """
     from generator.editorial.budget import budget as story_budget
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 
-    lines = story_budget(request_of(site, "", as_of, False, content), Runtime(workers(), notify=notify))
+    found = story_budget(request_of(site, "", as_of, False, content), Runtime(workers(), notify=notify))
     if as_json:
-        print_json(
-            {
-                "ok": True,
-                "stories": [
-                    json.loads(json.dumps(data(each), default=lambda value: value.isoformat())) for each in lines
-                ],
-            }
-        )
-    elif lines:
-        _show_budget(lines)
-    else:
+        stories = json.loads(json.dumps(data(found.lines), default=lambda value: value.isoformat()))
+        print_json({"ok": not found.unread, "stories": stories, **missing_as_data(found.unread)})
+    elif found.lines:
+        _show_budget(found.lines)
+    elif not found.unread:
         say("No drafts, planned or scheduled stories.")
+    fail_without(found.unread, as_json)
 
 
 def _show_budget(lines: Sequence[BudgetLine]) -> None:
@@ -57,9 +62,8 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
     for day, several in groupby(lines, lambda each: each.day):
         say(weekday(day) if day else "No day yet", bold=True)
         for each in several:
-            state = f"{each.state} {each.at:%H:%M}" if each.at else f"{each.state}, late" if each.late else each.state
-            words = f"  {each.words:,} words" if each.words else ""
-            say(f"  {each.desk:<{desk}}  {state:<15}  {each.headline}{words}  [{shown(each.file)}]")
+            words = f"  {counted(each.words, 'word', 'words')}" if each.words else ""
+            say(f"  {each.desk:<{desk}}  {each.shown_state:<15}  {each.headline}{words}  [{shown(each.file)}]")
 
 
 @click.command()

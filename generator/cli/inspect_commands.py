@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import data, display_path, fail, notify, print_json, say
+from generator.cli.console import data, display_path, fail, fail_without, missing_as_data, notify, print_json, say
 from generator.cli.options import (
     content_option,
     edition_options,
@@ -22,7 +22,7 @@ from generator.cli.options import (
     request_of,
     site_option,
 )
-from generator.model.problems import Problem, Problems
+from generator.model.problems import Problem, Problems, settle
 
 if TYPE_CHECKING:
     from generator.editorial.schedule import Upcoming
@@ -60,7 +60,8 @@ def next_(
     """Show when the site next changes by itself.
 
     Stories appear, expire and leave the news sitemap at their times. What has changed since the site was built is
-    shown, too: it is published by the next build.
+    shown, too: it is published by the next build. If some files have errors, the changes of the others are shown,
+    and the exit code is 1; --due fails.
     """
     if exit_code and not only_due:
         raise click.UsageError("--exit-code requires --due")
@@ -68,6 +69,8 @@ def next_(
         request = request_of(site, "", as_of, False, content)
         place = since or display_path(output_of(request, output))
         known = _known(request, since, Path(place))
+        if only_due:
+            settle(known.unread)
     except Problems as found:
         if not exit_code:
             raise
@@ -82,10 +85,12 @@ def next_(
         sys.exit(0 if due or not exit_code else 1)
     if as_json:
         told = json.loads(json.dumps(data(known), default=datetime.isoformat))
+        del told["unread"]
         first = told["coming"][0]["instant"] if known.coming else None
-        print_json({"due": due, "next": first, **told})
+        print_json({"ok": not known.unread, "due": due, "next": first, **told, **missing_as_data(known.unread)})
     else:
         _show_changes(known)
+    fail_without(known.unread, as_json)
 
 
 def _known(request: BuildRequest, since: str, output: Path) -> Upcoming:
@@ -101,7 +106,7 @@ def _show_changes(known: Upcoming) -> None:
         say(f"missed  {each.line()}")
     for each in known.coming:
         say(each.line())
-    if not known.coming:
+    if not known.coming and not known.unread:
         say("No changes are scheduled.")
 
 

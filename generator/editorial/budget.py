@@ -12,8 +12,10 @@ from typing import Literal
 import msgspec
 
 from generator.engine.definitions import Ask
+from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem
 from generator.pipeline.index_alone import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.inputs import SETTINGS
@@ -29,9 +31,9 @@ _IN_HAND: Mapping[str, BudgetState] = {"draft": "draft", "scheduled": "scheduled
 
 
 class BudgetLine(msgspec.Struct, frozen=True):
-    """A story in the budget. ``day`` is that for which it is planned or dated; ``at`` the time at which it becomes
-    public by itself. ``late`` says that the day has passed. ``desk`` is its section; ``words`` is the length of its
-    text.
+    """A story in the budget. ``day`` is that for which it is planned or dated, and ``time`` the time of that day for
+    which it is planned, if its file gives one; ``at`` is the time at which it becomes public by itself. ``late`` says
+    that the day has passed. ``desk`` is its section; ``words`` is the length of its text.
     """
 
     day: date | None
@@ -43,14 +45,32 @@ class BudgetLine(msgspec.Struct, frozen=True):
     bylines: tuple[str, ...] = ()
     at: datetime | None = None
     late: bool = False
+    time: datetime | None = None
+
+    @property
+    def shown_state(self) -> str:
+        """Return the state with the time that goes with it: ``scheduled 09:30``, ``planned 14:00, late``."""
+        time = self.at or self.time
+        when = f"{self.state} {time:%H:%M}" if time else self.state
+        return f"{when}, late" if self.late else when
 
 
-def budget(request: BuildRequest, runtime: Runtime = SERIAL) -> tuple[BudgetLine, ...]:
-    """Return the budget as of the instant of ``request``, in the order in which desks read it (see ``in_order``).
-
-    :raises Problems: with everything that is wrong in stories.
+class Budget(msgspec.Struct, frozen=True):
+    """The budget in the order in which desks read it (see ``in_order``), and the errors in files that are missing in
+    it because they cannot be read.
     """
-    return with_index(request, lambda graph: in_order(budget_lines(graph, request.as_of)), runtime)
+
+    lines: tuple[BudgetLine, ...]
+    unread: tuple[Problem, ...] = ()
+
+
+def budget(request: BuildRequest, runtime: Runtime = SERIAL) -> Budget:
+    """Return the budget as of the instant of ``request``."""
+
+    def do(graph: Graph, unread: tuple[Problem, ...]) -> Budget:
+        return Budget(in_order(budget_lines(graph, request.as_of)), unread)
+
+    return with_index(request, do, runtime)
 
 
 def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
@@ -66,8 +86,10 @@ def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
 def _line(story: Manuscript, words: int, now: datetime) -> BudgetLine:
     found = _IN_HAND[state(story, now)]
     at = story.published.astimezone(now.tzinfo) if story.published and found != "draft" else None
-    time = at or story.planned or story.published
-    day = time.astimezone(now.tzinfo).date() if time else None
+    planned = story.planned.astimezone(now.tzinfo) if story.planned else None
+    of_day = at or planned or story.published
+    day = of_day.astimezone(now.tzinfo).date() if of_day else None
+    has_time = planned is not None and not at and (planned.hour, planned.minute) != (0, 0)
     return BudgetLine(
         day,
         story.section,
@@ -78,6 +100,7 @@ def _line(story: Manuscript, words: int, now: datetime) -> BudgetLine:
         story.bylines,
         at,
         late=bool(day and day < now.date()),
+        time=planned if has_time else None,
     )
 
 

@@ -22,6 +22,7 @@ from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
+from generator.pipeline.trial import new_errors
 from generator.publish import disk
 from generator.reading.source_text import decoded
 from generator.reading.story import read
@@ -34,7 +35,8 @@ _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind, runtime: Runtime = SERIAL) -> Path:
     """Add a correction, dated as of ``request``, to the story that ``wanted`` names; return the story's file.
 
-    :raises Problems: if readers do not see that story, or it cannot be changed; it is as before then.
+    :raises Problems: if readers do not see that story, it cannot be changed, or the site could not be built with this
+        correction; the story is as before then.
     """
     words = " ".join(text.split())
     if not words:
@@ -51,7 +53,9 @@ def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind,
     changed = with_correction(source, data, new) or data
     if not _is_added(before, changed, name, request.settings):
         found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
-        raise Problems(replace(each, path="correct", line=0, column=0, source="") for each in found)
+        raise Problems(_of_text(each) for each in found)
+    if wrong := new_errors(request, name, changed, runtime):
+        raise Problems(_of_text(each) if each.path == name else each for each in wrong)
     _put(path, name, data, changed)
     return path
 
@@ -91,6 +95,11 @@ def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
     if found.manuscript.kind != "story":
         _refuse(name, f"this is a {found.manuscript.kind}, and only a story has corrections", "name a story")
     return found.manuscript
+
+
+def _of_text(problem: Problem) -> Problem:
+    """A problem with the new correction, as one with the text that somebody gave to the command."""
+    return replace(problem, path="correct", line=0, column=0, source="")
 
 
 def _errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -14,6 +14,7 @@ from generator.reading.unquoted_text import in_quotes
 from generator.reading.values import Entry, Value
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_EMPTY = re.compile(r"""~|null\b|""|''|\{\s*\}""", re.IGNORECASE)
 _FIELD = "corrections"
 
 
@@ -53,17 +54,28 @@ def with_correction(source: SourceText, data: bytes, new: NewCorrection) -> byte
         return _in_yaml(source, data, entry, new)
     if entry is None or source.line(entry.line).lstrip().startswith("[["):
         return _inserted(data, end, [f"[[{entry.name if entry else _FIELD}]]", *new.lines(sign)])
+    if empty := _empty(source, entry):
+        return _inserted(data, entry.line, [f"{empty[0]}[{new.inline(sign)}]{empty[1]}"], replacing=1)
     return _in_brackets(source, data, entry.value, new, sign)
 
 
 def _in_yaml(source: SourceText, data: bytes, entry: Entry, new: NewCorrection) -> bytes | None:
     """The file with the correction as the first of the list that an entry of YAML has."""
-    value = entry.value
+    value, listed = entry.value, _of_list(new, " " * (entry.column + 1))
     if not value.text and value.is_words and not value.quoted:
-        return _inserted(data, entry.line + 1, _of_list(new, " " * (entry.column + 1)))
+        return _inserted(data, entry.line + 1, listed)
+    if empty := _empty(source, entry):
+        return _inserted(data, entry.line, [f"{empty[0].rstrip()}{empty[1]}", *listed], replacing=1)
     if source.line(value.line)[value.column - 1 :].startswith("-"):
         return _inserted(data, value.line, _of_list(new, source.line(value.line)[: value.column - 1]))
     return _in_brackets(source, data, value, new, ":")
+
+
+def _empty(source: SourceText, entry: Entry) -> tuple[str, str] | None:
+    """What is on the line of an entry before and after a value that means nothing; ``None`` if there is no such one."""
+    value, line = entry.value, source.line(entry.line)
+    written = _EMPTY.match(line, value.column - 1) if value.is_empty and value.line == entry.line else None
+    return (line[: written.start()], line[written.end() :]) if written else None
 
 
 def _of_list(new: NewCorrection, indent: str) -> list[str]:

@@ -10,6 +10,7 @@ import msgspec
 from generator.engine.definitions import Ask
 from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
+from generator.model.problems import Problem
 from generator.pipeline.index_alone import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.queries import HEAD
@@ -35,13 +36,15 @@ class ScheduledChange(msgspec.Struct, frozen=True):
 class Upcoming(msgspec.Struct, frozen=True):
     """The scheduled changes ``since`` an instant until ``now``, and those that come next, the earliest first.
 
-    ``due`` means that a site built at ``since`` is out of date.
+    ``due`` means that a site built at ``since`` is out of date. ``unread`` has the errors in files that cannot be read,
+    whose changes are not known.
     """
 
     since: datetime | None
     now: datetime
     missed: tuple[ScheduledChange, ...]
     coming: tuple[ScheduledChange, ...]
+    unread: tuple[Problem, ...] = ()
 
     @property
     def due(self) -> bool:
@@ -65,18 +68,15 @@ _WORDS = {
 
 
 def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = SERIAL) -> Upcoming:
-    """Return the scheduled changes, as of the instant of ``request``.
+    """Return the scheduled changes, as of the instant of ``request``."""
 
-    :raises Problems: with everything that is wrong in stories.
-    """
-
-    def do(graph: Graph) -> Upcoming:
+    def do(graph: Graph, unread: tuple[Problem, ...]) -> Upcoming:
         entries = graph(INDEX)
         found = sorted(changes(entries, times_of(graph)), key=lambda each: (each.instant, each.manuscript.path))
-        missed = (each for each in found if since and since < each.instant <= request.as_of)
-        coming = islice((each for each in found if each.instant > request.as_of), _TOLD)
-        turns = (tuple(_scheduled(graph, request, each) for each in some) for some in (missed, coming))
-        return Upcoming(since, request.as_of, *turns)
+        over = (each for each in found if since and since < each.instant <= request.as_of)
+        later = islice((each for each in found if each.instant > request.as_of), _TOLD)
+        missed, coming = (tuple(_scheduled(graph, request, each) for each in some) for some in (over, later))
+        return Upcoming(since, request.as_of, missed, coming, unread)
 
     return with_index(request, do, runtime)
 

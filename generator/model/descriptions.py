@@ -20,9 +20,11 @@ SERIES = "series"
 """The folder in content/ for series."""
 
 _FOLDERS: Mapping[str, str] = {"tags": "tag", "sources": "source", SERIES: "series"}
-_OF_HUGO: Mapping[str, str] = {"authors": "byline", PEOPLE: "byline", "categories": "section"}
+_AUTHORS = "authors"  # what other programs call the folder for people
+_OF_HUGO: Mapping[str, str] = {_AUTHORS: "byline", PEOPLE: "byline", "categories": "section"}
 _OTHERS = frozenset({"pages", "static", "tags", "sources"})
 _FILES: Mapping[str, str] = {PEOPLE: "byline", SERIES: "series"}
+_ADOPTED_FILES: Mapping[str, str] = {**_FILES, _AUTHORS: "byline"}
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -32,20 +34,21 @@ class Described(msgspec.Struct, frozen=True):
     name: str
 
 
-_LOOSE = tuple(f"content/{each}/" for each in _FILES)
+_LOOSE = tuple(f"content/{each}/" for each in _ADOPTED_FILES)
 
 
 def described(path: str, adopt: bool = False, own: Collection[str] = ()) -> Described | None:
     """The term that a file describes, if it describes one. ``own`` are the names of the site's own taxonomies.
 
-    With ``adopt``, people are as in Hugo's taxonomies.
+    With ``adopt``, people may also be in a folder ``authors``, and be described as Hugo's taxonomies are.
     """
     if "/_index." not in path and not path.startswith(_LOOSE):  # nearly all paths
         return None
     file = PurePosixPath(path)
     _, *folders = file.parent.parts or ("",)
     if file.stem != "_index":
-        kind = _FILES.get(folders[0]) if len(folders) == 1 and not adopt else None
+        files = _ADOPTED_FILES if adopt else _FILES
+        kind = files.get(folders[0]) if len(folders) == 1 else None
         return Described(kind, file.stem) if kind else None
     match folders:
         case [name] if name not in _OTHERS:
@@ -55,3 +58,15 @@ def described(path: str, adopt: bool = False, own: Collection[str] = ()) -> Desc
         case [folder, name] if folder in own:
             return Described(folder, name)
     return None
+
+
+def meant_to_describe(path: str, own: Collection[str] = ()) -> str:
+    """Where a file would describe the term that its path seems to name; empty if it names none.
+
+    Sections, tags, agencies and terms of a site's own taxonomies have a folder each: ``content/tags/ferry.md`` is a
+    story, ``content/tags/ferry/_index.md`` is what the site says about a tag.
+    """
+    file = PurePosixPath(path)
+    _, *folders = file.parent.parts or ("",)
+    of_terms = len(folders) == 1 and (folders[0] in ("tags", "sources") or folders[0] in own)
+    return f"content/{folders[0]}/{file.stem}/_index.md" if of_terms and file.stem != "_index" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 import msgspec
@@ -46,6 +47,11 @@ class Review(msgspec.Struct, frozen=True):
     best: str = "5"
     place: str = ""
     date: str = ""
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The date of an event; None for anything else."""
+        return datetime.date.fromisoformat(self.date) if self.date else None
 
     @property
     def stars(self) -> str:

@@ -23,9 +23,8 @@ class FeedEntry(msgspec.Struct, frozen=True):
     """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
 
     ``note`` has its corrections as plain text, if ``content`` does not. Others may republish it under its ``licence``.
-    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
-    digest of all other fields, as in a card, since many feeds share an entry. ``label`` is what readers must know
-    before they read the story: that somebody paid for it.
+    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``label`` is what
+    readers must know before they read the story: that somebody paid for it.
     """
 
     id: str
@@ -36,7 +35,6 @@ class FeedEntry(msgspec.Struct, frozen=True):
     source_url: str
     note: str = ""
     licence: Licence | None = None
-    stamp: str = ""
     label: str = ""
 
     @property

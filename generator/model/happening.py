@@ -9,13 +9,22 @@ from generator.model.story import Card
 
 
 class Happening(msgspec.Struct, frozen=True):
-    """An event, the card of the story that announces it, and that story's tag URI (see ``tag_uri.py``)."""
+    """An event, the card of the story that announces it, and that story's tag URI (see ``tag_uri.py``).
+
+    ``label`` is as in a feed's entry: it says that somebody paid for the story.
+    """
 
     event: Event
     card: Card
     uri: str
+    label: str = ""
 
     @property
     def name(self) -> str:
         """What the event is called: its name, or else the headline of its story."""
         return self.event.name or self.card.headline
+
+    @property
+    def title(self) -> str:
+        """The name, after the label if there is one."""
+        return f"{self.label}: {self.name}" if self.label else self.name

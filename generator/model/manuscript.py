@@ -55,8 +55,8 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
-    first at ``canonical``, on another site. Others may ``republish`` a story if the settings allow it at all. A draft
-    may be ``planned`` for a day. A page that is not ``in_menu`` is missing from the navigation only.
+    first at ``canonical``, on another site. Whether others may ``republish`` a story depends on the settings if it
+    is None. A draft may be ``planned`` for a day. A page that is not ``in_menu`` is missing from the navigation only.
     ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
     how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
     ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
@@ -94,7 +94,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     breaking: Instant | None = None
     corrections: tuple[Correction, ...] = ()
     event: Event | None = None
-    republish: bool = True
+    republish: bool | None = None
     planned: Instant | None = None
     live: Coverage | None = None
     entries: tuple[LiveEntry, ...] = ()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 
 from generator.model.picture import Picture
 from generator.model.story import Link
 from generator.model.urls import Address
+
+_PLAIN = "@!$'*+"  # the signs in an email address that need no encoding (RFC 6068, section 2)
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -26,6 +30,19 @@ class Person(msgspec.Struct, frozen=True):
     email: str = ""
     links: tuple[Link, ...] = ()
     fediverse: str = ""
+
+    @property
+    def mailto(self) -> str:
+        """The address of a link by which readers write to this person, with nothing in it that a mail program could
+        take for a subject or another recipient (RFC 6068); empty without an email address.
+        """
+        return f"mailto:{quote(self.email, safe=_PLAIN)}" if self.email else ""
+
+    @property
+    def fediverse_url(self) -> Address:
+        """The address of the profile that belongs to the handle, as Mastodon and most others have it; empty without."""
+        name, _, server = self.fediverse.removeprefix("@").rpartition("@")
+        return f"https://{server}/@{name}" if name else ""
 
     @property
     def is_described(self) -> bool:

@@ -9,7 +9,11 @@ from generator.model.licence import Licence
 
 
 class Republishing(msgspec.Struct, frozen=True):
-    """The body of a story for other sites, with absolute addresses, and the licence. See ``theme/clean_copy.py``."""
+    """A story for other sites: its body and its source notes, both with absolute addresses, and the licence.
+
+    See ``theme/clean_copy.py``.
+    """
 
     body: Body
     licence: Licence
+    source_notes: tuple[Body, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import msgspec
 from markupsafe import Markup
@@ -20,7 +20,6 @@ from generator.model.body import Body, Heading
 from generator.model.corrections import Correction, CorrectionKind
 from generator.model.disclosures import Review, SourceNote, Sponsorship
 from generator.model.event import Event
-from generator.model.fingerprint import digest
 from generator.model.formatting import Span, as_html
 from generator.model.licence import Licence
 from generator.model.live import Live
@@ -60,10 +59,9 @@ class Card(msgspec.Struct, frozen=True):
     corrections, the newest first; a ``live`` one is being covered live. ``priority`` is 1 (the lead) to 9 if an
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
     If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
-    expired, embargoed or scheduled. ``stamp`` is the digest of all other fields, computed once because it is part of
-    the fingerprint of every page that shows the card (see ``stamped``). ``portrait`` is that of a writer, if the story
-    is an opinion, or in a section that the front page shows as opinion. ``sponsored`` is None unless somebody paid for
-    the story. ``taxonomies`` has the story's terms of each of the site's own taxonomies, by the taxonomy's name.
+    expired, embargoed or scheduled. ``portrait`` is that of a writer, if the story is an opinion, or in a section that
+    the front page shows as opinion. ``sponsored`` is None unless somebody paid for the story. ``taxonomies`` has the
+    story's terms of each of the site's own taxonomies, by the taxonomy's name.
     """
 
     headline: str
@@ -82,7 +80,6 @@ class Card(msgspec.Struct, frozen=True):
     language: str
     direction: str
     withheld: str = ""
-    stamp: str = ""
     headline_spans: tuple[Span, ...] = ()
     standfirst_spans: tuple[Span, ...] = ()
     beginning: str = ""
@@ -202,23 +199,12 @@ class Story(Card, frozen=True, kw_only=True):
         return max(1, round(self.words / 230))
 
 
-_names_of_card = tuple(each for each in Card.__struct_fields__ if each != "stamp")
-_values_of_card = attrgetter(*_names_of_card)
+_values_of_card = attrgetter(*Card.__struct_fields__)
 
 
 def facts(card: Card) -> dict[str, Any]:
-    """The fields of a card by name, without its stamp."""
-    return dict(zip(_names_of_card, _values_of_card(card), strict=True))
-
-
-Stamped = TypeVar("Stamped", bound=Card)
-
-
-def stamped(card: Stamped) -> Stamped:
-    """The card or story with its stamp set. The stamp covers all fields but itself."""
-    object.__setattr__(card, "stamp", "")  # safe: no other code has this card yet
-    object.__setattr__(card, "stamp", digest(card))
-    return card
+    """The fields of a card by name."""
+    return dict(zip(Card.__struct_fields__, _values_of_card(card), strict=True))
 
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
+from generator.model.body import Body
 from generator.model.output import File, Rendered
 from generator.model.republishing import Republishing
 from generator.model.story import Link
@@ -32,8 +33,9 @@ def output(ask: Ask, path: str) -> Rendered:
     place = place_of(path)
     story = ask(STORY, ask(AT, place.removesuffix("republish/")))
     assert story.licence is not None  # only such stories have this page
-    body = with_corrections(ask, story).elsewhere(ask(SITE).origin, story.permalink)
+    bodies = (with_corrections(ask, story), *(Body(str(each.html), ()) for each in story.source_notes))
+    body, *notes = (each.elsewhere(ask(SITE).origin, story.permalink) for each in bodies)
     title = words(ask).gettext("Republish this story")
     way = (Link(story.headline, story.url),)
     about = head(ask, "republish", place, title, way=way, indexed=False, withheld=story.withheld)
-    return page(ask, "republish.html", head=about, story=story, facts=Republishing(body, story.licence))
+    return page(ask, "republish.html", head=about, story=story, facts=Republishing(body, story.licence, tuple(notes)))

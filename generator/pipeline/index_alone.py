@@ -8,7 +8,7 @@ from typing import TypeVar
 from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
-from generator.model.problems import settle
+from generator.model.problems import Problem
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import graph_of
@@ -20,20 +20,22 @@ from generator.site.index import INDEX
 Found = TypeVar("Found")
 
 
-def with_index(request: BuildRequest, do: Callable[[Graph], Found], runtime: Runtime = SERIAL) -> Found:
+def with_index(
+    request: BuildRequest, do: Callable[[Graph, tuple[Problem, ...]], Found], runtime: Runtime = SERIAL
+) -> Found:
     """Return what ``do`` finds in the graph of a site, of which only the index is up to date.
 
-    :raises Problems: with everything that is wrong in files that cannot be read; no other problem affects the index.
+    It also gets the errors in files that cannot be read, which are not in the index; no other problem affects that.
     """
     sources = gather(request.site, runtime.notify, request.content)
 
     def within(store: Store) -> Found:
         graph = graph_of(request, runtime, store)
-        held, of_others = withheld_by_others(request, sources)
+        held, _ = withheld_by_others(request, sources)  # whose problems are warnings
         set_inputs(graph, request, sources, held)
         graph.settle((INDEX, ""))
         unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}
-        settle([*of_others, *(each for each in graph.problems() if each.path in unread)])
-        return do(graph)
+        errors = {each for each in graph.problems() if each.path in unread and each.level == "error"}
+        return do(graph, tuple(sorted(errors)))
 
     return with_store(request.site, sources.program, within, runtime.notify)

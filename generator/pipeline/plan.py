@@ -37,6 +37,7 @@ from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.navigation import dead_entries
 from generator.site.places import AT
+from generator.site.republishing import REPUBLISH_CHECKS
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
@@ -93,7 +94,7 @@ def _whole(ask: Ask, _: str) -> None:
     ask(VANISHED)
     for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES):
         ask(checks)
-    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS):
+    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS, REPUBLISH_CHECKS):
         ask(of_fields)
     ask(FORMS)
     ask.keys(URI_OWNERS)

@@ -191,7 +191,7 @@ def all_settled(request: BuildRequest, runtime: Runtime, sources: Sources, store
     """Load the graph of a site and bring it up to date as far as that is possible; its problems may be errors."""
     layout_code.load(theme_sources(sources, request.settings), sources.program)
     large = store is not None and store.empty and len(sources.contents.copy) >= LARGE
-    return _resettled(graph_of(request, runtime, store, passing=_PAGES if large else ()), request, sources)
+    return all_resettled(graph_of(request, runtime, store, passing=_PAGES if large else ()), request, sources)
 
 
 def graph_of(
@@ -213,7 +213,7 @@ def resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGrap
 
     :raises Problems: with everything that is wrong.
     """
-    return _sound(_resettled(graph, request, sources))
+    return _sound(all_resettled(graph, request, sources))
 
 
 def _sound(site: SiteGraph) -> SiteGraph:
@@ -221,7 +221,8 @@ def _sound(site: SiteGraph) -> SiteGraph:
     return site
 
 
-def _resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
+def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
+    """Bring a graph up to date with the files on disk as far as that is possible; its problems may be errors."""
     held, of_others = withheld_by_others(request, sources)
     set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))

@@ -38,7 +38,8 @@ def budget_page(lines: Iterable[BudgetLine], home: str, editor: TextEditor) -> b
 
 
 def _row(line: BudgetLine, editor: TextEditor) -> Markup:
-    state = f"{line.state} {line.at:%H:%M}" if line.at else f"{line.state}, late" if line.late else line.state
     opens = editor.opens(line.file)
     file = Markup('<a href="{}">{}</a>').format(opens, line.file) if opens else line.file
-    return _ROW.format(line.state, line.desk, line.headline, file, state, ", ".join(line.bylines), line.words or "")
+    return _ROW.format(
+        line.state, line.desk, line.headline, file, line.shown_state, ", ".join(line.bylines), line.words or ""
+    )

@@ -24,7 +24,7 @@ def ai(reader: Reader, value: Value) -> str:
     if told:
         example = f'`{reader.key}{reader.sign} "Translated by a program, and checked by an editor."`'
         raise Refused(f"`{reader.key}` must say how machines helped, in a line that readers see", f"write {example}")
-    return "" if told is False else formatting.plain(words)
+    return "" if told is False else formatting.plain(_said(reader, value, words))
 
 
 def sponsored(reader: Reader, value: Value) -> Sponsorship | None:
@@ -33,7 +33,18 @@ def sponsored(reader: Reader, value: Value) -> Sponsorship | None:
     told = TRUTH.get(words.casefold()) if not value.quoted else None
     if told is not None:
         return Sponsorship() if told else None
-    return Sponsorship(formatting.plain(words))
+    return Sponsorship(formatting.plain(_said(reader, value, words)))
+
+
+def _said(reader: Reader, value: Value, words: str) -> str:
+    """The words that readers will see, if they are meant as such: not yes or no in quotes, nor only a number."""
+    if words.casefold() in ("true", "false", "yes", "no"):
+        fix = f"take out the quotes: `{reader.key}{reader.sign} {str(TRUTH[words.casefold()]).lower()}`"
+        raise Refused(f"readers would see `{words}` as the text of `{reader.key}`", fix)
+    if not value.quoted and re.fullmatch(r"[\d.,]+", words):
+        fix = f'write words; if this is a name, put it in quotes: `{reader.key}{reader.sign} "{words}"`'
+        raise Refused(f"`{reader.key}` must be text, not a number", fix)
+    return words
 
 
 def source_notes(reader: Reader, value: Value) -> tuple[SourceNote, ...]:

@@ -20,6 +20,7 @@ from generator.model.formatting import Formatted
 from generator.model.given_address import has_possible_port
 from generator.model.manuscript import Mention
 from generator.model.picture import CENTRE, Picture
+from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
@@ -45,6 +46,7 @@ MOST = 100
 LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """The names of layouts that stories can choose."""
 
+_DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 _NO_NAMES = {"true", "false", "null", "~"}
 _TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
@@ -183,7 +185,10 @@ class Reader(msgspec.Struct):
             )
         if ";" in words and "," not in words:
             self.warn(value, f"`{self.key}` is a single name, `{words}`", "put commas between names, not semicolons")
-        return self._distinct((name.strip(), value) for name in words.split(",") if name.strip())
+        found = [name.strip() for name in words.split(",") if name.strip()]
+        for name in found:
+            self._say_number(value, name)
+        return self._distinct((name, value) for name in found)
 
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
         """The items of a list. A line that is indented further than the one above continues it, which is an error."""
@@ -194,8 +199,18 @@ class Reader(msgspec.Struct):
             if item.is_words and not item.quoted and item.text.casefold() in _NO_NAMES:
                 message = f"`{item.text}` in `{self.key}` is not a name, so it is left out"
                 self.warn(item, message, f'write the name, in quotes if it is one: `"{item.text}"`')
+            elif item.is_words and not item.text.strip():
+                message = f"one of the `{self.key}` is empty, so it is left out"
+                self.warn(item, message, "write the name, or take it out")
             else:
+                self._say_number(item, item.text)
                 yield from self._each(item)
+
+    def _say_number(self, item: Value, written: str) -> None:
+        """Warn about a number in the place of a name, such as a coordinate."""
+        if item.is_words and not item.quoted and _DECIMAL.fullmatch(written):
+            fix = f'write the name; if this is one, put it in quotes: `"{written}"`'
+            self.warn(item, f"`{written}` in `{self.key}` is a number, not a name", fix)
 
     def name(self, value: Value) -> tuple[str, ...]:
         """Names in a list, or a text that is one name, even if it contains commas."""
@@ -411,7 +426,12 @@ class Reader(msgspec.Struct):
             self.mentions.append(Mention(found.target or written, mark, written, at.line, at.column + offset))
             return "", mark
 
-        return formatting.read(words, target)
+        found = formatting.read(words, target)
+        for each in found.spans:
+            shows = claimed(each.url or each.mark) or each.mark.endswith(".svg")
+            if shows and found.text[: each.start].endswith("!"):
+                self.say(at, "a picture cannot be shown here, only words and links", "show it in the text of the story")
+        return found
 
     def _part(self, name: str, part: Value) -> str:
         """The text of a part of a picture, which messages name instead of the picture."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.model.descriptions import described
+from generator.model.descriptions import described, meant_to_describe
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
@@ -51,17 +51,18 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
     reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
     all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
-    theirs = adopted(all_entries, reader, kind, body, front.spaced) if settings.adopt else None
-    written = theirs.entries if theirs else all_entries
     of = described(source.path, settings.adopt, settings.taxonomies)
     describes = of.kind if of else None
+    theirs = adopted(all_entries, reader, kind, body, front.spaced, of) if settings.adopt else None
+    written = theirs.entries if theirs else all_entries
     known, others = sorted_fields(written, reader, settings, describes)
     given, other_forms = taken(known, reader, settings.adopt)
     others += other_forms
     entries = {name: entry for name, (_, entry) in known.items()}
     say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
     given |= _formatted(given, entries, reader)
-    whole = WholeStory(given, entries, reader, front.line, kind, of=of)
+    meant = meant_to_describe(source.path, settings.taxonomies)
+    whole = WholeStory(given, entries, reader, front.line, kind, of=of, meant=meant)
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)

@@ -16,6 +16,8 @@ import msgspec
 import unicodedata2
 from markdown_it.common.normalize_url import normalizeLink
 
+from generator.model.given_address import has_possible_port
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
 """The schemes that links may have; pictures may only have http and https."""
 
@@ -134,6 +136,9 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
         )
     if scheme in {"http", "https"} and not _WEB.match(written):
         return Refusal(f"`{written}` is not a complete address", "write it with its host: `https://example.org/page`")
+    if scheme in {"http", "https"} and not has_possible_port(written):
+        fix = "correct what follows `//`: a host, and after a colon at most a port, a number from 1 to 65535"
+        return Refusal(f"`{written}` is not an address", fix)
     return None
 
 

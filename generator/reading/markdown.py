@@ -31,7 +31,7 @@ from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.reading import attributes, comment_rules, limits, live_entries, plain, raw_html
+from generator.reading import attributes, comment_rules, heading_marks, limits, live_entries, plain, raw_html
 from generator.reading.adopted import signs
 from generator.reading.block_renderer import BlockRenderer
 from generator.reading.comment_faults import report_comments
@@ -105,6 +105,8 @@ def render(
     tokens = attributes.read(tokens, source_map)
     if adopt:
         signs.read(tokens, source_map)
+    if live or not adopt:
+        heading_marks.say_left(tokens, live is not None, source_map)
     say_wordless(source_map, tokens)
     say_fallbacks(source_map, tokens)
     composer = BlockRenderer(source_map, html, found, rtl)

@@ -11,19 +11,28 @@ from generator.reading import links as addresses
 from generator.reading.field_types import Reader
 from generator.reading.values import Refused, Value
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"  # RFC 5322, atext
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"({_ATOM}(?:\.{_ATOM})*+)@({_LABEL}(?:\.{_LABEL})+)")
+_LONGEST, _LONGEST_NAME = 254, 64  # characters (RFC 5321, 4.5.3.1)
+_MORE = re.compile(r"[?%&;,\s<>]")  # signs of more than one plain address
 _HANDLE = re.compile(r"@?([A-Za-z0-9_]++(?:[.-]++[A-Za-z0-9_]++)*+)@([A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)")
 _PROFILE = re.compile(r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/(?:@|users/)([A-Za-z0-9_.-]+)/?")
 
 
 def email(reader: Reader, value: Value) -> str:
-    """An email address that readers may write to."""
+    """One plain email address that readers may write to (RFC 5321, without quotes and comments)."""
     words = addresses.unquoted(reader.words(value))
-    plain = words.removeprefix("mailto:")
-    if not _EMAIL.fullmatch(plain):
-        fix = f"write it as in `{reader.key}{reader.sign} {_quoted(reader, 'ayla@example.org')}`"
-        raise Refused(f"`{words}` is not an email address", fix)
-    return plain
+    plain = re.sub("^mailto:", "", words, flags=re.IGNORECASE)
+    found = _EMAIL.fullmatch(plain)
+    more = _MORE.search(plain)
+    short = found and len(plain) <= _LONGEST and len(found[1]) <= _LONGEST_NAME
+    if short and (plain == words or not more):
+        return plain
+    fix = f"write it as in `{reader.key}{reader.sign} {_quoted(reader, 'ayla@example.org')}`"
+    if "@" in plain and more:
+        raise Refused(f"`{words}` is not a plain email address", f"{fix}: one address, without a name or a subject")
+    raise Refused(f"`{words}` is not an email address", fix)
 
 
 def fediverse(reader: Reader, value: Value) -> str:
@@ -38,7 +47,7 @@ def fediverse(reader: Reader, value: Value) -> str:
 
 
 def links(reader: Reader, value: Value) -> tuple[Link, ...]:
-    """Where else a person is: a list of addresses, shown by their hosts, or an address for each name."""
+    """Where else a person is: addresses, shown by their hosts, and addresses that have a name."""
     return tuple(dict.fromkeys(_links(reader, value)))
 
 
@@ -49,7 +58,9 @@ def _links(reader: Reader, value: Value) -> Iterator[Link]:
                 yield Link(entry.name, url)
         return
     for item in (value,) if value.items is None else value.items:
-        if url := _address(reader, item):
+        if item.entries is not None:
+            yield from _links(reader, item)
+        elif url := _address(reader, item):
             yield Link((urlsplit(url).hostname or "").removeprefix("www."), url)
 
 

@@ -7,22 +7,24 @@ Search engines show a review only if they learn what is reviewed and the rating 
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Mapping
 
 from generator.model.disclosures import EVENTS, REVIEWED, Review
 from generator.reading import dates, formatting
+from generator.reading.field_parts import parts_of
 from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
 
-_PARTS = ("item", "type", "rating", "place", "date")
+_PARTS = {name: name for name in ("item", "type", "rating", "place", "date")}
 _ALSO = {"movie": "film", "theatre": "play", "theater": "play", "show": "event", "organization": "organisation"}
 _RATING = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?: ?/ ?(\d{1,3})| out of (\d{1,3}))?")
 
 
 def review(reader: Reader, value: Value) -> Review | None:
     """What a story reviews; None after a problem with one of its parts."""
-    parts = _parts(reader, value)
+    parts = _given(reader, value)
     found = {name: _words(reader, entry) for name, entry in parts.items()}
     item, kind = found.get("item", ""), _type(reader, parts, found)
     rating = _rating(reader, parts, found)
@@ -39,31 +41,19 @@ def review(reader: Reader, value: Value) -> Review | None:
     return Review(formatting.plain(item), kind, *rating, formatting.plain(found.get("place", "")), day)
 
 
-def _parts(reader: Reader, value: Value) -> Mapping[str, Entry]:
+def _given(reader: Reader, value: Value) -> Mapping[str, Entry]:
+    """The parts that are not empty, by what they mean."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
-    found: dict[str, Entry] = {}
-    for entry in value.entries.values():
-        name = entry.name.casefold()
-        if name in _PARTS and not entry.value.is_empty:
-            found[name] = entry
-        elif name not in _PARTS:
-            near = difflib.get_close_matches(name, _PARTS, 1)
-            fix = f"did you mean `{near[0]}`?" if near else "a review has `item`, `type`, `rating`, `place` and `date`"
-            reader.warn(entry, f"`{entry.name}` is not a field of a review, so it is ignored", fix)
-    return found
+    cut = reader.say_cut(value, *_PARTS)
+    parts = parts_of(reader, value.entries, _PARTS, "a review", "`item`, `type`, `rating`, `place` and `date`", cut)
+    return {name: entry for name, entry in parts.items() if not entry.value.is_empty}
 
 
 def _words(reader: Reader, entry: Entry) -> str:
-    """The text of a part, which messages name instead of the review."""
-    of, reader.key = reader.key, entry.name
-    try:
-        return reader.words(entry.value)
-    except Refused as refused:
-        reader.refuse(entry.value, refused)
-        return "..."
-    finally:
-        reader.key = of
+    """The text of a part; dots after a problem with it."""
+    words = reader.part(entry, Reader.words)
+    return words if isinstance(words, str) else "..."
 
 
 def _type(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) -> str:
@@ -85,10 +75,16 @@ def _rating(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]
         return None
     read = _RATING.fullmatch(found["rating"])
     rating, best = (read[1].replace(",", "."), read[2] or read[3] or "5") if read else ("", "")
-    if not read or not 0 <= float(rating) <= float(best) or best == "0":
+    if not read or not 0 < float(rating) <= float(best):
         message = f"`rating` cannot be `{found['rating']}`"
-        reader.say(parts["rating"].value, message, f"write a number from 1 to 5, such as 4 or 3.5, or `{_OF_TEN}`")
+        fix = f"write a number from 0.5 to 5, such as 4 or 3.5, or `{_OF_TEN}`"
+        reader.say(parts["rating"].value, message, fix)
         return None
+    if int(best) == 5 and not (2 * float(rating)).is_integer():
+        below = math.floor(2 * float(rating)) / 2
+        near = " or ".join(f"{each:g}" for each in (below, below + 0.5) if each)
+        message = f"stars are in halves, so readers see none for the rating {float(rating):g}"
+        reader.warn(parts["rating"].value, message, f"write {near} for stars")
     return f"{float(rating):g}", f"{int(best)}"
 
 

@@ -50,6 +50,7 @@ class WholeStory(msgspec.Struct, frozen=True):
     kind: str
     dated: bool = False  # whether a missing date has been reported
     of: Described | None = None  # what the file describes
+    meant: str = ""  # where a file would describe the term that its path seems to name
 
     def adopted(self, in_path: Moment | None) -> WholeStory:
         """The same with the rules of other programs: a date in the file's path or old address counts if the field's
@@ -61,7 +62,8 @@ class WholeStory(msgspec.Struct, frozen=True):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
             line, message, fix = self._without_date()
-            self._say_whole(message, f"{fix}; or move it to content/pages/", "warning", "dropped", line)
+            others = "" if self.meant else "; or move it to content/pages/"
+            self._say_whole(message, f"{fix}{others}", "warning", "dropped", line)
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
@@ -87,7 +89,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         if entry is None and self.of:
             self._say_whole("the person has no `name`", f"add a line {example}")
         elif entry is None:
-            self._say_whole(f"the {self.kind} has no `title`", f"add a line {example}")
+            self._say_whole(f"the {self.kind} has no `title`", self._or_moved(f"add a line {example}"))
         elif not has_value(CALLED["title"], entry.value):
             self._say_empty(entry, example)
         return ""
@@ -154,6 +156,7 @@ class WholeStory(msgspec.Struct, frozen=True):
             moments["published"] = dated
         self._embargo(moments)
         self._front_page(moments)
+        self._planned(moments)
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
                 moments[name] = self._after(moments["published"], name, moments[name])
@@ -195,6 +198,17 @@ class WholeStory(msgspec.Struct, frozen=True):
         for name in ("priority_until", "breaking"):
             if name in self.given and name in moments:
                 moments[name] = self._after(published, name, moments[name])
+
+    def _planned(self, moments: Mapping[str, Moment]) -> None:
+        """Warn about a story that is planned for a later day than the one on which readers first see it."""
+        draft = self.given.get("draft") or self.given.get("public") is False
+        if draft or self.kind != "story" or not {"planned", "published"} <= moments.keys():
+            return
+        published, planned = (moments[each].time.astimezone(self.reader.zone) for each in ("published", "planned"))
+        if planned.date() > published.date():
+            message = f"`planned` does not withhold a story, so readers see this one from {published:%Y-%m-%d %H:%M} on"
+            fix = f"add a line `draft{self.reader.sign} true` until it is ready, or take `planned` out"
+            self.reader.warn(self.entries["planned"].value, message, fix)
 
     @property
     def corrections(self) -> tuple[Dated, ...]:
@@ -255,7 +269,14 @@ class WholeStory(msgspec.Struct, frozen=True):
         if found := _LIKE_DATE.match(stem):
             message = f"{NO_DATE}; `{found[0]}` in the file's name is not read as one"
             return self.line, message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
-        return self.line, message, f"add a line {line}"
+        if self.given.get("planned"):
+            return self.line, message, f"add a line `draft{self.reader.sign} true` until it is ready, and then {line}"
+        return self.line, message, self._or_moved(f"add a line {line}")
+
+    def _or_moved(self, fix: str) -> str:
+        """A fix, after what to do with a file that was meant to describe a term."""
+        term = PurePosixPath(self.reader.source.path).stem
+        return f"if this describes `{term}`, move it to {self.meant}; if it is a story, {fix}" if self.meant else fix
 
     def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "", line: int = 0) -> None:
         self.reader.problems.append(self.reader.source.problem(line or self.line, 0, message, fix, level, outcome))

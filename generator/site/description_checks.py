@@ -1,9 +1,11 @@
-"""Reports descriptions that readers do not see because no story has their term, and colours that are hard to read."""
+"""Reports descriptions that readers do not see because no story has their term, people whose name is not that in their
+bylines, and colours that are hard to read.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.engine.definitions import Ask, Query
@@ -17,7 +19,7 @@ from generator.site.described import DESCRIBED
 from generator.site.descriptions import ACCENTS
 from generator.site.frame import THEME
 from generator.site.index import ENTRY, GUESSED, INDEX, column_of
-from generator.site.names import names_in, taxonomy_of
+from generator.site.names import TERMS, names_in, taxonomy_of
 from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, SPELLINGS, kind_of
 
 _NO_STORY = {
@@ -37,6 +39,8 @@ def _checks(ask: Ask, _: str) -> None:
             ask.report(*_without_story(ask, ask(PUBLIC_DESCRIPTIONS, key), kind_of(key)))
     for key in ask.keys(ACCENTS):
         ask.report(*_hard_to_read(ask, key))
+    people = {key.partition("/")[2]: ask(DESCRIBED, key) for key in sorted(shown) if kind_of(key) == "byline"}
+    ask.report(*_named_otherwise(ask, people))
 
 
 def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
@@ -52,11 +56,28 @@ def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
     of_folder = file.stem == "_index"
     meant = file.parent.with_name(near or "-") / file.name if of_folder else file.with_name(f"{near}{file.suffix}")
     fix = f"rename it to {meant}" if near else "write a story for it, or take it out"
-    if kind == "series" and not of_folder and not near:
+    if not of_folder and not near:
         fix += "; if this is a story, move it to another folder"
     adopt = ask(SETTINGS).adopt
     message = f"{none}, so readers do not see this"
     yield Problem(path, line, 0, message, fix, level="warning", outcome="dropped" if adopt else "")
+
+
+def _named_otherwise(ask: Ask, people: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for each person, by slug, whose name is not the one in the bylines that lead to the person's page."""
+    if not people:
+        return
+    bylines = {term.slug: term.name for name in ask.keys(TERMS["byline"]) if (term := ask(TERMS["byline"], name))}
+    for own, path in people.items():
+        head = ask(HEAD, path)
+        if head and folded(head.headline) != folded(bylines[own]):
+            message = f"stories name this person `{bylines[own]}`, and this file `{head.headline}`"
+            fix = f"write `{bylines[own]}` here, too"
+            if (new := slug(head.headline, ask(SETTINGS).language)) and new != own:
+                file = PurePosixPath(path)
+                moved = file.parent.with_name(new) / file.name if file.stem == "_index" else file.with_stem(new)
+                fix += f"; if the new name is right, rename the file to {moved}, with `{bylines[own]}` in its `aliases`"
+            yield Problem(path, head.lines.get("headline", 0), 0, message, fix, level="warning")
 
 
 def _hard_to_read(ask: Ask, key: str) -> Iterator[Problem]:
@@ -78,6 +99,6 @@ SLUGS = Query[tuple[str, ...]]("slugs", tuple[str, ...], _slugs)
 """The slugs of all terms of one kind that stories have, public or not."""
 
 DESCRIPTION_CHECKS = Query[None]("description-checks", None, _checks)
-"""Reports descriptions without stories, and colours that are hard to read."""
+"""Reports descriptions without stories, people with another name than in bylines, and colours that are hard to read."""
 
 QUERIES = (SLUGS, DESCRIPTION_CHECKS)

@@ -11,7 +11,7 @@ from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD
 from generator.site.events import ANY_EVENT, EVENTS, event_of
-from generator.site.frame import ALL, PAGE_LINKS
+from generator.site.frame import ALL, PAGE_LINKS, words
 from generator.site.groups import SECTIONS
 from generator.site.places import uri
 
@@ -21,7 +21,8 @@ def happenings(ask: Ask, paths: Iterable[str]) -> Iterator[Happening]:
     for path in paths:
         head = ask(HEAD, path)
         if head and (found := event_of(ask, head)):
-            yield Happening(found, ask(CARD, path), uri(ask, path))
+            label = words(ask).gettext("Sponsored") if head.sponsored else ""
+            yield Happening(found, ask(CARD, path), uri(ask, path), label)
 
 
 def has_list(ask: Ask) -> bool:

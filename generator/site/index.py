@@ -79,7 +79,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     series: InSeries | None = None
     taxonomies: Mapping[str, tuple[str, ...]] = {}
     event_times: tuple[Instant, ...] = ()
-    republish: bool = True
+    republish: bool | None = None
+    free: bool = True
     live: Coverage | None = None
 
 

@@ -1,31 +1,71 @@
 """Which public stories others may republish: the newsroom's own ones, if the settings name a licence.
 
-Those of an agency, those that another site published first, and those that somebody paid for are not the newsroom's to
-give away.
+Those of an agency, those that another site published first, those that somebody paid for and those that not everybody
+may read are never offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.engine.definitions import Ask
+from generator.engine.definitions import Ask, Query
+from generator.model.disclosures import Sponsorship
 from generator.model.licence import Licence, licence
 from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.urls import Address
 from generator.reading.inputs import SETTINGS
-from generator.site.index import stories
+from generator.reading.queries import HEAD
+from generator.site.index import INDEX, stories
 from generator.site.indexing import elsewhere
+
+_FIELDS = ("source", "canonical", "sponsored", "free")
+"""The fields of a story on which it depends whether others may republish it, apart from ``republish``."""
 
 
 def licence_of(ask: Ask, story: Manuscript) -> Licence | None:
     """The licence under which others may republish a story; None if they may not."""
     settings = ask(SETTINGS)
-    of_others = story.source or story.sponsored or elsewhere(settings, story.canonical)
-    return licence(settings.republish) if settings.republish and story.republish and not of_others else None
+    kept = story.republish is False or _why_kept(settings, story.source, story.canonical, story.sponsored, story.free)
+    return licence(settings.republish) if settings.republish and not kept else None
 
 
 def offered(ask: Ask) -> Iterator[str]:
     """The paths of the public stories that others may republish, the newest first."""
     settings = ask(SETTINGS)
-    for path, allowed, source, sponsored, canonical in stories(ask, "republish", "source", "sponsored", "canonical"):
-        if allowed and not (source or sponsored or elsewhere(settings, canonical)):
+    for path, republish, *fields in stories(ask, "republish", *_FIELDS):
+        if republish is not False and not _why_kept(settings, *fields):
             yield path
+
+
+def _why_kept(settings: Settings, source: str, canonical: Address, sponsored: Sponsorship | None, free: bool) -> str:
+    """Why a story is never offered; empty if it may be."""
+    if source:
+        return f"`source` says that it is by {source}, so it is not yours to give"
+    if elsewhere(settings, canonical):
+        return "`canonical_url` says that another site published it first"
+    if sponsored:
+        return "`sponsored` says that somebody paid for it"
+    return "" if free else "`free` says that not everybody may read it"
+
+
+def _checks(ask: Ask, _: str) -> None:
+    """Warn about each story that says that others may republish it, but is not offered."""
+    settings = ask(SETTINGS)
+    for entry in ask(INDEX):
+        if entry.kind != "story" or not entry.republish:
+            continue
+        why = _why_kept(settings, entry.source, entry.canonical, entry.sponsored, entry.free)
+        fix = "take one of the two out"
+        if not settings.republish:
+            why, fix = "site.toml names no licence", 'write there `republish = "CC-BY-ND-4.0"`, or take this line out'
+        if why and (head := ask(HEAD, entry.path)):
+            message, line = f"`republish` has no effect: {why}", head.lines.get("republish", 0)
+            ask.report(Problem(entry.path, line, 0, message, fix, level="warning"))
+
+
+REPUBLISH_CHECKS = Query[None]("republish-checks", None, _checks)
+"""Reports stories that others cannot republish although their front matter says so."""
+
+QUERIES = (REPUBLISH_CHECKS,)

@@ -65,7 +65,7 @@ def _entry(site: Site, each: Happening) -> IcalEvent:
     made.add("uid", each.uri)
     made.add("dtstamp", changed)
     made.add("last-modified", changed)
-    made.add("summary", each.name)
+    made.add("summary", each.title)
     made.add("dtstart", _calendar_time(each.event, each.event.start))
     if each.event.ends:
         made.add("dtend", _calendar_time(each.event, each.event.ends))

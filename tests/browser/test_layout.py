@@ -28,6 +28,7 @@ STORIES = "".join(
             body="The harbour board voted by five to two to give up charging boats by their length. " * 9,
         ),
         story("long.md", "Long", "2026-03-04", "section: Sport", "dateline: PORT ELM", body=f"First words.\n\n{PARTS}"),
+        story("fair.md", "Fair", "2026-01-02", "event: {from: 2030-09-25 19:00, until: 2030-09-25 21:00, place: Hall}"),
         story("tr.md", "Türkçe", "2026-03-03", "language: tr", "section: Sport"),
         story("ar.md", "عربي", "2026-03-02", "language: ar", "related: [Türkçe, Alone]", body="`a = b(c)` كلمة"),
         *(
@@ -259,3 +260,14 @@ def test_the_menu_of_a_paper_with_eight_sections_is_one_row(chromium: Browser, s
         assert len(tops) == 10
         assert len({*tops}) == 1, width
     page.close()
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1600])
+def test_when_an_event_is_stays_on_one_line_where_there_is_room(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}events/")
+    lines = """() => {
+        const heading = document.querySelector(".listing h2");
+        return heading.offsetHeight / parseFloat(getComputedStyle(heading).lineHeight);
+    }"""
+    assert 0 < page.evaluate(lines) < 2, "one line and its padding"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
@@ -19,12 +19,12 @@ LATE = (
 OPEN = "-- content/open.md --\n---\ntitle: Secret open\ndraft: true\n---\nWords.\n"
 SOON = story("soon.md", "Secret soon", "2026-11-26T09:30", "section: Council", "planned: 2026-11-20")
 HELD = story("held.md", "Secret held", "2026-11-01", "embargo: 2026-11-27T06:00", "section: Council")
-OUT = story("out.md", "Out", "2026-11-01", "planned: 2026-11-02")
+OUT = story("out.md", "Out", "2026-11-01", "planned: 2026-11-01")
 ALL = SETTINGS + PLAN + LATE + OPEN + SOON + HELD + OUT
 
 
 def test_it_is_in_the_order_of_days_and_desks_with_the_state_of_each(newsroom: Newsroom) -> None:
-    lines = budget(newsroom.write(ALL).request())
+    lines = budget(newsroom.write(ALL).request()).lines
     assert [(str(each.day or ""), each.desk, each.state, each.headline, each.late) for each in lines] == [
         ("2026-11-20", "", "draft", "Secret late", True),
         ("2026-11-26", "Council", "scheduled", "Secret soon", False),
@@ -73,3 +73,50 @@ def test_a_planned_story_needs_no_standfirst_yet(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + PLAN).build()
     said = CliRunner().invoke(main, ["check", "--site", str(newsroom.folder), "--json"])
     assert not [each for each in json.loads(said.stdout)["problems"] if "standfirst" in each["message"]]
+
+
+def _said(newsroom: Newsroom, *options: str) -> Result:
+    return CliRunner().invoke(main, ["budget", "--site", str(newsroom.folder), "--as-of", "2026-11-24T12:00", *options])
+
+
+def test_a_file_with_errors_is_missing_and_the_rest_is_listed(newsroom: Newsroom) -> None:
+    newsroom.write(ALL + story("bad.md", "Bad", "2026-13-01", "draft: true") + story("worse.md", "Worse", "never"))
+    said = _said(newsroom)
+    assert said.exit_code == 1
+    assert "Secret soon" in said.stdout
+    assert "content/bad.md:3:" in said.stderr
+    assert said.stderr.endswith("2 files have errors and are not in this list.\n")
+    told = json.loads(_said(newsroom, "--json").stdout)
+    assert (told["ok"], len(told["stories"])) == (False, 5)
+    assert [each["path"] for each in told["problems"]] == ["content/bad.md", "content/worse.md"]
+
+
+def test_a_list_without_anything_but_errors_does_not_say_that_there_is_nothing(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + story("bad.md", "Bad", "2026-13-01", "draft: true"))
+    assert "No drafts" not in _said(newsroom).output
+
+
+def test_one_word_is_one_word(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + story("a.md", "A", "2026-11-25", body="Words."))
+    assert "  1 word  [content/a.md]" in _said(newsroom).output
+
+
+def test_the_time_for_which_a_story_is_planned_is_in_it(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + PLAN.replace("2026-11-26", "2026-11-26T14:30") + LATE)
+    assert "planned 14:30    Secret plan" in _said(newsroom).output
+    assert "draft, late" in _said(newsroom).output
+    assert json.loads(_said(newsroom, "--json").stdout)["stories"][1]["time"] == "2026-11-26T14:30:00+03:00"
+
+
+@pytest.mark.parametrize("lines", [("2026-11-01", "planned: 2026-11-02"), ("2026-11-26T09:00", "planned: 2026-11-27")])
+def test_a_story_that_is_no_draft_appears_before_its_day_and_that_is_told(
+    newsroom: Newsroom, lines: tuple[str, str]
+) -> None:
+    [told] = newsroom.write(SETTINGS + story("a.md", "A", *lines)).build().warnings
+    assert (told.line, told.message[:44]) == (4, "`planned` does not withhold a story, so read")
+    assert told.fix == "add a line `draft: true` until it is ready, or take `planned` out"
+
+
+def test_a_planned_story_without_a_date_that_is_no_draft_is_told_to_be_one(newsroom: Newsroom) -> None:
+    [told] = newsroom.write(SETTINGS + PLAN.replace("draft: true\n", "") + OUT).build().warnings[:1]
+    assert told.fix == "add a line `draft: true` until it is ready, and then `published: YYYY-MM-DD HH:MM`"

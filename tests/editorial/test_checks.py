@@ -573,6 +573,13 @@ def test_two_spellings_of_a_series_or_of_a_term_of_the_site_s_own_are_told(newsr
     ]
 
 
+@pytest.mark.parametrize("other", ["Harbourmoney", "The harbour moneys", "Harbour monies"])
+def test_a_series_that_differs_in_a_hyphen_or_an_ending_is_told(newsroom: Newsroom, other: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "series: Harbour money"))
+    newsroom.write(story("b.md", "B", "2026-01-02", f"series: {other}"))
+    assert len(_messages(newsroom, "spellings")) == (0 if other.startswith("The") else 1)
+
+
 def test_translations_columns_and_headlines_a_year_apart_are_not_reported_as_the_same(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Port Elm", "2026-01-01") + story("b.md", "Port Elm", "2026-01-02", "language: tr"))
     newsroom.write(story("c.md", "Port Elm", "2026-01-03", "language: de", "translation_of: a.md"))

@@ -62,6 +62,19 @@ YAML = [
         f'---\n{HEAD}corrections: [{{at: "{AT}", kind: "correction", text: "It is six."}}]\n---\nBody.',
     ),
 ]
+YAML += [
+    (
+        f"---\n{HEAD}corrections: {empty}\nslug: dues\n---\nBody.",
+        f"---\n{HEAD}corrections:\n{NEW}slug: dues\n---\nBody.",
+    )
+    for empty in ("~", "null", '""', "''", "{}")
+]
+YAML += [
+    (
+        f"---\n{HEAD}corrections: ~  # none so far\n---\nBody.",
+        f"---\n{HEAD}corrections:  # none so far\n{NEW}---\nBody.",
+    )
+]
 TABLE = f'[[corrections]]\nat = {AT}\nkind = "correction"\ntext = "It is six."\n'
 TOML_HEAD = 'title = "Dues go up"\npublished = 2026-11-19T09:00:00Z\n'
 TOML = [
@@ -81,6 +94,15 @@ TOML = [
             f"  {{ at = 2026-11-20, text = 'One.' }},\n]\n{TOML_HEAD}+++\nBody."
         ),
     ),
+]
+
+
+TOML += [
+    (
+        f"+++\n{TOML_HEAD}corrections = {empty}\n+++\nBody.",
+        f'+++\n{TOML_HEAD}corrections = [{{at = "{AT}", kind = "correction", text = "It is six."}}]\n+++\nBody.',
+    )
+    for empty in ('""', "{}")
 ]
 
 
@@ -152,6 +174,57 @@ def test_what_cannot_be_done_is_refused_and_nothing_changes(
     assert said in done.output
     assert "nothing was changed" in done.output
     assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("See [the vote](vote.md).", "`vote.md` points to content/vote.md, which does not exist"),
+        ("See [about](/abuot/).", "`/abuot/` leads to an address where the site has nothing"),
+        ("See ![a boat](boat.jpg).", "a picture cannot be shown here, only words and links"),
+        ("See [it](https://x.example:99999/).", "`https://x.example:99999/` is not an address"),
+    ],
+)
+def test_a_correction_that_would_break_the_next_build_is_refused(newsroom: Newsroom, text: str, said: str) -> None:
+    path = _given(newsroom, YAML[0][0])
+    done = _correct(newsroom, "content/a.md", text)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "correct: " in done.output, "the problem is in the text that was given, not yet in a line of the file"
+    assert path.read_text(encoding="utf-8") == YAML[0][0]
+    newsroom.build()
+
+
+def test_links_that_lead_somewhere_are_no_problem(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    newsroom.write(story("vote.md", "The vote", "2026-11-19") + story("pages/about.md", "About", "2026-11-19"))
+    text = "See [the vote](vote.md), [us](/about/) and [all](/corrections/)."
+    assert _correct(newsroom, "content/a.md", text).exit_code == 0
+    newsroom.build()
+    assert 'See <a href="/2026/11/19/the-vote/">the vote</a>' in newsroom.page("2026/11/19/dues-go-up")
+
+
+def test_what_is_wrong_elsewhere_does_not_keep_a_story_from_being_corrected(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0].replace("Body.", "Body with a [dead link](gone.md)."))
+    newsroom.write(story("b.md", "B", "2026-13-01"))
+    assert _correct(newsroom).exit_code == 0
+
+
+def test_the_first_correction_of_a_site_needs_an_address_that_is_free(newsroom: Newsroom) -> None:
+    path = _given(newsroom, YAML[0][0])
+    newsroom.write(story("b.md", "B", "2026-11-01", "aliases: [/corrections/]"))
+    done = _correct(newsroom)
+    assert done.exit_code == 1
+    assert "/corrections/ is claimed twice: by the list of corrections and by" in done.output
+    assert "take the alias out of content/b.md" in done.output
+    assert path.read_text(encoding="utf-8") == YAML[0][0]
+
+
+def test_the_editor_learns_what_happens_next(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    done = _correct(newsroom)
+    assert done.stdout.strip().endswith("content/a.md")
+    assert "when the site is built and published again" in done.stderr
 
 
 def test_a_page_and_a_link_to_a_file_are_refused(newsroom: Newsroom, tmp_path: Path) -> None:

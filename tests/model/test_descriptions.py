@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.descriptions import Described, described
+from generator.model.descriptions import Described, described, meant_to_describe
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,33 @@ def test_any_other_file_is_a_story_or_a_page(path: str) -> None:
     assert described(path) is None
 
 
-def test_people_of_hugo_are_among_its_taxonomies_and_not_in_a_section_called_people() -> None:
+def test_people_of_hugo_are_among_its_taxonomies() -> None:
     assert described("content/authors/ada/_index.md", adopt=True) == Described("byline", "ada")
     assert described("content/categories/harbour/_index.md", adopt=True) == Described("section", "harbour")
-    assert described("content/people/a-long-profile.md", adopt=True) is None
-    assert described("content/series/a-story.md", adopt=True) is None
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+def test_people_and_series_are_described_by_the_same_files_in_an_adopted_archive(adopt: bool) -> None:
+    assert described("content/people/ada-quill.md", adopt) == Described("byline", "ada-quill")
+    assert described("content/series/harbour-money.md", adopt) == Described("series", "harbour-money")
+
+
+def test_other_programs_have_people_in_a_folder_called_authors() -> None:
+    assert described("content/authors/ada.md", adopt=True) == Described("byline", "ada")
+    assert described("content/authors/ada.md") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("content/tags/ferry.md", "content/tags/ferry/_index.md"),
+        ("content/sources/ncw.markdown", "content/sources/ncw/_index.md"),
+        ("content/places/skerra.md", "content/places/skerra/_index.md"),
+        ("content/harbour/skerra.md", ""),
+        ("content/places/north/skerra.md", ""),
+        ("content/tags/_index.md", ""),
+        ("content/skerra.md", ""),
+    ],
+)
+def test_a_file_may_be_meant_to_describe_a_term(path: str, meant: str) -> None:
+    assert meant_to_describe(path, own=("places",)) == meant

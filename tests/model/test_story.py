@@ -34,6 +34,6 @@ def test_the_summary_is_the_standfirst_or_else_the_beginning(standfirst: str, be
     assert (story.summary, str(story.summary_html)) == (summary, summary)
 
 
-def test_the_facts_of_a_card_are_all_its_fields_but_its_stamp() -> None:
-    assert facts(BARE).keys() == {*Card.__struct_fields__} - {"stamp"}
+def test_the_facts_of_a_card_are_all_its_fields() -> None:
+    assert facts(BARE).keys() == {*Card.__struct_fields__}
     assert facts(BARE)["headline"] == BARE.headline

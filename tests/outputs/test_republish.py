@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from typing import Any
 
@@ -83,11 +84,76 @@ def test_corrections_are_in_the_copy(newsroom: Newsroom) -> None:
     assert "It is six." in _copied(newsroom.page(f"{PLACE}republish"))
 
 
+def test_what_a_story_discloses_is_in_the_copy(newsroom: Newsroom) -> None:
+    newsroom.write(WITH_LICENCE + '[policies]\nai = "/machines/"\n' + story("pages/machines.md", "AI", "2026-11-01"))
+    newsroom.write("-- content/budget.csv --\na,b\n")
+    lines = (
+        "kind: review",
+        "review: {item: Winter Concert, type: concert, rating: 4, place: The Ropewalk, date: 2026-11-14}",
+        "ai: A program set the tables.",
+        'source_notes: ["[The budget](budget.csv), page *nine*", "[Notes](#notes)", A letter]',
+        "located: [Skerra, Port Elm]",
+    )
+    newsroom.write(story("ferry.md", "The ferry", "2026-11-19T09:00", *lines, body="## Notes\n\nA word.")).build()
+    copied = _copied(newsroom.page(f"{PLACE}republish"))
+    assert copied.index("<strong>Review</strong>") < copied.index("<h1>")
+    assert "<b>Winter Concert</b>, The Ropewalk, <span><time" in copied
+    assert "4 out of 5" in copied
+    assert "Reported from Skerra and Port Elm" in copied
+    assert '<li><a href="https://courier.example/budget.csv">The budget</a>, page <em>nine</em></li>' in copied
+    assert f'<a href="https://courier.example/{PLACE}#notes">Notes</a>' in copied
+    assert "<li>A letter</li>" in copied
+    policy = '<a href="https://courier.example/machines/">How we use AI</a>'
+    assert f"<p>A program set the tables. {policy}</p>" in copied
+    assert not re.findall(r'(?:href|src)="(?!https://)[^"]*"', copied), "no address depends on this site"
+
+
+def test_a_copy_of_plain_news_has_none_of_these(built: Newsroom) -> None:
+    copied = _copied(built.page(f"{PLACE}republish"))
+    assert not [each for each in ("Documents", "machines", "Reported from", "<strong>") if each in copied]
+
+
+@pytest.mark.parametrize("genre", ["opinion", "analysis"])
+def test_readers_of_the_copy_learn_that_it_is_an_opinion(newsroom: Newsroom, genre: str) -> None:
+    newsroom.write(WITH_LICENCE + story("ferry.md", "The ferry", "2026-11-19T09:00", f"kind: {genre}")).build()
+    assert f"<strong>{genre.capitalize()}</strong>" in _copied(newsroom.page(f"{PLACE}republish"))
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("sponsored: Acme", "`sponsored` says that somebody paid for it"),
+        ("source: Northern Coast Wire", "`source` says that it is by Northern Coast Wire, so it is not yours to give"),
+        ("canonical_url: https://other.example/a/", "`canonical_url` says that another site published it first"),
+        ("free: false", "`free` says that not everybody may read it"),
+    ],
+)
+def test_a_story_that_is_offered_in_vain_is_told_why(newsroom: Newsroom, line: str, why: str) -> None:
+    newsroom.write(WITH_LICENCE + story("ferry.md", "The ferry", "2026-11-19T09:00", "republish: true", line))
+    [told] = newsroom.build().warnings
+    assert (told.place, told.message) == ("content/ferry.md:4", f"`republish` has no effect: {why}")
+    assert told.fix == "take one of the two out"
+
+
+def test_without_a_licence_no_story_can_be_offered_and_that_is_told(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + story("ferry.md", "The ferry", "2026-11-19T09:00", "republish: true"))
+    [told] = newsroom.build().warnings
+    assert told.message == "`republish` has no effect: site.toml names no licence"
+    assert 'write there `republish = "CC-BY-ND-4.0"`' in told.fix
+
+
+@pytest.mark.parametrize("line", ["republish: true", "republish: false", "free: false"])
+def test_what_has_the_effect_that_it_says_is_not_told(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(WITH_LICENCE + story("ferry.md", "The ferry", "2026-11-19T09:00", line))
+    assert not newsroom.build().warnings
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "republish: false",
         "sponsored: Acme",
+        "free: false",
         "source: Northern Coast Wire",
         "canonical_url: https://other.example/ferry/",
         "draft: true",

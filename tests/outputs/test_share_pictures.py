@@ -49,6 +49,14 @@ def test_each_story_has_one_with_its_headline_and_says_so(newsroom: Newsroom) ->
     assert '<meta property="og:image:alt" content="Ferry returns">' in page
 
 
+def test_it_says_that_somebody_paid_for_the_story(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "section: Harbour")).build()
+    beside = (200, 165, 700, 200)  # the end of the section's name, and what follows it
+    plain = dark(picture(newsroom, "2026/01/01/ferry-returns/share.png"), beside)
+    newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "section: Harbour", "sponsored: true")).build()
+    assert dark(picture(newsroom, "2026/01/01/ferry-returns/share.png"), beside) > plain + 500
+
+
 def test_a_story_with_a_picture_has_it_in_there(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "picture: {src: b.jpg, alt: A boat}"))
     (newsroom.folder / "content/b.jpg").write_bytes(_jpeg())

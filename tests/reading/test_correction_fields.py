@@ -25,6 +25,7 @@ def _told(newsroom: Newsroom, *lines: str, name: str = "a.md") -> list[tuple[int
         ("corrections: [{at: 2026-11-20, kind: corection, text: It is six.}]", 38, "did you mean `correction`?"),
         ("corrections: [{at: 2026-11-18, text: It is six.}]", 15, "is from before the time of publication"),
         ("corrections: [{at: 2026-11-20, text: It is six, not seven.}]", 49, "has a comma, and its text ends there"),
+        ('corrections: [{at: 2026-11-20, text: "See ![it](boat.jpg)."}]', 38, "a picture cannot be shown here"),
         ("corrections: [{at: 2026-11-20, date: 2026-11-20, text: It is six.}]", 32, "the correction has `at` twice"),
     ],
 )
@@ -39,6 +40,11 @@ def test_an_unknown_part_is_ignored_with_a_warning(newsroom: Newsroom) -> None:
     (warning,) = newsroom.build().warnings
     assert "`txet` is not a field of a correction" in warning.message
     assert warning.fix == "did you mean `text`?"
+
+
+def test_a_link_may_follow_an_exclamation_mark(newsroom: Newsroom) -> None:
+    text = 'text: "Mind![The vote](https://vote.example/)"'
+    assert _told(newsroom, f"corrections: [{{at: 2026-11-20, {text}}}]") == []
 
 
 def test_a_day_alone_may_be_the_day_of_publication(newsroom: Newsroom) -> None:

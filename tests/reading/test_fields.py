@@ -417,3 +417,22 @@ def test_what_is_no_name_is_left_out_with_a_warning(block: str, field: str, valu
 def test_a_quoted_word_is_a_name_and_a_language_tag_gets_its_usual_case() -> None:
     fields = read('title: A\npublished: 2026-01-01\ntags: ["true", NO]\nlanguage: EN-gb')
     assert (fields.values["tags"], fields.values["language"], fields.problems) == (("true", "NO"), "en-GB", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "column"),
+    [
+        ("tags: [Ferry, 57.1]", "`57.1` in `tags` is a number, not a name", 15),
+        ("tags: 57.1, Ferry", "`57.1` in `tags` is a number, not a name", 7),
+        ('tags: [Ferry, ""]', "one of the `tags` is empty, so it is left out", 15),
+        ("tags:\n  - Ferry\n  -", "one of the `tags` is empty, so it is left out", 4),
+    ],
+)
+def test_what_is_hardly_a_name_is_told(line: str, message: str, column: int) -> None:
+    told = problem(line)
+    assert (told.level, told.message, told.column) == ("warning", message, column)
+
+
+@pytest.mark.parametrize("line", ["tags: [2026, '3.11', Version 3.11]", "tags: [0123]"])
+def test_numbers_that_are_names_are_names(line: str) -> None:
+    assert not read(f"title: Talks\ndate: 2024-12-02\n{line}").problems

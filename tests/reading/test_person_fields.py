@@ -32,6 +32,8 @@ def _problem(line: str) -> Problem:
         ("beat: Harbour and ferry", "beat", "Harbour and ferry"),
         ("email: ayla@example.org", "email", "ayla@example.org"),
         ("email: mailto:ayla@example.org", "email", "ayla@example.org"),
+        ("email: MAILTO:ayla@example.org", "email", "ayla@example.org"),
+        ("email: a.b+press%desk?x@mail.example.org", "email", "a.b+press%desk?x@mail.example.org"),
         ('fediverse: "@ayla@social.example"', "fediverse", "@ayla@social.example"),
         ("fediverse: Ayla@Social.example", "fediverse", "@Ayla@social.example"),
         (
@@ -45,6 +47,15 @@ def _problem(line: str) -> Problem:
             (Link("a.example", "https://a.example/"), Link("b.example", "https://b.example/x#y")),
         ),
         ("links: {Mastodon: https://a.example/@ayla}", "links", (Link("Mastodon", "https://a.example/@ayla"),)),
+        (
+            "links: [https://b.example/, {Mastodon: https://a.example/@ayla, Matrix: https://c.example/}]",
+            "links",
+            (
+                Link("b.example", "https://b.example/"),
+                Link("Mastodon", "https://a.example/@ayla"),
+                Link("Matrix", "https://c.example/"),
+            ),
+        ),
     ],
 )
 def test_a_person_has_these(line: str, name: str, expected: object) -> None:
@@ -57,7 +68,22 @@ def test_a_person_has_these(line: str, name: str, expected: object) -> None:
     ("line", "message", "fix"),
     [
         ("email: ayla", "`ayla` is not an email address", "write it as in `email: ayla@example.org`"),
-        ("email: ayla@example.org?bcc=x@y.z", "`ayla@example.org?bcc=x@y.z` is not an email address", "write it as"),
+        (
+            "email: ayla@example.org?bcc=x@y.z",
+            "`ayla@example.org?bcc=x@y.z` is not a plain email address",
+            "write it as in `email: ayla@example.org`: one address, without a name or a subject",
+        ),
+        ("email: mailto:a%0Ab@y.example", "`mailto:a%0Ab@y.example` is not a plain email address", "one address"),
+        ("email: mailto:a?bcc=x@y.example", "`mailto:a?bcc=x@y.example` is not a plain email address", "one address"),
+        ("email: Ayla <ayla@example.org>", "`Ayla <ayla@example.org>` is not a plain email address", "one address"),
+        ('email: "a@b.example, c@d.example"', "`a@b.example, c@d.example` is not a plain email address", "one address"),
+        ("email: .ayla@example.org", "`.ayla@example.org` is not an email address", ""),
+        ("email: a..b@example.org", "`a..b@example.org` is not an email address", ""),
+        ("email: ayla@-example.org", "`ayla@-example.org` is not an email address", ""),
+        (f"email: {'a' * 65}@example.org", f"`{'a' * 65}@example.org` is not an email address", ""),
+        (f"email: a@{'b.' * 130}org", f"`a@{'b.' * 130}org` is not an email address", ""),
+        ("links: [{A: about}]", "`about` is not a complete address of the web", "in full"),
+        ("links: [https://a.example:99999/]", "`https://a.example:99999/` is not an address", "from 1 to 65535"),
         ("fediverse: ayla", "`ayla` is not a handle of the Fediverse", 'write `fediverse: "@ayla@social.example"`'),
         (
             "fediverse: https://social.example/@ayla",

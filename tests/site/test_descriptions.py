@@ -394,3 +394,77 @@ def test_adopted_copy_is_not_stopped_by_a_description(newsroom: Newsroom) -> Non
     _describe(newsroom, "blog/_index.md", "title: Blog")
     assert {each.level for each in newsroom.build().warnings} == {"warning"}
     assert "We go there." in newsroom.page("harbour")
+
+
+@pytest.mark.parametrize("file", ["people/ada-quill.md", "authors/ada-quill.md", "authors/ada-quill/_index.md"])
+def test_people_in_adopted_copy_are_no_news(newsroom: Newsroom, file: str) -> None:
+    newsroom.write(f"{SETTINGS}adopt = true\n")
+    newsroom.write(story("a.md", "One", "2026-01-01", "authors: [Ada Quill]"))
+    newsroom.write(story("b.md", "Two", "2026-01-02", "authors: [A. Quill]"))
+    lines = ("name: Ada Quill", "role: Reporter", "date: 2026-01-03", "aliases: [A. Quill]")
+    _describe(newsroom, file, *lines, words="She covers the quays.")
+    assert newsroom.build().stories == 2
+    page = _main(newsroom.page("bylines/ada-quill"))
+    assert "She covers the quays." in page
+    assert ("One" in page, "Two" in page) == (True, True)
+    assert "She covers the quays." not in newsroom.page("feed.xml")
+
+
+def test_a_series_is_described_by_the_same_file_in_adopted_copy(newsroom: Newsroom) -> None:
+    newsroom.write(f"{SETTINGS}adopt = true\n")
+    newsroom.write(story("a.md", "One", "2026-01-01", "series: Harbour dues"))
+    _describe(newsroom, "series/harbour-dues.md", "title: All about dues", "date: 2026-01-02", words="So far.")
+    assert newsroom.build().stories == 1
+    assert "<h1>All about dues</h1>" in newsroom.page("series/harbour-dues")
+
+
+def test_a_person_without_a_name_in_adopted_copy_gets_that_of_the_file(newsroom: Newsroom) -> None:
+    newsroom.write(f"{SETTINGS}adopt = true\n")
+    newsroom.write(story("a.md", "One", "2026-01-01", "authors: [Ada Quill]"))
+    _describe(newsroom, "people/ada-quill.md", "role: Reporter", words="She covers the quays.")
+    [told] = [each for each in newsroom.build().warnings if each.path == "content/people/ada-quill.md"]
+    assert (told.message, told.outcome) == ("the person has no `name`, so it is `Ada Quill`", "guessed")
+    assert 'rel="author">Ada Quill</a></h2>' in newsroom.page("2026/01/01/one")
+
+
+def test_a_story_among_the_people_of_adopted_copy_is_told_where_to_go(newsroom: Newsroom) -> None:
+    newsroom.write(f"{SETTINGS}adopt = true\n")
+    newsroom.write(story("a.md", "One", "2026-01-01"))
+    newsroom.write(story("people/a-long-profile.md", "A long profile", "2026-01-02"))
+    [told] = [each for each in newsroom.build().warnings if each.path.startswith("content/people/")]
+    assert told.message == "no story is by `a-long-profile`, so readers do not see this"
+    assert (told.outcome, told.fix.rpartition("; ")[2]) == ("dropped", "if this is a story, move it to another folder")
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+@pytest.mark.parametrize("folder", ["tags", "sources", "places"])
+def test_a_file_that_was_meant_to_describe_a_term_is_told_where_to_go(
+    newsroom: Newsroom, folder: str, adopt: bool
+) -> None:
+    newsroom.write(f'{SETTINGS}adopt = {str(adopt).lower()}\n[taxonomies.places]\nfield = "places"\n')
+    newsroom.write(story("a.md", "One", "2026-01-01", "tags: [Skerra]", "source: Skerra", "places: [Skerra]"))
+    _describe(newsroom, f"{folder}/skerra.md", "title: The island", words="It is small.")
+    told = [each for each in newsroom.build().warnings if each.path == f"content/{folder}/skerra.md"][-1]
+    meant = f"if this describes `skerra`, move it to content/{folder}/skerra/_index.md; if it is a story, add a line"
+    assert told.fix.startswith(meant)
+
+
+# Names
+
+
+def test_a_person_whose_bylines_have_another_name_is_told(paper: Newsroom) -> None:
+    file, moved = "people/ada-quill.md", "people/ada-marsh.md"
+    _describe(paper, file, "name: Ada Marsh", "role: Reporter")
+    [told] = _told(paper)
+    assert told.startswith(f"content/{file}:2 stories name this person `Ada Quill`, and this file `Ada Marsh`: ")
+    assert f"write `Ada Quill` here, too; if the new name is right, rename the file to content/{moved}, " in told
+    assert told.endswith("with `Ada Quill` in its `aliases`")
+    paper.remove(f"content/{file}")
+    _describe(paper, moved, "name: Ada Marsh", "aliases: [Ada Quill]")
+    assert not _told(paper), "the fix works"
+
+
+@pytest.mark.parametrize("name", ["Ada Quill", "ADA QUILL", "Ada  quill"])
+def test_the_case_of_a_name_does_not_matter(paper: Newsroom, name: str) -> None:
+    _describe(paper, "people/ada-quill.md", f"name: {name}", "role: Reporter")
+    assert not _told(paper)

@@ -108,6 +108,28 @@ def test_what_somebody_paid_for_says_so_wherever_it_is_listed(newsroom: Newsroom
     assert entry["content_html"].startswith("<p><b>Sponsored by Skerra Ferries</b></p>")
 
 
+def test_no_headline_of_what_somebody_paid_for_is_shown_without_a_label(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + "[front]\ntop = 2\nlatest = 1\n")
+    for day in range(1, 9):
+        row = ("section: Harbour", "tags: [Dues]", "series: Harbour dues")
+        newsroom.write(story(f"{day}.md", f"Matter {day}", f"2026-01-0{day}", *row))
+    more = ("event: {from: 2026-12-04, place: Quay}", "corrections: [{at: 2026-01-20, text: Six.}]")
+    for day in (3, 8):
+        newsroom.write(
+            story(f"{day}.md", f"Bought {day}", f"2026-01-0{day}T09:00", *row, "sponsored: Skerra Ferries", *more)
+        )
+    newsroom.build()
+    found = {name: data.decode() for name, data in newsroom.tree().items() if name.endswith(".html")}
+    pages = {name: html for name, html in found.items() if "Bought" in html and "/bought-" not in f"/{name}"}
+    shown = {"index.html", "harbour/index.html", "series/harbour-dues/index.html", "corrections/index.html"}
+    shown |= {"events/index.html", "2026/01/02/matter-2/index.html", "2026/01/02/matter-2/text/index.html"}
+    assert shown <= pages.keys()
+    for name, html in pages.items():
+        headlines = re.findall(r"Bought \d</(?:a|b)>", html.partition("<body")[2])
+        assert len(headlines) == html.partition("<body")[2].count("Sponsored"), name
+    assert newsroom.page("events.ics").count("SUMMARY:Sponsored: Bought") == 2
+
+
 def test_search_engines_learn_that_somebody_paid_for_it(newsroom: Newsroom) -> None:
     _write(newsroom, "sponsored: Skerra Ferries", "dateline: SKERRA")
     newsroom.build()
@@ -247,7 +269,7 @@ def test_a_review_with_an_item_is_one_for_search_engines(newsroom: Newsroom) -> 
     assert article["itemReviewed"] == {"@type": "Book", "name": "The Long Winter"}
     assert article["reviewRating"] == {"@type": "Rating", "ratingValue": 3.5, "bestRating": 5, "worstRating": 1}
     verdict = newsroom.page(PLACE).partition('<p class="verdict">')[2].partition("</p>")[0]
-    assert verdict == '<b>The Long Winter</b> <span><span aria-hidden="true">★★★½☆</span> 3.5 out of 5</span>'
+    assert verdict == '<b>The Long Winter</b>: <span><span aria-hidden="true">★★★½☆</span> 3.5 out of 5</span>'
     assert "3.5 out of 5" in newsroom.page(f"{PLACE}/text")
 
 
@@ -258,7 +280,10 @@ def test_the_review_of_an_event_says_when_and_where(newsroom: Newsroom) -> None:
     item = _article(newsroom)["itemReviewed"]
     assert (item["@type"], item["startDate"]) == ("MusicEvent", "2025-12-19")
     assert item["location"] == {"@type": "Place", "name": "The Ropewalk", "address": "The Ropewalk"}
-    assert "<b>Winter Concert</b>, The Ropewalk <span>8 out of 10</span>" in newsroom.page(PLACE)
+    assert (
+        '<b>Winter Concert</b>, The Ropewalk, <span><time datetime="2025-12-19">19 December 2025</time></span>: <span>'
+        in (newsroom.page(PLACE))
+    )
 
 
 @pytest.mark.parametrize(

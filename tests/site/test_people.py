@@ -52,7 +52,9 @@ def test_a_persons_own_page_says_how_to_reach_them(paper: Newsroom) -> None:
     assert '<p class="role">Reporter · The harbour</p>' in page
     assert '<a href="mailto:ayla@example.org">ayla@example.org</a>' in page
     assert '<a href="https://social.example/@ayla" rel="me">Mastodon</a>' in page
-    assert '<li><bdi dir="ltr">@ayla@social.example</bdi></li>' in page
+    assert (
+        '<li><a href="https://social.example/@ayla" rel="me"><bdi dir="ltr">@ayla@social.example</bdi></a></li>' in page
+    )
     assert "Before that she sailed on it." in page
 
 

@@ -114,6 +114,22 @@ def test_two_stories_that_are_the_same_part_are_told_unless_one_is_in_another_la
     assert said.message == "part 1 of `Harbour money` is also content/1.md"
 
 
+def test_names_that_differ_in_case_are_one_series_and_in_a_hyphen_too_with_a_warning(newsroom: Newsroom) -> None:
+    _parts(newsroom, "Harbour money", "Harbour Money", "Harbour money", "Harbour-money")
+    [said] = newsroom.build().warnings
+    assert (said.place, said.fix) == ("content/4.md:4", "write `Harbour money`")
+    assert said.message == "the series `Harbour-money` is listed as `Harbour money`, as in content/3.md"
+    assert "Part 4 of 4" in newsroom.page("2026/01/04/matter-4")
+
+
+@pytest.mark.parametrize("kind", ["opinion", "analysis"])
+def test_the_card_of_an_opinion_names_its_series_too(newsroom: Newsroom, kind: str) -> None:
+    newsroom.write(story("1.md", "Matter 1", "2026-01-01", "series: Harbour money", f"kind: {kind}")).build()
+    kicker = newsroom.page("latest").partition('class="kicker">')[2].partition("</p>")[0]
+    assert "Harbour money, part 1" in kicker
+    assert kind.capitalize() in kicker
+
+
 @pytest.mark.parametrize("file", ["series/harbour-money.md", "series/harbour-money/_index.md"])
 def test_a_series_has_the_words_of_its_file(newsroom: Newsroom, file: str) -> None:
     _parts(newsroom, "Harbour money")

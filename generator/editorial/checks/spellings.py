@@ -40,7 +40,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     for of in taxonomies(site.request.settings.taxonomies):
         field, least = of.column, _LEAST.get(of.column, _LEAST_OF_OWN)
         uses = _uses(site, field) if of.kind != "tag" else {}
-        for rare, usual in alike(uses, least, field == "section"):
+        for rare, usual in alike(uses, least, field in ("section", "series")):
             if field == "section" and known and {rare, usual} & known:
                 continue  # a build compares sections with those of site.toml
             for story, written in uses[rare]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from generator.model.descriptions import Described
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.adopted.lists import ITEMS
-from generator.reading.adopted.naming import complete
+from generator.reading.adopted.naming import complete, name_person
 from generator.reading.adopted.series import with_number
 from generator.reading.adopted.single import READ, names_picture, say_others, time
 from generator.reading.field_types import Reader
@@ -64,8 +65,13 @@ _FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpu
 _TRUTH = frozenset({"true", "false", "yes", "no", "on", "off"})
 
 
-def adopted(entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, spaced: bool) -> Adopted:
-    """The fields of a file as Broadsheet reads them. ``spaced``: text without commas is several tags, as in Jekyll."""
+def adopted(
+    entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, spaced: bool, of: Described | None = None
+) -> Adopted:
+    """The fields of a file as Broadsheet reads them. ``spaced``: text without commas is several tags, as in Jekyll.
+
+    ``of`` is the term that a description is about.
+    """
     found = Adopted(reader, kind)
     given = _sorted(found, entries)
     by_name: dict[str, str] = {}
@@ -78,6 +84,8 @@ def adopted(entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, 
         found.entries[by_name["series"]] = with_number(found, found.entries[by_name["series"]])
     if kind != "description":  # that has the name of its term
         complete(found, by_name, body)
+    elif of and of.kind == "byline":
+        name_person(found, of.name)
     return found
 
 

@@ -59,10 +59,11 @@ def _bylines(text: str) -> list[str]:
 
 
 def _aliases(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
-    """The old addresses that can be redirected; they are added by ``stated``."""
-    for each in _leaves(entry.value):
-        found.stated.append(Entry(entry.name, each.line, each.column, each))
-    return []
+    """The old addresses that can be redirected are added by ``stated``; the names of a person are what is left."""
+    leaves = _leaves(entry.value)
+    names = [each for each in leaves if "/" not in each.text] if found.kind == "description" else []
+    found.stated += [Entry(entry.name, each.line, each.column, each) for each in leaves if each not in names]
+    return names
 
 
 def _leaves(value: Value) -> list[Value]:

@@ -34,6 +34,20 @@ def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
     _name(found, titled.value.text, name)
 
 
+def name_person(found: Adopted, path_name: str) -> None:
+    """Guess the name of a person from the file's path, if the front matter has none."""
+    given = {name.casefold(): each.value for name, each in found.entries.items()}
+    if any(name in given and not given[name].is_empty for name in ("name", "title")):
+        return
+    name = " ".join(f"{each[:1].upper()}{each[1:]}" for each in re.split(r"[-_ ]+", path_name) if each)
+    for key in [each for each in found.entries if each.casefold() in ("name", "title")]:
+        del found.entries[key]
+    found.entries["name"] = Entry("name", 0, 0, Value(0, 0, name, quoted=True))
+    found.say(
+        found.entries["name"], f"the person has no `name`, so it is `{name[:60]}`", "add a line `name`", "guessed"
+    )
+
+
 def _name(found: Adopted, headline: str, name: str) -> None:
     """The slug of a story, and the names that it had in its old addresses."""
     key = next((key for key in found.entries if key.casefold() == "slug"), "")
