@@ -68,9 +68,8 @@ def _openstreetmap(parts: Parts) -> Embed | Fault | None:
         return None
     marked = tuple(parts.query.get(name, "") for name in ("mlat", "mlon"))
     marker = ",".join(marked) if all(matches(_DEGREES, each) for each in marked) else ""
-    where = f"{'?mlat={}&mlon={}'.format(*marked) if marker else ''}#map={found['zoom']}/{found[2]}/{found[3]}"
     box = _box(int(found["zoom"]), float(found[2]), float(found[3]))
-    return _map(f"https://www.openstreetmap.org/{where}", box, marker)
+    return _map(_page(f"map={found['zoom']}/{found[2]}/{found[3]}", marker), box, marker)
 
 
 _DEGREES = r"-?\d{1,3}(?:\.\d{1,8})?"
@@ -90,24 +89,26 @@ def _box(zoom: int, latitude: float, longitude: float) -> str:
 def _exported(parts: Parts) -> Embed | None:
     """A map as OpenStreetMap's own code to embed it has it."""
     box, marker = parts.query.get("bbox", ""), parts.query.get("marker", "")
-    if not matches(",".join([_LONG_DEGREES] * 4), box) or (marker and not matches(f"{_LONG_DEGREES},{_LONG_DEGREES}", marker)):
+    if not matches(",".join([_LONG] * 4), box) or (marker and not matches(f"{_LONG},{_LONG}", marker)):
         return None
     west, south, east, north = (float(each) for each in box.split(","))
     zoom = max(0, min(_CLOSEST, round(math.log2(360 * _WIDE / 256 / max(east - west, 0.0001)))))
-    where = f"#map={zoom}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}"
-    if marker:
-        where = "?mlat={}&mlon={}{}".format(*marker.split(","), where)
-    return _map(f"https://www.openstreetmap.org/{where}", box, marker)
+    return _map(_page(f"map={zoom}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}", marker), box, marker)
 
 
-_LONG_DEGREES = r"-?\d{1,3}(?:\.\d{1,20})?"
+_LONG = r"-?\d{1,3}(?:\.\d{1,20})?"
+
+
+def _page(view: str, marker: str) -> str:
+    """The address of a map on OpenStreetMap, with its marker."""
+    latitude, _, longitude = marker.partition(",")
+    return f"https://www.openstreetmap.org/{f'?mlat={latitude}&mlon={longitude}' if marker else ''}#{view}"
 
 
 def _map(url: str, box: str, marker: str) -> Embed:
-    query = f"bbox={box.replace(',', '%2C')}&layer=mapnik{f'&marker={marker.replace(",", "%2C")}' if marker else ''}"
+    query = f"bbox={box}&layer=mapnik{f'&marker={marker}' if marker else ''}".replace(",", "%2C")
     frame = f"https://www.openstreetmap.org/export/embed.html?{query}"
-    referrer = "strict-origin-when-cross-origin"  # asked for by the rules for its tiles
-    return Embed("OpenStreetMap", "map", url, frame, referrer=referrer, ratio="4:3")
+    return Embed("OpenStreetMap", "map", url, frame, referrer="strict-origin-when-cross-origin", ratio="4:3")
 
 
 PROVIDERS = (

@@ -34,10 +34,11 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Why an address cannot be embedded, and what to write instead."""
+    """Why an address cannot be embedded, and the fix; ``public`` is the address to write instead, if it is known."""
 
     message: str
     fix: str
+    public: str = ""
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -101,4 +102,4 @@ def start_of(parts: Parts) -> int | Fault:
 def for_editors(provider: str, public: str) -> Fault:
     """A fault for an address at which people change what they have published: ``public`` is that for readers."""
     message = f"this is the address at which its owner edits it on {provider}; readers cannot open it"
-    return Fault(message, f"write `{public}`")
+    return Fault(message, f"write `{public}`", public)

@@ -39,6 +39,11 @@ def recognised(address: str, hosts: Collection[str] = ()) -> Embed | Fault:
 _EXAMPLE = "https://www.youtube.com/watch?v=…"
 
 
+def known_host(host: str) -> bool:
+    """Whether the addresses of a host are read without a setting."""
+    return host in _BY_HOST or host in _SHORT
+
+
 def _shown(parts: Parts, hosts: Collection[str]) -> Embed | Fault:
     if provider := _BY_HOST.get(parts.host):
         return provider.read(parts) or _of_another_shape(parts, provider)
