@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from generator.reading import limits
 from generator.reading.comments import unmarked
+from generator.reading.embeds import instead
 from generator.reading.source_map import SourceMap
 
 Found = MutableMapping[str, Any]
@@ -158,6 +159,9 @@ _SHORTCODE = re.compile(
 )  # WordPress
 
 
+_AROUND = re.compile(r"\[(?:embed|youtube|vimeo|soundcloud)\]")  # an address follows
+
+
 def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
@@ -176,6 +180,9 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                         continue  # see adopted/signs.py
                     message = f"`{found.group()}` is meant for another program; readers see it as written"
                     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+                    whole = words[found.start() :] if _AROUND.fullmatch(found[0]) else found[0]
+                    if block := instead.of_shortcode(whole):
+                        fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
                     fix += "" if source_map.adopt else "; --adopt reads stories of other programs"
                     source_map.say(message, fix, line, found.start(), "warning")
 

@@ -15,6 +15,7 @@ from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
 from generator.reading.adopted.boxes import FENCE, Boxes, may_have_comments
 from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
+from generator.reading.embeds import instead
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
 """Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
@@ -151,7 +152,9 @@ class _Reader(msgspec.Struct):
         """A line with nothing but instructions counts as blank."""
         if not line.strip() or not _ONLY_LIQUID.fullmatch(line):
             return None
-        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+        block = instead.of_shortcode(line)
+        fix = f"write `{block}`" if block else ""
+        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
         return ""
 
     def module(self, number: int, line: str) -> str | None:
@@ -179,10 +182,14 @@ class _Reader(msgspec.Struct):
         if "[" not in line:
             return None
         if video := _VIDEO.fullmatch(line):
-            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", f"write `<{video['url']}>`")
+            shown = instead.of_shortcode(line) or f"<{video['url']}>"
+            fix = f"write `{shown}`"
+            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", fix)
             return f"<{video['url']}>"
         if _ALONE.fullmatch(line):
-            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+            block = instead.of_shortcode(line)
+            fix = f"write `{block}`" if block else ""
+            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
             return ""
         if _CAPTION.search(line):
             message = "`[caption]` is meant for WordPress; the text in it stays"
