@@ -5,6 +5,7 @@ Each is a table of site.toml. Pages allow in their policy only what is on them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -60,7 +61,7 @@ class SupportSettings(msgspec.Struct, frozen=True):
 
 def origin_of(address: str) -> str:
     """The site that an address is on: ``https://letters.example`` of ``https://letters.example/subscribe``."""
-    return "/".join(address.split("/")[:3])
+    return "/".join(re.split(r"[/?#]", address)[:3])
 
 
 def origins_of(addresses: Iterable[str]) -> tuple[str, ...]:
