@@ -15,6 +15,7 @@ from generator.model.person import Person, Reporter
 from generator.model.picture import Picture
 from generator.model.settings import Dates, Ends
 from generator.model.story import Card, Link, Term
+from generator.model.third_parties import NewsletterSettings, SupportSettings
 from generator.model.urls import Address
 
 
@@ -27,6 +28,19 @@ class Nameplate(msgspec.Struct, frozen=True):
     height: int
 
 
+class OutsideScript(msgspec.Struct, frozen=True):
+    """A script of another site that pages load: its address, its digest if there is one, and the attributes it reads.
+
+    ``allowed`` is its address in the policy of pages, ``connect`` are the sites to which it may send what it counts.
+    """
+
+    src: str
+    allowed: str
+    integrity: str = ""
+    data: Mapping[str, str] = {}
+    connect: tuple[str, ...] = ()
+
+
 class Site(msgspec.Struct, frozen=True):
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
 
@@ -37,7 +51,8 @@ class Site(msgspec.Struct, frozen=True):
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
     ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether those of a
     story are at its ``top`` or ``bottom``. ``taxonomies`` has the titles of the site's own taxonomies by their names.
-    ``extra`` is the table ``[extra]`` of site.toml.
+    ``extra`` is the table ``[extra]`` of site.toml. ``scripts`` are those of other sites that pages load; the
+    ``newsletter`` and how to ``support`` the paper are as in site.toml, with addresses in full.
     """
 
     title: str
@@ -64,6 +79,9 @@ class Site(msgspec.Struct, frozen=True):
     taxonomies: Mapping[str, str] = {}
     extra: Mapping[str, object] = {}
     corrections: Ends = "top"
+    scripts: tuple[OutsideScript, ...] = ()
+    newsletter: NewsletterSettings | None = None
+    support: SupportSettings | None = None
 
 
 def absolute(site: Site, url: str) -> str:
