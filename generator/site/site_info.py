@@ -22,6 +22,7 @@ def site_of(
 ) -> Site:
     """The site, as layouts see it."""
     logo = f"{settings.origin}{settings.base_path}icons/512.png"
+    scripts = settings.scripts or ScriptSettings(())
     search = f"{permanent(settings, '/search/')}?q={{query}}" if settings.searchable else settings.search
     return Site(
         title=settings.title,
@@ -48,19 +49,18 @@ def site_of(
         taxonomies={name: taxonomy(settings.taxonomies, name).title for name in settings.taxonomies},
         extra=settings.extra,
         corrections=settings.theme.corrections,
-        scripts=tuple(_scripts(settings)),
+        scripts=tuple(_scripts(scripts)),
+        connect=origins_of(scripts.connect or scripts.src),
         newsletter=settings.newsletter,
         support=_support(settings),
     )
 
 
-def _scripts(settings: Settings) -> Iterator[OutsideScript]:
-    """The scripts of other sites, which may send what they count to where they come from, unless the settings say where."""
-    scripts = settings.scripts or ScriptSettings(())
+def _scripts(scripts: ScriptSettings) -> Iterator[OutsideScript]:
+    """The scripts of other sites."""
     for number, src in enumerate(scripts.src):
         digest = scripts.integrity[number] if scripts.integrity else ""
-        connect = origins_of(scripts.connect or (src,))
-        yield OutsideScript(src, src.partition("?")[0], digest, scripts.data, connect)
+        yield OutsideScript(src, src.partition("?")[0], digest, scripts.data)
 
 
 def _support(settings: Settings) -> SupportSettings | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.engine.definitions import Ask
 from generator.model.blocks import Block
-from generator.site.block_data._boxes import report_without
+from generator.site.boxes import report_without
 
 
 def data(ask: Ask, path: str, block: Block) -> None:
