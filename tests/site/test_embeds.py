@@ -12,7 +12,7 @@ from newsroom import SETTINGS, Newsroom, photo, story
 
 TIDE = "jX3kLm90qRs"
 LINK = f"https://www.youtube.com/watch?v={TIDE}"
-VIDEO = f'::: embed https://youtu.be/{TIDE} title="The tide <at> the gate" poster=gate.jpg caption="At *noon*." :::'
+VIDEO = f'::: embed https://youtu.be/{TIDE} title="The tide <at> the gate" poster=gate.jpg\nAt *noon*.\n:::'
 POST = "::: embed https://mastodon.social/@courier/113 :::"
 PAGE = "2026/01/01/tide"
 _CARD = re.compile(r'<div class="embed-card[^"]*"([^<>]*)>')
