@@ -205,6 +205,9 @@ class EditedSite:
             '[policies]\nprinciples = "/about/"\nai = "https://other.example/ai"\n',
             '[taxonomies.places]\nfield = "places"\n',
             f'[taxonomies.places]\nfield = "places"\ntitle = "{self.random.choice(("Where", "Places"))}"\n',
+            '[embeds]\nhosts = ["maps.example"]\n',
+            '[newsletter]\naction = "https://letters.example/a"\n[support]\nurl = "/about/"\n',
+            '[scripts]\nsrc = ["https://stats.example/a.js"]\ndata = { domain = "a" }\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
@@ -294,6 +297,7 @@ class EditedSite:
             else "",
             "\n\n![The boat](../harbour/boat.jpg)",
             "\n\n## A heading\n\nMore.",
+            *_EMBEDS,
             "".join(self._entry() for _ in range(self.random.randint(1, 4))),
         )
         return f"{words}{self.random.choice(more)}\n"
@@ -342,6 +346,13 @@ def _link(path: Path) -> str:
     """A link from a story in a folder to a file in content/."""
     return Path("..", *path.parts[1:]).as_posix()
 
+
+_EMBEDS = (
+    '\n\n::: embed https://youtu.be/jX3kLm90qRs title="The tide" poster=../harbour/boat.jpg :::\n\nMore.',
+    "\n\n::: embed https://maps.example/quay\nThe *quay*.\n:::\n\nMore.",
+    "\n\n::: newsletter :::\n\nMore.",
+)
+"""The last two build only with a setting."""
 
 _NONE = "share_pictures = false\n"
 _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
