@@ -96,7 +96,7 @@ def definitions(
         *theme.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
-            *form_targets.QUERIES,
+        *form_targets.QUERIES,
         block_data.BLOCK_DATA,
         *embed_data.QUERIES,
         *blocks.QUERIES,

@@ -23,7 +23,14 @@ _TARGET = re.compile(
 _POLICY = re.compile(r"\{%[-+]?\s*block\s+(?:policy_forms|policy|head)\b")
 
 
-_WITH_BOXES = ("story", "front", "partials/before-story", "partials/after-story", "partials/newsletter", "partials/donate")
+_WITH_BOXES = (
+    "story",
+    "front",
+    "partials/before-story",
+    "partials/after-story",
+    "partials/newsletter",
+    "partials/donate",
+)
 """How the names of layouts begin that are only on pages with the boxes of [newsletter] and [support]."""
 
 

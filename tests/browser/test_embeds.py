@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
-VIDEO = '::: embed https://youtu.be/jX3kLm90qRs?t=90 title="The tide at the gate" poster=gate.jpg caption="At noon." :::'
+VIDEO = (
+    '::: embed https://youtu.be/jX3kLm90qRs?t=90 title="The tide at the gate" poster=gate.jpg caption="At noon." :::'
+)
 POST = '::: embed https://mastodon.social/@courier/113456789012345678 title="The ferry is late" :::'
-CHART = "::: embed https://datawrapper.dwcdn.net/WpAbK/2/ title=\"Landings\" height=300 :::"
+CHART = '::: embed https://datawrapper.dwcdn.net/WpAbK/2/ title="Landings" height=300 :::'
 BODY = f"The water rose.\n\n{VIDEO}\n\nThe ferry waited.\n\n{POST}\n\nIn the end:\n\n{CHART}\n\nThat was all."
 ARABIC = story("ar.md", "المدّ عند البوابة", "2026-02-01", "language: ar", "slug: tide", body=f"كلمة.\n\n{VIDEO}")
 PLACE = "2026/01/01/the-night-of-the-tide/"

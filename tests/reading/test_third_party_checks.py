@@ -71,7 +71,12 @@ def test_none_of_them_is_there_by_default() -> None:
             "`integrity` has 2 digests, but `src` has 1 scripts",
             "one for each script",
         ),
-        (f'[scripts]\nsrc = ["{COUNTER}"]\ndata = {{ "a b" = "c" }}', 5, "cannot be the name of an attribute", "hyphens"),
+        (
+            f'[scripts]\nsrc = ["{COUNTER}"]\ndata = {{ "a b" = "c" }}',
+            5,
+            "cannot be the name of an attribute",
+            "hyphens",
+        ),
         (f'[scripts]\nsrc = ["{COUNTER}"]\ndata = "x"', 5, "`data` must be a table of texts", "data = { domain"),
         ("[newsletter]\ntitle = 'The week'", 3, "[newsletter] has no `action`", "https://letters.example/subscribe"),
         ("[newsletter]\naction = '/subscribe'", 4, "is not an address", "https://letters.example/subscribe"),

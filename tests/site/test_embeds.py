@@ -68,7 +68,9 @@ def test_the_policy_allows_the_frames_of_the_page_alone(paper: Newsroom) -> None
 def test_every_other_form_has_a_link_with_title_and_provider(paper: Newsroom) -> None:
     _write(paper, f"{VIDEO}\n\n{POST}").build()
     for name in (f"{PAGE}/text/index.html", f"{PAGE}/republish/index.html", "feed.xml", "rss.xml", "feed.json"):
-        text = json.dumps(json.loads(paper.page(name)), ensure_ascii=False) if name.endswith("json") else paper.page(name)
+        text = (
+            json.dumps(json.loads(paper.page(name)), ensure_ascii=False) if name.endswith("json") else paper.page(name)
+        )
         text = unescape(unescape(text)).replace('\\"', '"')
         assert LINK in text, name
         assert "The tide <at> the gate" in unescape(text), name

@@ -52,7 +52,9 @@ def test_a_script_that_counts_is_on_every_page_and_allowed_there_with_its_site(p
 
 
 def test_what_it_counts_may_go_to_another_site(paper: Newsroom) -> None:
-    paper.write(f'{SETTINGS}[scripts]\nsrc = ["https://a.example/c.js"]\nconnect = ["https://b.example/count"]\n').build()
+    paper.write(
+        f'{SETTINGS}[scripts]\nsrc = ["https://a.example/c.js"]\nconnect = ["https://b.example/count"]\n'
+    ).build()
     assert _rule(paper.page(STORY), "connect-src") == ["'self'", "https://b.example"]
 
 
@@ -111,7 +113,7 @@ BLOCK = "Words.\n\n::: newsletter\nFor *members* of the library.\n:::\n\nMore wo
 def test_a_box_in_a_story_takes_the_place_of_that_at_its_end(paper: Newsroom) -> None:
     paper.write(SETTINGS + LETTER + story("b.md", "Library", "2026-01-02", body=BLOCK)).build()
     page = paper.page("2026/01/02/library")
-    assert page.count("<form action=\"https://letters.example") == 1
+    assert page.count('<form action="https://letters.example') == 1
     assert "For <em>members</em> of the library." in page
     assert "Every Friday" not in page
 
@@ -122,8 +124,15 @@ def test_a_box_on_another_page_is_allowed_there(paper: Newsroom) -> None:
 
 
 def test_feeds_and_other_sites_get_no_box(paper: Newsroom) -> None:
-    paper.write(SETTINGS + 'republish = "CC-BY-4.0"\n' + LETTER + story("b.md", "Library", "2026-01-02", body=BLOCK)).build()
-    for name in ("feed.xml", "2026/01/02/library/text", "2026/01/02/library/republish", "2026/01/02/library/ninjs.json"):
+    paper.write(
+        SETTINGS + 'republish = "CC-BY-4.0"\n' + LETTER + story("b.md", "Library", "2026-01-02", body=BLOCK)
+    ).build()
+    for name in (
+        "feed.xml",
+        "2026/01/02/library/text",
+        "2026/01/02/library/republish",
+        "2026/01/02/library/ninjs.json",
+    ):
         assert "letters.example" not in paper.page(name), name
         assert "members" not in paper.page(name), name
 

@@ -38,7 +38,9 @@ def _of_embed(story: Manuscript, block: Block, embed: Embed) -> Iterator[Problem
         message = f"this {_PICTURED[embed.kind]} has no picture, so readers see only its title until they load it"
         yield _warning(story, block, message, "put one beside the story, and name it: `poster=tide.jpg`")
     if embed.hint:
-        yield _warning(story, block, embed.hint, "ask for the address of a public version, if there is one", address=True)
+        yield _warning(
+            story, block, embed.hint, "ask for the address of a public version, if there is one", address=True
+        )
 
 
 def _warning(story: Manuscript, block: Block, message: str, fix: str, address: bool = False) -> Problem:

@@ -53,7 +53,9 @@ def of_frame(address: str, title: str = "") -> str:
     if parts is None or known_host(parts.host):
         return ""
     block = f"`::: embed {secure} :::`"
-    return f'link to it instead; if you trust {parts.host}, write {block}, and `hosts = ["{parts.host}"]` below {_TABLE}'
+    return (
+        f'link to it instead; if you trust {parts.host}, write {block}, and `hosts = ["{parts.host}"]` below {_TABLE}'
+    )
 
 
 _TABLE = "`[embeds]` in site.toml"

@@ -64,7 +64,9 @@ def _x(parts: Parts) -> Embed | Fault | None:
         number = parts.query.get("id", "") if parts.path == "/embed/Tweet.html" else ""
         found = matches(r"(?P<who>)(?P<id>\d{1,20})", number)
     else:
-        found = matches(r"/(?:(?P<who>\w{1,15})|i/web)/status(?:es)?/(?P<id>\d{1,20})(?:/(?:photo|video)/\d)?", parts.path)
+        found = matches(
+            r"/(?:(?P<who>\w{1,15})|i/web)/status(?:es)?/(?P<id>\d{1,20})(?:/(?:photo|video)/\d)?", parts.path
+        )
     if not found:
         return None
     return Embed(

@@ -89,14 +89,20 @@ def test_a_shortcode_becomes_a_block(written: str, block: str) -> None:
     assert of_shortcode(written) == block
 
 
-@pytest.mark.parametrize("written", ["{{< gallery >}}", "{% include toc.html %}", "{{ page.title }}", "[gallery ids=1,2]", "{{< youtube >}}"])
+@pytest.mark.parametrize(
+    "written", ["{{< gallery >}}", "{% include toc.html %}", "{{ page.title }}", "[gallery ids=1,2]", "{{< youtube >}}"]
+)
 def test_other_shortcodes_have_no_block(written: str) -> None:
     assert of_shortcode(written) == ""
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_whatever_is_written_the_block_can_be_embedded(address: str, title: str) -> None:
-    blocks = [of_shortcode(address), of_shortcode(f"{{{{< youtube {address} >}}}}"), of_frame(f"https://vimeo.com/{address}", title)]
+    blocks = [
+        of_shortcode(address),
+        of_shortcode(f"{{{{< youtube {address} >}}}}"),
+        of_frame(f"https://vimeo.com/{address}", title),
+    ]
     for block in blocks:
         if ":::" in block and "hosts" not in block:
             assert isinstance(recognised(_address(block)), Embed)

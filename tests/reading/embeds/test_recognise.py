@@ -124,7 +124,11 @@ def test_a_host_that_the_newsroom_allows_is_a_page_or_a_post_there() -> None:
     hosts = ("maps.example", "social.example")
     page = recognised("https://maps.example/harbour?layer=depth#z=3", hosts)
     assert isinstance(page, Embed)
-    assert (page.provider, page.kind, page.frame) == ("maps.example", "page", "https://maps.example/harbour?layer=depth#z=3")
+    assert (page.provider, page.kind, page.frame) == (
+        "maps.example",
+        "page",
+        "https://maps.example/harbour?layer=depth#z=3",
+    )
     post = recognised("https://social.example/@tom/113", hosts)
     assert isinstance(post, Embed)
     assert (post.provider, post.frame) == ("Mastodon", "https://social.example/@tom/113/embed")
@@ -145,8 +149,42 @@ def test_what_is_not_public_is_said_to_editors() -> None:
 _PIECE = st.sampled_from(
     [
         *(each for provider in PROVIDERS for each in provider.hosts),
-        *("https://", "http://", "//", "/", "@", "\\", "?", "#", ":", "%2F", "%40", ".", "evil.example", "v=", "&", "t=1"),
-        *("watch", "embed", "video", TIDE, "76979871", "@a", "status", "post", "p", DID, "url=", "113", "\t", " ", '"', "'"),
+        *(
+            "https://",
+            "http://",
+            "//",
+            "/",
+            "@",
+            "\\",
+            "?",
+            "#",
+            ":",
+            "%2F",
+            "%40",
+            ".",
+            "evil.example",
+            "v=",
+            "&",
+            "t=1",
+        ),
+        *(
+            "watch",
+            "embed",
+            "video",
+            TIDE,
+            "76979871",
+            "@a",
+            "status",
+            "post",
+            "p",
+            DID,
+            "url=",
+            "113",
+            "\t",
+            " ",
+            '"',
+            "'",
+        ),
         *("visualisation", "documents", "map=1/2/3", "bbox=1,2,3,4", "marker=", ";", ",", "<", "é", "\u202e"),
     ]
 )
