@@ -274,8 +274,9 @@ class _Reader:
         self._unknown(value, known, f"setting of [{name}]")
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
         if len(self.problems) == before:
-            for wrong in third_party_checks.wrong_together(name, values):
-                self._say(*wrong)
+            for of_name, message, fix in third_party_checks.wrong_together(name, values):
+                self.table = "" if of_name == name else name
+                self._say(of_name, message, fix)
         self.table = ""
         return None if len(self.problems) > before else of(**values)
 

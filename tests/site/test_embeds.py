@@ -76,7 +76,7 @@ def test_every_other_form_has_a_link_with_title_and_provider(paper: Newsroom) ->
         assert "The tide <at> the gate" in unescape(text), name
         assert "YouTube" in text, name
         assert "Post on Mastodon" in text, name
-        for sign in ("<iframe", "<button", "data-frame", "youtube-nocookie"):
+        for sign in ("<iframe", "embed-offer", "data-frame", "youtube-nocookie"):
             assert sign not in text, (name, sign)
     assert "https://mastodon.social/@courier/113" in paper.page(f"{PAGE}/ninjs.json")
 

@@ -9,7 +9,10 @@ from generator.model.embed import Embed
 from generator.reading.embeds.parts import matches, parts_of
 from generator.reading.embeds.recognise import known_host, recognised
 
-_GIVEN = re.compile(r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+=\s*+)?(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()\[\]{}<>%,=]++))""")
+_GIVEN = re.compile(
+    r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+=\s*+)?(?:"([^"\n]*)"|'([^'\n]*)'|(https?://[^\s"'()\[\]{}<>]++|[^\s"'()\[\]{}<>%,=]++))"""
+)
+_NAME = re.compile(r"[\s{}%<\[-]*+(?:include(?:_cached)?\s++)?(?:embed/)?([A-Za-z]++)")
 _TITLES = ("title", "label", "caption", "alt")
 _MOST = 40  # values of a shortcode that are looked at
 _PROVIDERS: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
@@ -79,10 +82,11 @@ def of_shortcode(written: str) -> str:
     ``{% include video id="…" provider="youtube" %}`` Jekyll's, ``{{ vimeo(id="…") }}`` is Zola's, ``[embed]address[/embed]``
     WordPress'.
     """
-    values = [*_values(written)]
+    begins = _NAME.match(written)
+    values = [*_values(written[begins.end() :] if begins else written)]
     given = {name: value for name, value in values if name}
     title = next((given[name] for name in _TITLES if given.get(name)), "")
-    provider = _provider(written, given)
+    provider = _provider(begins[1] if begins else "", given)
     for name, value in values:
         if name in _TITLES:
             continue
@@ -102,11 +106,9 @@ def _values(written: str) -> Iterator[tuple[str, str]]:
         yield (found[1] or "").lower(), next(filter(None, found.groups()[1:]), "")
 
 
-def _provider(written: str, given: Mapping[str, str]) -> str:
-    """The provider that a shortcode is of, by its name or by what it says."""
-    name = re.match(r"[\s{}%<\[-]*+(?:include(?:_cached)?\s++)?(?:embed/)?([A-Za-z]++)", written)
-    names = [given.get("provider", ""), given.get("type", ""), name[1] if name else ""]
-    known = (_known(each.lower()) for each in names)
+def _provider(name: str, given: Mapping[str, str]) -> str:
+    """The provider that a shortcode with this name is of, by the name or by what it says."""
+    known = (_known(each.lower()) for each in (given.get("provider", ""), given.get("type", ""), name))
     return next(filter(None, known), "")
 
 

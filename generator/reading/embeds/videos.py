@@ -98,38 +98,36 @@ def _tiktok(parts: Parts) -> Embed | Fault | None:
 
 
 def _soundcloud(parts: Parts) -> Embed | Fault | None:
-    page = parts.path if parts.host != "w.soundcloud.com" else _played(parts)
-    found = matches(_SOUND, page) or matches(_OF_API, page)
+    host, page = _played(parts) if parts.host == "w.soundcloud.com" else ("soundcloud.com", parts.path)
+    of_api = host == "api.soundcloud.com"
+    found = matches(_OF_API if of_api else _SOUND, page)
     if not found:
         return None
-    given = found.groupdict()
-    address = f"https://{'api.' if given.get('api') else ''}soundcloud.com{page}"
-    frame = f"https://w.soundcloud.com/player/?url={quote(address, safe='')}&auto_play=true&show_comments=false"
-    several = bool(given.get("set")) or given.get("api") == "playlists"
+    address = f"https://{host}{page}"
+    frame = f"https://w.soundcloud.com/player/?url={quote(address, safe='')}"
     return Embed(
         "SoundCloud",
         "sound",
-        frame.partition("&")[0] if given.get("api") else address,
-        f"{frame}&hide_related=true&visual=false",
+        frame if of_api else address,
+        f"{frame}&auto_play=true&show_comments=false&hide_related=true&visual=false",
         allow="autoplay; encrypted-media",
-        height=450 if several else 166,
-        hint="this is a private link: its address, which readers get, is all that keeps it private"
-        if given.get("secret")
-        else "",
+        height=450 if found["several"] else 166,
+        hint=_PRIVATE if found["secret"] else "",
     )
 
 
-def _played(parts: Parts) -> str:
-    """The path of what SoundCloud's player is to play; empty if it is not on SoundCloud."""
+def _played(parts: Parts) -> tuple[str, str]:
+    """The host and path of what SoundCloud's player is to play; empty if it is not on SoundCloud."""
     address = parts.query.get("url", "")
-    for origin in ("https://soundcloud.com/", "https://api.soundcloud.com/"):
-        if parts.names == ("player",) and address.startswith(origin):
-            return address.removeprefix(origin[:-1])
-    return ""
+    for host in ("soundcloud.com", "api.soundcloud.com"):
+        if parts.names == ("player",) and address.startswith(f"https://{host}/"):
+            return host, address.removeprefix(f"https://{host}")
+    return "", ""
 
 
-_SOUND = r"/(?!(?:discover|search|you|stations|upload|charts)/)[\w-]+/(?P<set>sets/)?[\w-]+(?P<secret>/s-\w+)?"
-_OF_API = r"/(?P<api>tracks|playlists)/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
+_PRIVATE = "this is a private link: its address, which readers get, is all that keeps it private"
+_SOUND = r"/(?!(?:discover|search|you|stations|upload|charts)/)[\w-]+/(?P<several>sets/)?[\w-]+(?P<secret>/s-\w+)?"
+_OF_API = r"(?P<secret>)/(?:tracks|(?P<several>playlists))/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
 
 
 PROVIDERS = (
