@@ -1,9 +1,9 @@
 """Anything that a page loads from another site: a script, a style sheet, a font, a picture, a frame.
 
 Each of these tells the other site who reads what, and stops working when that site does. The content security policy of
-the built-in theme blocks them, so readers would see a gap. Links do not count, and neither do embeds, which readers load
-with a click, and the scripts that [scripts] in site.toml names. The check reads your
-layouts, and the pages of the last build: after a change to an address that a layout puts together, build first.
+the built-in theme blocks them, so readers would see a gap. Links do not count, nor do embeds, which readers load with a
+click, nor the scripts that [scripts] in site.toml names. The check reads your layouts, and the pages of the last build:
+after a change to an address that a layout puts together, build first.
 """
 
 from __future__ import annotations

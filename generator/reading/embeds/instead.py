@@ -79,8 +79,8 @@ def of_shortcode(written: str) -> str:
     """The block to write instead of a shortcode or tag of another program; empty if it is about something else.
 
     ``{{< youtube id >}}`` and ``{{< x user="…" id="…" >}}`` are Hugo's, ``{% youtube address %}`` and
-    ``{% include video id="…" provider="youtube" %}`` Jekyll's, ``{{ vimeo(id="…") }}`` is Zola's, ``[embed]address[/embed]``
-    WordPress'.
+    ``{% include video id="…" provider="youtube" %}`` Jekyll's, ``{{ vimeo(id="…") }}`` is Zola's, and
+    ``[embed]address[/embed]`` WordPress'.
     """
     begins = _NAME.match(written)
     values = [*_values(written[begins.end() :] if begins else written)]
@@ -125,9 +125,21 @@ def _secure(address: str) -> str:
 
 
 _WORDLESS = frozenset(
-    "youtube video player|vimeo-player|vimeo video player|embedded youtube video|embedded content|video|player|map|"
-    "interactive or visual content|soundcloud|tiktok|instagram post|twitter tweet|x post|tweet".split("|")
+    {
+        *("youtube video player", "vimeo-player", "vimeo video player", "embedded youtube video", "embedded content"),
+        *(
+            "video",
+            "player",
+            "map",
+            "interactive or visual content",
+            "instagram post",
+            "twitter tweet",
+            "x post",
+            "tweet",
+        ),
+    }
 )
+"""Titles that providers' code gives to every frame."""
 
 
 def _own_words(title: str, embed: Embed) -> str:

@@ -24,10 +24,10 @@ def mastodon(parts: Parts) -> Embed | Fault | None:
     return Embed("Mastodon", "post", url, f"{url}/embed", height=400, fits=True)
 
 
-MASTODON = tuple(
-    "mastodon.social mastodon.online mastodon.world mstdn.social mas.to masto.ai mstdn.ca mastodon.scot mastodon.green "
-    "newsie.social journa.host federated.press hachyderm.io fosstodon.org infosec.exchange chaos.social troet.cafe "
-    "social.network.europa.eu".split()  # noqa: SIM905
+MASTODON = (
+    *("mastodon.social", "mastodon.online", "mastodon.world", "mstdn.social", "mas.to", "masto.ai", "mstdn.ca"),
+    *("mastodon.scot", "mastodon.green", "newsie.social", "journa.host", "federated.press", "hachyderm.io"),
+    *("fosstodon.org", "infosec.exchange", "chaos.social", "troet.cafe", "social.network.europa.eu"),
 )
 """Servers of Mastodon that stories may show without a setting: large ones, and some of journalists and authorities."""
 
@@ -54,8 +54,8 @@ def _bluesky(parts: Parts) -> Embed | Fault | None:
 _DID = r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.-]{3,100}"
 _HANDLE = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
 _BY_HANDLE = (
-    "readers get only a link to this post, since its address has the name of an account, which can change; for the post "
-    "itself, write the address from its code to embed: `https://bsky.app/profile/did:plc:…/post/…`"
+    "readers get only a link to this post, since its address has the name of an account, which can change; for the "
+    "post itself, write the address from its code to embed: `https://bsky.app/profile/did:plc:…/post/…`"
 )
 
 

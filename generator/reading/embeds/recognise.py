@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from generator.model.embed import SCRIPTED, Embed
 from generator.reading.embeds import graphics, posts, videos
 from generator.reading.embeds.parts import Fault, Parts, Provider, parts_of
@@ -24,7 +22,7 @@ _SHORT = {
 """The hosts of short links, which do not say where they lead."""
 
 
-def recognised(address: str, hosts: Collection[str] = ()) -> Embed | Fault:
+def recognised(address: str, hosts: tuple[str, ...] = ()) -> Embed | Fault:
     """What ``address`` shows if it is embedded. ``hosts`` are other sites that the newsroom allows."""
     parts = parts_of(address)
     if parts is None:
@@ -44,7 +42,7 @@ def known_host(host: str) -> bool:
     return host in _BY_HOST or host in _SHORT
 
 
-def _shown(parts: Parts, hosts: Collection[str]) -> Embed | Fault:
+def _shown(parts: Parts, hosts: tuple[str, ...]) -> Embed | Fault:
     if provider := _BY_HOST.get(parts.host):
         return provider.read(parts) or _of_another_shape(parts, provider)
     if parts.host in hosts:

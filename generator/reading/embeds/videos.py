@@ -13,14 +13,11 @@ from generator.reading.embeds.parts import Fault, Parts, Provider, for_editors, 
 
 _PLAYER = f"{SCRIPTED} allow-presentation"
 _PLAYS = "autoplay; encrypted-media; fullscreen; picture-in-picture"
-_UPRIGHT = "9:16"
 
 
 def _youtube(parts: Parts) -> Embed | Fault | None:
-    first, video = (parts.names + ("", ""))[:2]
-    if parts.host == "youtu.be":
-        first, video = "watch", first
-    elif first == "watch":
+    first, video = ("watch", *parts.names, "")[:2] if parts.host == "youtu.be" else (*parts.names, "", "")[:2]
+    if first == "watch" and parts.host != "youtu.be":
         video = parts.query.get("v", "")
     if parts.host == "studio.youtube.com" and first == "video" and matches(_VIDEO, video):
         return for_editors("YouTube", f"https://www.youtube.com/watch?v={video}")
@@ -29,9 +26,10 @@ def _youtube(parts: Parts) -> Embed | Fault | None:
     if video == "videoseries":
         return Fault("this is a playlist, which cannot be embedded", "write the address of one video")
     start = start_of(parts)
-    if isinstance(start, Fault):
-        return start
-    short = first == "shorts"
+    return start if isinstance(start, Fault) else _on_youtube(video, start, short=first == "shorts")
+
+
+def _on_youtube(video: str, start: int, short: bool) -> Embed:
     at = "" if not start else f"?t={start}" if short else f"&t={start}"
     begins = f"&start={start}" if start else ""
     return Embed(
@@ -42,7 +40,7 @@ def _youtube(parts: Parts) -> Embed | Fault | None:
         _PLAYER,
         f"accelerometer; {_PLAYS}; gyroscope; web-share",
         "strict-origin-when-cross-origin",
-        _UPRIGHT if short else "16:9",
+        "9:16" if short else "16:9",
     )
 
 
