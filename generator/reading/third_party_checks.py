@@ -1,7 +1,7 @@
 """What the settings about other sites may be: ``[embeds]``, ``[scripts]``, ``[newsletter]`` and ``[support]``.
 
-Their addresses go into the policy of pages, so they are checked strictly: https, a host of letters, digits and dots, and
-no sign that ends a rule there.
+Their addresses go into the policy of pages, so they are checked strictly: https, a host of letters, digits and dots,
+and no sign that ends a rule there.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def wrong_together(table: str, values: Mapping[str, object]) -> Found:
         yield from _support(bool(values.get("url")), bool(values.get("action")), bool(values.get("hidden")))
     if table == "scripts":
         src, digests = values.get("src") or (), values.get("integrity") or ()
-        assert isinstance(src, tuple) and isinstance(digests, tuple)  # as they are read  # noqa: PT018
+        assert isinstance(src, tuple) and isinstance(digests, tuple)  # as they are read
         if not src:
             yield "src", "[scripts] names no script", f"write `src = {EXAMPLES['scripts.src']}`, or take the table out"
         elif digests and len(digests) != len(src):
@@ -126,7 +126,8 @@ def wrong_together(table: str, values: Mapping[str, object]) -> Found:
 
 def _support(url: bool, action: bool, hidden: bool) -> Found:
     if url == action:
-        fix = 'write `url = "https://give.example/courier"` for a link, or `action = "https://give.example/donate"` for a form'
+        link, form = 'url = "https://give.example/courier"', 'action = "https://give.example/donate"'
+        fix = f"write `{link}` for a link, or `{form}` for a form"
         what = "both a `url` and an `action`" if url else "neither a `url` nor an `action`"
         yield "support" if not url else "url", f"[support] has {what}", fix
     elif hidden and not action:

@@ -1,4 +1,4 @@
-"""Boxes that the settings describe: the newsletter, and how to support the paper. Where they are, and what they need."""
+"""Boxes that the settings describe: the newsletter, and how to support the paper. Where their forms are sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Embeds in a browser: nothing is requested from elsewhere before a reader asks for it, and then from one provider only."""
+"""Embeds in a browser: nothing is requested from elsewhere before a click, and then from one provider only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The block to write instead of a frame, a provider's script or a shortcode; and that each one is a block that works."""
+"""The block to write instead of a frame, a provider's script or a shortcode; and that each block works."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from generator.reading.markdown import render
 
 TIDE = "jX3kLm90qRs"
 WATCH = f"https://www.youtube.com/watch?v={TIDE}"
+LONG = f"{WATCH} title=\"The 'long' tide\""
+UNLISTED = "https://vimeo.com/76979871/8272103f6e"
+POST = "https://x.com/portelm/status/1729581234567890123"
 PATH = "content/harbour/a.md"
 
 
@@ -29,8 +32,8 @@ def _address(block: str) -> str:
     [
         (f"https://www.youtube.com/embed/{TIDE}", "", f"::: embed {WATCH} :::"),
         (f"//www.youtube.com/embed/{TIDE}?rel=0", "YouTube video player", f"::: embed {WATCH} :::"),
-        (f"http://www.youtube-nocookie.com/embed/{TIDE}", 'The "long" tide', f"::: embed {WATCH} title=\"The 'long' tide\" :::"),
-        ("https://player.vimeo.com/video/76979871?h=8272103f6e&badge=0", "", "::: embed https://vimeo.com/76979871/8272103f6e :::"),
+        (f"http://www.youtube-nocookie.com/embed/{TIDE}", 'The "long" tide', f"::: embed {LONG} :::"),
+        ("https://player.vimeo.com/video/76979871?h=8272103f6e&badge=0", "", f"::: embed {UNLISTED} :::"),
         ("https://flo.uri.sh/story/3871/embed", "", "::: embed https://public.flourish.studio/story/3871/ :::"),
         (f"https://studio.youtube.com/video/{TIDE}/edit", "", f"::: embed {WATCH} :::"),
     ],
@@ -72,7 +75,7 @@ def test_other_scripts_have_no_block() -> None:
         (f"{{{{< youtube {TIDE} >}}}}", f"::: embed {WATCH} :::"),
         (f'{{{{< youtube id="{TIDE}" title="The tide" >}}}}', f'::: embed {WATCH} title="The tide" :::'),
         ("{{< vimeo 76979871 >}}", "::: embed https://vimeo.com/76979871 :::"),
-        ('{{< x user="portelm" id="1729581234567890123" >}}', "::: embed https://x.com/portelm/status/1729581234567890123 :::"),
+        ('{{< x user="portelm" id="1729581234567890123" >}}', f"::: embed {POST} :::"),
         ("{{< instagram fA9uwTtkSNx >}}", "::: embed https://www.instagram.com/p/fA9uwTtkSNx/ :::"),
         (f"{{% youtube {WATCH} %}}", f"::: embed {WATCH} :::"),
         (f'{{% youtube "{TIDE}" %}}', f"::: embed {WATCH} :::"),

@@ -18,6 +18,7 @@ SOUNDS = "&auto_play=true&show_comments=false&hide_related=true&visual=false"
 DID = "did:plc:itayxaatwwlwww4fp3jac3nn"
 TWEET = "https://platform.twitter.com/embed/Tweet.html?id=1729581234567890123&dnt=true"
 FLOURISH = "https://flo.uri.sh/visualisation/14393617/embed?auto=1"
+QUAY = "-2.10803%2C57.14411%2C-2.08057%2C57.15529"
 MAP = "https://www.openstreetmap.org/export/embed.html?bbox="
 
 
@@ -62,10 +63,10 @@ MAP = "https://www.openstreetmap.org/export/embed.html?bbox="
             "https://www.documentcloud.org/documents/282753-lefler-thesis.html#document/p3",
             "https://embed.documentcloud.org/documents/282753-lefler-thesis/?embed=1#document/p3",
         ),
-        ("https://www.openstreetmap.org/#map=15/57.1497/-2.0943", f"{MAP}-2.10803%2C57.14411%2C-2.08057%2C57.15529&layer=mapnik"),
+        ("https://www.openstreetmap.org/#map=15/57.1497/-2.0943", f"{MAP}{QUAY}&layer=mapnik"),
         (
             "https://www.openstreetmap.org/?mlat=57.15&mlon=-2.09#map=15/57.1497/-2.0943",
-            f"{MAP}-2.10803%2C57.14411%2C-2.08057%2C57.15529&layer=mapnik&marker=57.15%2C-2.09",
+            f"{MAP}{QUAY}&layer=mapnik&marker=57.15%2C-2.09",
         ),
         (f"{MAP}-0.004%2C51.4%2C0.003%2C51.5&amp;layer=mapnik", f"{MAP}-0.004%2C51.4%2C0.003%2C51.5&layer=mapnik"),
     ],
