@@ -38,7 +38,7 @@ def _on_youtube(video: str, start: int, short: bool) -> Embed:
         f"https://www.youtube.com/{'shorts/' if short else 'watch?v='}{video}{at}",
         f"https://www.youtube-nocookie.com/embed/{video}?autoplay=1&rel=0{begins}",
         _PLAYER,
-        f"accelerometer; {_PLAYS}; gyroscope; web-share",
+        f"accelerometer; {_PLAYS}; gyroscope",
         "strict-origin-when-cross-origin",
         "9:16" if short else "16:9",
     )
