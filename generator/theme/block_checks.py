@@ -49,8 +49,8 @@ def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
         yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", _other_name(block, known))
         return
     keys = known[block.name]
-    for key, given in block.values.items() if keys is not None else ():
-        if key not in keys:
+    for key, given in block.values.items():
+        if keys is not None and key not in keys:
             near = difflib.get_close_matches(key.lower(), keys, 1)
             others = f"it has: {', '.join(keys)}" if keys else "it has none, so take it out"
             fix = f"did you mean `{near[0]}`?" if near else others

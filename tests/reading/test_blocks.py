@@ -171,7 +171,12 @@ def test_raw_html_cannot_name_or_end_a_block() -> None:
 def test_no_word_is_lost_and_each_block_is_whole(lines: list[str]) -> None:
     prose = render("\n".join(lines), PATH)
     seen: list[int] = []
-    html = filled(prose.html, lambda number, inner, _: seen.append(number) or inner)  # type: ignore[func-returns-value]
+
+    def made(number: int, inner: str, _before: int) -> str:
+        seen.append(number)
+        return inner
+
+    html = filled(prose.html, made)
     assert sorted(seen) == list(range(len(prose.blocks)))
     assert "broadsheet:" not in html
     assert re.findall(r"\b[abc]\b", prose.text) == [each[-1] for each in lines if each in ("a", "- b", "> c")]
