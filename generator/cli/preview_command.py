@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from generator.cli.console import notify, progress_display
 from generator.cli.options import all_option, content_option, instant, request_of, site_of, site_option
 
 if TYPE_CHECKING:
-    from generator.pipeline.request import BuildRequest
     from generator.preview.addresses import Reach
     from generator.preview.session import Preview
 
@@ -87,9 +85,7 @@ def preview(
     shown = Preview(
         site=folder,
         content=content,
-        request=lambda view: _uncounted(
-            request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True)
-        ),
+        request=lambda view: request_of(folder, "", view.as_of, view.drafts, content, adopt, settings_alone=True),
         graph=LiveGraph(Runtime(workers(), progress_display(quiet=False), notify=notify)),
         notify=notify,
         editor=TextEditor(str(folder.resolve()), editor),
@@ -97,11 +93,6 @@ def preview(
     )
     serve(shown, port, host, public, poll, partial(_announce, shown, port, open_browser, everything))
     click.echo("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
-
-
-def _uncounted(request: BuildRequest) -> BuildRequest:
-    """The request without the scripts of other sites: these would learn what is not public yet, and count editors."""
-    return replace(request, settings=replace(request.settings, scripts=None))
 
 
 def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: Reach) -> None:
