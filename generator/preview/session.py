@@ -264,7 +264,7 @@ class Preview(msgspec.Struct):
 
 
 def _uncounted(request: BuildRequest) -> BuildRequest:
-    """Return a request without the scripts of other sites, which would learn of drafts, and count editors as readers."""
+    """Return a request without the scripts of other sites, which would learn of drafts and count editors."""
     return replace(request, settings=replace(request.settings, scripts=None))
 
 

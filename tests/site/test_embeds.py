@@ -99,6 +99,17 @@ def test_an_editor_is_told_at_its_line(paper: Newsroom, block: str, message: str
     assert (problem.path, problem.line, problem.level) == ("content/a.md", 7 + 1, "error")
 
 
+def test_an_entry_that_readers_do_not_see_yet_allows_no_frame_and_shows_no_picture(paper: Newsroom) -> None:
+    given = ("standfirst: A line.", "live: {from: 2026-11-24 14:00, until: 2026-11-24 20:00}")
+    body = f"## 14:30 Now\n\n{POST}\n\n## 17:00 Later\n\n{VIDEO}"
+    paper.write(story("a.md", "Tide", "2026-01-01", *given, body=body)).build("2026-11-24T12:00:00+00:00")
+    assert _rules(paper.page(PAGE))["frame-src"] == ["https://mastodon.social"]
+    assert not [name for name in paper.tree() if "gate" in name]
+    assert TIDE not in "".join(data.decode("utf-8", "replace") for data in paper.tree().values())
+    paper.build("2026-11-24T15:00:00+00:00")
+    assert len(_rules(paper.page(PAGE))["frame-src"]) == 2
+
+
 def test_a_newsroom_allows_other_hosts(paper: Newsroom) -> None:
     paper.write(f'{SETTINGS}[embeds]\nhosts = ["maps.example"]\n')
     _write(paper, '::: embed https://maps.example/quay?z=3 title="The quay" height=500 :::').build()
