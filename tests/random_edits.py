@@ -167,6 +167,9 @@ class EditedSite:
                 ("layouts/story.html", "{% extends 'theme/story.html' %}{# NUMBER #}"),
                 ("layouts/page.html", "{{ page.title }} {{ site.extra.ward }} {{ site.extra.tides | join }} NUMBER"),
                 ("layouts/story-post.html", "{{ story.headline }} NUMBER"),
+                ("layouts/blocks/facts.html", "<aside>{{ block.body }} NUMBER</aside>"),
+                ("layouts/blocks/quote.html", "{% extends 'theme/blocks/quote.html' %}{# NUMBER #}"),
+                ("layouts/assets/blocks/quote.css", ".quote { margin: NUMBER }"),
                 ("layouts/index.html", "<p>{{ index.name }} NUMBER</p>"),
                 ("layouts/listing.html", "{% for each in listing.cards %}{{ each.headline }}{% endfor %} NUMBER"),
             )
@@ -207,6 +210,9 @@ class EditedSite:
             '[policies]\nprinciples = "/about/"\nai = "https://other.example/ai"\n',
             '[taxonomies.places]\nfield = "places"\n',
             f'[taxonomies.places]\nfield = "places"\ntitle = "{self.random.choice(("Where", "Places"))}"\n',
+            '[embeds]\nhosts = ["maps.example"]\n',
+            '[newsletter]\naction = "https://letters.example/a"\n[support]\nurl = "/about/"\n',
+            '[scripts]\nsrc = ["https://stats.example/a.js"]\ndata = { domain = "a" }\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
@@ -296,9 +302,23 @@ class EditedSite:
             else "",
             "\n\n![The boat](../harbour/boat.jpg)",
             "\n\n## A heading\n\nMore.",
+            *_EMBEDS,
             "".join(self._entry() for _ in range(self.random.randint(1, 4))) + _NOTES,
+            "".join(self._block() for _ in range(self.random.randint(1, 3))),
         )
         return f"{words}{self.random.choice(more)}\n"
+
+    def _block(self) -> str:
+        """A block of one kind, one of which may show what the site says of a person, and two a picture."""
+        return self.random.choice(
+            (
+                f"\n\n::: facts What {self.random.choice(_WORDS)}\n- One\n\n![The boat](../harbour/boat.jpg)\n:::",
+                "\n\n::: quote Ada Quill link=/about/\nNo.\n:::",
+                "\n\n::: profile Ada Quill :::",
+                "\n\n::: profile Ruth picture=../harbour/crane.jpg\n:::: quote\nSo.\n::::\n:::",
+                "\n\n::: timeline\n- 2026-01: One\n- **Then** two\n:::",
+            )
+        )
 
     def _entry(self) -> str:
         """An entry, if the story has live coverage; its time may be still to come."""
@@ -353,6 +373,13 @@ def _link(path: Path) -> str:
     """A link from a story in a folder to a file in content/."""
     return Path("..", *path.parts[1:]).as_posix()
 
+
+_EMBEDS = (
+    '\n\n::: embed https://youtu.be/jX3kLm90qRs title="The tide" poster=../harbour/boat.jpg :::\n\nMore.',
+    "\n\n::: embed https://maps.example/quay\nThe *quay*.\n:::\n\nMore.",
+    "\n\n::: newsletter :::\n\nMore.",
+)
+"""The last two build only with a setting."""
 
 _NONE = "share_pictures = false\n"
 _SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 from markupsafe import Markup
 
+from generator.model.blocks import BlockNeeds
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction
 from generator.model.formatting import Span, as_html
@@ -15,6 +16,7 @@ from generator.model.person import Person, Reporter
 from generator.model.picture import Picture
 from generator.model.settings import Dates, Ends
 from generator.model.story import Card, Link, Term
+from generator.model.third_parties import NewsletterSettings, SupportSettings
 from generator.model.urls import Address
 
 
@@ -27,6 +29,18 @@ class Nameplate(msgspec.Struct, frozen=True):
     height: int
 
 
+class OutsideScript(msgspec.Struct, frozen=True):
+    """A script of another site that pages load: its address, its digest if there is one, and the attributes it reads.
+
+    ``allowed`` is its address in the policy of pages.
+    """
+
+    src: str
+    allowed: str
+    integrity: str = ""
+    data: Mapping[str, str] = {}
+
+
 class Site(msgspec.Struct, frozen=True):
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
 
@@ -37,7 +51,8 @@ class Site(msgspec.Struct, frozen=True):
     addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
     ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether those of a
     story are at its ``top`` or ``bottom``. ``taxonomies`` has the titles of the site's own taxonomies by their names.
-    ``extra`` is the table ``[extra]`` of site.toml.
+    ``extra`` is the table ``[extra]`` of site.toml. ``scripts`` are those of other sites that pages load, ``connect``
+    the sites to which these may send what they count. ``newsletter`` and ``support`` are as in site.toml.
     """
 
     title: str
@@ -64,6 +79,10 @@ class Site(msgspec.Struct, frozen=True):
     taxonomies: Mapping[str, str] = {}
     extra: Mapping[str, object] = {}
     corrections: Ends = "top"
+    scripts: tuple[OutsideScript, ...] = ()
+    connect: tuple[str, ...] = ()
+    newsletter: NewsletterSettings | None = None
+    support: SupportSettings | None = None
 
 
 def absolute(site: Site, url: str) -> str:
@@ -118,7 +137,10 @@ class Head(msgspec.Struct, frozen=True):
     lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one that social networks
     show, at an absolute address. ``indexed`` is false if search engines should skip the page. If the build includes
     pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that
-    has the colour of its section, or of another term; empty if that has no colour of its own.
+    has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
+    ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
+    of other sites that it may show in frames. ``forms`` are those of other sites to which forms on it may be sent,
+    and ``blocks`` the names of the blocks on it.
     """
 
     kind: str
@@ -133,6 +155,11 @@ class Head(msgspec.Struct, frozen=True):
     indexed: bool = True
     withheld: str = ""
     accent: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -147,7 +174,8 @@ class About(msgspec.Struct, frozen=True):
     """What a newsroom says about a section, tag, agency or person, on the first page of their stories.
 
     ``title`` is the heading of that page, if it is not the usual name. ``body`` is None if there are no words. Only
-    what is about a person has a ``person``. ``withheld`` is as in ``Head``.
+    what is about a person has a ``person``. ``withheld`` is as in ``Head``; ``needs`` is what the blocks in its body
+    need in the head of the page.
     """
 
     title: str = ""
@@ -158,6 +186,7 @@ class About(msgspec.Struct, frozen=True):
     body: Body | None = None
     withheld: str = ""
     person: Person | None = None
+    needs: BlockNeeds = BlockNeeds()
 
     @property
     def title_html(self) -> Markup:

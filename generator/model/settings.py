@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.model.taxonomies import OwnTaxonomy
+from generator.model.third_parties import EmbedSettings, NewsletterSettings, ScriptSettings, SupportSettings
 
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
@@ -232,6 +233,10 @@ class Settings(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
     taxonomies: Mapping[str, OwnTaxonomy] = {}
     adopt: bool = False
+    embeds: EmbedSettings = EmbedSettings()
+    scripts: ScriptSettings | None = None
+    newsletter: NewsletterSettings | None = None
+    support: SupportSettings | None = None
     extra: Mapping[str, object] = {}
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
+from generator.model.blocks import BlockNeeds
 from generator.model.output import File, Rendered, Yields
 from generator.model.page import FeedLink, Head
 from generator.model.picture import Picture
 from generator.model.story import Link
 from generator.model.urls import address, output_path, permanent
 from generator.reading.inputs import SETTINGS
+from generator.site.boxes import forms_of
 from generator.site.frame import ANY_STORY, SITE
 from generator.theme.queries import page
 
@@ -48,10 +50,13 @@ def head(
     withheld: str = "",
     canonical: str = "",
     accent: str = "",
+    needs: BlockNeeds = BlockNeeds(),  # noqa: B008  # it is immutable
 ) -> Head:
     """Return the data for a page's head. ``way`` are the pages between the front page and this one.
 
     ``canonical`` is the page's address for search engines, if it is not its own.
+
+    ``needs`` is what the blocks on the page need.
 
     ``feeds_of`` is the place of the listing whose feeds the page offers besides the site's feed.
     """
@@ -70,6 +75,11 @@ def head(
         indexed=indexed and not withheld,
         withheld=withheld,
         accent=accent,
+        styles=needs.styles,
+        scripts=needs.scripts,
+        frames=needs.frames,
+        forms=forms_of(settings, kind, needs.names),
+        blocks=needs.names,
     )
 
 

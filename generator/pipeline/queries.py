@@ -15,6 +15,7 @@ from generator.reading.inputs import INPUTS
 from generator.reading.loading import load_file
 from generator.search import pagefind
 from generator.site import (
+    block_data,
     cards,
     described,
     description_checks,
@@ -47,8 +48,9 @@ from generator.site import (
     timed_parts,
     translations,
 )
+from generator.site.block_data import embed as embed_data
 from generator.site.related import query as related
-from generator.theme import chosen_layouts, form_targets, unread_fields
+from generator.theme import block_checks, blocks, chosen_layouts, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -99,6 +101,10 @@ def definitions(
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
         *form_targets.QUERIES,
+        block_data.BLOCK_DATA,
+        *embed_data.QUERIES,
+        *blocks.QUERIES,
+        *block_checks.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.editorial.budget import budget_lines, in_order
 from generator.engine.runtime import Notify
@@ -135,7 +136,7 @@ class Preview(msgspec.Struct):
         """
         wrong: tuple[Problem, ...] = ()
         try:
-            request = self.request(self.view)
+            request = _uncounted(self.request(self.view))
         except Problems as found:
             last = self.graph.last
             request = last.site.request if last else request_without(found, self.site, self.content)
@@ -260,6 +261,11 @@ class Preview(msgspec.Struct):
         """Switch to another view of the site."""
         self.view = view
         self.dirty.set()
+
+
+def _uncounted(request: BuildRequest) -> BuildRequest:
+    """Return a request without the scripts of other sites, which would learn of drafts and count editors."""
+    return replace(request, settings=replace(request.settings, scripts=None))
 
 
 def _renamed(sources: Mapping[str, str], before: Edition, now: Edition) -> dict[str, str]:

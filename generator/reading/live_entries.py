@@ -17,6 +17,7 @@ import msgspec
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from generator.model.blocks import Block, numbers_in
 from generator.model.body import MARK, Heading
 from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
@@ -226,20 +227,20 @@ def _in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Sp
     return sorted(reversed(found) if upwards else found, key=lambda each: each[0])
 
 
-def since(mentions: Sequence[Mention], pieces: Pieces) -> tuple[Mention, ...]:
+def since(mentions: Sequence[Mention], pieces: Pieces, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:
     """The mentions, each with the time from which on readers see it: that of the first entry or note that has it; None
-    if it is above the entries.
+    if it is above the entries. ``blocks`` are those of the body.
     """
     timed = [(each.at, html) for each, html in pieces.entries]
     timed += [(each.since, html) for each, html in pieces.notes if each.since]
     first: dict[str, datetime] = {}
     for at, html in sorted(timed, reverse=True):
-        first |= dict.fromkeys(_marks(html), at)
-    always = _marks("".join((pieces.above, *(html for each, html in pieces.notes if not each.since))))
+        first |= dict.fromkeys(_marks(html, blocks), at)
+    always = _marks("".join((pieces.above, *(html for each, html in pieces.notes if not each.since))), blocks)
     return tuple(each if each.mark in always else replace(each, since=first.get(each.mark)) for each in mentions)
 
 
-def _marks(html: str) -> set[str]:
-    """The placeholders for addresses, and the links to parts of the page."""
-    parts = set(_PART.findall(html))
+def _marks(html: str, blocks: Sequence[Block]) -> set[str]:
+    """The placeholders for addresses, also in blocks, and the links to parts of the page."""
+    parts = {*_PART.findall(html), *(mark for number in numbers_in(html) for mark in blocks[number].marks)}
     return parts | {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas

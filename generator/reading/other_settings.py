@@ -26,8 +26,11 @@ _ADVICE: Mapping[str, str] = {
         "themes layout layouts templates themedir themesdir stylesheet css colors colours"
     ),
     "values of your own go below a line `[extra]`; layouts read them as `site.extra`": (
-        "params data social twitter facebook instagram mastodon logo email contact analytics googleanalytics"
+        "params data social twitter facebook instagram mastodon logo email contact"
         " googlesiteverification disqus disqusshortname comments"
+    ),
+    "name a script that counts readers without cookies below a line `[scripts]`, as `src`": (
+        "analytics googleanalytics plausible umami goatcounter matomo fathom simpleanalytics tracking counter"
     ),
     "say it when you build: --output, --content": "output outputdir publishdir destination dest contentdir input",
     "drafts are built with --drafts": "builddrafts showdrafts drafts future buildfuture buildexpired",

@@ -15,6 +15,8 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
+from generator.model.blocks import PREFIX
+from generator.reading.embeds import instead
 from generator.reading.hidden_html import is_hidden, opening_tag
 from generator.reading.links import CURLY, MARK, leads_elsewhere
 from generator.reading.source_map import HELD, SourceMap
@@ -150,9 +152,8 @@ class HtmlFilter:
     def _piece(self, found: re.Match[str], line: int) -> str:
         text = found.group()
         if found["drop"]:
-            self._warn(
-                f"`<{found[2].lower()}>` and everything in it was removed", _INSTEAD[found[2].lower()], text, line
-            )
+            fix = _embed_of(text) or _INSTEAD[found[2].lower()]
+            self._warn(f"`<{found[2].lower()}>` and everything in it was removed", fix, text, line)
         elif found["stray"]:
             name, attributes = opening_tag(found.string, found.start())
             if name in TAGS | REMOVED and is_hidden(name, attributes):
@@ -178,10 +179,12 @@ class HtmlFilter:
             return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
         if name in REMOVED:
             if not closing:
-                self._warn(f"`<{name}>` was removed; the text in it stays", _INSTEAD_OF.get(name, _TRUST), text, line)
+                fix = _embed_of(text) or _INSTEAD_OF.get(name, _TRUST)
+                self._warn(f"`<{name}>` was removed; the text in it stays", fix, text, line)
             return ""
         if name in ("script", "style"):  # its end tag is in another block or missing
-            self._warn(f"`{text}` has no effect in a story; it is shown as written", _TRUST, text, line)
+            fix = _embed_of(text) or _TRUST
+            self._warn(f"`{text}` has no effect in a story; it is shown as written", fix, text, line)
         elif not closing:
             fix = "if readers should see it, put it in backticks"
             self._warn(f"`{text}` is not an HTML tag, so it is shown as written", fix, text, line)
@@ -205,6 +208,8 @@ class HtmlFilter:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
                     kept.setdefault(key, address)
+            elif value.startswith(MARK):
+                self._warn(f"`{key}` was removed from this `<{name}>`", "choose another value", found[1], line)
             else:
                 kept.setdefault(key, value)
         if name == "img":
@@ -230,6 +235,21 @@ class HtmlFilter:
     def _warn(self, message: str, fix: str, text: str, line: int) -> None:
         first = text.partition("\n")[0]
         self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
+
+
+_FRAMES = ("iframe", "embed", "object", "script")
+
+
+def _embed_of(tag: str) -> str:
+    """What to write instead of a frame or a script that shows something of another site; empty if it does not."""
+    name, attributes = opening_tag(tag)
+    if name not in _FRAMES:
+        return ""
+    given = {each[1].lower(): value_of(each[2] or "") for each in reversed([*ATTRIBUTE.finditer(attributes)])}
+    address = given.get("src") or given.get("data-src") or given.get("data") or ""
+    if name == "script":
+        return instead.of_script(address)
+    return instead.of_frame(address, given.get("title", ""))
 
 
 def linked(src: str, alt: str, links: int) -> str:
@@ -271,6 +291,8 @@ _CLEANER_ATTRIBUTES = {
 
 def _filter(addresses: set[str]) -> Callable[[str, str, str], str | None]:
     def filtered(_tag: str, name: str, value: str) -> str | None:
+        if name == "id" and value.startswith(f"{MARK}{PREFIX}"):  # of a block: `HtmlFilter` leaves out all others
+            return HELD + value.removeprefix(MARK)
         if name not in _ADDRESSES or value.startswith("#"):
             return value
         if value not in addresses:

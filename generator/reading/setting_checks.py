@@ -24,7 +24,7 @@ from generator.model.settings import (
     Trust,
     Width,
 )
-from generator.reading import time_zones
+from generator.reading import third_party_checks, time_zones
 from generator.text.locales import as_tag, unknown_language
 
 LIMITS = {
@@ -54,6 +54,7 @@ EXAMPLES = {
     "humans.team": '["Editor: Hanna Voss"]',
     "taxonomies.field": '"places"',
     ".ads": '["ads.example, 12345, DIRECT"]',
+    **third_party_checks.EXAMPLES,
 }
 """Example values for settings that are lists or required."""
 
@@ -63,6 +64,7 @@ CHECK_NAMES = (
         "corrections",
         "disclosures",
         "duplicates",
+        "embeds",
         "events",
         "external",
         "foreign-files",
@@ -279,5 +281,6 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "theme.density": _one_of("density", get_args(Density)),
     "theme.dates": _one_of("dates", get_args(Dates)),
     "theme.corrections": _one_of("corrections", get_args(Ends)),
+    **third_party_checks.CHECKS,
 }
 """The check for each value, by the setting's name, with or without its table's."""

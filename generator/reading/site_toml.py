@@ -34,7 +34,8 @@ from generator.model.settings import (
     Trust,
 )
 from generator.model.taxonomies import OwnTaxonomy
-from generator.reading import misplaced_settings, toml_faults
+from generator.model.third_parties import EmbedSettings, NewsletterSettings, ScriptSettings, SupportSettings
+from generator.reading import misplaced_settings, third_party_checks, toml_faults
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
@@ -85,12 +86,13 @@ def _example(table: str, name: str) -> str:
         return EXAMPLES[path]
     if hint == SharePictures:
         return EXAMPLES[f".{name}"]
-    if hint is Pair:
+    if hint is Pair or hint == _TEXTS:
         return EXAMPLES[f"{table}.{name}"]
     return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
 
 _MOST_PROBLEMS = 100
+_TEXTS = Mapping[str, str]
 _PLACEHOLDERS = {"title": "The site", "base_url": "https://site.invalid/"}
 
 
@@ -104,10 +106,7 @@ class _Reader:
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [*Settings.__struct_fields__]
         required = [] if self.problems else ["title", "base_url"]  # a line that is not TOML may be one of these
-        tables = [raw.get(each) for each in (*_TABLES, *_ROWS)]
-        rows = [row for each in tables for row in (each if isinstance(each, list) else [each])]
-        astray = {name for row in rows if isinstance(row, dict) for name in row}  # these are told in their tables
-        required = [name for name in required if name not in astray or name in raw]
+        required = [name for name in required if name not in _astray(raw) or name in raw]
         self._unknown(raw, known, "setting")
         for name in required:
             if not str(raw.get(name, "")).strip():
@@ -157,6 +156,8 @@ class _Reader:
             return self._instant(name, value)
         if hint is Pair:
             return self._pair(name, value)
+        if hint == _TEXTS:
+            return self._texts(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
 
     def _text(self, name: str, value: object) -> str:
@@ -237,6 +238,16 @@ class _Reader:
             return Pair()
         return Pair(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
 
+    def _texts(self, name: str, value: object) -> dict[str, str]:
+        """A table of texts, whose names are the newsroom's own."""
+        if not isinstance(value, dict) or not all(isinstance(each, str | int) for each in value.values()):
+            example = EXAMPLES[f"{self.table}.{name}"]
+            self._say(name, f"`{name}` must be a table of texts", f"write `{name} = {example}`")
+            return {}
+        for each in value.values():
+            self._check(name, str(each))
+        return {key: str(each).lower() if isinstance(each, bool) else str(each) for key, each in value.items()}
+
     def _names(self, name: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             examples = EXAMPLES.get(f"{self.table}.{name}", ANY_NAMES)
@@ -262,6 +273,10 @@ class _Reader:
         known = [*of.__struct_fields__]
         self._unknown(value, known, f"setting of [{name}]")
         values = {each: self._plain(of, each, value[each]) for each in known if each in value}
+        if len(self.problems) == before:
+            for of_name, message, fix in third_party_checks.wrong_together(name, values):
+                self.table = "" if of_name == name else name
+                self._say(of_name, message, fix)
         self.table = ""
         return None if len(self.problems) > before else of(**values)
 
@@ -416,6 +431,16 @@ class _Reader:
         return 0, 0
 
 
+def _astray(raw: Mapping[str, object]) -> set[str]:
+    """The names in tables that these do not have, which are told there."""
+    found = set[str]()
+    for table, of in {**_TABLES, **_ROWS}.items():
+        given = raw.get(table)
+        for row in given if isinstance(given, list) else [given]:
+            found |= {*row} - {*of.__struct_fields__} if isinstance(row, dict) else set()
+    return found
+
+
 _hints = lru_cache(get_type_hints)  # evaluating annotations is slow
 
 _TABLES: Mapping[str, type[msgspec.Struct]] = {
@@ -427,6 +452,10 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "theme": ThemeSettings,
     "trust": Trust,
     "humans": Humans,
+    "embeds": EmbedSettings,
+    "scripts": ScriptSettings,
+    "newsletter": NewsletterSettings,
+    "support": SupportSettings,
 }
 """The tables of site.toml that are read field by field, by name."""
 

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from generator.reading import limits
 from generator.reading.comments import unmarked
+from generator.reading.embeds import instead
 from generator.reading.source_map import SourceMap
 
 Found = MutableMapping[str, Any]
@@ -158,6 +159,9 @@ _SHORTCODE = re.compile(
 )  # WordPress
 
 
+_AROUND = re.compile(r"\[(?:embed|youtube|vimeo|soundcloud)\]")  # an address follows
+
+
 def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
     """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
@@ -174,10 +178,24 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     if source_map.adopt and found[0].lstrip().startswith(">"):
                         continue  # see adopted/signs.py
-                    message = f"`{found.group()}` is meant for another program; readers see it as written"
-                    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
-                    fix += "" if source_map.adopt else "; --adopt reads stories of other programs"
+                    around = "[" in found[0] and _AROUND.fullmatch(found[0])
+                    whole = words[found.start() :] if around else found[0]
+                    message, fix = _of_others(found[0], whole, token.type == "html_block", source_map.adopt)
                     source_map.say(message, fix, line, found.start(), "warning")
+
+
+def _of_others(written: str, whole: str, in_html: bool, adopt: bool) -> tuple[str, str]:
+    """What is wrong with an instruction to another program, or with the line of a block within HTML, and the fix.
+
+    ``whole`` is the instruction with what it is around.
+    """
+    if in_html and written.startswith(":::"):
+        return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
+    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+    if block := instead.of_shortcode(whole):
+        fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
+    fix += "" if adopt else "; --adopt reads stories of other programs"
+    return f"`{written}` is meant for another program; readers see it as written", fix
 
 
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)

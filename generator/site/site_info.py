@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.model.page import Nameplate, Site
+from generator.model.page import Nameplate, OutsideScript, Site
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction
 from generator.model.taxonomies import taxonomy
+from generator.model.third_parties import ScriptSettings, SupportSettings, origins_of
 from generator.model.urls import address, permanent
 from generator.site.assets import Asset
 
@@ -20,6 +22,7 @@ def site_of(
 ) -> Site:
     """The site, as layouts see it."""
     logo = f"{settings.origin}{settings.base_path}icons/512.png"
+    scripts = settings.scripts or ScriptSettings(())
     search = f"{permanent(settings, '/search/')}?q={{query}}" if settings.searchable else settings.search
     return Site(
         title=settings.title,
@@ -46,7 +49,25 @@ def site_of(
         taxonomies={name: taxonomy(settings.taxonomies, name).title for name in settings.taxonomies},
         extra=settings.extra,
         corrections=settings.theme.corrections,
+        scripts=tuple(_scripts(scripts)),
+        connect=origins_of(scripts.connect or scripts.src),
+        newsletter=settings.newsletter,
+        support=_support(settings),
     )
+
+
+def _scripts(scripts: ScriptSettings) -> Iterator[OutsideScript]:
+    """The scripts of other sites."""
+    for number, src in enumerate(scripts.src):
+        digest = scripts.integrity[number] if scripts.integrity else ""
+        yield OutsideScript(src, src.partition("?")[0], digest, scripts.data)
+
+
+def _support(settings: Settings) -> SupportSettings | None:
+    support = settings.support
+    if support and support.url.startswith("/"):
+        return replace(support, url=address(settings, support.url))
+    return support
 
 
 def _policies(settings: Settings) -> Iterator[Link]:

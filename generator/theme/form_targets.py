@@ -1,19 +1,20 @@
 """Forms in a site's layouts that browsers would not send, because the policy of the page allows no forms to that site.
 
-The theme's policy (Content Security Policy 3, ``form-action``) allows only the site itself, and what the block
-``policy_forms`` adds.
+The theme's policy (Content Security Policy 3, ``form-action``) allows only the site itself, what the block
+``policy_forms`` adds and, on stories and the front page, the sites of [newsletter] and [support] in site.toml.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from generator.engine.definitions import Ask, Query
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.reading.inputs import LAYOUTS, SETTINGS
+from generator.site.boxes import forms_of
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _TARGET = re.compile(
@@ -22,10 +23,21 @@ _TARGET = re.compile(
 _POLICY = re.compile(r"\{%[-+]?\s*block\s+(?:policy_forms|policy|head)\b")
 
 
-def refused_forms(own: Iterable[Layout], origin: str) -> Iterator[Problem]:
+_WITH_BOXES = (
+    "story",
+    "front",
+    "partials/before-story",
+    "partials/after-story",
+    "partials/newsletter",
+    "partials/donate",
+)
+"""How the names of layouts begin that are only on pages with the boxes of [newsletter] and [support]."""
+
+
+def refused_forms(own: Iterable[Layout], origin: str, boxes: Collection[str] = ()) -> Iterator[Problem]:
     """Yield a problem for each form of a site's own layouts that leads to another site which none of them allows.
 
-    ``origin`` is that of the site itself.
+    ``origin`` is that of the site itself, ``boxes`` are those to which the boxes on its pages send their forms.
     """
     layouts = tuple(own)
     allowing = " ".join(each.text for each in layouts if _allows(each))
@@ -33,8 +45,10 @@ def refused_forms(own: Iterable[Layout], origin: str) -> Iterator[Problem]:
         text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), layout.text)
         for found in _TARGET.finditer(text):
             parts = urlsplit(found[1])
-            if f"{parts.scheme}://{parts.netloc}" != origin and parts.netloc not in allowing:
-                yield _problem(layout, text, found, f"{parts.scheme}://{parts.netloc}")
+            target = f"{parts.scheme}://{parts.netloc}"
+            allowed = target == origin or parts.netloc in allowing
+            if not allowed and not (target in boxes and layout.name.startswith(_WITH_BOXES)):
+                yield _problem(layout, text, found, target)
 
 
 def _allows(layout: Layout) -> bool:
@@ -53,7 +67,8 @@ def _problem(layout: Layout, text: str, found: re.Match[str], target: str) -> Pr
 
 def _checks(ask: Ask, _: str) -> None:
     own: tuple[Layout, ...] = ask(LAYOUTS, "own")
-    ask.report(*refused_forms(own, ask(SETTINGS).origin))
+    settings = ask(SETTINGS)
+    ask.report(*refused_forms(own, settings.origin, forms_of(settings, "story", ())))
 
 
 FORMS = Query[None]("form-targets", None, _checks)

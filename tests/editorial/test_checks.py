@@ -61,6 +61,9 @@ SAMPLES = {
     "placeholders": story("a.md", "A", "2026-01-01", "standfirst: B.", body="The mayor, [CHECK NAME], agreed."),
     "same-headlines": story("a.md", "Ferry: back “in” service", "2026-01-01", "standfirst: B.")
     + story("b.md", "Ferry back in  Service", "2026-01-20", "standfirst: C."),
+    "embeds": story(
+        "a.md", "A", "2026-01-01", "standfirst: B.", body="Words.\n\n::: embed https://vimeo.com/1/abcdef12 :::"
+    ),
     "events": story("a.md", "A", "2026-01-01", "standfirst: B.", "event: {from: 2025-01-09, place: Hall}"),
     "series": story("a.md", "A", "2026-01-01", "standfirst: B.", "series: {name: Money, part: 1}")
     + story("b.md", "B", "2026-01-02", "standfirst: B.", "series: {name: Money, part: 3}"),

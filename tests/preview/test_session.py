@@ -61,3 +61,13 @@ def test_an_error_while_layouts_are_tried_out_does_not_end_the_preview(
     monkeypatch.setattr(session.Edition, "faults", None)
     assert shown._made_sure()
     assert "an error in Broadsheet" in shown.shown.problems[0].message
+
+
+def test_scripts_that_count_readers_see_neither_editors_nor_drafts(newsroom: Newsroom) -> None:
+    newsroom.write(f'{SETTINGS}[scripts]\nsrc = ["https://stats.example/script.js"]\n').build()
+    assert "stats.example" in newsroom.page("index.html")
+    shown = _preview(newsroom, [])
+    shown.update()
+    page = shown.see("/").data
+    assert b"Ferry" in page
+    assert b"stats.example" not in page

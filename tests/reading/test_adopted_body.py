@@ -103,3 +103,17 @@ def test_many_boxes_that_nothing_closes_take_no_minutes(opener: str) -> None:
     made = readable(opener * (500_000 // len(opener)), "content/a.md", 1)
     assert len(made.text) < 4_000_000
     assert process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{{< youtube id="jX3kLm90qRs" title="The tide" >}}',
+        "{% include youtube.html id='jX3kLm90qRs' title='The tide' %}",
+        '[youtube url="https://youtu.be/jX3kLm90qRs" title="The tide"]',
+    ],
+)
+def test_a_video_of_another_program_is_reported_with_the_block_to_write(line: str) -> None:
+    (problem,) = readable(f"Words.\n\n{line}", "content/a.md", 5).problems
+    assert problem.fix == 'write `::: embed https://www.youtube.com/watch?v=jX3kLm90qRs title="The tide" :::`'
+    assert (problem.line, problem.level) == (7, "warning")

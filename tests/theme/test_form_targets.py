@@ -27,6 +27,12 @@ def test_a_form_that_the_site_allows_is_none() -> None:
     assert [*refused_forms(_layouts(newsletter=FORM, base=ALLOWED.replace("letters", "other")), "")]
 
 
+def test_where_the_newsletter_is_its_site_is_allowed() -> None:
+    boxes = ["https://letters.example"]
+    assert not [*refused_forms([Layout("partials/newsletter.html", "a", FORM)], "", boxes)]
+    assert [*refused_forms([Layout("partials/notice.html", "a", FORM)], "", boxes)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

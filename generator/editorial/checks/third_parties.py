@@ -1,8 +1,9 @@
 """Anything that a page loads from another site: a script, a style sheet, a font, a picture, a frame.
 
 Each of these tells the other site who reads what, and stops working when that site does. The content security policy of
-the built-in theme blocks them, so readers would see a gap. Links do not count. The check reads your
-layouts, and the pages of the last build: after a change to an address that a layout puts together, build first.
+the built-in theme blocks them, so readers would see a gap. Links do not count, nor do embeds, which readers load with a
+click, nor the scripts that [scripts] in site.toml names. The check reads your layouts, and the pages of the last build:
+after a change to an address that a layout puts together, build first.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from generator.editorial.checks import CheckedSite
 from generator.editorial.page_loads import candidates
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.reading.embeds import instead
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
@@ -27,7 +29,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     """
     in_layouts = list(_of_layouts(site))
     yield from (problem for _, problem in in_layouts)
-    known = {address for address, _ in in_layouts}
+    known = {address for address, _ in in_layouts} | set(_scripts(site))
     pages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     bodies = {each.path: each for each in site.manuscripts}
     for path, claimant in site.claimants.items():
@@ -41,6 +43,12 @@ def found(site: CheckedSite) -> Iterator[Problem]:
                 pages[claimant if of_copy else "", address].append((path, claimant))
     for (story, address), found in pages.items():
         yield _problem(site, story, address, found)
+
+
+def _scripts(site: CheckedSite) -> tuple[str, ...]:
+    """The scripts that the settings allow on every page."""
+    scripts = site.request.settings.scripts
+    return scripts.src if scripts else ()
 
 
 def _of_layouts(site: CheckedSite) -> Iterator[tuple[str, Problem]]:
@@ -66,7 +74,8 @@ def _problem(site: CheckedSite, story: str, address: str, pages: list[tuple[str,
     loads = f"and {others} more {'page' if others == 1 else 'pages'} load" if others else "loads"
     message = f"/{path} {loads} {address} from {address.split('//', 1)[1].split('/')[0]}"
     adopted = site.request.settings.adopt and claimant.startswith("content/") and not (others and not story)
-    fix = "put a copy beside the story, and use that"
+    fix = instead.of_frame(address) if story else ""
+    fix = fix or "put a copy beside the story, and use that"
     if not story and others:
         claimant, fix = "layouts/", "put a copy into layouts/assets/, and use that"
     return Problem(claimant, 0, 0, message, fix, level="warning" if adopted else "error")

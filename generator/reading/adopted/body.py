@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -15,6 +15,7 @@ from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
 from generator.reading.adopted.boxes import FENCE, Boxes, may_have_comments
 from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
+from generator.reading.embeds import instead
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
 """Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
@@ -53,8 +54,8 @@ class Body(msgspec.Struct):
     problems: list[Problem] = []
 
 
-def readable(text: str, path: str, first_line: int) -> Body:
-    """The body of the file ``path``, which starts on ``first_line``."""
+def readable(text: str, path: str, first_line: int, blocks: Collection[str] = ()) -> Body:
+    """The body of the file ``path``, which starts on ``first_line``. ``blocks`` are those that the site has."""
     body = Body(text)
     if not any(
         sign in text for sign in ("{%", "{{", ":::", "!!!", "???", "[", "import ")
@@ -62,7 +63,7 @@ def readable(text: str, path: str, first_line: int) -> Body:
         return body
     commented = _commented(text)
     reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), commented)
-    boxes = Boxes(commented, reader.say, may_have_comments(text))
+    boxes = Boxes(commented, reader.say, may_have_comments(text), blocks)
     lines = enumerate(text.split("\n"))
     body.text = "\n".join(boxes.line(number, reader.line(number, line)) for number, line in lines)
     return body
@@ -151,7 +152,9 @@ class _Reader(msgspec.Struct):
         """A line with nothing but instructions counts as blank."""
         if not line.strip() or not _ONLY_LIQUID.fullmatch(line):
             return None
-        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+        block = instead.of_shortcode(line)
+        fix = f"write `{block}`" if block else ""
+        self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
         return ""
 
     def module(self, number: int, line: str) -> str | None:
@@ -179,10 +182,14 @@ class _Reader(msgspec.Struct):
         if "[" not in line:
             return None
         if video := _VIDEO.fullmatch(line):
-            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", f"write `<{video['url']}>`")
+            shown = instead.of_shortcode(line) or f"<{video['url']}>"
+            fix = f"write `{shown}`"
+            self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", fix)
             return f"<{video['url']}>"
         if _ALONE.fullmatch(line):
-            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out")
+            block = instead.of_shortcode(line)
+            fix = f"write `{block}`" if block else ""
+            self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
             return ""
         if _CAPTION.search(line):
             message = "`[caption]` is meant for WordPress; the text in it stays"

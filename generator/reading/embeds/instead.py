@@ -1,0 +1,148 @@
+"""The block to write instead of what other programs and providers have for an embed: a frame, a script, a shortcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.model.embed import Embed
+from generator.reading.embeds.parts import matches, parts_of
+from generator.reading.embeds.recognise import known_host, recognised
+
+_GIVEN = re.compile(
+    r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+=\s*+)?(?:"([^"\n]*)"|'([^'\n]*)'|(https?://[^\s"'()\[\]{}<>]++|[^\s"'()\[\]{}<>%,=]++))"""
+)
+_NAME = re.compile(r"[\s{}%<\[-]*+(?:include(?:_cached)?\s++)?(?:embed/)?([A-Za-z]++)")
+_TITLES = ("title", "label", "caption", "alt")
+_MOST = 40  # values of a shortcode that are looked at
+_PROVIDERS: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
+    "youtube": lambda each, _: f"https://www.youtube.com/watch?v={each}",
+    "vimeo": lambda each, _: f"https://vimeo.com/{each}",
+    "instagram": lambda each, _: f"https://www.instagram.com/p/{each}/",
+    "tiktok": lambda each, _: f"https://www.tiktok.com/embed/v2/{each}",
+    "twitter": lambda each, given: f"https://x.com/{given.get('user', 'i')}/status/{each}",
+    "tweet": lambda each, given: f"https://x.com/{given.get('user', 'i')}/status/{each}",
+    "x": lambda each, given: f"https://x.com/{given.get('user', 'i')}/status/{each}",
+}
+"""What the id in a shortcode of this name means."""
+
+_SCRIPTS = {
+    "platform.twitter.com": "X",
+    "www.instagram.com": "Instagram",
+    "www.tiktok.com": "TikTok",
+    "embed.bsky.app": "Bluesky",
+    "public.flourish.studio": "Flourish",
+    "datawrapper.dwcdn.net": "Datawrapper",
+    "www.documentcloud.org": "DocumentCloud",
+    "embed.documentcloud.org": "DocumentCloud",
+}
+"""The hosts of scripts that providers offer for embedding."""
+
+
+def block_for(embed: Embed, title: str = "") -> str:
+    """The block that embeds something: ``::: embed https://vimeo.com/1 title="The tide" :::``."""
+    words = " ".join(title.replace('"', "'").split())
+    return f'::: embed {embed.url} title="{words}" :::' if words else f"::: embed {embed.url} :::"
+
+
+def of_frame(address: str, title: str = "") -> str:
+    """What to do about a frame at ``address``; empty if nothing there can be embedded."""
+    secure = _secure(address)
+    parts, found = parts_of(secure), recognised(secure)
+    if not isinstance(found, Embed) and found.public:
+        found = recognised(found.public)
+    if isinstance(found, Embed):
+        return f"write `{block_for(found, _own_words(title, found))}` on a line of its own"
+    if parts is None or known_host(parts.host):
+        return ""
+    block = f"`::: embed {secure} :::`"
+    return (
+        f'link to it instead; if you trust {parts.host}, write {block}, and `hosts = ["{parts.host}"]` below {_TABLE}'
+    )
+
+
+_TABLE = "`[embeds]` in site.toml"
+
+
+def of_script(address: str) -> str:
+    """What to do about a provider's script for embedding; empty if it is another script."""
+    parts = parts_of(_secure(address))
+    if parts is None or parts.host not in _SCRIPTS:
+        return ""
+    chart = recognised(f"https://{parts.host}{parts.path.rpartition('/')[0]}/")
+    if isinstance(chart, Embed):
+        return f"write `{block_for(chart)}` on a line of its own"
+    return f"write `::: embed ADDRESS :::`, with the address that this has on {_SCRIPTS[parts.host]}"
+
+
+def of_shortcode(written: str) -> str:
+    """The block to write instead of a shortcode or tag of another program; empty if it is about something else.
+
+    ``{{< youtube id >}}`` and ``{{< x user="…" id="…" >}}`` are Hugo's, ``{% youtube address %}`` and
+    ``{% include video id="…" provider="youtube" %}`` Jekyll's, ``{{ vimeo(id="…") }}`` is Zola's, and
+    ``[embed]address[/embed]`` WordPress'.
+    """
+    begins = _NAME.match(written)
+    values = [*_values(written[begins.end() :] if begins else written)]
+    given = {name: value for name, value in values if name}
+    title = next((given[name] for name in _TITLES if given.get(name)), "")
+    provider = _provider(begins[1] if begins else "", given)
+    for name, value in values:
+        if name in _TITLES:
+            continue
+        address = _secure(value)
+        if not parts_of(address) and provider and matches(r"[\w-]{5,60}", value):
+            address = _PROVIDERS[provider](value, given)
+        found = recognised(address)
+        if isinstance(found, Embed):
+            return block_for(found, title)
+    return ""
+
+
+def _values(written: str) -> Iterator[tuple[str, str]]:
+    for number, found in enumerate(_GIVEN.finditer(written)):
+        if number == _MOST:
+            return
+        yield (found[1] or "").lower(), next(filter(None, found.groups()[1:]), "")
+
+
+def _provider(name: str, given: Mapping[str, str]) -> str:
+    """The provider that a shortcode with this name is of, by the name or by what it says."""
+    known = (_known(each.lower()) for each in (given.get("provider", ""), given.get("type", ""), name))
+    return next(filter(None, known), "")
+
+
+def _known(name: str) -> str:
+    """``youtube`` of ``youtubeplayer``; ``x`` only as it is."""
+    if name in _PROVIDERS:
+        return name
+    return next((each for each in _PROVIDERS if len(each) > 1 and name.startswith(each)), "")
+
+
+def _secure(address: str) -> str:
+    """An address with ``https``, as frames are often written without a scheme."""
+    return re.sub(r"(?i)\A\s*(?:http:)?//", "https://", address).strip()
+
+
+_WORDLESS = frozenset(
+    {
+        *("youtube video player", "vimeo-player", "vimeo video player", "embedded youtube video", "embedded content"),
+        *(
+            "video",
+            "player",
+            "map",
+            "interactive or visual content",
+            "instagram post",
+            "twitter tweet",
+            "x post",
+            "tweet",
+        ),
+    }
+)
+"""Titles that providers' code gives to every frame."""
+
+
+def _own_words(title: str, embed: Embed) -> str:
+    """A frame's title, unless it is what the provider's code to embed always has."""
+    plain = title.strip()
+    return "" if plain.lower() in _WORDLESS or plain.lower() == embed.provider.lower() else plain

@@ -1,0 +1,105 @@
+"""The parts of an address of the web, and what is wrong with it as the address of an embed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from generator.model.embed import Embed
+
+_ADDRESS = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[\w.~!$&'()*+,;=:@%-]*)*)"
+    r"(?:\?(?P<query>[\w.~!$&'()*+,;=:@%/?\[\]-]*))?(?:\#(?P<part>[\w.~!$&'()*+,;=:@%/?-]*))?",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST = 2_000  # characters
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """An address in parts. ``names`` are those of its path, without empty ones; the first value of a query counts."""
+
+    host: str
+    names: tuple[str, ...] = ()
+    query: Mapping[str, str] = {}
+    part: str = ""
+    written: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path without empty parts: ``/shorts/jX3kLm90qRs``."""
+        return "".join(f"/{name}" for name in self.names)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why an address cannot be embedded, and the fix; ``public`` is the address to write instead, if it is known."""
+
+    message: str
+    fix: str
+    public: str = ""
+
+
+class Provider(msgspec.Struct, frozen=True):
+    """A site that stories may show: its name, the hosts of its addresses, those of its frames, and an example.
+
+    ``read`` says what an address on one of its hosts means; ``None`` if it is not of the right shape.
+    """
+
+    name: str
+    hosts: tuple[str, ...]
+    frames: tuple[str, ...]
+    example: str
+    read: Callable[[Parts], Embed | Fault | None]
+
+
+def parts_of(written: str) -> Parts | None:
+    """The parts of an address with ``http`` or ``https``, a host and no port or password; otherwise ``None``."""
+    found = _ADDRESS.fullmatch(written) if len(written) <= _LONGEST else None
+    if not found:
+        return None
+    query: dict[str, str] = {}
+    for name, value in parse_qsl(found["query"] or "", keep_blank_values=True):
+        query.setdefault(name, value)
+    names = tuple(name for name in found["path"].split("/") if name)
+    return Parts(found["host"].lower(), names, query, found["part"] or "", written)
+
+
+def matches(pattern: str, text: str) -> re.Match[str] | None:
+    """Match a whole part of an address. Patterns of providers know only ASCII."""
+    return re.fullmatch(pattern, text, re.ASCII)
+
+
+_TIME = r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?"
+
+
+def seconds_of(time: str) -> int | None:
+    """The seconds in ``90``, ``90s``, ``1m30s`` or ``1h2m3s``; ``None`` if it is none of these."""
+    found = matches(_TIME, time)
+    if not found or not time:
+        return None
+    hours, minutes, seconds = (int(each or 0) for each in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def starts(parts: Parts) -> Iterator[str]:
+    """The time at which a video begins, as its address says it: ``t`` or ``start``, in the query or after ``#``."""
+    yield from (parts.query[name] for name in ("t", "start", "time_continue") if name in parts.query)
+    if found := matches(r"t=([^&]*)", parts.part):
+        yield found[1]
+
+
+def start_of(parts: Parts) -> int | Fault:
+    """The second at which a video begins, 0 without a time."""
+    written = next(starts(parts), "0")
+    seconds = seconds_of(written)
+    if seconds is None:
+        return Fault(f"`t={written}` is not a time in a video", "write it as `t=90` or `t=1m30s`")
+    return seconds
+
+
+def for_editors(provider: str, public: str) -> Fault:
+    """A fault for an address at which people change what they have published: ``public`` is that for readers."""
+    message = f"this is the address at which its owner edits it on {provider}; readers cannot open it"
+    return Fault(message, f"write `{public}`", public)
