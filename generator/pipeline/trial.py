@@ -1,4 +1,4 @@
-"""What would be wrong with a site if one of its files said something else; nothing is written or stored.   [disk]"""
+"""What would be wrong with a site if one of its files said something else. The site stays as it is.   [disk]"""
 
 from __future__ import annotations
 
