@@ -46,7 +46,7 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -
     }
     block = Block(read.name, source_map.first_line + line, column, argument, values)
     for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
-        _say(fault, line, source_map)
+        _say(fault if fault.column else replace(fault, column=column), line, source_map)
     return block
 
 
@@ -87,7 +87,7 @@ def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
             if inside.pictures < least
             else f"at most {most}"
         )
-        message = f"the block `{block.name}` has {inside.pictures} pictures, and needs {count}"
+        message = f"the block `{block.name}` needs {count} pictures, and has {inside.pictures}"
         yield Fault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
     elif inside.items < kind.items:
         message = f"there is no list in the block `{block.name}`"

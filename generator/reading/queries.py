@@ -39,7 +39,8 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
     ``words`` and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
 
-    If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
+    If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
+    referred to.
     """
 
     html: str
@@ -124,8 +125,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
-        known = found.mentions or found.names
-        without = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
+        known = found.mentions or found.names or found.blocks
+        without = encode_text(Text("", 0, (), found.mentions, found.names, (), found.blocks)) if known else b""
         return Parts(*digests, text=without), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=(), blocks=())
     text = Text(story.body, story.words, story.headings, story.mentions, (), story.entries, story.blocks)
