@@ -193,6 +193,13 @@ def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:
     return (words.decode().split("\n"), array("H", numbers)) if data else ((), ())
 
 
+def _with_addresses(text: Text) -> str:
+    """The HTML of a text, and what layouts of blocks make of the addresses that its blocks name."""
+    named = (each for block in text.blocks for each in block.given if each.href)
+    made = (f'<img src="{each.mark}">' if each.is_picture else f'<a href="{each.mark}">' for each in named)
+    return "".join((text.html, *made))
+
+
 class UnsafeError(ValueError):
     """A stored text contains HTML that is not allowed in copy."""
 
@@ -203,7 +210,7 @@ def checked(data: bytes) -> bytes:
     :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not a text.
     """
     try:
-        if data and not is_safe(decode_text(data).html):
+        if data and not is_safe(_with_addresses(decode_text(data))):
             raise UnsafeError
     except msgspec.MsgspecError as error:
         raise UnsafeError from error

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from generator.model.blocks import filled
+from generator.model.blocks import Block, Given, filled
 from generator.model.settings import Settings
 from generator.reading import blocks as limits
 from generator.reading.markdown import Prose, render
+from generator.reading.queries import Text, UnsafeError, checked, encode_text
 from generator.reading.story import read
 
 PATH = "content/harbour/a.md"
@@ -116,6 +119,10 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
             "::: quote A link=javascript:x\nc\n:::",
             (1, 18, "`javascript:` is not a kind of address that a story may use"),
         ),
+        (
+            "::: profile Ada picture=https://a.example/a.jpg\nA\n:::",
+            (1, 25, "a block shows only pictures that are beside the story, and this one is on another site"),
+        ),
         ("::: qa folded=perhaps\n### A?\nB\n:::", (1, 15, "`folded` is neither `true` nor `false`")),
         ("::: gallery columns=7\n![a](a.jpg)\n![b](b.jpg)\n:::", (1, 21, "`columns` cannot be `7`")),
         ("::: compare\n![a](a.jpg)\n:::", (1, 1, "the block `compare` needs exactly 2 pictures, and has 1")),
@@ -212,3 +219,14 @@ def test_a_picture_in_a_block_of_a_live_entry_is_seen_from_its_time_on() -> None
     assert story
     assert [f"{each.since:%H:%M}" for each in story.mentions if each.since] == ["14:05"]
     assert [each.words for each in story.entries] == [2, 2]  # with its headline
+
+
+@pytest.mark.parametrize(
+    ("href", "is_picture"), [("javascript:a", False), ("https://a.example/", True), ('"><b', False)]
+)
+def test_addresses_of_blocks_in_a_store_are_checked(href: str, is_picture: bool) -> None:
+    fine = Given("A", 1, "broadsheet:content/a.jpg?a=1&b=2", is_picture)
+    for said, is_refused in ((fine, False), (replace(fine, href=href), True)):
+        data = encode_text(Text("<p>A</p>", 1, (), (), blocks=(Block("quote", 1, 1, values={"link": said}),)))
+        with pytest.raises(UnsafeError) if is_refused else nullcontext():
+            assert checked(data) == data
