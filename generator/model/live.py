@@ -30,6 +30,7 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
 
     ``start`` and ``end`` are characters of the HTML, which begins with a heading with that ``id``. ``line`` is that of
     the heading in the file. ``key`` marks one of the key events. ``headings`` are its own and those within it.
+    ``characters`` of the ``words`` are single characters of Chinese or Japanese.
     """
 
     at: _Instant
@@ -41,6 +42,7 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
     line: int
     key: bool = False
     headings: tuple[Heading, ...] = ()
+    characters: int = 0
 
 
 class LiveUpdate(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
     format that its bytes are in (see ``picture_kinds``). One that is ``reduced`` is published at this size, which is
     smaller than its own. ``problems`` says why the file cannot be published beside a story; a problem without a line is
-    reported where the story links to the file.
+    reported where the story links to the file. ``pages`` are those of a PDF, 0 if they are not known.
     """
 
     file: str
@@ -46,6 +46,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     kind: str = ""
     problems: tuple[Problem, ...] = ()
     reduced: bool = False
+    pages: int = 0
 
 
 class Sanitized(msgspec.Struct, frozen=True, tag=True):

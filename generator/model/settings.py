@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.model.taxonomies import OwnTaxonomy
+from generator.model.typography import Typography
 
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
@@ -176,6 +177,9 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     corrections: Ends = "top"
 
 
+Summaries = Literal["beginning", "mark", "none"]
+"""What lists and feeds show of a story without a standfirst: its beginning, that only if it is marked, or nothing."""
+
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
@@ -228,6 +232,8 @@ class Settings(msgspec.Struct, frozen=True):
     republish: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
+    summaries: Summaries = "beginning"
+    typography: Typography = Typography()
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     taxonomies: Mapping[str, OwnTaxonomy] = {}

@@ -23,6 +23,7 @@ from generator.model.picture import CENTRE, Picture
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
+from generator.model.typography import Marks
 from generator.reading import bylines, dates, formatting, links, picture_parts, targets
 from generator.reading.dates import Moment
 from generator.reading.formatting import Target
@@ -50,6 +51,8 @@ _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{|}#]*)?")
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
+_SHOWN = re.compile(r"!\[[^\[\]]{0,999}\]\(")
 _PICTURE = {"src": "src", "url": "src", "path": "src"}
 _PICTURE |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
 
@@ -61,7 +64,8 @@ class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field.
 
     ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
-    captions and credits link to. ``of_page``: the file is a page, which has no picture.
+    captions and credits link to. ``of_page``: the file is a page, which has no picture. ``marks`` are the typographic
+    signs that captions and corrections get, if any.
     """
 
     source: SourceText
@@ -72,6 +76,7 @@ class Reader(msgspec.Struct):
     withholds: bool = False
     mentions: list[Mention] = []
     of_page: bool = False
+    marks: Marks | None = None
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
@@ -350,7 +355,7 @@ class Reader(msgspec.Struct):
         caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
         return Picture(
             words["src"],
-            formatting.plain(words.get("alt", "")),
+            formatting.plain(words.get("alt", ""), self.marks),
             caption.text,
             credit.text,
             caption_spans=caption.spans,
@@ -372,6 +377,15 @@ class Reader(msgspec.Struct):
         except Refused as refused:
             self.refuse(parts[name], refused)
             return None
+
+    def say_not_text(self, at: Value, name: str, words: str) -> None:
+        """Report footnotes and pictures in a text that cannot have any: readers would see their signs."""
+        if note := _NOTE.search(words):
+            message = f"`{name}` cannot have a footnote: `{note[0]}`"
+            self.say(at, message, "refer to the footnote in the text of the story", level="warning")
+        if "![" in words and _SHOWN.search(words):
+            message = f"`{name}` cannot have a picture, so readers see only its words, after a `!`"
+            self.say(at, message, "put the picture into the text of the story", level="warning")
 
     def no_link(self, entry: Entry) -> Callable[[str], Target]:
         """How links in a text without links are read: only their text is shown, with a warning."""
@@ -398,7 +412,8 @@ class Reader(msgspec.Struct):
             self.mentions.append(Mention(found.target, mark, written, at.line, at.column + offset))
             return "", mark
 
-        return formatting.read(words, target)
+        self.say_not_text(at, self.key, words)
+        return formatting.read(words, target, self.marks)
 
     def _part(self, name: str, part: Value) -> str:
         """The text of a part of a picture, which messages name instead of the picture."""

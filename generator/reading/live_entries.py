@@ -24,7 +24,7 @@ from generator.reading import dates
 from generator.reading.block_renderer import BlockRenderer
 from generator.reading.source_map import SourceMap
 from generator.reading.values import Refused
-from generator.text.word_count import word_count
+from generator.text.word_count import character_count, word_count
 
 _HALF = r"(?P<half>[ap])\.?m\.?(?!\w)"
 _TIME = re.compile(
@@ -45,7 +45,8 @@ class Pieces(msgspec.Struct, frozen=True):
     """A body in pieces: what is above the entries and below them (the notes), and the entries between, with the HTML
     of each.
 
-    ``opening`` is the plain text above, and ``beginning`` its first paragraph; ``words`` counts what is in no entry.
+    ``opening`` is the plain text above, and ``beginning`` its first paragraph; ``words`` and ``characters``
+    count what is in no entry.
     """
 
     above: str
@@ -55,6 +56,7 @@ class Pieces(msgspec.Struct, frozen=True):
     opening: str
     beginning: str
     words: int
+    characters: int
 
 
 def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> None:
@@ -194,13 +196,16 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
         start += len(html)
     begun = len(composer.wording.words)
     below = finish(composer.part(tokens, end, len(tokens)))
-    words = word_count(opening) + word_count(composer.text(begun))
-    return Pieces(above, tuple(found), below, headings, opening, beginning, words)
+    outside = f"{opening}\n{composer.text(begun)}"
+    counts = word_count(outside), character_count(outside)
+    return Pieces(above, tuple(found), below, headings, opening, beginning, *counts)
 
 
 def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
-    own, meta = headings[0], token.meta
-    return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
+    own, meta, characters = headings[0], token.meta, character_count(text)
+    return LiveEntry(
+        meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings, characters
+    )
 
 
 def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:

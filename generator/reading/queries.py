@@ -33,7 +33,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
 
     The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
-    ``words`` and ``headings`` are without them.
+    ``words``, ``characters`` of which are single ones of Chinese or Japanese, and ``headings`` are without them.
 
     If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
     """
@@ -44,6 +44,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     mentions: tuple[Mention, ...]
     guessed: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
+    characters: int = 0
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -92,6 +93,8 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
         language=settings.language,
         timezone=settings.timezone,
         html=settings.html,
+        summaries=settings.summaries,
+        typography=settings.typography,
         related=min(settings.related, 1),
         adopt=settings.adopt,
         fields=settings.fields,
@@ -114,8 +117,9 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
         known = found.mentions or found.names
         unread = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
         return Parts(*digests, text=unread), found.problems
-    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=())
-    text = Text(story.body, story.words, story.headings, story.mentions, entries=story.entries)
+    head = replace(story, body="", words=0, characters=0, headings=(), mentions=(), terms=(), entries=())
+    counts = story.words, story.headings, story.mentions
+    text = Text(story.body, *counts, entries=story.entries, characters=story.characters)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
@@ -200,6 +204,7 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
         head,
         body=text.html,
         words=text.words,
+        characters=text.characters,
         headings=text.headings,
         mentions=text.mentions,
         entries=text.entries,

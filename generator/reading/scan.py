@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from generator.media import svg_safety
+from generator.media import document_facts, svg_safety
 from generator.media.downloads import stripped
 from generator.media.downloads.refusal import Refused
 from generator.media.picture_facts import facts
@@ -48,7 +48,7 @@ class Seen(msgspec.Struct, frozen=True):
     edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
     caption and credit; one that is ``reduced`` is published smaller than it is. ``problems`` says why the file cannot
-    be published beside a story.
+    be published beside a story. ``pages`` are those of a PDF.
     """
 
     size: int
@@ -62,6 +62,7 @@ class Seen(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     changed: int = 0
     reduced: bool = False
+    pages: int = 0
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -156,6 +157,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         (*wrong, *faults),
         found.st_ctime_ns,
         known.reduced,
+        document_facts.pages(path, shown),
     )
 
 
@@ -184,7 +186,7 @@ def _untouched(path: str, refused: Refused) -> Problem:
 
 def _copied(file: str, seen: Seen) -> Copied:
     of_picture = seen.width, seen.height, seen.notes, seen.kind
-    return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced)
+    return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced, seen.pages)
 
 
 def _too_long(path: str, size: int) -> Problem:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import get_args, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
@@ -34,7 +34,8 @@ from generator.model.settings import (
     Trust,
 )
 from generator.model.taxonomies import OwnTaxonomy
-from generator.reading import misplaced_settings, toml_faults
+from generator.model.typography import Typography
+from generator.reading import misplaced_settings, toml_faults, typography_settings
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
@@ -120,6 +121,7 @@ class _Reader:
             if name in raw and len(self.problems) == before:
                 values[name] = value
         self._feeds_of(raw, values)
+        self._marks_of(values)
         if self.more:
             message = f"this file has {self.more:,} more faults"
             self.problems.append(Problem(self.path, 0, 0, message, "correct the first ones, and build again"))
@@ -157,6 +159,8 @@ class _Reader:
             return self._instant(name, value)
         if hint is Pair:
             return self._pair(name, value)
+        if get_origin(hint) is Mapping:
+            return self._quotes(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
 
     def _text(self, name: str, value: object) -> str:
@@ -334,6 +338,27 @@ class _Reader:
             self._say("of", *wrong)
             self.table = ""
 
+    def _quotes(self, name: str, value: object) -> dict[str, str]:
+        """The quotation marks of languages."""
+        if not isinstance(value, dict):
+            fix = f"write `[{self.table}.{name}]`, and below it `{typography_settings.EXAMPLE}`"
+            self._say(name, f"`{name}` must be a table", fix)
+            return {}
+        for language, marks in value.items():
+            if wrong := typography_settings.wrong_quotes(language, marks):
+                self._say(language, *wrong)
+        return value
+
+    def _marks_of(self, values: dict[str, object]) -> None:
+        """Bring the languages of ``[typography]`` into their usual form, and report those without quotation marks."""
+        found = values.get("typography")
+        if isinstance(found, Typography):
+            values["typography"] = found = typography_settings.normalised(found)
+            if wrong := typography_settings.without_marks(found):
+                self.table = "typography"
+                self._say("languages", *wrong)
+                self.table = ""
+
     def _checks(self, value: object) -> dict[str, str]:
         """The level of each check."""
         found = self._choices("checks", value, ("off", "warning", "error"))
@@ -427,6 +452,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "theme": ThemeSettings,
     "trust": Trust,
     "humans": Humans,
+    "typography": Typography,
 }
 """The tables of site.toml that are read field by field, by name."""
 

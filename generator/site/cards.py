@@ -94,13 +94,15 @@ def _is_opinion(story: Manuscript, settings: Settings) -> bool:
 def _story(ask: Ask, path: str) -> Story:
     card, head, text, settings = ask(CARD, path), _public_head(ask, path), text_of(ask, path), ask(SETTINGS)
     agency = settings.agency(card.source.name) if card.source else None
+    counted = (text, *seen_entries(ask, text)) if text else ()
     return Story(
         **facts(card),
         path=path,
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=paid_links(body(ask, path), settings) if card.sponsored else body(ask, path),
-        words=text.words + sum(each.words for each in seen_entries(ask, text)) if text else 0,
+        words=sum(each.words for each in counted),
+        characters=sum(each.characters for each in counted),
         headings=headings(ask, path, text) if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),
