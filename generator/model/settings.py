@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from generator.model.podcast import Podcast
 from generator.model.taxonomies import OwnTaxonomy
 from generator.model.typography import Typography
 
@@ -190,6 +191,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
+    ``podcast`` has its podcasts by their names.
     ``theme`` is what the newsroom changes in the theme. ``republish`` is the licence under which others may publish
     its stories, by its SPDX identifier.
     ``search`` is where readers can search the site: an
@@ -234,6 +236,7 @@ class Settings(msgspec.Struct, frozen=True):
     hosting: Hosting = "github-pages"
     summaries: Summaries = "beginning"
     typography: Typography = Typography()
+    podcast: Mapping[str, Podcast] = {}
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     taxonomies: Mapping[str, OwnTaxonomy] = {}

@@ -16,6 +16,7 @@ from typing import get_args, get_origin, get_type_hints
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
+from generator.model.podcast import Podcast
 from generator.model.problems import Problem, Problems
 from generator.model.settings import (
     Agency,
@@ -35,7 +36,7 @@ from generator.model.settings import (
 )
 from generator.model.taxonomies import OwnTaxonomy
 from generator.model.typography import Typography
-from generator.reading import misplaced_settings, toml_faults, typography_settings
+from generator.reading import misplaced_settings, podcast_settings, toml_faults, typography_settings
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
@@ -134,6 +135,8 @@ class _Reader:
             return self._agencies(value)
         if name == "taxonomies":
             return self._taxonomies(value)
+        if name == "podcast":
+            return self._podcasts(value)
         if name == "checks":
             return self._checks(value)
         if name == "extra":
@@ -325,6 +328,33 @@ class _Reader:
             self._say("field", *wrong)
         return OwnTaxonomy(**values) if len(self.problems) == before else None
 
+    def _podcasts(self, value: object) -> dict[str, Podcast]:
+        """The podcasts of the site."""
+        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+            self._say("podcast", "each podcast must be a table with a name", f"write {podcast_settings.EXAMPLE}")
+            return {}
+        found = {name: each for name, table in value.items() if (each := self._podcast(name, table))}
+        self.table = ""
+        return found
+
+    def _podcast(self, name: str, table: Mapping[str, object]) -> Podcast | None:
+        self.table, before = "podcast", len(self.problems)
+        if wrong := podcast_settings.wrong_name(name):
+            self._say(name, *wrong)
+        for needed, example in podcast_settings.EXAMPLES.items():
+            if needed not in table:
+                self._say(name, f"the podcast `{name}` has no `{needed}`", f"add a line `{needed} = {example}`")
+        self.table = f"podcast.{name}"
+        known = [*Podcast.__struct_fields__]
+        self._unknown(table, known, f"setting of the podcast {name}")
+        values = {key: self._plain(Podcast, key, table[key]) for key in known if key in table}
+        if len(self.problems) > before:
+            return None
+        found = Podcast(**values)  # type: ignore[arg-type]  # as above
+        for key, message, fix in podcast_settings.faults(found):
+            self._say(key, message, fix)
+        return found if len(self.problems) == before else None
+
     def _feeds_of(self, raw: Mapping[str, object], values: dict[str, object]) -> None:
         """Give the site's own taxonomies feeds, if the settings do not say what has them."""
         given = raw.get("feeds", {})
@@ -413,7 +443,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "taxonomies"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "podcast", "taxonomies"], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)
