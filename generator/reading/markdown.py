@@ -27,6 +27,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
 from msgspec.structs import replace
 
+from generator.model.blocks import Block
 from generator.model.body import Heading
 from generator.model.live import Coverage, LiveEntry
 from generator.model.manuscript import Mention
@@ -35,6 +36,8 @@ from generator.model.settings import Html
 from generator.model.typography import Marks
 from generator.reading import (
     attributes,
+    block_rule,
+    blocks,
     comment_rules,
     definition_lists,
     limits,
@@ -72,7 +75,7 @@ class Prose(msgspec.Struct, frozen=True):
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
-    headings, words and beginning are without them.
+    headings, words and beginning are without them. ``blocks`` are those that the HTML has marks for.
     """
 
     html: str
@@ -87,6 +90,7 @@ class Prose(msgspec.Struct, frozen=True):
     entries: tuple[LiveEntry, ...] = ()
     lasting: str = ""
     characters: int = 0
+    blocks: tuple[Block, ...] = ()
 
 
 def render(
@@ -114,6 +118,7 @@ def render(
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map, marks)
+    tokens, known = blocks.read(tokens, source_map)
     if live:
         live_entries.mark(tokens, *live, source_map)
     tokens = attributes.read(tokens, source_map)
@@ -145,6 +150,7 @@ def render(
         source_map.withheld,
         *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt, marks),
         characters=character_count(text),
+        blocks=known,
     )
     return _live(prose, pieces) if pieces else prose
 
@@ -166,7 +172,7 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
         words=pieces.words,
         characters=pieces.characters,
         headings=pieces.headings,
-        mentions=live_entries.since(prose.mentions, pieces),
+        mentions=live_entries.since(prose.mentions, pieces, prose.blocks),
         beginning=shortened(pieces.beginning),
         ends_at_mark=False,
         entries=live_entries.in_order([entry for entry, _ in pieces.entries]),
@@ -257,6 +263,7 @@ def _parser(html: bool) -> MarkdownIt:
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain", plain.paragraph)
     comment_rules.install(parser)
+    block_rule.install(parser)
     return parser
 
 
