@@ -9,6 +9,7 @@ import msgspec
 from generator.model.body import Body
 from generator.model.licence import Licence
 from generator.model.picture import Picture
+from generator.model.recording import Recording
 from generator.model.story import Card, Instant, Term, Translation
 
 
@@ -25,7 +26,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     ``note`` has its corrections as plain text, if ``content`` does not. Others may republish it under its ``licence``.
     Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``stamp`` is the
     digest of all other fields, as in a card, since many feeds share an entry. ``label`` is what readers must know
-    before they read the story: that somebody paid for it.
+    before they read the story: that somebody paid for it. ``recording`` is the first one in it.
     """
 
     id: str
@@ -38,6 +39,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     licence: Licence | None = None
     stamp: str = ""
     label: str = ""
+    recording: Recording | None = None
 
     @property
     def title(self) -> str:

@@ -121,7 +121,7 @@ class Head(msgspec.Struct, frozen=True):
     pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that
     has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
     ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
-    of other sites that it may show in frames.
+    of other sites that it may show in frames. ``podcasts`` are the feeds of those whose episodes are among the stories.
     """
 
     kind: str
@@ -139,6 +139,7 @@ class Head(msgspec.Struct, frozen=True):
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    podcasts: tuple[FeedLink, ...] = ()
 
 
 class Count(msgspec.Struct, frozen=True):

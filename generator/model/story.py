@@ -26,6 +26,7 @@ from generator.model.licence import Licence
 from generator.model.live import Live
 from generator.model.picture import Picture
 from generator.model.reading_time import reading_minutes
+from generator.model.recording import Recording
 from generator.model.series import Part
 from generator.model.urls import Address
 
@@ -166,7 +167,7 @@ class Story(Card, frozen=True, kw_only=True):
     address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
     what it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its live coverage,
     whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review`` are as in a
-    manuscript. ``extra`` holds all other front matter.
+    manuscript. ``recordings`` are those in its body. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -193,6 +194,7 @@ class Story(Card, frozen=True, kw_only=True):
     free: bool = True
     review: Review | None = None
     characters: int = 0
+    recordings: tuple[Recording, ...] = ()
 
     @property
     def alternates(self) -> tuple[Translation, ...]:

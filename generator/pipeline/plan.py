@@ -37,6 +37,7 @@ from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.navigation import dead_entries
 from generator.site.places import AT
+from generator.site.podcasts import PODCAST_CHECKS
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
@@ -96,7 +97,8 @@ def _whole(ask: Ask, _: str) -> None:
         ask(checks)
     for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS, BLOCK_CHECKS):
         ask(of_fields)
-    ask(FORMS)
+    for others in (FORMS, PODCAST_CHECKS):
+        ask(others)
     ask.keys(URI_OWNERS)
 
 

@@ -27,6 +27,7 @@ from generator.site.live import headings, live, newest, seen_entries
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
+from generator.site.recordings import recordings
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
 from generator.site.republishing import licence_of
@@ -120,6 +121,7 @@ def _story(ask: Ask, path: str) -> Story:
         review=head.review if head.genre == "review" and not head.sponsored else None,
         event=event_of(ask, head),
         licence=licence_of(ask, head),
+        recordings=recordings(ask, path),
         coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 

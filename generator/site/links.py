@@ -34,7 +34,7 @@ from generator.site.index import AS_OF, ENTRY, GONE
 from generator.site.live import shown_html
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import HIDDEN_AT, PLACE, as_linked, url
-from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
+from generator.site.used_files import Made, UsedFiles, file_at, instead_of_picture, not_a_picture, shows_picture
 
 _MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
 
@@ -130,7 +130,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
         return address(files.settings, place) + _tail(mention.mark)
     if file := file_at(ask, target):
         if is_picture and not (file.kind or file.problems or shows_picture(target)):
-            message, fix = not_a_picture(target), f"link to it instead: `[what it is]({mention.written})`"
+            message, fix = not_a_picture(target), instead_of_picture(target, mention.written)
             where = (files.story, mention.line, mention.column)
             files.report(Problem(*where, message, fix, "", files.level, files.outcome))
             return ""
