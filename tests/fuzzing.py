@@ -21,6 +21,7 @@ from generator.media import iptc, metadata, picture_facts, svg_safety
 from generator.media.convert import rendered
 from generator.media.decode import Broken
 from generator.media.measure import measure
+from generator.model.blocks import filled
 from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
@@ -68,6 +69,17 @@ def body(data: bytes) -> None:
     prose = markdown.render(data.decode(errors="replace"), "content/a.md")
     _in_words(prose.problems)
     Harmless().feed(prose.html)
+
+
+def blocks(data: bytes) -> None:
+    """Blocks, with anything on their lines and in them: each ends where it should, and what they say runs nothing."""
+    said = data.decode(errors="replace")
+    prose = markdown.render(f"::: facts {said}\n:::: quote {said}\n{said}\n:::\n{said}", "content/a.md")
+    _in_words(prose.problems)
+    Harmless().feed(prose.html)
+    inside: list[str] = []
+    filled(prose.html, lambda number, inner, _: inside.append(prose.blocks[number].name) or inner)
+    assert len(inside) == len(prose.blocks)
 
 
 def wire_copy(data: bytes) -> None:
@@ -132,6 +144,8 @@ def picture(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)},
+    **{
+        each.__name__: each for each in (front_matter, copy, body, blocks, wire_copy, layout_filters, settings, picture)
+    },
     **fuzzing_safety.TARGETS,
 }

@@ -97,7 +97,7 @@ def definitions(
         *theme.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
-            *form_targets.QUERIES,
+        *form_targets.QUERIES,
         block_data.BLOCK_DATA,
         *blocks.QUERIES,
         *block_checks.QUERIES,
