@@ -18,7 +18,10 @@ def mp3(seconds: float) -> bytes:
 
 def mp4(seconds: int, width: int = 640, height: int = 360, turned: bool = False, long: bool = False) -> bytes:
     """A video whose track has one sample; ``turned``: filmed upright by a phone; ``long``: with numbers of 64 bits."""
-    matrix = struct.pack(">9i", *((0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30) if turned else (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)))
+    matrix = struct.pack(
+        ">9i",
+        *((0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30) if turned else (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)),
+    )
     start = bytes((int(long),)) + bytes(3) + bytes(16 if long else 8)
     length = struct.pack(">IQ" if long else ">II", 600, seconds * 600)
     header = box(b"mvhd", start, length, bytes(80))
@@ -35,7 +38,9 @@ def mp4(seconds: int, width: int = 640, height: int = 360, turned: bool = False,
         box(b"stco", struct.pack(">3I", 0, 1, len(head) + 8)),
     )
     media = box(b"mdia", box(b"hdlr", bytes(8), b"vide", bytes(12), b"\0"), box(b"minf", table))
-    place = box(b"udta", box(b"\xa9xyz", struct.pack(">HH", 18, 0), b"+53.1234-007.1234/"), box(b"loci", b"PORT ELM QUAY"))
+    place = box(
+        b"udta", box(b"\xa9xyz", struct.pack(">HH", 18, 0), b"+53.1234-007.1234/"), box(b"loci", b"PORT ELM QUAY")
+    )
     return head + box(b"mdat", b"FRAME") + box(b"moov", header, box(b"trak", track, media), place)
 
 

@@ -103,7 +103,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Technology": (),
     "True Crime": (),
 }
-"""Apple's categories and the narrower ones in each ("Apple Podcasts categories", 2024); other directories use them, too."""
+"""Apple's categories and the narrower ones in each ("Apple Podcasts categories"); other directories use them, too."""
 
 SMALLEST, LARGEST = 1400, 3000
 """The least and the most pixels of a side of the artwork (Apple, "Artwork requirements")."""

@@ -1,4 +1,4 @@
-"""A podcast as its feed shows it: the recordings of a series, a tag or a section, as programs for podcasts read them."""
+"""A podcast as its feed shows it: the recordings of a series, tag or section, as programs for podcasts read them."""
 
 from __future__ import annotations
 

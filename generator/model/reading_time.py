@@ -1,9 +1,9 @@
 """How long it takes to read a text in each language.
 
-The figures are those of the International Reading Speed Texts, the same ten texts in 17 languages (Trauzettel-Klosinski and
-Dietz, "Standardized Assessment of Reading Performance", Investigative Ophthalmology & Visual Science 53(9), 2012,
-table 2; https://doi.org/10.1167/iovs.11-8284). They were measured aloud; in English, Brysbaert's meta-analysis finds 238
-words a minute for silent reading of non-fiction (Journal of Memory and Language 109, 2019), which is nearly the same.
+The figures are those of the International Reading Speed Texts, the same ten texts in 17 languages (Trauzettel-Klosinski
+and Dietz, "Standardized Assessment of Reading Performance", Investigative Ophthalmology & Visual Science 53(9), 2012,
+table 2; https://doi.org/10.1167/iovs.11-8284). They were measured aloud; in English, Brysbaert's meta-analysis finds
+238 words a minute for silent reading of non-fiction (Journal of Memory and Language 109, 2019): nearly the same.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
     "json": "application/json",
 }
-"""The media types of recordings and of what belongs to them, by the end of the file's name; those that feeds of podcasts
-have (Apple, "Podcast RSS feed requirements"; Podcasting 2.0, "transcript").
+"""The media types of recordings and of what belongs to them, by the end of the file's name, as feeds of podcasts have
+them (Apple, "Podcast RSS feed requirements"; Podcasting 2.0, "transcript").
 """
 
 

@@ -24,8 +24,9 @@ USUAL: Mapping[str, str] = {
     "hy": "«»«»",
     "ka": "„“«»",
 }
-"""The quotation marks of languages: the outer ones, then those for a quotation in a quotation (Unicode's CLDR, delimiters,
-except where newspapers differ). Not Chinese, Japanese and Korean, whose marks are typed, and need no spaces around them.
+"""The quotation marks of languages: the outer ones, then those for a quotation in a quotation (Unicode's CLDR,
+delimiters, except where newspapers differ). Not those of Chinese, Japanese and Korean, which are typed as they are, and
+have no spaces around them that would tell an opening mark from a closing one.
 """
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -57,7 +58,9 @@ class Typography(msgspec.Struct, frozen=True):
         """The signs for copy in a language; None if it stays as it is written."""
         if not any(each in self.languages for each in (language, _main(language))):
             return None
-        found = next((of[each] for each in (language, _main(language)) for of in (self.quotes, USUAL) if each in of), "")
+        found = next(
+            (of[each] for each in (language, _main(language)) for of in (self.quotes, USUAL) if each in of), ""
+        )
         if not found:
             return None
         french = _main(language) == "fr"
@@ -74,7 +77,7 @@ def _spaced(mark: str) -> str:
     return f"{mark}{NARROW}" if mark in "«‹" else f"{NARROW}{mark}" if mark in "»›" else mark
 
 
-_TYPED = str.maketrans({**dict.fromkeys("“”„‟«»‹›‘’‚‛\"", "'"), "…": "...", NARROW: "", "—": "-", "–": "-"})
+_TYPED = str.maketrans({**dict.fromkeys('“”„‟«»‹›‘’‚‛"', "'"), "…": "...", NARROW: "", "—": "-", "–": "-"})
 _LOOSE = re.compile(r"-(?:-)++|[ ](?=[;:!?])")
 
 

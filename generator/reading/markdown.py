@@ -1,6 +1,6 @@
 """Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
 
-CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables, strikethrough and task lists, and Pandoc's footnotes
+CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables, strikethrough and task lists, Pandoc's footnotes
 and definition lists. With ``adopt``, also the signs in ``adopted/signs.py``. It changes quotes, dashes and dots only if
 asked to (see ``typography.py``), and does not turn bare addresses into links. It never drops text silently.
 """
@@ -37,6 +37,7 @@ from generator.model.typography import Marks
 from generator.reading import (
     attributes,
     block_rule,
+    block_typography,
     blocks,
     comment_rules,
     definition_lists,
@@ -118,17 +119,7 @@ def render(
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map, marks)
-    tokens, known = blocks.read(tokens, source_map)
-    if live:
-        live_entries.mark(tokens, *live, source_map)
-    tokens = attributes.read(tokens, source_map)
-    task_lists.read(tokens)
-    if adopt:
-        signs.read(tokens, source_map)
-    if marks:
-        typography.read(tokens, marks, source_map)
-    say_wordless(source_map, tokens)
-    say_fallbacks(source_map, tokens)
+    tokens, known = _understood(tokens, source_map, live, marks)
     composer = BlockRenderer(source_map, html, found, rtl, marks)
     pieces = None
     if any("anchor" in token.meta for token in tokens):
@@ -153,6 +144,25 @@ def render(
         blocks=known,
     )
     return _live(prose, pieces) if pieces else prose
+
+
+def _understood(
+    tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: Marks | None
+) -> tuple[list[Token], tuple[Block, ...]]:
+    """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
+    tokens, known = blocks.read(tokens, source_map)
+    if live:
+        live_entries.mark(tokens, *live, source_map)
+    tokens = attributes.read(tokens, source_map)
+    task_lists.read(tokens)
+    if source_map.adopt:
+        signs.read(tokens, source_map)
+    say_wordless(source_map, tokens)
+    say_fallbacks(source_map, tokens)
+    if marks:
+        typography.read(tokens, marks, source_map)
+        known = block_typography.typeset(known, marks)
+    return tokens, known
 
 
 def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
@@ -180,9 +190,7 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
     )
 
 
-def _beginning(
-    above: str, first: str, path: str, html: Html, adopt: bool, marks: Marks | None
-) -> tuple[str, bool]:
+def _beginning(above: str, first: str, path: str, html: Html, adopt: bool, marks: Marks | None) -> tuple[str, bool]:
     """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
     if above.strip():
         part = render(above, path, html=html, adopt=adopt, marks=marks)

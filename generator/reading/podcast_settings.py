@@ -76,7 +76,7 @@ def _category(written: str) -> Wrong:
 
 def _artwork(written: str) -> Wrong:
     if not re.fullmatch(r"/(?!/)[^\s?#\\]+\.(?:jpe?g|png)", written, re.IGNORECASE):
-        fix = "put a JPEG or PNG into content/static/, and write its place on the site: \"/podcasts/tides.jpg\""
+        fix = 'put a JPEG or PNG into content/static/, and write its place on the site: "/podcasts/tides.jpg"'
         return f"`{written}` is not the place of a picture on the site", fix
     return None
 

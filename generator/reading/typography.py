@@ -1,8 +1,8 @@
-"""Typographic signs instead of those of typewriters: quotation marks, apostrophes, dashes, ellipses.
+r"""Typographic signs instead of those of typewriters: quotation marks, apostrophes, dashes, ellipses.
 
 Only in copy of one's own, in languages for which the site wants it (``[typography]`` in site.toml); never in code,
 addresses, ids or raw HTML. The rules are markdown-it's (``smartquotes``, and the dashes of ``replacements``), which
-leaves what it does not understand as it is. A sign that is escaped (``\\"``) stays, too.
+leaves what it does not understand as it is. A sign that is escaped (``\"``) stays, too.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ def noted(ask: Ask, path: str, documents: tuple[Document, ...]) -> tuple[FileNot
     head, language = ask(HEAD, path), ask(SETTINGS).language
     other = language if head and head.language and head.language != language else ""
     own = words_of(ask(CATALOGS), language)
-    return tuple(FileNote(mark, *_words(own, readable_size(size, language), pages), other) for mark, size, pages in documents)
+    return tuple(
+        FileNote(mark, *_words(own, readable_size(size, language), pages), other) for mark, size, pages in documents
+    )
 
 
 def _words(own: Words, size: str, pages: int) -> tuple[str, str]:

@@ -14,7 +14,10 @@ from generator.reading.markdown import render
             "Spit\n: A *bar* of sand\n: What cooks turn",
             "<dl>\n<dt>Spit</dt>\n<dd>A <em>bar</em> of sand</dd>\n<dd>What cooks turn</dd>\n</dl>\n",
         ),
-        ("Spit\n\n: A bar of sand.\n\n: Another.", "<dt>Spit</dt>\n<dd><p>A bar of sand.</p>\n</dd>\n<dd><p>Another.</p>\n"),
+        (
+            "Spit\n\n: A bar of sand.\n\n: Another.",
+            "<dt>Spit</dt>\n<dd><p>A bar of sand.</p>\n</dd>\n<dd><p>Another.</p>\n",
+        ),
         ("Spit\n~ Sand", "<dl>\n<dt>Spit</dt>\n<dd>Sand</dd>\n</dl>\n"),
     ],
 )

@@ -31,7 +31,8 @@ def test_signs_are_no_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["[x] of them", "- `[ ] a`", r"- \[ ] a", "- [ ]", "- [y] a", "- a [x] b", "- [x]\n\n[x]: https://e.example"]
+    "source",
+    ["[x] of them", "- `[ ] a`", r"- \[ ] a", "- [ ]", "- [y] a", "- a [x] b", "- [x]\n\n[x]: https://e.example"],
 )
 def test_other_brackets_are_text(source: str) -> None:
     assert 'class="task"' not in render(source, "content/a.md").html

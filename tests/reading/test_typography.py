@@ -33,9 +33,9 @@ def html(source: str, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("language", "source", "shown"),
     [
-        ("en", '"It\'s a \'yes\'," she said.', "“It’s a ‘yes’,” she said."),
+        ("en", "\"It's a 'yes',\" she said.", "“It’s a ‘yes’,” she said."),
         ("en-GB", 'The "*Endeavour*" sails', "The “<em>Endeavour</em>” sails"),
-        ("de", '"Das ist \'neu\'", sagte er.', "„Das ist ‚neu‘“, sagte er."),
+        ("de", "\"Das ist 'neu'\", sagte er.", "„Das ist ‚neu‘“, sagte er."),
         ("de-CH", '"Neu"', "«Neu»"),
         ("fr", '"Oui !" dit-il ; "non ?"', f"«{N}Oui{N}!{N}» dit-il{N}; «{N}non{N}?{N}»"),
         ("fr", "« Oui » : à 10:30", f"«{N}Oui{N}»{N}: à 10:30"),
@@ -53,10 +53,10 @@ def test_each_language_has_its_own(language: str, source: str, shown: str) -> No
 @pytest.mark.parametrize(
     "source",
     [
-        "`\"a\" -- b...`",
+        '`"a" -- b...`',
         '```\n"a" -- it\'s...\n```',
         '    "a" -- b',
-        "<code>\"a\"</code> <kbd>--</kbd>",
+        '<code>"a"</code> <kbd>--</kbd>',
         "<https://e.example/it's--a...b>",
     ],
 )
@@ -65,7 +65,9 @@ def test_code_and_addresses_stay(source: str) -> None:
 
 
 def test_addresses_and_ids_are_those_of_the_copy_as_written() -> None:
-    source = "## It's \"so\" -- or not... {.x}\n\n[a](https://e.example/it's--b \"A 'title'\") [^it's]\n\n[^it's]: \"N\""
+    source = (
+        "## It's \"so\" -- or not... {.x}\n\n[a](https://e.example/it's--b \"A 'title'\") [^it's]\n\n[^it's]: \"N\""
+    )
     plain, set_ = render(source, "content/a.md"), render(source, "content/a.md", marks=marks("en"))
     assert re.findall('(?:id|href)="([^"]*)"', plain.html) == re.findall('(?:id|href)="([^"]*)"', set_.html)
     assert 'title="A ‘title’"' in set_.html
@@ -79,8 +81,10 @@ def test_attributes_of_other_programs_are_still_left_out() -> None:
 
 
 def test_captions_get_them_too() -> None:
-    prose = render("![A boat](b.jpg \"The 'Endeavour' -- at dawn | Photo: Pat O'Neill\")", "content/a.md", marks=marks("en"))
-    assert "<figcaption>The ‘Endeavour’ – at dawn <span class=\"credit\">Pat O’Neill</span></figcaption>" in prose.html
+    prose = render(
+        "![A boat](b.jpg \"The 'Endeavour' -- at dawn | Photo: Pat O'Neill\")", "content/a.md", marks=marks("en")
+    )
+    assert '<figcaption>The ‘Endeavour’ – at dawn <span class="credit">Pat O’Neill</span></figcaption>' in prose.html
 
 
 def test_problems_are_found_as_without_them() -> None:
@@ -91,7 +95,7 @@ def test_problems_are_found_as_without_them() -> None:
 
 
 def test_a_short_text_keeps_its_emphasis() -> None:
-    found = formatting.read('The "*Endeavour*" -- a \'ship\'', lambda _: ("", ""), marks("fr"))
+    found = formatting.read("The \"*Endeavour*\" -- a 'ship'", lambda _: ("", ""), marks("fr"))
     assert found.text == f"The «{N}Endeavour{N}» – a “ship”"
     assert [(found.text[each.start : each.end], each.element) for each in found.spans] == [("Endeavour", "em")]
 
@@ -123,14 +127,14 @@ OWN = '\n[typography]\nlanguages = ["en", "tr"]\n'
 
 
 def test_a_site_sets_its_own_copy_and_leaves_that_of_agencies(newsroom: Newsroom) -> None:
-    lines = ("standfirst: \"It's so -- \\\"really\\\".\"", 'corrections: [{at: 2026-11-21, text: "It\'s 3."}]')
+    lines = ('standfirst: "It\'s so -- \\"really\\"."', 'corrections: [{at: 2026-11-21, text: "It\'s 3."}]')
     newsroom.write(
         SETTINGS
         + OWN
-        + story("a.md", "The council's vote -- won", "2026-11-20", *lines, body="It's \"so\".")
-        + story("b.md", "The board's vote", "2026-11-20", "source: Wire", body="It's \"so\".")
-        + story("c.md", "Das war's", "2026-11-20", "language: de", body="Er sagt: \"so\".")
-        + story("d.md", "Next", "2026-11-20", "related: [\"The council's vote -- won\"]", body="Words.")
+        + story("a.md", "The council's vote -- won", "2026-11-20", *lines, body='It\'s "so".')
+        + story("b.md", "The board's vote", "2026-11-20", "source: Wire", body='It\'s "so".')
+        + story("c.md", "Das war's", "2026-11-20", "language: de", body='Er sagt: "so".')
+        + story("d.md", "Next", "2026-11-20", 'related: ["The council\'s vote -- won"]', body="Words.")
     )
     newsroom.build()
     page = newsroom.page("2026/11/20/the-councils-vote-won")
@@ -146,6 +150,6 @@ def test_a_site_sets_its_own_copy_and_leaves_that_of_agencies(newsroom: Newsroom
 
 
 def test_slugs_are_those_of_straight_signs() -> None:
-    for words in ("It's \"so\" -- or not...", "L'été « là » !", "Rock 'n' roll"):
+    for words in ('It\'s "so" -- or not...', "L'été « là » !", "Rock 'n' roll"):
         set_ = formatting.plain(words, marks("fr"))
         assert slug(set_) == slug(words)

@@ -20,7 +20,9 @@ def said(more: str) -> list[tuple[int, str]]:
 
 
 def test_languages_and_their_marks() -> None:
-    found = read(START + '[typography]\nlanguages = ["DE", "fr-ch"]\ndashes = false\n[typography.quotes]\nde = "»«›‹"\n')
+    found = read(
+        START + '[typography]\nlanguages = ["DE", "fr-ch"]\ndashes = false\n[typography.quotes]\nde = "»«›‹"\n'
+    )
     german, swiss = found.typography.marks("de-AT"), found.typography.marks("fr-CH")
     assert german
     assert (german.quotes, german.dashes, german.ellipsis) == (("»", "«", "›", "‹"), False, True)
@@ -66,4 +68,6 @@ def test_what_is_wrong_is_said_at_its_line(more: str, line: int, message: str) -
 @pytest.mark.parametrize("language", USUAL)
 def test_the_marks_of_each_language_can_be_written(language: str) -> None:
     assert len(USUAL[language]) == 4
-    assert said(f'[typography]\nlanguages = ["{language}"]\n[typography.quotes]\n{language} = "{USUAL[language]}"') == []
+    assert (
+        said(f'[typography]\nlanguages = ["{language}"]\n[typography.quotes]\n{language} = "{USUAL[language]}"') == []
+    )

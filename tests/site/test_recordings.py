@@ -10,7 +10,12 @@ import pytest
 import recording_files as made
 from newsroom import SETTINGS, Newsroom, photo, story
 
-VIDEO = '::: video clip.mp4 title="The gate *closes*" poster=gate.jpg captions=clip.vtt subtitles=clip.tr.vtt credit="Ada Marsh" transcript=clip.vtt'
+from generator.model.problems import Problems
+
+VIDEO = (
+    '::: video clip.mp4 title="The gate *closes*" poster=gate.jpg captions=clip.vtt subtitles=clip.tr.vtt '
+    'credit="Ada Marsh" transcript=clip.vtt'
+)
 AUDIO = '::: audio talk.mp3 title="At the fish hall" caption="Recorded on Friday." transcript=/words/ :::'
 WORDS = "WEBVTT\n\n00:00.000 --> 00:01.000\nThe gate closes.\n"
 
@@ -32,7 +37,9 @@ def test_a_video_has_a_player_that_loads_nothing_by_itself(newsroom: Newsroom) -
     page = newsroom.page("2026/11/20/the-gate")
     player = re.search("<video[^>]*>.*?</video>", page, re.DOTALL)
     assert player
-    assert 'src="/clip.mp4" controls preload="none" playsinline poster="/gate.jpg" width="640" height="360"' in player[0]
+    assert (
+        'src="/clip.mp4" controls preload="none" playsinline poster="/gate.jpg" width="640" height="360"' in player[0]
+    )
     assert '<track kind="captions" src="/clip.vtt" srclang="en" label="English" default>' in player[0]
     assert '<track kind="subtitles" src="/clip.tr.vtt" srclang="tr" label="Türkçe">' in player[0]
     assert "2:31 · " in page
@@ -81,7 +88,11 @@ def test_the_text_edition_links_to_it(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("body", "message", "fix"),
     [
-        ("![The gate](clip.mp4)", "`clip.mp4` is not a picture, so readers would see an empty frame", "::: video clip.mp4"),
+        (
+            "![The gate](clip.mp4)",
+            "`clip.mp4` is not a picture, so readers would see an empty frame",
+            "::: video clip.mp4",
+        ),
         ("![Talk](talk.mp3)", "`talk.mp3` is not a picture, so readers would see an empty frame", "::: audio talk.mp3"),
         ('<video src="clip.mp4"></video>', "`<video>` was removed; the text in it stays", "::: video"),
         ('::: video talk.mp3 title="A" captions=clip.vtt :::', "`talk.mp3` is not a video", "::: audio talk.mp3"),
@@ -92,18 +103,30 @@ def test_the_text_edition_links_to_it(newsroom: Newsroom) -> None:
             "::: embed",
         ),
         ("::: video clip.mp4 captions=clip.vtt :::", "the block `video` has no `title`", "title="),
-        ('::: video clip.mp4 title="A" :::', "this video has no captions for readers who cannot hear it", "silent=true"),
-        ('::: audio talk.mp3 title="A" :::', "this recording has no transcript for readers who cannot hear it", "transcript="),
+        (
+            '::: video clip.mp4 title="A" :::',
+            "this video has no captions for readers who cannot hear it",
+            "silent=true",
+        ),
+        (
+            '::: audio talk.mp3 title="A" :::',
+            "this recording has no transcript for readers who cannot hear it",
+            "transcript=",
+        ),
         ('::: video clip.mp4 title="A" captions=gate.jpg :::', "browsers cannot show `gate.jpg` as captions", "WebVTT"),
-        ('::: video missing.mp4 title="A" silent=true :::', "`missing.mp4` points to content/missing.mp4, which does not exist", ""),
+        (
+            '::: video missing.mp4 title="A" silent=true :::',
+            "`missing.mp4` points to content/missing.mp4, which does not exist",
+            "",
+        ),
     ],
 )
 def test_mistakes_are_said_with_what_to_write(newsroom: Newsroom, body: str, message: str, fix: str) -> None:
     written(newsroom, f"Words.\n\n{body}")
     try:
         found = [*newsroom.build().warnings]
-    except Exception as error:  # noqa: BLE001
-        found = list(error.problems)  # type: ignore[attr-defined]
+    except Problems as error:
+        found = list(error.problems)
     said = {each.message: each for each in found}
     assert message in said
     assert fix in said[message].fix
