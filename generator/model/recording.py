@@ -36,6 +36,11 @@ them (Apple, "Podcast RSS feed requirements"; Podcasting 2.0, "transcript").
 """
 
 
+def path_of(written: str) -> str:
+    """An address without its query and fragment."""
+    return written.partition("#")[0].partition("?")[0]
+
+
 def media_type(path: str) -> str:
     """The media type of a recording or of what belongs to it, by its name; ``text/html`` for a page of the site."""
     return MEDIA_TYPES.get(path.lower().rpartition(".")[2], "text/html")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask
 from generator.model.blocks import Block, Given
 from generator.model.manuscript import Mention
-from generator.model.recording import Recording, Track, kind_of, media_type
+from generator.model.recording import Recording, Track, kind_of, media_type, path_of
 from generator.model.urls import STATIC
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, has_blocks, text_of
@@ -20,12 +20,12 @@ from generator.site.links import LINKS
 from generator.site.used_files import file_at
 from generator.text.locales import own_name
 
-_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.vtt(?:[?#].*)?$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.vtt$", re.IGNORECASE)
 
 
 def recording_of(ask: Ask, path: str, block: Block) -> Recording | None:
     """The recording that a block in a file plays, public or not, with marks for addresses; None if there is none."""
-    kind, mention = kind_of(block.argument.text.partition("#")[0]), _mention(ask, path, block.argument)
+    kind, mention = kind_of(path_of(block.argument.text)), _mention(ask, path, block.argument)
     target = mention.target if mention else ""
     file = file_at(ask, f"{STATIC}{target[1:]}" if target.startswith("/") else target) if target else None
     if not file or not kind or kind != block.name:
@@ -63,7 +63,7 @@ def _transcripts(block: Block) -> Iterator[tuple[str, str]]:
     for key in ("transcript", "captions"):
         given = block.values.get(key)
         if given and given.href:
-            yield given.mark, media_type(given.text.partition("#")[0].partition("?")[0])
+            yield given.mark, media_type(path_of(given.text))
 
 
 def _tracks(ask: Ask, path: str, block: Block) -> Iterator[Track]:
@@ -72,7 +72,7 @@ def _tracks(ask: Ask, path: str, block: Block) -> Iterator[Track]:
     for key in ("captions", "subtitles", "subtitles-2"):
         given = block.values.get(key)
         if given and given.href:
-            found = _LANGUAGE.search(given.text)
+            found = _LANGUAGE.search(path_of(given.text))
             language = found[1] if found else (head and head.language) or ask(SETTINGS).language
             yield Track(key, "captions" if key == "captions" else "subtitles", language, own_name(language))
 
