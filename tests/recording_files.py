@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
+
+import pikepdf
 
 FRAME = b"\xff\xfb\x90\x00" + b"\x55" * 413  # an MP3 frame of 128 kbit/s at 44.1 kHz: 1152 samples
 
@@ -73,3 +76,12 @@ def opus(seconds: int) -> bytes:
 
     head = b"OpusHead\1\1" + struct.pack("<H", 312) + bytes(7)
     return page(0, head) + page(0, b"OpusTags") + page(seconds * 48000 + 312, b"SOUND")
+
+
+def pdf(pages: int = 1) -> bytes:
+    made = BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        document.save(made)
+    return made.getvalue()

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
 from newsroom import SETTINGS, Newsroom, story
+from recording_files import pdf
 
 from generator.media.document_facts import pages
 from generator.site.documents import readable_size
-
-
-def pdf(count: int) -> bytes:
-    made = BytesIO()
-    with pikepdf.new() as document:
-        for _ in range(count):
-            document.add_blank_page()
-        document.save(made)
-    return made.getvalue()
 
 
 def write(newsroom: Newsroom, name: str, data: bytes) -> None:
