@@ -40,7 +40,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsroom.write(story("ar.md", "All", "2026-01-03", "language: ar", "slug: all-ar", body=BODY))
     words = "WEBVTT\n\n00:00.000 --> 00:01.000\nThe gate closes.\n"
     newsroom.write(f"-- content/gate.vtt --\n{words}-- content/gate.tr.vtt --\n{words}")
-    files = {"gate.mp4": made.mp4(90), "beats.mp3": BEATS.read_bytes(), "gate.jpg": photo(1600, 900), "sheet.pdf": made.pdf()}
+    files = {
+        "gate.mp4": made.mp4(90),
+        "beats.mp3": BEATS.read_bytes(),
+        "gate.jpg": photo(1600, 900),
+        "sheet.pdf": made.pdf(),
+    }
     for name, data in files.items():
         (folder / "content" / name).write_bytes(data)
     newsroom.build()

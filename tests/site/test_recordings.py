@@ -78,6 +78,14 @@ def test_feeds_have_the_recording_as_their_enclosure(newsroom: Newsroom) -> None
     assert [each.type for each in entry.enclosures] == ["audio/mpeg", "image/jpeg"]
 
 
+def test_other_newsrooms_get_it_with_the_story(newsroom: Newsroom) -> None:
+    written(newsroom, f"{VIDEO} :::").build()
+    data = json.loads(newsroom.page("2026/11/20/the-gate/ninjs.json"))
+    (video,) = (each for each in data["associations"] if each["type"] == "video")
+    assert video["uri"] == "https://courier.example/clip.mp4"
+    assert video["renditions"][0]["duration"] == 151
+
+
 def test_the_text_edition_links_to_it(newsroom: Newsroom) -> None:
     written(newsroom, f"{VIDEO} :::").build()
     page = newsroom.page("2026/11/20/the-gate/text")
