@@ -77,10 +77,11 @@ def _spaced(mark: str) -> str:
     return f"{mark}{NARROW}" if mark in "«‹" else f"{NARROW}{mark}" if mark in "»›" else mark
 
 
-_TYPED = str.maketrans({**dict.fromkeys('“”„‟«»‹›‘’‚‛"', "'"), "…": "...", NARROW: "", "—": "-", "–": "-"})
-_LOOSE = re.compile(r"-(?:-)++|[ ](?=[;:!?])")
+_TYPED = str.maketrans({**dict.fromkeys("“”„‟«»‹›‘’‚‛\"", "'"), "…": "...", "—": "-", "–": "-"})
+_SPACES = re.compile(rf"(?<=[«‹])[ {NARROW}]|[ {NARROW}](?=[»›;:!?])")
+_DASHES = re.compile("--++")
 
 
 def typed(text: str) -> str:
     """A text with the signs of a typewriter, to compare it with one whose signs may be typographic."""
-    return _LOOSE.sub(lambda found: "-" if found[0] != " " else "", text.translate(_TYPED))
+    return _DASHES.sub("-", _SPACES.sub("", text).translate(_TYPED))

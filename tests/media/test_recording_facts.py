@@ -33,11 +33,17 @@ def test_each_format_tells_its_length_and_size(name: str, data: bytes, expected:
     assert facts(name, data) == RecordingFacts(*expected)
 
 
-@pytest.mark.parametrize("name", ["a.mp4", "a.mp3", "a.webm"])
-def test_what_is_published_tells_the_same(name: str) -> None:
-    data = {"a.mp4": made.mp4(90), "a.mp3": b"ID3\4\0\0\0\0\0\5GEOB\0" + made.mp3(9), "a.webm": made.webm(9)}[name]
+@pytest.mark.parametrize(
+    ("name", "data", "seconds"),
+    [
+        ("a.mp4", made.mp4(90), 90),
+        ("a.mp3", b"ID3\4\0\0\0\0\0\5GEOB\0" + made.mp3(9), 9),
+        ("a.webm", made.webm(9), 9),
+    ],
+)
+def test_what_is_published_tells_its_length_and_no_places(name: str, data: bytes, seconds: int) -> None:
     shown = stripped(name, data)
-    assert facts(name, shown) == facts(name, data) != RecordingFacts()
+    assert facts(name, shown).seconds == seconds
     assert all(secret not in shown for secret in (b"+53.1234", b"PORT ELM", b"GEOB"))
 
 

@@ -33,7 +33,7 @@ NAMES = {
 
 
 def episode(number: int, *more: str, body: str = "") -> str:
-    block = f'::: audio talk{number}.mp3 title="Part {number}" transcript=talk.vtt chapters=talk.json :::'
+    block = f'::: audio talk{number}.mp3 title="Part {number}" transcript=talk.vtt chapters=words/talk.json :::'
     lines = (f"series: {{name: Tides, part: {number}}}", f"standfirst: Part {number} & more.", *more)
     return story(f"e{number}.md", f"Tide {number}", f"2026-11-{10 + number}T08:00", *lines, body=body or block)
 
@@ -41,7 +41,7 @@ def episode(number: int, *more: str, body: str = "") -> str:
 def written(newsroom: Newsroom, settings: str = PODCAST, *stories: str) -> Newsroom:
     parts = stories or (episode(1), episode(2), episode(3, "draft: true"))
     newsroom.write(
-        SETTINGS + settings + "".join(parts) + f"-- content/talk.vtt --\n{WORDS}-- content/talk.json --\n{{}}\n"
+        SETTINGS + settings + "".join(parts) + f"-- content/talk.vtt --\n{WORDS}-- content/words/talk.json --\n{{}}\n"
     )
     for number in (1, 2, 3):
         (newsroom.folder / f"content/talk{number}.mp3").write_bytes(made.mp3(60 * number + 2))
