@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha1
 from typing import Literal
 
 import msgspec
@@ -107,6 +108,17 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 
 SMALLEST, LARGEST = 1400, 3000
 """The least and the most pixels of a side of the artwork (Apple, "Artwork requirements")."""
+
+
+_NAMESPACE = bytes.fromhex("ead4c236bf5858c6a2c6a6b28d128cb6")  # Podcasting 2.0, "guid"
+
+
+def guid_from(url: str) -> str:
+    """The identity of a podcast by the first address of its feed, without the scheme: a UUID of version 5 (RFC 9562)."""
+    digest = sha1(_NAMESPACE + url.rstrip("/").encode(), usedforsecurity=False).digest()
+    made = int.from_bytes(digest[:16], "big") & ~(0xF << 76) & ~(0x3 << 62) | 5 << 76 | 2 << 62
+    found = f"{made:032x}"
+    return "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:]))
 
 
 def parts_of(category: str) -> tuple[str, str]:

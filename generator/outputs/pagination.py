@@ -19,8 +19,8 @@ from generator.model.output import File, Rendered
 from generator.model.page import About, Listing
 from generator.model.story import Link
 from generator.model.urls import address
+from generator.outputs._podcast_links import podcast_feeds
 from generator.outputs.page_head import file_at, head, place_of, redirect
-from generator.outputs.podcasts import podcast_feeds
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
 from generator.site.descriptions import accent_class

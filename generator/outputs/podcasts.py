@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.engine.definitions import Ask, Query
 from generator.model.output import File, Rendered
-from generator.model.page import FeedLink, absolute
+from generator.model.page import absolute
 from generator.model.podcast import parts_of
 from generator.model.podcast_feed import Episode, Show, square_of
 from generator.model.recording import MEDIA_TYPES
@@ -15,7 +15,7 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
 from generator.site.frame import SITE, words
-from generator.site.podcasts import EPISODES, episode, feed_place, guid_of, listing_of, podcasts_at
+from generator.site.podcasts import EPISODES, episode, feed_place, guid_of, listing_of
 from generator.theme.queries import page
 
 
@@ -29,15 +29,6 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return one feed."""
     return page(ask, "podcast.xml", show=_show(ask, path.rpartition("/")[2].removesuffix(".xml")))
-
-
-def podcast_feeds(ask: Ask, place: str, title: str) -> Iterator[FeedLink]:
-    """Yield the feeds of podcasts whose episodes are in the listing at ``place``."""
-    settings = ask(SETTINGS)
-    for name in podcasts_at(ask, place) if settings.podcast else ():
-        if ask(EPISODES, name):
-            url = address(settings, feed_place(name))
-            yield FeedLink(settings.podcast[name].title or title, url, "application/rss+xml")
 
 
 def _show(ask: Ask, name: str) -> Show:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from uuid import UUID, uuid5
 
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.output import Copied
-from generator.model.podcast import LARGEST, PODCASTS, SMALLEST, Podcast
+from generator.model.podcast import LARGEST, PODCASTS, SMALLEST, Podcast, guid_from
 from generator.model.problems import Problem
 from generator.model.recording import Recording
 from generator.model.urls import STATIC
@@ -20,7 +19,6 @@ from generator.site.places import AUTHORITY
 from generator.site.recordings import recordings
 from generator.site.used_files import file_at
 
-_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # Podcasting 2.0, "guid"
 _PLAYED = frozenset(("audio/mpeg", "audio/x-m4a", "video/mp4", "video/x-m4v", "video/quicktime"))
 """The media types that Apple's program plays ("Podcast RSS feed requirements")."""
 
@@ -59,7 +57,7 @@ def _episodes(ask: Ask, name: str) -> tuple[str, ...]:
 def guid_of(ask: Ask, name: str) -> str:
     """The lasting identity of a podcast: made of the address at which its feed was first (Podcasting 2.0, "guid")."""
     given = ask(SETTINGS).podcast[name].guid
-    return given.lower() or str(uuid5(_NAMESPACE, f"{ask(AUTHORITY)}{feed_place(name)}"))
+    return given.lower() or guid_from(f"{ask(AUTHORITY)}{feed_place(name)}")
 
 
 def podcasts_at(ask: Ask, place: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import recording_files as made
 from lxml import etree
 from newsroom import SETTINGS, Newsroom, photo, story
 
-from generator.model.podcast import CATEGORIES
+from generator.model.podcast import CATEGORIES, guid_from
 
 PODCAST = """
 [podcast.tides]
@@ -132,6 +132,10 @@ def test_its_identity_is_that_of_its_first_address(newsroom: Newsroom) -> None:
     given = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
     written(newsroom, PODCAST + f'guid = "{given}"\n').build()
     assert text(channel(newsroom), "podcast:guid") == given
+
+
+def test_the_identity_is_made_as_the_standard_says() -> None:
+    assert guid_from("podnews.net/rss") == "9b024349-ccf0-5f69-a609-6b82873eab3c"  # its own example
 
 
 def test_the_page_of_the_series_leads_to_it(newsroom: Newsroom) -> None:
