@@ -72,7 +72,7 @@ class Blocks:
         self._kept.append(token)
         self._begun += 1
         if read.ended:
-            self._end(read, Token("colons", "", 0, map=token.map))
+            self._end(read, Token("colons", "", 0, map=token.map, level=token.level))
 
     def _has_room(self, line: int) -> bool:
         if self._begun >= MOST:

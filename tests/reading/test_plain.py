@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.reading import definition_lists, markdown
+from generator.reading import block_rule, definition_lists, markdown
 
 PIECES = [
     *("Words", "and more", "“Quoted”", '"so"', "é", "İ", "港", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n"),
@@ -43,6 +43,7 @@ def test_the_inside_of_lines_is_parsed_as_by_markdown_its_own_rule(source: str) 
     theirs = markdown._Parser("js-default", {"html": True, "maxNesting": 100, "store_labels": True})
     theirs.enable(["table", "strikethrough"]).use(footnote_plugin)
     definition_lists.install(theirs)
+    block_rule.install(theirs)
     assert _tokens(markdown._parser(html=True), source) == _tokens(theirs, source)
 
 
