@@ -77,7 +77,7 @@ def _spaced(mark: str) -> str:
     return f"{mark}{NARROW}" if mark in "«‹" else f"{NARROW}{mark}" if mark in "»›" else mark
 
 
-_TYPED = str.maketrans({**dict.fromkeys("“”„‟«»‹›‘’‚‛\"", "'"), "…": "...", "—": "-", "–": "-"})
+_TYPED = str.maketrans({**dict.fromkeys('“”„‟«»‹›‘’‚‛"', "'"), "…": "...", "—": "-", "–": "-"})
 _SPACES = re.compile(rf"(?<=[«‹])[ {NARROW}]|[ {NARROW}](?=[»›;:!?])")
 _DASHES = re.compile("--++")
 

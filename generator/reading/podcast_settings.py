@@ -42,8 +42,8 @@ def faults(found: Podcast) -> Iterator[tuple[str, str, str]]:
         fix = "name the series, the tag or the section whose recordings are its episodes"
         yield given[-1] if given else "category", f"the podcast has {which}", fix
     for name, wrong in (
-        ("category", _category(found.category)),
-        ("artwork", _artwork(found.artwork)),
+        ("category", _category(found.category) if found.category else None),
+        ("artwork", _artwork(found.artwork) if found.artwork else None),
         ("language", check_language(found.language) if found.language else None),
         ("guid", _guid(found.guid)),
     ):

@@ -347,12 +347,11 @@ class _Reader:
         self.table = f"podcast.{name}"
         known = [*Podcast.__struct_fields__]
         self._unknown(table, known, f"setting of the podcast {name}")
-        values = {key: self._plain(Podcast, key, table[key]) for key in known if key in table}
-        if len(self.problems) > before:
-            return None
+        missing = dict.fromkeys(podcast_settings.EXAMPLES, "")
+        values = missing | {key: self._plain(Podcast, key, table[key]) for key in known if key in table}
         found = Podcast(**values)  # type: ignore[arg-type]  # as above
         for key, message, fix in podcast_settings.faults(found):
-            self._say(key, message, fix)
+            self._say(key if key in table else name, message, fix)
         return found if len(self.problems) == before else None
 
     def _feeds_of(self, raw: Mapping[str, object], values: dict[str, object]) -> None:

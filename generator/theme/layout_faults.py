@@ -62,7 +62,20 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field
-    for module in (blocks, disclosures, feed, manuscript, output, page, person, podcast_feed, recording, series, series_around, story)
+    for module in (
+        blocks,
+        disclosures,
+        feed,
+        manuscript,
+        output,
+        page,
+        person,
+        podcast_feed,
+        recording,
+        series,
+        series_around,
+        story,
+    )
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, msgspec.Struct)
     for field in value.__struct_fields__
