@@ -114,7 +114,7 @@ _NAMESPACE = bytes.fromhex("ead4c236bf5858c6a2c6a6b28d128cb6")  # Podcasting 2.0
 
 
 def guid_from(url: str) -> str:
-    """The identity of a podcast by the first address of its feed, without the scheme: a UUID of version 5 (RFC 9562)."""
+    """The identity of a podcast by its feed's first address without the scheme: a UUID of version 5 (RFC 9562)."""
     digest = sha1(_NAMESPACE + url.rstrip("/").encode(), usedforsecurity=False).digest()
     made = int.from_bytes(digest[:16], "big") & ~(0xF << 76) & ~(0x3 << 62) | 5 << 76 | 2 << 62
     found = f"{made:032x}"

@@ -64,7 +64,7 @@ class Typography(msgspec.Struct, frozen=True):
         if not found:
             return None
         french = _main(language) == "fr"
-        opening, closing, inner, end = map(_spaced, found) if french else found
+        opening, closing, inner, end = (_spaced(each) if french else each for each in found[:4])
         return Marks((opening, closing, inner, end), self.dashes, self.ellipsis, french)
 
 

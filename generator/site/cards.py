@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.live import LiveEntry
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
 from generator.model.problems import Level, Problem
@@ -15,7 +16,7 @@ from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.terms import folded
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
-from generator.reading.queries import HEAD, text_of
+from generator.reading.queries import HEAD, Text, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.disclosures import paid_links, source_notes
@@ -95,7 +96,7 @@ def _is_opinion(story: Manuscript, settings: Settings) -> bool:
 def _story(ask: Ask, path: str) -> Story:
     card, head, text, settings = ask(CARD, path), _public_head(ask, path), text_of(ask, path), ask(SETTINGS)
     agency = settings.agency(card.source.name) if card.source else None
-    counted = (text, *seen_entries(ask, text)) if text else ()
+    counted: tuple[Text | LiveEntry, ...] = (text, *seen_entries(ask, text)) if text else ()
     return Story(
         **facts(card),
         path=path,

@@ -26,7 +26,8 @@ def noted(ask: Ask, path: str, documents: tuple[Document, ...]) -> tuple[FileNot
         return ()
     head, language = ask(HEAD, path), ask(SETTINGS).language
     other = language if head and head.language and head.language != language else ""
-    own = words_of(ask(CATALOGS), language)
+    catalogs = ask(CATALOGS)
+    own = words_of(catalogs, language)
     return tuple(
         FileNote(mark, *_words(own, readable_size(size, language), pages), other) for mark, size, pages in documents
     )

@@ -1,4 +1,4 @@
-"""Sound and video in a browser: accessible, whole on a phone and on paper, and nothing is loaded before it is played."""
+"""Sound and video in a browser: accessible, fit for a phone and for paper, and loaded only to be played."""
 
 from __future__ import annotations
 
