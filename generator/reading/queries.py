@@ -40,7 +40,8 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     ``words``, ``characters`` of which are single ones of Chinese or Japanese, and ``headings`` are without them. The
     ``blocks`` are those that the HTML has marks for.
 
-    If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
+    If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
+    referred to.
     """
 
     html: str
@@ -128,8 +129,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
-        known = found.mentions or found.names
-        without = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
+        known = found.mentions or found.names or found.blocks
+        without = encode_text(Text("", 0, (), found.mentions, found.names, (), found.blocks)) if known else b""
         return Parts(*digests, text=without), found.problems
     head = replace(story, body="", words=0, characters=0, headings=(), mentions=(), terms=(), entries=(), blocks=())
     counts = story.words, story.headings, story.mentions
@@ -197,6 +198,13 @@ def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:
     return (words.decode().split("\n"), array("H", numbers)) if data else ((), ())
 
 
+def _with_addresses(text: Text) -> str:
+    """The HTML of a text, and what layouts of blocks make of the addresses that its blocks name."""
+    named = (each for block in text.blocks for each in block.given if each.href)
+    made = (f'<img src="{each.mark}">' if each.is_picture else f'<a href="{each.mark}">' for each in named)
+    return "".join((text.html, *made))
+
+
 class UnsafeError(ValueError):
     """A stored text contains HTML that is not allowed in copy."""
 
@@ -207,7 +215,7 @@ def checked(data: bytes) -> bytes:
     :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not a text.
     """
     try:
-        if data and not is_safe(decode_text(data).html):
+        if data and not is_safe(_with_addresses(decode_text(data))):
             raise UnsafeError
     except msgspec.MsgspecError as error:
         raise UnsafeError from error
