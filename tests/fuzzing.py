@@ -17,7 +17,7 @@ import fuzzing_safety
 import msgspec
 
 from generator.editorial.importers import wire
-from generator.media import iptc, metadata, picture_facts, svg_safety
+from generator.media import document_facts, iptc, metadata, picture_facts, recording_facts, svg_safety
 from generator.media.convert import rendered
 from generator.media.decode import Broken
 from generator.media.measure import measure
@@ -25,6 +25,7 @@ from generator.model.blocks import filled
 from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
+from generator.model.typography import Typography
 from generator.reading import markdown, site_toml, story
 from generator.theme import filters
 
@@ -148,9 +149,43 @@ def picture(data: bytes) -> None:
             svg_safety.cleaned(start + data)
 
 
+_RECORDINGS = {
+    "mp3": b"\xff\xfb\x90\0",
+    "mp4": b"\0\0\0\x10ftypisom\0\0\0\0",
+    "webm": b"\x1a\x45\xdf\xa3",
+    "ogg": b"OggS\0\2",
+    "flac": b"fLaC\0\0\0\x22",
+    "wav": b"RIFF\x40\0\0\0WAVE",
+    "aac": b"\xff\xf1\x50\x80",
+}
+"""How recordings of each kind begin."""
+
+
+def recording(data: bytes) -> None:
+    """A recording or a document: its length, its size and its pages."""
+    for end, start in _RECORDINGS.items():
+        found = recording_facts.facts(f"a.{end}", start + data)
+        assert min(found.seconds, found.width, found.height) >= 0
+    assert document_facts.pages("a.pdf", b"%PDF-1.7\n" + data) >= 0
+
+
+def typography(data: bytes) -> None:
+    """Copy that gets typographic signs: its words and its addresses stay as they are."""
+    said = data.decode(errors="replace")
+    plain = markdown.render(said, "content/a.md")
+    for language in ("en", "fr"):
+        prose = markdown.render(said, "content/a.md", marks=Typography((language,)).marks(language))
+        assert re.findall(r"[^\W_]+", plain.text) == re.findall(r"[^\W_]+", prose.text)
+        assert re.findall('(?:href|id)="([^"]*)"', plain.html) == re.findall('(?:href|id)="([^"]*)"', prose.html)
+        Harmless().feed(prose.html)
+
+
+_TARGETS = (
+    *(front_matter, copy, body, blocks, typography, wire_copy, layout_filters, settings),
+    *(picture, recording),
+)
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{
-        each.__name__: each for each in (front_matter, copy, body, blocks, wire_copy, layout_filters, settings, picture)
-    },
+    **{each.__name__: each for each in _TARGETS},
     **fuzzing_safety.TARGETS,
 }

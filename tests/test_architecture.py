@@ -70,9 +70,8 @@ def _marked(module: str) -> bool:
 EDGES = [name for name in SOURCES if _room(name) in AT_THE_EDGE or _marked(name)]
 PURE = [name for name in SOURCES if name not in EDGES]
 ALSO_PUBLIC = {"generator.outputs.front_page": {"front"}}  # its choice of stories has tests of its own
-SHARED = {
-    f"generator.outputs.{name}" for name in ("_corrections_in_feeds", "_event_in_feeds", "page_head", "pagination")
-}
+_PARTS = ("_corrections_in_feeds", "_event_in_feeds", "_podcast_links")
+SHARED = {f"generator.outputs.{name}" for name in (*_PARTS, "page_head", "pagination")}
 OUTPUTS = [name for name in SOURCES if name.startswith("generator.outputs.") and name not in SHARED]
 
 

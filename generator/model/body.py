@@ -34,13 +34,34 @@ def without_note_signs(html: str) -> str:
 MARK = re.compile(r'broadsheet:[^"\s<>]+')
 
 
+class FileNote(msgspec.Struct, frozen=True):
+    """What follows each link with a mark: ``PDF, 1.2 MB, 8 pages``; ``short`` if the link itself says what it is.
+
+    ``language`` is that of the words, if it is not the language around them.
+    """
+
+    mark: str
+    words: str
+    short: str
+    language: str = ""
+
+    def after(self, link: str) -> str:
+        """The link, with the note behind it."""
+        words = self.short if "pdf" in _TAGS.sub("", link).lower() else self.words
+        where = f' lang="{escape(self.language)}" dir="auto"' if self.language else ""
+        return f'{link} <span class="file"{where}>({escape(words)})</span>'
+
+
+_TAGS = re.compile(r"<[^<>]*+>")
+
+
 class Body(msgspec.Struct, frozen=True):
     """A story's HTML, with the addresses for the placeholders in its links and pictures.
 
     An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width
     and height of each picture, ``variants`` the alternatives that browsers may choose. ``base`` is the address against
     which its relative addresses are resolved, if it is shown on another page than its own; ``own_parts`` says that the
-    other page has its headings and notes, too.
+    other page has its headings and notes, too. ``notes`` are what follows links to files.
     """
 
     marked: str
@@ -49,6 +70,7 @@ class Body(msgspec.Struct, frozen=True):
     variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
     base: str = ""
     own_parts: bool = False
+    notes: tuple[FileNote, ...] = ()
 
     def elsewhere(self, origin: str, permalink: str) -> Body:
         """The body for use outside its own page: all its addresses are absolute."""
@@ -74,6 +96,9 @@ class Body(msgspec.Struct, frozen=True):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)
             html = re.sub(rf'\s[a-z]+="{re.escape(mark)}"', "", html)
+        for each in self.notes:
+            link = rf'<a href="{re.escape(each.mark)}"[^<>]*+>[^<]*+(?:<(?!/a>)[^<]*+)*+</a>'
+            html = re.sub(link, lambda found: each.after(found[0]), html)  # noqa: B023
         for mark, width, height in self.sizes:
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', lambda found: _sized(found[0], width, height), html)  # noqa: B023
         if self.variants:

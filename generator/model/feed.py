@@ -9,6 +9,7 @@ import msgspec
 from generator.model.body import Body
 from generator.model.licence import Licence
 from generator.model.picture import Picture
+from generator.model.recording import Recording
 from generator.model.story import Card, Instant, Term, Translation
 
 
@@ -24,7 +25,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
 
     ``note`` has its corrections as plain text, if ``content`` does not. Others may republish it under its ``licence``.
     Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``label`` is what
-    readers must know before they read the story: that somebody paid for it.
+    readers must know before they read the story: that somebody paid for it. ``recording`` is the first one in it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     note: str = ""
     licence: Licence | None = None
     label: str = ""
+    recording: Recording | None = None
 
     @property
     def title(self) -> str:

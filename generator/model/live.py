@@ -30,6 +30,7 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
 
     ``start`` and ``end`` are characters of the HTML, which begins with a heading with that ``id``. ``line`` is that of
     the heading in the file. ``key`` marks one of the key events. ``headings`` are its own and those within it.
+    ``characters`` of the ``words`` are single characters of Chinese or Japanese.
     """
 
     at: _Instant
@@ -41,12 +42,14 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
     line: int
     key: bool = False
     headings: tuple[Heading, ...] = ()
+    characters: int = 0
 
 
 class LiveNote(msgspec.Struct, frozen=True, array_like=True):
     """A footnote of a story with entries: its number in the body's HTML, and where it is in that, in characters.
 
     Readers see it from ``since`` on, the time of the first entry that refers to it; always, if that is None.
+    ``characters`` are as in ``LiveEntry``.
     """
 
     number: int
@@ -54,6 +57,7 @@ class LiveNote(msgspec.Struct, frozen=True, array_like=True):
     end: int
     words: int
     since: _Instant | None = None
+    characters: int = 0
 
 
 class LiveUpdate(msgspec.Struct, frozen=True):

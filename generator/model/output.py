@@ -34,7 +34,8 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
     format that its bytes are in (see ``picture_kinds``). One that is ``reduced`` is published at this size, which is
     smaller than its own. ``problems`` says why the file cannot be published beside a story; a problem without a line is
-    reported where the story links to the file.
+    reported where the story links to the file. ``pages`` are those of a PDF, ``seconds``
+    the length of a recording, and ``width`` and ``height`` also the size of a video; each is 0 if it is not known.
     """
 
     file: str
@@ -46,6 +47,8 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     kind: str = ""
     problems: tuple[Problem, ...] = ()
     reduced: bool = False
+    pages: int = 0
+    seconds: int = 0
 
 
 class Sanitized(msgspec.Struct, frozen=True, tag=True):

@@ -140,7 +140,8 @@ class Head(msgspec.Struct, frozen=True):
     has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
     ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
     of other sites that it may show in frames. ``forms`` are those of other sites to which forms on it may be sent,
-    and ``blocks`` the names of the blocks on it.
+    and ``blocks`` the names of the blocks on it. ``podcasts`` are the feeds of those whose episodes are among the
+    stories.
     """
 
     kind: str
@@ -160,6 +161,7 @@ class Head(msgspec.Struct, frozen=True):
     frames: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    podcasts: tuple[FeedLink, ...] = ()
 
 
 class Count(msgspec.Struct, frozen=True):

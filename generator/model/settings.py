@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from generator.model.podcast import Podcast
 from generator.model.taxonomies import OwnTaxonomy
 from generator.model.third_parties import EmbedSettings, NewsletterSettings, ScriptSettings, SupportSettings
+from generator.model.typography import Typography
 
 Html = Literal["sanitise", "escape", "trust"]
 FeedText = Literal["full", "standfirst"]
@@ -177,6 +179,9 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     corrections: Ends = "top"
 
 
+Summaries = Literal["beginning", "mark", "none"]
+"""What lists and feeds show of a story without a standfirst: its beginning, that only if it is marked, or nothing."""
+
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
@@ -187,6 +192,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
+    ``podcast`` has its podcasts by their names.
     ``theme`` is what the newsroom changes in the theme. ``republish`` is the licence under which others may publish
     its stories, by its SPDX identifier.
     ``search`` is where readers can search the site: an
@@ -229,6 +235,9 @@ class Settings(msgspec.Struct, frozen=True):
     republish: str = ""
     private: bool = False
     hosting: Hosting = "github-pages"
+    summaries: Summaries = "beginning"
+    typography: Typography = Typography()
+    podcast: Mapping[str, Podcast] = {}
     checks: Mapping[str, str] = {}
     fields: tuple[str, ...] = ()
     taxonomies: Mapping[str, OwnTaxonomy] = {}

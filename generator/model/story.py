@@ -24,6 +24,8 @@ from generator.model.formatting import Span, as_html
 from generator.model.licence import Licence
 from generator.model.live import Live
 from generator.model.picture import Picture
+from generator.model.reading_time import reading_minutes
+from generator.model.recording import Recording
 from generator.model.series import Part
 from generator.model.urls import Address
 
@@ -153,7 +155,8 @@ class Related(msgspec.Struct, frozen=True):
 class Story(Card, frozen=True, kw_only=True):
     """One article of the edition, as its own page shows it.
 
-    ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body.
+    ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body, of which
+    ``characters`` are single characters of Chinese or Japanese.
     ``related_headlines`` are headlines that its editor (or the agency) listed as related but that no story has yet.
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
@@ -161,7 +164,7 @@ class Story(Card, frozen=True, kw_only=True):
     address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
     what it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its live coverage,
     whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review`` are as in a
-    manuscript. ``extra`` holds all other front matter.
+    manuscript. ``recordings`` are those in its body. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -187,6 +190,8 @@ class Story(Card, frozen=True, kw_only=True):
     located: tuple[str, ...] = ()
     free: bool = True
     review: Review | None = None
+    characters: int = 0
+    recordings: tuple[Recording, ...] = ()
 
     @property
     def alternates(self) -> tuple[Translation, ...]:
@@ -195,8 +200,8 @@ class Story(Card, frozen=True, kw_only=True):
 
     @property
     def reading_minutes(self) -> int:
-        """Whole minutes at 230 words per minute (Brysbaert 2019 measured 238 for English prose)."""
-        return max(1, round(self.words / 230))
+        """How many minutes it takes to read the story in its language."""
+        return reading_minutes(self.words, self.characters, self.language)
 
 
 _values_of_card = attrgetter(*Card.__struct_fields__)

@@ -19,6 +19,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.slug import slug
 from generator.model.story import Term
+from generator.model.typography import typed
 from generator.model.urls import address
 
 Use = tuple[str, str]
@@ -36,6 +37,11 @@ class Terms(msgspec.Struct):
 def folded(name: str) -> str:
     """A name reduced to what all its spellings share: Unicode form NFKC, case-folded, with single spaces."""
     return " ".join(unicodedata2.normalize("NFKC", name).casefold().split())
+
+
+def as_named(name: str) -> str:
+    """A headline, folded, however its quotation marks and dashes are written where a story is named by it."""
+    return folded(typed(name))
 
 
 def stem(name: str) -> str:

@@ -15,7 +15,8 @@ from generator.engine.definitions import Ask, Query
 from generator.model.body import Body
 from generator.model.feed import Feed, FeedEntry
 from generator.model.output import File, Rendered
-from generator.model.page import absolute
+from generator.model.page import Site, absolute
+from generator.model.recording import Recording
 from generator.model.story import Card, Story
 from generator.model.tag_uri import feed_uri
 from generator.model.urls import permanent
@@ -100,7 +101,15 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
         note="" if full else f"{plain_event(ask, story)} {plain_corrections(ask, story)}".strip(),
         label=words(ask).gettext("Sponsored") if story.sponsored else "",
         licence=story.licence,
+        recording=_recording(site, story),
     )
+
+
+def _recording(site: Site, story: Story) -> Recording | None:
+    """Return the first recording in a story, which programs for feeds can play; None if it has none."""
+    if not story.recordings:
+        return None
+    return replace(story.recordings[0], src=absolute(site, story.recordings[0].src))
 
 
 def _disclosing(ask: Ask, story: Story, body: Body) -> Body:

@@ -19,6 +19,7 @@ from generator.model.output import File, Rendered
 from generator.model.page import About, Listing
 from generator.model.story import Link
 from generator.model.urls import address
+from generator.outputs._podcast_links import podcast_feeds
 from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
@@ -132,6 +133,8 @@ class Kind(msgspec.Struct, frozen=True):
         )
         if said and said.title:
             page_head = replace(page_head, title=said.title)
+        if podcasts := tuple(podcast_feeds(ask, place, listing.name)):
+            page_head = replace(page_head, podcasts=podcasts)
         return page(ask, self.layout, head=page_head, listing=listing, about=said)
 
     def _has_feeds(self, ask: Ask, group: Group) -> bool:

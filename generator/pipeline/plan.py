@@ -37,6 +37,7 @@ from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.navigation import dead_entries
 from generator.site.places import AT
+from generator.site.podcasts import PODCAST_CHECKS
 from generator.site.republishing import REPUBLISH_CHECKS
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
@@ -105,7 +106,8 @@ def _whole(ask: Ask, _: str) -> None:
         BLOCK_CHECKS,
     ):
         ask(of_fields)
-    ask(FORMS)
+    for others in (FORMS, PODCAST_CHECKS):
+        ask(others)
     ask.keys(URI_OWNERS)
 
 

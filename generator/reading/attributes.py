@@ -20,6 +20,7 @@ _MARKED = re.compile(rf"\{{:(?:{_SOME}|[ ]*(?:toc|:[a-z]+)\b[^{{}}\n]*|{_SOME}to
 _PLAIN = re.compile(rf"\{{{_SOME}\}}")
 _ENDING = re.compile(rf"{_GAP}*+(?:{_MARKED.pattern}|{_PLAIN.pattern})[ \t]*+$")
 _ID = re.compile(r"""\{:?[^{}]*?(?:#|(?<![\w-])id=["']?)([\w-]+)""")
+_WRONG_ID = re.compile(rf"{_GAP}*+(\{{:?[ ]*+#[^{{}}]*+\}})[ \t]*+$")  # no other pattern has read it
 _UNNUMBERED = re.compile(rf"{_GAP}*+\{{-\}}[ \t]*+$")  # Pandoc
 _AT_END = re.compile(rf"{_GAP}++(\{{[ ]*+(?=[#.]){_SOME}\}})[ \t]*+$")
 _CLOSING = re.compile(rf"{_GAP}++#++[ \t]*+$")
@@ -54,12 +55,23 @@ def _name(heading: Token, children: list[Token], source_map: SourceMap) -> None:
     last = children[-1]
     found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
     if not found:
+        _say_wrong_id(heading, last, source_map)
         return
     if name := _ID.match(found.group().strip()):
         heading.meta["id"] = name[1]
     else:
         _say(found.group().strip(), (heading.map or (0,))[0], source_map)
     last.content = _CLOSING.sub("", last.content[: found.start()])
+
+
+def _say_wrong_id(heading: Token, last: Token, source_map: SourceMap) -> None:
+    """Report braces that were meant as an id, which readers would see."""
+    if last.type == "text" and (found := _WRONG_ID.search(last.content)):
+        line = (heading.map or (0,))[0]
+        column = source_map.lines[line].find(found[1]) if line < len(source_map.lines) else -1
+        message = f"`{found[1]}` cannot be the id of this heading, so readers see it"
+        fix = "an id has letters, digits, hyphens and underscores: `## Results {#results}`"
+        source_map.say(message, fix, line, column, "warning")
 
 
 def _name_from_below(heading: Token, token: Token) -> None:

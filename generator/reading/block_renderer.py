@@ -14,10 +14,13 @@ from generator.model import blocks
 from generator.model.body import Heading
 from generator.model.settings import Html
 from generator.model.slug import slug
+from generator.model.typography import Marks
 from generator.reading import figures, raw_html
 from generator.reading.inline_renderer import InlineRenderer, Tokens, inline_text, note_name
 from generator.reading.page_parts import OF_LAYOUTS
 from generator.reading.source_map import HELD, SourceMap
+from generator.reading.task_lists import TASK
+from generator.reading.typography import written
 
 _PLAIN = {
     "paragraph_open": "<p>",
@@ -59,13 +62,20 @@ class BlockRenderer:
     """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
     ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``rtl`` says that the copy
-    is written from right to left.
+    is written from right to left; ``marks`` are for captions (see ``typography``).
     """
 
-    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any], rtl: bool = False) -> None:
+    def __init__(
+        self,
+        source_map: SourceMap,
+        html: Html,
+        found: Mapping[str, Any],
+        rtl: bool = False,
+        marks: Marks | None = None,
+    ) -> None:
         self.source_map = source_map
         self.headings: list[Heading] = []
-        self.wording = InlineRenderer(source_map, html, found, rtl)
+        self.wording = InlineRenderer(source_map, html, found, rtl, marks)
         self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
         self._first: dict[int, str] = {}  # the text of the first paragraph in no list or quote (0), and in any (1)
         self._columns = self._shift = 0
@@ -140,6 +150,8 @@ class BlockRenderer:
         setting = self.wording.set_figures if self._set_as_figure else self.wording.set
         begun = len(self.wording.words)
         html = setting(token.children or ())
+        if TASK in token.meta:
+            html = f"{token.meta[TASK]} {html}"
         if tokens[index - 1].type == "paragraph_open":
             self._note_first(min(1, tokens[index - 1].level), begun)
         self.wording.words.append(" " if tokens[index + 1].type in ("td_close", "th_close") else "\n")
@@ -155,7 +167,7 @@ class BlockRenderer:
         children = tokens[index + 1].children or ()
         text = " ".join(inline_text(self.wording.unscripted(children)).split())
         chosen = tokens[index].meta.get("id")
-        anchor = self._anchor(chosen or slug(inline_text(children, with_html=True)) or "section")
+        anchor = self._anchor(chosen or slug(inline_text(children, with_html=True, content=written)) or "section")
         if chosen and anchor != chosen:
             message = f"the page has another `{chosen}`, so the id of this heading is `{anchor}`"
             self.source_map.say(message, "give it another id", (tokens[index].map or (0,))[0], level="warning")
@@ -179,7 +191,8 @@ class BlockRenderer:
 
     def _list_item_open(self, tokens: Tokens, index: int) -> str:
         after = tokens[index + 1]
-        return "<li>" if after.hidden or after.nesting < 0 else "<li>\n"
+        opening = '<li class="task">' if TASK in tokens[index].meta else "<li>"
+        return opening if after.hidden or after.nesting < 0 else f"{opening}\n"
 
     def _ordered_list_open(self, tokens: Tokens, index: int) -> str:
         start = tokens[index].attrs.get("start")

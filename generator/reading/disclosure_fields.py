@@ -24,7 +24,7 @@ def ai(reader: Reader, value: Value) -> str:
     if told:
         example = f'`{reader.key}{reader.sign} "Translated by a program, and checked by an editor."`'
         raise Refused(f"`{reader.key}` must say how machines helped, in a line that readers see", f"write {example}")
-    return "" if told is False else formatting.plain(_said(reader, value, words))
+    return "" if told is False else formatting.plain(_said(reader, value, words), reader.marks)
 
 
 def sponsored(reader: Reader, value: Value) -> Sponsorship | None:

@@ -24,6 +24,7 @@ from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
+from generator.model.typography import Marks
 from generator.reading import bylines, dates, formatting, links, picture_parts, targets
 from generator.reading.dates import Moment
 from generator.reading.field_html import FIX, tag_in
@@ -54,6 +55,8 @@ _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{|}#]*)?")
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
+_SHOWN = re.compile(r"!\[[^\[\]]{0,999}\]\(")
 _PICTURE = {"src": "src", "url": "src", "path": "src"}
 _PICTURE |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
 
@@ -65,7 +68,8 @@ class Reader(msgspec.Struct):
     """Reads the values of one file and collects problems. ``key`` is the name of the current field.
 
     ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
-    captions and credits link to. ``of_page``: the file is a page, which has no picture.
+    captions and credits link to. ``of_page``: the file is a page, which has no picture. ``marks`` are the typographic
+    signs that captions and corrections get, if any.
     """
 
     source: SourceText
@@ -76,6 +80,7 @@ class Reader(msgspec.Struct):
     withholds: bool = False
     mentions: list[Mention] = []
     of_page: bool = False
+    marks: Marks | None = None
 
     def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
         """Report a problem at a value or name."""
@@ -367,7 +372,7 @@ class Reader(msgspec.Struct):
         caption, credit = (formatted.get(name, Formatted("")) for name in ("caption", "credit"))
         return Picture(
             words["src"],
-            formatting.plain(words.get("alt", "")),
+            formatting.plain(words.get("alt", ""), self.marks),
             caption.text,
             credit.text,
             caption_spans=caption.spans,
@@ -395,6 +400,15 @@ class Reader(msgspec.Struct):
         if tag := tag_in(words):
             offset = max(0, self.source.line(at.line)[at.column - 1 :].find(tag))
             self.say(at, f"`{tag[:60]}` is not HTML here, so readers see it as written", FIX, offset, "warning")
+
+    def say_not_text(self, at: Value, name: str, words: str) -> None:
+        """Report footnotes and pictures in a text that cannot have any: readers would see their signs."""
+        if note := _NOTE.search(words):
+            message = f"`{name}` cannot have a footnote: `{note[0]}`"
+            self.say(at, message, "refer to the footnote in the text of the story", level="warning")
+        if "![" in words and _SHOWN.search(words):
+            message = f"`{name}` cannot have a picture, so readers see only its words, after a `!`"
+            self.say(at, message, "put the picture into the text of the story", level="warning")
 
     def no_link(self, entry: Entry) -> Callable[[str], Target]:
         """How links in a text without links are read: only their text is shown, with a warning."""
@@ -426,7 +440,8 @@ class Reader(msgspec.Struct):
             self.mentions.append(Mention(found.target or written, mark, written, at.line, at.column + offset))
             return "", mark
 
-        found = formatting.read(words, target)
+        self.say_not_text(at, self.key, words)
+        found = formatting.read(words, target, self.marks)
         for each in found.spans:
             shows = claimed(each.url or each.mark) or each.mark.endswith(".svg")
             if shows and found.text[: each.start].endswith("!"):

@@ -15,6 +15,7 @@ from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.taxonomies import own_column, taxonomy
+from generator.model.typography import Marks
 from generator.reading import correction_fields, description_fields, formatting
 from generator.reading.adopted import settling
 from generator.reading.adopted.fields import adopted
@@ -22,7 +23,7 @@ from generator.reading.adopted.other_forms import taken
 from generator.reading.disclosure_checks import say_without_effect
 from generator.reading.field_comments import FieldComments
 from generator.reading.field_sorting import later_of_one_name, sorted_fields
-from generator.reading.field_table import CALLED, FIELDS, describing
+from generator.reading.field_table import CALLED, FIELDS, Field, describing
 from generator.reading.field_types import Reader
 from generator.reading.front_matter import FrontMatter
 from generator.reading.source_text import SourceText
@@ -30,13 +31,15 @@ from generator.reading.unread_fields import lines_of_items, of_the_other_kind, u
 from generator.reading.values import Entry, Plain
 from generator.reading.whole_story import WholeStory
 from generator.reading.withheld_fields import keep_times, say_empty, say_killed, withheld
+from generator.text.locales import as_tag
 
 
 class Fields(msgspec.Struct, frozen=True):
     """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
 
     ``unknown`` holds the extras that no problem is about, with their lines.
-    ``mentions`` are the files and places that captions, credits and corrections link to.
+    ``mentions`` are the files and places that captions, credits and corrections link to. ``marks`` are the typographic
+    signs that the text of the file gets, if any.
     """
 
     values: Mapping[str, object]
@@ -45,6 +48,7 @@ class Fields(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     unknown: Mapping[str, int] = {}
     mentions: tuple[Mention, ...] = ()
+    marks: Marks | None = None
 
 
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
@@ -56,16 +60,19 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     theirs = adopted(all_entries, reader, kind, body, front.spaced, of) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
     known, others = sorted_fields(written, reader, settings, describes)
+    reader.marks = _marks(known, settings)
     given, other_forms = taken(known, reader, settings.adopt)
     others += other_forms
     entries = {name: entry for name, (_, entry) in known.items()}
     say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
+    typeset = _typeset(given, reader.marks)
     given |= _formatted(given, entries, reader)
     meant = meant_to_describe(source.path, settings.taxonomies)
     whole = WholeStory(given, entries, reader, front.line, kind, of=of, meant=meant)
     if theirs:
         whole = whole.adopted(theirs.day)
     values = whole.values(settings.language)
+    values |= {name: value for name, value in typeset.items() if name in values}
     if settings.taxonomies:
         values["taxonomies"] = _of_taxonomies(given, settings)
     if kind == "page":
@@ -92,7 +99,25 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     lines |= correction_fields.lines(whole.corrections)
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
-    return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions))
+    return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions), reader.marks)
+
+
+def _marks(known: Mapping[str, tuple[Field, Entry]], settings: Settings) -> Marks | None:
+    """The typographic signs of a file in its language; None for what an agency sent, which stays word for word."""
+    source, language = (known[name][1].value if name in known else None for name in ("source", "language"))
+    if not settings.typography.languages or (source and not source.is_empty):
+        return None
+    return settings.typography.marks(as_tag(language.text) if language and language.text else settings.language)
+
+
+def _typeset(given: Mapping[str, object], marks: Marks | None) -> dict[str, object]:
+    """Headline, standfirst and note with typographic signs. Addresses are made from what was written."""
+    found: dict[str, object] = {}
+    for name in (each.name for each in FIELDS if each.prose) if marks else ():
+        if isinstance(written := given.get(name), str):
+            read = formatting.read(written, lambda _: ("", ""), marks)
+            found |= {name: read.text, f"{name}_spans": read.spans}
+    return found
 
 
 def _of_taxonomies(given: Mapping[str, object], settings: Settings) -> dict[str, object]:
@@ -112,6 +137,7 @@ def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader
     for name in (each.name for each in FIELDS if each.prose):
         if isinstance(written := given.get(name), str):
             reader.say_html(entries[name].value, written)
+            reader.say_not_text(entries[name].value, entries[name].name, written)
             read = formatting.read(written, reader.no_link(entries[name]))
             found |= {name: read.text, f"{name}_spans": read.spans}
     if isinstance(named := given.get("related"), tuple):

@@ -9,6 +9,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.formatting import as_html
+from generator.model.typography import Marks
 from generator.reading import formatting
 from generator.reading.formatting import Target
 
@@ -49,9 +50,9 @@ def has_only_pictures(children: Sequence[Token]) -> bool:
     return seen
 
 
-def caption(title: str, link: Callable[[str], Target]) -> str:
+def caption(title: str, link: Callable[[str], Target], marks: Marks | None = None) -> str:
     """The ``<figcaption>`` for a picture's title; empty if there is no title. ``link`` gives the target of a link."""
-    parts = (formatting.read(part, link) for part in caption_and_credit(title))
+    parts = (formatting.read(part, link, marks) for part in caption_and_credit(title))
     words, credit = (as_html(each.text, each.spans, escapeHtml) for each in parts)
     named = f'<span class="credit">{credit}</span>' if credit else ""
     inner = " ".join(part for part in (words, named) if part)

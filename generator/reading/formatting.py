@@ -16,7 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.model.formatting import Formatted, Span
-from generator.reading import limits
+from generator.model.typography import Marks
+from generator.reading import limits, typography
 
 _SIGNS = "*_`[]~<"
 _MEANT = re.compile(rf"[{re.escape(_SIGNS)}]")
@@ -29,15 +30,17 @@ Target = tuple[str, str]
 """The ``url`` and ``mark`` of a link (see ``Span``); both empty if only its text is shown."""
 
 
-def read(written: str, link: Callable[[str], Target]) -> Formatted:
+def read(written: str, link: Callable[[str], Target], marks: Marks | None = None) -> Formatted:
     """A text on one line without its Markdown, and what was formatted in it.
 
-    ``link`` gives the target of an address.
+    ``link`` gives the target of an address. ``marks`` are the typographic signs that it gets, if any.
     """
     if not _MEANT.search(written) or limits.too_many_brackets(written):
-        return Formatted(written)
+        return Formatted(typography.text(written, marks))
     tokens: list[Token] = []
     _PARSER.inline.parse(written, _PARSER, {"references": {}}, tokens)
+    if marks and not typography.too_many_quotes(written):
+        typography.apply(tokens, marks)
     text, spans, open_spans = "", list[Span](), list[int]()
     for token in tokens:
         if token.nesting > 0:
@@ -58,9 +61,9 @@ def _shown(spans: list[Span]) -> Iterator[Span]:
     return (each for each in spans if each.start < each.end and (each.element != "a" or each.url or each.mark))
 
 
-def plain(written: str) -> str:
+def plain(written: str, marks: Marks | None = None) -> str:
     """The text without its Markdown."""
-    return read(written, lambda _: ("", "")).text
+    return read(written, lambda _: ("", ""), marks).text
 
 
 def unescaped(title: str) -> str:

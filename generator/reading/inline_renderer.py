@@ -10,7 +10,8 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.settings import Html
-from generator.reading import figures, formatting, limits
+from generator.model.typography import Marks
+from generator.reading import figures, formatting, limits, typography
 from generator.reading.links import leads_elsewhere
 from generator.reading.raw_html import HtmlFilter, broken_tags, linked, visible_text
 from generator.reading.source_map import Lines, SourceMap
@@ -37,11 +38,18 @@ _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 class InlineRenderer:
     """Renders the inline tokens of one source, collects their text in ``words``, and keeps track of the current line.
 
-    ``found`` is what the parser keeps beside the tokens: the definitions of reference links.
+    ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``marks`` are for titles.
     """
 
-    def __init__(self, source_map: SourceMap, html: Html, found: Mapping[str, Any], rtl: bool = False) -> None:
-        self.source_map, self.html, self.found = source_map, html, found
+    def __init__(
+        self,
+        source_map: SourceMap,
+        html: Html,
+        found: Mapping[str, Any],
+        rtl: bool = False,
+        marks: Marks | None = None,
+    ) -> None:
+        self.source_map, self.html, self.found, self.marks = source_map, html, found, marks
         self.of_code = ' dir="ltr"' if rtl else ""  # the attribute of code
         self.words: list[str] = []
         self.sieve = LinkedHtml(source_map) if html == "trust" else HtmlFilter(source_map)
@@ -104,15 +112,15 @@ class InlineRenderer:
         for note in _NO_NOTE.findall(title):
             place = self.source_map.find(note, lines, before=("",))
             self.source_map.say(f"a caption cannot have a footnote: `{note}`", _IN_TEXT, *place, "warning")
-        return figures.caption(title, lambda written: (self.source_map.address(written, lines) or "", ""))
+        return figures.caption(title, lambda written: (self.source_map.address(written, lines) or "", ""), self.marks)
 
     def _text(self, token: Token) -> str:
-        words = token.content
+        words, written = token.content, typography.written(token)
         self.words.append(words)
-        if "[^" in words:
-            self._say_undefined(words)
-        if "<" in words and self.html != "escape":
-            self._say_broken(words)
+        if "[^" in written:
+            self._say_undefined(written)
+        if "<" in written and self.html != "escape":
+            self._say_broken(written)
         return escapeHtml(words)
 
     def _say_undefined(self, words: str) -> None:
@@ -152,7 +160,11 @@ class InlineRenderer:
         self.source_map.links += href is not None
         if href is None:
             return "&lt;" if bare else ""
-        return f'<a href="{escapeHtml(href)}"{_title(token)}>'
+        return f'<a href="{escapeHtml(href)}"{self._title(token)}>'
+
+    def _title(self, token: Token, read: Callable[[str], str] = formatting.unescaped) -> str:
+        title = token.attrs.get("title")
+        return f' title="{escapeHtml(typography.text(read(str(title)), self.marks))}"' if title else ""
 
     def _link_close(self, _token: Token) -> str:
         closing = self._closing.pop()
@@ -174,7 +186,7 @@ class InlineRenderer:
             return escapeHtml(alt)
         if self.html != "trust" and leads_elsewhere(src):
             return linked(src, alt, self.source_map.links)
-        title = _title(token, formatting.plain) if titled else ""
+        title = self._title(token, formatting.plain) if titled else ""
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 
     def _lines(self, token: Token) -> Lines:
@@ -212,18 +224,20 @@ class InlineRenderer:
         return kept
 
 
-def inline_text(children: Tokens, with_html: bool = False) -> str:
+def inline_text(
+    children: Tokens, with_html: bool = False, content: Callable[[Token], str] = lambda token: token.content
+) -> str:
     """The text of inline tokens: a picture's ``alt``, a heading's text.
 
     Of raw HTML, there is only the text; the ids of headings have also been made from its tags.
     """
-    return "".join(_text_of(token, with_html) for token in children)
+    return "".join(_text_of(token, with_html, content) for token in children)
 
 
-def _text_of(token: Token, with_html: bool) -> str:
+def _text_of(token: Token, with_html: bool, content: Callable[[Token], str]) -> str:
     if token.type == "html_inline" and not with_html:
         return visible_text(token.content)
-    return _BREAKS.get(token.type) or inline_text(token.children or (), with_html) or token.content
+    return _BREAKS.get(token.type) or inline_text(token.children or (), with_html, content) or content(token)
 
 
 def _title(token: Token, read: Callable[[str], str] = formatting.unescaped) -> str:

@@ -27,7 +27,7 @@ from generator.reading.inline_renderer import inline_text
 from generator.reading.live_notes import Span
 from generator.reading.source_map import SourceMap
 from generator.reading.values import Refused
-from generator.text.word_count import word_count
+from generator.text.word_count import character_count, word_count
 
 _HALF = r"(?P<half>[ap])\.?m\.?(?!\w)"
 _TIME = re.compile(
@@ -210,15 +210,18 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
         begun = len(composer.wording.words)
         html = finish(composer.part(tokens, at, until))
         place = len(whole), len(whole) + len(html)
-        below.append((LiveNote(number + 1, *place, word_count(composer.text(begun)), seen[number]), html))
+        text = composer.text(begun)
+        below.append((LiveNote(number + 1, *place, word_count(text), seen[number], character_count(text)), html))
         whole += html
     whole += composer.part(tokens, len(tokens) - 1, len(tokens)) if notes else ""
     return Pieces(whole, above, tuple(found), tuple(below), headings, opening, beginning)
 
 
 def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
-    own, meta = headings[0], token.meta
-    return LiveEntry(meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings)
+    own, meta, characters = headings[0], token.meta, character_count(text)
+    return LiveEntry(
+        meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings, characters
+    )
 
 
 def _in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Span]]:

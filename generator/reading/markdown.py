@@ -1,8 +1,8 @@
 """Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
 
-CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables and strikethrough and Pandoc's footnotes.
-With ``adopt``, also definition lists and the signs in ``adopted/signs.py``. It never changes quotes, dashes or dots,
-and does not turn bare addresses into links. It never drops text silently.
+CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables, strikethrough and task lists, Pandoc's footnotes
+and definition lists. With ``adopt``, also the signs in ``adopted/signs.py``. It changes quotes, dashes and dots only if
+asked to (see ``typography.py``), and does not turn bare addresses into links. It never drops text silently.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
 from msgspec.structs import replace
@@ -32,16 +31,21 @@ from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
+from generator.model.typography import Marks
 from generator.reading import (
     attributes,
     block_rule,
+    block_typography,
     blocks,
     comment_rules,
+    definition_lists,
     heading_marks,
     limits,
     live_entries,
     plain,
     raw_html,
+    task_lists,
+    typography,
 )
 from generator.reading.adopted import signs
 from generator.reading.block_renderer import BlockRenderer
@@ -55,7 +59,7 @@ from generator.reading.page_parts import is_always_there, part_of, parts_in
 from generator.reading.source_map import HELD, SourceMap
 from generator.reading.summary import above_the_mark, of_text, shortened
 from generator.reading.unshown import Found, say_unshown
-from generator.text.word_count import word_count
+from generator.text.word_count import character_count, word_count
 
 # Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
 # differ in their version of Unicode.
@@ -67,7 +71,8 @@ _LINE_ENDS = re.compile(r"\r\n?")
 class Prose(msgspec.Struct, frozen=True):
     """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
-    ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words.
+    ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words,
+    of which ``characters`` are single characters of Chinese or Japanese.
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
@@ -86,6 +91,7 @@ class Prose(msgspec.Struct, frozen=True):
     entries: tuple[LiveEntry, ...] = ()
     notes: tuple[LiveNote, ...] = ()
     lasting: str = ""
+    characters: int = 0
     blocks: tuple[Block, ...] = ()
 
 
@@ -97,13 +103,15 @@ def render(
     adopt: bool = False,
     rtl: bool = False,
     live: tuple[Coverage, ZoneInfo] | None = None,
+    marks: Marks | None = None,
 ) -> Prose:
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
     ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
     a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
-    ``live`` is the coverage whose entries are in the body, and the zone of their times.
+    ``live`` is the coverage whose entries are in the body, and the zone of their times. ``marks`` are the signs that
+    take the place of straight quotation marks, hyphens and dots, if the site wants that.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     source_map = SourceMap(source, path, first_line, adopt)
@@ -111,18 +119,9 @@ def render(
     if excess:
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
-    tokens, found = _parsed(source, _PARSERS[html != "escape", adopt], source_map)
-    tokens, known = blocks.read(tokens, source_map)
-    if live:
-        live_entries.mark(tokens, *live, source_map)
-    tokens = attributes.read(tokens, source_map)
-    if adopt:
-        signs.read(tokens, source_map)
-    if live or not adopt:
-        heading_marks.say_left(tokens, live is not None, source_map)
-    say_wordless(source_map, tokens)
-    say_fallbacks(source_map, tokens)
-    composer = BlockRenderer(source_map, html, found, rtl)
+    tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map, marks)
+    tokens, known = _understood(tokens, source_map, live, marks)
+    composer = BlockRenderer(source_map, html, found, rtl, marks)
     pieces = None
     if any("anchor" in token.meta for token in tokens):
         pieces = live_entries.composed(composer, tokens, partial(_finished, composer, source_map), first_line)
@@ -141,10 +140,32 @@ def render(
         tuple(source_map.mentions.values()),
         tuple(sorted(set(source_map.problems))),
         source_map.withheld,
-        *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt),
+        *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt, marks),
+        characters=character_count(text),
         blocks=known,
     )
     return _live(prose, pieces) if pieces else prose
+
+
+def _understood(
+    tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: Marks | None
+) -> tuple[list[Token], tuple[Block, ...]]:
+    """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
+    tokens, known = blocks.read(tokens, source_map)
+    if live:
+        live_entries.mark(tokens, *live, source_map)
+    tokens = attributes.read(tokens, source_map)
+    task_lists.read(tokens)
+    if source_map.adopt:
+        signs.read(tokens, source_map)
+    if live or not source_map.adopt:
+        heading_marks.say_left(tokens, live is not None, source_map)
+    say_wordless(source_map, tokens)
+    say_fallbacks(source_map, tokens)
+    if marks:
+        typography.read(tokens, marks, source_map)
+        known = block_typography.typeset(known, marks)
+    return tokens, known
 
 
 def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
@@ -162,6 +183,7 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
     return replace(
         prose,
         words=word_count(pieces.opening),
+        characters=character_count(pieces.opening),
         headings=pieces.headings,
         mentions=live_entries.since(prose.mentions, pieces, prose.blocks),
         beginning=shortened(pieces.beginning),
@@ -172,23 +194,26 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
     )
 
 
-def _beginning(above: str, first: str, path: str, html: Html, adopt: bool) -> tuple[str, bool]:
+def _beginning(above: str, first: str, path: str, html: Html, adopt: bool, marks: Marks | None) -> tuple[str, bool]:
     """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
     if above.strip():
-        part = render(above, path, html=html, adopt=adopt)
+        part = render(above, path, html=html, adopt=adopt, marks=marks)
         if summary := of_text(part.text, (each.text for each in part.headings)):
             return summary, True
     return shortened(first), False
 
 
-def _parsed(source: str, parser: MarkdownIt, source_map: SourceMap) -> tuple[list[Token], Found]:
+def _parsed(
+    source: str, parser: MarkdownIt, source_map: SourceMap, marks: Marks | None = None
+) -> tuple[list[Token], Found]:
     """The tokens of a source without comments, and what the parser keeps beside them."""
+    kept = {typography.HELD: True} if marks else {}
     if not opening_in(source):
-        found: Found = {"references": _References()}
+        found: Found = {"references": _References(), **kept}
         return parser.parse(source, found), found
     comments = Comments(source)
     while True:
-        found = {"references": _References(), "comments": comments}
+        found = {"references": _References(), "comments": comments, **kept}
         tokens = parser.parse(comments.text, found)
         if comments.settle(tokens, found):
             break
@@ -242,11 +267,11 @@ class _Parser(MarkdownIt):
         return url
 
 
-def _parser(html: bool, adopt: bool) -> MarkdownIt:
+def _parser(html: bool) -> MarkdownIt:
     parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
-    if adopt:
-        parser.use(deflist_plugin)
+    definition_lists.install(parser)
+    typography.install(parser)
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain", plain.paragraph)
     comment_rules.install(parser)
@@ -272,7 +297,7 @@ def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
         state.md.inline.parse(token.content, state.md, state.env, children)
 
 
-_PARSERS = {(html, adopt): _parser(html, adopt) for html in (True, False) for adopt in (True, False)}
+_PARSERS = {html: _parser(html) for html in (True, False)}
 
 
 def _mention_parts(source_map: SourceMap, shown: str) -> None:

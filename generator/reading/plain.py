@@ -11,6 +11,8 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from generator.reading.definition_lists import MARKS
+
 _QUOTES = "\"'“”‘’«»„"
 _MEANT = re.compile(r"[\n\\`~*_\[<&\0]")
 """The characters with a meaning in Markdown: every inline rule starts at one of them, or at a comment's mark."""
@@ -27,6 +29,8 @@ def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     first = state.src[state.bMarks[line] + state.tShift[line]]
     if not (first.isalpha() or first in _QUOTES):
         return False
+    if _is_defined(state, after + 1):
+        return False
     state.line = after
     opening = state.push("paragraph_open", "p", 1)
     words = state.push("inline", "", 0)
@@ -35,6 +39,11 @@ def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     words.children = []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def _is_defined(state: StateBlock, line: int) -> bool:
+    """Whether a definition begins on a line, so that what is above it is a term."""
+    return line < state.lineMax and state.src.startswith(MARKS, state.bMarks[line] + state.tShift[line])
 
 
 def text(words: str) -> list[Token] | None:

@@ -37,8 +37,8 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
 
     The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come,
-    with the ``notes`` that these refer to; ``words`` and ``headings`` are without them. The ``blocks`` are those that
-    the HTML has marks for.
+    with the ``notes`` that these refer to; ``words``, ``characters`` of which are single ones of Chinese or Japanese,
+    and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
 
     If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
     referred to.
@@ -52,6 +52,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     entries: tuple[LiveEntry, ...] = ()
     notes: tuple[LiveNote, ...] = ()
     blocks: tuple[Block, ...] = ()
+    characters: int = 0
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -101,6 +102,8 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
         language=settings.language,
         timezone=settings.timezone,
         html=settings.html,
+        summaries=settings.summaries,
+        typography=settings.typography,
         related=min(settings.related, 1),
         adopt=settings.adopt,
         fields=settings.fields,
@@ -128,10 +131,12 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     story = found.manuscript
     if not story:
         known = found.mentions or found.names or found.blocks
-        without = encode_text(Text("", 0, (), found.mentions, found.names, (), found.blocks)) if known else b""
+        without = encode_text(Text("", 0, (), found.mentions, found.names, blocks=found.blocks)) if known else b""
         return Parts(*digests, text=without), found.problems
-    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=(), notes=(), blocks=())
-    text = Text(story.body, story.words, story.headings, story.mentions, (), story.entries, story.notes, story.blocks)
+    head = replace(story, body="", words=0, characters=0, headings=(), mentions=(), terms=())
+    head = replace(head, entries=(), notes=(), blocks=())
+    counts = story.words, story.headings, story.mentions
+    text = Text(story.body, *counts, (), story.entries, story.notes, story.blocks, story.characters)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
@@ -228,6 +233,7 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
         head,
         body=text.html,
         words=text.words,
+        characters=text.characters,
         headings=text.headings,
         mentions=text.mentions,
         entries=text.entries,

@@ -89,6 +89,9 @@ _LOOKS = _names(
     "vspace"
 )
 _INSTEAD_OF = {
+    "video": 'put the file beside the story, and write `::: video clip.mp4 title="What it shows" :::`',
+    "audio": 'put the file beside the story, and write `::: audio talk.mp3 title="What it is" :::`',
+    **dict.fromkeys(_names("source track"), "take it out: the block for the recording names its captions"),
     **dict.fromkeys(
         _names("basefont big blink center font marquee nobr"),
         f"take the tags out{_INSTEAD['style'].removeprefix('take it out')}",

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from generator.media import svg_safety
+from generator.media import document_facts, recording_facts, svg_safety
 from generator.media.downloads import stripped
 from generator.media.downloads.refusal import Refused
 from generator.media.picture_facts import facts
@@ -48,7 +48,7 @@ class Seen(msgspec.Struct, frozen=True):
     edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
     ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
     caption and credit; one that is ``reduced`` is published smaller than it is. ``problems`` says why the file cannot
-    be published beside a story.
+    be published beside a story. ``pages`` are those of a PDF, ``seconds`` the length of a recording.
     """
 
     size: int
@@ -62,6 +62,8 @@ class Seen(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     changed: int = 0
     reduced: bool = False
+    pages: int = 0
+    seconds: int = 0
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -139,13 +141,13 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
     data = read(Path(entry.path), path, problems)
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
-    known = facts(path, shown)
+    known, played = facts(path, shown), recording_facts.facts(path, shown)
     return Seen(
         found.st_size,
         found.st_mtime_ns,
         of_bytes(data),
-        known.width,
-        known.height,
+        known.width or played.width,
+        known.height or played.height,
         known.published,
         replace(
             known.notes,
@@ -156,6 +158,8 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         (*wrong, *faults),
         found.st_ctime_ns,
         known.reduced,
+        document_facts.pages(path, shown),
+        played.seconds,
     )
 
 
@@ -184,7 +188,7 @@ def _untouched(path: str, refused: Refused) -> Problem:
 
 def _copied(file: str, seen: Seen) -> Copied:
     of_picture = seen.width, seen.height, seen.notes, seen.kind
-    return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced)
+    return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced, seen.pages, seen.seconds)
 
 
 def _too_long(path: str, size: int) -> Problem:

@@ -21,6 +21,7 @@ from generator.model.settings import (
     Html,
     Look,
     Policies,
+    Summaries,
     Trust,
     Width,
 )
@@ -51,6 +52,7 @@ EXAMPLES = {
     "security.contact": '["mailto:security@example.org"]',
     "security.expires": "2027-06-30",
     "menu.name": '"Harbour"',
+    "typography.languages": '["en", "fr"]',
     "humans.team": '["Editor: Hanna Voss"]',
     "taxonomies.field": '"places"',
     ".ads": '["ads.example, 12345, DIRECT"]',
@@ -144,7 +146,8 @@ def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], Wrong]:
     return check
 
 
-def _check_language(value: str) -> Wrong:
+def check_language(value: str) -> Wrong:
+    """Check the tag of a language."""
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", as_tag(value)):
         return f"`{value}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"'
     return unknown_language(as_tag(value))
@@ -253,7 +256,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "timezone": _check_timezone,
     "html": _one_of("html", get_args(Html)),
     "hosting": _one_of("hosting", get_args(Hosting)),
-    "language": _check_language,
+    "language": check_language,
     "permalink": _check_permalink,
     "feeds.text": _one_of("text", get_args(FeedText)),
     "front.lead": _one_of("lead", get_args(FrontLead)),
@@ -267,10 +270,12 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "robots.license": _url_of("license"),
     **dict.fromkeys([f"security.{each}" for each in ("contact", "encryption", "acknowledgments")], _check_uri),
     **dict.fromkeys([f"security.{each}" for each in ("policy", "hiring")], _check_uri),
-    "security.preferred_languages": _check_language,
+    "security.preferred_languages": check_language,
     **dict.fromkeys([f"trust.{each}" for each in Trust.__struct_fields__], _check_uri),
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
+    "typography.languages": check_language,
+    ".summaries": _one_of("summaries", get_args(Summaries)),
     "theme.look": _one_of("look", get_args(Look)),
     "theme.accent": _check_colour,
     "theme.logo": _in_assets("layouts/assets/", "logo.svg"),

@@ -16,6 +16,7 @@ from typing import get_args, get_type_hints
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
+from generator.model.podcast import Podcast
 from generator.model.problems import Problem, Problems
 from generator.model.settings import (
     Agency,
@@ -35,7 +36,14 @@ from generator.model.settings import (
 )
 from generator.model.taxonomies import OwnTaxonomy
 from generator.model.third_parties import EmbedSettings, NewsletterSettings, ScriptSettings, SupportSettings
-from generator.reading import misplaced_settings, third_party_checks, toml_faults
+from generator.model.typography import Typography
+from generator.reading import (
+    misplaced_settings,
+    podcast_settings,
+    third_party_checks,
+    toml_faults,
+    typography_settings,
+)
 from generator.reading.comment_kinds import opening_in
 from generator.reading.field_types import TRUTH
 from generator.reading.links import unquoted
@@ -119,6 +127,7 @@ class _Reader:
             if name in raw and len(self.problems) == before:
                 values[name] = value
         self._feeds_of(raw, values)
+        self._marks_of(values)
         if self.more:
             message = f"this file has {self.more:,} more faults"
             self.problems.append(Problem(self.path, 0, 0, message, "correct the first ones, and build again"))
@@ -131,6 +140,8 @@ class _Reader:
             return self._agencies(value)
         if name == "taxonomies":
             return self._taxonomies(value)
+        if name == "podcast":
+            return self._podcasts(value)
         if name == "checks":
             return self._checks(value)
         if name == "extra":
@@ -156,6 +167,8 @@ class _Reader:
             return self._instant(name, value)
         if hint is Pair:
             return self._pair(name, value)
+        if name == "quotes":
+            return self._quotes(name, value)
         if hint == _TEXTS:
             return self._texts(name, value)
         return self._names(name, value) if get_args(hint)[1:] == (...,) else self._text(name, value)
@@ -336,6 +349,32 @@ class _Reader:
             self._say("field", *wrong)
         return OwnTaxonomy(**values) if len(self.problems) == before else None
 
+    def _podcasts(self, value: object) -> dict[str, Podcast]:
+        """The podcasts of the site."""
+        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+            self._say("podcast", "each podcast must be a table with a name", f"write {podcast_settings.EXAMPLE}")
+            return {}
+        found = {name: each for name, table in value.items() if (each := self._podcast(name, table))}
+        self.table = ""
+        return found
+
+    def _podcast(self, name: str, table: Mapping[str, object]) -> Podcast | None:
+        self.table, before = "podcast", len(self.problems)
+        if wrong := podcast_settings.wrong_name(name):
+            self._say(name, *wrong)
+        for needed, example in podcast_settings.EXAMPLES.items():
+            if needed not in table:
+                self._say(name, f"the podcast `{name}` has no `{needed}`", f"add a line `{needed} = {example}`")
+        self.table = f"podcast.{name}"
+        known = [*Podcast.__struct_fields__]
+        self._unknown(table, known, f"setting of the podcast {name}")
+        missing = dict.fromkeys(podcast_settings.EXAMPLES, "")
+        values = missing | {key: self._plain(Podcast, key, table[key]) for key in known if key in table}
+        found = Podcast(**values)  # type: ignore[arg-type]  # as above
+        for key, message, fix in podcast_settings.faults(found):
+            self._say(key if key in table else name, message, fix)
+        return found if len(self.problems) == before else None
+
     def _feeds_of(self, raw: Mapping[str, object], values: dict[str, object]) -> None:
         """Give the site's own taxonomies feeds, if the settings do not say what has them."""
         given = raw.get("feeds", {})
@@ -348,6 +387,27 @@ class _Reader:
             self.table = "feeds"
             self._say("of", *wrong)
             self.table = ""
+
+    def _quotes(self, name: str, value: object) -> dict[str, str]:
+        """The quotation marks of languages."""
+        if not isinstance(value, dict):
+            fix = f"write `[{self.table}.{name}]`, and below it `{typography_settings.EXAMPLE}`"
+            self._say(name, f"`{name}` must be a table", fix)
+            return {}
+        for language, marks in value.items():
+            if wrong := typography_settings.wrong_quotes(language, marks):
+                self._say(language, *wrong)
+        return value
+
+    def _marks_of(self, values: dict[str, object]) -> None:
+        """Bring the languages of ``[typography]`` into their usual form, and report those without quotation marks."""
+        found = values.get("typography")
+        if isinstance(found, Typography):
+            values["typography"] = found = typography_settings.normalised(found)
+            if wrong := typography_settings.without_marks(found):
+                self.table = "typography"
+                self._say("languages", *wrong)
+                self.table = ""
 
     def _checks(self, value: object) -> dict[str, str]:
         """The level of each check."""
@@ -403,7 +463,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "taxonomies"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "podcast", "taxonomies"], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)
@@ -456,6 +516,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "scripts": ScriptSettings,
     "newsletter": NewsletterSettings,
     "support": SupportSettings,
+    "typography": Typography,
 }
 """The tables of site.toml that are read field by field, by name."""
 

@@ -80,7 +80,8 @@ def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]
     parts = front_matter.read(text)
     said = fields.read(parts.front, text, settings, kind) if parts.front else None
     rtl, live = _is_rtl(said, settings), _live(said, settings)
-    prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=rtl, live=live)
+    marks = said.marks if said else None
+    prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=rtl, live=live, marks=marks)
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
     held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
@@ -107,7 +108,8 @@ def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[
     body = adopted_body.readable(parts.body, path, parts.first_line, {*TYPES, *own_blocks})
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
     rtl, live = _is_rtl(said, settings), _live(said, settings)
-    prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl, live=live)
+    marks = said.marks if said else None
+    prose = markdown.render(body.text, path, parts.first_line, settings.html, True, rtl, live, marks)
     held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
     others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
@@ -209,14 +211,21 @@ def _held(path: str, said: Fields | None, settings: Settings) -> Problem | None:
     return held or (withholding_places.unread_elsewhere(path) if shown and not settings.adopt else None)
 
 
+def _beginning(kind: ManuscriptKind, prose: Prose, settings: Settings) -> str:
+    """The beginning of a text without a standfirst, if the site shows it; a person's is always shown."""
+    wanted = settings.summaries == "beginning" or (settings.summaries == "mark" and prose.ends_at_mark)
+    return prose.beginning if wanted or kind == "description" else ""
+
+
 def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, settings: Settings) -> Manuscript:
     language = settings.language
-    beginning = "" if said.values.get("standfirst") else prose.beginning
+    beginning = "" if said.values.get("standfirst") else _beginning(kind, prose, settings)
     manuscript = Manuscript(
         path=path,
         kind=kind,
         body=prose.html,
         words=prose.words,
+        characters=prose.characters,
         headings=prose.headings,
         mentions=_mentions(said, prose),
         blocks=prose.blocks,

@@ -14,8 +14,8 @@ from generator.reading.setting_checks import Wrong
 
 _FOLDERS = frozenset(
     """
-    archive assets content corrections events feed icons latest live pages people reporters republish search sitemaps
-    static tags text
+    archive assets content corrections events feed icons latest live pages people podcasts reporters republish search
+    sitemaps static tags text
     """.split()  # noqa: SIM905
 )
 _KINDS = frozenset(

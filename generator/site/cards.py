@@ -23,14 +23,16 @@ from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
 from generator.site.links import body
-from generator.site.live import headings, live, newest, seen_words
+from generator.site.live import headings, live, newest
 from generator.site.names import source_of, term, terms
 from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
+from generator.site.recordings import recordings
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
 from generator.site.republishing import licence_of
 from generator.site.series import AROUND, PART
+from generator.site.timed_parts import seen_entries, seen_notes
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
 
@@ -94,13 +96,16 @@ def _is_opinion(story: Manuscript, settings: Settings) -> bool:
 def _story(ask: Ask, path: str) -> Story:
     card, head, text, settings = ask(CARD, path), _public_head(ask, path), text_of(ask, path), ask(SETTINGS)
     agency = settings.agency(card.source.name) if card.source else None
+    counted: tuple[Text | LiveEntry | LiveNote, ...]
+    counted = (text, *seen_entries(ask, text), *seen_notes(ask, text)) if text else ()
     return Story(
         **facts(card),
         path=path,
         uri=uri(ask, path),
         permalink=permanent(settings, ask(PLACE, path)),
         body=paid_links(body(ask, path), settings) if card.sponsored else body(ask, path),
-        words=seen_words(ask, text) if text else 0,
+        words=sum(each.words for each in counted),
+        characters=sum(each.characters for each in counted),
         headings=headings(ask, path, text) if text else (),
         related_headlines=tuple(each for each in head.related if story_named(ask, each) is None),
         translations=translations(ask, path),
@@ -118,6 +123,7 @@ def _story(ask: Ask, path: str) -> Story:
         review=head.review if head.genre == "review" and not head.sponsored else None,
         event=event_of(ask, head),
         licence=licence_of(ask, head),
+        recordings=recordings(ask, path),
         coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 

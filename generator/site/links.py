@@ -29,12 +29,13 @@ from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
 from generator.reading.queries import Text, mentions_any, text_of
 from generator.site.described import described_place
+from generator.site.documents import Document, is_document, noted
 from generator.site.index import AS_OF, ENTRY, GONE
 from generator.site.live import shown_html
 from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.part_links import leads_to_hidden, on_own_page
 from generator.site.places import AT, HIDDEN_AT, PLACE, as_linked, url
-from generator.site.used_files import Made, UsedFiles, file_at, not_a_picture, shows_picture
+from generator.site.used_files import Made, UsedFiles, file_at, instead_of_picture, not_a_picture, shows_picture
 
 _MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
 
@@ -43,7 +44,7 @@ class Links(msgspec.Struct, frozen=True):
     """Where the links in a body lead, and the sizes and variants of its pictures (see ``Body``).
 
     ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``. ``rooted`` holds what it refers to by a path from the
-    site's root.
+    site's root, ``documents`` the PDFs that it links to.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -53,6 +54,7 @@ class Links(msgspec.Struct, frozen=True):
     made: tuple[Made, ...] = ()
     faulty: bool = False
     rooted: tuple[Mention, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 def _is_public(ask: Ask, path: str) -> bool:
@@ -90,7 +92,19 @@ def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> 
         tuple(files.made.values()),
         files.faulty,
         tuple(files.rooted),
+        tuple(_documents(ask, text, addresses)),
     )
+
+
+def _documents(ask: Ask, text: Text, addresses: tuple[tuple[str, Address], ...]) -> Iterator[Document]:
+    """The documents that a text links to, also those in content/static/."""
+    reached = {mark for mark, found in addresses if found}
+    for each in text.mentions:
+        if is_document(each.target) and each.mark in reached and f'href="{each.mark}"' in text.html:
+            target = _resolved(ask, each.target)
+            file = file_at(ask, f"{STATIC}{target[1:]}" if target.startswith("/") else target)
+            if file:
+                yield each.mark, file.size, file.pages
 
 
 def _at_this_time(ask: Ask, text: Text, unseen: bool) -> Iterator[Mention]:
@@ -113,7 +127,7 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
         return address(files.settings, place) + _tail(mention.mark)
     if file := file_at(ask, target):
         if is_picture and not (file.kind or file.problems or shows_picture(target)):
-            message, fix = not_a_picture(target), f"link to it instead: `[what it is]({mention.written})`"
+            message, fix = not_a_picture(target), instead_of_picture(target, mention.written)
             where = (files.story, mention.line, mention.column)
             files.report(Problem(*where, message, fix, "", files.level, files.outcome))
             return ""
@@ -230,4 +244,5 @@ def body(ask: Ask, path: str) -> Body:
     """The body of a public story or page, with the address of each of its marks."""
     text = text_of(ask, path)
     links = ask(LINKS, path) if text and text.mentions else Links()
-    return Body(shown_html(ask, path, text) if text else "", links.addresses, links.sizes, links.variants)
+    html, notes = shown_html(ask, path, text) if text else "", noted(ask, path, links.documents)
+    return Body(html, links.addresses, links.sizes, links.variants, notes=notes)

@@ -92,12 +92,6 @@ def _sections(ask: Ask, path: str, text: Text, entries: tuple[LiveEntry, ...]) -
         yield f'<section class="{kind}">\n{html}</section>\n'
 
 
-def seen_words(ask: Ask, text: Text) -> int:
-    """The number of words in a body that readers see."""
-    entries, notes = seen_entries(ask, text), seen_notes(ask, text)
-    return text.words + sum(each.words for each in entries) + sum(each.words for each in notes)
-
-
 def headings(ask: Ask, path: str, text: Text) -> tuple[Heading, ...]:
     """The headings that readers see, in reading order."""
     entries = seen_entries(ask, text)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.slug import slug as slug_of
 from generator.model.tag_uri import story_uri
-from generator.model.terms import folded
+from generator.model.terms import as_named, folded
 from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
@@ -61,7 +61,7 @@ def as_linked(place: str) -> str:
 
 def _titles(ask: Ask, bucket: str) -> Mapping[str, tuple[str, str]]:
     heads = ((path, ask(HEAD, path)) for path in ask(BUCKETS, bucket))
-    return {path: (folded(head.slug), folded(head.headline)) for path, head in heads if head}
+    return {path: (folded(head.slug), as_named(head.headline)) for path, head in heads if head}
 
 
 def _named(ask: Ask, paths: Sequence[str], names: Iterable[str]) -> Mapping[str, str]:
@@ -88,7 +88,7 @@ def _all_stories(ask: Ask, _: str) -> tuple[str, ...]:
 
 def _wanted_names(ask: Ask, _: str) -> tuple[str, ...]:
     written = {name for each in ask(INDEX) for name in (*each.related, each.translation_of) if name}
-    return tuple(sorted({*map(folded, written)}))
+    return tuple(sorted({*map(as_named, written)}))
 
 
 def _known_names(ask: Ask) -> Mapping[str, str]:
@@ -169,7 +169,7 @@ def titles(ask: Ask) -> Mapping[str, tuple[str, str]]:
 def story_named(ask: Ask, name: str) -> str | None:
     """The path of the story, public or not, that ``name`` refers to; None if there is none yet."""
     try:
-        return ask(KNOWN_NAMES, folded(name))
+        return ask(KNOWN_NAMES, as_named(name))
     except MissingError:
         return None
 

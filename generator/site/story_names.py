@@ -14,7 +14,7 @@ import msgspec
 from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.problems import Problem, Problems
 from generator.model.slug import slug
-from generator.model.terms import folded
+from generator.model.terms import as_named
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import GONE, GUESSED, INDEX, PUBLIC, Entry
@@ -92,7 +92,7 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a name, and the fix. Translations report for themselves what their names do not mean."""
     path = story_named(ask, name)
-    others = [each for each in shared.get(folded(name), ()) if each != path]
+    others = [each for each in shared.get(as_named(name), ()) if each != path]
     if path is None:
         if slug(name) in ask(GUESSED):  # that story has errors of its own
             return

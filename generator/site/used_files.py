@@ -17,6 +17,7 @@ from generator.model.output import Copied, Cropped, Resized
 from generator.model.picture import Variant
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Outcome, Problem
+from generator.model.recording import kind_of
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILES
@@ -115,6 +116,14 @@ def file_at(ask: Ask, path: str) -> Copied | None:
 def shows_picture(path: str) -> bool:
     """Whether a file's name is that of a picture, so that browsers can be told to show it as one."""
     return bool(claimed(path)) or path.lower().endswith(KIND) or not PurePosixPath(path).suffix
+
+
+def instead_of_picture(path: str, written: str) -> str:
+    """How a file that is not a picture is shown in the text: a recording in a block, any other behind a link."""
+    kind = kind_of(path)
+    if not kind:
+        return f"link to it instead: `[what it is]({written})`"
+    return f'write on a line of its own: `::: {kind} {written} title="What it shows" :::`'
 
 
 def not_a_picture(path: str) -> str:

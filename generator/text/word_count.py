@@ -21,6 +21,7 @@ _BY_LENGTH = {
 _WIDE = deferred(f"[{_EACH_ONE}]")
 _RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
 _UNSPACED = deferred(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
+_LETTER = re.compile(r"\w")
 _FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # characters beyond the alphabets and signs of the West: quick to find
 
 
@@ -28,7 +29,8 @@ def word_count(text: str) -> int:
     """The number of words between spaces.
 
     As in word processors, each Chinese or Japanese character counts as one. In Thai, Lao, Burmese and Khmer, words are
-    counted by the average length of one: finding each would need a dictionary.
+    counted by the average length of one, since finding each would need a dictionary: a text of some length is counted
+    about right, within a third (``tests/text/test_word_count.py``).
     """
     if text.isascii() or not _FAR.search(text) or not _UNSPACED.search(text):
         return len(text.split())
@@ -37,3 +39,11 @@ def word_count(text: str) -> int:
         found += sum(max(1, round(len(each.replace("\u200b", "")) / length)) for each in run.findall(text))
         text = run.sub(" ", text)
     return found + len(_WIDE.sub(" \\g<0> ", text).split())
+
+
+def character_count(text: str) -> int:
+    """How many of the words (see ``word_count``) are single characters or signs of Chinese and Japanese."""
+    if text.isascii() or not _FAR.search(text) or not _WIDE.search(text):
+        return 0
+    others = (word for word in _WIDE.sub(" ", text).split() if _LETTER.search(word))
+    return word_count(text) - word_count(" ".join(others))

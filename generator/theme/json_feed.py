@@ -60,11 +60,21 @@ def _authors(site: Site, entry: FeedEntry) -> list[Node]:
 
 
 def _attachments(entry: FeedEntry) -> list[Node]:
-    picture = entry.picture
-    if not picture or not picture.type:
-        return []
-    return [
-        without_unknown(
+    """Return the recording of a story, then its picture."""
+    recording, picture = entry.recording, entry.picture
+    found: list[Node] = []
+    if recording:
+        found.append(
+            {
+                "url": recording.src,
+                "mime_type": recording.media_type,
+                "title": recording.title,
+                "size_in_bytes": recording.size,
+                "duration_in_seconds": recording.seconds or None,
+            }
+        )
+    if picture and picture.type:
+        found.append(
             {
                 "url": picture.src,
                 "mime_type": picture.type,
@@ -72,4 +82,4 @@ def _attachments(entry: FeedEntry) -> list[Node]:
                 "size_in_bytes": picture.size or None,
             }
         )
-    ]
+    return [without_unknown(each) for each in found]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from generator.model.corrections import Correction
 from generator.model.page import Head, Listing, Site, absolute
 from generator.model.person import Person
+from generator.model.recording import Recording
 from generator.model.series import Part
 from generator.model.story import Card, Link, Related, Story, Term, Translation
 from generator.theme.disclosed_data import disclosed
@@ -57,6 +58,8 @@ def news_article(
         "position": story.series.number if story.series else None,
         "dateline": "" if story.sponsored else story.dateline,
         "image": _images(site, story),
+        "video": [video_object(site, story, each) for each in story.recordings if each.kind == "video"],
+        "audio": [audio_object(site, story, each) for each in story.recordings if each.kind == "audio"],
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
         "correction": [_correction(each) for each in story.corrections],
@@ -95,6 +98,46 @@ def _live(story: Story) -> Node:
             }
             for each in covered.updates
         ],
+    }
+
+
+def video_object(site: Site, story: Story, video: Recording) -> Node:
+    """Return a video in a story (Google, "Video": a name, a thumbnail and a date are required)."""
+    picture = absolute(site, story.picture.src) if story.picture else site.logo
+    words = next((absolute(site, url) for url, kind in video.transcripts if kind != "text/vtt"), "")
+    tracks: list[Node] = [
+        {"@type": "MediaObject", "contentUrl": absolute(site, url), "encodingFormat": kind}
+        for url, kind in video.transcripts
+        if kind == "text/vtt"
+    ]
+    node: Node = {
+        "@type": "VideoObject",
+        **_recorded(site, story, video),
+        "thumbnailUrl": absolute(site, video.poster) if video.poster else picture,
+        "width": video.width or None,
+        "height": video.height or None,
+        "caption": tracks[0] if tracks else None,
+        "subjectOf": words,
+    }
+    return without_unknown(node)
+
+
+def audio_object(site: Site, story: Story, audio: Recording) -> Node:
+    """Return a recording of sound in a story."""
+    words = next((absolute(site, url) for url, _ in audio.transcripts), "")
+    return without_unknown({"@type": "AudioObject", **_recorded(site, story, audio), "subjectOf": words})
+
+
+def _recorded(site: Site, story: Story, recording: Recording) -> Node:
+    return {
+        "name": recording.title,
+        "description": recording.caption or story.summary or recording.title,
+        "uploadDate": story.published.isoformat(),
+        "duration": recording.duration,
+        "contentUrl": absolute(site, recording.src),
+        "contentSize": str(recording.size),
+        "encodingFormat": recording.media_type,
+        "inLanguage": story.language,
     }
 
 

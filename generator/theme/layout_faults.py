@@ -15,7 +15,20 @@ from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
 from msgspec.structs import replace
 
-from generator.model import blocks, disclosures, feed, manuscript, output, page, person, series, series_around, story
+from generator.model import (
+    blocks,
+    disclosures,
+    feed,
+    manuscript,
+    output,
+    page,
+    person,
+    podcast_feed,
+    recording,
+    series,
+    series_around,
+    story,
+)
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
@@ -41,6 +54,7 @@ NAMES = frozenset(
             "facts",
             "people",
             "series",
+            "show",
         ),
     }
 )
@@ -48,7 +62,20 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field
-    for module in (blocks, disclosures, feed, manuscript, output, page, person, series, series_around, story)
+    for module in (
+        blocks,
+        disclosures,
+        feed,
+        manuscript,
+        output,
+        page,
+        person,
+        podcast_feed,
+        recording,
+        series,
+        series_around,
+        story,
+    )
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, msgspec.Struct)
     for field in value.__struct_fields__

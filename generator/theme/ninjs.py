@@ -44,6 +44,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "infoSources": [*_sources(site, story)],
         "associations": [
             *_picture(site, story),
+            *_recordings(site, story),
             *(_related(site, each, number) for number, each in enumerate(related, 1)),
             *_translations(story),
         ],
@@ -179,6 +180,32 @@ def _picture(site: Site, story: Story) -> Iterator[Node]:
         "renditions": [*_renditions(site, picture)],
     }
     yield without_unknown(node)
+
+
+def _recordings(site: Site, story: Story) -> Iterator[Node]:
+    """Yield the sound and video in the story."""
+    for number, each in enumerate(story.recordings, 1):
+        src = absolute(site, each.src)
+        rendition: Node = {
+            "name": "original",
+            "href": src,
+            "contentType": each.media_type,
+            "width": each.width or None,
+            "height": each.height or None,
+            "duration": each.seconds or None,
+            "sizeInBytes": each.size or None,
+        }
+        node: Node = {
+            "name": f"recording-{number}",
+            "uri": src,
+            "type": each.kind,
+            "headlines": [{"role": "main", "value": each.title}],
+            "descriptions": [{"role": "caption", "contentType": "text/plain", "value": each.caption}]
+            if each.caption
+            else [],
+            "renditions": [without_unknown(rendition)],
+        }
+        yield without_unknown(node)
 
 
 def _renditions(site: Site, picture: Picture) -> Iterator[Node]:

@@ -110,7 +110,8 @@ def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
     styles = re.findall(rb'<link rel="stylesheet" href="([^"]+)">', html)  # browsers do not wait for that of print
     of_people = b"/people." in b"".join(styles)
     other = kind in ("long read", "republish", "live", "search")
-    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + other)
+    of_blocks = sum(b"/blocks" in each for each in styles)
+    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + other + of_blocks)
     size = len(gzip.compress(html))
     for style in styles:
         with urlopen(served + style.decode()) as answer:

@@ -518,8 +518,7 @@ def test_a_caption_has_the_stars_that_are_escaped() -> None:
 
 def test_signs_of_other_programs_mean_something_only_where_copy_is_adopted() -> None:
     assert "<mark>" in render("==One==", PATH, adopt=True).html
-    assert "<dl>" in render("Spit\n: Sand", PATH, adopt=True).html
-    assert render("==One==\n: Two", PATH).html == "<p>==One==\n: Two</p>\n"
+    assert render("==One==", PATH).html == "<p>==One==</p>\n"
 
 
 @pytest.mark.parametrize("where", ["", "> ", "- ", "> - "])

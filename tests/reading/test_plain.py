@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.reading import block_rule, markdown
+from generator.reading import block_rule, definition_lists, markdown
 
 PIECES = [
     *("Words", "and more", "“Quoted”", '"so"', "é", "İ", "港", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n"),
     *("> ", "- ", "* ", "1. ", "1) ", "a. ", "# ", "---", "===", "~~~", "```", "| a | b |", "|---|---|"),
     *("[x]: /y", "[x]", "[^1]", "[^1]: note", "^[in]", "![", "](z)", "<b>", "<div>", "<!--", "&amp;", "&"),
-    *("\\", "\\*", "*", "**", "_", "~~", "`", "!", "^", "$", "{", ":", "+", "=", "@", "http://x.org"),
+    *(": ", "~ ", "\\", "\\*", "*", "**", "_", "~~", "`", "!", "^", "$", "{", ":", "+", "=", "@", "http://x.org"),
 ]
 
 
 def _plain_rules(html: bool) -> MarkdownIt:
-    parser = markdown._parser(html, adopt=False)
+    parser = markdown._parser(html)
     parser.block.ruler.disable("plain")
     return parser
 
@@ -34,7 +34,7 @@ def _tokens(parser: MarkdownIt, source: str) -> list[dict[str, Any]]:
 @settings(max_examples=400)
 @given(source=st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
 def test_a_body_is_parsed_as_without_the_quick_block_rule(html: bool, source: str) -> None:
-    assert _tokens(markdown._parser(html, adopt=False), source) == _tokens(_plain_rules(html), source)
+    assert _tokens(markdown._parser(html), source) == _tokens(_plain_rules(html), source)
 
 
 @settings(max_examples=400)
@@ -42,8 +42,9 @@ def test_a_body_is_parsed_as_without_the_quick_block_rule(html: bool, source: st
 def test_the_inside_of_lines_is_parsed_as_by_markdown_its_own_rule(source: str) -> None:
     theirs = markdown._Parser("js-default", {"html": True, "maxNesting": 100, "store_labels": True})
     theirs.enable(["table", "strikethrough"]).use(footnote_plugin)
+    definition_lists.install(theirs)
     block_rule.install(theirs)
-    assert _tokens(markdown._parser(html=True, adopt=False), source) == _tokens(theirs, source)
+    assert _tokens(markdown._parser(html=True), source) == _tokens(theirs, source)
 
 
 def test_most_paragraphs_use_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:

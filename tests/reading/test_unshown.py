@@ -41,7 +41,7 @@ _PIECES = st.sampled_from(
 
 def _problems(source: str) -> set[Problem]:
     source_map = SourceMap(source, "content/a.md")
-    tokens, _ = markdown._parsed(source, markdown._PARSERS[True, False], source_map)
+    tokens, _ = markdown._parsed(source, markdown._PARSERS[True], source_map)
     source_map.problems.clear()
     for say in (unshown._say_apart, unshown._say_attached, unshown._say_foreign):
         say(source_map, tokens)

@@ -2,7 +2,7 @@
 
 Only characters that Markdown would interpret are escaped, so that the story stays easy to edit. Each paragraph is one
 line between blank lines; heading underlines, tables and continued definitions need two lines, so ``====`` and ``|`` are
-safe unescaped. The rules are those of CommonMark 0.31 with strikethrough and footnotes.
+safe unescaped. The rules are those of CommonMark 0.31 with strikethrough, footnotes, definition lists and task lists.
 
 Notes to the desk stay as they are, so that readers never see them: a comment is left out when the story is read, and
 what only looks like one is an error there.
@@ -36,6 +36,7 @@ _START = re.compile(
       | (?P<sign> [-+] (?= [ \t] | \Z )                            # a list
                 | - (?= [ \t]* - [ \t-]* \Z )                      # a rule
                 | >                                                # a quotation
+                | [:~] (?= [ \t] )                                 # a definition of the paragraph above
                 | \# (?= \#{0,5} (?: [ \t] | \Z ) )                 # a heading
         )
     )""",

@@ -15,6 +15,9 @@ _RATES = {
 """Kilobits per second of MPEG 1 and of MPEG 2, layer III (ISO/IEC 11172-3, section 2.4.2.3; 13818-3, 2.4.2.3)."""
 
 _SAMPLES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+RATES_OF_AAC = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
+"""Samples per second, by the number in an ADTS header (ISO/IEC 14496-3, table 1.18)."""
+
 _FEW = 3  # frames in a row that are sound, not chance
 _PLAYS = (0, 3)  # FLAC's blocks of stream information and seek points (RFC 9639, section 8)
 _WAV = {b"fmt ": 64, b"fact": 16, b"data": 1 << 32}  # the chunks that play, and their most bytes
@@ -25,7 +28,7 @@ def mp3(data: bytes) -> bytes:
 
     :raises Refused: if it has none.
     """
-    return _frames(data, _of_mp3, "MP3")
+    return _frames(data, mp3_length, "MP3")
 
 
 def aac(data: bytes) -> bytes:
@@ -33,7 +36,7 @@ def aac(data: bytes) -> bytes:
 
     :raises Refused: if it has none.
     """
-    return _frames(data, _of_aac, "AAC")
+    return _frames(data, aac_length, "AAC")
 
 
 def _frames(data: bytes, length: Callable[[bytes, int], int], kind: str) -> bytes:
@@ -68,8 +71,8 @@ def _after_id3(data: bytes, at: int) -> int:
     return at
 
 
-def _of_mp3(data: bytes, at: int) -> int:
-    """The length of the frame at a position; 0 if there is none."""
+def mp3_length(data: bytes, at: int) -> int:
+    """The length of the MP3 frame at a position, in bytes; 0 if there is none."""
     head = data[at : at + 4]
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
         return 0
@@ -80,7 +83,14 @@ def _of_mp3(data: bytes, at: int) -> int:
     return (144 if version == 3 else 72) * bits * 1000 // _SAMPLES[version][samples] + (head[2] >> 1 & 1)
 
 
-def _of_aac(data: bytes, at: int) -> int:
+def mp3_time(data: bytes, at: int) -> float:
+    """How long the MP3 frame at a position sounds, in seconds (ISO/IEC 13818-3, section 2.4.3.4)."""
+    version = data[at + 1] >> 3 & 3
+    return (1152 if version == 3 else 576) / _SAMPLES[version][data[at + 2] >> 2 & 3]
+
+
+def aac_length(data: bytes, at: int) -> int:
+    """The length of the AAC frame at a position, in bytes; 0 if there is none."""
     head = data[at : at + 7]
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
         return 0

@@ -1,4 +1,4 @@
-"""Signs within the text of adopted copy that Markdown itself does not have: task lists, alerts, marked words, emoji.
+"""Signs within the text of adopted copy that Markdown itself does not have: alerts, marked words, emoji.
 
 They are read from the parser's tokens, so those in code stay as they are. What is not known is said once for each file.
 """
@@ -17,7 +17,6 @@ summary tip todo warning"""
 BOXES = frozenset(_KINDS.split())
 """The kinds of boxes that GitHub, Obsidian, Docusaurus and MkDocs have, in lower case."""
 
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*")
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=]++)(?<=\S)==(?![=\w])")
 _EMOJI = re.compile(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{0,40}|[+-]1|100):(?![\w:])")
@@ -30,9 +29,6 @@ def read(tokens: Sequence[Token], source_map: SourceMap) -> None:
         if token.type != "inline" or not token.children:
             continue
         around = [each.type for each in tokens[max(index - 2, 0) : index]]
-        first = token.children[0]
-        if around == ["list_item_open", "paragraph_open"] and first.type == "text":
-            first.content = _TASK.sub(lambda found: "☐ " if found[1] == " " else "☑ ", first.content, count=1)
         if around == ["blockquote_open", "paragraph_open"]:
             token.children[:1] = _titled(token.children)
         token.children[:] = [each for child in token.children for each in _marked(child)]

@@ -17,7 +17,7 @@ from typing import Protocol
 
 import msgspec
 
-from generator.model.terms import folded
+from generator.model.terms import as_named, folded
 from generator.site.related.index import WINDOW, Corpus, IndexedStory, emphasis, rarity
 from generator.site.related.weights import Row
 
@@ -239,8 +239,8 @@ def indexed(story: Public, digest: str) -> IndexedStory:
         section=story.section,
         language=story.language,
         tags=tuple(tags[term] for term in sorted(tags)),
-        names=(folded(story.slug), folded(story.headline)),
-        picks=tuple(map(folded, story.related)),
+        names=(folded(story.slug), as_named(story.headline)),
+        picks=tuple(map(as_named, story.related)),
         terms=b"",
         counts=b"",
     )

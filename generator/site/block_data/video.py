@@ -1,0 +1,7 @@
+"""The data of ``::: video``: how long it lasts and how large it is, as its file tells."""
+
+from __future__ import annotations
+
+from generator.site.recordings import recording_of as data
+
+__all__ = ["data"]

@@ -1,0 +1,99 @@
+"""The recordings in stories: what their files tell, and where they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask
+from generator.model.blocks import Block, Given
+from generator.model.manuscript import Mention
+from generator.model.recording import Recording, Track, kind_of, media_type, path_of
+from generator.model.urls import STATIC
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import HEAD, has_blocks, text_of
+from generator.site.documents import readable_size
+from generator.site.links import LINKS
+from generator.site.used_files import file_at
+from generator.text.locales import own_name
+
+_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.vtt$", re.IGNORECASE)
+
+
+def recording_of(ask: Ask, path: str, block: Block) -> Recording | None:
+    """The recording that a block in a file plays, public or not, with marks for addresses; None if there is none."""
+    kind, mention = kind_of(path_of(block.argument.text)), _mention(ask, path, block.argument)
+    target = mention.target if mention else ""
+    file = file_at(ask, f"{STATIC}{target[1:]}" if target.startswith("/") else target) if target else None
+    if not file or not kind or kind != block.name:
+        return None
+    values = {key: given.mark for key, given in block.values.items() if given.href}
+    return Recording(
+        kind=kind,
+        title=_text(block, "title"),
+        src=block.argument.mark,
+        media_type=media_type(target),
+        size=file.size,
+        weight=readable_size(file.size, ask(SETTINGS).language),
+        seconds=file.seconds,
+        width=file.width,
+        height=file.height,
+        caption=_text(block, "caption"),
+        poster=values.get("poster", "") or values.get("picture", ""),
+        transcripts=tuple(_transcripts(block)),
+        chapters=values.get("chapters", ""),
+        tracks=tuple(_tracks(ask, path, block)),
+    )
+
+
+def _text(block: Block, key: str) -> str:
+    return block.values[key].text if key in block.values else ""
+
+
+def _mention(ask: Ask, path: str, given: Given) -> Mention | None:
+    text = text_of(ask, path)
+    return next((each for each in text.mentions if each.mark == given.mark), None) if text and given.href else None
+
+
+def _transcripts(block: Block) -> Iterator[tuple[str, str]]:
+    """The transcript of a recording, and the captions of a video, which are one, too."""
+    for key in ("transcript", "captions"):
+        given = block.values.get(key)
+        if given and given.href:
+            yield given.mark, media_type(path_of(given.text))
+
+
+def _tracks(ask: Ask, path: str, block: Block) -> Iterator[Track]:
+    """The captions and subtitles, in the language that the name of the file has: ``clip.tr.vtt``."""
+    head = ask(HEAD, path)
+    for key in ("captions", "subtitles", "subtitles-2"):
+        given = block.values.get(key)
+        if given and given.href:
+            found = _LANGUAGE.search(path_of(given.text))
+            language = found[1] if found else (head and head.language) or ask(SETTINGS).language
+            yield Track(key, "captions" if key == "captions" else "subtitles", language, own_name(language))
+
+
+def recordings(ask: Ask, path: str) -> tuple[Recording, ...]:
+    """The recordings in a public story with their addresses, without those that readers do not see yet."""
+    text = text_of(ask, path) if has_blocks(ask, path) else None
+    blocks = [each for each in text.blocks if each.name in ("audio", "video")] if text else []
+    found = [each for block in blocks if (each := recording_of(ask, path, block))]
+    return tuple(_placed(ask, path, found)) if found else ()
+
+
+def _placed(ask: Ask, path: str, found: list[Recording]) -> Iterator[Recording]:
+    known = dict(ask(LINKS, path).addresses)
+    for each in found:
+        if known.get(each.src):
+            transcripts = ((known.get(mark, unescape(mark)), kind) for mark, kind in each.transcripts)
+            yield replace(
+                each,
+                src=known[each.src],
+                poster=known.get(each.poster, ""),
+                chapters=known.get(each.chapters, ""),
+                transcripts=tuple((url, kind) for url, kind in transcripts if url),
+            )
