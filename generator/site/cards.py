@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.engine.definitions import Ask, Query, Table
+from generator.model.live import LiveEntry, LiveNote
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
 from generator.model.problems import Level, Problem
@@ -15,7 +16,7 @@ from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.terms import folded
 from generator.model.urls import address, permanent
 from generator.reading.inputs import DRAFTS, SETTINGS
-from generator.reading.queries import HEAD, text_of
+from generator.reading.queries import HEAD, Text, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.disclosures import paid_links, source_notes
