@@ -242,3 +242,11 @@ def test_an_unknown_story_is_refused_with_the_nearest(newsroom: Newsroom) -> Non
     done = _correct(newsroom, "dues-go-upp")
     assert done.exit_code == 1
     assert "did you mean `Dues go up`, in content/a.md?" in done.output
+
+
+@pytest.mark.parametrize("name", ["Dues plans", "dues-plans"])
+def test_a_draft_that_is_named_by_its_headline_is_known_as_one(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(SETTINGS + story("plans.md", "Dues plans", "2026-11-19", "draft: true"))
+    output = _correct(newsroom, name).output
+    assert "content/plans.md: this story is not public: it is a draft" in output
+    assert "correct its text; it needs no correction" in output
