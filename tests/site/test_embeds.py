@@ -89,6 +89,12 @@ def test_every_other_form_has_a_link_with_title_and_provider(paper: Newsroom) ->
         ("::: embed https://www.youtube.com/@courier :::", "not of anything there that can be embedded", "watch?v="),
         (f"::: embed https://youtu.be/{TIDE} ratio=wide :::", "`ratio` cannot be `wide`", "16:9"),
         (f"::: embed https://youtu.be/{TIDE} height=tall :::", "`tall` is not a number", "height="),
+        (f"::: embed https://youtu.be/{TIDE} height=4.5 :::", "cannot be 4.5 pixels high", "from 50 to 3000"),
+        (
+            f"::: embed https://youtu.be/{TIDE} ratio=4:3 height=99 :::",
+            "both a `ratio` and a `height`",
+            "one of the two",
+        ),
         (f"::: embed https://youtu.be/{TIDE} poster=gone.jpg :::", "gone.jpg", ""),
     ],
 )

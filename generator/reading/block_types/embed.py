@@ -34,9 +34,9 @@ def _faults(block: Block) -> Iterator[Fault]:
     ratio, height = block.values.get("ratio"), block.values.get("height")
     if ratio and height:
         yield Fault("the frame has both a `ratio` and a `height`", "take out one of the two", height.column)
-    elif height and height.text.isdecimal() and not LOWEST <= int(height.text) <= HIGHEST:
+    elif height and height.text and not (height.text.isdecimal() and LOWEST <= int(height.text) <= HIGHEST):
         message = f"a frame cannot be {height.text} pixels high"
-        yield Fault(message, f"write a number from {LOWEST} to {HIGHEST}", height.column)
+        yield Fault(message, f"write a whole number from {LOWEST} to {HIGHEST}", height.column)
 
 
 def _frames(block: Block) -> Iterable[str]:

@@ -23,9 +23,9 @@ def data(ask: Ask, path: str, block: Block) -> Embed | None:
         ask.report(Problem(path, block.line, block.argument.column, allowed.message, allowed.fix))
         return None
     ratio, height = block.values.get("ratio"), block.values.get("height")
-    if ratio:
+    if ratio and ratio.text:
         return replace(found, ratio=ratio.text, height=0, fits=False)
-    if height:
+    if height and height.text.isdecimal():
         return replace(found, ratio="", height=int(height.text), fits=False)
     return found
 
