@@ -15,8 +15,9 @@ from xml.etree import ElementTree
 
 import fuzzing_safety
 import msgspec
+import wire_samples
 
-from generator.editorial.importers import wire
+from generator.editorial.importers import anpa_1312, feeds, iptc_7901, newsml_1, newsml_g2, ninjs, nitf, wire
 from generator.media import iptc, metadata, picture_facts, svg_safety
 from generator.media.convert import rendered
 from generator.media.decode import Broken
@@ -79,6 +80,23 @@ def wire_copy(data: bytes) -> None:
             _in_words(found.problems)
 
 
+_FORMATS = (anpa_1312, feeds, iptc_7901, newsml_1, newsml_g2, ninjs, nitf)
+_SAMPLES = tuple(wire_samples.FORMATS.values())
+
+
+def agency_formats(data: bytes) -> None:
+    """Copy in each format that agencies use: as it is, and in the middle of a whole item."""
+    sample = _SAMPLES[len(data) % len(_SAMPLES)]
+    at = int.from_bytes(data[:2], "big") % len(sample)
+    for text in (data, sample[:at] + data[2:] + sample[at:]):
+        for form in _FORMATS:
+            try:
+                form.recognises(text)
+                form.read(text, "in/a", wire_samples.SETTINGS)
+            except Problems as found:
+                _in_words(found.problems)
+
+
 def layout_filters(data: bytes) -> None:
     """What layouts do to words, times and languages of copy; every eighth time in any language, which takes long."""
     text = data.decode(errors="replace")
@@ -132,6 +150,6 @@ def picture(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)},
+    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, agency_formats, layout_filters, settings, picture)},
     **fuzzing_safety.TARGETS,
 }

@@ -297,10 +297,11 @@ def test_a_name_that_nothing_has_is_answered_with_the_nearest(at: Newsroom) -> N
     assert "did you mean /2026/01/01/ferry-returns/?" in run("why", "/2026/01/01/fery-returns/").stderr
 
 
-def test_a_folder_is_not_imported_as_wire_copy(at: Newsroom) -> None:
-    result = run("import", "content")
+@pytest.mark.parametrize("folder", ["content", "."])
+def test_the_sites_own_stories_are_not_imported_as_wire_copy(at: Newsroom, folder: str) -> None:
+    result = run("import", folder)
     assert result.exit_code == 1
-    assert "this is a folder" in result.stderr
+    assert "this is a folder of the site's own stories" in result.stderr
 
 
 def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:

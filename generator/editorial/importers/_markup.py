@@ -1,0 +1,260 @@
+"""Turns the body of marked-up copy (NITF, XHTML, HTML) into Markdown with the same words.
+
+Elements are known by their local names. What the formats have only for machines (names of people, places, money) is
+text; what readers are not to see (scripts, notes to editors) is left out, and notes are returned. Addresses are kept if
+they are on the web or for e-mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from generator.editorial.importers._copy import WirePicture
+from generator.editorial.importers._markdown import inline, unstarted
+from generator.editorial.importers._xml import attribute, children, local, words
+
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 hl1 hl2 ul ol dl dt dd li pre hr table nitf-table blockquote bq block body.content body.head body "
+    "article section div main header footer aside figure media center address details summary html tbody thead tfoot tr".split()  # noqa: SIM905
+)
+_DROPPED = frozenset(
+    "script style head title template iframe object embed audio video source track svg math canvas form input button "
+    "select textarea nav noscript link meta body.end media-metadata media-object nitf-table-metadata".split()  # noqa: SIM905
+)
+_MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
+_RAISED = {"sub": "sub", "sup": "sup", "inf": "sub"}
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NEWSLINES = frozenset({"hedline", "byline", "dateline", "abstract", "distributor", "credit"})
+
+
+class Body:
+    """Collects a body: its Markdown, its pictures, and notes to the desk that are in it."""
+
+    def __init__(self) -> None:
+        self.pictures: list[WirePicture] = []
+        self.notes: list[str] = []
+
+    def markdown(self, root: etree._Element) -> str:
+        """Return the Markdown of everything below ``root``."""
+        return "\n\n".join(self.blocks(root))
+
+    def blocks(self, parent: etree._Element) -> Iterator[str]:
+        """Yield the blocks below ``parent``; text between them is a paragraph of its own."""
+        run = [inline_text(parent.text)]
+        for child in parent:
+            name = local(child)
+            if name in _BLOCKS or name == "note":
+                yield from _paragraph("".join(run))
+                yield from self.block(child, name)
+                run = []
+            elif name and name not in _DROPPED and name not in _NEWSLINES:
+                run.append(self.span(child, name))
+            run.append(inline_text(child.tail))
+        yield from _paragraph("".join(run))
+
+    def block(self, element: etree._Element, name: str) -> Iterator[str]:
+        """Yield the blocks of one element."""
+        match name:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2":
+                yield from self._heading(element, max(2, int(name[-1])))
+            case "ul" | "ol":
+                yield from self._list(element, name)
+            case "dl":
+                yield from self._definitions(element)
+            case "blockquote" | "bq":
+                yield from _prefixed("\n\n".join(self.blocks(element)), "> ", "> ")
+            case "pre":
+                yield from _code("".join(element.itertext()))
+            case "hr":
+                yield "***"
+            case "table" | "nitf-table":
+                yield from self._table(element)
+            case "figure" | "media":
+                self._picture(element)
+            case "note":
+                self.notes.append(words(element))
+            case _:
+                yield from self.blocks(element)
+
+    def span(self, element: etree._Element, name: str) -> str:
+        """Return the Markdown of an element within a line."""
+        if name == "br":
+            return "\\\n"
+        if name == "img":
+            self._image(element)
+            return ""
+        if name in ("code", "tt", "kbd", "samp"):
+            return _code_span("".join(element.itertext()))
+        inside = self.spans(element)
+        if name == "q":
+            return f"“{inside}”"
+        if name in _RAISED:
+            return f"<{_RAISED[name]}>{inside}</{_RAISED[name]}>" if inside.strip() else inside
+        if name == "a":
+            return _link(inside, attribute(element, "href"))
+        return _marked(inside, _MARKS.get(name, ""))
+
+    def spans(self, parent: etree._Element) -> str:
+        """Return the Markdown of everything within a line."""
+        pieces = [inline_text(parent.text)]
+        for child in parent:
+            name = local(child)
+            if name and name not in _DROPPED:
+                space = " " if name in _BLOCKS else ""
+                pieces.append(space + self.span(child, name) + space)
+            pieces.append(inline_text(child.tail))
+        return "".join(pieces)
+
+    def _heading(self, element: etree._Element, level: int) -> Iterator[str]:
+        line = _line(self.spans(element))
+        if line:
+            closing = "\\#" if line.endswith("#") else ""  # which would be taken for the end of the heading's mark
+            yield f"{'#' * level} {line.removesuffix('#') if closing else line}{closing}"
+
+    def _list(self, element: etree._Element, name: str) -> Iterator[str]:
+        start = attribute(element, "start")
+        number = int(start) if start.isdecimal() and len(start) < 8 else 1
+        items = []
+        for at, item in enumerate(children(element), number):
+            mark = f"{at}. " if name == "ol" else "- "
+            blocks = [*self.blocks(item)] if local(item) == "li" else [*self.block(item, local(item))]
+            items += [*_prefixed(_item(blocks), mark, " " * len(mark))]
+        yield from _joined(items)
+
+    def _definitions(self, element: etree._Element) -> Iterator[str]:
+        for each in children(element):
+            if local(each) == "dt":
+                yield from _paragraph(_marked(self.spans(each), "**"))
+            else:
+                yield from self.blocks(each)
+
+    def _table(self, element: etree._Element) -> Iterator[str]:
+        for caption in element.iter():
+            if local(caption) in ("caption", "nitf-table-title"):
+                yield from _paragraph(self.spans(caption))
+        rows = [[each for each in children(row, "td", "th")] for row in element.iter() if local(row) == "tr"]
+        cells = [[_cell(self.spans(cell)) for cell in row] for row in rows if row]
+        if not cells:
+            return
+        width = max(map(len, cells))
+        headed = all(local(cell) == "th" for cell in next(filter(None, rows)))
+        head, rest = (cells[0], cells[1:]) if headed else ([""] * width, cells)
+        yield "\n".join([_row(head, width), _row(["---"] * width, width), *(_row(each, width) for each in rest)])
+
+    def _picture(self, element: etree._Element) -> None:
+        """Keep a picture with its caption and credit: HTML's figure, or NITF's media."""
+        caption = " ".join(words(each) for each in element.iter() if local(each) in ("figcaption", "media-caption"))
+        credit = " ".join(words(each) for each in element.iter() if local(each) in ("media-producer", "credit"))
+        kind = attribute(element, "media-type")
+        if kind and kind not in ("image", "photo", "picture", "graphic"):
+            return
+        if element.find(".//{*}figcaption//{*}span[@class='credit']") is not None:
+            credit = words(element.find(".//{*}figcaption//{*}span[@class='credit']"))
+            caption = caption.removesuffix(credit).strip()
+        found = [each for each in element.iter() if local(each) in ("img", "media-reference")]
+        files = [name for each in found if (name := attribute(each, "src") or attribute(each, "source"))]
+        alt = next(filter(None, (attribute(each, "alt") or attribute(each, "alternate-text") for each in found)), "")
+        if files:
+            self.pictures.append(WirePicture(tuple(files), alt, caption, credit))
+
+    def _image(self, element: etree._Element) -> None:
+        if src := attribute(element, "src"):
+            self.pictures.append(WirePicture((src,), attribute(element, "alt")))
+
+
+def of_html(html: str, body: Body) -> str:
+    """Return the Markdown of HTML, however broken it is."""
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
+    root = etree.fromstring(f"<div>{clean}</div>".encode(errors="replace"), parser) if clean.strip() else None
+    return body.markdown(root) if root is not None else ""
+
+
+def inline_text(text: str | None) -> str:
+    """Return the Markdown of text between tags, in which white space is a space."""
+    return inline(_SPACE.sub(" ", text)) if text else ""
+
+
+def _paragraph(run: str) -> Iterator[str]:
+    line = _line(run)
+    if line:
+        yield unstarted(line)
+
+
+def _line(run: str) -> str:
+    """Return a run of text without white space at its ends, and without line breaks there."""
+    lines = [_SPACE.sub(" ", each).strip(" ") for each in run.split("\\\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\\\n".join([lines[0], *map(unstarted, lines[1:])]) if lines else ""
+
+
+def _marked(inside: str, mark: str) -> str:
+    """Return emphasised text; the marks must touch it, so white space at its ends is outside them."""
+    bare = inside.strip(" \n")
+    if not mark or not bare or mark in bare or bare.endswith("\\"):
+        return inside
+    left, _, right = inside.partition(bare)
+    return f"{left}{mark}{bare}{mark}{right}"
+
+
+def _link(inside: str, address: str) -> str:
+    if not inside.strip() or not _WEB.fullmatch(address) or "](" in inside:
+        return inside
+    bare = inside.strip(" \n")
+    left, _, right = inside.partition(bare)
+    return f"{left}[{bare}](<{address}>){right}"
+
+
+def _code(text: str) -> Iterator[str]:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    body = text.strip("\n").replace("\r\n", "\n").replace("\r", "\n")
+    if body.strip():
+        yield f"{fence}\n{body}\n{fence}"
+
+
+def _code_span(text: str) -> str:
+    code = _SPACE.sub(" ", text).strip()
+    mark = "`"
+    while mark in code:
+        mark += "`"
+    pad = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{mark}{pad}{code}{pad}{mark}" if code else ""
+
+
+def _cell(run: str) -> str:
+    return _line(run).replace("\\\n", " ").replace("|", "\\|")
+
+
+def _row(cells: Sequence[str], width: int) -> str:
+    return f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
+
+
+def _prefixed(text: str, first: str, others: str) -> Iterator[str]:
+    """Yield ``text`` with ``first`` before its first line, and ``others`` before those below."""
+    if text:
+        head, *rest = text.split("\n")
+        yield "\n".join([first + head, *((others + line).rstrip() for line in rest)])
+
+
+def _item(blocks: Sequence[str]) -> str:
+    """Return the blocks of a list's item; a list within it follows its text directly."""
+    text = ""
+    for block in blocks:
+        tight = re.match(r"- |\d{1,9}\. ", block) and text
+        text += ("\n" if tight else "\n\n" if text else "") + block
+    return text
+
+
+def _joined(items: Sequence[str]) -> Iterator[str]:
+    if items:
+        loose = any("\n\n" in item for item in items)
+        yield ("\n\n" if loose else "\n").join(items)
