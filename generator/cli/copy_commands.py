@@ -127,7 +127,7 @@ def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Pat
             raise click.UsageError("name either files, or a folder to watch")
         _watch(folder, watch, as_json)
         return
-    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update)
+    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update, datetime.now(UTC))
     if as_json:
         print_json({"ok": True, "imported": [data(each) for each in found]})
         return

@@ -7,6 +7,7 @@ it has not changed from one look to the next, so that one that is still being wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -70,7 +71,7 @@ def _imported(site: Path, folder: Path, settled: Look, reader: _Reader) -> News:
         settings = settings_of(site)
         reader.begin(settings, settled)
         files = [file for file in importers.new_copy(site, folder) if file in settled]
-        return News(*import_what_can_be(site, files, settings, reader.read))
+        return News(*import_what_can_be(site, files, settings, datetime.now(UTC), reader.read))
     except Problems as found:
         return News((), found.problems)
 

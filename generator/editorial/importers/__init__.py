@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
@@ -59,16 +60,18 @@ def new_copy(site: Path, folder: Path | None = None) -> list[Path]:
     )
 
 
-def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: bool = False) -> tuple[Imported, ...]:
+def import_copy(
+    site: Path, files: Sequence[Path], settings: Settings, update: bool = False, now: datetime | None = None
+) -> tuple[Imported, ...]:
     """Make stories from ``files``; return one ``Imported`` for each story in them, in the same order.
 
     Wire copy that was imported before changes nothing. Another version of it replaces the story only with ``update``,
     only if it is not older, and never if the story was edited. A version that withdraws the story is heeded at once,
-    whoever has edited it. If a run has several versions, the newest is used.
+    whoever has edited it, even if it is dated later than ``now``. If a run has several versions, the newest is used.
 
     :raises Problems: with everything that is wrong in any of the files; nothing is written then.
     """
-    imported, problems = _import(site, files, settings, update, read)
+    imported, problems = _import(site, files, settings, update, read, now)
     if problems:
         raise Problems(problems)
     write(site, imported.files)
@@ -76,7 +79,7 @@ def import_copy(site: Path, files: Sequence[Path], settings: Settings, update: b
 
 
 def import_what_can_be(
-    site: Path, files: Sequence[Path], settings: Settings, reading: Read | None = None
+    site: Path, files: Sequence[Path], settings: Settings, now: datetime | None = None, reading: Read | None = None
 ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
     """Make stories from those of ``files`` that have no problems, with their updates; return the problems of others.
 
@@ -84,7 +87,7 @@ def import_what_can_be(
 
     :raises Problems: if the stories cannot be written.
     """
-    imported, problems = _import(site, files, settings, True, reading or read)
+    imported, problems = _import(site, files, settings, True, reading or read, now)
     write(site, imported.files)
     return imported.results, tuple(sorted(set(problems)))
 
@@ -97,7 +100,7 @@ class _Results(msgspec.Struct, frozen=True):
 
 
 def _import(
-    site: Path, files: Sequence[Path], settings: Settings, update: bool, reading: Read
+    site: Path, files: Sequence[Path], settings: Settings, update: bool, reading: Read, now: datetime | None
 ) -> tuple[_Results, list[Problem]]:
     problems = list[Problem]()
     files = [each for named in _each(lambda file: _files_of(site, file), files, problems) for each in named]
@@ -108,7 +111,7 @@ def _import(
         for at, copy in with_packages(each for _, each in received)
     ]
     wrong = _ambiguous(arrivals, problems)
-    desk = Desk(site, settings, update, pictures)
+    desk = Desk(site, settings, update, pictures, now)
     newest_first = sorted(
         (at for at in range(len(arrivals)) if at not in wrong), key=lambda at: _order(arrivals[at].copy), reverse=True
     )
@@ -129,9 +132,12 @@ def _files_of(site: Path, named: Path) -> list[Path]:
     return new_copy(site, named)
 
 
-def _order(copy: Copy) -> tuple[int, float, bool]:
-    """What copy is taken by, the newest first; of copy with one time, what withdraws a story first."""
-    return copy.number, copy.version.timestamp(), copy.status != "usable"
+def _order(copy: Copy) -> tuple[bool, int, float, bool]:
+    """What copy is taken by, the newest first; of copy with one time, what withdraws a story first.
+
+    Notices come last, since they name stories that may be among the others.
+    """
+    return not copy.is_notice, copy.number, copy.version.timestamp(), copy.status != "usable"
 
 
 def _each(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
@@ -11,6 +11,9 @@ from generator.model.fingerprint import digest
 
 TAGS = "Tags"
 """The label of the tags in ``Copy.other``, which are separated by commas or semicolons."""
+
+LATEST = datetime(2199, 12, 31, tzinfo=UTC)
+"""The time of copy that withdraws a story without a time of its own: it is never older than the story."""
 
 Status = Literal["usable", "withheld", "canceled"]
 """Whether readers may see the copy (IPTC's pubStatus): withheld copy not for now, canceled copy never again."""
@@ -73,6 +76,11 @@ class Copy(msgspec.Struct, frozen=True):
     def version(self) -> datetime:
         """The instant by which versions of the wire copy are ordered, if they have no numbers."""
         return self.modified or self.published
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it withdraws a story that it names only by its keywords and day."""
+        return self.status == "canceled" and bool(self.key) and self.guid != self.key
 
     @property
     def item(self) -> str:

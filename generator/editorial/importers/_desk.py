@@ -59,26 +59,44 @@ class _Filed(msgspec.Struct, frozen=True):
 class Desk:
     """Decides what to do with each arrival; ``files`` collects the stories and pictures to write, by path.
 
-    ``pictures`` has the bytes of pictures by their names beside the stories.
+    ``pictures`` has the bytes of pictures by their names beside the stories. ``now`` is the time of the import: no story
+    is withdrawn later than that.
     """
 
-    def __init__(self, site: Path, settings: Settings, update: bool, pictures: Mapping[str, bytes]) -> None:
-        self.site, self.settings, self.update, self.pictures = site, settings, update, pictures
-        self.filed = {each.path: each for each in _filed(site)}
+    def __init__(
+        self, site: Path, settings: Settings, update: bool, pictures: Mapping[str, bytes], now: datetime | None
+    ) -> None:
+        self.site, self.settings, self.update, self.pictures, self.now = site, settings, update, pictures, now
+        self.filed: dict[str, _Filed] = {}
+        self.known: dict[tuple[object, ...], dict[str, None]] = {}
         self.files: dict[str, bytes] = {}
+        for each in _filed(site):
+            self._add(each)
+
+    def _add(self, filed: _Filed) -> None:
+        """Remember a story under everything by which a piece of copy is found to be its own."""
+        before = self.filed.get(filed.path)
+        for key in before.record.names if before else ():
+            self.known[key].pop(filed.path, None)
+        self.filed[filed.path] = filed
+        for key in filed.record.names:
+            self.known.setdefault(key, {})[filed.path] = None
+
+    def _named(self, *keys: tuple[object, ...]) -> list[_Filed]:
+        """Return the stories that are known under one of the names, in the order of their paths."""
+        return [self.filed[path] for path in sorted({path for key in keys for path in self.known.get(key, ())})]
 
     def take(self, arrival: Arrival) -> Imported:
         """Import ``arrival``, or leave its story unchanged; return the result.
 
         :raises Problems: if it cannot be imported.
         """
-        copy, stories = arrival.copy, self.filed.values()
-        same = next((each for each in stories if each.record.copy == copy.digest), None)
-        if same:
-            return Imported(same.path, "unchanged")
-        versions = [each for each in stories if each.record.is_of(copy, arrival.file)]
-        if not versions and copy.key and copy.status == "canceled":
-            versions = [each for each in stories if each.record.key == copy.key]
+        copy = arrival.copy
+        if same := self._named(("copy", copy.digest)):
+            return Imported(same[0].path, "unchanged")
+        versions = self._named(*_story.names_of(copy, arrival.file))
+        if not versions and copy.is_notice:
+            versions = self._named(("key", copy.key))
             self._one_meant(arrival, versions)
         if len(versions) > 1:
             both = " and ".join(each.path for each in versions)
@@ -106,7 +124,8 @@ class Desk:
             fix = "write `killed` into it by hand"
             refuse(arrival.problem(f"this withdraws {filed.path}, which is not UTF-8", fix))
         for_good = copy.status == "canceled"
-        field = f"killed: {copy.version.isoformat()}" if for_good else "draft: true"
+        at = min(copy.version, self.now or filed.record.version)
+        field = f"killed: {at.isoformat()}" if for_good else "draft: true"
         self._keep(filed.path, _story.marked(text, copy, field))
         note = "its agency has withdrawn it" if for_good else "its agency withholds it for now, so it is a draft"
         return Imported(filed.path, "withdrawn", note=self._note(copy, note))
@@ -152,10 +171,9 @@ class Desk:
     def _never_seen(self, arrival: Arrival) -> Imported:
         """Remember that a story was withdrawn that was never imported, so that an earlier version of it never is."""
         copy = arrival.copy
-        path = f"content/{_WITHDRAWN}/{copy.published:%Y-%m-%d}-{copy.item[:8]}.md"
-        notice = msgspec.structs.replace(
-            copy, headline=f"Withdrawn by its agency: {copy.item[:8]}", paragraphs=(), text="", pictures=(), standfirst=""
-        )
+        path = f"content/{_WITHDRAWN}/{copy.item[:12]}.md"
+        at, headline = min(copy.version, self.now or copy.version), f"Withdrawn by its agency: {copy.item[:8]}"
+        notice = Copy(headline, copy.agency, at, (), section=copy.section, status="canceled")
         self._keep(path, _story.notice(notice, copy, arrival.file))
         return Imported(path, "withdrawn", note="its agency has withdrawn it before it was imported")
 
@@ -179,7 +197,8 @@ class Desk:
     def _keep(self, path: str, text: str, copy: Copy | None = None) -> None:
         made = _story.record(text)
         assert made, "every story that an import writes has its record"
-        self.files[path], self.filed[path] = text.encode(), _Filed(path, text, made)
+        self.files[path] = text.encode()
+        self._add(_Filed(path, text, made))
         folder = path.rpartition("/")[0]
         for picture in copy.pictures if copy else ():
             beside = f"{folder}/{picture.placed}"

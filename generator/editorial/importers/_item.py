@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.editorial.importers._copy import TAGS, Copy, Status, WirePicture
+from generator.editorial.importers._copy import LATEST, TAGS, Copy, Status, WirePicture
 from generator.editorial.importers._instants import instant, lacks_zone
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._text import unprintable
@@ -85,20 +85,23 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
     :raises Problems: with everything by which it cannot be imported.
     """
     report = Report(path, [])
-    agency = _agency(item, settings, report)
     status = _status(item, report)
+    agency = _agency(item, settings, report if status != "canceled" else Report(path, []))
     zone = ZoneInfo(agency.timezone) if agency and agency.timezone else None
     published = _time(item, item.published, zone, "publication", report)
     times = [_time(item, words, zone, what, report) for words, what in _others(item)]
     modified, embargo, expires = times
-    if not item.published:
-        report.say("the copy does not say when it was published", "ask the agency for the time, and add it", item.line)
-    _embargo(item, embargo, report)
+    if status == "canceled":  # it is heeded, however little it says
+        report.problems.clear()
+        published = published or modified or LATEST
+    else:
+        _embargo(item, embargo, report)
+        _published(item, report)
     section = item.section or _section(item, agency, settings)
     if status != "canceled":
         _complete(item, section, agency, report)
         _withheld(item, embargo, status, report)
-    _letters(item, report)
+        _letters(item, report)
     if report.problems or published is None:
         raise Problems(report.problems)
     if agency and agency.keep_days:
@@ -192,6 +195,11 @@ def _embargo(item: Item, embargo: datetime | None, report: Report) -> None:
     if item.embargoed and embargo is None and not item.embargo:
         message = "this is embargoed, but does not say until when"
         report.say(message, "ask the agency for the time; import it after that", item.line)
+
+
+def _published(item: Item, report: Report) -> None:
+    if not item.published:
+        report.say("the copy does not say when it was published", "ask the agency for the time, and add it", item.line)
 
 
 def _section(item: Item, agency: Agency | None, settings: Settings) -> str:

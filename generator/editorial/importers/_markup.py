@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
+import nh3
 from lxml import etree
 
 from generator.editorial.importers._copy import WirePicture
 from generator.editorial.importers._markdown import inline, unstarted
-from generator.editorial.importers._xml import attribute, children, local, words
+from generator.editorial.importers._xml import DEEPEST, attribute, children, local, words
 
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 hl1 hl2 ul ol dl dt dd li pre hr table nitf-table blockquote bq block body.content body.head body "
+    "hedline abstract byline dateline distributor tagline p h1 h2 h3 h4 h5 h6 hl1 hl2 ul ol dl dt dd li pre hr table nitf-table blockquote bq block body.content body.head body "
     "article section div main header footer aside figure media center address details summary html tbody thead tfoot tr".split()  # noqa: SIM905
 )
 _DROPPED = frozenset(
     "script style head title template iframe object embed audio video source track svg math canvas form input button "
     "select textarea nav noscript link meta body.end media-metadata media-object nitf-table-metadata".split()  # noqa: SIM905
 )
+_MISSED = ("iframe", "object", "embed", "audio", "video", "svg")  # what readers would miss is said
 _MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
 _RAISED = {"sub": "sub", "sup": "sup", "inf": "sub"}
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_NEWSLINES = frozenset({"hedline", "byline", "dateline", "abstract", "distributor", "credit"})
 
 
 class Body:
@@ -51,7 +53,7 @@ class Body:
                 yield from _paragraph("".join(run))
                 yield from self.block(child, name)
                 run = []
-            elif name and name not in _DROPPED and name not in _NEWSLINES:
+            elif name:
                 run.append(self.span(child, name))
             run.append(inline_text(child.tail))
         yield from _paragraph("".join(run))
@@ -82,6 +84,9 @@ class Body:
 
     def span(self, element: etree._Element, name: str) -> str:
         """Return the Markdown of an element within a line."""
+        if name in _DROPPED:
+            self.notes += [f"left out of its text: {name}"] if name in _MISSED else []
+            return ""
         if name == "br":
             return "\\\n"
         if name == "img":
@@ -103,7 +108,7 @@ class Body:
         pieces = [inline_text(parent.text)]
         for child in parent:
             name = local(child)
-            if name and name not in _DROPPED:
+            if name:
                 space = " " if name in _BLOCKS else ""
                 pieces.append(space + self.span(child, name) + space)
             pieces.append(inline_text(child.tail))
@@ -151,6 +156,7 @@ class Body:
         credit = " ".join(words(each) for each in element.iter() if local(each) in ("media-producer", "credit"))
         kind = attribute(element, "media-type")
         if kind and kind not in ("image", "photo", "picture", "graphic"):
+            self.notes.append(f"left out of its text: {kind}")
             return
         if element.find(".//{*}figcaption//{*}span[@class='credit']") is not None:
             credit = words(element.find(".//{*}figcaption//{*}span[@class='credit']"))
@@ -167,11 +173,24 @@ class Body:
 
 
 def of_html(html: str, body: Body) -> str:
-    """Return the Markdown of HTML, however broken it is."""
+    """Return the Markdown of HTML, however broken it is; of HTML that is nested absurdly deep, only the words."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     root = etree.fromstring(f"<div>{clean}</div>".encode(errors="replace"), parser) if clean.strip() else None
-    return body.markdown(root) if root is not None else ""
+    if root is None:
+        return ""
+    if _is_too_deep(root) or any("depth" in error.message for error in parser.error_log):
+        return "".join(_paragraph(inline_text(unescape(nh3.clean(clean, tags=set())))))
+    return body.markdown(root)
+
+
+def _is_too_deep(root: etree._Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def inline_text(text: str | None) -> str:

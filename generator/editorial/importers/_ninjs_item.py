@@ -64,7 +64,6 @@ def item_of(item: Node, line: Line, settings: Settings) -> Item:
         subjects=tuple(_subjects(item)),
         dateline="" if _places(item) else text_of(item, "located", "dateline"),
         byline=_byline(item),
-        related=tuple(_one(each, "headline", "headlines", "main") for each in associations if each.get("rel") == "related"),
         other=tuple(_other(item, own)),
         language=text_of(item, "language"),
         guid=text_of(item, "uri"),

@@ -29,7 +29,8 @@ def nitf_body(nitf: etree._Element) -> NitfBody:
     head = find(body, "body.head")
     if body is None:
         return NitfBody()
-    text = "\n\n".join(filter(None, map(collected.markdown, children(body, "body.content"))))
+    parts = [*children(body, "body.content"), *(each for each in find_all(body, "body.end/tagline") if _is_text(each))]
+    text = "\n\n".join(filter(None, map(collected.markdown, parts)))
     notes = [words(each) for each in find_all(head, "note")] + collected.notes
     return NitfBody(
         headline=text_at(head, "hedline/hl1") or text_at(head, "headline/hl1"),
@@ -41,6 +42,11 @@ def nitf_body(nitf: etree._Element) -> NitfBody:
         pictures=tuple(collected.pictures),
         notes=tuple(notes),
     )
+
+
+def _is_text(tagline: etree._Element) -> bool:
+    """Return whether a tagline is a sentence for readers, not only the agency's name."""
+    return len(words(tagline).split()) > 3
 
 
 def _byline(head: etree._Element | None) -> str:

@@ -41,18 +41,24 @@ class Record(msgspec.Struct, frozen=True):
     number: int = 0
     key: str = ""
 
-    def is_of(self, copy: Copy, file: str) -> bool:
-        """Return whether ``copy`` is a version of the wire copy that the story was made from.
-
-        It is one if the guid is the same. If it has none, it is one if agency, headline and time of publication are the
-        same, or if file and time of publication are the same, because agencies change headlines.
-        """
-        same_file = not copy.guid and self.file == file and self.published == copy.published
-        return self.item == copy.item or same_file
+    @property
+    def names(self) -> tuple[tuple[object, ...], ...]:
+        """Everything by which a piece of copy is found to be the story's own (see ``names_of``)."""
+        key = (("key", self.key),) if self.key else ()
+        return ("copy", self.copy), ("item", self.item), ("file", self.file, self.published), *key
 
     def is_newer(self, copy: Copy) -> bool:
         """Return whether the story was made from a later version than ``copy``."""
         return is_older(copy.number, copy.version, self.number, self.version)
+
+
+def names_of(copy: Copy, file: str) -> tuple[tuple[object, ...], ...]:
+    """Return what a story has among its ``names`` if ``copy`` is a version of the copy that it was made from.
+
+    That is the guid. Without one, it is agency, headline and time of publication, or file and time of publication,
+    because agencies change headlines.
+    """
+    return ("item", copy.item), *(() if copy.guid else (("file", file, copy.published),))
 
 
 def story(copy: Copy, file: str, slug: str) -> str:
@@ -64,7 +70,7 @@ def story(copy: Copy, file: str, slug: str) -> str:
 
 def notice(shown: Copy, copy: Copy, file: str) -> str:
     """Return a file that says that a story was withdrawn which was never imported; it has nothing of the story."""
-    fields = "".join(_fields(msgspec.structs.replace(shown, other=(), fields=(), corrections=()), ""))
+    fields = "".join(_fields(shown, ""))
     return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, "").encode())), "")
 
 
