@@ -17,7 +17,18 @@ import fuzzing_safety
 import msgspec
 import wire_samples
 
-from generator.editorial.importers import anpa_1312, feeds, iptc_7901, newsml_1, newsml_g2, ninjs, nitf, wire
+from generator.editorial.importers import (
+    anpa_1312,
+    docx,
+    feeds,
+    iptc_7901,
+    mail,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    wire,
+)
 from generator.media import iptc, metadata, picture_facts, svg_safety
 from generator.media.convert import rendered
 from generator.media.decode import Broken
@@ -80,7 +91,7 @@ def wire_copy(data: bytes) -> None:
             _in_words(found.problems)
 
 
-_FORMATS = (anpa_1312, feeds, iptc_7901, newsml_1, newsml_g2, ninjs, nitf)
+_FORMATS = (anpa_1312, docx, feeds, mail, iptc_7901, newsml_1, newsml_g2, ninjs, nitf)
 _SAMPLES = tuple(wire_samples.FORMATS.values())
 
 

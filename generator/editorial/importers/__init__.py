@@ -31,9 +31,10 @@ __all__ = ["Copy", "Imported", "import_copy", "import_what_can_be", "new_copy", 
 
 _UNKNOWN = "this is not wire copy in a known format"
 _KNOWN = (
-    "known are ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312, and text: "
+    "known are ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312, mail, Word's .docx, and text: "
     "below headline and standfirst, add bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
 )
+_LONGEST = 10_000_000  # bytes of a file: a message may have a hundred stories
 _ALONE = "it has pictures or a package, but no story that was imported refers to it"
 Read = Callable[[Path, Path, Settings], Received]
 Item = TypeVar("Item")
@@ -166,6 +167,10 @@ def read(site: Path, file: Path, settings: Settings) -> Received:
     if form is None:
         text = decode(data, name)  # if it is no text, that says more
         refuse(Problem(name, 1, 0, _UNKNOWN, _KNOWN, text.split("\n")[0]))
+    longest = getattr(form, "LONGEST", _LONGEST)
+    if len(data) > longest:
+        message = f"this file has {len(data):,} bytes; the limit for wire copy is {longest:,}"
+        refuse(Problem(name, 0, 0, message, "split it into several files"))
     return form.read(data, name, settings)
 
 

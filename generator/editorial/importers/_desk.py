@@ -157,12 +157,12 @@ class Desk:
             return self._never_seen(arrival)
         section, name = slug(copy.section, language), slug(copy.headline, language)
         for what, made in ((f"section `{copy.section}`", section), (f"headline `{copy.headline}`", name)):
-            if not made:
+            if not made and not (copy.draft and what == "section ``"):  # its editor will choose one
                 refuse(arrival.problem(f"the {what} has no letters to make an address from", "write it in words"))
         if section in _NO_SECTIONS:
             message = f"the section cannot be `{copy.section}`: content/{section}/ is not for stories"
             refuse(arrival.problem(message, "choose another name"))
-        path = f"content/{section}/{copy.published:%Y-%m-%d}-{name}.md"
+        path = f"content/{section}/{copy.published:%Y-%m-%d}-{name}.md".replace("//", "/")
         self._free(arrival, path)
         self._keep(path, _story.story(copy, arrival.file, name), copy)
         held = "its agency withholds it for now, so it is a draft" if copy.status == "withheld" else ""
@@ -208,7 +208,7 @@ class Desk:
     def _new_section(self, name: str) -> str:
         """What there is to say about a section that site.toml does not have; empty if it has it, or has none."""
         known = {slug(each, self.settings.language): each for each in self.settings.sections}
-        if not known or slug(name, self.settings.language) in known:
+        if not known or not name or slug(name, self.settings.language) in known:
             return ""
         near = difflib.get_close_matches(name, known.values(), 1, _ALIKE)
         meant = f"; did you mean `{near[0]}`?" if near else f"; site.toml has {', '.join(known.values())}"

@@ -12,8 +12,8 @@ from pathlib import Path
 from generator.model.problems import Problem, Problems, refuse
 from generator.system import nofollow
 
-LONGEST = 10_000_000
-"""The size limit for a file of wire copy, in bytes: a message may have a hundred stories."""
+LONGEST = 60_000_000
+"""The size limit for a file, in bytes: mail has its pictures within it."""
 
 
 def path_in_site(site: Path, file: Path) -> str:

@@ -62,7 +62,7 @@ def placed(copy: Copy, folder: Path, data: dict[str, bytes]) -> Copy:
         suffix = kind.suffixes[0] if kind else Path(name).suffix.lower()
         beside = f"{slug(copy.headline)[:40].strip('-') or 'picture'}-{of_bytes(read)[:8]}{suffix}"
         if beside not in {each.placed for each in found}:
-            found.append(replace(picture, placed=beside, files=()))
+            found.append(replace(picture, placed=beside, files=(), data=b""))
             data[beside] = read
     rights = {each.rights: None for each in found if each.rights}
     notes = (*copy.notes, *missing, *(f"rights in its pictures: {each}" for each in rights))
@@ -72,6 +72,8 @@ def placed(copy: Copy, folder: Path, data: dict[str, bytes]) -> Copy:
 
 def _files(picture: WirePicture, folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a picture that are there, the best one first; only names count, not where they lead."""
+    if picture.data:
+        yield (picture.files or ("picture",))[0], picture.data
     for href in picture.files:
         try:
             name = unquote(urlsplit(href.strip()).path).replace("\\", "/").rpartition("/")[2].strip()

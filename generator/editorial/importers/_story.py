@@ -154,7 +154,7 @@ def _whole(fields: str, body: str) -> str:
 def _fields(copy: Copy, slug: str) -> Iterator[str]:
     other = dict(copy.other)
     tags = [tag.strip() for tag in re.split("[,;]", other.pop(TAGS, ""))]
-    if copy.status != "usable":
+    if copy.draft or copy.status != "usable":
         yield "draft: true\n"
     if copy.status == "canceled":
         yield f"killed: {copy.version.isoformat()}\n"
