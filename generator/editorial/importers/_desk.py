@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.editorial.importers import _story
+from generator.editorial.importers._changes import changes
 from generator.editorial.importers._copy import Copy
 from generator.editorial.importers._files import data_of, files_in, path_in_site
 from generator.model.problems import Problem, refuse
@@ -98,13 +99,16 @@ class Desk:
         if not versions and copy.is_notice:
             versions = self._named(("key", copy.key))
             self._one_meant(arrival, versions)
+        withdrawn = [each for each in versions if copy.status != "usable" and not each.record.is_newer(copy)]
+        if withdrawn:
+            first, *more = [self._withdraw(arrival, each) for each in withdrawn]
+            also = f"; so are {', '.join(each.path for each in more)}" if more else ""
+            return msgspec.structs.replace(first, note=first.note + also)
         if len(versions) > 1:
             both = " and ".join(each.path for each in versions)
             refuse(
                 arrival.problem(f"this is a version of {both}", "delete all but one of them, or their `wire` records")
             )
-        if versions and copy.status != "usable" and not versions[0].record.is_newer(copy):
-            return self._withdraw(arrival, versions[0])
         return self._version(arrival, versions[0]) if versions else self._new(arrival)
 
     def _one_meant(self, arrival: Arrival, versions: list[_Filed]) -> None:
@@ -149,7 +153,7 @@ class Desk:
         self._keep(filed.path, text, arrival.copy)
         newer = arrival.copy.version > filed.record.version or arrival.copy.number > filed.record.number
         moved = "" if newer else "the wire copy does not say that it was modified"
-        return Imported(filed.path, "updated", _story.changes(filed.text, text), self._note(arrival.copy, moved))
+        return Imported(filed.path, "updated", changes(filed.text, text), self._note(arrival.copy, moved))
 
     def _new(self, arrival: Arrival) -> Imported:
         copy, language = arrival.copy, self.settings.language
@@ -172,6 +176,7 @@ class Desk:
         """Remember that a story was withdrawn that was never imported, so that an earlier version of it never is."""
         copy = arrival.copy
         path = f"content/{_WITHDRAWN}/{copy.item[:12]}.md"
+        self._free(arrival, path)
         at, headline = min(copy.version, self.now or copy.version), f"Withdrawn by its agency: {copy.item[:8]}"
         notice = Copy(headline, copy.agency, at, (), section=copy.section, status="canceled")
         self._keep(path, _story.notice(notice, copy, arrival.file))

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.editorial.importers._copy import WirePicture
-from generator.editorial.importers._item import Item, Subject
+from generator.editorial.importers._item import Item
 from generator.editorial.importers._markup import Body, of_html
 from generator.editorial.importers._nitf_parts import NitfBody, nitf_body
+from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._xml import (
     Source,
     attribute,

@@ -6,7 +6,7 @@ what keeps a story from readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,10 +16,10 @@ import msgspec
 from generator.editorial.importers._copy import LATEST, TAGS, Copy, Status, WirePicture
 from generator.editorial.importers._instants import instant, lacks_zone
 from generator.editorial.importers._lines import Line, Report
+from generator.editorial.importers._subjects import Subject, section_of, tags_of
 from generator.editorial.importers._text import unprintable
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
-from generator.model.slug import slug
 from generator.reading.bylines import names
 from generator.reading.withholding_notes import marks_headline, note_in
 
@@ -33,15 +33,6 @@ _STATUSES: Mapping[str, Status] = {
     "killed": "canceled",
 }
 _NO_SECTION = "which section is this for? Its subjects are not in `[wire_sections]` in site.toml"
-_MOST_TAGS = 30
-
-
-class Subject(msgspec.Struct, frozen=True):
-    """A subject as an agency gives it: its codes, the most exact first, and its name."""
-
-    codes: tuple[str, ...] = ()
-    name: str = ""
-    is_tag: bool = True
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,29 +76,21 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
     :raises Problems: with everything by which it cannot be imported.
     """
     report = Report(path, [])
-    status = _status(item, report)
-    agency = _agency(item, settings, report if status != "canceled" else Report(path, []))
+    status, agency = _status(item, report), _agency(item, settings, report)
     zone = ZoneInfo(agency.timezone) if agency and agency.timezone else None
     published = _time(item, item.published, zone, "publication", report)
-    times = [_time(item, words, zone, what, report) for words, what in _others(item)]
-    modified, embargo, expires = times
+    modified, embargo, expires = (_time(item, words, zone, what, report) for words, what in _others(item))
+    section = item.section or section_of(item.subjects, agency, settings)
     if status == "canceled":  # it is heeded, however little it says
         report.problems.clear()
         published = published or modified or LATEST
     else:
-        _embargo(item, embargo, report)
-        _published(item, report)
-    section = item.section or _section(item, agency, settings)
-    if status != "canceled":
         _complete(item, section, agency, report)
         _withheld(item, embargo, status, report)
         _letters(item, report)
     if report.problems or published is None:
         raise Problems(report.problems)
-    if agency and agency.keep_days:
-        latest = published + timedelta(days=agency.keep_days)
-        expires = min(expires, latest) if expires else latest
-    tags = _tags(item.subjects, section, settings)
+    tags = tags_of(item.subjects, section, settings)
     return Copy(
         headline=item.headline,
         agency=agency.name if agency else "",
@@ -122,7 +105,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
         related=item.related,
         other=(*((TAGS, "; ".join(tags)) for _ in tags[:1]), *((name, text) for name, text in item.other if text)),
         text=item.text,
-        expires=expires,
+        expires=_expires(expires, published, agency),
         status=status,
         language=_language(item.language, settings),
         guid=item.guid,
@@ -191,27 +174,17 @@ def _time(item: Item, words: str, zone: ZoneInfo | None, what: str, report: Repo
     return found
 
 
-def _embargo(item: Item, embargo: datetime | None, report: Report) -> None:
-    if item.embargoed and embargo is None and not item.embargo:
-        message = "this is embargoed, but does not say until when"
-        report.say(message, "ask the agency for the time; import it after that", item.line)
-
-
-def _published(item: Item, report: Report) -> None:
-    if not item.published:
-        report.say("the copy does not say when it was published", "ask the agency for the time, and add it", item.line)
-
-
-def _section(item: Item, agency: Agency | None, settings: Settings) -> str:
-    known = {subject.casefold(): section for subject, section in settings.wire_sections.items()}
-    for subject in item.subjects:
-        for called in (*subject.codes, subject.name):
-            if section := known.get(called.casefold()):
-                return section
-    return known.get("*", "") or (agency.section if agency else "")
+def _expires(expires: datetime | None, published: datetime, agency: Agency | None) -> datetime | None:
+    """Return when a story expires: as the copy says, or when its agency's stories leave the site, if that is sooner."""
+    if not agency or not agency.keep_days:
+        return expires
+    latest = published + timedelta(days=agency.keep_days)
+    return min(expires, latest) if expires else latest
 
 
 def _complete(item: Item, section: str, agency: Agency | None, report: Report) -> None:
+    if not item.published:
+        report.say("the copy does not say when it was published", "ask the agency for the time, and add it", item.line)
     if not item.headline:
         report.say("the copy has no headline", "ask the agency for one, or write the story by hand", item.line)
     if not item.text and not item.paragraphs:
@@ -225,6 +198,9 @@ def _complete(item: Item, section: str, agency: Agency | None, report: Report) -
 
 def _withheld(item: Item, embargo: datetime | None, status: Status, report: Report) -> None:
     """Refuse an item whose words say that readers may not see it, although its fields do not."""
+    if item.embargoed and embargo is None and not item.embargo:
+        message = "this is embargoed, but does not say until when"
+        report.say(message, "ask the agency for the time; import it after that", item.line)
     lines = (item.headline, item.standfirst, *item.notes, *item.paragraphs, *item.text.split("\n"))
     for words in filter(None, map(note_in, lines)):
         is_kill = "kill" in words.casefold()
@@ -242,20 +218,6 @@ def _letters(item: Item, report: Report) -> None:
     for words in (item.headline, item.standfirst, item.text, *item.paragraphs):
         for each in unprintable(words, report.path):
             report.say(each.message, each.fix, Line(item.line.number, each.source))
-
-
-def _tags(subjects: Iterable[Subject], section: str, settings: Settings) -> Sequence[str]:
-    """Return the tags that subjects mean; two with one address are one tag, and the section is none."""
-    meant = {subject.casefold(): tag for subject, tag in settings.wire_tags.items()}
-    found: dict[str, str] = {}
-    for subject in subjects:
-        tag = next((meant[each.casefold()] for each in (*subject.codes, subject.name) if each.casefold() in meant), None)
-        if tag is None and subject.is_tag:
-            tag = meant.get("*", subject.name)
-        address = slug((tag or "").replace(";", " ").replace(",", " "), settings.language)
-        if tag and address and address != slug(section, settings.language):
-            found.setdefault(address, " ".join(tag.replace(";", " ").replace(",", " ").split()))
-    return [*found.values()][:_MOST_TAGS]
 
 
 def _corrections(

@@ -7,7 +7,6 @@ they are on the web or for e-mail.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
@@ -15,7 +14,20 @@ import nh3
 from lxml import etree
 
 from generator.editorial.importers._copy import WirePicture
-from generator.editorial.importers._markdown import inline, unstarted
+from generator.editorial.importers._markdown_blocks import (
+    table_cell,
+    code,
+    code_span,
+    inline_text,
+    list_item,
+    joined,
+    link,
+    marked,
+    one_line,
+    paragraph,
+    prefixed,
+    table_row,
+)
 from generator.editorial.importers._xml import DEEPEST, attribute, children, local, words
 
 _BLOCKS = frozenset(
@@ -29,8 +41,6 @@ _DROPPED = frozenset(
 _MISSED = ("iframe", "object", "embed", "audio", "video", "svg")  # what readers would miss is said
 _MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
 _RAISED = {"sub": "sub", "sup": "sup", "inf": "sub"}
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 class Body:
@@ -50,13 +60,13 @@ class Body:
         for child in parent:
             name = local(child)
             if name in _BLOCKS or name == "note":
-                yield from _paragraph("".join(run))
+                yield from paragraph("".join(run))
                 yield from self.block(child, name)
                 run = []
             elif name:
                 run.append(self.span(child, name))
             run.append(inline_text(child.tail))
-        yield from _paragraph("".join(run))
+        yield from paragraph("".join(run))
 
     def block(self, element: etree._Element, name: str) -> Iterator[str]:
         """Yield the blocks of one element."""
@@ -68,9 +78,9 @@ class Body:
             case "dl":
                 yield from self._definitions(element)
             case "blockquote" | "bq":
-                yield from _prefixed("\n\n".join(self.blocks(element)), "> ", "> ")
+                yield from prefixed("\n\n".join(self.blocks(element)), "> ", "> ")
             case "pre":
-                yield from _code("".join(element.itertext()))
+                yield from code("".join(element.itertext()))
             case "hr":
                 yield "***"
             case "table" | "nitf-table":
@@ -93,15 +103,15 @@ class Body:
             self._image(element)
             return ""
         if name in ("code", "tt", "kbd", "samp"):
-            return _code_span("".join(element.itertext()))
+            return code_span("".join(element.itertext()))
         inside = self.spans(element)
         if name == "q":
             return f"“{inside}”"
         if name in _RAISED:
             return f"<{_RAISED[name]}>{inside}</{_RAISED[name]}>" if inside.strip() else inside
         if name == "a":
-            return _link(inside, attribute(element, "href"))
-        return _marked(inside, _MARKS.get(name, ""))
+            return link(inside, attribute(element, "href"))
+        return marked(inside, _MARKS.get(name, ""))
 
     def spans(self, parent: etree._Element) -> str:
         """Return the Markdown of everything within a line."""
@@ -115,7 +125,7 @@ class Body:
         return "".join(pieces)
 
     def _heading(self, element: etree._Element, level: int) -> Iterator[str]:
-        line = _line(self.spans(element))
+        line = one_line(self.spans(element))
         if line:
             closing = "\\#" if line.endswith("#") else ""  # which would be taken for the end of the heading's mark
             yield f"{'#' * level} {line.removesuffix('#') if closing else line}{closing}"
@@ -127,28 +137,28 @@ class Body:
         for at, item in enumerate(children(element), number):
             mark = f"{at}. " if name == "ol" else "- "
             blocks = [*self.blocks(item)] if local(item) == "li" else [*self.block(item, local(item))]
-            items += [*_prefixed(_item(blocks), mark, " " * len(mark))]
-        yield from _joined(items)
+            items += [*prefixed(list_item(blocks), mark, " " * len(mark))]
+        yield from joined(items)
 
     def _definitions(self, element: etree._Element) -> Iterator[str]:
         for each in children(element):
             if local(each) == "dt":
-                yield from _paragraph(_marked(self.spans(each), "**"))
+                yield from paragraph(marked(self.spans(each), "**"))
             else:
                 yield from self.blocks(each)
 
     def _table(self, element: etree._Element) -> Iterator[str]:
         for caption in element.iter():
             if local(caption) in ("caption", "nitf-table-title"):
-                yield from _paragraph(self.spans(caption))
+                yield from paragraph(self.spans(caption))
         rows = [[each for each in children(row, "td", "th")] for row in element.iter() if local(row) == "tr"]
-        cells = [[_cell(self.spans(cell)) for cell in row] for row in rows if row]
+        cells = [[table_cell(self.spans(cell)) for cell in row] for row in rows if row]
         if not cells:
             return
         width = max(map(len, cells))
         headed = all(local(cell) == "th" for cell in next(filter(None, rows)))
         head, rest = (cells[0], cells[1:]) if headed else ([""] * width, cells)
-        yield "\n".join([_row(head, width), _row(["---"] * width, width), *(_row(each, width) for each in rest)])
+        yield "\n".join([table_row(each, width) for each in (head, ["---"] * width, *rest)])
 
     def _picture(self, element: etree._Element) -> None:
         """Keep a picture with its caption and credit: HTML's figure, or NITF's media."""
@@ -180,7 +190,7 @@ def of_html(html: str, body: Body) -> str:
     if root is None:
         return ""
     if _is_too_deep(root) or any("depth" in error.message for error in parser.error_log):
-        return "".join(_paragraph(inline_text(unescape(nh3.clean(clean, tags=set())))))
+        return "".join(paragraph(inline_text(unescape(nh3.clean(clean, tags=set())))))
     return body.markdown(root)
 
 
@@ -191,89 +201,3 @@ def _is_too_deep(root: etree._Element) -> bool:
         if depth > DEEPEST:
             return True
     return False
-
-
-def inline_text(text: str | None) -> str:
-    """Return the Markdown of text between tags, in which white space is a space."""
-    return inline(_SPACE.sub(" ", text)) if text else ""
-
-
-def _paragraph(run: str) -> Iterator[str]:
-    line = _line(run)
-    if line:
-        yield unstarted(line)
-
-
-def _line(run: str) -> str:
-    """Return a run of text without white space at its ends, and without line breaks there."""
-    lines = [_SPACE.sub(" ", each).strip(" ") for each in run.split("\\\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return "\\\n".join([lines[0], *map(unstarted, lines[1:])]) if lines else ""
-
-
-def _marked(inside: str, mark: str) -> str:
-    """Return emphasised text; the marks must touch it, so white space at its ends is outside them."""
-    bare = inside.strip(" \n")
-    if not mark or not bare or mark in bare or bare.endswith("\\"):
-        return inside
-    left, _, right = inside.partition(bare)
-    return f"{left}{mark}{bare}{mark}{right}"
-
-
-def _link(inside: str, address: str) -> str:
-    if not inside.strip() or not _WEB.fullmatch(address) or "](" in inside:
-        return inside
-    bare = inside.strip(" \n")
-    left, _, right = inside.partition(bare)
-    return f"{left}[{bare}](<{address}>){right}"
-
-
-def _code(text: str) -> Iterator[str]:
-    fence = "```"
-    while fence in text:
-        fence += "`"
-    body = text.strip("\n").replace("\r\n", "\n").replace("\r", "\n")
-    if body.strip():
-        yield f"{fence}\n{body}\n{fence}"
-
-
-def _code_span(text: str) -> str:
-    code = _SPACE.sub(" ", text).strip()
-    mark = "`"
-    while mark in code:
-        mark += "`"
-    pad = " " if code.startswith("`") or code.endswith("`") else ""
-    return f"{mark}{pad}{code}{pad}{mark}" if code else ""
-
-
-def _cell(run: str) -> str:
-    return _line(run).replace("\\\n", " ").replace("|", "\\|")
-
-
-def _row(cells: Sequence[str], width: int) -> str:
-    return f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
-
-
-def _prefixed(text: str, first: str, others: str) -> Iterator[str]:
-    """Yield ``text`` with ``first`` before its first line, and ``others`` before those below."""
-    if text:
-        head, *rest = text.split("\n")
-        yield "\n".join([first + head, *((others + line).rstrip() for line in rest)])
-
-
-def _item(blocks: Sequence[str]) -> str:
-    """Return the blocks of a list's item; a list within it follows its text directly."""
-    text = ""
-    for block in blocks:
-        tight = re.match(r"- |\d{1,9}\. ", block) and text
-        text += ("\n" if tight else "\n\n" if text else "") + block
-    return text
-
-
-def _joined(items: Sequence[str]) -> Iterator[str]:
-    if items:
-        loose = any("\n\n" in item for item in items)
-        yield ("\n\n" if loose else "\n").join(items)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.editorial.importers._copy import WirePicture
-from generator.editorial.importers._item import Item, Subject
+from generator.editorial.importers._item import Item
 from generator.editorial.importers._lines import Line
 from generator.editorial.importers._markup import Body, of_html
 from generator.editorial.importers._nitf_parts import nitf_body
+from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._xml import parse
 from generator.model.corrections import CORRECTION_KINDS
 from generator.model.problems import Problems

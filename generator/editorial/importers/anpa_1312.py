@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 
 from generator.editorial.importers._copy import Copy, Received
-from generator.editorial.importers._item import Item, Subject, copy_of
+from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Line, Report
+from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._wire_lines import KILL, clean, dateline, decoded, messages, paragraphs
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings

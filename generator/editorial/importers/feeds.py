@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.editorial.importers._copy import Copy, Received, WirePicture
-from generator.editorial.importers._item import Item, Subject, copy_of
+from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Report
 from generator.editorial.importers._markup import Body, of_html
+from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._xml import (
     Source,
     attribute,

@@ -8,8 +8,9 @@ from lxml import etree
 
 from generator.editorial.importers._copy import Received
 from generator.editorial.importers._instants import instant
-from generator.editorial.importers._item import Item, Subject, copy_of
+from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._nitf_parts import nitf_body
+from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._xml import (
     Source,
     attribute,

@@ -1,0 +1,97 @@
+"""Writes pieces of Markdown: lines, links, code, rows of tables, and what is within lists and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.editorial.importers._markdown import inline, unstarted
+
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def inline_text(text: str | None) -> str:
+    """Return the Markdown of text between tags, in which white space is a space."""
+    return inline(_SPACE.sub(" ", text)) if text else ""
+
+
+def paragraph(run: str) -> Iterator[str]:
+    line = one_line(run)
+    if line:
+        yield unstarted(line)
+
+
+def one_line(run: str) -> str:
+    """Return a run of text without white space at its ends, and without line breaks there."""
+    lines = [_SPACE.sub(" ", each).strip(" ") for each in run.split("\\\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\\\n".join([lines[0], *map(unstarted, lines[1:])]) if lines else ""
+
+
+def marked(inside: str, mark: str) -> str:
+    """Return emphasised text; the marks must touch it, so white space at its ends is outside them."""
+    bare = inside.strip(" \n")
+    if not mark or not bare or mark in bare or bare.endswith("\\"):
+        return inside
+    left, _, right = inside.partition(bare)
+    return f"{left}{mark}{bare}{mark}{right}"
+
+
+def link(inside: str, address: str) -> str:
+    if not inside.strip() or not _WEB.fullmatch(address) or "](" in inside:
+        return inside
+    bare = inside.strip(" \n")
+    left, _, right = inside.partition(bare)
+    return f"{left}[{bare}](<{address}>){right}"
+
+
+def code(text: str) -> Iterator[str]:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    body = text.strip("\n").replace("\r\n", "\n").replace("\r", "\n")
+    if body.strip():
+        yield f"{fence}\n{body}\n{fence}"
+
+
+def code_span(text: str) -> str:
+    code = _SPACE.sub(" ", text).strip()
+    mark = "`"
+    while mark in code:
+        mark += "`"
+    pad = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{mark}{pad}{code}{pad}{mark}" if code else ""
+
+
+def table_cell(run: str) -> str:
+    return one_line(run).replace("\\\n", " ").replace("|", "\\|")
+
+
+def table_row(cells: Sequence[str], width: int) -> str:
+    return f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
+
+
+def prefixed(text: str, first: str, others: str) -> Iterator[str]:
+    """Yield ``text`` with ``first`` before its first line, and ``others`` before those below."""
+    if text:
+        head, *rest = text.split("\n")
+        yield "\n".join([first + head, *((others + line).rstrip() for line in rest)])
+
+
+def list_item(blocks: Sequence[str]) -> str:
+    """Return the blocks of a list's item; a list within it follows its text directly."""
+    text = ""
+    for block in blocks:
+        tight = re.match(r"- |\d{1,9}\. ", block) and text
+        text += ("\n" if tight else "\n\n" if text else "") + block
+    return text
+
+
+def joined(items: Sequence[str]) -> Iterator[str]:
+    if items:
+        loose = any("\n\n" in item for item in items)
+        yield ("\n\n" if loose else "\n").join(items)
