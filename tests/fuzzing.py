@@ -161,6 +161,9 @@ def picture(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, agency_formats, layout_filters, settings, picture)},
+    **{
+        each.__name__: each
+        for each in (front_matter, copy, body, wire_copy, agency_formats, layout_filters, settings, picture)
+    },
     **fuzzing_safety.TARGETS,
 }

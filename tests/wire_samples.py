@@ -42,7 +42,7 @@ NINJS_3 = """{
   "headlines": [{"role": "main", "value": "Council asks board to think again"}],
   "descriptions": [{"role": "summary", "value": "By one vote."}],
   "bodies": [{"role": "main", "contentType": "text/html",
-    "value": "<p>The town council has asked the harbour board to think again about dues.</p><p>“It was one vote,” the clerk said.</p>"}],
+    "value": "BODY"}],
   "by": "Elif Kaya",
   "located": "PORT ELM",
   "slugline": "port-elm-dues",
@@ -56,20 +56,22 @@ NINJS_3 = """{
     "renditions": [{"name": "small", "href": "https://ncw.example/small/quay.jpg", "width": 80},
                    {"name": "main", "href": "https://ncw.example/quay.jpg", "width": 800}]}]
 }
-"""
+""".replace("BODY", f"<p>{FIRST}</p><p>{SECOND}</p>")
 
 NINJS_1 = """{
   "uri": "urn:ncw:2026:dues-1", "type": "text", "version": "2", "versioncreated": "2026-11-24T10:40:00Z",
   "firstcreated": "2026-11-24T10:12:00Z", "pubstatus": "usable", "urgency": 4, "copyrightholder": "North Coast Wire",
-  "headline": "Council asks board to think again", "description_text": "By one vote.", "byline": "Elif Kaya", "located": "PORT ELM",
-  "body_html": "<p>The town council has asked the harbour board to think again about dues.</p><p>“It was one vote,” the clerk said.</p>",
+  "headline": "Council asks board to think again",
+  "description_text": "By one vote.", "byline": "Elif Kaya", "located": "PORT ELM",
+  "body_html": "BODY",
   "subject": [{"code": "11000000", "name": "politics", "scheme": "medtop"},
               {"code": "20000593", "name": "local government", "scheme": "medtop"}],
   "slugline": "port-elm-dues",
-  "associations": {"picture": {"uri": "urn:ncw:2026:dues-2", "type": "picture", "description_text": "The *North Quay* on Friday.",
+  "associations": {"picture": {"uri": "urn:ncw:2026:dues-2", "type": "picture",
+    "description_text": "The *North Quay* on Friday.",
     "byline": "Agnes Thorne", "renditions": {"main": {"href": "quay.jpg", "width": 800}}}}
 }
-"""
+""".replace("BODY", f"<p>{FIRST}</p><p>{SECOND}</p>")
 
 NITF = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nitf SYSTEM "nitf-3-6.dtd">
@@ -124,7 +126,8 @@ G2_TEXT = f"""<newsItem {_G2} guid="urn:ncw:2026:dues-1" version="2">
       <urgency>4</urgency>
       <creator><name>Elif Kaya</name></creator>
       <subject type="cpnat:abstract" qcode="medtop:11000000"><name xml:lang="en-GB">politics</name></subject>
-      <subject type="cpnat:abstract" qcode="medtop:20000593"><name xml:lang="de">Kommunales</name><name xml:lang="en-GB">local government</name></subject>
+      <subject type="cpnat:abstract" qcode="medtop:20000593">
+        <name xml:lang="de">Kommunales</name><name xml:lang="en-GB">local government</name></subject>
       <slugline>port-elm-dues</slugline>
       <headline>Council asks board to think again</headline>
       <dateline>PORT ELM</dateline>
@@ -199,7 +202,8 @@ NEWSML_1 = """<?xml version="1.0" encoding="ISO-8859-1"?>
       </NewsComponent>
       <NewsComponent><Role FormalName="Picture"/>
         <NewsLines><HeadLine>A quay at dawn</HeadLine><CreditLine>Agnes Thorne</CreditLine>
-          <NewsLine><NewsLineType FormalName="Caption"/><NewsLineText>The *North Quay* on Friday.</NewsLineText></NewsLine></NewsLines>
+          <NewsLine><NewsLineType FormalName="Caption"/>
+            <NewsLineText>The *North Quay* on Friday.</NewsLineText></NewsLine></NewsLines>
         <ContentItem Href="quay.jpg"><MediaType FormalName="Photo"/></ContentItem>
       </NewsComponent>
     </NewsComponent>
@@ -216,12 +220,14 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
       <title>Council asks board to think again</title><link>https://northcoastwire.example/dues</link>
       <guid isPermaLink="false">urn:ncw:2026:dues-1</guid>
       <pubDate>Tue, 24 Nov 2026 10:12:00 GMT</pubDate><atom:updated>2026-11-24T10:40:00Z</atom:updated>
-      <dc:creator>Elif Kaya</dc:creator><category domain="medtop:">11000000</category><category domain="medtop:">20000593</category>
+      <dc:creator>Elif Kaya</dc:creator>
+      <category domain="medtop:">11000000</category><category domain="medtop:">20000593</category>
       <description>By one vote.</description>
       <content:encoded><![CDATA[<p>The town council has asked the harbour board to think again about dues.</p>
         <p>“It was one vote,” the clerk said.</p><script>alert(1)</script>]]></content:encoded>
       <media:content url="https://northcoastwire.example/quay.jpg" medium="image">
-        <media:title>A quay at dawn</media:title><media:description>The *North Quay* on Friday.</media:description><media:credit>Agnes Thorne</media:credit>
+        <media:title>A quay at dawn</media:title>
+        <media:description>The *North Quay* on Friday.</media:description><media:credit>Agnes Thorne</media:credit>
       </media:content>
     </item>
   </channel>
@@ -237,7 +243,8 @@ ATOM = """<?xml version="1.0" encoding="UTF-8"?>
     <author><name>Elif Kaya</name></author><category term="medtop:11000000"/><category term="medtop:20000593"/>
     <summary>By one vote.</summary>
     <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
-      <p>The town council has asked the harbour board to think again about dues.</p><p>“It was one vote,” the clerk said.</p>
+      <p>The town council has asked the harbour board to think again about dues.</p>
+      <p>“It was one vote,” the clerk said.</p>
     </div></content>
   </entry>
 </feed>

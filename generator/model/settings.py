@@ -193,8 +193,8 @@ class Settings(msgspec.Struct, frozen=True):
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
     ``theme`` is what the newsroom changes in the theme. ``wire_tags`` and ``wire_sections`` say which tag and which
-    section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may publish
-    its stories, by its SPDX identifier.
+    section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may
+    publish its stories, by its SPDX identifier.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
     newsroom's own, which only layouts read: whatever TOML can say.

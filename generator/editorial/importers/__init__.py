@@ -50,7 +50,7 @@ class _Format(Protocol):
 
 
 def new_copy(site: Path, folder: Path | None = None) -> list[Path]:
-    """Return every file in seeds/ or another folder, sorted, except links, hidden files, backups, READMEs and pictures."""
+    """Return every file in seeds/ or another folder, sorted; not links, hidden files, backups, READMEs, pictures."""
     files = files_in(folder or site / "seeds")
     return sorted(
         file
@@ -141,9 +141,7 @@ def _order(copy: Copy) -> tuple[bool, int, float, bool]:
     return not copy.is_notice, copy.number, copy.version.timestamp(), copy.status != "usable"
 
 
-def _each(
-    function: Callable[[Item], Result], items: Iterable[Item], problems: list[Problem]
-) -> list[Result]:
+def _each(function: Callable[[Item], Result], items: Iterable[Item], problems: list[Problem]) -> list[Result]:
     """Apply ``function`` to every item, and collect the problems of those that have some."""
     results: list[Result] = []
     for item in items:

@@ -60,8 +60,8 @@ class _Filed(msgspec.Struct, frozen=True):
 class Desk:
     """Decides what to do with each arrival; ``files`` collects the stories and pictures to write, by path.
 
-    ``pictures`` has the bytes of pictures by their names beside the stories. ``now`` is the time of the import: no story
-    is withdrawn later than that.
+    ``pictures`` has the bytes of pictures by their names beside the stories. ``now`` is the time of the import: no
+    story is withdrawn later than that.
     """
 
     def __init__(

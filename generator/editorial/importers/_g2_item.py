@@ -69,7 +69,10 @@ def picture_of(item: etree._Element) -> WirePicture:
     """Return what a ``newsItem`` with a picture says."""
     content = find(item, "contentMeta")
     sizes = [
-        (int(width) if (width := attribute(each, "width")).isdecimal() and len(width) < 7 else 0, attribute(each, "href"))
+        (
+            int(width) if (width := attribute(each, "width")).isdecimal() and len(width) < 7 else 0,
+            attribute(each, "href"),
+        )
         for each in find_all(item, "contentSet/remoteContent")
     ]
     names = " / ".join(_names(content, "creator"))
@@ -95,7 +98,13 @@ def _agencies(
     for parent, name in ((meta, "provider"), (content, "infoSource"), (item, "rightsInfo/copyrightHolder")):
         for each in find_all(parent, name):
             code = attribute(each, "qcode")
-            yield from (*_named(each), code.rpartition(":")[2], code, attribute(each, "literal"), attribute(each, "uri"))
+            yield from (
+                *_named(each),
+                code.rpartition(":")[2],
+                code,
+                attribute(each, "literal"),
+                attribute(each, "uri"),
+            )
     yield text_at(content, "creditline")
     yield body.distributor
 
@@ -172,5 +181,3 @@ def _text_of(data: etree._Element) -> str:
         return base64.b64decode(text).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""
-
-

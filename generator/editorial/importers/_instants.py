@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from generator.editorial.importers._times import placed
 
 _COMPACT = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?",
+    re.IGNORECASE,
 )
 _LONGEST = 60  # characters
 

@@ -87,6 +87,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
     else:
         _complete(item, section, agency, report)
         _withheld(item, embargo, status, report)
+        _seen(item, published, embargo, expires, report)
         _letters(item, report)
     if report.problems or published is None:
         raise Problems(report.problems)
@@ -105,7 +106,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
         related=item.related,
         other=(*((TAGS, "; ".join(tags)) for _ in tags[:1]), *((name, text) for name, text in item.other if text)),
         text=item.text,
-        expires=_expires(expires, published, agency),
+        expires=_expires(expires, max(published, embargo or published), agency),
         status=status,
         language=_language(item.language, settings),
         guid=item.guid,
@@ -138,7 +139,7 @@ def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
         return None
     aliases = f'; if it is one under another name, add this name to its `aliases = ["{given[0]}"]`'
     fix = f'if it is an agency, add `[agencies."{given[0]}"]` to site.toml, with its `timezone = "..."` below{aliases}'
-    report.say(f"site.toml has no agency `{given[0]}`", fix, item.line, given[0])
+    report.say(f"site.toml has no agency `{given[0]}`", fix, item.line)
     return None
 
 
@@ -174,11 +175,11 @@ def _time(item: Item, words: str, zone: ZoneInfo | None, what: str, report: Repo
     return found
 
 
-def _expires(expires: datetime | None, published: datetime, agency: Agency | None) -> datetime | None:
+def _expires(expires: datetime | None, public: datetime, agency: Agency | None) -> datetime | None:
     """Return when a story expires: as the copy says, or when its agency's stories leave the site, if that is sooner."""
     if not agency or not agency.keep_days:
         return expires
-    latest = published + timedelta(days=agency.keep_days)
+    latest = public + timedelta(days=agency.keep_days)
     return min(expires, latest) if expires else latest
 
 
@@ -194,6 +195,14 @@ def _complete(item: Item, section: str, agency: Agency | None, report: Report) -
         example = f'add `"{codes[0]}" = "World"` below `[wire_sections]`, or' if codes else "add"
         name = agency.name if agency else "Its Name"
         report.say(_NO_SECTION, f'{example} `section = "World"` below `[agencies."{name}"]`', item.line)
+
+
+def _seen(
+    item: Item, published: datetime | None, embargo: datetime | None, expires: datetime | None, report: Report
+) -> None:
+    """Refuse an item that nobody would ever see."""
+    if expires and published and expires <= max(published, embargo or published):
+        report.say("this expires before readers may see it", "ask the agency to correct one of the times", item.line)
 
 
 def _withheld(item: Item, embargo: datetime | None, status: Status, report: Report) -> None:

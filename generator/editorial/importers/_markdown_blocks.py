@@ -17,6 +17,7 @@ def inline_text(text: str | None) -> str:
 
 
 def paragraph(run: str) -> Iterator[str]:
+    """Yield a run of text as a paragraph, if it is not blank."""
     line = one_line(run)
     if line:
         yield unstarted(line)
@@ -42,6 +43,7 @@ def marked(inside: str, mark: str) -> str:
 
 
 def link(inside: str, address: str) -> str:
+    """Return a link, or only its text if the address is not on the web or for e-mail."""
     if not inside.strip() or not _WEB.fullmatch(address) or "](" in inside:
         return inside
     bare = inside.strip(" \n")
@@ -50,6 +52,7 @@ def link(inside: str, address: str) -> str:
 
 
 def code(text: str) -> Iterator[str]:
+    """Yield a block of code, if it is not blank."""
     fence = "```"
     while fence in text:
         fence += "`"
@@ -59,6 +62,7 @@ def code(text: str) -> Iterator[str]:
 
 
 def code_span(text: str) -> str:
+    """Return code within a line."""
     code = _SPACE.sub(" ", text).strip()
     mark = "`"
     while mark in code:
@@ -68,10 +72,12 @@ def code_span(text: str) -> str:
 
 
 def table_cell(run: str) -> str:
+    """Return what is in a cell of a table, on one line."""
     return one_line(run).replace("\\\n", " ").replace("|", "\\|")
 
 
 def table_row(cells: Sequence[str], width: int) -> str:
+    """Return a row of a table, filled up to a number of cells."""
     return f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
 
 
@@ -92,6 +98,7 @@ def list_item(blocks: Sequence[str]) -> str:
 
 
 def joined(items: Sequence[str]) -> Iterator[str]:
+    """Yield the items of a list, with blank lines between them if one has several blocks."""
     if items:
         loose = any("\n\n" in item for item in items)
         yield ("\n\n" if loose else "\n").join(items)

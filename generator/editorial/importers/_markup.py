@@ -7,7 +7,7 @@ they are on the web or for e-mail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import unescape
 
 import nh3
@@ -15,28 +15,48 @@ from lxml import etree
 
 from generator.editorial.importers._copy import WirePicture
 from generator.editorial.importers._markdown_blocks import (
-    table_cell,
     code,
     code_span,
     inline_text,
-    list_item,
     joined,
     link,
+    list_item,
     marked,
     one_line,
     paragraph,
     prefixed,
+    table_cell,
     table_row,
 )
 from generator.editorial.importers._xml import DEEPEST, attribute, children, local, words
 
 _BLOCKS = frozenset(
-    "hedline abstract byline dateline distributor tagline p h1 h2 h3 h4 h5 h6 hl1 hl2 ul ol dl dt dd li pre hr table nitf-table blockquote bq block body.content body.head body "
-    "article section div main header footer aside figure media center address details summary html tbody thead tfoot tr".split()  # noqa: SIM905
+    (
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "ul", "ol", "dl", "dt", "dd", "li", "pre", "hr"),
+        *("table", "nitf-table", "tbody", "thead", "tfoot", "tr", "blockquote", "bq", "block", "figure", "media"),
+        *(
+            "html",
+            "body",
+            "body.content",
+            "body.head",
+            "article",
+            "section",
+            "div",
+            "main",
+            "header",
+            "footer",
+            "aside",
+        ),
+        *("hedline", "abstract", "byline", "dateline", "distributor", "tagline", "center", "address"),
+        *("details", "summary"),
+    )
 )
 _DROPPED = frozenset(
-    "script style head title template iframe object embed audio video source track svg math canvas form input button "
-    "select textarea nav noscript link meta body.end media-metadata media-object nitf-table-metadata".split()  # noqa: SIM905
+    (
+        *("script", "style", "head", "title", "template", "iframe", "object", "embed", "audio", "video", "source"),
+        *("track", "svg", "math", "canvas", "form", "input", "button", "select", "textarea", "nav", "noscript", "link"),
+        *("meta", "body.end", "media-metadata", "media-object", "nitf-table-metadata"),
+    )
 )
 _MISSED = ("iframe", "object", "embed", "audio", "video", "svg")  # what readers would miss is said
 _MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
@@ -151,7 +171,7 @@ class Body:
         for caption in element.iter():
             if local(caption) in ("caption", "nitf-table-title"):
                 yield from paragraph(self.spans(caption))
-        rows = [[each for each in children(row, "td", "th")] for row in element.iter() if local(row) == "tr"]
+        rows = [list(children(row, "td", "th")) for row in element.iter() if local(row) == "tr"]
         cells = [[table_cell(self.spans(cell)) for cell in row] for row in rows if row]
         if not cells:
             return

@@ -20,7 +20,7 @@ Node = Mapping[str, object]
 
 
 def nodes(value: object) -> tuple[Node, ...]:
-    """Return the objects in a list, or in an object of objects (``associations`` of ninjs 1), with names in lower case."""
+    """Return the objects in a list, or in an object (``associations`` of ninjs 1), with names in lower case."""
     found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return tuple({str(name).lower(): each for name, each in node.items()} for node in found if isinstance(node, dict))
 
@@ -180,8 +180,7 @@ def _agencies(item: Node) -> Iterator[str]:
         for each in nodes(item.get(name)):
             yield from (text_of(each, "name"), text_of(each, "literal", "code"))
     yield from (text_of(item, "provider"), text_of(item, "copyrightholder"))
-    for publisher in _publishers(item):
-        yield publisher
+    yield from _publishers(item)
     yield from (text_of(item, "creditline"), text_of(item, "by", "byline"), text_of(item, "uri"))
 
 
@@ -196,7 +195,13 @@ def _subjects(item: Node) -> Iterator[Subject]:
                 code, uri = text_of(each, "code", "literal"), text_of(each, "uri")
                 scheme = text_of(each, "scheme")
                 last = uri.rpartition("/")[2]
-                codes = (uri, f"{scheme}:{code}" if scheme and code else "", code, f"medtop:{last}" if last else "", last)
+                codes = (
+                    uri,
+                    f"{scheme}:{code}" if scheme and code else "",
+                    code,
+                    f"medtop:{last}" if last else "",
+                    last,
+                )
                 yield Subject(tuple(filter(None, codes)), text_of(each, "name"))
     for each in (*nodes(item.get("genres")), *nodes(item.get("genre"))):
         uri = text_of(each, "uri")
@@ -244,4 +249,3 @@ def _fields(item: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "ai", (" ".join(ai.split()),)
     if places := _places(item):
         yield "located", places
-

@@ -86,19 +86,23 @@ def marked(text: str, copy: Copy, field: str) -> str:
     lines[1:close] = [field, *(line for line in lines[1:close] if line.partition(":")[0] != name)]
     digest = known.story if edited(text, known) else of_bytes("\n".join(lines).encode())
     close = lines.index("---", 1)
-    whole = [*lines[:close], *_record_of(copy, known.file, digest).rstrip("\n").split("\n"), *lines[close:]]
+    whole = [*lines[:close], *_record_of(copy, known.file, digest, known).rstrip("\n").split("\n"), *lines[close:]]
     return ("\ufeff" if text.startswith("\ufeff") else "") + end.join(whole)
 
 
-def _record_of(copy: Copy, file: str, digest: str) -> str:
-    """Return the lines of the record; ``digest`` is that of the story without them."""
+def _record_of(copy: Copy, file: str, digest: str, known: Record | None = None) -> str:
+    """Return the lines of the record; ``digest`` is that of the story without them.
+
+    A notice withdraws a story that ``known`` describes: what other versions of its copy find it by stays the same.
+    """
+    key = known.key if known else copy.key
     record = {
         "file": file,
-        "item": copy.item,
-        "published": copy.published.isoformat(),
+        "item": known.item if known else copy.item,
+        "published": (known or copy).published.isoformat(),
         **_version(copy),
         "story": digest,
-        **({"key": copy.key} if copy.key else {}),
+        **({"key": key} if key else {}),
     }
     return "".join(_mapping("wire", record.items()))
 

@@ -35,7 +35,9 @@ def tags_of(subjects: Iterable[Subject], section: str, settings: Settings) -> Se
     meant = {subject.casefold(): tag for subject, tag in settings.wire_tags.items()}
     found: dict[str, str] = {}
     for subject in subjects:
-        tag = next((meant[each.casefold()] for each in (*subject.codes, subject.name) if each.casefold() in meant), None)
+        tag = next(
+            (meant[each.casefold()] for each in (*subject.codes, subject.name) if each.casefold() in meant), None
+        )
         if tag is None and subject.is_tag:
             tag = meant.get("*", subject.name)
         address = slug((tag or "").replace(";", " ").replace(",", " "), settings.language)

@@ -1,12 +1,12 @@
 """ANPA 1312: the North American wire format, with control characters (Bulletin 1312 of the ANPA, later NAA 89-3).
 
-    SYN SYN SOH a0123         (service level, number)
-    r i  bc-harbour-dues, 1st Ld-Writethru 11-24 0312   (priority, category, keyword, version, day, words)
-    STX ^BC-Harbour Dues, 1st Ld-Writethru,0312<
-    ^Council asks board to think again<
-    ^By ...<
-        PORT ELM (NCW) _ ...  (each paragraph begins with a tab or spaces)
-    ETX NCW-PE-11-24-26 1012GMT< EOT
+SYN SYN SOH a0123         (service level, number)
+r i  bc-harbour-dues, 1st Ld-Writethru 11-24 0312   (priority, category, keyword, version, day, words)
+STX ^BC-Harbour Dues, 1st Ld-Writethru,0312<
+^Council asks board to think again<
+^By ...<
+    PORT ELM (NCW) _ ...  (each paragraph begins with a tab or spaces)
+ETX NCW-PE-11-24-26 1012GMT< EOT
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from generator.model.settings import Settings
 
 _START = re.compile(rb"[\s\0\x16\x7f\x0c]{0,50}(?:\x05[^\x01]{0,500})?\x16{0,9}\x01[A-Za-z]\d{4}(?!\d)")
 _HEADER = re.compile(
-    r"([a-z]) {1,2}([a-z]{1,3}) {1,4}(?:(am|pm|bc|ap)-{1,2})?(.{1,60}?) {1,3}(\d{1,2})-(\d{1,2}) {1,3}(\d{1,5})", re.IGNORECASE
+    r"([a-z]) {1,2}([a-z]{1,3}) {1,4}(?:(am|pm|bc|ap)-{1,2})?(.{1,60}?) {1,3}(\d{1,2})-(\d{1,2}) {1,3}(\d{1,5})",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"([A-Za-z]{2,5})-[A-Za-z]{1,8}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d) ?([A-Z]{3,4})?")
 _OFFSETS = {"GMT": "Z", "UTC": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00"}
 _OFFSETS |= {"MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}
-_PART = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th) Add|Add(?:ition)? \d|(?!1\b)\d{1,2} Takes?$|Take [2-9])\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th) Add|Add(?:ition)? \d|(?!1\b)\d{1,2} Takes?$|Take [2-9])\b", re.IGNORECASE
+)
 _LEAD = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) (?:Ld|Lead|Writethru|Sub)\b", re.IGNORECASE)
 _QUOTES = (("``", "“"), ("''", "”"), (" _ ", " — "))
 
@@ -56,7 +59,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
 
 
 def _item_of(line: Line, header: str, body: str, after: str, path: str, settings: Settings) -> Item:
-    fields = _HEADER.search(" ".join(clean(header).split()))
+    fields = _HEADER.search(" ".join(clean(header.partition("\n")[2]).split()))
     priority, category, _, called, *_ = fields.groups() if fields else ("", "", "", "")
     keyword, _, version = called.partition(",")
     lead = _LEAD.search(version)

@@ -26,7 +26,9 @@ from generator.reading.bylines import names
 
 LONGEST = LARGEST_FILE
 _MAIN = "word/document.xml"
-_KEPT = re.compile(r"word/(?:document\.xml|numbering\.xml|footnotes\.xml|_rels/document\.xml\.rels|media/.*)|docProps/core\.xml")
+_KEPT = re.compile(
+    r"word/(?:document\.xml|numbering\.xml|footnotes\.xml|_rels/document\.xml\.rels|media/.*)|docProps/core\.xml"
+)
 _HEADING = re.compile(r"(?:heading|berschrift|titre|baslik|balk)\D*([1-6])", re.IGNORECASE)
 _FIX = "open it in Word or LibreOffice, save it again, or copy its text into a story"
 
@@ -57,7 +59,9 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
         raise Problems(problems)
     assert published, "a document without a date is refused above"
     writers = text_at(core, "creator")
-    copy = Copy(headline, "", published, (), text=text, bylines=names(writers) if writers else (), pictures=pictures, draft=True)
+    copy = Copy(
+        headline, "", published, (), text=text, bylines=names(writers) if writers else (), pictures=pictures, draft=True
+    )
     return Received((copy,))
 
 
@@ -150,7 +154,9 @@ class _Document:
         return made
 
     def _picture(self, drawing: etree._Element) -> None:
-        alt = next((found for each in drawing.iter() if local(each) == "docPr" and (found := attribute(each, "descr"))), "")
+        alt = next(
+            (found for each in drawing.iter() if local(each) == "docPr" and (found := attribute(each, "descr"))), ""
+        )
         for each in drawing.iter():
             if local(each) in ("blip", "imagedata"):
                 target = self.targets.get(attribute(each, "embed") or attribute(each, "id"), "")

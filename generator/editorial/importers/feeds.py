@@ -19,7 +19,6 @@ from generator.editorial.importers._xml import (
     attribute,
     children,
     find,
-    find_all,
     parse,
     root_name,
     text_at,
@@ -117,13 +116,20 @@ def _plain(html: str) -> str:
 def _agencies(entry: etree._Element, channel: etree._Element) -> Iterator[str]:
     for each in (entry, channel):
         yield from (text_at(each, "source"), text_at(each, "creditline"))
-    yield from (text_at(channel, "title"), text_at(channel, "publisher"), _link(channel), text_at(channel, "author/name"))
+    yield from (
+        text_at(channel, "title"),
+        text_at(channel, "publisher"),
+        _link(channel),
+        text_at(channel, "author/name"),
+    )
     yield from (text_at(entry, "creator"), _link(entry))
 
 
 def _byline(entry: etree._Element) -> str:
     """Return the names of the writers; RSS's ``author`` is an e-mail address, perhaps with a name after it."""
-    names = [words(each) for each in children(entry, "creator")] or [text_at(each, "name") for each in children(entry, "author")]
+    names = [words(each) for each in children(entry, "creator")] or [
+        text_at(each, "name") for each in children(entry, "author")
+    ]
     author = text_at(entry, "author")
     if not any(names) and "@" in author:
         return author.partition("(")[2].partition(")")[0]
@@ -147,11 +153,17 @@ def _link(entry: etree._Element) -> str:
 def _pictures(entry: etree._Element) -> Iterator[WirePicture]:
     """Yield the pictures of Media RSS, then the enclosures."""
     groups = [entry, *children(entry, "group")]
-    for media in (each for group in groups for each in children(group, "content") if etree.QName(each).namespace == _MEDIA):
+    for media in (
+        each for group in groups for each in children(group, "content") if etree.QName(each).namespace == _MEDIA
+    ):
         if attribute(media, "medium") == "image" or attribute(media, "type").startswith("image/"):
             about = [media, *groups]
-            caption, credit = (next(filter(None, (text_at(each, name) for each in about)), "") for name in ("text", "credit"))
-            yield WirePicture((attribute(media, "url"),), text_at(media, "title"), text_at(media, "description") or caption, credit)
+            caption, credit = (
+                next(filter(None, (text_at(each, name) for each in about)), "") for name in ("text", "credit")
+            )
+            yield WirePicture(
+                (attribute(media, "url"),), text_at(media, "title"), text_at(media, "description") or caption, credit
+            )
     for each in children(entry, "enclosure"):
         if attribute(each, "type").startswith("image/"):
             yield WirePicture((attribute(each, "url"),))

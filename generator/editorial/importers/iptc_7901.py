@@ -1,10 +1,10 @@
 """IPTC 7901: a message of text with control characters (https://iptc.org/standards/iptc-7901/).
 
-    SOH ncw0123 4 i 211 pm NCW  (source and number, priority, category, words, anything else)
-    Port-Elm/Dues
-    STX Council asks board to think again=
-    Port Elm (NCW) - ... ETX
-    241012 Nov 26 EOT
+SOH ncw0123 4 i 211 pm NCW  (source and number, priority, category, words, anything else)
+Port-Elm/Dues
+STX Council asks board to think again=
+Port Elm (NCW) - ... ETX
+241012 Nov 26 EOT
 """
 
 from __future__ import annotations
@@ -20,12 +20,28 @@ from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 
 _HEADER = re.compile(r"([A-Za-z]{1,8})[ -]?(\d{1,6}) {1,3}(\S) {1,3}([A-Za-z]{1,5}) {1,3}(\d{1,6})(?: (.*))?")
-_START = re.compile(rb"[\s\0\x16\x7f\x1b\x0c]{0,50}\x01\s{0,9}[A-Za-z]{1,8}[ -]?\d{1,6} {1,3}\S {1,3}[A-Za-z]{1,5} {1,3}\d")
+_START = re.compile(
+    rb"[\s\0\x16\x7f\x1b\x0c]{0,50}\x01\s{0,9}[A-Za-z]{1,8}[ -]?\d{1,6} {1,3}\S {1,3}[A-Za-z]{1,5} {1,3}\d"
+)
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*([A-Za-z]{1,4}|[+-]\d{4})?\s+([A-Za-z]{3})[A-Za-z]*\s+(\d{4}|\d\d)\b")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
-_MONTHS |= {"mai": 5, "okt": 10, "dez": 12, "mär": 3, "mrz": 3, "fev": 2, "avr": 4, "mag": 5, "giu": 6, "ene": 1, "dic": 12}
+_MONTHS |= {
+    "mai": 5,
+    "okt": 10,
+    "dez": 12,
+    "mär": 3,
+    "mrz": 3,
+    "fev": 2,
+    "avr": 4,
+    "mag": 5,
+    "giu": 6,
+    "ene": 1,
+    "dic": 12,
+}
 _ZONES = {"gmt": "Z", "utc": "Z", "z": "Z"}
-_NOTES = re.compile(r"\(?(?:the following information is not (?:for|intended for) publication|eds?[.:]|note to editors)", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\(?(?:the following information is not (?:for|intended for) publication|eds?[.:]|note to editors)", re.IGNORECASE
+)
 
 
 def recognises(data: bytes) -> bool:
@@ -41,7 +57,13 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     copies, problems = list[Copy](), list[Problem]()
     for line, header, body, after in messages(decoded(data), path):
         try:
-            copies.append(copy_of(_item_of(Line(line, clean(header.partition("\n")[0])), header, body, after, settings), path, settings))
+            copies.append(
+                copy_of(
+                    _item_of(Line(line, clean(header.partition("\n")[0])), header, body, after, settings),
+                    path,
+                    settings,
+                )
+            )
         except Problems as found:
             problems += found.problems
     if problems:

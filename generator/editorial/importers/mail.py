@@ -60,7 +60,9 @@ def _copy(message: EmailMessage, path: str, settings: Settings) -> Copy:
         if wrong:
             report.say(f"this message has no {what}", f"send it again with a {what}, or write the story by hand", line)
     for words in (headline, text, *paragraphs):
-        report.problems += [Problem(path, 1, 0, each.message, each.fix, each.source) for each in unprintable(words, path)]
+        report.problems += [
+            Problem(path, 1, 0, each.message, each.fix, each.source) for each in unprintable(words, path)
+        ]
     if report.problems or published is None:
         raise Problems(report.problems)
     name = parseaddr(str(message["from"] or ""))[0].strip()

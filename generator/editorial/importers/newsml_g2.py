@@ -64,16 +64,16 @@ def _kind(item: etree._Element) -> str:
     return code.rpartition(":")[2].rpartition("/")[2] or "text"
 
 
-def _something(
-    items: list[etree._Element], found: object, source: Source, path: str, problems: list[Problem]
-) -> None:
+def _something(items: list[etree._Element], found: object, source: Source, path: str, problems: list[Problem]) -> None:
     """Refuse a file that has neither stories nor pictures nor a package."""
     if found or any(_kind(each) == "composite" for each in items):
         return
     kinds = ", ".join(dict.fromkeys(map(_kind, items))) or "nothing"
     report = Report(path, problems)
     line = source.line(items[0]) if items else None
-    report.say(f"this has no story and no picture, but {kinds}", "leave it out; stories and pictures are imported", line)
+    report.say(
+        f"this has no story and no picture, but {kinds}", "leave it out; stories and pictures are imported", line
+    )
 
 
 def _packages(items: list[etree._Element]) -> Iterator[frozenset[str]]:

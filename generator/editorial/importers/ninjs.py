@@ -62,7 +62,9 @@ def _decoded(data: bytes, path: str) -> tuple[Node, ...]:
         source = data.split(b"\n")[line - 1].decode(errors="replace")
         column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
         fix = "ask the agency to send it again"
-        refuse(Problem(path, line, column, "this is not valid JSON: something is missing or misspelt here", fix, source))
+        refuse(
+            Problem(path, line, column, "this is not valid JSON: something is missing or misspelt here", fix, source)
+        )
     except (RecursionError, ValueError):
         fix = "ask the agency to send it in another way; do not import the file"
         refuse(Problem(path, 0, 0, "the values in this file are nested too deep, or it is not UTF-8", fix))

@@ -25,7 +25,11 @@ HOUSE = replace(SETTINGS, sections=("Harbour", "Council"))
 
 def message(**headers: str) -> EmailMessage:
     made = EmailMessage()
-    usual = {"Subject": "Harbour: Ferry sails again", "From": "Tom Ardley <tom@courier.example>", "Message-ID": "<1@x.example>"}
+    usual = {
+        "Subject": "Harbour: Ferry sails again",
+        "From": "Tom Ardley <tom@courier.example>",
+        "Message-ID": "<1@x.example>",
+    }
     for name, value in ({**usual, "Date": "Tue, 24 Nov 2026 10:12:00 +0300"} | headers).items():
         if value:
             made[name] = value
@@ -107,7 +111,8 @@ _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 DOCUMENT = f"""<w:document {_W} {_R} {_A}><w:body>
 <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Ferry sails again</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">The </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ferry</w:t></w:r>
-  <w:ins><w:r><w:t xml:space="preserve"> sailed</w:t></w:r></w:ins><w:del><w:r><w:delText> sank</w:delText></w:r></w:del>
+  <w:ins><w:r><w:t xml:space="preserve"> sailed</w:t></w:r></w:ins>
+  <w:del><w:r><w:delText> sank</w:delText></w:r></w:del>
   <w:hyperlink r:id="rId1"><w:r><w:t xml:space="preserve"> again</w:t></w:r></w:hyperlink><w:r><w:t>.</w:t></w:r></w:p>
 <w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Then</w:t></w:r></w:p>
 <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>One</w:t></w:r></w:p><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Two</w:t></w:r></w:p>
@@ -115,7 +120,8 @@ DOCUMENT = f"""<w:document {_W} {_R} {_A}><w:body>
 <w:p><w:r><w:drawing><docPr descr="The ferry"/><a:blip r:embed="rId2"/></w:drawing></w:r></w:p>
 </w:body></w:document>"""
 LINKS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="rId1" Target="https://a.example/"/><Relationship Id="rId2" Target="media/image1.jpeg"/></Relationships>"""
+<Relationship Id="rId1" Target="https://a.example/"/>
+<Relationship Id="rId2" Target="media/image1.jpeg"/></Relationships>"""
 CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
 <dc:creator>Tom Ardley</dc:creator><dcterms:modified>2026-11-24T10:12:00Z</dcterms:modified></cp:coreProperties>"""
@@ -124,7 +130,11 @@ CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package
 def document(text: str = DOCUMENT) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w") as archive:
-        for name, content in (("docProps/core.xml", CORE), ("word/document.xml", text), ("word/_rels/document.xml.rels", LINKS)):
+        for name, content in (
+            ("docProps/core.xml", CORE),
+            ("word/document.xml", text),
+            ("word/_rels/document.xml.rels", LINKS),
+        ):
             archive.writestr(name, content)
         archive.writestr("word/media/image1.jpeg", jpeg(8, 6))
     return made.getvalue()

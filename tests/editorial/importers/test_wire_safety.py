@@ -62,7 +62,7 @@ def test_an_unknown_name_of_a_character_is_refused(tmp_path: Path) -> None:
         (b"<nitf>" + b"<p/>" * 300_000 + b"</nitf>", "more than 200,000"),
         (b'{"uri": ' + b"[" * 100_000, "nested too deep"),
         (b'{"uri": "a", "headline": }', "this is not valid JSON"),
-        (b"[1, 2, \"uri\" ]", "this has no item of news"),
+        (b'[1, 2, "uri" ]', "this has no item of news"),
         (b"<nitf>\n<head>\n</nitf>", "copy.xml:3"),
         (b"<unknown/>", "not wire copy in a known format"),
         (b"\0\1\2\3", "this is not text"),
@@ -90,7 +90,9 @@ def test_long_copy_takes_time_in_proportion(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(at=st.integers(0, 3000), junk=st.binary(min_size=1, max_size=8), length=st.integers(0, 40))
-def test_damaged_copy_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, form: str, at: int, junk: bytes, length: int) -> None:
+def test_damaged_copy_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, form: str, at: int, junk: bytes, length: int
+) -> None:
     folder = tmp_path_factory.getbasetemp() / "damaged"
     folder.mkdir(exist_ok=True)
     data = FORMATS[form]

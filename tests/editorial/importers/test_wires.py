@@ -195,7 +195,10 @@ def test_a_part_of_a_story_is_refused(site: Path) -> None:
 
 
 def test_changes_to_parts_of_a_story_are_refused(site: Path) -> None:
-    update = changed("NewsML 1.2", ("<NewsComponent>\n      <NewsLines>", "<Update><Delete DuidRef='a'/></Update><NewsComponent>\n<NewsLines>"))
+    update = changed(
+        "NewsML 1.2",
+        ("<NewsComponent>\n      <NewsLines>", "<Update><Delete DuidRef='a'/></Update><NewsComponent>\n<NewsLines>"),
+    )
     assert "a list of changes to a story" in refusal(site, update)
 
 
@@ -271,16 +274,20 @@ def test_withheld_copy_is_a_draft_until_its_agency_releases_it(site: Path, form:
     assert (site / STORY).read_text(encoding="utf-8").count("draft:") == 1
 
 
+EMBARGOED_STATUS = """<Status FormalName="Embargoed"/>
+<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>20261125T060000Z</DateAndTime></StatusWillChange>"""
 EMBARGOED = {
     "ninjs 3": ('"usable",', '"usable", "embargoedUntil": "2026-11-25T06:00:00Z",'),
     "ninjs 1": ('"usable",', '"usable", "embargoed": "2026-11-25T06:00:00Z",'),
     "NewsML-G2": ("<pubStatus", "<embargoed>2026-11-25T06:00:00Z</embargoed><pubStatus"),
     "NewsML-G2 message": ("<pubStatus", "<embargoed>2026-11-25T06:00:00Z</embargoed><pubStatus"),
-    "NITF": ('<date.issue norm="20261124T101200Z"/>', '<date.issue norm="20261124T101200Z"/><date.release norm="20261125T060000Z"/>'),
+    "NITF": (
+        '<date.issue norm="20261124T101200Z"/>',
+        '<date.issue norm="20261124T101200Z"/><date.release norm="20261125T060000Z"/>',
+    ),
     "NewsML 1.2": (
         '<Status FormalName="Usable"/>',
-        '<Status FormalName="Embargoed"/><StatusWillChange><FutureStatus FormalName="Usable"/>'
-        "<DateAndTime>20261125T060000Z</DateAndTime></StatusWillChange>",
+        EMBARGOED_STATUS,
     ),
 }
 

@@ -1,4 +1,4 @@
-"""What becomes of wire copy on the site: our own ninjs comes back as the same story, and what is withheld is nowhere."""
+"""What becomes of wire copy on the site: our own ninjs comes back as it was, and what is withheld is nowhere."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ def test_what_an_agency_keeps_back_is_nowhere_on_the_site(newsroom: Newsroom, fo
     (newsroom.folder / f"{SECRET}.jpg").write_bytes(jpeg(8, 6))
     import_copy(newsroom.folder, [file], settings_of(newsroom.folder))
     newsroom.build("2026-11-30T12:00:00+00:00")
-    assert not [name for name, data in newsroom.tree().items() if SECRET.lower().encode() in (name.encode() + data).lower()]
+    assert not [
+        name for name, data in newsroom.tree().items() if SECRET.lower().encode() in (name.encode() + data).lower()
+    ]
 
 
 def test_a_kill_takes_a_published_story_from_readers(newsroom: Newsroom) -> None:
