@@ -129,6 +129,8 @@ class Desk:
             refuse(arrival.problem(f"this withdraws {filed.path}, which is not UTF-8", fix))
         for_good = copy.status == "canceled"
         at = min(copy.version, self.now or filed.record.version)
+        if _story.hides(text) == "draft":  # readers have not seen it, so nothing may tell them that it was withdrawn
+            at = filed.record.published
         field = f"killed: {at.isoformat()}" if for_good else "draft: true"
         self._keep(filed.path, _story.marked(text, copy, field))
         note = "its agency has withdrawn it" if for_good else "its agency withholds it for now, so it is a draft"

@@ -33,13 +33,25 @@ def one_line(run: str) -> str:
     return "\\\n".join([lines[0], *map(unstarted, lines[1:])]) if lines else ""
 
 
-def marked(inside: str, mark: str) -> str:
-    """Return emphasised text; the marks must touch it, so white space at its ends is outside them."""
+_TAGS = {"*": "em", "**": "strong", "~~": "del"}
+
+
+def marked(inside: str, mark: str, before: str, after: str) -> str:
+    """Return emphasised text; the marks must touch it, so white space at its ends is outside them.
+
+    ``before`` and ``after`` are the characters around it, empty next to other markup. Marks are none to Markdown
+    between a letter and a sign, or next to other marks: there, HTML is written.
+    """
     bare = inside.strip(" \n")
-    if not mark or not bare or mark in bare or bare.endswith("\\"):
+    if not mark or not bare or mark[0] in bare or bare.endswith("\\"):
         return inside
     left, _, right = inside.partition(bare)
-    return f"{left}{mark}{bare}{mark}{right}"
+    first, last = (left or before)[-1:], (right or after)[:1]
+    is_mark = (
+        first and last and (bare[0].isalnum() or not first.isalnum()) and (bare[-1].isalnum() or not last.isalnum())
+    )
+    tag = _TAGS[mark]
+    return f"{left}{mark}{bare}{mark}{right}" if is_mark else f"{left}<{tag}>{bare}</{tag}>{right}"
 
 
 def link(inside: str, address: str) -> str:

@@ -123,7 +123,14 @@ class Body:
             self._image(element)
             return ""
         if name in ("code", "tt", "kbd", "samp"):
-            return code_span("".join(element.itertext()))
+            text = "".join(element.itertext())
+            return (
+                code_span(text)
+                if all(_around(element))
+                else f"<code>{inline_text(text)}</code>"
+                if text.strip()
+                else ""
+            )
         inside = self.spans(element)
         if name == "q":
             return f"“{inside}”"
@@ -131,7 +138,7 @@ class Body:
             return f"<{_RAISED[name]}>{inside}</{_RAISED[name]}>" if inside.strip() else inside
         if name == "a":
             return link(inside, attribute(element, "href"))
-        return marked(inside, _MARKS.get(name, ""))
+        return marked(inside, _MARKS.get(name, ""), *_around(element))
 
     def spans(self, parent: etree._Element) -> str:
         """Return the Markdown of everything within a line."""
@@ -163,7 +170,7 @@ class Body:
     def _definitions(self, element: etree._Element) -> Iterator[str]:
         for each in children(element):
             if local(each) == "dt":
-                yield from paragraph(marked(self.spans(each), "**"))
+                yield from paragraph(marked(self.spans(each), "**", " ", " "))
             else:
                 yield from self.blocks(each)
 
@@ -200,6 +207,15 @@ class Body:
     def _image(self, element: etree._Element) -> None:
         if src := attribute(element, "src"):
             self.pictures.append(WirePicture((src,), attribute(element, "alt")))
+
+
+def _around(element: etree._Element) -> tuple[str, str]:
+    """Return the characters before and after an element: a space at the ends of its parent, empty next to markup."""
+    parent, previous, following = element.getparent(), element.getprevious(), element.getnext()
+    before = previous.tail if previous is not None else (parent.text if parent is not None else None)
+    left = before[-1:] if before else "" if previous is not None else " "
+    right = element.tail[:1] if element.tail else "" if following is not None else " "
+    return left, right
 
 
 def of_html(html: str, body: Body) -> str:

@@ -23,6 +23,10 @@ _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _RECORD = re.compile(r"^wire:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
+HIDING = ("killed", "draft")
+"""The fields by which an import keeps a story from readers."""
+
+
 class Record(msgspec.Struct, frozen=True):
     """What a story records about the wire copy it was made from.
 
@@ -82,8 +86,7 @@ def marked(text: str, copy: Copy, field: str) -> str:
     assert known, "only a story that an import made is marked"
     lines = _RECORD.sub("", plain(text), count=1).split("\n")
     close = lines.index("---", 1)
-    name = field.partition(":")[0]
-    lines[1:close] = [field, *(line for line in lines[1:close] if line.partition(":")[0] != name)]
+    lines[1:close] = [field, *(line for line in lines[1:close] if line.partition(":")[0] not in HIDING)]
     digest = known.story if edited(text, known) else of_bytes("\n".join(lines).encode())
     close = lines.index("---", 1)
     whole = [*lines[:close], *_record_of(copy, known.file, digest, known).rstrip("\n").split("\n"), *lines[close:]]
@@ -151,7 +154,7 @@ def _whole(fields: str, body: str) -> str:
 def _fields(copy: Copy, slug: str) -> Iterator[str]:
     other = dict(copy.other)
     tags = [tag.strip() for tag in re.split("[,;]", other.pop(TAGS, ""))]
-    if copy.draft or copy.status != "usable":
+    if copy.draft or copy.status == "withheld":
         yield "draft: true\n"
     if copy.status == "canceled":
         yield f"killed: {copy.version.isoformat()}\n"
@@ -229,10 +232,6 @@ def _loaded(fields: str) -> dict[str, object]:
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
-
-
-HIDING = ("killed", "draft")
-"""The fields by which an import keeps a story from readers."""
 
 
 def hides(text: str) -> str:

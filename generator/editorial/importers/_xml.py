@@ -117,7 +117,7 @@ class Source:
 
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace; empty for anything else."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
@@ -159,5 +159,5 @@ def value_at(element: etree._Element | None, path: str, name: str) -> str:
 
 def attribute(element: etree._Element, name: str) -> str:
     """Return an attribute by its local name (``lang`` for ``xml:lang``), without white space at its ends."""
-    found = (str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name)
+    found = (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name)
     return next(found, "").strip()

@@ -40,6 +40,10 @@ def words(html: str) -> str:
     [
         ("<p>A <b>bold</b> word, and <em>another</em>.</p>", "A **bold** word, and *another*."),
         ("<p>A<b> bold </b>word</p>", "A **bold** word"),
+        (
+            "<p>1<b>:</b>a <b>“So”</b>, <b>a</b><b>b</b></p>",
+            "1<strong>:</strong>a **“So”**, <strong>a</strong><strong>b</strong>",
+        ),
         ("<h1>Head</h1><h3>Lower #</h3>", "## Head\n\n### Lower \\#"),
         ("<ul><li>One</li><li>Two<ul><li>Three</li></ul></li></ul>", "- One\n- Two\n  - Three"),
         ("<ol start=3><li>Three<li>Four</ol>", "3. Three\n4. Four"),

@@ -242,7 +242,7 @@ def test_a_kill_that_comes_first_keeps_the_story_out_for_good(site: Path, form: 
     (withdrawn,) = bring(site, changed(form, CANCELED[form], (FIRST, "")), "kill")
     assert withdrawn.outcome == "withdrawn"
     text = (site / withdrawn.path).read_text(encoding="utf-8")
-    assert "draft: true" in text
+    assert "killed:" in text
     assert HEADLINE not in text
     assert [each.outcome for each in bring(site, FORMATS[form], update=True)] == ["unchanged"]
     assert not (site / STORY).exists()
