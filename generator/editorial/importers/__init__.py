@@ -20,7 +20,7 @@ import msgspec
 from generator.editorial.importers._copy import Copy, Received
 from generator.editorial.importers._desk import Arrival, Desk, Imported
 from generator.editorial.importers._files import data_of, files_in, path_in_site, write
-from generator.editorial.importers._pictures import placed, spare, with_packages
+from generator.editorial.importers._pictures import placed, with_packages, without_story
 from generator.editorial.importers._text import decode
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Problem, Problems, refuse
@@ -35,7 +35,6 @@ _KNOWN = (
     "below headline and standfirst, add bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
 )
 _LONGEST = 10_000_000  # bytes of a file: a message may have a hundred stories
-_ALONE = "it has pictures or a package, but no story that was imported refers to it"
 Read = Callable[[Path, Path, Settings], Received]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -118,8 +117,11 @@ def _import(
     )
     imported = _each(lambda number: (number, desk.take(arrivals[number])), newest_first, problems)
     results = [result for _, result in sorted(imported, key=lambda pair: pair[0])]
-    alone = [path_in_site(site, received[at][0]) for at in spare(each for _, each in received)]
-    return _Results(desk.files, (*results, *(Imported(each, "unchanged", note=_ALONE) for each in alone))), problems
+    results += [
+        Imported(path_in_site(site, received[at][0]), "unchanged", note=note)
+        for at, note in without_story(each for _, each in received)
+    ]
+    return _Results(desk.files, tuple(results)), problems
 
 
 def _files_of(site: Path, named: Path) -> list[Path]:

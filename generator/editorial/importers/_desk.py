@@ -168,7 +168,7 @@ class Desk:
         if section in _NO_SECTIONS:
             message = f"the section cannot be `{copy.section}`: content/{section}/ is not for stories"
             refuse(arrival.problem(message, "choose another name"))
-        path = f"content/{section}/{copy.published:%Y-%m-%d}-{name}.md".replace("//", "/")
+        name, path = self._free_name(copy, f"content/{section}/{copy.published:%Y-%m-%d}-".replace("//", "/"), name)
         self._free(arrival, path)
         self._keep(path, _story.story(copy, arrival.file, name), copy)
         held = "its agency withholds it for now, so it is a draft" if copy.status == "withheld" else ""
@@ -183,6 +183,16 @@ class Desk:
         notice = Copy(headline, copy.agency, at, (), section=copy.section, status="canceled")
         self._keep(path, _story.notice(notice, copy, arrival.file))
         return Imported(path, "withdrawn", note="its agency has withdrawn it before it was imported")
+
+    def _free_name(self, copy: Copy, start: str, name: str) -> tuple[str, str]:
+        """Return the name of a story, and its path: with a number if another one of that day was imported under it."""
+        names = (name if number == 1 else f"{name}-{number}" for number in range(1, 100 if copy.guid else 2))
+        path = ""
+        for each in names:
+            path = f"{start}{each}.md"
+            if path not in self.filed:
+                return each, path
+        return name, path
 
     def _free(self, arrival: Arrival, path: str) -> None:
         """Refuse a path that is in use, or that goes through a link."""

@@ -6,6 +6,7 @@ what keeps a story from readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.editorial.importers._copy import LATEST, TAGS, Copy, Status, WirePicture
+from generator.editorial.importers._copy import LATEST, Copy, Status, WirePicture
 from generator.editorial.importers._instants import instant, lacks_zone
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._subjects import Subject, section_of, tags_of
@@ -32,6 +33,7 @@ _STATUSES: Mapping[str, Status] = {
     "cancelled": "canceled",
     "killed": "canceled",
 }
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _NO_SECTION = "which section is this for? Its subjects are not in `[wire_sections]` in site.toml"
 
 
@@ -104,7 +106,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
         dateline=item.dateline,
         bylines=_bylines(item.byline, agency),
         related=item.related,
-        other=(*((TAGS, "; ".join(tags)) for _ in tags[:1]), *((name, text) for name, text in item.other if text)),
+        other=tuple((name, text) for name, text in item.other if text),
         text=item.text,
         expires=_expires(expires, max(published, embargo or published), agency),
         status=status,
@@ -115,7 +117,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
         uri=item.uri,
         pictures=item.pictures,
         corrections=tuple(_corrections(item, zone, published, modified)),
-        fields=item.fields,
+        fields=(*item.fields, *((("tags", tags),) if tags else ())),
         notes=tuple(filter(None, item.notes)),
     )
 
@@ -132,14 +134,15 @@ def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
     for name in given:
         if agency := settings.agency(name) or _at_address(name, settings):
             return agency
-    if any(name.casefold() in {settings.publisher.casefold(), settings.title.casefold()} - {""} for name in given):
+    if any(each.casefold() in {settings.publisher.casefold(), settings.title.casefold()} - {""} for each in given):
         return None
-    if not given:
+    name = next((each for each in given if not _URI.match(each)), "") or next(filter(None, map(_host, given)), "")
+    if not name:
         report.say("the copy does not name its agency", "ask the agency to send its name", item.line)
         return None
-    aliases = f'; if it is one under another name, add this name to its `aliases = ["{given[0]}"]`'
-    fix = f'if it is an agency, add `[agencies."{given[0]}"]` to site.toml, with its `timezone = "..."` below{aliases}'
-    report.say(f"site.toml has no agency `{given[0]}`", fix, item.line)
+    aliases = f'; if it is one under another name, add this name to its `aliases = ["{name}"]`'
+    fix = f'if it is an agency, add `[agencies."{name}"]` to site.toml, with its `timezone = "..."` below{aliases}'
+    report.say(f"site.toml has no agency `{name}`", fix, item.line)
     return None
 
 
@@ -190,7 +193,7 @@ def _complete(item: Item, section: str, agency: Agency | None, report: Report) -
         report.say("the copy has no headline", "ask the agency for one, or write the story by hand", item.line)
     if not item.text and not item.paragraphs:
         report.say("the copy has no text", "ask the agency for it, or write the story by hand", item.line)
-    if not section:
+    if not section and not (agency is None and report.problems):  # an agency may have a section
         codes = [code for subject in item.subjects for code in (*subject.codes[:1], subject.name) if code]
         example = f'add `"{codes[0]}" = "World"` below `[wire_sections]`, or' if codes else "add"
         name = agency.name if agency else "Its Name"

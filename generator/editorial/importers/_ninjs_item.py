@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.editorial.importers._copy import WirePicture
@@ -17,6 +18,7 @@ from generator.model.settings import Settings
 from generator.model.story import GENRES
 
 Node = Mapping[str, object]
+_NO_WORDS = re.compile(r"\]\(<[^<>]*>\)|[\W_]+")  # addresses of links, spaces and signs
 
 
 def nodes(value: object) -> tuple[Node, ...]:
@@ -37,6 +39,11 @@ def text_of(node: Node, *names: str) -> str:
 def is_event(item: Node) -> bool:
     """Return whether an item describes an event or planned coverage."""
     return bool(item.get("eventdetails") or item.get("plannedcoverage"))
+
+
+def has_body(item: Node) -> bool:
+    """Return whether an item has a text."""
+    return any(text for _, text in _bodies(item))
 
 
 def item_of(item: Node, line: Line, settings: Settings) -> Item:
@@ -158,7 +165,7 @@ def _without_headline(text: str, headline: str) -> str:
 
 def _standfirst(lead: str, body: str) -> str:
     """Return the description, unless it only repeats what the body says."""
-    bare, words = (" ".join(text.replace("\\", "").split()).rstrip("….") for text in (lead, body))
+    bare, words = (_NO_WORDS.sub("", text) for text in (lead, body))
     return "" if bare in words else " ".join(lead.split())
 
 

@@ -15,6 +15,7 @@ from generator.model.picture_kinds import kind_of
 from generator.model.slug import slug
 from generator.system import nofollow
 
+_ALONE = "it has pictures or a package, but no story that was imported refers to it"
 _MOST = 50  # pictures of a story
 
 
@@ -34,8 +35,8 @@ def with_packages(received: Iterable[Received]) -> Iterator[tuple[int, Copy]]:
             yield number, replace(copy, pictures=(*copy.pictures, *more), notes=(*copy.notes, *skipped))
 
 
-def spare(received: Iterable[Received]) -> Iterator[int]:
-    """Yield the numbers of the files that have no story, and that no story in the others refers to."""
+def without_story(received: Iterable[Received]) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of files without a story, to which no story in the others refers, and what they have."""
     every = [*received]
     stories = {copy.guid for one in every for copy in one.copies} - {""}
     packages = [package for one in every for package in one.packages if package & stories]
@@ -43,7 +44,9 @@ def spare(received: Iterable[Received]) -> Iterator[int]:
     for number, one in enumerate(every):
         belongs = any(each.guid in used for each in one.pictures) or any(each & stories for each in one.packages)
         if not one.copies and not belongs:
-            yield number
+            skipped = f"not imported: {', '.join(dict.fromkeys(one.skipped))}" if one.skipped else ""
+            alone = "" if one.skipped and not one.pictures else _ALONE
+            yield number, "; ".join(filter(None, (skipped, alone)))
 
 
 def placed(copy: Copy, folder: Path, data: dict[str, bytes]) -> Copy:

@@ -176,7 +176,7 @@ def _fields(copy: Copy, slug: str) -> Iterator[str]:
     yield from _several("tags", filter(None, tags))
     yield from _several("related", copy.related)
     for name, values in copy.fields:
-        yield from _one(name, values[0]) if len(values) == 1 else _several(name, values)
+        yield from _one(name, values[0]) if len(values) == 1 and name != "tags" else _several(name, values)
     yield from _picture(copy.pictures[:1])
     if copy.corrections:
         yield "corrections:\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -30,7 +30,7 @@ def section_of(subjects: Iterable[Subject], agency: Agency | None, settings: Set
     return known.get("*", "") or (agency.section if agency else "")
 
 
-def tags_of(subjects: Iterable[Subject], section: str, settings: Settings) -> Sequence[str]:
+def tags_of(subjects: Iterable[Subject], section: str, settings: Settings) -> tuple[str, ...]:
     """Return the tags that subjects mean; two with one address are one tag, and the section is none."""
     meant = {subject.casefold(): tag for subject, tag in settings.wire_tags.items()}
     found: dict[str, str] = {}
@@ -40,7 +40,7 @@ def tags_of(subjects: Iterable[Subject], section: str, settings: Settings) -> Se
         )
         if tag is None and subject.is_tag:
             tag = meant.get("*", subject.name)
-        address = slug((tag or "").replace(";", " ").replace(",", " "), settings.language)
+        address = slug(tag or "", settings.language)
         if tag and address and address != slug(section, settings.language):
-            found.setdefault(address, " ".join(tag.replace(";", " ").replace(",", " ").split()))
-    return [*found.values()][:_MOST_TAGS]
+            found.setdefault(address, " ".join(tag.split()))
+    return tuple(found.values())[:_MOST_TAGS]

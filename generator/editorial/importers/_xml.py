@@ -18,6 +18,7 @@ MOST = 200_000
 """How many elements a file may have."""
 
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_LONGEST_TAG = 40  # lines of a tag, with its attributes
 _HEAD = 50_000  # bytes in which the first element must begin
 _NAME = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DOWNLOAD = "ask the agency to send it again; if it is like this every time, send us the file"
@@ -110,9 +111,14 @@ class Source:
         self.lines = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(self, element: etree._Element) -> Line:
-        """Return the line on which an element begins."""
-        number = element.sourceline or 1
-        return Line(number, self.lines[number - 1] if number <= len(self.lines) else "")
+        """Return the line on which an element begins; the parser knows only where its first tag ends."""
+        number, opening = element.sourceline or 1, re.compile(rf"<(?:[\w.-]+:)?{re.escape(local(element))}\b")
+        near = (at for at in range(number, max(0, number - _LONGEST_TAG), -1) if opening.search(self._text(at)))
+        number = next(near, number)
+        return Line(number, self._text(number))
+
+    def _text(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 def local(element: etree._Element) -> str:

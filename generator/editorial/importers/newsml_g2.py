@@ -44,7 +44,8 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
                 skipped.append(kind)
         except Problems as found:
             problems += found.problems
-    _something(items, copies or pictures or problems, source, path, problems)
+    if not items:
+        Report(path, problems).say("this message has no items", "ask the agency to send it again", source.line(root))
     if problems:
         raise Problems(problems)
     return Received(tuple(copies), tuple(pictures), tuple(_packages(items)), tuple(skipped))
@@ -62,18 +63,6 @@ def _kind(item: etree._Element) -> str:
         return "composite" if local(item) == "packageItem" else local(item).removesuffix("Item")
     code = value_at(item, "itemMeta/itemClass", "qcode") or value_at(item, "itemMeta/itemClass", "uri")
     return code.rpartition(":")[2].rpartition("/")[2] or "text"
-
-
-def _something(items: list[etree._Element], found: object, source: Source, path: str, problems: list[Problem]) -> None:
-    """Refuse a file that has neither stories nor pictures nor a package."""
-    if found or any(_kind(each) == "composite" for each in items):
-        return
-    kinds = ", ".join(dict.fromkeys(map(_kind, items))) or "nothing"
-    report = Report(path, problems)
-    line = source.line(items[0]) if items else None
-    report.say(
-        f"this has no story and no picture, but {kinds}", "leave it out; stories and pictures are imported", line
-    )
 
 
 def _packages(items: list[etree._Element]) -> Iterator[frozenset[str]]:

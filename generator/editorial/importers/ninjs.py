@@ -10,8 +10,8 @@ import msgspec
 
 from generator.editorial.importers._copy import Copy, Received, WirePicture
 from generator.editorial.importers._item import copy_of
-from generator.editorial.importers._lines import Line, Report
-from generator.editorial.importers._ninjs_item import Node, is_event, item_of, nodes, picture_of, text_of
+from generator.editorial.importers._lines import Line
+from generator.editorial.importers._ninjs_item import Node, has_body, is_event, item_of, nodes, picture_of, text_of
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 
@@ -33,6 +33,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     items = _decoded(data, path)
     for item in items:
         kind = text_of(item, "type") or "text"
+        kind = "text" if kind == "composite" and has_body(item) else kind
         line = _line(data, item)
         if kind in ("picture", "graphic"):
             pictures.append(picture_of(item))
@@ -43,10 +44,6 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
                 copies.append(copy_of(item_of(item, line, settings), path, settings))
             except Problems as found:
                 problems += found.problems
-    if not (copies or pictures or problems):
-        kinds = ", ".join(dict.fromkeys(skipped)) or "nothing"
-        fix = "leave it out; stories and pictures are imported"
-        Report(path, problems).say(f"this has no story and no picture, but {kinds}", fix, _line(data, {}))
     if problems:
         raise Problems(problems)
     return Received(tuple(copies), tuple(pictures), (), tuple(skipped))

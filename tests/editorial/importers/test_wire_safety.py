@@ -68,8 +68,7 @@ def test_an_unknown_name_of_a_character_is_refused(tmp_path: Path) -> None:
         (b"\0\1\2\3", "this is not text"),
         (b"<rss><channel/></rss>", "this feed has no entries"),
         (b"<NewsML/>", "this has no news item"),
-        (b"<conceptItem/>", "this has no story and no picture, but concept"),
-        (b'{"uri": "a", "type": "video"}', "this has no story and no picture, but video"),
+        (b"<newsMessage/>", "this message has no items"),
         (b'{"uri": "' + b"x" * 10_000_001, "the limit for wire copy is 10,000,000"),
     ],
 )

@@ -146,6 +146,28 @@ def test_a_package_brings_story_and_picture_from_different_files_together(site: 
     assert parts(site)[0]["picture"]["credit"] == "Agnes Thorne"  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (G2_TEXT.replace("ninat:text", "ninat:video"), "video"),
+        (G2_TEXT.replace("newsItem", "planningItem"), "planning"),
+        (NINJS_3.replace('"type": "text"', '"type": "video"'), "video"),
+        (NINJS_3.replace('"bodies"', '"eventDetails": {"dates": {}}, "bodies"'), "event"),
+    ],
+)
+def test_what_is_neither_story_nor_picture_is_left_out_and_said(site: Path, data: str, kind: str) -> None:
+    assert bring(site, data) == (Imported("in/dues", "unchanged", note=f"not imported: {kind}"),)
+    assert not (site / "content").exists()
+
+
+def test_two_stories_with_one_headline_on_one_day_have_numbers(site: Path) -> None:
+    bring(site, NINJS_3)
+    (second,) = bring(site, NINJS_3.replace("dues-1", "dues-9"), "b")
+    assert second.path == STORY.replace("again.md", "again-2.md")
+    assert parts(site, second.path)[0]["slug"] == "council-asks-board-to-think-again-2"
+    assert [each.outcome for each in bring(site, NINJS_3.replace("dues-1", "dues-9"), "b")] == ["unchanged"]
+
+
 def test_a_picture_without_a_story_is_said(site: Path) -> None:
     (imported,) = bring(site, G2_PICTURE)
     assert imported == Imported("in/dues", "unchanged", note=imported.note)

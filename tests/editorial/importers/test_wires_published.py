@@ -123,6 +123,21 @@ def test_a_kill_takes_a_published_story_from_readers(newsroom: Newsroom) -> None
     assert not [name for name, data in newsroom.tree().items() if b"town council" in data]
 
 
+@pytest.mark.parametrize("status", ["withheld", "embargoed"])
+def test_of_a_story_that_readers_never_saw_not_even_the_address_is_left_by_a_kill(
+    newsroom: Newsroom, status: str
+) -> None:
+    newsroom.write(SITE + AGENCY + story("a.md", "Ferry", "2026-11-20"))
+    file = newsroom.folder / "copy"
+    embargo = '"usable", "embargoedUntil": "2026-12-24T06:00:00Z"'
+    for given in ('"withheld"' if status == "withheld" else embargo, '"canceled"'):
+        file.write_text(NINJS_3.replace('"usable"', given), encoding="utf-8")
+        import_copy(newsroom.folder, [file], settings_of(newsroom.folder))
+        newsroom.build("2026-11-30T12:00:00+00:00")
+        tree = newsroom.tree()
+        assert not [name for name, data in tree.items() if b"asks-board" in name.encode() + data]
+
+
 def test_a_folder_may_be_given(newsroom: Newsroom) -> None:
     newsroom.write(SITE + AGENCY)
     (newsroom.folder / "in").mkdir()
